@@ -1,0 +1,1 @@
+//! The command line: arguments to desk to text or JSON.

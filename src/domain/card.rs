@@ -1,0 +1,90 @@
+//! What the terminal says of a card payment. A full card number has no type here, so it cannot be kept.
+
+use std::fmt;
+
+use chrono::NaiveDateTime;
+use serde::Serialize;
+use thiserror::Error;
+
+use super::money::Money;
+use super::tender::PaidWith;
+
+/// A masked card number, 14 to 19 characters, at most the first six and last four of them digits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct MaskedPan(String);
+
+/// A text that is not a masked card number. It carries no digits: it might be a full one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error("not a masked card number")]
+pub struct NotMasked;
+
+impl MaskedPan {
+    /// Parses what the terminal sent.
+    ///
+    /// # Errors
+    /// [`NotMasked`] where more digits are in clear than the card schemes allow (first six, last four), or the
+    /// length is not 14..=19.
+    pub fn parse(text: &str) -> Result<MaskedPan, NotMasked> {
+        let length = text.chars().count();
+        let shape = (14..=19).contains(&length)
+            && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '*' | 'X' | 'x' | '#'));
+        if !shape || !text.chars().skip(6).take(length.saturating_sub(10)).all(|c| !c.is_ascii_digit()) {
+            return Err(NotMasked);
+        }
+        Ok(MaskedPan(text.to_owned()))
+    }
+
+    /// For a terminal that sent something else than a masked number: all asterisks, nothing of the original.
+    #[must_use]
+    pub fn hidden() -> MaskedPan {
+        MaskedPan("*".repeat(16))
+    }
+
+    /// The masked characters.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for MaskedPan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+/// The data of an approved payment, as the terminal reported it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CardData {
+    /// Scheme and kind as text (`Visa Debit`), or `IRIS`.
+    pub card_type: String,
+    /// Masked card number.
+    pub pan_masked: MaskedPan,
+    /// What the desk asked for.
+    pub amount: Money,
+    /// What the card was charged: less after a loyalty redemption, more after a tip.
+    pub final_amount: Money,
+    /// The acquirer's number.
+    pub acquirer: String,
+    /// The terminal's id (TID).
+    pub terminal_id: String,
+    /// Batch number on the terminal.
+    pub batch: String,
+    /// Retrieval reference number, 0..12 digits; a time stamp for IRIS.
+    pub rrn: String,
+    /// System trace audit number.
+    pub stan: String,
+    /// Authorisation code.
+    pub auth_code: String,
+    /// The terminal's local time of the payment.
+    pub at: Option<NaiveDateTime>,
+}
+
+impl CardData {
+    /// Card or IRIS, by the card type.
+    #[must_use]
+    pub fn paid_with(&self) -> PaidWith {
+        if self.card_type.trim().eq_ignore_ascii_case("IRIS") { PaidWith::Iris } else { PaidWith::Card }
+    }
+}

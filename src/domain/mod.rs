@@ -1,0 +1,20 @@
+//! What the desk *means*: money, codes, debts, attempts, receipts, hours. Pure types and functions; here is
+//! no I/O, no clock, no random number, no SQL and no window.
+
+pub mod afm;
+pub mod attempt;
+pub mod card;
+pub mod debt;
+pub mod fold;
+pub mod holidays;
+pub mod hours;
+pub mod money;
+pub mod operator;
+pub mod query;
+pub mod receipt;
+pub mod rf;
+pub mod session;
+pub mod tender;
+pub mod till;
+pub mod time;
+pub mod words;

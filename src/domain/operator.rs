@@ -1,0 +1,164 @@
+//! The people at the desk: who they are, what they are, and how they prove it.
+
+use std::fmt;
+
+use serde::Serialize;
+use thiserror::Error;
+
+/// An operator's short name: 1..=32 Latin letters, digits, `.`, `-`, `_`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(transparent)]
+pub struct OperatorId(String);
+
+/// A text that is not an operator's short name.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("not an operator id: {0}")]
+pub struct BadOperatorId(pub String);
+
+impl OperatorId {
+    /// Parses a short name.
+    ///
+    /// # Errors
+    /// [`BadOperatorId`] for other characters or another length.
+    pub fn parse(text: &str) -> Result<OperatorId, BadOperatorId> {
+        let fits = (1..=32).contains(&text.len())
+            && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_'));
+        if fits { Ok(OperatorId(text.to_owned())) } else { Err(BadOperatorId(text.chars().take(40).collect())) }
+    }
+
+    /// The short name.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for OperatorId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+/// What an operator may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// Takes payments.
+    Cashier,
+    /// May do what a cashier may, opens outside hours, closes the till, approves.
+    Supervisor,
+    /// Devices only.
+    Technician,
+    /// Reads everything, changes nothing.
+    Auditor,
+}
+
+impl Role {
+    /// All roles.
+    pub const ALL: [Role; 4] = [Role::Cashier, Role::Supervisor, Role::Technician, Role::Auditor];
+
+    /// The word of the database and of JSON.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Role::Cashier => "cashier",
+            Role::Supervisor => "supervisor",
+            Role::Technician => "technician",
+            Role::Auditor => "auditor",
+        }
+    }
+
+    /// The role of a word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Role> {
+        Role::ALL.into_iter().find(|role| role.word() == word)
+    }
+
+    /// The permission table, whole.
+    #[must_use]
+    pub fn may(self, act: Act) -> bool {
+        match self {
+            Role::Supervisor => true,
+            Role::Cashier => matches!(
+                act,
+                Act::LookUp | Act::TakePayment | Act::OpenTill | Act::ReadReceipts | Act::Reprint | Act::Recover
+            ),
+            Role::Technician => matches!(act, Act::UseDevices),
+            Role::Auditor => matches!(act, Act::ReadReceipts | Act::LookUp),
+        }
+    }
+}
+
+/// What a person may or may not do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Act {
+    /// Look debts up.
+    LookUp,
+    /// Take a payment.
+    TakePayment,
+    /// Open the till within hours.
+    OpenTill,
+    /// Open the desk outside its hours, with a reason.
+    OpenOutsideHours,
+    /// See receipts.
+    ReadReceipts,
+    /// Print a receipt again.
+    Reprint,
+    /// Ask the terminal about unknown outcomes.
+    Recover,
+    /// Add operators.
+    ManageOperators,
+    /// Test terminal and printer.
+    UseDevices,
+}
+
+/// An operator as the desk knows them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Operator {
+    /// Short name.
+    pub id: OperatorId,
+    /// Running number, used where a protocol takes only eight letters or digits.
+    pub number: u32,
+    /// Name on receipts.
+    pub name: String,
+    /// Role.
+    pub role: Role,
+    /// Disabled instead of deleted.
+    pub active: bool,
+}
+
+/// A PIN of 6 to 12 digits, in memory only; it prints itself nowhere.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Pin(String);
+
+/// A PIN that is not 6 to 12 digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error("a PIN is 6 to 12 digits")]
+pub struct BadPin;
+
+impl Pin {
+    /// Parses a PIN, dropping the line end of a file.
+    ///
+    /// # Errors
+    /// [`BadPin`] unless it is 6 to 12 digits.
+    pub fn parse(text: &str) -> Result<Pin, BadPin> {
+        let digits = text.trim();
+        if (6..=12).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit()) {
+            Ok(Pin(digits.to_owned()))
+        } else {
+            Err(BadPin)
+        }
+    }
+
+    /// The digits, for hashing and nothing else.
+    #[must_use]
+    pub fn digits(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Pin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Pin(…)")
+    }
+}

@@ -1,0 +1,185 @@
+//! The receipt (διπλότυπο είσπραξης): the document that proves a collection (ν. 4270/2014 ά. 82).
+
+use std::fmt;
+
+use serde::Serialize;
+use thiserror::Error;
+
+use super::afm::Afm;
+use super::card::CardData;
+use super::debt::DebtId;
+use super::money::Money;
+use super::operator::OperatorId;
+use super::rf::Rf;
+use super::session::SessionNo;
+use super::tender::PaidWith;
+use super::time::Moment;
+
+/// A receipt's number: series, year, running number without gaps: `A-2026-000001`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ReceiptNo {
+    series: String,
+    year: u16,
+    number: u32,
+}
+
+/// A text that is not a receipt number.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("not a receipt number: {0}")]
+pub struct BadReceiptNo(pub String);
+
+impl ReceiptNo {
+    /// From its parts.
+    ///
+    /// # Errors
+    /// [`BadReceiptNo`] for a series that is not 1..=8 letters or digits, a year outside 2000..=9999 or a zero
+    /// number.
+    pub fn new(series: &str, year: u16, number: u32) -> Result<ReceiptNo, BadReceiptNo> {
+        let fits = (1..=8).contains(&series.chars().count()) && series.chars().all(char::is_alphanumeric);
+        if fits && (2000..=9999).contains(&year) && (1..=9_999_999).contains(&number) {
+            Ok(ReceiptNo { series: series.to_owned(), year, number })
+        } else {
+            Err(BadReceiptNo(format!("{series}-{year}-{number}")))
+        }
+    }
+
+    /// Parses `A-2026-000001`.
+    ///
+    /// # Errors
+    /// [`BadReceiptNo`] for anything else.
+    pub fn parse(text: &str) -> Result<ReceiptNo, BadReceiptNo> {
+        let bad = || BadReceiptNo(text.chars().take(40).collect());
+        let mut parts = text.trim().split('-');
+        let (Some(series), Some(year), Some(number), None) = (parts.next(), parts.next(), parts.next(), parts.next())
+        else {
+            return Err(bad());
+        };
+        let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+        if !digits(year) || !digits(number) {
+            return Err(bad());
+        }
+        let year = year.parse().map_err(|_| bad())?;
+        let number = number.parse().map_err(|_| bad())?;
+        ReceiptNo::new(series, year, number).map_err(|_| bad())
+    }
+
+    /// The series: one a desk.
+    #[must_use]
+    pub fn series(&self) -> &str {
+        &self.series
+    }
+
+    /// The year, in the desk's local time.
+    #[must_use]
+    pub fn year(&self) -> u16 {
+        self.year
+    }
+
+    /// The running number within series and year, from 1.
+    #[must_use]
+    pub fn number(&self) -> u32 {
+        self.number
+    }
+}
+
+impl fmt::Display for ReceiptNo {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{}-{:06}", self.series, self.year, self.number)
+    }
+}
+
+impl Serialize for ReceiptNo {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// What a document does to the books.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ReceiptKind {
+    /// A collection.
+    Sale,
+    /// A collection cancelled within its batch.
+    Void,
+    /// Money given back to the card.
+    Refund,
+}
+
+impl ReceiptKind {
+    /// The word of the database and of JSON.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            ReceiptKind::Sale => "sale",
+            ReceiptKind::Void => "void",
+            ReceiptKind::Refund => "refund",
+        }
+    }
+
+    /// The kind of a word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<ReceiptKind> {
+        [ReceiptKind::Sale, ReceiptKind::Void, ReceiptKind::Refund].into_iter().find(|kind| kind.word() == word)
+    }
+}
+
+/// One settled debt on a receipt, with what it was on that day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReceiptLine {
+    /// The debt.
+    pub debt: DebtId,
+    /// Its number in the municipality's system.
+    pub external_id: String,
+    /// The RF code.
+    pub rf: Option<Rf>,
+    /// ΚΑΕ εσόδων.
+    pub revenue_code: String,
+    /// Kind of debt.
+    pub description: String,
+    /// Fiscal year.
+    pub year: u16,
+    /// Certification list.
+    pub list_no: Option<String>,
+    /// Capital settled.
+    pub capital: Money,
+    /// Surcharge settled (ΚΑΕ 1511 in the books).
+    pub surcharge: Money,
+}
+
+/// A receipt, whole, as it was booked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Receipt {
+    /// Its number.
+    pub number: ReceiptNo,
+    /// What it does.
+    pub kind: ReceiptKind,
+    /// When it was booked.
+    pub at: Moment,
+    /// The desk.
+    pub desk: String,
+    /// The session of its attempt.
+    pub session: SessionNo,
+    /// Who took the payment.
+    pub cashier: OperatorId,
+    /// Their name.
+    pub cashier_name: String,
+    /// Who paid.
+    pub payer: String,
+    /// The payer's tax number, where there is one.
+    pub payer_afm: Option<Afm>,
+    /// The settled debts.
+    pub lines: Vec<ReceiptLine>,
+    /// The sum of the lines: what the debts were settled for.
+    pub amount: Money,
+    /// Card or IRIS.
+    pub tender: PaidWith,
+    /// What the terminal reported.
+    pub card: CardData,
+    /// First eight hex digits of the audit entry that booked it; printed in the QR code.
+    pub audit_digest: String,
+    /// When the printer, or the cashier, confirmed the first print.
+    pub printed_at: Option<Moment>,
+    /// Further prints, each marked ΑΝΤΙΓΡΑΦΟ.
+    pub copies: u32,
+}

@@ -1,0 +1,47 @@
+//! What a citizen offers to pay with. Cash can be named, because it is asked for and the refusals are
+//! counted, but it cannot become a payment: an attempt wants a [`CardTender`], and only a card gives one.
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+/// What was offered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Tender {
+    /// A debit or credit card, or IRIS, on the terminal.
+    Card,
+    /// Notes and coins: refused since the 1 November decision.
+    Cash,
+}
+
+/// Proof that a card was offered. There is no other way to make one than [`Tender::accept`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CardTender(());
+
+/// Cash was offered. The desk names the three other ways to pay.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error("cash is not accepted")]
+pub struct CashRefused;
+
+impl Tender {
+    /// Accepts a card and refuses cash.
+    ///
+    /// # Errors
+    /// [`CashRefused`] for cash, always.
+    pub fn accept(self) -> Result<CardTender, CashRefused> {
+        match self {
+            Tender::Card => Ok(CardTender(())),
+            Tender::Cash => Err(CashRefused),
+        }
+    }
+}
+
+/// How a card payment came through the terminal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PaidWith {
+    /// A card of any scheme.
+    Card,
+    /// Account to account (card type `IRIS`): totalled apart, because the terminal's batch does not hold it.
+    Iris,
+}

@@ -1,0 +1,83 @@
+//! The till of one desk for one day: no cash to count, so closing means that journal, terminal and receipts
+//! agree. What keeps it from closing is listed all day.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::money::Money;
+use super::operator::OperatorId;
+use super::time::Moment;
+
+/// Whether payments can be taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum TillState {
+    /// Payments can be taken.
+    Open,
+    /// Not opened today, or closed.
+    Closed,
+}
+
+/// A till.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Till {
+    /// `desk-date`, as in `1-2026-11-23`.
+    pub name: String,
+    /// The desk.
+    pub desk: String,
+    /// The day it belongs to, local.
+    pub day: NaiveDate,
+    /// Who opened it.
+    pub opened_by: OperatorId,
+    /// When.
+    pub opened_at: Moment,
+    /// Why it was opened outside hours, where it was.
+    pub outside_hours: Option<String>,
+    /// When it was closed.
+    pub closed_at: Option<Moment>,
+}
+
+/// What keeps a till from closing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Blocker {
+    /// Its kind.
+    pub kind: BlockerKind,
+    /// Session or receipt number.
+    #[serde(rename = "ref")]
+    pub reference: String,
+}
+
+/// Kinds of blocker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BlockerKind {
+    /// The card may have been charged.
+    UnknownOutcome,
+    /// Booked, and no paper came out yet.
+    UnprintedReceipt,
+    /// A void waits for its answer.
+    PendingVoid,
+}
+
+/// What a till holds so far.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct TillTotals {
+    /// How many receipts.
+    pub receipts: u64,
+    /// Their sum.
+    pub total: Money,
+    /// Sums by revenue code; surcharges under their own code (1511).
+    pub by_revenue_code: BTreeMap<String, Money>,
+    /// Sums by card type; IRIS is one of them.
+    pub by_card_type: BTreeMap<String, Money>,
+    /// Cash refused, without personal data.
+    pub cash_refusals: u64,
+}
+
+impl Default for Money {
+    fn default() -> Money {
+        Money::ZERO
+    }
+}

@@ -1,0 +1,1 @@
+//! Files in and out. It does not know the database.

@@ -1,0 +1,3 @@
+//! The `tameio` binary.
+
+fn main() {}

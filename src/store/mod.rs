@@ -1,0 +1,1 @@
+//! The database, and nothing else that knows SQL. No devices, no window.

@@ -1,0 +1,1 @@
+//! Text for people, in Greek and English.
