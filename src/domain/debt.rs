@@ -149,3 +149,38 @@ pub enum Allocation {
     /// Capital, then surcharge.
     CapitalFirst,
 }
+
+/// A debt as a file of the municipality's system states it, before the books know it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct DebtRecord {
+    /// The number that the municipality's system gave it; the key by which a file is loaded once.
+    pub external_id: String,
+    /// The debtor's name.
+    pub name: String,
+    /// The debtor's tax number, where there is one.
+    pub afm: Option<Afm>,
+    /// Its RF code.
+    pub rf: Option<Rf>,
+    /// Last day on which the RF code may be paid.
+    pub rf_valid_until: Option<NaiveDate>,
+    /// ΚΑΕ εσόδων.
+    pub revenue_code: String,
+    /// What it is for.
+    pub description: String,
+    /// Fiscal year.
+    pub year: u16,
+    /// Number of the certification list.
+    pub list_no: Option<String>,
+    /// Due date.
+    pub due: Option<NaiveDate>,
+    /// Capital.
+    pub capital: Money,
+    /// Surcharge.
+    pub surcharge: Money,
+    /// The day for which the surcharge was computed.
+    pub surcharge_as_of: Option<NaiveDate>,
+    /// Instalment of a plan.
+    pub instalment: Option<u16>,
+    /// Withdrawn by the municipality's system.
+    pub cancelled: bool,
+}

@@ -3,6 +3,7 @@
 
 pub mod afm;
 pub mod attempt;
+pub mod audit;
 pub mod card;
 pub mod debt;
 pub mod fold;

@@ -1,0 +1,92 @@
+//! What is written to the audit trail: who did what to which thing. Never a name, a tax number, a PIN or a key.
+
+use super::time::Moment;
+
+/// An act that changes or discloses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum AuditAct {
+    /// The data directory and its first supervisor were made.
+    Initialised,
+    /// An operator was added.
+    OperatorAdded,
+    /// Somebody proved who they are.
+    SignedIn,
+    /// A PIN was wrong.
+    SignInFailed,
+    /// Debts were looked up.
+    LookedUp,
+    /// A file of debts was loaded.
+    DebtsImported,
+    /// The till was opened within hours.
+    TillOpened,
+    /// The desk was opened outside its hours, with a reason.
+    OpenedOutsideHours,
+    /// Cash was asked for and refused.
+    CashRefused,
+    /// An attempt changed its state.
+    AttemptStep,
+    /// A payment was booked and its receipt numbered.
+    ReceiptBooked,
+    /// A receipt's first print was confirmed.
+    ReceiptPrinted,
+    /// A copy was printed.
+    ReceiptCopied,
+    /// A result came that belongs to no attempt of this desk.
+    ForeignResult,
+}
+
+impl AuditAct {
+    /// All acts.
+    pub const ALL: [AuditAct; 14] = [
+        AuditAct::Initialised,
+        AuditAct::OperatorAdded,
+        AuditAct::SignedIn,
+        AuditAct::SignInFailed,
+        AuditAct::LookedUp,
+        AuditAct::DebtsImported,
+        AuditAct::TillOpened,
+        AuditAct::OpenedOutsideHours,
+        AuditAct::CashRefused,
+        AuditAct::AttemptStep,
+        AuditAct::ReceiptBooked,
+        AuditAct::ReceiptPrinted,
+        AuditAct::ReceiptCopied,
+        AuditAct::ForeignResult,
+    ];
+
+    /// The stable word of the database.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            AuditAct::Initialised => "initialised",
+            AuditAct::OperatorAdded => "operator_added",
+            AuditAct::SignedIn => "signed_in",
+            AuditAct::SignInFailed => "sign_in_failed",
+            AuditAct::LookedUp => "looked_up",
+            AuditAct::DebtsImported => "debts_imported",
+            AuditAct::TillOpened => "till_opened",
+            AuditAct::OpenedOutsideHours => "opened_outside_hours",
+            AuditAct::CashRefused => "cash_refused",
+            AuditAct::AttemptStep => "attempt_step",
+            AuditAct::ReceiptBooked => "receipt_booked",
+            AuditAct::ReceiptPrinted => "receipt_printed",
+            AuditAct::ReceiptCopied => "receipt_copied",
+            AuditAct::ForeignResult => "foreign_result",
+        }
+    }
+}
+
+/// One entry, before it is chained.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuditEntry {
+    /// When.
+    pub at: Moment,
+    /// Operator id, or `system:<user>` where nobody signed in.
+    pub who: String,
+    /// What.
+    pub act: AuditAct,
+    /// The thing it was done to: a session, a receipt number, a debtor's row.
+    pub subject: String,
+    /// Further facts as one line, without personal data.
+    pub detail: String,
+}
