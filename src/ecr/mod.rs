@@ -10,6 +10,7 @@ pub mod link;
 pub mod mac;
 pub mod mellon;
 pub mod message;
+pub mod simulator;
 pub mod slip;
 pub mod terminal;
 
