@@ -42,6 +42,9 @@ pub const SURCHARGE: &str = "Προσαυξήσεις (ΚΑΕ 1511)";
 /// Sum of the lines.
 pub const TOTAL: &str = "ΣΥΝΟΛΟ";
 
+/// The total in words.
+pub const IN_WORDS: &str = "Ολογράφως";
+
 /// Paid by card.
 pub const PAID_BY_CARD: &str = "ΠΛΗΡΩΜΗ ΜΕ ΚΑΡΤΑ";
 /// Paid account to account.

@@ -93,6 +93,7 @@ impl Sheet {
         }
         match row.size {
             Size::Normal => printer.custom(bytes)?,
+            Size::Tall => printer.size(1, 2)?.custom(bytes)?.reset_size()?,
             Size::Double => printer.size(2, 2)?.custom(bytes)?.reset_size()?,
             Size::Small => printer.font(Font::B)?.custom(bytes)?.font(Font::A)?,
         };
