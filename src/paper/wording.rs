@@ -123,6 +123,8 @@ pub const ATTEMPT_BOTH: &str = "Απόπειρα / Attempt";
 pub const AMOUNT_BOTH: &str = "Ποσό / Amount";
 /// Moment, in both languages.
 pub const DATE_BOTH: &str = "Ώρα / Time";
+/// The debts of an attempt, in both languages.
+pub const DEBTS_BOTH: &str = "Οφειλές / Debts:";
 /// What the citizen must not do.
 pub const DO_NOT_PAY: &str = "ΜΗΝ ΠΛΗΡΩΣΕΤΕ ΞΑΝΑ";
 /// The same in English.
