@@ -134,6 +134,18 @@ impl Text {
         sentence
     }
 
+    /// A text of a family, as `terminal-result-05` of `terminal-result` and the code `05`. A word that the family
+    /// does not list gets the family's `-other`. Underscores of stable words are dashes in keys; the word itself
+    /// is the variable `code`.
+    #[must_use]
+    pub fn family(self, family: &str, word: &str, values: &[(&str, Value<'_>)]) -> String {
+        let listed = format!("{family}-{}", word.to_ascii_lowercase().replace('_', "-"));
+        let key = if self.has(&listed) { listed } else { format!("{family}-other") };
+        let mut values = values.to_vec();
+        values.push(("code", word.into()));
+        self.with(&key, &values)
+    }
+
     /// A path as a variable of a sentence.
     #[must_use]
     pub fn path(path: &Path) -> Value<'static> {
