@@ -115,7 +115,7 @@ impl Text {
         self.with(key, &[])
     }
 
-    /// A text with its variables: `text.with("hours-today", &[("from", from.into())])`. A key or variable that is
+    /// A text with its variables: `text.with("lookup-debts", &[("count", 3.into())])`. A key or variable that is
     /// missing shows itself, and the log says so.
     #[must_use]
     pub fn with(self, key: &str, values: &[(&str, Value<'_>)]) -> String {
@@ -132,18 +132,6 @@ impl Text {
             tracing::error!(key, language = self.language.word(), ?errors, "text without its variables");
         }
         sentence
-    }
-
-    /// A text of a family, as `terminal-result-05` of `terminal-result` and the code `05`. A word that the family
-    /// does not list gets the family's `-other`. Underscores of stable words are dashes in keys; the word itself
-    /// is the variable `code`.
-    #[must_use]
-    pub fn family(self, family: &str, word: &str, values: &[(&str, Value<'_>)]) -> String {
-        let listed = format!("{family}-{}", word.to_ascii_lowercase().replace('_', "-"));
-        let key = if self.has(&listed) { listed } else { format!("{family}-other") };
-        let mut values = values.to_vec();
-        values.push(("code", word.into()));
-        self.with(&key, &values)
     }
 
     /// A path as a variable of a sentence.

@@ -8,7 +8,7 @@ use crate::domain::afm::AfmError;
 use crate::domain::attempt::AttemptState;
 use crate::domain::debt::DebtStatus;
 use crate::domain::holidays::Holiday;
-use crate::domain::hours::{Hours, Span};
+use crate::domain::hours::Span;
 use crate::domain::operator::Role;
 use crate::domain::query::QueryError;
 use crate::domain::rf::{Healed, RfError};
@@ -104,37 +104,11 @@ impl Text {
     /// Hours of a day: `08:30–13:00`.
     #[must_use]
     pub fn span(self, span: Span) -> String {
-        let span = span.to_string();
-        let (from, to) = span.split_once('-').unwrap_or((span.as_str(), ""));
+        let from = span.from.format("%H:%M").to_string();
+        // An end of 00:00 is the midnight that closes the day.
+        let to = span.to.format("%H:%M").to_string();
+        let to = if to == "00:00" { "24:00".to_owned() } else { to };
         self.with("hours-span", &[("from", from.into()), ("to", to.into())])
-    }
-
-    /// The week's hours, days of the same hours together: `Δευτέρα έως Πέμπτη 08:30–13:00`.
-    #[must_use]
-    pub fn week(self, hours: &Hours) -> String {
-        let days = [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
-        let mut runs: Vec<(Weekday, Weekday, Span)> = Vec::new();
-        for (day, span) in days.into_iter().zip(hours.week) {
-            let Some(span) = span else { continue };
-            match runs.last_mut() {
-                Some((_, last, same)) if *same == span && last.succ() == day => *last = day,
-                _ => runs.push((day, day, span)),
-            }
-        }
-        if runs.is_empty() {
-            return self.get("hours-never");
-        }
-        let run = |(first, last, span): &(Weekday, Weekday, Span)| {
-            let hours = self.span(*span).into();
-            let first_name = self.weekday(*first).into();
-            if first == last {
-                self.with("hours-day", &[("day", first_name), ("hours", hours)])
-            } else {
-                let last_name = self.weekday(*last).into();
-                self.with("hours-days", &[("first", first_name), ("last", last_name), ("hours", hours)])
-            }
-        };
-        runs.iter().map(run).collect::<Vec<_>>().join(", ")
     }
 
     /// Where a debt stands, in a word.

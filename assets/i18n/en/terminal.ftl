@@ -57,6 +57,7 @@ unknown-another-terminal = The payment was made on another terminal than the one
 unknown-operator-missing = The operator of the payment is no longer in the database. Call the technician.
 unknown-no-terminal = The terminal is not available to be asked.
 unknown-no-answer = The terminal did not answer the new question either.
+unknown-ask-refused = The terminal was asked again and refused to say (it may be busy). Bring it back to its first screen and ask again.
 unknown-other = The outcome was not confirmed ({ $code }).
 
 ## The terminal is not available; nothing was sent, the card was not charged
