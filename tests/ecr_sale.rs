@@ -513,6 +513,7 @@ fn a_serial_port_belongs_to_one_desk_at_a_time_and_is_free_again_after_it() {
     assert_eq!(simulator.book().len(), 3);
 }
 
+#[cfg(unix)]
 #[test]
 fn a_serial_port_that_vanished_is_named_and_used_again_when_it_is_back() {
     let directory = tempfile::tempdir().unwrap();
