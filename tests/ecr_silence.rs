@@ -610,6 +610,17 @@ fn a_late_result_on_a_kept_line_is_not_the_next_sales() {
 }
 
 #[test]
+fn a_kept_line_that_said_nothing_is_not_trusted_with_the_next_sale() {
+    each(|d| {
+        let back = Opening { answers: vec![vec![says(0.5, d, &approved(d))]], ..Opening::default() };
+        let mut bench = bench(d, true, vec![Opening::default(), back]);
+        assert_eq!(bench.sale(), unknown(LostTrack::SilentBeforeConfirm));
+        assert!(is_approved(&bench.sale()));
+        assert_eq!(bench.connects(), 2);
+    });
+}
+
+#[test]
 fn a_line_that_babbles_before_the_request_gets_no_request() {
     each(|d| {
         let stale = vec![after(0.0, Event::Babble(vec![0x55; 100]))];
