@@ -1,0 +1,72 @@
+//! `till open` and `till status`.
+
+use super::args::PinArgs;
+use super::context::Context;
+use super::exit::Exit;
+use super::failure::Failure;
+use super::json;
+use crate::desk::{Desk, TillStatus};
+use crate::domain::till::TillState;
+use crate::domain::time::local;
+
+/// Opens today's till.
+pub(super) fn open(
+    context: &Context,
+    operator: &str,
+    reason: Option<&str>,
+    pin: &PinArgs,
+) -> Result<Exit, Failure> {
+    let mut desk = context.desk()?;
+    let who = context.sign_in(&mut desk, operator, pin)?;
+    desk.open_till(&who, reason).map_err(|error| Failure::of_desk(context.text(), &error))?;
+    show(context, &desk)
+}
+
+/// Says what it holds, and what keeps it from closing.
+pub(super) fn status(context: &Context) -> Result<Exit, Failure> {
+    let desk = context.desk()?;
+    show(context, &desk)
+}
+
+fn show(context: &Context, desk: &Desk) -> Result<Exit, Failure> {
+    let status = desk.till_status().map_err(|error| Failure::of_desk(context.text(), &error))?;
+    if !context.out.is_json() {
+        context.out.say(&sheet(context, &status));
+    }
+    context.out.object(&json::Till::from(&status));
+    Ok(Exit::Done)
+}
+
+fn sheet(context: &Context, status: &TillStatus) -> String {
+    let text = context.text();
+    let name = ("till", status.name.as_str().into());
+    let mut lines = vec![match (&status.till, status.state) {
+        (Some(till), TillState::Open) => {
+            let at = local(till.opened_at).format("%H:%M").to_string();
+            text.with("till-is-open", &[name, ("who", till.opened_by.to_string().into()), ("at", at.into())])
+        }
+        _ => text.with("till-is-closed", &[name]),
+    }];
+    if let Some(reason) = status.till.as_ref().and_then(|till| till.outside_hours.as_deref()) {
+        lines.push(text.with("till-outside-hours", &[("reason", reason.into())]));
+    }
+    let totals = &status.totals;
+    lines.push(text.with(
+        "till-totals",
+        &[("receipts", totals.receipts.to_string().into()), ("total", totals.total.greek().into())],
+    ));
+    for (what, sums) in [("till-by-code", &totals.by_revenue_code), ("till-by-card", &totals.by_card_type)] {
+        if !sums.is_empty() {
+            lines.push(text.get(what));
+            lines.extend(sums.iter().map(|(name, sum)| format!("  {name:<24} {:>16} €", sum.greek())));
+        }
+    }
+    lines.push(text.with("till-cash-refusals", &[("count", totals.cash_refusals.to_string().into())]));
+    if !status.blockers.is_empty() {
+        lines.push(text.get("till-blockers"));
+        lines.extend(
+            status.blockers.iter().map(|blocker| format!("  {}", text.blocker(blocker.kind, &blocker.reference))),
+        );
+    }
+    lines.join("\n")
+}
