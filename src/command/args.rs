@@ -446,6 +446,12 @@ pub(super) struct SimulateArgs {
     /// Pays by IRIS, account to account
     #[arg(long)]
     pub(super) iris: bool,
+    /// How long it takes to confirm a request
+    #[arg(long, value_name = "MS", default_value_t = 0, value_parser = clap::value_parser!(u64).range(..600_000))]
+    pub(super) confirm_delay_ms: u64,
+    /// How long card, PIN and bank take after that
+    #[arg(long, value_name = "MS", default_value_t = 0, value_parser = clap::value_parser!(u64).range(..600_000))]
+    pub(super) result_delay_ms: u64,
     /// Ends after this many sales
     #[arg(long, value_name = "N")]
     pub(super) sales: Option<u32>,
@@ -474,6 +480,22 @@ pub(super) enum MoodArg {
     Busy,
     /// Charges the card and hangs up before the answer.
     LoseAnswer,
+    /// Answers without having confirmed.
+    LoseConfirm,
+    /// Says nothing, charges nothing.
+    Silent,
+    /// Charges the card and answers with noise.
+    Noise,
+    /// Names another amount.
+    WrongAmount,
+    /// Names another session.
+    WrongSession,
+    /// Approves, one byte at a time.
+    Split,
+    /// Approves, both answers in one piece.
+    Joined,
+    /// Approves, and says everything twice.
+    Twice,
 }
 
 /// `printer`.

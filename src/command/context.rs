@@ -7,13 +7,13 @@ use directories::ProjectDirs;
 
 use super::args::{Global, PinArgs};
 use super::failure::Failure;
-use super::logs::{self, LogGuard};
 use super::output::Output;
 use super::pin::Wanted;
 use crate::config::Config;
 use crate::desk::clock::SystemClock;
 use crate::desk::{Desk, Setup, SignedIn};
 use crate::domain::operator::OperatorId;
+use crate::logging::{self, LogWarning, Logs};
 use crate::text::Text;
 
 /// The configuration's name in the data directory.
@@ -24,7 +24,7 @@ pub(super) struct Context {
     pub(super) out: Output,
     pub(super) setup: Setup,
     /// Writes the log out when it goes.
-    _logs: Option<LogGuard>,
+    _logs: Option<Logs>,
 }
 
 impl Context {
@@ -32,7 +32,7 @@ impl Context {
     pub(super) fn read(out: Output, global: &Global) -> Result<Context, Failure> {
         let data_dir = data_dir(out, global)?;
         let config = config(out.text(), global, &data_dir)?;
-        let logs = logs::start(&data_dir);
+        let logs = start_log(out, &data_dir);
         let setup = Setup { data_dir, config: Arc::new(config), clock: Arc::new(SystemClock), demo: false };
         Ok(Context { out, setup, _logs: logs })
     }
@@ -63,6 +63,23 @@ impl Context {
     }
 }
 
+/// Starts the log of a data directory. Without the directory there is nothing to log about, and without a log the
+/// desk works on.
+fn start_log(out: Output, data_dir: &Path) -> Option<Logs> {
+    if !data_dir.is_dir() {
+        return None;
+    }
+    match logging::start(data_dir) {
+        Ok(logs) => Some(logs),
+        Err(LogWarning::Started) => None,
+        Err(LogWarning::Folder { folder, source }) => {
+            let values = [("path", Text::path(&folder)), ("reason", source.to_string().into())];
+            out.note(&out.text().with("logs-unavailable", &values));
+            None
+        }
+    }
+}
+
 /// An operator's short name.
 pub(super) fn operator_id(text: Text, typed: &str) -> Result<OperatorId, Failure> {
     OperatorId::parse(typed).map_err(|error| Failure::of_desk(text, &error.into()))
@@ -75,7 +92,7 @@ pub(super) fn data_dir(out: Output, global: &Global) -> Result<PathBuf, Failure>
     }
     match ProjectDirs::from("gr", "", "tameio") {
         Some(system) => Ok(system.data_dir().to_owned()),
-        None => Err(Failure::unavailable("no_home", out.text().get("cli-no-home"))),
+        None => Err(Failure::unavailable("no_home", out.text().get("data-dir-unknown"))),
     }
 }
 

@@ -4,6 +4,7 @@ use super::context::Context;
 use super::exit::Exit;
 use super::json;
 use crate::desk::doctor::{Verdict, examine};
+use crate::text::say;
 
 /// Looks at everything and says what was found, good and bad.
 pub(super) fn run(context: &Context) -> Exit {
@@ -11,8 +12,8 @@ pub(super) fn run(context: &Context) -> Exit {
     let findings = examine(&context.setup);
     let mut said = Vec::new();
     for finding in &findings {
-        let remedy = text.remedy(finding);
-        context.out.say(&text.finding(finding));
+        let remedy = say::remedy(&text, &context.setup, finding);
+        context.out.say(&say::finding(&text, finding));
         if let Some(remedy) = &remedy {
             context.out.say(&format!("    {remedy}"));
         }

@@ -3,8 +3,9 @@
 use std::process::ExitCode;
 
 use crate::desk::doctor::{Finding, Verdict};
-use crate::desk::{DeskError, PayEnd, PrintEnd, RecoverEnd, RecoverReport, Refusal, Trouble};
-use crate::ecr::terminal::EcrError;
+use crate::desk::{
+    DeskError, EcrError, PayEnd, PrintEnd, RecoverEnd, RecoverReport, Refusal, StoreError, Trouble,
+};
 
 /// How the program ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -102,6 +103,8 @@ impl Exit {
     fn of_trouble(trouble: &Trouble) -> Exit {
         match trouble {
             Trouble::Paper(_) => Exit::BadInput,
+            // A desk that is there is not made again.
+            Trouble::Store(StoreError::Exists { .. }) => Exit::Refused,
             _ => Exit::NotAvailable,
         }
     }

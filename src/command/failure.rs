@@ -5,7 +5,7 @@ use super::exit::Exit;
 use super::words;
 use crate::config::ConfigError;
 use crate::desk::DeskError;
-use crate::text::Text;
+use crate::text::{Text, say};
 
 /// A command's failure.
 #[derive(Debug)]
@@ -41,7 +41,7 @@ impl Failure {
 
     /// What the desk said.
     pub(super) fn of_desk(text: Text, error: &DeskError) -> Failure {
-        Failure::new(Exit::of_error(error), &words::desk_error(error), text.desk_error(error))
+        Failure::new(Exit::of_error(error), &words::desk_error(error), say::desk_error(&text, error))
     }
 
     /// What is wrong with the configuration.

@@ -13,8 +13,8 @@ use super::output::Output;
 use super::pin::Wanted;
 use crate::config::Config;
 use crate::desk::clock::SystemClock;
-use crate::desk::{Desk, DeskError, Setup};
-use crate::store::StoreError;
+use crate::desk::{Desk, DeskError, Setup, StoreError};
+use crate::text::Text;
 
 /// Makes what is missing. An existing configuration is checked and kept; an existing database is left alone and
 /// nothing is done.
@@ -37,19 +37,19 @@ pub(super) fn run(out: Output, global: &Global, args: &InitArgs) -> Result<Exit,
     Desk::init(&setup, &id, name, &pin).map_err(|error| Failure::of_desk(text, &error))?;
     if write_config {
         write_private(&file, Config::TEMPLATE).map_err(|error| {
-            let values = [("file", file.display().to_string().into()), ("reason", error.to_string().into())];
+            let values = [("path", Text::path(&file)), ("reason", error.to_string().into())];
             Failure::unavailable("config_not_written", text.with("init-config-failed", &values))
         })?;
     }
-    let (database, file) = (database.display().to_string(), file.display().to_string());
-    let key = if write_config { "init-done" } else { "init-done-config-kept" };
-    let values =
-        [("database", database.as_str().into()), ("config", file.as_str().into()), ("operator", id.to_string().into())];
-    out.say(&text.with(key, &values));
+    out.say(&text.with("init-done", &[("path", Text::path(&setup.data_dir))]));
+    let config_key = if write_config { "init-config" } else { "init-config-kept" };
+    out.say(&text.with(config_key, &[("path", Text::path(&file))]));
+    out.say(&text.with("init-supervisor", &[("operator", id.as_str().into())]));
+    out.say(&text.get("init-next"));
     out.object(&json::Initialised {
         data_dir: setup.data_dir.display().to_string(),
-        database,
-        config: file,
+        database: setup.database().display().to_string(),
+        config: file.display().to_string(),
         config_written: write_config,
         operator: id.as_str(),
     });

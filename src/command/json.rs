@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::desk::{Found, FoundDebt, FoundDebtor, QueryKind, RecoverEnd, RecoverReport, TillStatus};
+use crate::desk::{Difference, Found, FoundDebt, FoundDebtor, QueryKind, RecoverEnd, RecoverReport, TillStatus};
 use crate::domain::afm::Afm;
 use crate::domain::attempt::AttemptLine;
 use crate::domain::card::CardData;
@@ -388,7 +388,7 @@ pub(super) struct Imported {
 #[derive(Debug, Serialize)]
 pub(super) struct RejectedRow {
     pub(super) line: u64,
-    pub(super) reason: String,
+    pub(super) reason: &'static str,
     pub(super) column: Option<String>,
 }
 
@@ -486,8 +486,23 @@ pub(super) struct Verified {
 /// One difference.
 #[derive(Debug, Serialize)]
 pub(super) struct Differing {
-    pub(super) kind: &'static str,
-    pub(super) message: String,
+    table: &'static str,
+    row: String,
+    what: &'static str,
+    expected: String,
+    found: String,
+}
+
+impl From<&Difference> for Differing {
+    fn from(difference: &Difference) -> Differing {
+        Differing {
+            table: difference.table,
+            row: difference.row.clone(),
+            what: difference.what,
+            expected: difference.expected.clone(),
+            found: difference.found.clone(),
+        }
+    }
 }
 
 /// `doctor`.

@@ -7,7 +7,7 @@ use super::failure::Failure;
 use super::json;
 use crate::desk::{Found, FoundDebt, FoundDebtor, system_user};
 use crate::domain::rf::AmountDigit;
-use crate::text::Text;
+use crate::text::{Text, say};
 
 /// Looks up and lists. Nothing found is an answer, not a failure.
 pub(super) fn run(context: &Context, args: &LookupArgs) -> Result<Exit, Failure> {
@@ -30,19 +30,19 @@ pub(super) fn run(context: &Context, args: &LookupArgs) -> Result<Exit, Failure>
 fn remarks(context: &Context, found: &Found) {
     let text = context.text();
     for healed in &found.healed {
-        context.out.note(&text.healed(*healed));
+        context.out.note(&say::healed(&text, *healed));
     }
     if found.foreign_profile {
-        context.out.note(&text.get("lookup-foreign-profile"));
+        context.out.note(&text.get("rf-foreign-profile"));
     }
     if let Some(hint) = found.amount_hint {
-        context.out.note(&text.with("lookup-amount-hint", &[("amount", hint.greek().into())]));
+        context.out.note(&text.with("rf-amount-hint", &[("amount", hint.greek().into())]));
     }
     if found.debtors.is_empty() {
         context.out.note(&text.get("lookup-nothing"));
     }
     if found.more {
-        context.out.note(&text.with("lookup-more", &[("shown", found.debtors.len().into())]));
+        context.out.note(&text.get("lookup-more"));
     }
 }
 
@@ -72,12 +72,12 @@ fn debt_line(text: Text, found: &FoundDebt) -> String {
             ("asof", day(debt.surcharge_as_of).into()),
             ("paid", debt.paid.greek().into()),
             ("open", debt.open_amount().greek().into()),
-            ("status", text.debt_status(found.status).into()),
+            ("status", say::debt_status(&text, found.status).into()),
         ],
     );
     if found.amount_digit == AmountDigit::Differs {
         line.push('\n');
-        line.push_str(&text.get("lookup-amount-differs"));
+        line.push_str(&text.get("rf-amount-differs"));
     }
     line
 }

@@ -12,7 +12,6 @@ mod failure;
 mod import;
 mod init;
 mod json;
-mod logs;
 mod lookup;
 mod operators;
 mod output;
@@ -55,7 +54,7 @@ fn run(cli: Cli) -> Exit {
     let Cli { global, command } = cli;
     let out = Output::new(global.json, Text::new(language(global.lang)));
     if let Some(name) = command.as_ref().and_then(Command::later) {
-        let sentence = out.text().with("cli-later", &[("command", name.into())]);
+        let sentence = out.text().with("command-later", &[("command", name.into())]);
         return fail(out, &Failure::usage("not_built_yet", sentence));
     }
     carry_out(out, &global, command).unwrap_or_else(|failure| fail(out, &failure))
@@ -104,7 +103,7 @@ fn with_desk(context: &Context, command: &Command) -> Result<Exit, Failure> {
         Command::Verify => verify::run(context),
         Command::Doctor => Ok(doctor::run(context)),
         // Carried out, or named as coming later, before this.
-        _ => Err(Failure::usage("not_built_yet", context.text().with("cli-later", &[("command", "…".into())]))),
+        _ => Err(Failure::usage("not_built_yet", context.text().with("command-later", &[("command", "…".into())]))),
     }
 }
 
@@ -134,7 +133,7 @@ fn not_understood(arguments: &[OsString], error: &clap::Error) -> Exit {
     let json = arguments.iter().any(|argument| argument == "--json");
     let out = Output::new(json, Text::new(if english { Language::En } else { Language::El }));
     let _ = error.print();
-    let sentence = out.text().get("cli-not-understood");
+    let sentence = out.text().get("exit-2");
     out.note(&sentence);
     let message = error.to_string();
     out.object(&json::Failed { error: json::Error { kind: "usage", message: message.trim_end() } });

@@ -7,6 +7,7 @@ use super::failure::Failure;
 use super::json;
 use super::pin::Wanted;
 use crate::domain::operator::{Operator, Role};
+use crate::text::say;
 
 /// Adds somebody; a supervisor signs in for it.
 pub(super) fn add(context: &Context, args: &OperatorAddArgs) -> Result<Exit, Failure> {
@@ -14,7 +15,7 @@ pub(super) fn add(context: &Context, args: &OperatorAddArgs) -> Result<Exit, Fai
     let id = operator_id(text, &args.id)?;
     let name = args.name.trim();
     if name.is_empty() {
-        return Err(Failure::usage("name_missing", text.get("cli-name-missing")));
+        return Err(Failure::usage("name_missing", text.get("name-missing")));
     }
     let mut desk = context.desk()?;
     let who = context.sign_in(&mut desk, &args.operator, &args.pin)?;
@@ -25,9 +26,8 @@ pub(super) fn add(context: &Context, args: &OperatorAddArgs) -> Result<Exit, Fai
     context.out.say(&text.with(
         "operator-added",
         &[
-            ("id", operator.id.to_string().into()),
-            ("name", operator.name.as_str().into()),
-            ("role", text.role(operator.role).into()),
+            ("operator", operator.id.to_string().into()),
+            ("role", say::role(&text, operator.role).into()),
         ],
     ));
     context.out.object(&json::NewPerson { operator: json::Person::from(&operator) });
@@ -49,7 +49,7 @@ pub(super) fn list(context: &Context) -> Result<Exit, Failure> {
 fn line(context: &Context, operator: &Operator) -> String {
     let text = context.text();
     let state = if operator.active { String::new() } else { format!("  {}", text.get("operator-disabled")) };
-    format!("{:<16} {:<28} {}{state}", operator.id, operator.name, text.role(operator.role))
+    format!("{:<16} {:<28} {}{state}", operator.id, operator.name, say::role(&text, operator.role))
 }
 
 fn role(role: RoleArg) -> Role {

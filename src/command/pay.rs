@@ -11,14 +11,14 @@ use super::failure::Failure;
 use super::output::Output;
 use super::{json, words};
 use crate::desk::{
-    Desk, PayEnd, PayItem, PayOrder, PayReport, PayStep, PayTarget, PrintEnd, Refusal, SignedIn, system_user,
+    Desk, PayEnd, PayItem, PayOrder, PayReport, PayStep, PayTarget, PrintEnd, PrintTrouble, Refusal, SignedIn,
+    system_user,
 };
 use crate::domain::money::{DecimalMark, Money};
-use crate::domain::query::QueryError;
-use crate::domain::receipt::ReceiptNo;
+use crate::domain::receipt::{Receipt, ReceiptNo};
 use crate::domain::rf::Rf;
 use crate::domain::tender::Tender;
-use crate::text::Text;
+use crate::text::{Text, say};
 
 /// Takes the payment and says how it ended.
 pub(super) fn run(out: Output, global: &Global, args: &PayArgs) -> Exit {
@@ -34,16 +34,20 @@ fn take(out: Output, global: &Global, args: &PayArgs) -> Result<Exit, Failure> {
     let order = order(out.text(), args)?;
     let mut desk = context.desk()?;
     if order.tender == Tender::Cash {
-        return Ok(refuse_cash(out, &mut desk, &order, args.slip));
+        return Ok(refuse_cash(&context, &mut desk, &order, args.slip));
     }
     let who = context.sign_in(&mut desk, &args.operator, &args.pin)?;
-    Ok(pay(out, &mut desk, &who, &order).1)
+    Ok(pay(out, &mut desk, &who, &order))
 }
 
 /// Pays, telling each step as it happens, and says how it ended. Also the demonstration's way to pay.
-pub(super) fn pay(out: Output, desk: &mut Desk, who: &SignedIn, order: &PayOrder) -> (PayReport, Exit) {
+pub(super) fn pay(out: Output, desk: &mut Desk, who: &SignedIn, order: &PayOrder) -> Exit {
     let text = out.text();
-    let mut report = desk.pay(who, order, &mut |step| out.note(&step_sentence(text, step)));
+    let mut report = desk.pay(who, order, &mut |step| {
+        if let Some(sentence) = step_sentence(text, step) {
+            out.note(&sentence);
+        }
+    });
     for sentence in end_sentences(text, &report) {
         out.say(&sentence);
     }
@@ -53,23 +57,25 @@ pub(super) fn pay(out: Output, desk: &mut Desk, who: &SignedIn, order: &PayOrder
     }
     let exit = Exit::of_payment(&report.end);
     out.object(&report_object(&report));
-    (report, exit)
+    exit
 }
 
 /// Cash is refused before anybody is asked for a PIN: it needs no permission to be refused, and it is counted.
-fn refuse_cash(out: Output, desk: &mut Desk, order: &PayOrder, slip: bool) -> Exit {
+fn refuse_cash(context: &Context, desk: &mut Desk, order: &PayOrder, slip: bool) -> Exit {
+    let out = context.out;
     let targets: Vec<PayTarget> = order.items.iter().map(|item| item.of.clone()).collect();
     if let Err(error) = desk.refuse_cash(&system_user(), &targets) {
-        out.note(&out.text().desk_error(&error));
+        out.note(&say::desk_error(&out.text(), &error));
     }
     let failure = Failure::of_desk(out.text(), &Refusal::Cash.into());
     out.note(&failure.sentence);
+    for way in say::ways_to_pay(&out.text(), &context.setup.config.hours) {
+        out.note(&way);
+    }
     if slip {
         let end = desk.print_ways_to_pay(&targets);
         show_paper(out, &end);
-        if let Some(sentence) = out.text().print_end(&end) {
-            out.note(&sentence);
-        }
+        out.note(&say::print_end(&out.text(), &end));
     }
     out.object(&not_begun(&failure));
     failure.exit
@@ -83,11 +89,11 @@ fn order(text: Text, args: &PayArgs) -> Result<PayOrder, Failure> {
         let (code, amount) = rf_and_amount(text, typed)?;
         if !codes.contains(&code) {
             let values = [("rf", code.grouped().into())];
-            return Err(Failure::usage("amount_without_rf", text.with("cli-amount-without-rf", &values)));
+            return Err(Failure::usage("amount_without_rf", text.with("amount-without-rf", &values)));
         }
         if amounts.insert(code.as_str().to_owned(), amount).is_some() {
             let values = [("rf", code.grouped().into())];
-            return Err(Failure::usage("amount_twice", text.with("cli-amount-twice", &values)));
+            return Err(Failure::usage("amount_twice", text.with("amount-twice", &values)));
         }
     }
     let tender = match args.tender {
@@ -105,61 +111,83 @@ fn order(text: Text, args: &PayArgs) -> Result<PayOrder, Failure> {
 pub(super) fn rf(text: Text, typed: &str) -> Result<Rf, Failure> {
     match Rf::parse(typed) {
         Ok(input) => Ok(input.rf),
-        Err(error) => Err(Failure::input("invalid_rf", text.query_error(&QueryError::Rf(error)))),
+        Err(error) => Err(Failure::input("invalid_rf", say::rf_error(&text, &error))),
     }
 }
 
 fn rf_and_amount(text: Text, typed: &str) -> Result<(Rf, Money), Failure> {
     let Some((code, amount)) = typed.split_once('=') else {
-        let values = [("value", typed.into())];
-        return Err(Failure::usage("bad_amount", text.with("cli-amount-form", &values)));
+        let values = [("text", typed.into())];
+        return Err(Failure::usage("bad_amount", text.with("amount-order-form", &values)));
     };
     // Whichever mark comes last is the decimal one; `1.234` is then three decimals and refused, never a thousand.
     let mark = if amount.rfind(',') > amount.rfind('.') { DecimalMark::Comma } else { DecimalMark::Point };
     let parsed = Money::parse(amount, mark).ok().filter(|amount| !amount.is_zero());
     let parsed = parsed.ok_or_else(|| {
-        Failure::input("bad_amount", text.with("cli-amount-bad", &[("value", amount.into())]))
+        Failure::input("bad_amount", text.with("amount-form", &[("text", amount.into())]))
     })?;
     Ok((rf(text, code)?, parsed))
 }
 
-fn step_sentence(text: Text, step: &PayStep) -> String {
-    match step {
+fn step_sentence(text: Text, step: &PayStep) -> Option<String> {
+    Some(match step {
         PayStep::Prepared { session, amount } => text.with(
-            "pay-step-prepared",
+            "pay-asking",
             &[("session", session.to_string().into()), ("amount", amount.greek().into())],
         ),
-        PayStep::Sent => text.get("pay-step-sent"),
-        PayStep::Confirmed => text.get("pay-step-confirmed"),
-        PayStep::Booked { receipt } => text.with("pay-step-booked", &[("receipt", receipt.to_string().into())]),
-        PayStep::Printing => text.get("pay-step-printing"),
-    }
+        PayStep::Confirmed => text.get("pay-confirmed"),
+        PayStep::Printing => text.get("pay-printing"),
+        // The sentence before says it, or the one after.
+        PayStep::Sent | PayStep::Booked { .. } => return None,
+    })
 }
 
 fn end_sentences(text: Text, report: &PayReport) -> Vec<String> {
-    let (receipt, print, iris_unwanted) = match &report.end {
-        PayEnd::Approved { receipt, print, iris_unwanted } => (receipt, print, *iris_unwanted),
-        PayEnd::Declined(no) => return vec![text.terminal_no(no)],
-        PayEnd::Refused(refusal) => return vec![text.refusal(refusal)],
-        PayEnd::Failed(trouble) => return vec![text.trouble(trouble)],
+    let because = |key: &str, reason: String| vec![text.with(key, &[("reason", reason.into())])];
+    match &report.end {
+        PayEnd::Approved { receipt, print, iris_unwanted } => approved_sentences(text, receipt, print, *iris_unwanted),
+        PayEnd::Declined(no) => because("pay-declined", say::terminal_no(&text, no)),
+        PayEnd::Refused(refusal) => because("pay-refused", say::refusal(&text, refusal)),
+        PayEnd::Failed(trouble) => because("pay-failed", say::trouble(&text, trouble)),
         PayEnd::Unknown { reason } => {
             let session = report.session.map(|session| session.to_string()).unwrap_or_default();
-            let values = [("session", session.into()), ("amount", report.amount.greek().into())];
-            return vec![text.with("pay-unknown", &values), text.unknown(reason)];
+            let what = [("session", session.into()), ("reason", say::unknown(&text, reason).into())];
+            vec![
+                text.with("pay-unknown", &what),
+                text.get("unknown-meaning"),
+                text.get("unknown-do-not"),
+                text.get("unknown-recover"),
+            ]
         }
-    };
-    let number = receipt.number.to_string();
+    }
+}
+
+fn approved_sentences(text: Text, receipt: &Receipt, print: &PrintEnd, iris_unwanted: bool) -> Vec<String> {
     let amount = receipt.amount.greek();
+    let number = receipt.number.to_string();
     let mut said = vec![text.with("pay-approved", &[("receipt", number.into()), ("amount", amount.as_str().into())])];
     if receipt.card.final_amount != receipt.amount {
         let charged = receipt.card.final_amount.greek();
-        said.push(text.with("pay-final-differs", &[("amount", amount.into()), ("final", charged.into())]));
+        said.push(text.with("final-amount-differs", &[("amount", amount.into()), ("final", charged.into())]));
     }
     if iris_unwanted {
-        said.push(text.get("pay-iris-unwanted"));
+        said.push(text.get("iris-unwanted"));
     }
-    said.extend(text.print_end(print));
+    said.push(paper_sentence(text, &receipt.number, print));
     said
+}
+
+/// What became of a receipt's first print.
+pub(super) fn paper_sentence(text: Text, number: &ReceiptNo, print: &PrintEnd) -> String {
+    let receipt = [("receipt", number.to_string().into())];
+    match print {
+        PrintEnd::Printed { .. } => text.with("printer-printed", &receipt),
+        PrintEnd::Unconfirmed => text.with("printer-unconfirmed", &receipt),
+        PrintEnd::NotPrinted(PrintTrouble::Store(_)) => text.with("printer-not-noted", &receipt),
+        PrintEnd::NotPrinted(trouble) => {
+            format!("{}\n{}", text.with("printer-not-printed", &receipt), say::print_trouble(&text, trouble))
+        }
+    }
 }
 
 /// The paper, where the screen is the printer.
@@ -174,7 +202,7 @@ pub(super) fn confirm_paper(out: Output, desk: &mut Desk, number: &ReceiptNo, wh
     if !matches!(print, PrintEnd::Unconfirmed) || !std::io::stdin().is_terminal() {
         return;
     }
-    out.note(&out.text().get("cli-paper-question"));
+    out.note(&out.text().get("paper-question"));
     let mut answer = String::new();
     let answered = std::io::stdin().lock().read_line(&mut answer).is_ok();
     if !answered || !answer.trim_start().starts_with(['ν', 'Ν', 'y', 'Y']) {
@@ -182,7 +210,7 @@ pub(super) fn confirm_paper(out: Output, desk: &mut Desk, number: &ReceiptNo, wh
     }
     match desk.confirm_printed(number, who) {
         Ok(()) => *print = PrintEnd::Printed { screen: None },
-        Err(error) => out.note(&out.text().desk_error(&error)),
+        Err(error) => out.note(&say::desk_error(&out.text(), &error)),
     }
 }
 

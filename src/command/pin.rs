@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::failure::Failure;
 use super::output::Output;
 use crate::domain::operator::Pin;
+use crate::text::Text;
 
 /// One PIN that is needed: which file was named, which variable may hold it, how it is asked for.
 pub(super) struct Wanted<'a> {
@@ -39,44 +40,44 @@ impl<'a> Wanted<'a> {
     }
 
     /// Gets it: the file, else the variable, else the prompt.
-    pub(super) fn get(&self, out: &Output) -> Result<Pin, Failure> {
+    pub(super) fn get(&self, out: Output) -> Result<Pin, Failure> {
         let digits = match (self.file, std::env::var(self.variable)) {
             (Some(file), _) => self.read(file, out)?,
             (None, Ok(value)) if !value.is_empty() => value,
             (None, _) if std::io::stdin().is_terminal() => self.ask(out)?,
             (None, _) => {
                 let values = [("option", self.option.into()), ("variable", self.variable.into())];
-                return Err(Failure::usage("pin_missing", out.text().with("cli-pin-missing", &values)));
+                return Err(Failure::usage("pin_missing", out.text().with("pin-missing", &values)));
             }
         };
-        Pin::parse(&digits).map_err(|_| Failure::input("bad_pin", out.text().get("cli-pin-bad")))
+        Pin::parse(&digits).map_err(|_| Failure::input("bad_pin", out.text().get("pin-form")))
     }
 
-    fn read(&self, file: &Path, out: &Output) -> Result<String, Failure> {
+    fn read(&self, file: &Path, out: Output) -> Result<String, Failure> {
         let text = out.text();
         if readable_by_others(file) {
-            out.note(&text.with("cli-pin-file-open", &[("file", file.display().to_string().into())]));
+            out.note(&text.with("pin-file-open", &[("path", Text::path(file))]));
         }
         std::fs::read_to_string(file).map_err(|error| {
-            let values = [("file", file.display().to_string().into()), ("reason", error.to_string().into())];
-            Failure::input("pin_file", text.with("cli-pin-file-unreadable", &values))
+            let values = [("path", Text::path(file)), ("reason", error.to_string().into())];
+            Failure::input("pin_file", text.with("pin-file-unreadable", &values))
         })
     }
 
-    fn ask(&self, out: &Output) -> Result<String, Failure> {
+    fn ask(&self, out: Output) -> Result<String, Failure> {
         let text = out.text();
         let prompt = |key: &str| {
-            rpassword::prompt_password(text.with(key, &[("who", self.whose.into())]))
+            rpassword::prompt_password(format!("{} ", text.with(key, &[("operator", self.whose.into())])))
                 .map_err(|error| Failure::usage("pin_missing", error.to_string()))
         };
         if !self.chosen {
-            return prompt("cli-pin-prompt");
+            return prompt("command-pin-prompt");
         }
-        let first = prompt("cli-pin-prompt-new")?;
-        if first == prompt("cli-pin-prompt-again")? {
+        let first = prompt("command-new-pin-prompt")?;
+        if first == prompt("command-new-pin-again")? {
             Ok(first)
         } else {
-            Err(Failure::input("pins_differ", text.get("cli-pins-differ")))
+            Err(Failure::input("pins_differ", text.get("command-pins-differ")))
         }
     }
 }

@@ -10,15 +10,15 @@ use super::pay::show_paper;
 use super::receipts::receipt_no;
 use super::{json, words};
 use crate::desk::{DeskError, PrintEnd, PrintTrouble, Trouble};
+use crate::text::{Text, say};
 
 /// Prints the test page.
 pub(super) fn test(context: &Context) -> Result<Exit, Failure> {
     let end = context.desk()?.print_test_page();
     show_paper(context.out, &end);
     let sentence = match &end {
-        PrintEnd::Printed { .. } => context.text().get("printer-tested"),
-        PrintEnd::Unconfirmed => context.text().get("printer-tested-look"),
-        PrintEnd::NotPrinted(trouble) => context.text().print_trouble(trouble),
+        PrintEnd::Printed { .. } | PrintEnd::Unconfirmed => context.text().get("printer-test-sent"),
+        PrintEnd::NotPrinted(trouble) => say::print_trouble(&context.text(), trouble),
     };
     context.out.note(&sentence);
     let taken = !matches!(end, PrintEnd::NotPrinted(_));
@@ -34,7 +34,7 @@ pub(super) fn status(context: &Context) -> Result<Exit, Failure> {
         let trouble = Trouble::Printer(Box::new(PrintTrouble::Device(error)));
         Failure::of_desk(text, &DeskError::Trouble(trouble))
     })?;
-    context.out.say(&text.printer_status(&status));
+    context.out.say(&say::printer_status(&text, &status));
     context.out.object(&json::Printer {
         answers: status.answers,
         online: status.online,
@@ -50,7 +50,7 @@ pub(super) fn status(context: &Context) -> Result<Exit, Failure> {
 pub(super) fn render(context: &Context, receipt: Option<&str>, output: Option<&Path>) -> Result<Exit, Failure> {
     let text = context.text();
     if output.is_none() && (context.out.is_json() || std::io::stdout().is_terminal()) {
-        return Err(Failure::usage("output_missing", text.get("cli-render-needs-file")));
+        return Err(Failure::usage("output_missing", text.get("render-needs-file")));
     }
     let number = receipt.map(|number| receipt_no(text, number)).transpose()?;
     let desk = context.desk()?;
@@ -66,13 +66,13 @@ pub(super) fn render(context: &Context, receipt: Option<&str>, output: Option<&P
         };
     };
     std::fs::write(file, &bytes).map_err(|error| {
-        let values = [("file", file.display().to_string().into()), ("reason", error.to_string().into())];
-        Failure::unavailable("write", text.with("cli-cannot-write", &values))
+        let values = [("path", Text::path(file)), ("reason", error.to_string().into())];
+        Failure::unavailable("write", text.with("file-trouble", &values))
     })?;
     let shown = file.display().to_string();
     context.out.say(&text.with(
         "printer-rendered",
-        &[("file", shown.as_str().into()), ("bytes", bytes.len().to_string().into())],
+        &[("path", shown.as_str().into()), ("bytes", bytes.len().to_string().into())],
     ));
     context.out.object(&json::Rendered { file: shown, bytes: bytes.len() });
     Ok(Exit::Done)

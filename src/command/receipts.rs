@@ -6,14 +6,13 @@ use super::args::{PinArgs, ReceiptFilterArgs};
 use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
-use super::pay::{confirm_paper, rf, show_paper};
+use super::pay::{confirm_paper, paper_sentence, rf, show_paper};
 use super::{json, words};
-use crate::desk::ReceiptFilter;
+use crate::desk::{PrintEnd, ReceiptFilter};
 use crate::domain::afm::Afm;
-use crate::domain::query::QueryError;
 use crate::domain::receipt::{Receipt, ReceiptNo};
 use crate::domain::time::local;
-use crate::text::Text;
+use crate::text::{Text, say};
 
 /// Lists receipts.
 pub(super) fn list(context: &Context, args: &ReceiptFilterArgs) -> Result<Exit, Failure> {
@@ -60,14 +59,18 @@ pub(super) fn reprint(
     let first = desk.receipt(&number).map_err(|error| Failure::of_desk(text, &error))?.printed_at.is_none();
     let (receipt, mut print) = desk.reprint(&number, &who).map_err(|error| Failure::of_desk(text, &error))?;
     show_paper(context.out, &print);
-    match text.print_end(&print) {
-        Some(sentence) => context.out.say(&sentence),
-        None if first => context.out.note(&text.with("receipt-printed", &[("receipt", number.to_string().into())])),
-        None => {
-            let values = [("receipt", number.to_string().into()), ("copy", receipt.copies.to_string().into())];
-            context.out.note(&text.with("receipt-copied", &values));
+    let sentence = match &print {
+        PrintEnd::Printed { .. } if first => {
+            text.with("receipt-first-print", &[("receipt", number.to_string().into())])
         }
-    }
+        PrintEnd::Printed { .. } => {
+            let values = [("receipt", number.to_string().into()), ("copy", receipt.copies.to_string().into())];
+            text.with("receipt-reprinted", &values)
+        }
+        _ if first => paper_sentence(text, &number, &print),
+        other => say::print_end(&text, other),
+    };
+    context.out.note(&sentence);
     if first {
         confirm_paper(context.out, &mut desk, &number, &who, &mut print);
     }
@@ -94,7 +97,7 @@ pub(super) fn confirm(
     let who = context.who(&mut desk, operator, pin)?;
     desk.confirm_printed(&number, &who).map_err(|error| Failure::of_desk(text, &error))?;
     let receipt = desk.receipt(&number).map_err(|error| Failure::of_desk(text, &error))?;
-    context.out.say(&text.with("receipt-printed", &[("receipt", number.to_string().into())]));
+    context.out.say(&text.with("receipt-confirmed", &[("receipt", number.to_string().into())]));
     context.out.object(&json::Reprinted {
         receipt: &number,
         printed: receipt.printed_at.is_some(),
@@ -107,7 +110,7 @@ pub(super) fn confirm(
 /// A receipt's number as it was typed.
 pub(super) fn receipt_no(text: Text, typed: &str) -> Result<ReceiptNo, Failure> {
     ReceiptNo::parse(typed).map_err(|error| {
-        Failure::input("bad_receipt_number", text.with("cli-receipt-number", &[("value", error.0.into())]))
+        Failure::input("bad_receipt_number", text.with("refused-no-such-receipt", &[("receipt", error.0.into())]))
     })
 }
 
@@ -118,11 +121,11 @@ fn filter(text: Text, args: &ReceiptFilterArgs) -> Result<ReceiptFilter, Failure
         None => (day(&args.from)?, day(&args.to)?),
     };
     if from.zip(to).is_some_and(|(from, to)| from > to) {
-        return Err(Failure::input("bad_date", text.get("cli-dates-crossed")));
+        return Err(Failure::input("bad_date", text.get("dates-crossed")));
     }
     let afm = |typed: &String| match Afm::parse(typed) {
         Ok((afm, _)) => Ok(afm),
-        Err(error) => Err(Failure::input("invalid_afm", text.query_error(&QueryError::Afm(error)))),
+        Err(error) => Err(Failure::input("invalid_afm", say::afm_error(&text, error))),
     };
     Ok(ReceiptFilter {
         number: args.number.as_deref().map(|number| receipt_no(text, number)).transpose()?,
@@ -136,14 +139,14 @@ fn filter(text: Text, args: &ReceiptFilterArgs) -> Result<ReceiptFilter, Failure
 
 fn date(text: Text, typed: &str) -> Result<NaiveDate, Failure> {
     NaiveDate::parse_from_str(typed, "%Y-%m-%d")
-        .map_err(|_| Failure::input("bad_date", text.with("cli-date", &[("value", typed.into())])))
+        .map_err(|_| Failure::input("bad_date", text.with("date-form", &[("text", typed.into())])))
 }
 
 fn row(text: Text, receipt: &Receipt) -> String {
     let state = match (receipt.printed_at, receipt.copies) {
-        (None, _) => text.get("receipt-not-printed"),
+        (None, _) => text.get("receipt-unprinted"),
         (Some(_), 0) => String::new(),
-        (Some(_), copies) => text.with("receipt-copies", &[("copies", copies.into())]),
+        (Some(_), copies) => text.with("receipt-copies", &[("count", copies.into())]),
     };
     let at = local(receipt.at).format("%d/%m/%Y %H:%M");
     let line = format!(

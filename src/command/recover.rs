@@ -4,8 +4,9 @@ use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::json;
-use super::pay::{confirm_paper, show_paper};
+use super::pay::{confirm_paper, paper_sentence, show_paper};
 use crate::desk::{RecoverEnd, RecoveredSession, system_user};
+use crate::text::say;
 
 /// Asks, says what became of each.
 pub(super) fn run(context: &Context) -> Result<Exit, Failure> {
@@ -29,20 +30,16 @@ pub(super) fn run(context: &Context) -> Result<Exit, Failure> {
 fn sentence(context: &Context, recovered: &RecoveredSession) -> String {
     let text = context.text();
     let session = ("session", recovered.session.to_string().into());
-    let amount = ("amount", recovered.amount.greek().into());
     match &recovered.end {
         RecoverEnd::Approved { receipt, print } => {
-            let receipt = ("receipt", receipt.number.to_string().into());
-            let said = text.with("recover-approved", &[session, amount, receipt]);
-            match text.print_end(print) {
-                Some(paper) => format!("{said}\n{paper}"),
-                None => said,
-            }
+            let amount = ("amount", recovered.amount.greek().into());
+            let number = ("receipt", receipt.number.to_string().into());
+            let said = text.with("recover-approved", &[session, amount, number]);
+            format!("{said}\n{}", paper_sentence(text, &receipt.number, print))
         }
-        RecoverEnd::NotCharged => text.with("recover-not-charged", &[session, amount]),
+        RecoverEnd::NotCharged => text.with("recover-not-charged", &[session]),
         RecoverEnd::StillUnknown { reason } => {
-            let why = ("why", text.still_unknown(reason).into());
-            text.with("recover-still-unknown", &[session, amount, why])
+            text.with("recover-still-unknown", &[session, ("reason", say::unknown(&text, reason).into())])
         }
     }
 }

@@ -8,6 +8,7 @@ use super::json;
 use crate::desk::{Desk, TillStatus};
 use crate::domain::till::TillState;
 use crate::domain::time::local;
+use crate::text::say;
 
 /// Opens today's till.
 pub(super) fn open(
@@ -39,33 +40,34 @@ fn show(context: &Context, desk: &Desk) -> Result<Exit, Failure> {
 
 fn sheet(context: &Context, status: &TillStatus) -> String {
     let text = context.text();
-    let name = ("till", status.name.as_str().into());
-    let mut lines = vec![match (&status.till, status.state) {
-        (Some(till), TillState::Open) => {
-            let at = local(till.opened_at).format("%H:%M").to_string();
-            text.with("till-is-open", &[name, ("who", till.opened_by.to_string().into()), ("at", at.into())])
+    let state = match status.state {
+        TillState::Open => "open",
+        TillState::Closed => "closed",
+    };
+    let mut lines = vec![text.with("till-status", &[("till", status.name.as_str().into()), ("state", state.into())])];
+    if let Some(till) = &status.till {
+        let at = local(till.opened_at).format("%H:%M").to_string();
+        lines.push(text.with("till-opened-by", &[("operator", till.opened_by.to_string().into()), ("at", at.into())]));
+        if let Some(reason) = &till.outside_hours {
+            lines.push(text.with("till-opened-outside", &[("reason", reason.as_str().into())]));
         }
-        _ => text.with("till-is-closed", &[name]),
-    }];
-    if let Some(reason) = status.till.as_ref().and_then(|till| till.outside_hours.as_deref()) {
-        lines.push(text.with("till-outside-hours", &[("reason", reason.into())]));
     }
     let totals = &status.totals;
-    lines.push(text.with(
-        "till-totals",
-        &[("receipts", totals.receipts.to_string().into()), ("total", totals.total.greek().into())],
-    ));
-    for (what, sums) in [("till-by-code", &totals.by_revenue_code), ("till-by-card", &totals.by_card_type)] {
+    lines.push(text.with("till-receipts", &[("count", totals.receipts.to_string().into())]));
+    lines.push(text.with("till-total", &[("amount", totals.total.greek().into())]));
+    for (what, sums) in [("till-by-revenue-code", &totals.by_revenue_code), ("till-by-card-type", &totals.by_card_type)] {
         if !sums.is_empty() {
             lines.push(text.get(what));
             lines.extend(sums.iter().map(|(name, sum)| format!("  {name:<24} {:>16} €", sum.greek())));
         }
     }
     lines.push(text.with("till-cash-refusals", &[("count", totals.cash_refusals.to_string().into())]));
-    if !status.blockers.is_empty() {
+    if status.blockers.is_empty() {
+        lines.push(text.get("till-no-blockers"));
+    } else {
         lines.push(text.get("till-blockers"));
         lines.extend(
-            status.blockers.iter().map(|blocker| format!("  {}", text.blocker(blocker.kind, &blocker.reference))),
+            status.blockers.iter().map(|blocker| format!("  {}", say::blocker(&text, blocker.kind, &blocker.reference))),
         );
     }
     lines.join("\n")

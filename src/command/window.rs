@@ -10,42 +10,44 @@ use super::language;
 use super::output::Output;
 use crate::desk::Setup;
 use crate::desk::demo::Demo;
-use crate::text::{Language, Text};
+use crate::text::Text;
+use crate::window::{DemoHints, WindowError, WindowOptions};
 
-/// The window on the real desk, in the language of the command line or else of the settings.
+/// The window on the real desk.
 pub(super) fn run(context: &Context, lang: Option<Lang>) -> Result<Exit, Failure> {
-    // Without a database it is said here, where the sentence is seen, and not in a window that closes at once.
-    context.desk()?;
-    let language = lang.map_or(context.setup.config.window.language, |lang| language(Some(lang)));
-    open(context.out, context.setup.clone(), language, None, "cli-no-display")
+    open(context.out, &context.setup, &WindowOptions { demo: None, language: lang.map(|lang| language(Some(lang))) })
 }
 
 /// The window of the demonstration.
-pub(super) fn run_demo(out: Output, demo: Demo, lang: Option<Lang>) -> Result<Exit, Failure> {
-    open(out, demo.setup.clone(), language(lang), Some(demo), "cli-no-display-demo")
+pub(super) fn run_demo(out: Output, demo: &Demo, lang: Option<Lang>) -> Result<Exit, Failure> {
+    let hints = DemoHints { operator: demo.operator.clone(), pin: demo.pin.clone() };
+    let language = lang.map(|lang| language(Some(lang)));
+    open(out, &demo.setup, &WindowOptions { demo: Some(hints), language })
 }
 
-fn open(
-    out: Output,
-    setup: Setup,
-    language: Language,
-    demo: Option<Demo>,
-    no_display: &str,
-) -> Result<Exit, Failure> {
-    let failed = |reason: String| {
-        Failure::unavailable("no_display", out.text().with(no_display, &[("reason", reason.into())]))
-    };
+fn open(out: Output, setup: &Setup, options: &WindowOptions) -> Result<Exit, Failure> {
+    let text = out.text();
     if !has_display() {
-        return Err(failed(String::new()));
+        return Err(no_display(text));
     }
-    // The window's library stops the program where the display refuses the connection; the sentence says what
-    // to do all the same.
-    let ended = catch_unwind(AssertUnwindSafe(|| crate::window::run(setup, Text::new(language), demo)));
-    match ended {
+    // The window's library stops the program where the display refuses the connection; what to do is said all
+    // the same.
+    match catch_unwind(AssertUnwindSafe(|| crate::window::run(setup, options))) {
         Ok(Ok(())) => Ok(Exit::Done),
-        Ok(Err(error)) => Err(failed(error.to_string())),
-        Err(_) => Err(failed(String::new())),
+        Ok(Err(WindowError::NoDisplay)) => Err(no_display(text)),
+        Ok(Err(WindowError::Desk(error))) => Err(Failure::of_desk(text, &error)),
+        Ok(Err(WindowError::System(error))) => Err(failed(text, &error.to_string())),
+        Err(_) => Err(failed(text, "display")),
     }
+}
+
+/// There is no display to open a window on.
+pub(super) fn no_display(text: Text) -> Failure {
+    Failure::unavailable("no_display", text.get("command-no-display"))
+}
+
+fn failed(text: Text, detail: &str) -> Failure {
+    Failure::unavailable("window", text.with("command-window-failed", &[("detail", detail.into())]))
 }
 
 /// Whether the system names a display. macOS and Windows always have one.

@@ -1,11 +1,11 @@
 //! The stable English words by which scripts tell one refusal or failure from another. They are part of the
 //! contract of `--json`: added to, never renamed.
 
-use crate::desk::{DeskError, PrintEnd, PrintTrouble, Refusal, RejectReason, TerminalNo, Trouble};
+use crate::desk::{
+    DeskError, DeviceError, EcrError, PrintEnd, PrintTrouble, Refusal, RefusedReason, RejectReason, StoreError,
+    TerminalNo, Trouble,
+};
 use crate::domain::debt::DebtStatus;
-use crate::ecr::terminal::EcrError;
-use crate::paper::device::DeviceError;
-use crate::store::StoreError;
 
 /// A rule that said no.
 pub(super) fn refusal(refusal: &Refusal) -> &'static str {
@@ -101,7 +101,7 @@ fn print_trouble(trouble: &PrintTrouble) -> &'static str {
 }
 
 /// The printer's failure.
-pub(super) fn device(error: &DeviceError) -> &'static str {
+fn device(error: &DeviceError) -> &'static str {
     match error {
         DeviceError::PaperOut { .. } => "paper_out",
         DeviceError::CoverOpen { .. } => "cover_open",
@@ -125,9 +125,13 @@ pub(super) fn desk_error(error: &DeskError) -> String {
 }
 
 /// Why a row of a file was not loaded.
-pub(super) fn reject(reason: &RejectReason) -> String {
+pub(super) fn reject(reason: &RejectReason) -> &'static str {
     match reason {
-        RejectReason::Unreadable(row) => row.reason.word().to_owned(),
-        RejectReason::Books(word) => word.clone(),
+        RejectReason::Unreadable(row) => row.reason.word(),
+        RejectReason::Books(RefusedReason::NoExternalId) => "missing_value",
+        RejectReason::Books(RefusedReason::Repeated) => "duplicate_id",
+        RejectReason::Books(RefusedReason::BelowPaid) => "below_paid",
+        RejectReason::Books(RefusedReason::Fenced) => "held",
+        RejectReason::Books(RefusedReason::TooLarge) => "bad_amount",
     }
 }

@@ -139,7 +139,7 @@ pub fn print_trouble(text: &Text, trouble: &PrintTrouble) -> String {
     match trouble {
         PrintTrouble::Device(error) => device_error(text, error),
         PrintTrouble::Paper(error) => paper_error(text, error),
-        PrintTrouble::Store(error) => text.with("print-not-noted", &[("reason", store_error(text, error).into())]),
-        PrintTrouble::Settings => text.get("print-settings"),
+        PrintTrouble::Store(error) => store_error(text, error),
+        PrintTrouble::Settings => text.get("printer-settings"),
     }
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::desk::{RejectReason, Rejected};
 use crate::exchange::file_error::FileError;
 use crate::exchange::reason::{AmountFault, RowReason};
+use crate::store::RefusedReason;
 use crate::text::{Text, Value};
 
 /// Why a file cannot be read as debts at all. Nothing of it was taken.
@@ -63,14 +64,19 @@ pub fn rejected(text: &Text, rejected: &Rejected) -> String {
                 None => text.with("import-row", &[line, reason]),
             }
         }
-        RejectReason::Books(word) => text.with("import-row", &[line, ("reason", refused(text, word).into())]),
+        RejectReason::Books(why) => text.with("import-row", &[line, ("reason", refused(text, *why).into())]),
     }
 }
 
-/// Why the books did not take a row, by its word.
-fn refused(text: &Text, word: &str) -> String {
-    let key = format!("row-{}", word.replace('_', "-"));
-    if text.has(&key) { text.get(&key) } else { text.with("row-other", &[("code", word.into())]) }
+/// Why the books did not take a row.
+fn refused(text: &Text, reason: RefusedReason) -> String {
+    text.get(match reason {
+        RefusedReason::NoExternalId => "row-missing-value",
+        RefusedReason::Repeated => "row-repeated",
+        RefusedReason::BelowPaid => "row-below-paid",
+        RefusedReason::Fenced => "row-held",
+        RefusedReason::TooLarge => "row-bad-amount-range",
+    })
 }
 
 /// What is wrong with a row.

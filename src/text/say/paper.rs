@@ -14,7 +14,6 @@ pub fn paper_error(text: &Text, error: &PaperError) -> String {
             "printer-unencodable",
             &[("character", character.to_string().into()), ("page", code_page.to_string().into())],
         ),
-        PaperError::Settings => text.get("printer-settings"),
         PaperError::QrTooLong { .. } | PaperError::Command(_) => {
             text.with("printer-trouble", &[("detail", error.to_string().into())])
         }
