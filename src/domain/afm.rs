@@ -97,7 +97,7 @@ impl Afm {
 }
 
 /// Drops `EL` in Latin letters, in Greek ones (`ΕΛ`) or mixed (`ΕL`, as a forgotten keyboard layout writes it).
-fn strip_country(text: &str) -> &str {
+pub(super) fn strip_country(text: &str) -> &str {
     text.strip_prefix(['E', 'Ε', 'ε']).and_then(|rest| rest.strip_prefix(['L', 'Λ', 'λ'])).unwrap_or(text)
 }
 

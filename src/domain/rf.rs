@@ -29,7 +29,7 @@ pub enum Healed {
     GreekLetters,
     /// Full-width digits or letters.
     FullWidth,
-    /// The amount that a bill's code carries after the RF was set aside.
+    /// What a bill's code carries beside the RF (an amount, other fields) was set aside.
     BillTail,
     /// An ΑΦΜ's `EL` prefix was dropped.
     CountryPrefix,
@@ -107,7 +107,7 @@ impl Rf {
             return Err(RfError::Character(foreign));
         }
         let (code, amount_hint) = match text.split_at_checked(GREEK_PROFILE_LENGTH) {
-            Some((code, tail)) if text.len() == BILL_CODE_LENGTH => {
+            Some((code, tail)) if text.len() == BILL_CODE_LENGTH && tail.bytes().all(|b| b.is_ascii_digit()) => {
                 healed.push(Healed::BillTail);
                 (code.to_owned(), bill_amount(tail))
             }
@@ -207,13 +207,10 @@ fn mod97(characters: impl Iterator<Item = char>) -> u32 {
         .fold(0, |rest, value| if value < 10 { (rest * 10 + value) % 97 } else { (rest * 100 + value) % 97 })
 }
 
-/// Eleven digits of cents and a check digit of unknown rule.
+/// Eleven digits of cents and a check digit of unknown rule. Zero is no hint.
 fn bill_amount(tail: &str) -> Option<Money> {
-    let cents = tail.get(..11)?;
-    if !cents.bytes().all(|b| b.is_ascii_digit()) {
-        return None;
-    }
-    Money::from_cents(cents.parse().ok()?).ok()
+    let cents = tail.get(..11)?.parse().ok()?;
+    Money::from_cents(cents).ok().filter(|amount| !amount.is_zero())
 }
 
 /// Drops what carries no meaning and folds the rest to upper-case ASCII where that is certain.
@@ -225,21 +222,23 @@ pub(super) fn heal(input: &str) -> (String, Vec<Healed>) {
             healed.push(what);
         }
     };
-    for (place, c) in input.trim_matches(['\r', '\n']).chars().enumerate() {
+    // The key that a scanner sends after a code is no healing to tell of.
+    for c in input.trim_matches(['\r', '\n', '\t']).chars() {
         match c {
             _ if is_invisible(c) => note(Healed::Invisible),
             _ if c.is_whitespace() => note(Healed::Spaces),
-            '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{ad}' | '\u{fe63}' | '\u{ff0d}' => note(Healed::Dashes),
+            _ if is_dash(c) => note(Healed::Dashes),
             '\u{ff10}'..='\u{ff19}' | '\u{ff21}'..='\u{ff3a}' | '\u{ff41}'..='\u{ff5a}' => {
                 note(Healed::FullWidth);
                 let ascii = char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c);
                 text.push(ascii.to_ascii_uppercase());
             }
-            'Ρ' | 'ρ' if place < 8 => {
+            // Only where `RF` stands: elsewhere a Greek letter is a wrong one.
+            'Ρ' | 'ρ' if text.is_empty() => {
                 note(Healed::GreekLetters);
                 text.push('R');
             }
-            'Φ' | 'φ' if place < 8 => {
+            'Φ' | 'φ' if text == "R" => {
                 note(Healed::GreekLetters);
                 text.push('F');
             }
@@ -253,7 +252,26 @@ pub(super) fn heal(input: &str) -> (String, Vec<Healed>) {
     (text, healed)
 }
 
-fn is_invisible(c: char) -> bool {
+/// What stands in a text without being seen: control characters, zero-width ones, marks of direction,
+/// variation selectors.
+pub(super) fn is_invisible(c: char) -> bool {
     c.is_control() && !c.is_whitespace()
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+        || matches!(
+            c,
+            '\u{34f}'
+                | '\u{61c}'
+                | '\u{180e}'
+                | '\u{200b}'..='\u{200f}'
+                | '\u{202a}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}'
+                | '\u{fe00}'..='\u{fe0f}'
+                | '\u{feff}'
+        )
+}
+
+pub(super) fn is_dash(c: char) -> bool {
+    matches!(
+        c,
+        '-' | '\u{ad}' | '\u{2010}'..='\u{2015}' | '\u{2043}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}'
+    )
 }
