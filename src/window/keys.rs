@@ -184,7 +184,10 @@ fn allowed(command: KeyCommand, context: Context) -> bool {
     match context {
         // Home and End move within the PIN and the search text until there is a list to move in.
         Context::Lock => {
-            matches!(command, K::Help | K::Refresh | K::Submit | K::Up | K::Down | K::PageUp | K::PageDown)
+            matches!(
+                command,
+                K::Help | K::Refresh | K::Submit | K::Back | K::Up | K::Down | K::PageUp | K::PageDown
+            )
         }
         Context::Search => {
             screens

@@ -30,7 +30,7 @@ pub mod size {
     /// What happens now, what happened.
     pub const TITLE: f32 = 26.0;
     /// The amount to be paid.
-    pub const AMOUNT: f32 = 52.0;
+    pub const AMOUNT: f32 = 44.0;
 }
 
 /// Which look the configuration chose.
