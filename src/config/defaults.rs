@@ -30,6 +30,26 @@ pub(super) const PRINTER_BAUD: u32 = 9_600;
 /// Raw printing over the network.
 pub(super) const PRINTER_ADDRESS: &str = "192.0.2.20:9100";
 
+/// Field of a debt → title of its column. No public layout of the municipality's system exists, so this is the
+/// desk's own, documented one.
+pub(super) const IMPORT_COLUMNS: [(&str, &str); 15] = [
+    ("external_id", "Αριθμός Οφειλής"),
+    ("afm", "ΑΦΜ"),
+    ("name", "Ονοματεπώνυμο"),
+    ("rf", "RF"),
+    ("rf_valid_until", "Ισχύς RF έως"),
+    ("revenue_code", "ΚΑΕ"),
+    ("description", "Περιγραφή"),
+    ("year", "Έτος"),
+    ("list_no", "Χρηματικός Κατάλογος"),
+    ("due", "Λήξη"),
+    ("capital", "Κεφάλαιο"),
+    ("surcharge", "Προσαυξήσεις"),
+    ("surcharge_as_of", "Υπολογισμός έως"),
+    ("instalment", "Δόση"),
+    ("status", "Κατάσταση"),
+];
+
 /// The device file of a USB printer where the configuration names none.
 #[must_use]
 pub fn usb_printer() -> PathBuf {
@@ -138,26 +158,13 @@ impl Default for PrinterConfig {
 
 impl Default for ImportMapping {
     fn default() -> ImportMapping {
-        let titles = [
-            ("afm", "ΑΦΜ"),
-            ("name", "Ονοματεπώνυμο"),
-            ("rf", "RF"),
-            ("revenue_code", "ΚΑΕ"),
-            ("description", "Περιγραφή"),
-            ("year", "Έτος"),
-            ("list_no", "Χρηματικός Κατάλογος"),
-            ("due", "Λήξη"),
-            ("capital", "Κεφάλαιο"),
-            ("surcharge", "Προσαυξήσεις"),
-            ("surcharge_as_of", "Υπολογισμός έως"),
-            ("external_id", "Αριθμός Οφειλής"),
-        ];
         ImportMapping {
             encoding: "utf-8".to_owned(),
             separator: ';',
             decimal: ',',
             date: "%d/%m/%Y".to_owned(),
-            columns: titles.map(|(field, title)| (field.to_owned(), title.to_owned())).into(),
+            cancelled_words: vec!["Ακυρωμένη".to_owned(), "Διαγραμμένη".to_owned()],
+            columns: IMPORT_COLUMNS.map(|(field, title)| (field.to_owned(), title.to_owned())).into(),
         }
     }
 }

@@ -6,6 +6,7 @@ mod defaults;
 mod error;
 mod reader;
 mod sections;
+mod sentence;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -200,7 +201,9 @@ pub struct ImportMapping {
     pub decimal: char,
     /// Form of dates, as `%d/%m/%Y`.
     pub date: String,
-    /// Field of the debt → title of its column in the file. What is not named is not read.
+    /// What the status column of a withdrawn debt says.
+    pub cancelled_words: Vec<String>,
+    /// Field of the debt → title of its column in the file; an empty title where the file has no such column.
     pub columns: BTreeMap<String, String>,
 }
 

@@ -34,12 +34,12 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// Whether the byte lies in or just after an escape of a double-quoted text.
+    /// Whether a backslash stands between the byte and the double quote before it.
     fn backslash_at(self, byte: usize) -> bool {
         let before = self.text.get(..byte).unwrap_or_default();
         let line = before.rsplit('\n').next().unwrap_or_default();
         let reached = self.text.get(byte..).unwrap_or_default().starts_with('\\');
-        (reached || line.ends_with('\\')) && line.contains('"')
+        line.rsplit_once('"').is_some_and(|(_, quoted)| reached || quoted.contains('\\'))
     }
 
     fn error(self, byte: usize, key: String, problem: Problem) -> ConfigError {
@@ -137,16 +137,13 @@ impl<'a> Section<'a> {
             .ok()
             .filter(|number| limits.contains(number))
             .and_then(|number| T::try_from(number).ok())
-            .ok_or_else(|| {
-                found.bad(&digits.to_string(), Expected::Range { min: *limits.start(), max: *limits.end() })
-            })
+            .ok_or_else(|| found.bad(&digits.to_string(), Expected::Range { min: *limits.start(), max: *limits.end() }))
     }
 
     /// `true` or `false`.
     pub(super) fn flag(&self, name: &'static str, default: bool) -> Result<bool, ConfigError> {
-        self.take(name).map_or(Ok(default), |found| {
-            found.value.as_bool().ok_or_else(|| found.wrong_type(ValueKind::Boolean))
-        })
+        self.take(name)
+            .map_or(Ok(default), |found| found.value.as_bool().ok_or_else(|| found.wrong_type(ValueKind::Boolean)))
     }
 
     /// Says which key nobody asked for, if any; the first in the file.
@@ -215,11 +212,6 @@ impl<'a> Found<'a> {
             DeValue::Table(_) => ValueKind::Table,
         };
         self.error(Problem::WrongType { expected, found })
-    }
-
-    /// An error: there is no such key here.
-    pub(super) fn unknown(&self, known: &[&'static str]) -> ConfigError {
-        self.error(Problem::UnknownKey { known: known.to_vec() })
     }
 
     fn error(&self, problem: Problem) -> ConfigError {

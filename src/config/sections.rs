@@ -9,7 +9,9 @@ use chrono::NaiveDate;
 use chrono::format::{Item, StrftimeItems};
 use toml::de::DeValue;
 
-use super::defaults::{ECR_ID, ECR_NO, PRINTER_ADDRESS, PRINTER_BAUD, PRINTER_PORT, TERMINAL_BAUD, TERMINAL_PORT};
+use super::defaults::{
+    ECR_ID, ECR_NO, IMPORT_COLUMNS, PRINTER_ADDRESS, PRINTER_BAUD, PRINTER_PORT, TERMINAL_BAUD, TERMINAL_PORT,
+};
 use super::error::{ConfigError, Expected, ValueKind};
 use super::reader::{Found, Section, Source};
 use super::{
@@ -23,24 +25,8 @@ use crate::domain::money::{DecimalMark, Money};
 use crate::domain::receipt::ReceiptNo;
 use crate::text::Language;
 
-/// Fields of a debt that a column of a file can fill.
-const COLUMNS: [&str; 15] = [
-    "afm",
-    "name",
-    "rf",
-    "rf_valid_until",
-    "revenue_code",
-    "description",
-    "year",
-    "list_no",
-    "due",
-    "capital",
-    "surcharge",
-    "surcharge_as_of",
-    "external_id",
-    "instalment",
-    "cancelled",
-];
+/// Columns that no debt can be without; the others are turned off by an empty title.
+const NEEDED_COLUMNS: [&str; 6] = ["external_id", "name", "revenue_code", "description", "year", "capital"];
 
 /// Seconds of a timeout. The protocol's minimum of 150 for a result is not enforced, so that a technician can
 /// try the silent paths.
@@ -292,22 +278,34 @@ fn mapping(section: Section<'_>) -> Result<ImportMapping, ConfigError> {
         separator: section.text("separator", default.separator, separator)?,
         decimal: section.word("decimal", default.decimal, &[(",", ','), (".", '.')])?,
         date: section.text("date", default.date, date_form)?,
+        cancelled_words: words(&section, "cancelled_words", default.cancelled_words)?,
         columns: titles(&section, default.columns)?,
     };
     section.finish()?;
     Ok(mapping)
 }
 
-fn titles(section: &Section<'_>, default: BTreeMap<String, String>) -> Result<BTreeMap<String, String>, ConfigError> {
-    let Some(found) = section.take("columns") else { return Ok(default) };
-    let mut titles = BTreeMap::new();
-    for (field, found) in found.section()?.take_all() {
-        if !COLUMNS.contains(&field.as_str()) {
-            return Err(found.unknown(&COLUMNS));
-        }
-        titles.insert(field, found.text(not_empty)?);
+/// A title that is not given keeps its default.
+fn titles(
+    section: &Section<'_>,
+    mut titles: BTreeMap<String, String>,
+) -> Result<BTreeMap<String, String>, ConfigError> {
+    let columns = section.section("columns")?;
+    for (field, title) in IMPORT_COLUMNS {
+        let needed = NEEDED_COLUMNS.contains(&field);
+        let title = columns.text(field, title.to_owned(), |text| match some_text(text) {
+            None if needed => Err(Expected::NotEmpty),
+            title => Ok(title.unwrap_or_default()),
+        })?;
+        titles.insert(field.to_owned(), title);
     }
+    columns.finish()?;
     Ok(titles)
+}
+
+fn words(section: &Section<'_>, name: &'static str, default: Vec<String>) -> Result<Vec<String>, ConfigError> {
+    let Some(found) = section.take(name) else { return Ok(default) };
+    found.list()?.iter().map(|word| word.text(not_empty)).collect()
 }
 
 fn window(section: Section<'_>) -> Result<WindowConfig, ConfigError> {
@@ -316,11 +314,7 @@ fn window(section: Section<'_>) -> Result<WindowConfig, ConfigError> {
         theme: section.word(
             "theme",
             default.theme,
-            &[
-                ("light", ThemeChoice::Light),
-                ("dark", ThemeChoice::Dark),
-                ("high-contrast", ThemeChoice::HighContrast),
-            ],
+            &[("light", ThemeChoice::Light), ("dark", ThemeChoice::Dark), ("high-contrast", ThemeChoice::HighContrast)],
         )?,
         scale: section.number("scale", default.scale, 100..=175)?,
         lock_after: seconds(&section, "lock_after_s", default.lock_after)?,
