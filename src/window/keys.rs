@@ -231,6 +231,86 @@ fn allowed(command: KeyCommand, context: Context) -> bool {
     }
 }
 
+/// What the keyboard can do in a place, in the order of the keyboard, for its help.
+pub fn commands(context: Context) -> impl Iterator<Item = KeyCommand> {
+    ALL.into_iter().filter(move |command| allowed(*command, context) && !comes_later(*command))
+}
+
+/// Screens that are not there yet: their keys are known and say so.
+#[must_use]
+pub fn comes_later(command: KeyCommand) -> bool {
+    use KeyCommand as K;
+    matches!(command, K::Receipts | K::DayPicture | K::Imports | K::Devices | K::ChangeAmount)
+}
+
+const ALL: [KeyCommand; 27] = {
+    use KeyCommand as K;
+    [
+        K::Submit,
+        K::Back,
+        K::Help,
+        K::Search,
+        K::Receipts,
+        K::Till,
+        K::Refresh,
+        K::DayPicture,
+        K::Imports,
+        K::CashAsked,
+        K::PayCard,
+        K::Devices,
+        K::Lock,
+        K::Choose,
+        K::ChooseAll,
+        K::ChangeAmount,
+        K::LastReceipt,
+        K::Up,
+        K::Down,
+        K::PageUp,
+        K::PageDown,
+        K::First,
+        K::Last,
+        K::PrintSlip,
+        K::AskTerminal,
+        K::Yes,
+        K::No,
+    ]
+};
+
+/// The key of the text that says what a command does.
+#[must_use]
+pub fn words(command: KeyCommand) -> &'static str {
+    use KeyCommand as K;
+    match command {
+        K::Help => "screen-key-help",
+        K::Search => "screen-key-search",
+        K::Receipts => "screen-key-receipts",
+        K::Till => "screen-key-till",
+        K::Refresh => "screen-key-refresh",
+        K::DayPicture => "screen-key-day",
+        K::Imports => "screen-key-imports",
+        K::CashAsked => "screen-key-cash",
+        K::PayCard => "screen-key-card",
+        K::Devices => "screen-key-devices",
+        K::Lock => "screen-key-lock",
+        K::Choose => "screen-key-choose",
+        K::ChooseAll => "screen-key-choose-all",
+        K::ChangeAmount => "screen-key-amount",
+        K::LastReceipt => "screen-key-copy",
+        K::Back => "screen-key-back",
+        K::Up => "screen-key-up",
+        K::Down => "screen-key-down",
+        K::PageUp => "screen-key-page-up",
+        K::PageDown => "screen-key-page-down",
+        K::First => "screen-key-first",
+        K::Last => "screen-key-last",
+        K::Submit => "screen-key-submit",
+        K::PrintSlip => "screen-key-slip",
+        K::AskTerminal => "screen-key-ask",
+        K::Yes => "screen-key-yes",
+        K::No => "screen-key-no",
+    }
+}
+
 /// What stands on the control of a command.
 #[must_use]
 pub fn cap(command: KeyCommand) -> &'static str {

@@ -8,7 +8,7 @@ use iced::futures::channel::mpsc::UnboundedSender;
 use super::{Answer, Day, Failed, Job, JobNo, PrinterSeen, Said};
 use crate::desk::{Desk, DeskError, PayStep, Setup};
 use crate::domain::receipt::ReceiptNo;
-use crate::store::ReceiptFilter;
+use crate::desk::ReceiptFilter;
 
 
 /// Works until the window is gone.
@@ -101,7 +101,7 @@ fn day(desk: &Desk) -> Result<Day, DeskError> {
 }
 
 fn newest(desk: &Desk) -> Result<Option<ReceiptNo>, DeskError> {
-    let filter = ReceiptFilter { newest: Some(1), ..ReceiptFilter::default() };
+    let filter = ReceiptFilter { limit: Some(1), ..ReceiptFilter::default() };
     Ok(desk.receipts(&filter)?.into_iter().next().map(|receipt| receipt.number))
 }
 
