@@ -187,13 +187,18 @@ fn rf_of_words(words: &[&str]) -> Option<RfInput> {
     })
 }
 
-/// What is wrong with the words from one that begins a code to the end of the field. Ten digits and more make
-/// it a code: «RF4 ΕΠΕ» is a company.
+/// What is wrong with the words from one that begins a code on. Ten digits and more make it a code: «RF4 ΕΠΕ»
+/// is a company.
 fn meant_as_rf(words: &[&str]) -> Option<RfError> {
-    let (first, _) = heal(words.first()?);
-    let text = words.join(" ");
-    let meant = is_rf_attempt(&first) && text.bytes().filter(u8::is_ascii_digit).count() >= 10;
-    if meant { Rf::parse(&text).err() } else { None }
+    if !is_rf_attempt(&heal(words.first()?).0) {
+        return None;
+    }
+    // Enough for any code, and a book that was pasted by mistake is not read over and over.
+    let text = words.iter().take(40).copied().collect::<Vec<_>>().join(" ");
+    if text.bytes().filter(u8::is_ascii_digit).count() < 10 {
+        return None;
+    }
+    Rf::parse(&text).err()
 }
 
 #[cfg(test)]
