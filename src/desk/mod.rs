@@ -32,6 +32,8 @@ pub use outcome::{
 pub use setup::Setup;
 pub use till::TillStatus;
 
+pub use crate::store::ReceiptFilter;
+
 use crate::domain::time::Moment;
 use crate::ecr::simulator::RunningSimulator;
 use crate::ecr::terminal::Terminal;

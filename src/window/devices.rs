@@ -258,7 +258,7 @@ impl Inbox {
         const NAP: Duration = Duration::from_millis(2);
         let mut left = bound;
         loop {
-            if let Ok(Some(answer)) = self.0.try_next() {
+            if let Ok(answer) = self.0.try_recv() {
                 return Some(answer);
             }
             left = left.checked_sub(NAP)?;

@@ -5,7 +5,7 @@ use iced::{Alignment, Background, Element, Length};
 
 use super::{App, Message, Screen, Terminal};
 use crate::desk::DeskOpen;
-use crate::text::say;
+use crate::window::say;
 use crate::window::devices::PrinterSeen;
 use crate::window::format;
 use crate::window::keys::{self, KeyCommand};

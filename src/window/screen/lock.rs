@@ -247,7 +247,7 @@ impl Trouble {
     fn words(&self, draw: Draw) -> String {
         match self {
             Trouble::Form => draw.text.get("screen-lock-pin-form"),
-            Trouble::Failed(error) => crate::text::say::desk_error(&draw.text, error),
+            Trouble::Failed(error) => crate::window::say::desk_error(&draw.text, error),
             Trouble::Gone => draw.text.get("screen-thread-gone"),
         }
     }

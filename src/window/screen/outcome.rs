@@ -11,9 +11,10 @@ use crate::desk::{PrintEnd, RecoverEnd, RecoverReport};
 use crate::domain::money::Money;
 use crate::domain::operator::OperatorId;
 use crate::domain::receipt::ReceiptNo;
-use crate::domain::session::SessionNo;
-use crate::text::{Text, say};
-use crate::window::devices::{Answer, Devices, Job, JobNo, Said};
+
+use crate::text::Text;
+use crate::window::say;
+use crate::window::devices::{Answer, Devices, Job, Said};
 use crate::window::keys::{Context, KeyCommand};
 
 use end::{Approved, End, Paper, Unknown};
@@ -244,7 +245,7 @@ impl Paper {
 /// The number of a job that a test answers.
 #[cfg(test)]
 impl State {
-    fn waits_for(&self) -> Option<JobNo> {
+    fn waits_for(&self) -> Option<crate::window::devices::JobNo> {
         match &self.end {
             End::Approved(Approved { paper: Paper::Printing(job) | Paper::Confirming(job), .. }) => Some(*job),
             End::Unknown(unknown) => unknown.asking.or(unknown.printing),
@@ -252,7 +253,7 @@ impl State {
         }
     }
 
-    fn session(&self) -> Option<SessionNo> {
+    fn session(&self) -> Option<crate::domain::session::SessionNo> {
         match &self.end {
             End::Unknown(unknown) => unknown.session,
             _ => None,

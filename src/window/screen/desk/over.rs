@@ -6,7 +6,7 @@ use iced::Element;
 use super::Message;
 use crate::desk::{DeskError, PayTarget, PrintEnd, Refusal, SignedIn};
 use crate::domain::operator::OperatorId;
-use crate::text::say;
+use crate::window::say;
 use crate::window::devices::{Answer, Devices, Failed, Job, JobNo, Said};
 use crate::window::keys::{Context, KeyCommand};
 use crate::window::screen::{Draw, controls};

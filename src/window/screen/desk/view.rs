@@ -5,7 +5,7 @@ use iced::{Alignment, Element, Length};
 
 use super::{Hint, Listing, Message, Over, Shown, State, debts};
 use crate::desk::{DeskOpen, QueryKind};
-use crate::text::say;
+use crate::window::say;
 use crate::window::devices::Day;
 use crate::window::format;
 use crate::window::keys::{Context, KeyCommand};

@@ -3,7 +3,8 @@
 use crate::desk::{PayEnd, PayReport, PrintEnd, Refusal, TerminalNo};
 use crate::domain::receipt::Receipt;
 use crate::domain::session::SessionNo;
-use crate::text::{Text, say};
+use crate::text::Text;
+use crate::window::say;
 use crate::window::devices::{JobNo, Said};
 
 /// How it ended.

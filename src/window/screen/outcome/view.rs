@@ -6,7 +6,7 @@ use iced::{Alignment, Element, Length};
 use super::end::{Approved, End, Paper, Unknown};
 use super::{Message, State};
 use crate::domain::tender::PaidWith;
-use crate::text::say;
+use crate::window::say;
 use crate::window::format;
 use crate::window::keys::KeyCommand;
 use crate::window::screen::{Draw, centred, controls};
