@@ -11,7 +11,7 @@ use crate::domain::session::SessionNo;
 use crate::domain::tender::PaidWith;
 use crate::paper::code_page::CodePage;
 use crate::paper::device::{self, Delivery, DeviceError, PrinterStatus};
-use crate::paper::escpos::{self, PaperError, PrinterProfile};
+use crate::paper::escpos::{PaperError, PrinterProfile, encode};
 use crate::paper::layout::{self, SlipEntry, UnknownNotice};
 use crate::paper::page::{Columns, Page};
 use crate::paper::text;
@@ -146,7 +146,7 @@ impl Desk {
     /// [`PaperError`] for a character that the printer does not have.
     pub fn test_page_bytes(&self) -> Result<Vec<u8>, PaperError> {
         let profile = self.profile()?;
-        escpos::encode(&layout::test_page(&self.setup.heading(), &profile), &profile)
+        encode(&layout::test_page(&self.setup.heading(), &profile), &profile)
     }
 
     /// What the printer says of itself.
@@ -163,7 +163,7 @@ impl Desk {
         let Some(profile) = self.setup.printer_profile() else {
             return PrintEnd::NotPrinted(PrintTrouble::Settings);
         };
-        let bytes = match escpos::encode(page, &profile) {
+        let bytes = match encode(page, &profile) {
             Ok(bytes) => bytes,
             Err(error) => return PrintEnd::NotPrinted(PrintTrouble::Paper(error)),
         };
@@ -183,7 +183,7 @@ impl Desk {
     }
 
     fn bytes(&self, page: &Page) -> Result<Vec<u8>, PaperError> {
-        escpos::encode(page, &self.profile()?)
+        encode(page, &self.profile()?)
     }
 
     fn rehearse(&self, page: &Page) -> Result<(), PaperError> {

@@ -10,6 +10,7 @@ use crate::paper::device::PrinterLink;
 use crate::paper::escpos::PrinterProfile;
 use crate::paper::layout::Heading;
 use crate::paper::page::Columns;
+use crate::paper::wording;
 
 /// Settings, place and clock of a desk.
 #[derive(Clone)]
@@ -23,9 +24,6 @@ pub struct Setup {
     /// Whether the data are invented; every paper then says so.
     pub demo: bool,
 }
-
-/// Printed large on every paper of the demo.
-const DEMO_MARK: &str = "ΕΠΙΔΕΙΞΗ";
 
 impl Setup {
     /// The database's file.
@@ -44,7 +42,7 @@ impl Setup {
     }
 
     pub(super) fn mark(&self) -> Option<&'static str> {
-        self.demo.then_some(DEMO_MARK)
+        self.demo.then_some(wording::DEMONSTRATION)
     }
 
     pub(super) fn heading(&self) -> Heading {

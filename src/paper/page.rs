@@ -18,6 +18,8 @@ pub enum Size {
     /// The printer's font A.
     #[default]
     Normal,
+    /// Twice as high, and as wide as the normal one.
+    Tall,
     /// Twice as wide and twice as high. A word that is too long for half the columns makes its line normal.
     Double,
     /// The printer's font B, narrower; broken at the columns of font A, so it always fits.
@@ -51,6 +53,18 @@ impl Style {
     #[must_use]
     pub const fn bold(self) -> Style {
         Style { bold: true, ..self }
+    }
+
+    /// Twice as high.
+    #[must_use]
+    pub const fn tall(self) -> Style {
+        Style { size: Size::Tall, ..self }
+    }
+
+    /// At the right edge.
+    #[must_use]
+    pub const fn right(self) -> Style {
+        Style { align: Align::Right, ..self }
     }
 
     /// Twice as large.

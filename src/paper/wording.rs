@@ -42,6 +42,9 @@ pub const SURCHARGE: &str = "Προσαυξήσεις (ΚΑΕ 1511)";
 /// Sum of the lines.
 pub const TOTAL: &str = "ΣΥΝΟΛΟ";
 
+/// The total in words.
+pub const IN_WORDS: &str = "Ολογράφως";
+
 /// Paid by card.
 pub const PAID_BY_CARD: &str = "ΠΛΗΡΩΜΗ ΜΕ ΚΑΡΤΑ";
 /// Paid account to account.
@@ -120,6 +123,8 @@ pub const ATTEMPT_BOTH: &str = "Απόπειρα / Attempt";
 pub const AMOUNT_BOTH: &str = "Ποσό / Amount";
 /// Moment, in both languages.
 pub const DATE_BOTH: &str = "Ώρα / Time";
+/// The debts of an attempt, in both languages.
+pub const DEBTS_BOTH: &str = "Οφειλές / Debts:";
 /// What the citizen must not do.
 pub const DO_NOT_PAY: &str = "ΜΗΝ ΠΛΗΡΩΣΕΤΕ ΞΑΝΑ";
 /// The same in English.

@@ -10,6 +10,8 @@ mod booking;
 mod debts;
 mod error;
 mod file;
+#[cfg(test)]
+mod full_disk;
 mod journal;
 mod load;
 mod operators;

@@ -123,7 +123,10 @@ impl<S: Read + Write> Conversation<S> {
         loop {
             match self.stream.read(&mut byte) {
                 Ok(0) => return Heard::Closed,
-                Ok(_) if self.skip > 0 => self.skip -= 1,
+                Ok(_) if self.skip > 0 => {
+                    self.skip -= 1;
+                    continue;
+                }
                 Ok(_) => {
                     let answer = Answer::of(u8::from_be_bytes(byte));
                     if answer == Answer::Automatic {
@@ -216,4 +219,109 @@ fn waiting(kind: ErrorKind) -> bool {
 /// The other side is gone.
 fn gone(kind: ErrorKind) -> bool {
     matches!(kind, ErrorKind::BrokenPipe | ErrorKind::ConnectionReset | ErrorKind::ConnectionAborted)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::VecDeque;
+    use std::io::{self, ErrorKind, Read, Write};
+    use std::time::Duration;
+
+    use super::{Conversation, Patience};
+    use crate::paper::device::{Delivery, DeviceError, Progress};
+    use crate::paper::simulator::{PrinterHead, Reaction, SimulatedState};
+
+    const IMPATIENT: Patience =
+        Patience { answer: Duration::ZERO, look: Duration::ZERO, looks: 2, write: Duration::ZERO };
+
+    /// A printer at the end of a wire that takes `room` bytes of print data and has noise on it.
+    struct Wire {
+        head: PrinterHead,
+        room: usize,
+        noise: &'static [u8],
+        heard: VecDeque<u8>,
+    }
+
+    impl Wire {
+        fn new(state: SimulatedState) -> Wire {
+            Wire { head: PrinterHead::new(state), room: usize::MAX, noise: b"", heard: VecDeque::new() }
+        }
+
+        fn print(self, bytes: &[u8]) -> (Result<Delivery, DeviceError>, Vec<u8>) {
+            let mut conversation = Conversation::new(self, "wire".to_owned(), IMPATIENT);
+            let outcome = conversation.print(bytes);
+            (outcome, conversation.into_stream().head.received().to_vec())
+        }
+    }
+
+    impl Read for Wire {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            match self.heard.pop_front() {
+                Some(byte) => {
+                    buffer[0] = byte;
+                    Ok(1)
+                }
+                None => Err(ErrorKind::TimedOut.into()),
+            }
+        }
+    }
+
+    impl Write for Wire {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            let request = bytes.starts_with(b"\x10\x04") || bytes.starts_with(b"\x1dr");
+            let taken = if request { bytes.len() } else { bytes.len().min(self.room) };
+            if taken == 0 {
+                return Err(ErrorKind::WouldBlock.into());
+            }
+            if !request {
+                self.room -= taken;
+            }
+            for byte in &bytes[..taken] {
+                if let Reaction::Answers(answer) = self.head.feed(*byte) {
+                    self.heard.extend(self.noise);
+                    self.heard.push_back(answer);
+                }
+            }
+            Ok(taken)
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_printer_that_answers_in_real_time_only_has_printed_when_it_is_well_after_a_while() {
+        let (outcome, received) = Wire::new(SimulatedState::RealTimeOnly).print(&[b'x'; 2000]);
+        assert_eq!(outcome, Ok(Delivery::Confirmed));
+        assert_eq!(received, [b'x'; 2000]);
+    }
+
+    #[test]
+    fn a_printer_that_stops_taking_bytes_is_asked_why() {
+        let wire = Wire { room: 700, ..Wire::new(SimulatedState::PaperOutAfter(700)) };
+        let progress = Progress { written: 700, total: 2000 };
+        let expected = DeviceError::PaperOut { device: "wire".to_owned(), progress };
+        assert_eq!(wire.print(&[b'x'; 2000]), (Err(expected), vec![b'x'; 700]));
+        let wire = Wire { room: 700, ..Wire::new(SimulatedState::Silent) };
+        let expected = DeviceError::Io { device: "wire".to_owned(), kind: ErrorKind::TimedOut, progress };
+        assert_eq!(wire.print(&[b'x'; 2000]).0, Err(expected));
+    }
+
+    #[test]
+    fn flow_control_and_an_automatic_status_between_the_answers_are_passed_over() {
+        // XON, and four bytes of which two look like answers.
+        let wire = Wire { noise: b"\x11\x18\x0f\x0f\x0f", ..Wire::new(SimulatedState::Ready) };
+        assert_eq!(wire.print(b"x").0, Ok(Delivery::Confirmed));
+        let wire = Wire { noise: b"\x11\x18\x0f\x0f\x0f", ..Wire::new(SimulatedState::CoverOpen) };
+        assert!(matches!(wire.print(b"x").0, Err(DeviceError::CoverOpen { .. })));
+    }
+
+    #[test]
+    fn paper_that_ends_during_the_print_is_told_from_a_printer_that_is_done() {
+        let (outcome, received) = Wire::new(SimulatedState::PaperOutAfter(3)).print(b"xxxx");
+        let progress = Progress { written: 4, total: 4 };
+        assert_eq!(outcome, Err(DeviceError::PaperOut { device: "wire".to_owned(), progress }));
+        assert_eq!(received, b"xxxx");
+    }
 }

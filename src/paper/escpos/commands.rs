@@ -24,7 +24,7 @@ const PARTIAL_CUT: [u8; 4] = [GS, b'V', 66, 0];
 const TEAR_FEED: u8 = 4;
 
 /// The longest text of a QR code: version 6 with correction M holds 106 bytes in 41 modules, which at
-/// [`QR_DOTS`] are 246 of the 384 dots that 58 mm paper has.
+/// 6 dots each are 246 of the 384 dots that 58 mm paper has.
 pub const QR_MAX_BYTES: usize = 106;
 
 /// Dots of one module: 0.75 mm, which any phone reads.
@@ -93,6 +93,7 @@ impl Sheet {
         }
         match row.size {
             Size::Normal => printer.custom(bytes)?,
+            Size::Tall => printer.size(1, 2)?.custom(bytes)?.reset_size()?,
             Size::Double => printer.size(2, 2)?.custom(bytes)?.reset_size()?,
             Size::Small => printer.font(Font::B)?.custom(bytes)?.font(Font::A)?,
         };

@@ -71,7 +71,8 @@ fn settled_debt(page: &mut Page, place: usize, line: &ReceiptLine) {
     }
     page.styled_pair(wording::DEBT, &line.external_id, detail);
     if let Some(rf) = &line.rf {
-        page.styled(rf.grouped(), detail);
+        // Its seven groups need all of the narrowest paper.
+        page.styled(rf.grouped(), Style::PLAIN.right());
     }
     page.styled_pair(wording::CAPITAL, line.capital.greek(), detail);
     if !line.surcharge.is_zero() {
@@ -80,8 +81,8 @@ fn settled_debt(page: &mut Page, place: usize, line: &ReceiptLine) {
 }
 
 fn total(page: &mut Page, receipt: &Receipt) {
-    page.styled_pair(wording::TOTAL, euro(receipt.amount), Style::PLAIN.bold().double())
-        .text(amount_in_words(receipt.amount))
+    page.styled_pair(wording::TOTAL, euro(receipt.amount), Style::PLAIN.bold().tall())
+        .text(format!("{}: {}", wording::IN_WORDS, amount_in_words(receipt.amount)))
         .rule();
 }
 

@@ -17,7 +17,7 @@ pub struct UnknownNotice {
     pub amount: Money,
     /// When it was sent to the terminal.
     pub at: Moment,
-    /// The debts, one text each.
+    /// The debts, one text each: description or number.
     pub lines: Vec<String>,
 }
 
@@ -34,8 +34,11 @@ pub fn unknown_outcome_slip(notice: &UnknownNotice, heading: &Heading, mark: Opt
         .styled_pair(wording::ATTEMPT_BOTH, notice.session.to_string(), Style::PLAIN.bold())
         .styled_pair(wording::AMOUNT_BOTH, euro(notice.amount), Style::PLAIN.bold())
         .pair(wording::DATE_BOTH, local_date_time(notice.at));
+    if !notice.lines.is_empty() {
+        page.text(wording::DEBTS_BOTH);
+    }
     for line in &notice.lines {
-        page.text(line);
+        page.styled(line, Style::PLAIN.indented(2));
     }
     page.rule()
         .styled(wording::DO_NOT_PAY, large)
