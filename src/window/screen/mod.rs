@@ -2,6 +2,8 @@
 //! number of each job it waits for, and returns a small Action; only the parent goes from one to another.
 
 pub mod desk;
+#[cfg(test)]
+mod fixtures;
 pub mod lock;
 pub mod outcome;
 pub mod paying;

@@ -220,3 +220,61 @@ impl State {
         steps.into()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::desk::{PayEnd, PayReport, Refusal};
+    use crate::domain::tender::Tender;
+    use crate::window::screen::fixtures;
+
+    fn paying() -> (State, Devices, JobNo) {
+        let (mut devices, jobs) = Devices::unmanned();
+        let order = PayOrder { tender: Tender::Card, items: Vec::new() };
+        let total = Money::from_cents(500).unwrap();
+        let state = State::start(&fixtures::signed_in(), order, total, "ΟΦΕΙΛΕΤΗΣ".to_owned(), &mut devices);
+        let (job, asked) = jobs.try_recv().unwrap();
+        assert!(matches!(asked, Job::Pay { .. }));
+        (state, devices, job)
+    }
+
+    fn ended() -> Said {
+        let end = PayEnd::Refused(Refusal::TillClosed);
+        Said::Paid(Ok(Arc::new(PayReport { session: None, amount: Money::ZERO, lines: Vec::new(), end })))
+    }
+
+    #[test]
+    fn the_steps_are_shown_with_their_seconds_in_order() {
+        let (mut state, _devices, job) = paying();
+        let start = Instant::now();
+        state.update(Message::Tick(start));
+        let prepared = PayStep::Prepared { session: fixtures::session(), amount: Money::from_cents(700).unwrap() };
+        state.answer(&Answer { job, said: Said::Step(prepared) });
+        state.update(Message::Tick(start + Duration::from_secs(3)));
+        state.answer(&Answer { job, said: Said::Step(PayStep::Sent) });
+        assert_eq!(state.reached, [(Stage::Prepared, 0), (Stage::Sent, 3)]);
+        assert_eq!(state.total().cents(), 700, "the journal's amount is the one that is charged");
+        assert_eq!(state.session, Some(fixtures::session()));
+    }
+
+    #[test]
+    fn steps_and_the_end_of_another_payment_are_dropped() {
+        let (mut state, mut devices, job) = paying();
+        let other = devices.ask(Job::Echo);
+        state.answer(&Answer { job: other, said: Said::Step(PayStep::Printing) });
+        assert_eq!(state.stage, Stage::Preparing);
+        assert!(matches!(state.answer(&Answer { job: other, said: ended() }), Action::None));
+        assert!(matches!(state.answer(&Answer { job, said: ended() }), Action::Ended(_)));
+    }
+
+    #[test]
+    fn no_key_does_anything_while_a_payment_is_under_way() {
+        let (mut state, _devices, _job) = paying();
+        for command in [KeyCommand::PayCard, KeyCommand::Submit, KeyCommand::Back] {
+            assert!(matches!(state.update(Message::Key(command)), Action::None));
+        }
+        assert_eq!(state.stage, Stage::Preparing);
+    }
+}
