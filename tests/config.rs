@@ -403,7 +403,8 @@ fn each_mistake_has_a_sentence_with_its_place_in_both_languages() {
             let sentence = error.sentence(&Text::new(language));
             assert!(sentence.contains("tameio.toml"), "{sentence}");
             assert!(sentence.contains(&error.line.to_string()), "{sentence}");
-            assert!(sentence.contains(&error.key), "{sentence}");
+            // A stray backslash is named by its place alone: the parser stops before it knows the key.
+            assert!(error.problem == Problem::Backslash || sentence.contains(&error.key), "{sentence}");
             assert!(!sentence.contains("config-") && !sentence.contains('{'), "{sentence}");
             let greek = sentence.chars().filter(|c| ('α'..='ω').contains(c)).count();
             assert_eq!(greek > 20, language == Language::El, "{sentence}");

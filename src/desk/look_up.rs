@@ -21,12 +21,13 @@ impl Desk {
         let found = match Query::parse(input)? {
             Query::Rf(input) => self.by_rf(input)?,
             Query::Afm { afm, healed } => {
-                let debtor = self.store.debtor_by_afm(&afm)?;
-                self.found(QueryKind::Afm, healed, debtor.into_iter().collect())?
+                let debtor = self.store.debts_by_afm(&afm)?;
+                let debtors = debtor.into_iter().map(|(debtor, debts)| self.with_status(debtor, debts)).collect();
+                Found { debtors, ..Found::nothing(QueryKind::Afm, healed) }
             }
             Query::Name(folded) => {
                 let debtors = self.store.debtors_by_name(&folded, MOST_DEBTORS + 1)?;
-                self.found(QueryKind::Name, Vec::new(), debtors)?
+                self.by_name(debtors)?
             }
         };
         self.audit_look_up(who, &found)?;
@@ -37,17 +38,15 @@ impl Desk {
         let debtors = self.store.debts_by_rf(&input.rf)?;
         let debtors = debtors.into_iter().map(|(debtor, debts)| self.with_status(debtor, debts)).collect();
         Ok(Found {
-            kind: QueryKind::Rf,
             foreign_profile: !input.rf.is_greek_profile(),
             rf: Some(input.rf),
-            healed: input.healed,
             amount_hint: input.amount_hint,
             debtors,
-            more: false,
+            ..Found::nothing(QueryKind::Rf, input.healed)
         })
     }
 
-    fn found(&self, kind: QueryKind, healed: Vec<Healed>, mut debtors: Vec<Debtor>) -> Result<Found, DeskError> {
+    fn by_name(&self, mut debtors: Vec<Debtor>) -> Result<Found, DeskError> {
         let more = debtors.len() > MOST_DEBTORS;
         debtors.truncate(MOST_DEBTORS);
         let debtors = debtors
@@ -57,7 +56,7 @@ impl Desk {
                 Ok(self.with_status(debtor, debts))
             })
             .collect::<Result<_, DeskError>>()?;
-        Ok(Found { kind, rf: None, healed, amount_hint: None, foreign_profile: false, debtors, more })
+        Ok(Found { debtors, more, ..Found::nothing(QueryKind::Name, Vec::new()) })
     }
 
     fn with_status(&self, debtor: Debtor, debts: Vec<Debt>) -> FoundDebtor {
@@ -94,4 +93,10 @@ impl Desk {
 
 fn row(id: DebtorId) -> String {
     id.0.to_string()
+}
+
+impl Found {
+    fn nothing(kind: QueryKind, healed: Vec<Healed>) -> Found {
+        Found { kind, rf: None, healed, amount_hint: None, foreign_profile: false, debtors: Vec::new(), more: false }
+    }
 }

@@ -115,7 +115,7 @@ impl Text {
         self.with(key, &[])
     }
 
-    /// A text with its variables: `text.with("hours-today", &[("from", from.into())])`. A key or variable that is
+    /// A text with its variables: `text.with("lookup-debts", &[("count", 3.into())])`. A key or variable that is
     /// missing shows itself, and the log says so.
     #[must_use]
     pub fn with(self, key: &str, values: &[(&str, Value<'_>)]) -> String {
