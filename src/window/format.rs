@@ -22,10 +22,10 @@ pub fn clock(local: NaiveDateTime) -> String {
     local.format("%H:%M").to_string()
 }
 
-/// `13:00`.
+/// `13:00`; the midnight that ends a day is `24:00`.
 #[must_use]
-pub fn time(time: NaiveTime) -> String {
-    time.format("%H:%M").to_string()
+pub fn end_of_hours(time: NaiveTime) -> String {
+    if time == NaiveTime::MIN { "24:00".to_owned() } else { time.format("%H:%M").to_string() }
 }
 
 /// Whole minutes from a local time until a time of the same day; nothing once it has passed.
@@ -59,5 +59,6 @@ mod tests {
         assert_eq!(minutes_until(at(13, 0), closing), Some(0));
         assert_eq!(minutes_until(at(13, 1), closing), None);
         assert_eq!(minutes_until(at(23, 0), NaiveTime::MIN), Some(60));
+        assert_eq!((end_of_hours(closing).as_str(), end_of_hours(NaiveTime::MIN).as_str()), ("13:00", "24:00"));
     }
 }

@@ -69,7 +69,7 @@ impl App {
         let (tone, words) = match self.seen.day.as_ref().map(|day| &day.open) {
             None => (Tone::Plain, text.get("screen-hours-unknown")),
             Some(DeskOpen::Until(until)) => {
-                (Tone::Good, text.with("screen-hours-until", &[("until", format::time(*until).into())]))
+                (Tone::Good, text.with("screen-hours-until", &[("until", format::end_of_hours(*until).into())]))
             }
             Some(DeskOpen::ByReason(reason)) => {
                 (Tone::Warn, text.with("screen-hours-reason", &[("reason", reason.clone().into())]))

@@ -14,6 +14,7 @@ const MARK: f32 = 0.26;
 const OTHER: f32 = 0.62;
 const LINE: f32 = 1.3;
 
+
 struct Figures {
     content: String,
     points: f32,
@@ -23,6 +24,15 @@ struct Figures {
 /// An amount, a date or a code with digits of one width.
 pub fn figures<'a, M: 'a>(content: String, points: f32, color: Color) -> Element<'a, M> {
     Element::new(Figures { content, points, color })
+}
+
+/// Widths of the font's digits from 0 to 9, as parts of the type size (its `hmtx` table).
+const DIGITS: [f32; 10] = [0.558, 0.433, 0.495, 0.499, 0.532, 0.501, 0.533, 0.444, 0.551, 0.525];
+
+/// What is left at the left of a digit that stands in the middle of its place.
+fn indent(c: char) -> f32 {
+    let own = c.to_digit(10).and_then(|digit| DIGITS.get(usize::try_from(digit).ok()?));
+    own.map_or(0.0, |own| (DIGIT - own) / 2.0)
 }
 
 fn advance(c: char) -> f32 {
@@ -74,16 +84,18 @@ impl<M> Widget<M, Theme, Renderer> for Figures {
             let cell = advance(c) * self.points;
             let glyph = text::Text {
                 content: c.to_string(),
-                bounds: Size::new(cell * 2.0, bounds.height),
+                bounds: Size::new(cell * 1.5, bounds.height),
                 size: Pixels(self.points),
                 line_height: text::LineHeight::Relative(LINE),
                 font: Font::with_name(crate::window::FONT),
-                align_x: text::Alignment::Center,
-                align_y: alignment::Vertical::Center,
+                // The renderer finds what to draw again as if text began at its position: so it must.
+                align_x: text::Alignment::Left,
+                align_y: alignment::Vertical::Top,
                 shaping: text::Shaping::Basic,
                 wrapping: text::Wrapping::None,
             };
-            renderer.fill_text(glyph, Point::new(left + cell / 2.0, bounds.center_y()), self.color, *viewport);
+            let at = Point::new(left + indent(c) * self.points, bounds.y);
+            renderer.fill_text(glyph, at, self.color, *viewport);
             left += cell;
         }
     }

@@ -1,7 +1,7 @@
 //! How a thing stands: always a word, an icon and a colour together.
 
-use iced::widget::{Row, container, text};
-use iced::{Alignment, Background, Border, Element, Font, Length};
+use iced::widget::{Row, Text, container, text};
+use iced::{Alignment, Background, Border, Element, Font, Length, Theme};
 
 use super::RADIUS;
 use crate::window::theme::{Look, Tone, size, space};
@@ -15,15 +15,10 @@ pub fn check_mark<'a, M: 'a>(look: Look, points: f32) -> Element<'a, M> {
     text(CHECK).font(ICONS).size(points).color(look.colors.accent).into()
 }
 
-/// A round icon in a tone: a check mark, an exclamation mark, a cross or a dot.
+/// A round icon in a tone: a check mark, an exclamation mark, a cross or an i.
 pub fn icon<'a, M: 'a>(look: Look, tone: Tone, points: f32) -> Element<'a, M> {
     let (ink, ground) = look.tone(tone);
-    let glyph = match tone {
-        Tone::Good => text(CHECK).font(ICONS),
-        Tone::Warn => text("!"),
-        Tone::Bad => text("×"),
-        Tone::Plain => text("•"),
-    };
+    let glyph = glyph(tone);
     let side = points * 1.5;
     container(glyph.size(points).color(ink).center())
         .center_x(Length::Fixed(side))
@@ -36,15 +31,19 @@ pub fn icon<'a, M: 'a>(look: Look, tone: Tone, points: f32) -> Element<'a, M> {
         .into()
 }
 
-/// A short status: icon and word.
-pub fn status<'a, M: 'a>(look: Look, tone: Tone, words: String) -> Element<'a, M> {
-    let (ink, ground) = look.tone(tone);
-    let glyph = match tone {
+fn glyph<'a>(tone: Tone) -> Text<'a, Theme> {
+    match tone {
         Tone::Good => text(CHECK).font(ICONS),
         Tone::Warn => text("!"),
         Tone::Bad => text("×"),
-        Tone::Plain => text("•"),
-    };
+        Tone::Plain => text("i"),
+    }
+}
+
+/// A short status: icon and word.
+pub fn status<'a, M: 'a>(look: Look, tone: Tone, words: String) -> Element<'a, M> {
+    let (ink, ground) = look.tone(tone);
+    let glyph = glyph(tone);
     let content = Row::new()
         .push(glyph.size(size::SMALL).color(ink))
         .push(text(words).size(size::SMALL).color(ink))
