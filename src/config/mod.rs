@@ -7,6 +7,7 @@ mod error;
 mod reader;
 mod sections;
 mod sentence;
+mod values;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

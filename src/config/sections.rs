@@ -1,12 +1,10 @@
 //! The sections of the file, one function each: which keys there are and what each may say.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use chrono::NaiveDate;
-use chrono::format::{Item, StrftimeItems};
 use toml::de::DeValue;
 
 use super::defaults::{
@@ -14,6 +12,7 @@ use super::defaults::{
 };
 use super::error::{ConfigError, Expected, ValueKind};
 use super::reader::{Found, Section, Source};
+use super::values::{address, alphanumeric, date_form, not_empty, printable, separator, some_text};
 use super::{
     Config, DeskConfig, ImportMapping, Municipality, Payments, PrintConfirm, PrinterConfig, PrinterLinkConfig,
     Protocol, TerminalConfig, TerminalLink, ThemeChoice, Variant, WindowConfig, code_page_number, usb_printer,
@@ -328,56 +327,4 @@ fn window(section: Section<'_>) -> Result<WindowConfig, ConfigError> {
 
 fn seconds(section: &Section<'_>, name: &'static str, default: Duration) -> Result<Duration, ConfigError> {
     section.number(name, default.as_secs(), TIMEOUT_S).map(Duration::from_secs)
-}
-
-fn some_text(text: &str) -> Option<String> {
-    let text = text.trim();
-    (!text.is_empty()).then(|| text.to_owned())
-}
-
-fn not_empty(text: &str) -> Result<String, Expected> {
-    some_text(text).ok_or(Expected::NotEmpty)
-}
-
-fn alphanumeric(text: &str, max: usize) -> Result<String, Expected> {
-    let fits = (1..=max).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric());
-    if fits { Ok(text.to_owned()) } else { Err(Expected::Alphanumeric { min: 1, max }) }
-}
-
-fn printable(text: &str, max: usize) -> Result<String, Expected> {
-    let fits = (1..=max).contains(&text.len())
-        && text.bytes().all(|b| matches!(b, b' '..=b'~') && !matches!(b, b'/' | b':' | b'\\'));
-    if fits { Ok(text.to_owned()) } else { Err(Expected::Printable { max }) }
-}
-
-fn address(text: &str) -> Result<String, Expected> {
-    let parts = text.trim().rsplit_once(':');
-    let fits = parts.is_some_and(|(host, port)| {
-        let bracketed = host.starts_with('[') && host.ends_with(']');
-        !host.is_empty()
-            && !host.contains(char::is_whitespace)
-            && (bracketed || !host.contains(':'))
-            && port.bytes().all(|b| b.is_ascii_digit())
-            && port.parse::<u16>().is_ok_and(|port| port > 0)
-    });
-    if fits { Ok(text.trim().to_owned()) } else { Err(Expected::Address) }
-}
-
-fn separator(text: &str) -> Result<char, Expected> {
-    let mut characters = text.chars();
-    match (characters.next(), characters.next()) {
-        (Some(c), None) if c.is_ascii() && !c.is_ascii_alphanumeric() && !matches!(c, '"' | '\r' | '\n') => Ok(c),
-        _ => Err(Expected::Separator),
-    }
-}
-
-/// A form is good when a date written in it is read back.
-fn date_form(text: &str) -> Result<String, Expected> {
-    let items: Vec<Item<'_>> = StrftimeItems::new(text).collect();
-    let sample = NaiveDate::from_ymd_opt(2026, 11, 23).ok_or(Expected::DateForm)?;
-    let mut written = String::new();
-    let sound = !items.contains(&Item::Error)
-        && write!(written, "{}", sample.format_with_items(items.iter())).is_ok()
-        && NaiveDate::parse_from_str(&written, text) == Ok(sample);
-    if sound { Ok(text.to_owned()) } else { Err(Expected::DateForm) }
 }
