@@ -45,7 +45,7 @@ impl Language {
 
     /// The Fluent files, each with its name.
     #[must_use]
-    pub fn files(self) -> [(&'static str, &'static str); 8] {
+    pub fn files(self) -> [(&'static str, &'static str); 9] {
         macro_rules! files {
             ($language:literal: $($name:literal)*) => {
                 [$(($name, include_str!(concat!("../../assets/i18n/", $language, "/", $name, ".ftl")))),*]
@@ -53,10 +53,10 @@ impl Language {
         }
         match self {
             Language::El => {
-                files!("el": "common" "errors" "terminal" "printer" "import" "config" "window" "command")
+                files!("el": "common" "errors" "terminal" "printer" "import" "config" "window" "screens" "command")
             }
             Language::En => {
-                files!("en": "common" "errors" "terminal" "printer" "import" "config" "window" "command")
+                files!("en": "common" "errors" "terminal" "printer" "import" "config" "window" "screens" "command")
             }
         }
     }
