@@ -2,7 +2,7 @@
 //! read once. Rooms return data; what a person reads is made from it here or where it is shown, and always out
 //! of these files. Amounts, dates and codes come in as finished text; the only numbers are counts.
 
-mod say;
+pub mod say;
 
 use std::path::Path;
 use std::sync::LazyLock;
@@ -45,7 +45,7 @@ impl Language {
 
     /// The Fluent files, each with its name.
     #[must_use]
-    pub fn files(self) -> [(&'static str, &'static str); 8] {
+    pub fn files(self) -> [(&'static str, &'static str); 9] {
         macro_rules! files {
             ($language:literal: $($name:literal)*) => {
                 [$(($name, include_str!(concat!("../../assets/i18n/", $language, "/", $name, ".ftl")))),*]
@@ -53,10 +53,10 @@ impl Language {
         }
         match self {
             Language::El => {
-                files!("el": "common" "errors" "terminal" "printer" "import" "config" "window" "command")
+                files!("el": "common" "errors" "terminal" "printer" "import" "config" "window" "screens" "command")
             }
             Language::En => {
-                files!("en": "common" "errors" "terminal" "printer" "import" "config" "window" "command")
+                files!("en": "common" "errors" "terminal" "printer" "import" "config" "window" "screens" "command")
             }
         }
     }
