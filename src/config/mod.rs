@@ -6,7 +6,6 @@ mod defaults;
 mod error;
 mod reader;
 mod sections;
-mod sentence;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -15,7 +14,7 @@ use std::time::Duration;
 use crate::domain::debt::Allocation;
 use crate::domain::hours::Hours;
 use crate::domain::money::Money;
-use crate::text::Language;
+use crate::domain::language::Language;
 
 pub use defaults::{code_page_number, usb_printer};
 pub use error::{ConfigError, Expected, Problem, ValueKind};

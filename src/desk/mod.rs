@@ -12,6 +12,7 @@ mod files;
 mod hours;
 mod journal;
 mod look_up;
+mod mapping;
 mod order;
 mod outcome;
 mod pay;
@@ -24,18 +25,29 @@ mod till;
 
 pub use error::DeskError;
 pub use files::{ImportProgress, ImportReport, RejectReason, Rejected};
+pub use look_up::MOST_DEBTORS;
 pub use order::Quote;
 pub use outcome::{
     DeskOpen, Found, FoundDebt, FoundDebtor, PayEnd, PayItem, PayOrder, PayReport, PayStep, PayTarget, PrintEnd,
     PrintTrouble, QueryKind, RecoverEnd, RecoverReport, RecoveredSession, Refusal, SignedIn, TerminalNo, Trouble,
 };
+pub use people::{MOST_WRONG_PINS, system_user};
 pub use setup::Setup;
 pub use till::TillStatus;
+
+// What the rooms below return through the desk: the window and the command line know the desk only.
+pub use crate::ecr::codes::{ErrorCode, ResultCode};
+pub use crate::ecr::simulator;
+pub use crate::ecr::terminal::{Dialect, EchoReply, EcrError};
+pub use crate::exchange::mapping::Mapping;
+pub use crate::paper::device::{DeviceError, PrinterStatus};
+pub use crate::paper::escpos::PaperError;
+pub use crate::store::{Difference, ReceiptFilter, StoreError, Verification};
 
 use crate::domain::time::Moment;
 use crate::ecr::simulator::RunningSimulator;
 use crate::ecr::terminal::Terminal;
-use crate::store::{Store, Verification};
+use crate::store::Store;
 
 /// A cash desk: its settings, its own connection to the database, and, once used, its line to the terminal.
 /// One for each thread; several on one data directory keep each other's fences.

@@ -2,20 +2,19 @@
 
 use std::io::ErrorKind;
 
-use super::error::{ConfigError, Expected, Problem, ValueKind};
+use crate::config::{ConfigError, Expected, Problem, ValueKind};
 use crate::text::{Text, Value};
 
-impl ConfigError {
-    /// What is wrong, where, and what to do, in a language of people.
-    #[must_use]
-    pub fn sentence(&self, text: &Text) -> String {
+/// What is wrong with a configuration file, where, and what to do.
+#[must_use]
+pub fn config_error(text: &Text, error: &ConfigError) -> String {
         let mut values: Vec<(&str, Value<'_>)> = vec![
-            ("file", Text::path(&self.file)),
-            ("line", self.line.to_string().into()),
-            ("column", self.column.to_string().into()),
-            ("key", self.key.as_str().into()),
+            ("file", Text::path(&error.file)),
+            ("line", error.line.to_string().into()),
+            ("column", error.column.to_string().into()),
+            ("key", error.key.as_str().into()),
         ];
-        let key = match &self.problem {
+        let key = match &error.problem {
             Problem::Unreadable(ErrorKind::NotFound) => "config-missing",
             Problem::Unreadable(ErrorKind::PermissionDenied) => "config-permission",
             Problem::Unreadable(kind) => {
@@ -39,12 +38,11 @@ impl ConfigError {
             }
             Problem::BadValue { value, expected } => {
                 values.push(("value", value.as_str().into()));
-                values.push(("expected", expected.words(*text).into()));
+                values.push(("expected", expected_words(text, expected).into()));
                 "config-bad-value"
             }
         };
         text.with(key, &values)
-    }
 }
 
 fn kind_key(kind: ValueKind) -> &'static str {
@@ -59,12 +57,11 @@ fn kind_key(kind: ValueKind) -> &'static str {
     }
 }
 
-impl Expected {
-    /// What may stand there, as it follows «Γράψτε».
-    fn words(&self, text: Text) -> String {
+/// What may stand there, as it follows «Γράψτε».
+fn expected_words(text: &Text, expected: &Expected) -> String {
         let limits = |key: &str, min: String, max: String| text.with(key, &[("min", min.into()), ("max", max.into())]);
         let most = |key: &str, max: &usize| text.with(key, &[("max", max.to_string().into())]);
-        match self {
+        match expected {
             Expected::OneOf(words) => text.with("config-expected-one-of", &[("words", words.join(", ").into())]),
             Expected::Range { min, max } => limits("config-expected-range", min.to_string(), max.to_string()),
             Expected::Alphanumeric { min, max } => {
@@ -85,4 +82,3 @@ impl Expected {
             Expected::NoMac => text.get("config-expected-no-mac"),
         }
     }
-}
