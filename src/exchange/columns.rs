@@ -50,7 +50,7 @@ pub struct Columns {
     /// Number of the instalment of a plan.
     #[serde(deserialize_with = "read_optional")]
     pub instalment: Option<String>,
-    /// Whether the debt was withdrawn: see [`Mapping::cancelled_words`].
+    /// Whether the debt was withdrawn: see [`super::mapping::Mapping::cancelled_words`].
     #[serde(deserialize_with = "read_optional")]
     pub status: Option<String>,
 }
