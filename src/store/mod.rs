@@ -1,1 +1,79 @@
-//! The database, and nothing else that knows SQL. No devices, no window.
+//! The database, and nothing else that knows SQL: who operates the desk, what is owed, the journal of
+//! attempts, the receipts, the tills and the audit trail. Everything that must not tear apart is written in one
+//! immediate transaction. No devices, no window, no clock and no rule of the desk live here; the public surface
+//! speaks the domain's types, never rows, connections or SQL, because another engine will stand beside this one.
+//!
+//! Moments are kept to the millisecond, as UTC ISO 8601 text; days are local dates; money is integer cents.
+
+mod audit;
+mod booking;
+mod debts;
+mod error;
+mod file;
+#[cfg(test)]
+mod full_disk;
+mod journal;
+mod load;
+mod operators;
+mod private;
+mod receipts;
+mod tills;
+mod trace;
+mod value;
+mod verify;
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+pub use booking::{Booked, Booking};
+pub use error::StoreError;
+pub use load::{ImportSource, Loaded, RefusedReason, RefusedRecord, SourceFailed};
+pub use receipts::ReceiptFilter;
+pub use verify::{Difference, Verification};
+
+/// How long a write waits for another process before it gives up with [`StoreError::Locked`].
+const PATIENCE: Duration = Duration::from_secs(5);
+/// How long a write waits that follows a card: giving up would leave a charge without its receipt, so it
+/// outlasts the import of a large file on another desk.
+const PATIENCE_AFTER_A_CARD: Duration = Duration::from_secs(120);
+
+/// The desk's books in one SQLite file. One for each thread; several, also of several processes, may use the
+/// file at once.
+#[derive(Debug)]
+pub struct Store {
+    conn: Connection,
+    path: PathBuf,
+    /// Second connection for the step log, see `trace`.
+    trace: Option<Connection>,
+}
+
+impl Store {
+    /// Whether the books hold invented data, told when they were made.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn is_demo(&self) -> Result<bool, StoreError> {
+        Ok(self.conn.query_row("SELECT demo FROM origin", [], |row| row.get(0))?)
+    }
+
+    /// One immediate transaction: all of `act`, or nothing of it.
+    fn write<T>(&mut self, act: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let out = act(&tx)?;
+        tx.commit()?;
+        Ok(out)
+    }
+
+    /// The same, waiting longer for others, for what follows a card.
+    fn write_after_a_card<T>(
+        &mut self,
+        act: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        self.conn.busy_timeout(PATIENCE_AFTER_A_CARD)?;
+        let out = self.write(act);
+        self.conn.busy_timeout(PATIENCE)?;
+        out
+    }
+}

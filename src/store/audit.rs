@@ -1,0 +1,95 @@
+//! The audit trail: appended to, never changed, each row holding the SHA-256 of its content and of the row before,
+//! so that a changed, removed or inserted row shows.
+
+use rusqlite::{Connection, OptionalExtension as _, params};
+use sha2::{Digest as _, Sha256};
+
+use super::value::{Cells, moment_text};
+use super::{Store, StoreError};
+use crate::domain::audit::AuditEntry;
+use crate::domain::time::Moment;
+
+/// What stands before the first row.
+pub(super) const GENESIS: &str = "0000000000000000000000000000000000000000000000000000000000000000";
+
+impl Store {
+    /// Appends an entry.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be written.
+    pub fn audit(&mut self, entry: &AuditEntry) -> Result<(), StoreError> {
+        self.write(|tx| append(tx, entry).map(|_| ()))
+    }
+
+    /// Number and hash (64 hex digits) of the last entry; nothing before the first.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn audit_head(&self) -> Result<Option<(u64, String)>, StoreError> {
+        let Some((seq, hash)) = head(&self.conn)? else { return Ok(None) };
+        let seq = u64::try_from(seq).map_err(|_| StoreError::Unreadable { table: "audit", column: "seq".into() })?;
+        Ok(Some((seq, hash)))
+    }
+
+    /// The latest moment in the trail: a clock that stands before it was put back.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn audited_until(&self) -> Result<Option<Moment>, StoreError> {
+        let mut statement = self.conn.prepare_cached("SELECT at FROM audit ORDER BY seq DESC LIMIT 1")?;
+        let mut rows = statement.query([])?;
+        rows.next()?.map(|row| Cells::of("audit", row).moment(0)).transpose()
+    }
+}
+
+/// Appends an entry within a transaction that holds the write lock, so no other can come between, and gives its
+/// number.
+pub(super) fn append(tx: &Connection, entry: &AuditEntry) -> Result<i64, StoreError> {
+    let (last, previous) = head(tx)?.unwrap_or_else(|| (0, GENESIS.to_owned()));
+    let at = moment_text(entry.at);
+    let act = entry.act.word();
+    let seq = last.saturating_add(1);
+    let hash = link(seq, [&at, &entry.who, act, &entry.subject, &entry.detail, &previous]);
+    tx.prepare_cached(
+        "INSERT INTO audit (seq, at, who, act, subject, detail, previous, hash)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    )?
+    .execute(params![seq, at, entry.who, act, entry.subject, entry.detail, previous, hash])?;
+    Ok(seq)
+}
+
+fn head(conn: &Connection) -> Result<Option<(i64, String)>, StoreError> {
+    Ok(conn
+        .prepare_cached("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1")?
+        .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?)
+}
+
+/// The hash of a row: its number, then time, who, act, subject, detail and the hash before.
+pub(super) fn link(seq: i64, fields: [&str; 6]) -> String {
+    digest(std::iter::once(seq.to_string().as_str()).chain(fields))
+}
+
+/// SHA-256 over fields, each led by its length in bytes, as 64 hex digits: no two lists of fields run together.
+pub(super) fn digest<'a>(fields: impl IntoIterator<Item = &'a str>) -> String {
+    let mut hasher = Sha256::new();
+    for field in fields {
+        hasher.update(field.len().to_string().as_bytes());
+        hasher.update(b":");
+        hasher.update(field.as_bytes());
+    }
+    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_digest_of_fields_does_not_run_them_together() {
+        assert_ne!(digest(["ab", "c"]), digest(["a", "bc"]));
+        assert_ne!(digest(["1:a"]), digest(["", "a"]));
+        // printf '1:a' | sha256sum
+        assert_eq!(digest(["a"]), "4162fddd39a3e4225e8e2392eced237fbeb34e6e218b5647d27bd4d2b9c0da24");
+    }
+}

@@ -1,0 +1,316 @@
+//! The journal of attempts: written before anything is sent, moved step by step through the domain's state
+//! machine, and holding the fences that keep a debt to one open attempt and a terminal to one sale.
+
+use rusqlite::{Connection, params};
+
+use super::value::{Cells, moment_text};
+use super::{Store, StoreError, audit, debts, operators};
+use crate::domain::attempt::{Attempt, AttemptId, AttemptLine, AttemptState, AttemptStep, IllegalStep, NewAttempt};
+use crate::domain::audit::{AuditAct, AuditEntry};
+use crate::domain::debt::DebtId;
+use crate::domain::money::Money;
+use crate::domain::session::SessionNo;
+use crate::domain::time::Moment;
+
+impl Store {
+    /// Writes a new attempt (`prepared`) under the next session number of its terminal, and fences its debts on
+    /// every desk. The lines are checked again inside the transaction, because what the cashier saw may be old.
+    ///
+    /// # Errors
+    /// [`StoreError::DebtFenced`], [`StoreError::TerminalBusy`], [`StoreError::AmountMoved`],
+    /// [`StoreError::DebtCancelled`], [`StoreError::UnknownDebt`], [`StoreError::UnknownOperator`],
+    /// [`StoreError::InvalidAttempt`]: nothing was written.
+    pub fn prepare(&mut self, new: &NewAttempt) -> Result<Attempt, StoreError> {
+        let amount = total(&new.lines)?;
+        self.write(|tx| {
+            operators::known(tx, &new.operator)?;
+            for line in &new.lines {
+                check_line(tx, line)?;
+            }
+            if let Some(session) = in_flight(tx, &new.terminal)? {
+                return Err(StoreError::TerminalBusy { session });
+            }
+            let session = next_session(tx, &new.terminal)?;
+            let id = insert(tx, new, session, amount)?;
+            let debts: Vec<&str> = new.lines.iter().map(|line| line.external_id.as_str()).collect();
+            audit::append(
+                tx,
+                &AuditEntry {
+                    at: new.at,
+                    who: new.operator.to_string(),
+                    act: AuditAct::AttemptStep,
+                    subject: session.to_string(),
+                    detail: format!(
+                        "attempt={} to={} terminal={} amount={amount} debts={}",
+                        id.0,
+                        AttemptState::Prepared.word(),
+                        new.terminal,
+                        debts.join(",")
+                    ),
+                },
+            )?;
+            known(tx, id)
+        })
+    }
+
+    /// Moves an attempt one step, with the reason where there is one. A closing step releases the debts. All steps
+    /// but [`AttemptStep::Approve`], which [`Store::book`] alone takes.
+    ///
+    /// # Errors
+    /// [`StoreError::IllegalStep`], [`StoreError::NoSuchAttempt`].
+    pub fn step(
+        &mut self,
+        id: AttemptId,
+        step: AttemptStep,
+        reason: Option<&str>,
+        at: Moment,
+        who: &str,
+    ) -> Result<Attempt, StoreError> {
+        self.write_after_a_card(|tx| {
+            let attempt = known(tx, id)?;
+            if step == AttemptStep::Approve {
+                return Err(IllegalStep { state: attempt.state, step }.into());
+            }
+            let after = attempt.state.after(step)?;
+            settle(tx, id, after, reason, at)?;
+            audit::append(
+                tx,
+                &AuditEntry {
+                    at,
+                    who: who.to_owned(),
+                    act: AuditAct::AttemptStep,
+                    subject: attempt.session.to_string(),
+                    detail: format!(
+                        "attempt={} from={} to={} reason={}",
+                        id.0,
+                        attempt.state.word(),
+                        after.word(),
+                        reason.unwrap_or("-")
+                    ),
+                },
+            )?;
+            known(tx, id)
+        })
+    }
+
+    /// An attempt by row.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn attempt(&self, id: AttemptId) -> Result<Option<Attempt>, StoreError> {
+        read(&self.conn, id)
+    }
+
+    /// The latest attempt of a session on a terminal; numbers come round again after 999999.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn attempt_by_session(&self, terminal: &str, session: SessionNo) -> Result<Option<Attempt>, StoreError> {
+        let found = attempts(
+            &self.conn,
+            concat!(attempt_columns!(), "WHERE terminal = ?1 AND session = ?2 ORDER BY id DESC LIMIT 1"),
+            params![terminal, session.number()],
+        )?;
+        Ok(found.into_iter().next())
+    }
+
+    /// Every attempt that still holds its debts, on all desks, oldest first.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn open_attempts(&self) -> Result<Vec<Attempt>, StoreError> {
+        attempts(
+            &self.conn,
+            concat!(attempt_columns!(), "WHERE state IN ('prepared', 'sent', 'confirmed', 'unknown') ORDER BY id"),
+            [],
+        )
+    }
+}
+
+/// The columns that [`attempts`] reads.
+macro_rules! attempt_columns {
+    () => {
+        "SELECT id, session, desk, terminal, operator, amount_cents, state, reason, prepared_at, changed_at
+         FROM attempt "
+    };
+}
+use attempt_columns;
+
+/// The sum of the lines of an attempt that can be one.
+fn total(lines: &[AttemptLine]) -> Result<Money, StoreError> {
+    let mut ids: Vec<DebtId> = lines.iter().map(|line| line.debt).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    if lines.is_empty() || ids.len() != lines.len() {
+        return Err(StoreError::InvalidAttempt);
+    }
+    let mut sum = Money::ZERO;
+    for line in lines {
+        let amount = line.capital.checked_add(line.surcharge).filter(|amount| !amount.is_zero());
+        sum = amount.and_then(|amount| sum.checked_add(amount)).ok_or(StoreError::InvalidAttempt)?;
+    }
+    Ok(sum)
+}
+
+/// Whether the debt still is what the line says, and free.
+fn check_line(tx: &Connection, line: &AttemptLine) -> Result<(), StoreError> {
+    let external_id = || line.external_id.clone();
+    let debt = debts::debt(tx, line.debt)?
+        .filter(|debt| debt.external_id == line.external_id)
+        .ok_or_else(|| StoreError::UnknownDebt { external_id: external_id() })?;
+    if debt.fenced {
+        return Err(StoreError::DebtFenced { external_id: external_id(), session: holder(tx, line.debt)? });
+    }
+    if debt.cancelled {
+        return Err(StoreError::DebtCancelled { external_id: external_id() });
+    }
+    let open_surcharge = debt.open_surcharge();
+    let open_capital = debt.open_amount().checked_sub(open_surcharge).unwrap_or(Money::ZERO);
+    if line.capital > open_capital || line.surcharge > open_surcharge {
+        return Err(StoreError::AmountMoved { external_id: external_id() });
+    }
+    Ok(())
+}
+
+/// The session of the open attempt that holds a debt.
+fn holder(tx: &Connection, debt: DebtId) -> Result<SessionNo, StoreError> {
+    let mut statement = tx.prepare_cached(
+        "SELECT a.session FROM attempt_line l JOIN attempt a ON a.id = l.attempt_id WHERE l.debt_id = ?1 AND l.open = 1",
+    )?;
+    let mut rows = statement.query([debt.0])?;
+    let row = rows.next()?.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
+    Cells::of("attempt", row).session(0)
+}
+
+/// The session that the terminal is in the middle of.
+fn in_flight(tx: &Connection, terminal: &str) -> Result<Option<SessionNo>, StoreError> {
+    let mut statement = tx.prepare_cached(
+        "SELECT session FROM attempt WHERE terminal = ?1 AND state IN ('prepared', 'sent', 'confirmed')",
+    )?;
+    let mut rows = statement.query([terminal])?;
+    rows.next()?.map(|row| Cells::of("attempt", row).session(0)).transpose()
+}
+
+fn unreadable_session() -> StoreError {
+    StoreError::Unreadable { table: "attempt", column: "session".to_owned() }
+}
+
+/// The number after the terminal's last one that no open attempt of it still waits under.
+fn next_session(tx: &Connection, terminal: &str) -> Result<SessionNo, StoreError> {
+    let mut waiting = Vec::new();
+    let mut statement = tx.prepare_cached(
+        "SELECT session FROM attempt WHERE terminal = ?1 AND state IN ('prepared', 'sent', 'confirmed', 'unknown')",
+    )?;
+    let mut rows = statement.query([terminal])?;
+    while let Some(row) = rows.next()? {
+        waiting.push(Cells::of("attempt", row).session(0)?);
+    }
+    let mut statement =
+        tx.prepare_cached("SELECT session FROM attempt WHERE terminal = ?1 ORDER BY id DESC LIMIT 1")?;
+    let mut rows = statement.query([terminal])?;
+    let mut next = match rows.next()? {
+        Some(row) => Cells::of("attempt", row).session(0)?.next(),
+        None => SessionNo::new(1).map_err(|_| unreadable_session())?,
+    };
+    while waiting.contains(&next) {
+        next = next.next();
+    }
+    Ok(next)
+}
+
+fn insert(tx: &Connection, new: &NewAttempt, session: SessionNo, amount: Money) -> Result<AttemptId, StoreError> {
+    let at = moment_text(new.at);
+    let id = tx
+        .prepare_cached(
+            "INSERT INTO attempt (session, desk, terminal, operator, amount_cents, state, prepared_at, changed_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7)",
+        )?
+        .insert(params![
+            session.number(),
+            new.desk,
+            new.terminal,
+            new.operator.as_str(),
+            amount.cents(),
+            AttemptState::Prepared.word(),
+            at
+        ])?;
+    let mut statement = tx.prepare_cached(
+        "INSERT INTO attempt_line (attempt_id, position, debt_id, rf, capital_cents, surcharge_cents, open)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, 1)",
+    )?;
+    for (line, position) in new.lines.iter().zip(1_i64..) {
+        let rf = line.rf.as_ref().map(|rf| rf.as_str());
+        statement.execute(params![id, position, line.debt.0, rf, line.capital.cents(), line.surcharge.cents()])?;
+    }
+    Ok(AttemptId(id))
+}
+
+/// Writes a new state, and releases the debts where it closes the attempt.
+pub(super) fn settle(
+    tx: &Connection,
+    id: AttemptId,
+    state: AttemptState,
+    reason: Option<&str>,
+    at: Moment,
+) -> Result<(), StoreError> {
+    tx.prepare_cached("UPDATE attempt SET state = ?2, reason = coalesce(?3, reason), changed_at = ?4 WHERE id = ?1")?
+        .execute(params![id.0, state.word(), reason, moment_text(at)])?;
+    if !state.is_open() {
+        tx.prepare_cached("UPDATE attempt_line SET open = 0 WHERE attempt_id = ?1")?.execute([id.0])?;
+    }
+    Ok(())
+}
+
+/// An attempt that must be there.
+pub(super) fn known(conn: &Connection, id: AttemptId) -> Result<Attempt, StoreError> {
+    read(conn, id)?.ok_or(StoreError::NoSuchAttempt { id })
+}
+
+fn read(conn: &Connection, id: AttemptId) -> Result<Option<Attempt>, StoreError> {
+    let found = attempts(conn, concat!(attempt_columns!(), "WHERE id = ?1"), [id.0])?;
+    Ok(found.into_iter().next())
+}
+
+fn attempts(conn: &Connection, sql: &str, parameters: impl rusqlite::Params) -> Result<Vec<Attempt>, StoreError> {
+    let mut statement = conn.prepare_cached(sql)?;
+    let mut rows = statement.query(parameters)?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let cells = Cells::of("attempt", row);
+        let id = AttemptId(cells.integer(0)?);
+        found.push(Attempt {
+            id,
+            session: cells.session(1)?,
+            desk: cells.text(2)?,
+            terminal: cells.text(3)?,
+            operator: cells.operator(4)?,
+            amount: cells.money(5)?,
+            lines: lines(conn, id)?,
+            state: cells.state(6)?,
+            reason: cells.opt_text(7)?,
+            prepared_at: cells.moment(8)?,
+            changed_at: cells.moment(9)?,
+        });
+    }
+    Ok(found)
+}
+
+fn lines(conn: &Connection, attempt: AttemptId) -> Result<Vec<AttemptLine>, StoreError> {
+    let mut statement = conn.prepare_cached(
+        "SELECT l.debt_id, d.external_id, l.rf, l.capital_cents, l.surcharge_cents
+         FROM attempt_line l JOIN debt d ON d.id = l.debt_id WHERE l.attempt_id = ?1 ORDER BY l.position",
+    )?;
+    let mut rows = statement.query([attempt.0])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let cells = Cells::of("attempt_line", row);
+        found.push(AttemptLine {
+            debt: DebtId(cells.integer(0)?),
+            external_id: cells.text(1)?,
+            rf: cells.opt_rf(2)?,
+            capital: cells.money(3)?,
+            surcharge: cells.money(4)?,
+        });
+    }
+    Ok(found)
+}

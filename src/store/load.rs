@@ -1,0 +1,225 @@
+//! Loading a file of debts: one transaction, by `external_id`, so that a file that is loaded twice changes nothing
+//! the second time. It never touches what was paid, and refuses a record that contradicts it.
+
+mod debtors;
+mod records;
+
+use rusqlite::{Connection, Transaction};
+use thiserror::Error;
+
+use super::{Store, StoreError, audit, debts};
+use crate::domain::audit::{AuditAct, AuditEntry};
+use crate::domain::debt::DebtRecord;
+use crate::domain::time::Moment;
+use records::{Landed, Loader};
+
+/// Page cache at the desk, in KiB (SQLite writes that as a negative number).
+pub(super) const CACHE_AT_THE_DESK: i64 = -8_192;
+/// Page cache while a file is loaded: the indices' upper pages stay in memory, the process below 200 MB.
+const CACHE_WHILE_LOADING: i64 = -65_536;
+/// How often the progress is told, in records.
+const PROGRESS_EVERY: u64 = 1_000;
+/// Indices of the tables of debts that no load looks into. The first load builds them once at its end, sorted,
+/// instead of row by row.
+const LATE_INDICES: &str = "SELECT name, sql FROM sqlite_schema
+    WHERE type = 'index' AND name IN ('debt_rf', 'debt_debtor', 'debtor_name', 'debtor_afm')";
+
+/// Where a file of debts came from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImportSource {
+    /// The file's name, without its folder.
+    pub file_name: String,
+    /// SHA-256 of the file, 64 hex digits.
+    pub sha256: String,
+    /// Who loads it, for the audit trail.
+    pub who: String,
+    /// When.
+    pub at: Moment,
+    /// Whether only to tell what would happen.
+    pub dry_run: bool,
+}
+
+/// The records of a file ended before the file did.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("{detail}")]
+pub struct SourceFailed {
+    /// What went wrong.
+    pub detail: String,
+}
+
+/// Why a record was refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum RefusedReason {
+    /// It has no number, so it could not be told from another.
+    NoExternalId,
+    /// An earlier record of the file has the same number and says something else.
+    Repeated,
+    /// Capital or surcharge would be less than was paid of it.
+    BelowPaid,
+    /// An open attempt holds the debt, and the record would cancel it or leave less than is being paid.
+    Fenced,
+    /// Capital and surcharge together are more than an amount can hold.
+    TooLarge,
+}
+
+/// A record that was not loaded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RefusedRecord {
+    /// Its place among the records, from 0.
+    pub index: u64,
+    /// Its number.
+    pub external_id: String,
+    /// Why.
+    pub reason: RefusedReason,
+}
+
+/// What a load did, or in a dry run would do.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Loaded {
+    /// New debts.
+    pub loaded: u64,
+    /// Known debts that changed.
+    pub updated: u64,
+    /// Known debts that did not.
+    pub unchanged: u64,
+    /// Records that were not loaded, in the order of the file.
+    pub refused: Vec<RefusedRecord>,
+}
+
+impl Store {
+    /// Loads records that cannot fail to be read. See [`Store::try_load_debts`].
+    ///
+    /// # Errors
+    /// [`StoreError`]: nothing of the file was loaded.
+    pub fn load_debts(
+        &mut self,
+        source: &ImportSource,
+        records: &mut dyn Iterator<Item = DebtRecord>,
+        progress: &mut dyn FnMut(u64),
+    ) -> Result<Loaded, StoreError> {
+        self.try_load_debts(source, &mut records.map(Ok), progress)
+    }
+
+    /// Loads a file of debts in one transaction with one audit entry. A known debt is brought to what its record
+    /// says; what was paid of it stays. The debtor is found by tax number, and without one by folded name; a new
+    /// name of a known debtor is taken from the first record of the file that gives it. `progress` is told how many
+    /// records were read.
+    ///
+    /// Other writers wait meanwhile.
+    ///
+    /// # Errors
+    /// [`StoreError::SourceFailed`] when the records break off; otherwise as the disk fails. Nothing of the file
+    /// was loaded.
+    pub fn try_load_debts(
+        &mut self,
+        source: &ImportSource,
+        records: &mut dyn Iterator<Item = Result<DebtRecord, SourceFailed>>,
+        progress: &mut dyn FnMut(u64),
+    ) -> Result<Loaded, StoreError> {
+        self.conn.pragma_update(None, "cache_size", CACHE_WHILE_LOADING)?;
+        let loaded = self.write_unless(source.dry_run, |tx| load(tx, source, records, progress));
+        if let Err(error) = self.settle_down() {
+            // What was loaded is loaded: the next checkpoint does what this one did not.
+            tracing::warn!(%error, "memory and log kept after an import");
+        }
+        loaded
+    }
+
+    /// Gives back the page cache, and the room that the write-ahead log took on the disk.
+    fn settle_down(&self) -> Result<(), StoreError> {
+        self.conn.pragma_update(None, "cache_size", CACHE_AT_THE_DESK)?;
+        self.conn.execute_batch("PRAGMA shrink_memory")?;
+        self.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        Ok(())
+    }
+
+    /// One immediate transaction, undone at its end in a dry run.
+    fn write_unless<T>(
+        &mut self,
+        dry_run: bool,
+        act: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let tx = self.conn.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+        let out = act(&tx)?;
+        if dry_run {
+            tx.rollback()?
+        } else {
+            tx.commit()?
+        }
+        Ok(out)
+    }
+}
+
+fn load(
+    tx: &Connection,
+    source: &ImportSource,
+    records: &mut dyn Iterator<Item = Result<DebtRecord, SourceFailed>>,
+    progress: &mut dyn FnMut(u64),
+) -> Result<Loaded, StoreError> {
+    let late = if debts::is_empty(tx)? { set_indices_aside(tx)? } else { Vec::new() };
+    let loaded = load_records(tx, records, progress)?;
+    for sql in late {
+        tx.execute_batch(&sql)?;
+    }
+    if !source.dry_run {
+        audit::append(tx, &entry(source, &loaded))?;
+    }
+    Ok(loaded)
+}
+
+fn load_records(
+    tx: &Connection,
+    records: &mut dyn Iterator<Item = Result<DebtRecord, SourceFailed>>,
+    progress: &mut dyn FnMut(u64),
+) -> Result<Loaded, StoreError> {
+    let mut loader = Loader::new(tx)?;
+    let mut loaded = Loaded::default();
+    let mut read = 0;
+    for (record, index) in records.zip(0_u64..) {
+        let record = record.map_err(|failed| StoreError::SourceFailed { detail: failed.detail })?;
+        match loader.land(&record)? {
+            Landed::New => loaded.loaded += 1,
+            Landed::Updated => loaded.updated += 1,
+            Landed::Unchanged => loaded.unchanged += 1,
+            Landed::Refused(reason) => {
+                loaded.refused.push(RefusedRecord { index, external_id: record.external_id, reason });
+            }
+        }
+        read = index + 1;
+        if read.is_multiple_of(PROGRESS_EVERY) {
+            progress(read);
+        }
+    }
+    loader.finish()?;
+    progress(read);
+    Ok(loaded)
+}
+
+/// Drops the indices that come back at the end, and gives the statements that make them.
+fn set_indices_aside(tx: &Connection) -> Result<Vec<String>, StoreError> {
+    let mut statement = tx.prepare(LATE_INDICES)?;
+    let found: Vec<(String, String)> =
+        statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
+    drop(statement);
+    for (name, _) in &found {
+        tx.execute_batch(&format!("DROP INDEX {name}"))?;
+    }
+    Ok(found.into_iter().map(|(_, sql)| sql).collect())
+}
+
+fn entry(source: &ImportSource, loaded: &Loaded) -> AuditEntry {
+    AuditEntry {
+        at: source.at,
+        who: source.who.clone(),
+        act: AuditAct::DebtsImported,
+        subject: source.file_name.clone(),
+        detail: format!(
+            "sha256={} loaded={} updated={} unchanged={} refused={}",
+            source.sha256,
+            loaded.loaded,
+            loaded.updated,
+            loaded.unchanged,
+            loaded.refused.len()
+        ),
+    }
+}

@@ -1,0 +1,120 @@
+//! Operators, the hashes of their PINs, and how often somebody failed to be them.
+
+use rusqlite::{Connection, OptionalExtension as _, params};
+
+use super::value::Cells;
+use super::{Store, StoreError, audit};
+use crate::domain::audit::AuditEntry;
+use crate::domain::operator::{Operator, OperatorId, Role};
+
+impl Store {
+    /// Adds an operator with the hash of a PIN.
+    ///
+    /// # Errors
+    /// [`StoreError::OperatorExists`] when the short name is taken.
+    pub fn add_operator(
+        &mut self,
+        id: &OperatorId,
+        name: &str,
+        role: Role,
+        pin_hash: &str,
+        entry: AuditEntry,
+    ) -> Result<Operator, StoreError> {
+        self.write(|tx| {
+            if read(tx, id)?.is_some() {
+                return Err(StoreError::OperatorExists { id: id.clone() });
+            }
+            tx.prepare_cached("INSERT INTO operator (id, name, role, pin_hash) VALUES (?1, ?2, ?3, ?4)")?
+                .execute(params![id.as_str(), name, role.word(), pin_hash])?;
+            audit::append(tx, &entry)?;
+            known(tx, id)
+        })
+    }
+
+    /// An operator by short name.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn operator(&self, id: &OperatorId) -> Result<Option<Operator>, StoreError> {
+        read(&self.conn, id)
+    }
+
+    /// All operators in the order they were added.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn operators(&self) -> Result<Vec<Operator>, StoreError> {
+        let mut statement =
+            self.conn.prepare_cached("SELECT id, number, name, role, active FROM operator ORDER BY number")?;
+        let mut rows = statement.query([])?;
+        let mut all = Vec::new();
+        while let Some(row) = rows.next()? {
+            all.push(operator_of(&Cells::of("operator", row))?);
+        }
+        Ok(all)
+    }
+
+    /// The hash of an operator's PIN.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn pin_hash(&self, id: &OperatorId) -> Result<Option<String>, StoreError> {
+        Ok(self
+            .conn
+            .prepare_cached("SELECT pin_hash FROM operator WHERE id = ?1")?
+            .query_row([id.as_str()], |row| row.get(0))
+            .optional()?)
+    }
+
+    /// Wrong PINs since the last right one, restarts included.
+    ///
+    /// # Errors
+    /// [`StoreError::UnknownOperator`].
+    pub fn sign_in_failures(&self, id: &OperatorId) -> Result<u32, StoreError> {
+        self.conn
+            .prepare_cached("SELECT sign_in_failures FROM operator WHERE id = ?1")?
+            .query_row([id.as_str()], |row| row.get(0))
+            .optional()?
+            .ok_or_else(|| StoreError::UnknownOperator { id: id.clone() })
+    }
+
+    /// Notes a try to sign in: a right PIN clears the count of wrong ones.
+    ///
+    /// # Errors
+    /// [`StoreError::UnknownOperator`].
+    pub fn note_sign_in(&mut self, id: &OperatorId, ok: bool, entry: AuditEntry) -> Result<(), StoreError> {
+        self.write(|tx| {
+            let changed = tx
+                .prepare_cached(
+                    "UPDATE operator SET sign_in_failures = CASE WHEN ?2 THEN 0 ELSE sign_in_failures + 1 END
+                     WHERE id = ?1",
+                )?
+                .execute(params![id.as_str(), ok])?;
+            if changed == 0 {
+                return Err(StoreError::UnknownOperator { id: id.clone() });
+            }
+            audit::append(tx, &entry).map(|_| ())
+        })
+    }
+}
+
+/// An operator that must be there.
+pub(super) fn known(conn: &Connection, id: &OperatorId) -> Result<Operator, StoreError> {
+    read(conn, id)?.ok_or_else(|| StoreError::UnknownOperator { id: id.clone() })
+}
+
+fn read(conn: &Connection, id: &OperatorId) -> Result<Option<Operator>, StoreError> {
+    let mut statement = conn.prepare_cached("SELECT id, number, name, role, active FROM operator WHERE id = ?1")?;
+    let mut rows = statement.query([id.as_str()])?;
+    rows.next()?.map(|row| operator_of(&Cells::of("operator", row))).transpose()
+}
+
+fn operator_of(cells: &Cells<'_>) -> Result<Operator, StoreError> {
+    Ok(Operator {
+        id: cells.operator(0)?,
+        number: cells.number(1)?,
+        name: cells.text(2)?,
+        role: cells.word(3, Role::from_word)?,
+        active: cells.flag(4)?,
+    })
+}

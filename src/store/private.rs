@@ -1,0 +1,27 @@
+//! Files that only their owner may read: the books hold names and tax numbers.
+
+use std::fs::{File, OpenOptions};
+use std::io;
+use std::path::Path;
+
+/// Makes a new file that its owner alone may read and write. SQLite gives its companions (`-wal`, `-shm`,
+/// `-journal`) the mode of the database.
+///
+/// # Errors
+/// `AlreadyExists` where something is there; whatever the system says otherwise.
+pub(super) fn create_new(path: &Path) -> io::Result<File> {
+    owner_only(OpenOptions::new().write(true).create_new(true)).open(path)
+}
+
+#[cfg(unix)]
+fn owner_only(options: &mut OpenOptions) -> &mut OpenOptions {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    options.mode(0o600)
+}
+
+/// Elsewhere a file takes the access list of its folder, and the data directory lies in the user's profile,
+/// which Windows already closes to others.
+#[cfg(not(unix))]
+fn owner_only(options: &mut OpenOptions) -> &mut OpenOptions {
+    options
+}

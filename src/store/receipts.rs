@@ -1,0 +1,329 @@
+//! Receipts as they were booked: read whole, listed, and their prints noted. Nothing else of a receipt changes.
+
+use chrono::NaiveDate;
+use rusqlite::types::Value;
+use rusqlite::{Connection, Params, params, params_from_iter};
+
+use super::value::{Cells, day_text, local_time_text, moment_text};
+use super::{Store, StoreError, audit};
+use crate::domain::afm::Afm;
+use crate::domain::attempt::Attempt;
+use crate::domain::audit::{AuditAct, AuditEntry};
+use crate::domain::card::{CardData, MaskedPan};
+use crate::domain::debt::DebtId;
+use crate::domain::receipt::{Receipt, ReceiptKind, ReceiptLine, ReceiptNo};
+use crate::domain::rf::Rf;
+use crate::domain::session::SessionNo;
+use crate::domain::time::Moment;
+
+/// Which receipts to list: those that fit everything that is given.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ReceiptFilter {
+    /// This one.
+    pub number: Option<ReceiptNo>,
+    /// Of this local day or later.
+    pub from: Option<NaiveDate>,
+    /// Of this local day or earlier.
+    pub to: Option<NaiveDate>,
+    /// With a line of this RF code.
+    pub rf: Option<Rf>,
+    /// With this payer.
+    pub afm: Option<Afm>,
+    /// Of this session, on any terminal.
+    pub session: Option<SessionNo>,
+    /// At most so many, the newest.
+    pub limit: Option<usize>,
+}
+
+impl ReceiptFilter {
+    /// All receipts of a local day.
+    #[must_use]
+    pub fn on(day: NaiveDate) -> ReceiptFilter {
+        ReceiptFilter { from: Some(day), to: Some(day), ..ReceiptFilter::default() }
+    }
+}
+
+impl Store {
+    /// A receipt by number.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn receipt(&self, number: &ReceiptNo) -> Result<Option<Receipt>, StoreError> {
+        by_number(&self.conn, number)
+    }
+
+    /// Receipts, newest first.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn receipts(&self, filter: &ReceiptFilter) -> Result<Vec<Receipt>, StoreError> {
+        let (conditions, values) = conditions(filter);
+        let sql = format!("{RECEIPT}{conditions} ORDER BY r.id DESC LIMIT {}", limit(filter.limit));
+        query(&self.conn, &sql, params_from_iter(values))
+    }
+
+    /// The last receipt of a desk.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn last_receipt(&self, desk: &str) -> Result<Option<Receipt>, StoreError> {
+        let found = query(&self.conn, &format!("{RECEIPT} WHERE r.desk = ?1 ORDER BY r.id DESC LIMIT 1"), [desk])?;
+        Ok(found.into_iter().next())
+    }
+
+    /// Notes that the first print was confirmed. A second note changes nothing.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchReceipt`].
+    pub fn mark_printed(&mut self, number: &ReceiptNo, at: Moment, who: &str) -> Result<(), StoreError> {
+        self.write(|tx| {
+            let row = row_of(tx, number)?;
+            let changed = tx
+                .prepare_cached("UPDATE receipt SET printed_at = ?2 WHERE id = ?1 AND printed_at IS NULL")?
+                .execute(params![row, moment_text(at)])?;
+            if changed == 1 {
+                note(tx, number, AuditAct::ReceiptPrinted, String::new(), at, who)?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Counts a further print, before it is made, and gives its number: it stands on the copy.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchReceipt`].
+    pub fn count_copy(&mut self, number: &ReceiptNo, at: Moment, who: &str) -> Result<u32, StoreError> {
+        self.write(|tx| {
+            let row = row_of(tx, number)?;
+            let copies: u32 = tx
+                .prepare_cached("UPDATE receipt SET copies = copies + 1 WHERE id = ?1 RETURNING copies")?
+                .query_row([row], |row| row.get(0))?;
+            note(tx, number, AuditAct::ReceiptCopied, format!("copy={copies}"), at, who)?;
+            Ok(copies)
+        })
+    }
+}
+
+fn note(
+    tx: &Connection,
+    number: &ReceiptNo,
+    act: AuditAct,
+    detail: String,
+    at: Moment,
+    who: &str,
+) -> Result<(), StoreError> {
+    let entry = AuditEntry { at, who: who.to_owned(), act, subject: number.to_string(), detail };
+    audit::append(tx, &entry).map(|_| ())
+}
+
+fn row_of(tx: &Connection, number: &ReceiptNo) -> Result<i64, StoreError> {
+    let mut statement = tx.prepare_cached("SELECT id FROM receipt WHERE series = ?1 AND year = ?2 AND number = ?3")?;
+    let mut rows = statement.query(params![number.series(), number.year(), number.number()])?;
+    let row = rows.next()?.ok_or_else(|| StoreError::NoSuchReceipt { number: number.clone() })?;
+    Cells::of("receipt", row).integer(0)
+}
+
+fn by_number(conn: &Connection, number: &ReceiptNo) -> Result<Option<Receipt>, StoreError> {
+    let found = query(
+        conn,
+        &format!("{RECEIPT} WHERE r.series = ?1 AND r.year = ?2 AND r.number = ?3"),
+        params![number.series(), number.year(), number.number()],
+    )?;
+    Ok(found.into_iter().next())
+}
+
+/// The receipt of an approved attempt.
+pub(super) fn of_attempt(conn: &Connection, attempt: &Attempt) -> Result<Receipt, StoreError> {
+    let found = query(conn, &format!("{RECEIPT} WHERE r.attempt_id = ?1"), [attempt.id.0])?;
+    found.into_iter().next().ok_or(StoreError::ReceiptMissing { session: attempt.session })
+}
+
+/// The collections of a till, by its row.
+pub(super) fn of_till(conn: &Connection, till: i64) -> Result<Vec<Receipt>, StoreError> {
+    query(conn, &format!("{RECEIPT} WHERE r.till_id = ?1 AND r.kind = 'sale' ORDER BY r.id"), [till])
+}
+
+/// SQLite takes a negative limit for none.
+fn limit(wanted: Option<usize>) -> i64 {
+    wanted.map_or(-1, |most| i64::try_from(most).unwrap_or(i64::MAX))
+}
+
+fn conditions(filter: &ReceiptFilter) -> (String, Vec<Value>) {
+    let mut sql = String::from(" WHERE 1");
+    let mut values = Vec::new();
+    let mut add = |condition: &str, value: Value| {
+        values.push(value);
+        sql.push_str(&format!(" AND {condition} ?{}", values.len()));
+        if condition.contains('(') {
+            sql.push(')');
+        }
+    };
+    if let Some(number) = &filter.number {
+        add("r.series =", number.series().to_owned().into());
+        add("r.year =", i64::from(number.year()).into());
+        add("r.number =", i64::from(number.number()).into());
+    }
+    if let Some(from) = filter.from {
+        add("r.day >=", day_text(from).into());
+    }
+    if let Some(to) = filter.to {
+        add("r.day <=", day_text(to).into());
+    }
+    if let Some(rf) = &filter.rf {
+        add("r.id IN (SELECT l.receipt_id FROM receipt_line l WHERE l.rf =", rf.as_str().to_owned().into());
+    }
+    if let Some(afm) = &filter.afm {
+        add("r.payer_afm =", afm.as_str().to_owned().into());
+    }
+    if let Some(session) = filter.session {
+        add("a.session =", i64::from(session.number()).into());
+    }
+    (sql, values)
+}
+
+const RECEIPT: &str = "SELECT r.id, r.series, r.year, r.number, r.kind, r.at, r.desk, a.session, a.operator,
+        r.cashier_name, r.payer, r.payer_afm, r.amount_cents, substr(u.hash, 1, 8) AS digest, r.printed_at, r.copies,
+        c.card_type, c.pan_masked, c.amount_cents, c.final_cents, c.acquirer, c.terminal_id, c.batch, c.rrn, c.stan,
+        c.auth_code, c.charged_at
+    FROM receipt r
+    JOIN attempt a ON a.id = r.attempt_id
+    JOIN card_payment c ON c.attempt_id = r.attempt_id
+    JOIN audit u ON u.seq = r.audit_seq";
+
+/// Reads the receipts of a query that begins with [`RECEIPT`].
+fn query(conn: &Connection, sql: &str, parameters: impl Params) -> Result<Vec<Receipt>, StoreError> {
+    let mut found = Vec::new();
+    each(conn, sql, parameters, &mut |_, receipt| {
+        found.push(receipt);
+        Ok(())
+    })?;
+    Ok(found)
+}
+
+/// Reads every receipt, with its row, in the order they were booked.
+pub(super) fn each_booked(
+    conn: &Connection,
+    act: &mut dyn FnMut(i64, Receipt) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    each(conn, &format!("{RECEIPT} ORDER BY r.id"), [], act)
+}
+
+fn each(
+    conn: &Connection,
+    sql: &str,
+    parameters: impl Params,
+    act: &mut dyn FnMut(i64, Receipt) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    let mut statement = conn.prepare_cached(sql)?;
+    let mut rows = statement.query(parameters)?;
+    while let Some(row) = rows.next()? {
+        let cells = Cells::of("receipt", row);
+        act(cells.integer(0)?, receipt_of(conn, &cells)?)?;
+    }
+    Ok(())
+}
+
+fn receipt_of(conn: &Connection, cells: &Cells<'_>) -> Result<Receipt, StoreError> {
+    let card = card_of(cells, 16)?;
+    Ok(Receipt {
+        number: ReceiptNo::new(cells.str(1)?, cells.number(2)?, cells.number(3)?)?,
+        kind: cells.word(4, ReceiptKind::from_word)?,
+        at: cells.moment(5)?,
+        desk: cells.text(6)?,
+        session: cells.session(7)?,
+        cashier: cells.operator(8)?,
+        cashier_name: cells.text(9)?,
+        payer: cells.text(10)?,
+        payer_afm: cells.opt_afm(11)?,
+        lines: lines(conn, cells.integer(0)?)?,
+        amount: cells.money(12)?,
+        tender: card.paid_with(),
+        card,
+        audit_digest: cells.text(13)?,
+        printed_at: cells.opt_moment(14)?,
+        copies: cells.number(15)?,
+    })
+}
+
+fn card_of(cells: &Cells<'_>, from: usize) -> Result<CardData, StoreError> {
+    Ok(CardData {
+        card_type: cells.text(from)?,
+        pan_masked: cells.word(from + 1, |text| MaskedPan::parse(text).ok())?,
+        amount: cells.money(from + 2)?,
+        final_amount: cells.money(from + 3)?,
+        acquirer: cells.text(from + 4)?,
+        terminal_id: cells.text(from + 5)?,
+        batch: cells.text(from + 6)?,
+        rrn: cells.text(from + 7)?,
+        stan: cells.text(from + 8)?,
+        auth_code: cells.text(from + 9)?,
+        at: cells.opt_local_time(from + 10)?,
+    })
+}
+
+fn lines(conn: &Connection, receipt: i64) -> Result<Vec<ReceiptLine>, StoreError> {
+    let mut statement = conn.prepare_cached(
+        "SELECT debt_id, external_id, rf, revenue_code, description, year, list_no, capital_cents, surcharge_cents
+         FROM receipt_line WHERE receipt_id = ?1 ORDER BY position",
+    )?;
+    let mut rows = statement.query([receipt])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let cells = Cells::of("receipt_line", row);
+        found.push(ReceiptLine {
+            debt: DebtId(cells.integer(0)?),
+            external_id: cells.text(1)?,
+            rf: cells.opt_rf(2)?,
+            revenue_code: cells.text(3)?,
+            description: cells.text(4)?,
+            year: cells.number(5)?,
+            list_no: cells.opt_text(6)?,
+            capital: cells.money(7)?,
+            surcharge: cells.money(8)?,
+        });
+    }
+    Ok(found)
+}
+
+/// SHA-256 of what was booked: all of a receipt but its prints and the digest of its entry. It stands in the audit
+/// entry, so a receipt that was changed shows even where its sums still agree.
+pub(super) fn content_digest(receipt: &Receipt) -> String {
+    let card = &receipt.card;
+    let mut fields = vec![
+        receipt.number.to_string(),
+        receipt.kind.word().to_owned(),
+        moment_text(receipt.at),
+        receipt.desk.clone(),
+        receipt.session.to_string(),
+        receipt.cashier.to_string(),
+        receipt.cashier_name.clone(),
+        receipt.payer.clone(),
+        receipt.payer_afm.as_ref().map(Afm::to_string).unwrap_or_default(),
+        receipt.amount.to_string(),
+        card.card_type.clone(),
+        card.pan_masked.to_string(),
+        card.amount.to_string(),
+        card.final_amount.to_string(),
+        card.acquirer.clone(),
+        card.terminal_id.clone(),
+        card.batch.clone(),
+        card.rrn.clone(),
+        card.stan.clone(),
+        card.auth_code.clone(),
+        card.at.map(local_time_text).unwrap_or_default(),
+    ];
+    for line in &receipt.lines {
+        fields.extend([
+            line.debt.0.to_string(),
+            line.external_id.clone(),
+            line.rf.as_ref().map(Rf::to_string).unwrap_or_default(),
+            line.revenue_code.clone(),
+            line.description.clone(),
+            line.year.to_string(),
+            line.list_no.clone().unwrap_or_default(),
+            line.capital.to_string(),
+            line.surcharge.to_string(),
+        ]);
+    }
+    audit::digest(fields.iter().map(String::as_str))
+}

@@ -1,0 +1,173 @@
+//! The till of each desk and day, what it holds, what keeps it from closing, and the refusals of cash.
+
+use std::collections::BTreeMap;
+
+use rusqlite::{Connection, OptionalExtension as _, params};
+
+use super::value::{Cells, day_text, moment_text};
+use super::{Store, StoreError, audit, operators, receipts};
+use crate::domain::audit::AuditEntry;
+use crate::domain::money::Money;
+use crate::domain::receipt::ReceiptNo;
+use crate::domain::tender::PaidWith;
+use crate::domain::till::{Blocker, BlockerKind, Till, TillTotals};
+use crate::domain::time::Moment;
+
+/// ΚΑΕ of surcharges (Προσαυξήσεις εκπρόθεσμης καταβολής, ΚΥΑ 7028/2004): they have a revenue code of their own.
+const SURCHARGE_CODE: &str = "1511";
+/// How the terminals name account-to-account payments.
+const IRIS: &str = "IRIS";
+
+impl Store {
+    /// Opens a till.
+    ///
+    /// # Errors
+    /// [`StoreError::TillOpen`] while the desk has an open one of that day; [`StoreError::TillClosed`] when
+    /// this one was closed before; [`StoreError::UnknownOperator`].
+    pub fn open_till(&mut self, till: &Till, entry: AuditEntry) -> Result<Till, StoreError> {
+        self.write(|tx| {
+            if let Some(open) = current(tx, &till.desk)?.filter(|open| open.day == till.day) {
+                return Err(StoreError::TillOpen { name: open.name });
+            }
+            if row_of(tx, &till.name)?.is_some() {
+                return Err(StoreError::TillClosed { name: till.name.clone() });
+            }
+            operators::known(tx, &till.opened_by)?;
+            tx.prepare_cached(
+                "INSERT INTO till (name, desk, day, opened_by, opened_at, outside_hours)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            )?
+            .execute(params![
+                till.name,
+                till.desk,
+                day_text(till.day),
+                till.opened_by.as_str(),
+                moment_text(till.opened_at),
+                till.outside_hours
+            ])?;
+            audit::append(tx, &entry)?;
+            current(tx, &till.desk)?.ok_or_else(|| StoreError::NoSuchTill { name: till.name.clone() })
+        })
+    }
+
+    /// The desk's latest till that is not closed, of whatever day.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn current_till(&self, desk: &str) -> Result<Option<Till>, StoreError> {
+        current(&self.conn, desk)
+    }
+
+    /// What a till holds so far: sums by revenue code with surcharges under 1511, and by card type with IRIS apart.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchTill`].
+    pub fn till_totals(&self, till: &Till) -> Result<TillTotals, StoreError> {
+        let conn = &self.conn;
+        let row = row_of(conn, &till.name)?.ok_or_else(|| StoreError::NoSuchTill { name: till.name.clone() })?;
+        let mut totals = TillTotals { cash_refusals: refusals(conn, row)?, ..TillTotals::default() };
+        for receipt in receipts::of_till(conn, row)? {
+            totals.receipts = totals.receipts.saturating_add(1);
+            totals.total = sum(totals.total, receipt.amount)?;
+            let card_type = if receipt.tender == PaidWith::Iris { IRIS } else { &receipt.card.card_type };
+            add(&mut totals.by_card_type, card_type, receipt.amount)?;
+            for line in &receipt.lines {
+                add(&mut totals.by_revenue_code, &line.revenue_code, line.capital)?;
+                add(&mut totals.by_revenue_code, SURCHARGE_CODE, line.surcharge)?;
+            }
+        }
+        Ok(totals)
+    }
+
+    /// What keeps the desk's till from closing: attempts after whose sending nobody knows the outcome yet, and
+    /// receipts that were not printed.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn blockers(&self, desk: &str) -> Result<Vec<Blocker>, StoreError> {
+        let mut blockers = Vec::new();
+        let mut statement = self.conn.prepare_cached(
+            "SELECT session FROM attempt WHERE desk = ?1 AND state IN ('sent', 'confirmed', 'unknown') ORDER BY id",
+        )?;
+        let mut rows = statement.query([desk])?;
+        while let Some(row) = rows.next()? {
+            let reference = Cells::of("attempt", row).session(0)?.to_string();
+            blockers.push(Blocker { kind: BlockerKind::UnknownOutcome, reference });
+        }
+        let mut statement = self.conn.prepare_cached(
+            "SELECT series, year, number FROM receipt WHERE desk = ?1 AND printed_at IS NULL ORDER BY id",
+        )?;
+        let mut rows = statement.query([desk])?;
+        while let Some(row) = rows.next()? {
+            let cells = Cells::of("receipt", row);
+            let reference = ReceiptNo::new(cells.str(0)?, cells.number(1)?, cells.number(2)?)?.to_string();
+            blockers.push(Blocker { kind: BlockerKind::UnprintedReceipt, reference });
+        }
+        Ok(blockers)
+    }
+
+    /// Counts a refusal of cash for the desk's open till, or for none, without personal data.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be written.
+    pub fn count_cash_refusal(&mut self, desk: &str, at: Moment, entry: AuditEntry) -> Result<(), StoreError> {
+        self.write(|tx| {
+            tx.prepare_cached("INSERT INTO cash_refusal (desk, till_id, at) VALUES (?1, ?2, ?3)")?.execute(params![
+                desk,
+                open_row(tx, desk)?,
+                moment_text(at)
+            ])?;
+            audit::append(tx, &entry).map(|_| ())
+        })
+    }
+}
+
+/// The row of the desk's latest open till.
+pub(super) fn open_row(conn: &Connection, desk: &str) -> Result<Option<i64>, StoreError> {
+    Ok(conn
+        .prepare_cached("SELECT id FROM till WHERE desk = ?1 AND closed_at IS NULL ORDER BY day DESC LIMIT 1")?
+        .query_row([desk], |row| row.get(0))
+        .optional()?)
+}
+
+fn row_of(conn: &Connection, name: &str) -> Result<Option<i64>, StoreError> {
+    Ok(conn.prepare_cached("SELECT id FROM till WHERE name = ?1")?.query_row([name], |row| row.get(0)).optional()?)
+}
+
+fn current(conn: &Connection, desk: &str) -> Result<Option<Till>, StoreError> {
+    let mut statement = conn.prepare_cached(
+        "SELECT name, desk, day, opened_by, opened_at, outside_hours, closed_at FROM till
+         WHERE desk = ?1 AND closed_at IS NULL ORDER BY day DESC LIMIT 1",
+    )?;
+    let mut rows = statement.query([desk])?;
+    let Some(row) = rows.next()? else { return Ok(None) };
+    let cells = Cells::of("till", row);
+    Ok(Some(Till {
+        name: cells.text(0)?,
+        desk: cells.text(1)?,
+        day: cells.day(2)?,
+        opened_by: cells.operator(3)?,
+        opened_at: cells.moment(4)?,
+        outside_hours: cells.opt_text(5)?,
+        closed_at: cells.opt_moment(6)?,
+    }))
+}
+
+fn refusals(conn: &Connection, till: i64) -> Result<u64, StoreError> {
+    let mut statement = conn.prepare_cached("SELECT count(*) FROM cash_refusal WHERE till_id = ?1")?;
+    let mut rows = statement.query([till])?;
+    let row = rows.next()?.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
+    Cells::of("cash_refusal", row).number(0)
+}
+
+fn add(sums: &mut BTreeMap<String, Money>, name: &str, amount: Money) -> Result<(), StoreError> {
+    if !amount.is_zero() {
+        let so_far = sums.get(name).copied().unwrap_or_default();
+        sums.insert(name.to_owned(), sum(so_far, amount)?);
+    }
+    Ok(())
+}
+
+fn sum(one: Money, other: Money) -> Result<Money, StoreError> {
+    one.checked_add(other).ok_or(StoreError::Unreadable { table: "receipt", column: "amount_cents".into() })
+}

@@ -1,0 +1,179 @@
+//! Between the domain's types and what a STRICT table holds. A value that this program never wrote is an error
+//! that names the place, not a guess.
+
+use chrono::{NaiveDate, NaiveDateTime, SecondsFormat, Utc};
+use rusqlite::Row;
+use rusqlite::types::ValueRef;
+
+use super::StoreError;
+use crate::domain::afm::Afm;
+use crate::domain::attempt::AttemptState;
+use crate::domain::money::Money;
+use crate::domain::operator::OperatorId;
+use crate::domain::rf::Rf;
+use crate::domain::session::SessionNo;
+use crate::domain::time::Moment;
+
+/// A moment as the tables hold it: `2026-11-23T08:15:02.000Z`.
+pub(super) fn moment_text(at: Moment) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Millis, true)
+}
+
+/// A day as the tables hold it: `2026-11-23`.
+pub(super) fn day_text(day: NaiveDate) -> String {
+    day.to_string()
+}
+
+const LOCAL_TIME: &str = "%Y-%m-%dT%H:%M:%S";
+
+/// A terminal's local time as the tables hold it: `2026-11-23T10:15:02`.
+pub(super) fn local_time_text(at: NaiveDateTime) -> String {
+    at.format(LOCAL_TIME).to_string()
+}
+
+/// The cells of one row of one table.
+pub(super) struct Cells<'a> {
+    table: &'static str,
+    row: &'a Row<'a>,
+}
+
+impl<'a> Cells<'a> {
+    pub(super) fn of(table: &'static str, row: &'a Row<'a>) -> Cells<'a> {
+        Cells { table, row }
+    }
+
+    /// The error that names a cell.
+    fn unreadable(&self, at: usize) -> StoreError {
+        let column = self.row.as_ref().column_name(at).map_or_else(|_| at.to_string(), str::to_owned);
+        StoreError::Unreadable { table: self.table, column }
+    }
+
+    pub(super) fn opt_str(&self, at: usize) -> Result<Option<&'a str>, StoreError> {
+        match self.row.get_ref(at)? {
+            ValueRef::Null => Ok(None),
+            ValueRef::Text(bytes) => std::str::from_utf8(bytes).map(Some).map_err(|_| self.unreadable(at)),
+            _ => Err(self.unreadable(at)),
+        }
+    }
+
+    pub(super) fn str(&self, at: usize) -> Result<&'a str, StoreError> {
+        self.opt_str(at)?.ok_or_else(|| self.unreadable(at))
+    }
+
+    pub(super) fn text(&self, at: usize) -> Result<String, StoreError> {
+        self.str(at).map(str::to_owned)
+    }
+
+    pub(super) fn opt_text(&self, at: usize) -> Result<Option<String>, StoreError> {
+        Ok(self.opt_str(at)?.map(str::to_owned))
+    }
+
+    pub(super) fn opt_integer(&self, at: usize) -> Result<Option<i64>, StoreError> {
+        match self.row.get_ref(at)? {
+            ValueRef::Null => Ok(None),
+            ValueRef::Integer(value) => Ok(Some(value)),
+            _ => Err(self.unreadable(at)),
+        }
+    }
+
+    pub(super) fn integer(&self, at: usize) -> Result<i64, StoreError> {
+        self.opt_integer(at)?.ok_or_else(|| self.unreadable(at))
+    }
+
+    pub(super) fn flag(&self, at: usize) -> Result<bool, StoreError> {
+        Ok(self.integer(at)? != 0)
+    }
+
+    /// A number that fits a narrower type.
+    pub(super) fn number<N: TryFrom<i64>>(&self, at: usize) -> Result<N, StoreError> {
+        N::try_from(self.integer(at)?).map_err(|_| self.unreadable(at))
+    }
+
+    pub(super) fn opt_number<N: TryFrom<i64>>(&self, at: usize) -> Result<Option<N>, StoreError> {
+        self.opt_integer(at)?.map(|value| N::try_from(value).map_err(|_| self.unreadable(at))).transpose()
+    }
+
+    pub(super) fn money(&self, at: usize) -> Result<Money, StoreError> {
+        Money::from_cents(self.integer(at)?).map_err(|_| self.unreadable(at))
+    }
+
+    pub(super) fn moment(&self, at: usize) -> Result<Moment, StoreError> {
+        self.opt_moment(at)?.ok_or_else(|| self.unreadable(at))
+    }
+
+    pub(super) fn opt_moment(&self, at: usize) -> Result<Option<Moment>, StoreError> {
+        let Some(text) = self.opt_str(at)? else { return Ok(None) };
+        let parsed = chrono::DateTime::parse_from_rfc3339(text).map_err(|_| self.unreadable(at))?;
+        Ok(Some(parsed.with_timezone(&Utc)))
+    }
+
+    pub(super) fn opt_day(&self, at: usize) -> Result<Option<NaiveDate>, StoreError> {
+        self.opt_str(at)?.map(|text| parse_day(text).ok_or_else(|| self.unreadable(at))).transpose()
+    }
+
+    pub(super) fn day(&self, at: usize) -> Result<NaiveDate, StoreError> {
+        self.opt_day(at)?.ok_or_else(|| self.unreadable(at))
+    }
+
+    pub(super) fn opt_local_time(&self, at: usize) -> Result<Option<NaiveDateTime>, StoreError> {
+        let Some(text) = self.opt_str(at)? else { return Ok(None) };
+        NaiveDateTime::parse_from_str(text, LOCAL_TIME).map(Some).map_err(|_| self.unreadable(at))
+    }
+
+    pub(super) fn opt_rf(&self, at: usize) -> Result<Option<Rf>, StoreError> {
+        let Some(text) = self.opt_str(at)? else { return Ok(None) };
+        Rf::parse(text).map(|input| Some(input.rf)).map_err(|_| self.unreadable(at))
+    }
+
+    pub(super) fn opt_afm(&self, at: usize) -> Result<Option<Afm>, StoreError> {
+        let Some(text) = self.opt_str(at)? else { return Ok(None) };
+        Afm::parse(text).map(|(afm, _)| Some(afm)).map_err(|_| self.unreadable(at))
+    }
+
+    pub(super) fn operator(&self, at: usize) -> Result<OperatorId, StoreError> {
+        OperatorId::parse(self.str(at)?).map_err(|_| self.unreadable(at))
+    }
+
+    pub(super) fn session(&self, at: usize) -> Result<SessionNo, StoreError> {
+        SessionNo::new(self.number(at)?).map_err(|_| self.unreadable(at))
+    }
+
+    pub(super) fn state(&self, at: usize) -> Result<AttemptState, StoreError> {
+        AttemptState::from_word(self.str(at)?).ok_or_else(|| self.unreadable(at))
+    }
+
+    /// The value of a word that an enum of the domain knows.
+    pub(super) fn word<T>(&self, at: usize, from_word: impl Fn(&str) -> Option<T>) -> Result<T, StoreError> {
+        from_word(self.str(at)?).ok_or_else(|| self.unreadable(at))
+    }
+}
+
+/// `2026-11-23`, digit by digit: a look-up reads three of these for each debt.
+fn parse_day(text: &str) -> Option<NaiveDate> {
+    let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else { return None };
+    let digits = |bytes: &[u8]| {
+        bytes.iter().try_fold(0_u32, |value, byte| byte.is_ascii_digit().then(|| value * 10 + u32::from(byte - b'0')))
+    };
+    let year = i32::try_from(digits(&[y1, y2, y3, y4])?).ok()?;
+    NaiveDate::from_ymd_opt(year, digits(&[m1, m2])?, digits(&[d1, d2])?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_keeps_its_milliseconds_in_fixed_width() {
+        let at = chrono::DateTime::from_timestamp_millis(1_795_421_702_007).unwrap();
+        assert_eq!(moment_text(at), "2026-11-23T08:15:02.007Z");
+    }
+
+    #[test]
+    fn a_day_is_read_only_in_the_form_it_was_written() {
+        let day = NaiveDate::from_ymd_opt(2026, 2, 28).unwrap();
+        assert_eq!(parse_day(&day_text(day)), Some(day));
+        for other in ["2026-02-29", "2026-2-28", "28/02/2026", "2026-02-28T", "2026+02-28", ""] {
+            assert_eq!(parse_day(other), None, "{other}");
+        }
+    }
+}

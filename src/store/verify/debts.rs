@@ -1,0 +1,54 @@
+//! Debts: what was paid of them is what receipts say, and the fences are on open attempts alone.
+
+use rusqlite::Connection;
+
+use super::Verification;
+use crate::store::StoreError;
+use crate::store::value::Cells;
+
+/// What a debt had paid is the sum of its lines on receipts.
+pub(super) fn paid(conn: &Connection, found: &mut Verification) -> Result<(), StoreError> {
+    let mut statement = conn.prepare(
+        "SELECT d.external_id, coalesce(s.paid, 0), d.paid_cents, coalesce(s.surcharge, 0), d.paid_surcharge_cents
+         FROM debt d LEFT JOIN (
+             SELECT debt_id, sum(capital_cents + surcharge_cents) AS paid, sum(surcharge_cents) AS surcharge
+             FROM receipt_line GROUP BY debt_id
+         ) s ON s.debt_id = d.id
+         WHERE d.paid_cents <> coalesce(s.paid, 0) OR d.paid_surcharge_cents <> coalesce(s.surcharge, 0)
+         ORDER BY d.id",
+    )?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let cells = Cells::of("debt", row);
+        let external_id = cells.text(0)?;
+        found.same("debt", &external_id, "paid_cents", cells.integer(1)?, cells.integer(2)?);
+        found.same("debt", &external_id, "paid_surcharge_cents", cells.integer(3)?, cells.integer(4)?);
+    }
+    Ok(())
+}
+
+/// A line is fenced exactly while its attempt is open, and every attempt asks for the sum of its lines.
+pub(super) fn fences(conn: &Connection, found: &mut Verification) -> Result<(), StoreError> {
+    let mut statement = conn.prepare(
+        "SELECT l.attempt_id, l.position, a.state, l.open FROM attempt_line l JOIN attempt a ON a.id = l.attempt_id
+         WHERE l.open <> (a.state IN ('prepared', 'sent', 'confirmed', 'unknown')) ORDER BY l.attempt_id, l.position",
+    )?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let cells = Cells::of("attempt_line", row);
+        let line = format!("{} line {}", cells.integer(0)?, cells.integer(1)?);
+        let open = cells.integer(3)?;
+        found.differs("attempt_line", line, "fence", 1_i64.saturating_sub(open), open);
+    }
+    let mut statement = conn.prepare(
+        "SELECT a.id, a.amount_cents, coalesce(sum(l.capital_cents + l.surcharge_cents), 0) AS lines
+         FROM attempt a LEFT JOIN attempt_line l ON l.attempt_id = a.id GROUP BY a.id
+         HAVING a.amount_cents <> lines ORDER BY a.id",
+    )?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let cells = Cells::of("attempt", row);
+        found.differs("attempt", cells.integer(0)?, "amount_cents", cells.integer(2)?, cells.integer(1)?);
+    }
+    Ok(())
+}

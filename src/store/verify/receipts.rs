@@ -1,0 +1,112 @@
+//! Receipts: their series, their sums, their content against the entry that booked them, and one to one with
+//! approved attempts.
+
+use rusqlite::Connection;
+
+use super::Verification;
+use crate::domain::money::Money;
+use crate::domain::receipt::ReceiptNo;
+use crate::store::StoreError;
+use crate::store::receipts::{content_digest, each_booked};
+use crate::store::value::Cells;
+
+/// Numbers of a series and year from 1 without gaps; repeats the unique index keeps out.
+pub(super) fn series(conn: &Connection, found: &mut Verification) -> Result<(), StoreError> {
+    let mut statement = conn.prepare("SELECT series, year, number FROM receipt ORDER BY series, year, number")?;
+    let mut rows = statement.query([])?;
+    let mut before: Option<ReceiptNo> = None;
+    while let Some(row) = rows.next()? {
+        let cells = Cells::of("receipt", row);
+        let number = ReceiptNo::new(cells.str(0)?, cells.number(1)?, cells.number(2)?)?;
+        let follows = before
+            .filter(|before| before.series() == number.series() && before.year() == number.year())
+            .map_or(1, |before| before.number().saturating_add(1));
+        found.same("receipt", &number, "number", follows, number.number());
+        found.receipts = found.receipts.saturating_add(1);
+        before = Some(number);
+    }
+    Ok(())
+}
+
+/// The amount is the sum of the lines, what the attempt asked for and what the terminal was asked for, and all of it
+/// is what the audit entry says was booked.
+pub(super) fn content(conn: &Connection, found: &mut Verification) -> Result<(), StoreError> {
+    let mut details = conn.prepare(
+        "SELECT u.act, u.subject, u.detail, a.amount_cents FROM receipt r JOIN audit u ON u.seq = r.audit_seq
+         JOIN attempt a ON a.id = r.attempt_id WHERE r.id = ?1",
+    )?;
+    each_booked(conn, &mut |row, receipt| {
+        let number = receipt.number.to_string();
+        let lines = Money::sum(
+            receipt.lines.iter().map(|line| line.capital).chain(receipt.lines.iter().map(|line| line.surcharge)),
+        )
+        .unwrap_or(Money::ZERO);
+        found.same("receipt", &number, "sum_of_lines", lines, receipt.amount);
+        found.same("card_payment", &number, "amount", receipt.amount, receipt.card.amount);
+        let mut rows = details.query([row])?;
+        let entry = rows.next()?.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
+        let cells = Cells::of("audit", entry);
+        found.same("attempt", &number, "amount", receipt.amount, cells.money(3)?);
+        found.same("receipt", &number, "audit_act", "receipt_booked", cells.str(0)?);
+        found.same("receipt", &number, "audit_subject", number.as_str(), cells.str(1)?);
+        let booked = cells.str(2)?.rsplit_once("content=").map_or("", |(_, digest)| digest);
+        found.same("receipt", &number, "content", booked, content_digest(&receipt).as_str());
+        Ok(())
+    })
+}
+
+/// Every approved attempt has its receipt and card payment, nothing else has one, and every entry of a booking has
+/// its receipt.
+pub(super) fn against_attempts(conn: &Connection, found: &mut Verification) -> Result<(), StoreError> {
+    let attempts: i64 = conn.query_row("SELECT count(*) FROM attempt", [], |row| row.get(0))?;
+    found.attempts = u64::try_from(attempts).unwrap_or(0);
+    let mut statement = conn.prepare(
+        "SELECT a.id, a.state, r.id IS NOT NULL, c.attempt_id IS NOT NULL
+         FROM attempt a LEFT JOIN receipt r ON r.attempt_id = a.id LEFT JOIN card_payment c ON c.attempt_id = a.id
+         WHERE (a.state = 'approved') <> (r.id IS NOT NULL) OR (a.state = 'approved') <> (c.attempt_id IS NOT NULL)
+         ORDER BY a.id",
+    )?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let cells = Cells::of("attempt", row);
+        let (id, approved) = (cells.integer(0)?, cells.str(1)? == "approved");
+        found.same("attempt", &id, "receipt", presence(approved), presence(cells.flag(2)?));
+        found.same("attempt", &id, "card_payment", presence(approved), presence(cells.flag(3)?));
+    }
+    let mut statement = conn.prepare(
+        "SELECT u.seq, u.subject FROM audit u LEFT JOIN receipt r ON r.audit_seq = u.seq
+         WHERE u.act = 'receipt_booked' AND r.id IS NULL ORDER BY u.seq",
+    )?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let cells = Cells::of("audit", row);
+        found.differs("receipt", cells.str(1)?, "receipt", "there", "missing");
+    }
+    Ok(())
+}
+
+fn presence(there: bool) -> &'static str {
+    if there { "there" } else { "missing" }
+}
+
+/// The same charge under two receipts. Not a unique index: that would refuse to book a charge that was made, and a
+/// terminal whose counters were reset may repeat them; so only those that also agree in the terminal's time count.
+pub(super) fn same_charge_twice(conn: &Connection, found: &mut Verification) -> Result<(), StoreError> {
+    let mut statement = conn.prepare(
+        "SELECT min(attempt_id), max(attempt_id), count(*) FROM card_payment
+         WHERE rrn <> '' AND stan <> '' AND auth_code <> '' AND charged_at IS NOT NULL
+         GROUP BY terminal_id, batch, stan, rrn, auth_code, charged_at HAVING count(*) > 1",
+    )?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let cells = Cells::of("card_payment", row);
+        found.differs(
+            "card_payment",
+            format!("{} and {}", cells.integer(0)?, cells.integer(1)?),
+            "same_charge",
+            1,
+            cells.integer(2)?,
+        );
+    }
+    Ok(())
+}
