@@ -8,6 +8,7 @@ pub mod desk;
 pub mod domain;
 pub mod ecr;
 pub mod exchange;
+pub mod logging;
 pub mod paper;
 pub mod store;
 pub mod text;

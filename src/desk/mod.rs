@@ -1,1 +1,102 @@
-//! The use cases: the only room where the others meet.
+//! The use cases of the cash desk: look up, pay, recover, print, open the till, import, verify. The only room
+//! where database, terminal, printer and files meet, and the only one that reads the clock (through a
+//! [`clock::Clock`] it is given). It shows nothing and parses no arguments: the window and the command line
+//! call it, and it returns facts for them to put into words.
+
+pub mod clock;
+pub mod demo;
+mod devices;
+pub mod doctor;
+mod error;
+mod files;
+mod hours;
+mod journal;
+mod look_up;
+mod mapping;
+mod order;
+mod outcome;
+mod pay;
+mod people;
+mod printing;
+mod recover;
+mod setup;
+mod terminal_lock;
+mod till;
+
+pub use error::DeskError;
+pub use files::{ImportProgress, ImportReport, RejectReason, Rejected};
+pub use look_up::MOST_DEBTORS;
+pub use order::Quote;
+pub use outcome::{
+    DeskOpen, Found, FoundDebt, FoundDebtor, PayEnd, PayItem, PayOrder, PayReport, PayStep, PayTarget, PrintEnd,
+    PrintTrouble, QueryKind, RecoverEnd, RecoverReport, RecoveredSession, Refusal, SignedIn, TerminalNo, Trouble,
+};
+pub use people::{MOST_WRONG_PINS, system_user};
+pub use setup::Setup;
+pub use till::TillStatus;
+
+// What the desk takes and answers with, for the rooms above, which do not reach past it.
+pub use crate::ecr::codes::{ErrorCode, ResultCode};
+pub use crate::ecr::terminal::{EchoReply, EcrError};
+pub use crate::exchange::mapping::Mapping;
+pub use crate::paper::device::{DeviceError, PrinterStatus};
+pub use crate::paper::escpos::PaperError;
+pub use crate::store::{Difference, ReceiptFilter, RefusedReason, StoreError, Verification};
+
+/// A simulated terminal to serve, for training and tests.
+pub mod simulator {
+    pub use crate::ecr::codes::ResultCode;
+    pub use crate::ecr::simulator::{
+        Behaviour, Mood, RunningSimulator, SimulatedCard, SimulatorError, serve_pty, serve_tcp,
+    };
+    pub use crate::ecr::terminal::Dialect;
+}
+
+use crate::domain::time::Moment;
+use crate::ecr::simulator::RunningSimulator;
+use crate::ecr::terminal::Terminal;
+use crate::store::Store;
+
+/// A cash desk: its settings, its own connection to the database, and, once used, its line to the terminal.
+/// One for each thread; several on one data directory keep each other's fences.
+pub struct Desk {
+    setup: Setup,
+    store: Store,
+    terminal: Option<Terminal>,
+    /// Runs where the settings name a simulated terminal; ends with the desk.
+    simulator: Option<RunningSimulator>,
+}
+
+impl Desk {
+    /// Opens the desk of a data directory that `init` made.
+    ///
+    /// # Errors
+    /// [`Trouble::Store`] where there is no database, or it is foreign, newer, damaged, locked or read-only.
+    pub fn open(setup: &Setup) -> Result<Desk, DeskError> {
+        let store = Store::open(&setup.database(), setup.clock.now())?;
+        if store.is_demo()? != setup.demo {
+            return Err(Refusal::DemoData.into());
+        }
+        Ok(Desk { setup: setup.clone(), store, terminal: None, simulator: None })
+    }
+
+    /// The settings it was opened with.
+    #[must_use]
+    pub fn setup(&self) -> &Setup {
+        &self.setup
+    }
+
+    /// The desk's clock.
+    #[must_use]
+    pub fn now(&self) -> Moment {
+        self.setup.clock.now()
+    }
+
+    /// Checks the audit chain, the receipt series, the sums, the fences and the database's own integrity.
+    ///
+    /// # Errors
+    /// [`Trouble::Store`] where the database cannot be read at all.
+    pub fn verify(&self) -> Result<Verification, DeskError> {
+        Ok(self.store.verify(&mut |_| {})?)
+    }
+}

@@ -147,8 +147,9 @@ impl AttemptLine {
     /// Capital and surcharge together.
     #[must_use]
     pub fn amount(&self) -> Money {
-        // The two parts were split from one amount, so they fit one again.
-        self.capital.checked_add(self.surcharge).unwrap_or(Money::ZERO)
+        // The two parts were split from one amount, so they fit one again. Were it otherwise, the largest
+        // amount makes the sum of the attempt fail, where none would settle a debt for nothing.
+        self.capital.checked_add(self.surcharge).unwrap_or(Money::MAX)
     }
 }
 
@@ -194,4 +195,99 @@ pub struct Attempt {
     pub prepared_at: Moment,
     /// When its state last changed.
     pub changed_at: Moment,
+}
+
+#[cfg(test)]
+mod tests {
+    use AttemptState as S;
+    use AttemptStep as T;
+
+    use super::*;
+
+    const STEPS: [T; 6] = [T::Send, T::Confirm, T::Approve, T::Decline, T::CloseUncharged, T::LoseTrack];
+
+    /// One row a state, one column a step in the order of `STEPS`; `None` is refused.
+    const TABLE: [(S, [Option<S>; 6]); 7] = [
+        (S::Prepared, [Some(S::Sent), None, None, None, Some(S::NotCharged), None]),
+        (
+            S::Sent,
+            [None, Some(S::Confirmed), Some(S::Approved), Some(S::Declined), Some(S::NotCharged), Some(S::Unknown)],
+        ),
+        (S::Confirmed, [None, None, Some(S::Approved), Some(S::Declined), None, Some(S::Unknown)]),
+        (S::Approved, [None; 6]),
+        (S::Declined, [None; 6]),
+        (S::NotCharged, [None; 6]),
+        (S::Unknown, [None, None, Some(S::Approved), Some(S::Declined), Some(S::NotCharged), None]),
+    ];
+
+    #[test]
+    fn every_step_from_every_state_is_allowed_or_refused_as_the_table_says() {
+        assert_eq!(TABLE.map(|(state, _)| state), S::ALL);
+        for (state, row) in TABLE {
+            for (step, expected) in STEPS.into_iter().zip(row) {
+                assert_eq!(state.after(step), expected.ok_or(IllegalStep { state, step }), "{state:?} {step:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_closed_attempt_allows_nothing_and_holds_no_debt() {
+        for state in S::ALL {
+            let closed = STEPS.into_iter().all(|step| state.after(step).is_err());
+            assert_eq!(state.is_open(), !closed, "{state:?}");
+        }
+    }
+
+    #[test]
+    fn every_open_attempt_can_be_closed_and_what_was_sent_can_become_unknown() {
+        for state in S::ALL.into_iter().filter(|state| state.is_open()) {
+            let closing = STEPS.into_iter().any(|step| state.after(step).is_ok_and(|next| !next.is_open()));
+            assert!(closing, "{state:?}");
+        }
+        for state in [S::Sent, S::Confirmed] {
+            assert_eq!(state.after(T::LoseTrack), Ok(S::Unknown));
+        }
+    }
+
+    #[test]
+    fn nothing_is_approved_that_was_not_sent() {
+        assert!(S::Prepared.after(T::Approve).is_err());
+        assert!(S::Prepared.after(T::Confirm).is_err());
+    }
+
+    #[test]
+    fn an_error_after_the_terminal_took_the_request_is_not_taken_for_not_charged() {
+        assert!(S::Confirmed.after(T::CloseUncharged).is_err());
+    }
+
+    #[test]
+    fn an_attempt_in_flight_is_open_and_an_unknown_one_frees_the_terminal_but_not_the_debts() {
+        let in_flight: Vec<S> = S::ALL.into_iter().filter(|state| state.is_in_flight()).collect();
+        assert_eq!(in_flight, [S::Prepared, S::Sent, S::Confirmed]);
+        assert!(S::Unknown.is_open());
+    }
+
+    #[test]
+    fn the_words_of_the_journal_come_back_and_are_those_of_json() {
+        for state in S::ALL {
+            assert_eq!(S::from_word(state.word()), Some(state));
+            assert_eq!(serde_json::to_string(&state).unwrap(), format!("\"{}\"", state.word()));
+        }
+        assert_eq!(S::from_word("Approved"), None);
+        assert_eq!(S::from_word(""), None);
+    }
+
+    #[test]
+    fn a_line_that_outgrows_an_amount_does_not_settle_for_nothing() {
+        let line = |capital, surcharge| AttemptLine {
+            debt: DebtId(1),
+            external_id: "1".to_owned(),
+            rf: None,
+            capital,
+            surcharge,
+        };
+        let cents = |cents| Money::from_cents(cents).unwrap();
+        assert_eq!(line(cents(10_000), cents(219)).amount(), cents(10_219));
+        assert_eq!(line(Money::MAX, cents(1)).amount(), Money::MAX);
+    }
 }

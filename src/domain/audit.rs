@@ -90,3 +90,17 @@ pub struct AuditEntry {
     /// Further facts as one line, without personal data.
     pub detail: String,
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_act_has_its_own_word_of_lower_case_letters() {
+        let words: BTreeSet<&str> = AuditAct::ALL.into_iter().map(AuditAct::word).collect();
+        assert_eq!(words.len(), AuditAct::ALL.len());
+        assert!(words.iter().all(|word| word.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')));
+    }
+}

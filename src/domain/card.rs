@@ -88,3 +88,75 @@ impl CardData {
         if self.card_type.trim().eq_ignore_ascii_case("IRIS") { PaidWith::Iris } else { PaidWith::Card }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn ok_masks() {
+        for text in [
+            "************3489",
+            "411111******1111",
+            "XXXXXXXXXXXXXXXX",
+            "123456****1234",
+            "123456#########1234",
+            "xxxxxxxxxxxx1234",
+            "*******************",
+        ] {
+            assert_eq!(MaskedPan::parse(text).unwrap().to_string(), text);
+        }
+    }
+
+    #[test]
+    fn a_card_number_in_clear_is_never_kept() {
+        for length in 14..=19 {
+            let clear = "4111111111111111111".get(..length).unwrap();
+            assert_eq!(MaskedPan::parse(clear), Err(NotMasked));
+            // One digit more than the schemes allow, at every place.
+            for place in 6..length - 4 {
+                let mut masked: Vec<char> = "4".repeat(length).chars().collect();
+                masked[6..length - 4].fill('*');
+                assert!(MaskedPan::parse(&masked.iter().collect::<String>()).is_ok());
+                masked[place] = '4';
+                assert_eq!(MaskedPan::parse(&masked.iter().collect::<String>()), Err(NotMasked));
+            }
+        }
+    }
+
+    #[test]
+    fn err_masks() {
+        for text in [
+            "",
+            "3489",
+            "*************",
+            "********************",
+            "************ 3489",
+            "************３４８９",
+            "٤١١١١١١١١١١١١١١١",
+            "411111-****-1111",
+        ] {
+            assert_eq!(MaskedPan::parse(text), Err(NotMasked), "{text}");
+        }
+        assert_eq!(format!("{NotMasked:?} {NotMasked}"), "NotMasked not a masked card number");
+    }
+
+    #[test]
+    fn what_stands_for_a_number_that_was_not_masked_is_itself_masked() {
+        assert_eq!(MaskedPan::parse(MaskedPan::hidden().as_str()), Ok(MaskedPan::hidden()));
+    }
+
+    proptest! {
+        #[test]
+        fn a_kept_number_shows_at_most_its_first_six_and_last_four(text in "[0-9*Xx#]{10,22}|[0-9]{6}[*]{2,10}[0-9]{4}") {
+            if let Ok(pan) = MaskedPan::parse(&text) {
+                let shown = pan.as_str();
+                prop_assert_eq!(shown, &text);
+                let middle = &shown[6..shown.len() - 4];
+                prop_assert!(middle.len() >= 4 && !middle.contains(|c: char| c.is_ascii_digit()));
+            }
+        }
+    }
+}

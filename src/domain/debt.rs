@@ -90,10 +90,12 @@ pub enum DebtStatus {
 }
 
 impl Debt {
-    /// What is still owed.
+    /// What is still owed: nothing where more was paid than is owed now, and never more than [`Money::MAX`],
+    /// so that a debt too large for one amount is not taken for a paid one.
     #[must_use]
     pub fn open_amount(&self) -> Money {
-        self.capital.checked_add(self.surcharge).and_then(|owed| owed.checked_sub(self.paid)).unwrap_or(Money::ZERO)
+        let cents = self.capital.cents() + self.surcharge.cents() - self.paid.cents();
+        if cents <= 0 { Money::ZERO } else { Money::from_cents(cents).unwrap_or(Money::MAX) }
     }
 
     /// What of the open amount is surcharge.
@@ -103,7 +105,8 @@ impl Debt {
         left.min(self.open_amount())
     }
 
-    /// Where the debt stands on a day of the desk.
+    /// Where the debt stands on a day of the desk. A fence comes first: while an outcome is unknown nothing
+    /// else about the debt is certain. What is paid stays paid, also when it was withdrawn or expired later.
     #[must_use]
     pub fn status(&self, today: NaiveDate) -> DebtStatus {
         if self.fenced {
@@ -183,4 +186,128 @@ pub struct DebtRecord {
     pub instalment: Option<u16>,
     /// Withdrawn by the municipality's system.
     pub cancelled: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn money(cents: i64) -> Money {
+        Money::from_cents(cents).unwrap()
+    }
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn debt(capital: i64, surcharge: i64, paid: i64, paid_surcharge: i64) -> Debt {
+        Debt {
+            id: DebtId(1),
+            external_id: "2026-1".to_owned(),
+            debtor: DebtorId(1),
+            rf: None,
+            rf_valid_until: Some(day("2026-11-23")),
+            revenue_code: "0441".to_owned(),
+            description: "ΤΑΠ".to_owned(),
+            year: 2026,
+            list_no: None,
+            due: None,
+            capital: money(capital),
+            surcharge: money(surcharge),
+            surcharge_as_of: None,
+            paid: money(paid),
+            paid_surcharge: money(paid_surcharge),
+            cancelled: false,
+            instalment: None,
+            fenced: false,
+        }
+    }
+
+    #[test]
+    fn status_goes_by_fence_then_paid_then_withdrawn_then_expired() {
+        let (before, last, after) = (day("2026-11-22"), day("2026-11-23"), day("2026-11-24"));
+        for fenced in [false, true] {
+            for paid in [false, true] {
+                for cancelled in [false, true] {
+                    for today in [before, last, after] {
+                        let debt =
+                            Debt { fenced, cancelled, ..debt(10_000, 219, if paid { 10_219 } else { 10_218 }, 0) };
+                        let expected = match (fenced, paid, cancelled, today == after) {
+                            (true, _, _, _) => DebtStatus::Pending,
+                            (_, true, _, _) => DebtStatus::Paid,
+                            (_, _, true, _) => DebtStatus::Cancelled,
+                            (_, _, _, true) => DebtStatus::Expired,
+                            _ => DebtStatus::Open,
+                        };
+                        assert_eq!(debt.status(today), expected, "{debt:?} {today}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_code_without_an_end_does_not_expire() {
+        let debt = Debt { rf_valid_until: None, ..debt(100, 0, 0, 0) };
+        assert_eq!(debt.status(day("2099-12-31")), DebtStatus::Open);
+    }
+
+    #[test]
+    fn a_debt_too_large_for_one_amount_is_not_taken_for_paid() {
+        let huge = Debt { capital: Money::MAX, ..debt(0, 1, 0, 0) };
+        assert_eq!(huge.open_amount(), Money::MAX);
+        assert_eq!(huge.status(day("2026-11-23")), DebtStatus::Open);
+    }
+
+    #[test]
+    fn what_the_municipality_lowers_after_a_payment_owes_nothing() {
+        let lowered = debt(5_000, 0, 10_219, 219);
+        assert_eq!(lowered.open_amount(), Money::ZERO);
+        assert_eq!(lowered.open_surcharge(), Money::ZERO);
+        assert_eq!(lowered.status(day("2026-11-24")), DebtStatus::Paid);
+    }
+
+    #[test]
+    fn a_part_goes_to_the_surcharge_or_to_the_capital_first() {
+        let debt = debt(10_000, 219, 100, 100);
+        let parts = |cents, order| debt.allocate(money(cents), order).map(|(c, s)| (c.cents(), s.cents()));
+        assert_eq!(parts(5_000, Allocation::SurchargeFirst), Some((4_881, 119)));
+        assert_eq!(parts(5_000, Allocation::CapitalFirst), Some((5_000, 0)));
+        assert_eq!(parts(100, Allocation::SurchargeFirst), Some((0, 100)));
+        assert_eq!(parts(10_050, Allocation::CapitalFirst), Some((10_000, 50)));
+        for order in [Allocation::SurchargeFirst, Allocation::CapitalFirst] {
+            assert_eq!(parts(10_119, order), Some((10_000, 119)), "the whole is the whole in either order");
+            assert_eq!(parts(10_120, order), None, "more than is owed");
+        }
+    }
+
+    #[test]
+    fn a_debtor_does_not_print_a_name() {
+        let debtor = Debtor { id: DebtorId(7), name: "ΠΑΠΑΔΟΠΟΥΛΟΣ".to_owned(), afm: None };
+        assert_eq!(format!("{debtor:?}"), "Debtor(7)");
+    }
+
+    proptest! {
+        #[test]
+        fn a_payment_is_divided_without_a_cent_lost(
+            capital in 0i64..1_000_000, surcharge in 0i64..100_000, paid in 0i64..1_200_000,
+            share in 0i64..100_000, amount in 0i64..1_200_000, first in any::<bool>(),
+        ) {
+            let debt = debt(capital, surcharge, paid, share.min(paid));
+            let open = debt.open_amount();
+            prop_assert_eq!(open.cents(), (capital + surcharge - paid).max(0));
+            let order = if first { Allocation::SurchargeFirst } else { Allocation::CapitalFirst };
+            match debt.allocate(money(amount), order) {
+                None => prop_assert!(amount > open.cents()),
+                Some((to_capital, to_surcharge)) => {
+                    prop_assert!(amount <= open.cents());
+                    prop_assert_eq!(to_capital.checked_add(to_surcharge), Some(money(amount)));
+                    prop_assert!(to_surcharge <= debt.open_surcharge());
+                    prop_assert!(to_capital <= open.checked_sub(debt.open_surcharge()).unwrap());
+                }
+            }
+        }
+    }
 }

@@ -46,6 +46,9 @@ impl Money {
     /// No money.
     pub const ZERO: Money = Money(Decimal::ZERO);
 
+    /// The largest amount, [`MAX_CENTS`].
+    pub const MAX: Money = Money(Decimal::from_parts(1_215_752_191, 23, 0, false, 2));
+
     /// From integer cents, as the database and the terminal protocols write amounts.
     ///
     /// # Errors
@@ -77,29 +80,34 @@ impl Money {
     /// # Errors
     /// Names the text that is not an amount.
     pub fn parse(text: &str, mark: DecimalMark) -> Result<Money, MoneyError> {
-        let bare = text.trim().trim_end_matches('€').trim_start_matches('€').trim();
+        let bare = without_euro_sign(text.trim());
         if bare.is_empty() {
             return Err(MoneyError::Empty);
         }
-        let malformed = || MoneyError::Malformed(text.to_owned());
+        // A cell of the wrong column may be long; its beginning is enough to find it.
+        let shown = || text.chars().take(40).collect::<String>();
+        let malformed = || MoneyError::Malformed(shown());
         let (decimal_mark, group_mark) = match mark {
             DecimalMark::Comma => (',', '.'),
             DecimalMark::Point => ('.', ','),
         };
         if bare.starts_with('-') {
-            return Err(MoneyError::OutOfRange(text.to_owned()));
+            return Err(MoneyError::OutOfRange(shown()));
         }
-        let (whole, decimals) = bare.split_once(decimal_mark).unwrap_or((bare, ""));
+        let (whole, decimals) = match bare.split_once(decimal_mark) {
+            Some((_, "")) => return Err(malformed()),
+            Some(parts) => parts,
+            None => (bare, ""),
+        };
         let whole = ungrouped(whole, group_mark).ok_or_else(malformed)?;
         if !decimals.bytes().all(|b| b.is_ascii_digit()) {
             return Err(malformed());
         }
         if decimals.len() > 2 {
-            return Err(MoneyError::TooPrecise(text.to_owned()));
+            return Err(MoneyError::TooPrecise(shown()));
         }
-        let cents: i64 =
-            format!("{whole}{decimals:0<2}").parse().map_err(|_| MoneyError::OutOfRange(text.to_owned()))?;
-        Money::from_cents(cents).map_err(|_| MoneyError::OutOfRange(text.to_owned()))
+        let cents: i64 = format!("{whole}{decimals:0<2}").parse().map_err(|_| MoneyError::OutOfRange(shown()))?;
+        Money::from_cents(cents).map_err(|_| MoneyError::OutOfRange(shown()))
     }
 
     /// The sum, or nothing above [`MAX_CENTS`].
@@ -142,6 +150,11 @@ impl Money {
     }
 }
 
+/// Drops one sign, before or after the number.
+fn without_euro_sign(text: &str) -> &str {
+    text.strip_suffix('€').or_else(|| text.strip_prefix('€')).unwrap_or(text).trim()
+}
+
 /// The digits of `whole` without its grouping; nothing when a character is foreign or a group is not of three.
 fn ungrouped(whole: &str, group_mark: char) -> Option<String> {
     let mut groups = whole.split(group_mark);
@@ -155,6 +168,12 @@ fn ungrouped(whole: &str, group_mark: char) -> Option<String> {
         return None;
     }
     Some(format!("{first}{}", rest.concat()))
+}
+
+impl Default for Money {
+    fn default() -> Money {
+        Money::ZERO
+    }
 }
 
 impl fmt::Display for Money {
@@ -181,5 +200,157 @@ impl<'de> Deserialize<'de> for Money {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Money, D::Error> {
         let text = String::deserialize(deserializer)?;
         Money::parse(&text, DecimalMark::Point).map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn comma(text: &str) -> Result<i64, MoneyError> {
+        Money::parse(text, DecimalMark::Comma).map(Money::cents)
+    }
+
+    fn point(text: &str) -> Result<i64, MoneyError> {
+        Money::parse(text, DecimalMark::Point).map(Money::cents)
+    }
+
+    #[test]
+    fn ok_amounts() {
+        for (text, cents) in [
+            ("0", 0),
+            ("0,00", 0),
+            ("1,5", 150),
+            ("123,45", 12_345),
+            ("1.234,56", 123_456),
+            ("1234,56", 123_456),
+            ("1.234", 123_400),
+            ("12.345.678,90", 1_234_567_890),
+            (" 7,05 € ", 705),
+            ("€7,05", 705),
+            ("000007,05", 705),
+            ("999.999.999,99", MAX_CENTS),
+        ] {
+            assert_eq!(comma(text), Ok(cents), "{text}");
+        }
+        for (text, cents) in [("0.01", 1), ("1,234.56", 123_456), ("1234.56", 123_456), ("999999999.99", MAX_CENTS)] {
+            assert_eq!(point(text), Ok(cents), "{text}");
+        }
+    }
+
+    #[test]
+    fn err_amounts() {
+        for text in ["", " ", "€", " € "] {
+            assert_eq!(comma(text), Err(MoneyError::Empty), "{text:?}");
+        }
+        for text in [
+            "1,2,3",
+            "1,",
+            ",5",
+            ",",
+            ".",
+            "1.5",
+            "1.23,45",
+            "1234.567,00",
+            ".123",
+            "1..234",
+            "12a",
+            "1 234,56",
+            "1e3",
+            "+5",
+            "−5",
+            "€€5",
+            "€5€",
+            "٣",
+            "0x10",
+            "1,2 3",
+            "NaN",
+        ] {
+            assert_eq!(comma(text), Err(MoneyError::Malformed(text.to_owned())), "{text}");
+        }
+        assert_eq!(comma("1,234"), Err(MoneyError::TooPrecise("1,234".to_owned())));
+        for text in ["-1", "-0,01", "1.000.000.000,00", "99999999999999999999999"] {
+            assert_eq!(comma(text), Err(MoneyError::OutOfRange(text.to_owned())), "{text}");
+        }
+        assert_eq!(Money::from_cents(-1), Err(MoneyError::OutOfRange("-1".to_owned())));
+        assert!(Money::from_cents(MAX_CENTS + 1).is_err());
+    }
+
+    #[test]
+    fn the_point_of_one_country_is_not_the_comma_of_another() {
+        // 1.50 in a Greek file is a mistake to report, never 150 euro.
+        assert_eq!(comma("1.50"), Err(MoneyError::Malformed("1.50".to_owned())));
+        assert_eq!(point("1,50"), Err(MoneyError::Malformed("1,50".to_owned())));
+    }
+
+    #[test]
+    fn an_error_shows_no_more_than_the_beginning_of_a_wrong_cell() {
+        let Err(MoneyError::Malformed(shown)) = comma(&"α".repeat(5_000)) else { panic!("not malformed") };
+        assert_eq!(shown.chars().count(), 40);
+    }
+
+    #[test]
+    fn sums_and_differences_stay_in_range() {
+        let cent = Money::from_cents(1).unwrap();
+        assert_eq!(Money::MAX.cents(), MAX_CENTS);
+        assert_eq!(Money::MAX.checked_add(cent), None);
+        assert_eq!(Money::ZERO.checked_sub(cent), None);
+        assert_eq!(Money::sum([Money::MAX, cent]), None);
+        assert_eq!(Money::sum([]), Some(Money::ZERO));
+        assert_eq!(Money::MAX.greek(), "999.999.999,99");
+    }
+
+    #[test]
+    fn zero_is_one_value_however_it_was_made() {
+        let zeros =
+            [Money::ZERO, Money::default(), Money::from_cents(0).unwrap(), Money::MAX.checked_sub(Money::MAX).unwrap()];
+        assert_eq!(HashSet::from(zeros).len(), 1);
+        assert!(zeros.iter().all(|zero| zero.is_zero() && zero.to_string() == "0.00" && zero.greek() == "0,00"));
+    }
+
+    #[test]
+    fn json_carries_money_as_text() {
+        let amount = Money::from_cents(12_840).unwrap();
+        assert_eq!(serde_json::to_string(&amount).unwrap(), "\"128.40\"");
+        assert_eq!(serde_json::from_str::<Money>("\"128.40\"").unwrap(), amount);
+        assert!(serde_json::from_str::<Money>("128.40").is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn money_comes_back_from_every_way_it_is_written(cents in 0..=MAX_CENTS) {
+            let amount = Money::from_cents(cents).unwrap();
+            prop_assert_eq!(amount.cents(), cents);
+            prop_assert_eq!(point(&amount.to_string()), Ok(cents));
+            prop_assert_eq!(comma(&amount.greek()), Ok(cents));
+            prop_assert_eq!(comma(&amount.greek().replace('.', "")), Ok(cents));
+            prop_assert_eq!(Money::from_cents(cents).unwrap().decimal(), amount.decimal());
+        }
+
+        #[test]
+        fn a_sum_taken_apart_is_what_it_was(left in 0..=MAX_CENTS, right in 0..=MAX_CENTS) {
+            let (a, b) = (Money::from_cents(left).unwrap(), Money::from_cents(right).unwrap());
+            match a.checked_add(b) {
+                Some(sum) => prop_assert_eq!(sum.checked_sub(b), Some(a)),
+                None => prop_assert!(left + right > MAX_CENTS),
+            }
+            prop_assert_eq!(a.checked_sub(b).is_some(), left >= right);
+            prop_assert_eq!(a.cmp(&b), left.cmp(&right));
+        }
+
+        #[test]
+        fn any_text_is_an_amount_or_refused(text in "\\PC{0,24}|[0-9.,€ -]{0,18}") {
+            for mark in [DecimalMark::Comma, DecimalMark::Point] {
+                if let Ok(amount) = Money::parse(&text, mark) {
+                    prop_assert!((0..=MAX_CENTS).contains(&amount.cents()));
+                    let digits = |t: &str| t.chars().filter(char::is_ascii_digit).collect::<String>().trim_matches('0').to_owned();
+                    prop_assert_eq!(digits(&amount.to_string()), digits(&text));
+                }
+            }
+        }
     }
 }

@@ -112,6 +112,21 @@ pub enum Act {
     UseDevices,
 }
 
+impl Act {
+    /// All acts.
+    pub const ALL: [Act; 9] = [
+        Act::LookUp,
+        Act::TakePayment,
+        Act::OpenTill,
+        Act::OpenOutsideHours,
+        Act::ReadReceipts,
+        Act::Reprint,
+        Act::Recover,
+        Act::ManageOperators,
+        Act::UseDevices,
+    ];
+}
+
 /// An operator as the desk knows them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Operator {
@@ -160,5 +175,68 @@ impl Pin {
 impl fmt::Debug for Pin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Pin(…)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Columns: cashier, supervisor, technician, auditor.
+    const MAY: [(Act, [bool; 4]); 9] = [
+        (Act::LookUp, [true, true, false, true]),
+        (Act::TakePayment, [true, true, false, false]),
+        (Act::OpenTill, [true, true, false, false]),
+        (Act::OpenOutsideHours, [false, true, false, false]),
+        (Act::ReadReceipts, [true, true, false, true]),
+        (Act::Reprint, [true, true, false, false]),
+        (Act::Recover, [true, true, false, false]),
+        (Act::ManageOperators, [false, true, false, false]),
+        (Act::UseDevices, [false, true, true, false]),
+    ];
+
+    #[test]
+    fn each_role_may_what_the_table_says_and_nothing_else() {
+        assert_eq!(MAY.map(|(act, _)| act), Act::ALL);
+        for (act, row) in MAY {
+            for (role, expected) in Role::ALL.into_iter().zip(row) {
+                assert_eq!(role.may(act), expected, "{role:?} {act:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_supervisor_may_what_a_cashier_may() {
+        assert!(Act::ALL.into_iter().all(|act| !Role::Cashier.may(act) || Role::Supervisor.may(act)));
+    }
+
+    #[test]
+    fn the_words_of_roles_come_back() {
+        for role in Role::ALL {
+            assert_eq!(Role::from_word(role.word()), Some(role));
+            assert_eq!(serde_json::to_string(&role).unwrap(), format!("\"{}\"", role.word()));
+        }
+        assert_eq!(Role::from_word("admin"), None);
+    }
+
+    #[test]
+    fn operator_ids_are_short_latin_names() {
+        for text in ["maria", "M.Papadopoulou-2", "a", "_", &"a".repeat(32)] {
+            assert_eq!(OperatorId::parse(text).unwrap().as_str(), text);
+        }
+        for text in ["", "μαρία", "a b", "a/b", "a:b", "a\n", &"a".repeat(33)] {
+            assert!(OperatorId::parse(text).is_err(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_pin_is_six_to_twelve_digits_and_prints_itself_nowhere() {
+        assert_eq!(Pin::parse(" 123456\r\n").unwrap().digits(), "123456");
+        assert_eq!(Pin::parse("123456789012").unwrap().digits(), "123456789012");
+        for text in ["", "12345", "1234567890123", "12345a", "１２３４５６", "123 456"] {
+            assert!(Pin::parse(text).is_err(), "{text}");
+        }
+        assert_eq!(format!("{:?}", Pin::parse("246813").unwrap()), "Pin(…)");
+        assert_eq!(format!("{:?}", Pin::parse("24681")), "Err(BadPin)");
     }
 }

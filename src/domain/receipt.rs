@@ -32,8 +32,8 @@ impl ReceiptNo {
     /// From its parts.
     ///
     /// # Errors
-    /// [`BadReceiptNo`] for a series that is not 1..=8 letters or digits, a year outside 2000..=9999 or a zero
-    /// number.
+    /// [`BadReceiptNo`] for a series that is not 1..=8 letters or digits, a year outside 2000..=9999 or a number
+    /// outside 1..=9999999.
     pub fn new(series: &str, year: u16, number: u32) -> Result<ReceiptNo, BadReceiptNo> {
         let fits = (1..=8).contains(&series.chars().count()) && series.chars().all(char::is_alphanumeric);
         if fits && (2000..=9999).contains(&year) && (1..=9_999_999).contains(&number) {
@@ -43,7 +43,7 @@ impl ReceiptNo {
         }
     }
 
-    /// Parses `A-2026-000001`.
+    /// Parses `A-2026-000001`; the zeros that lead the running number may be left out.
     ///
     /// # Errors
     /// [`BadReceiptNo`] for anything else.
@@ -55,7 +55,7 @@ impl ReceiptNo {
             return Err(bad());
         };
         let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
-        if !digits(year) || !digits(number) {
+        if year.len() != 4 || number.len() > 7 || !digits(year) || !digits(number) {
             return Err(bad());
         }
         let year = year.parse().map_err(|_| bad())?;
@@ -147,8 +147,8 @@ pub struct ReceiptLine {
     pub surcharge: Money,
 }
 
-/// A receipt, whole, as it was booked.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A receipt, whole, as it was booked. `Debug` does not print who paid: it is personal data.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Receipt {
     /// Its number.
     pub number: ReceiptNo,
@@ -182,4 +182,85 @@ pub struct Receipt {
     pub printed_at: Option<Moment>,
     /// Further prints, each marked ΑΝΤΙΓΡΑΦΟ.
     pub copies: u32,
+}
+
+impl fmt::Debug for Receipt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Receipt({} {} {:?})", self.number, self.kind.word(), self.amount)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn ok_numbers() {
+        for (text, printed) in [
+            ("A-2026-000001", "A-2026-000001"),
+            (" A-2026-1 ", "A-2026-000001"),
+            ("Α1-2026-000042", "Α1-2026-000042"),
+            ("ΘΕΡΜΗ123-2000-9999999", "ΘΕΡΜΗ123-2000-9999999"),
+        ] {
+            assert_eq!(ReceiptNo::parse(text).unwrap().to_string(), printed);
+        }
+    }
+
+    #[test]
+    fn err_numbers() {
+        for text in [
+            "",
+            "A",
+            "A-2026",
+            "A-2026-",
+            "-2026-1",
+            "A--1",
+            "A-2026-0",
+            "A-2026-000000",
+            "A-1999-1",
+            "A-02026-1",
+            "A-26-1",
+            "A-2026-1-1",
+            "A-2026-10000000",
+            "A-2026-+1",
+            "A-2026-x",
+            "A/B-2026-1",
+            "ABCDEFGHI-2026-1",
+            "A-2026-00000001",
+            "A-2026-１",
+        ] {
+            assert_eq!(ReceiptNo::parse(text), Err(BadReceiptNo(text.to_owned())), "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_of_a_series_are_ordered_as_they_were_issued() {
+        let number = |text| ReceiptNo::parse(text).unwrap();
+        assert!(number("A-2026-000002") < number("A-2026-000010"));
+        assert!(number("A-2026-999999") < number("A-2026-1000000"));
+        assert!(number("A-2026-999999") < number("A-2027-000001"));
+    }
+
+    #[test]
+    fn the_words_of_kinds_come_back() {
+        for kind in [ReceiptKind::Sale, ReceiptKind::Void, ReceiptKind::Refund] {
+            assert_eq!(ReceiptKind::from_word(kind.word()), Some(kind));
+            assert_eq!(serde_json::to_string(&kind).unwrap(), format!("\"{}\"", kind.word()));
+        }
+        assert_eq!(ReceiptKind::from_word("cash"), None);
+    }
+
+    proptest! {
+        #[test]
+        fn a_receipt_number_comes_back_as_it_is_printed(
+            series in "[A-ZΑ-ΡΣ-Ω0-9]{1,8}", year in 2000u16..=9999, number in 1u32..=9_999_999,
+        ) {
+            let no = ReceiptNo::new(&series, year, number).unwrap();
+            prop_assert_eq!(ReceiptNo::parse(&no.to_string()), Ok(no.clone()));
+            prop_assert_eq!((no.series(), no.year(), no.number()), (series.as_str(), year, number));
+            prop_assert_eq!(serde_json::to_string(&no).unwrap(), format!("\"{no}\""));
+        }
+    }
 }

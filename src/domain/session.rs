@@ -59,3 +59,35 @@ impl Serialize for SessionNo {
         serializer.collect_str(self)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn err_sessions() {
+        for text in ["", "0", "000000", "1000000", "0000001", "12a", " 1", "-1", "+1", "１", "POSTXN"] {
+            assert!(SessionNo::parse(text).is_err(), "{text:?}");
+        }
+        assert!(SessionNo::new(0).is_err() && SessionNo::new(1_000_000).is_err());
+    }
+
+    #[test]
+    fn after_the_last_session_comes_the_first_and_never_zero() {
+        assert_eq!(SessionNo::new(999_999).unwrap().next(), SessionNo::new(1).unwrap());
+        assert_eq!(SessionNo::new(1).unwrap().next().to_string(), "000002");
+    }
+
+    proptest! {
+        #[test]
+        fn a_session_comes_back_as_it_is_printed_and_differs_from_the_next(number in 1u32..=999_999) {
+            let session = SessionNo::new(number).unwrap();
+            prop_assert_eq!(session.to_string().len(), 6);
+            prop_assert_eq!(SessionNo::parse(&session.to_string()), Ok(session));
+            prop_assert_eq!(SessionNo::parse(&number.to_string()), Ok(session));
+            prop_assert!(session.next() != session && (1..=999_999).contains(&session.next().number()));
+        }
+    }
+}

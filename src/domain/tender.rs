@@ -14,7 +14,11 @@ pub enum Tender {
     Cash,
 }
 
-/// Proof that a card was offered. There is no other way to make one than [`Tender::accept`].
+/// Proof that a card was offered. There is no other way to make one than [`Tender::accept`]:
+///
+/// ```compile_fail
+/// let forged = tameio::domain::tender::CardTender(());
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CardTender(());
 
@@ -44,4 +48,23 @@ pub enum PaidWith {
     Card,
     /// Account to account (card type `IRIS`): totalled apart, because the terminal's batch does not hold it.
     Iris,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cash_never_becomes_the_tender_of_a_payment() {
+        assert_eq!(Tender::Cash.accept(), Err(CashRefused));
+        assert!(Tender::Card.accept().is_ok());
+    }
+
+    #[test]
+    fn no_word_but_card_makes_a_payment() {
+        for word in ["cash", "card", "CARD", "iris", "", "check"] {
+            let accepted = serde_json::from_value::<Tender>(word.into()).is_ok_and(|tender| tender.accept().is_ok());
+            assert_eq!(accepted, word == "card", "{word}");
+        }
+    }
 }

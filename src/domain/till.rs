@@ -75,9 +75,3 @@ pub struct TillTotals {
     /// Cash refused, without personal data.
     pub cash_refusals: u64,
 }
-
-impl Default for Money {
-    fn default() -> Money {
-        Money::ZERO
-    }
-}

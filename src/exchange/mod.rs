@@ -1,1 +1,15 @@
-//! Files in and out. It does not know the database.
+//! Files in and out: the municipality's debts are read here, in whatever layout a mapping describes. The room
+//! knows the domain and nothing else: no database, no device, no clock.
+
+pub mod debts;
+pub mod file_error;
+pub mod invented;
+pub mod mapping;
+pub mod reason;
+
+mod dates;
+mod record;
+mod rows;
+mod seen;
+mod sniff;
+mod write;

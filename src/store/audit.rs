@@ -4,9 +4,10 @@
 use rusqlite::{Connection, OptionalExtension as _, params};
 use sha2::{Digest as _, Sha256};
 
-use super::value::moment_text;
+use super::value::{Cells, moment_text};
 use super::{Store, StoreError};
 use crate::domain::audit::AuditEntry;
+use crate::domain::time::Moment;
 
 /// What stands before the first row.
 pub(super) const GENESIS: &str = "0000000000000000000000000000000000000000000000000000000000000000";
@@ -28,6 +29,16 @@ impl Store {
         let Some((seq, hash)) = head(&self.conn)? else { return Ok(None) };
         let seq = u64::try_from(seq).map_err(|_| StoreError::Unreadable { table: "audit", column: "seq".into() })?;
         Ok(Some((seq, hash)))
+    }
+
+    /// The latest moment in the trail: a clock that stands before it was put back.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn audited_until(&self) -> Result<Option<Moment>, StoreError> {
+        let mut statement = self.conn.prepare_cached("SELECT at FROM audit ORDER BY seq DESC LIMIT 1")?;
+        let mut rows = statement.query([])?;
+        rows.next()?.map(|row| Cells::of("audit", row).moment(0)).transpose()
     }
 }
 

@@ -22,11 +22,11 @@ impl Store {
     /// Opens a till.
     ///
     /// # Errors
-    /// [`StoreError::TillOpen`] while the desk has an open one, of whatever day; [`StoreError::TillClosed`] when
+    /// [`StoreError::TillOpen`] while the desk has an open one of that day; [`StoreError::TillClosed`] when
     /// this one was closed before; [`StoreError::UnknownOperator`].
     pub fn open_till(&mut self, till: &Till, entry: AuditEntry) -> Result<Till, StoreError> {
         self.write(|tx| {
-            if let Some(open) = current(tx, &till.desk)? {
+            if let Some(open) = current(tx, &till.desk)?.filter(|open| open.day == till.day) {
                 return Err(StoreError::TillOpen { name: open.name });
             }
             if row_of(tx, &till.name)?.is_some() {
@@ -50,7 +50,7 @@ impl Store {
         })
     }
 
-    /// The desk's till that is not closed, of whatever day.
+    /// The desk's latest till that is not closed, of whatever day.
     ///
     /// # Errors
     /// [`StoreError`] when the file cannot be read.
@@ -122,10 +122,10 @@ impl Store {
     }
 }
 
-/// The row of the desk's open till.
+/// The row of the desk's latest open till.
 pub(super) fn open_row(conn: &Connection, desk: &str) -> Result<Option<i64>, StoreError> {
     Ok(conn
-        .prepare_cached("SELECT id FROM till WHERE desk = ?1 AND closed_at IS NULL")?
+        .prepare_cached("SELECT id FROM till WHERE desk = ?1 AND closed_at IS NULL ORDER BY day DESC LIMIT 1")?
         .query_row([desk], |row| row.get(0))
         .optional()?)
 }
@@ -137,7 +137,7 @@ fn row_of(conn: &Connection, name: &str) -> Result<Option<i64>, StoreError> {
 fn current(conn: &Connection, desk: &str) -> Result<Option<Till>, StoreError> {
     let mut statement = conn.prepare_cached(
         "SELECT name, desk, day, opened_by, opened_at, outside_hours, closed_at FROM till
-         WHERE desk = ?1 AND closed_at IS NULL",
+         WHERE desk = ?1 AND closed_at IS NULL ORDER BY day DESC LIMIT 1",
     )?;
     let mut rows = statement.query([desk])?;
     let Some(row) = rows.next()? else { return Ok(None) };

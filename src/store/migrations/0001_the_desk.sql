@@ -190,7 +190,8 @@ CREATE TABLE till (
     closed_at     TEXT CHECK (length(closed_at) = 24)
 ) STRICT;
 
-CREATE UNIQUE INDEX till_open ON till (desk) WHERE closed_at IS NULL;
+-- One till a desk and a day. One of an earlier day may still be open: it waits for its supervisor.
+CREATE UNIQUE INDEX till_day ON till (desk, day);
 
 -- A refusal of cash, without personal data.
 CREATE TABLE cash_refusal (

@@ -1,0 +1,118 @@
+# Η γραμμή εντολών: τι έγινε, τι απομένει, τι σημαίνει ο κωδικός εξόδου.
+
+## Κωδικοί εξόδου
+
+exit-0 = Έγινε.
+exit-2 = Η εντολή δεν είναι σωστή. Δείτε «tameio --help».
+exit-3 = Δεν επιτρέπεται. Δεν στάλθηκε τίποτα στο τερματικό.
+exit-4 = Το τερματικό αρνήθηκε. Η κάρτα δεν χρεώθηκε.
+exit-5 = ΑΓΝΩΣΤΟ αποτέλεσμα: η κάρτα μπορεί να χρεώθηκε. Μη ζητήσετε δεύτερη πληρωμή· τρέξτε «tameio recover».
+exit-6 = Συσκευή, δίσκος ή βάση δεδομένων δεν είναι διαθέσιμα. Η κάρτα δεν χρεώθηκε.
+exit-7 = Το αρχείο, οι ρυθμίσεις ή ο κωδικός δεν είναι έγκυρα.
+exit-8 = Πληρώθηκε και καταχωρίστηκε, αλλά η απόδειξη δεν τυπώθηκε ακόμη.
+exit-9 = Ο έλεγχος βρήκε διαφορά.
+
+## Γενικά
+
+command-later = Η εντολή «{ $command }» δεν υπάρχει ακόμη σε αυτή την έκδοση.
+command-no-display = Δεν υπάρχει οθόνη για το παράθυρο. Για τη δοκιμή χωρίς οθόνη τρέξτε «tameio demo --once».
+command-window-failed = Το παράθυρο δεν άνοιξε ({ $detail }). Οι εντολές λειτουργούν κανονικά: δείτε «tameio --help».
+command-pin-prompt = PIN του χειριστή { $operator }:
+command-new-pin-prompt = Νέο PIN για τον χειριστή { $operator }:
+command-new-pin-again = Το νέο PIN άλλη μία φορά:
+command-pins-differ = Τα δύο PIN δεν είναι ίδια. Δεν άλλαξε τίποτα· ξαναδοκιμάστε.
+
+## init
+
+init-done = Το ταμείο ετοιμάστηκε στο { $path }.
+init-config = Ρυθμίσεις: { $path }. Συμπληρώστε τον Δήμο, το τερματικό και τον εκτυπωτή.
+init-config-kept = Υπήρχε ήδη αρχείο ρυθμίσεων στο { $path } και δεν άλλαξε.
+init-supervisor = Πρώτος προϊστάμενος: { $operator }.
+init-next = Επόμενο βήμα: «tameio import debts ΑΡΧΕΙΟ», «tameio till open», και έλεγχος με «tameio doctor».
+
+## Πληρωμή
+
+pay-asking = Ζητούνται { $amount } € από το τερματικό (συναλλαγή { $session }). Ο πολίτης βάζει κάρτα και PIN.
+pay-confirmed = Το τερματικό δέχτηκε το αίτημα. Αναμονή για την τράπεζα…
+pay-approved = Εγκρίθηκε: { $amount } €, απόδειξη { $receipt }.
+pay-declined = Απορρίφθηκε. { $reason }
+pay-refused = Δεν έγινε. { $reason }
+pay-failed = Δεν έγινε: η κάρτα δεν χρεώθηκε. { $reason }
+pay-unknown = ΑΓΝΩΣΤΟ αποτέλεσμα για τη συναλλαγή { $session }. { $reason }
+
+## Εκκρεμότητες
+
+recover-nothing = Δεν υπάρχει συναλλαγή με άγνωστο αποτέλεσμα.
+recover-approved = Συναλλαγή { $session }: η κάρτα είχε χρεωθεί { $amount } €. Καταχωρίστηκε τώρα, απόδειξη { $receipt }.
+recover-not-charged = Συναλλαγή { $session }: η κάρτα δεν χρεώθηκε. Οι οφειλές αποδεσμεύτηκαν.
+recover-still-unknown = Συναλλαγή { $session }: παραμένει άγνωστη. { $reason }
+recover-done = Ελέγχθηκαν { $checked }: εγκρίθηκαν { $approved }, δεν χρεώθηκαν { $notCharged }, άγνωστες { $unknown }.
+
+## Αποδείξεις
+
+receipt-none = Δεν βρέθηκε απόδειξη.
+receipt-kind-sale = Είσπραξη
+receipt-kind-void = Ακύρωση
+receipt-kind-refund = Επιστροφή
+receipt-unprinted = δεν τυπώθηκε
+receipt-copies = { $count ->
+    [0] χωρίς αντίγραφα
+    [one] 1 αντίγραφο
+   *[other] { $count } αντίγραφα
+}
+receipt-reprinted = Η απόδειξη { $receipt } τυπώθηκε ως αντίγραφο { $copy }.
+receipt-first-print = Η απόδειξη { $receipt } τυπώθηκε για πρώτη φορά.
+receipt-confirmed = Σημειώθηκε ότι η απόδειξη { $receipt } τυπώθηκε.
+
+## Ταμείο
+
+till-opened = Το ταμείο { $till } άνοιξε.
+till-opened-outside = Το ταμείο { $till } άνοιξε εκτός ωραρίου. Αιτιολογία: { $reason }
+till-none = Το ταμείο δεν έχει ανοίξει σήμερα.
+till-status = Ταμείο { $till }: { $state ->
+    [open] ανοιχτό
+   *[closed] κλειστό
+}
+till-receipts = Αποδείξεις: { $count }
+till-total = Σύνολο: { $amount } €
+till-by-revenue-code = Ανά κωδικό εσόδου
+till-by-card-type = Ανά τύπο κάρτας
+till-cash-refusals = Αρνήσεις μετρητών: { $count }
+till-no-blockers = Τίποτα δεν εμποδίζει το κλείσιμο.
+till-blockers = Εμποδίζουν το κλείσιμο:
+
+## Χειριστές
+
+operator-added = Προστέθηκε ο χειριστής { $operator } ({ $role }).
+operator-none = Δεν υπάρχουν χειριστές.
+operator-active = ενεργός
+operator-disabled = ανενεργός
+
+## Έλεγχος
+
+verify-ok = Ο έλεγχος ολοκληρώθηκε: αλυσίδα καταγραφής, σειρά αποδείξεων και βάση δεδομένων συμφωνούν.
+verify-audit = Η αλυσίδα καταγραφής διακόπτεται στην εγγραφή { $entry }. Κάποιος ή κάτι άλλαξε τη βάση δεδομένων: κρατήστε αντίγραφο και καλέστε τον τεχνικό.
+verify-series = Στη σειρά { $series } του { $year } λείπει ή επαναλαμβάνεται ο αριθμός { $number }.
+verify-amounts = Η απόδειξη { $receipt } δεν συμφωνεί με τις γραμμές ή την πληρωμή της.
+verify-database = Η βάση δεδομένων δεν είναι ακέραιη ({ $detail }).
+
+## Διάγνωση
+
+doctor-fine = εντάξει
+doctor-warning = προσοχή
+doctor-bad = πρόβλημα
+doctor-what-data-dir = Κατάλογος δεδομένων
+doctor-what-disk = Δίσκος
+doctor-what-database = Βάση δεδομένων
+doctor-what-clock = Ρολόι
+doctor-what-config = Ρυθμίσεις
+doctor-what-terminal = Τερματικό
+doctor-what-printer = Εκτυπωτής
+doctor-what-unresolved = Εκκρεμότητες
+doctor-clock-behind = Το ρολόι του υπολογιστή είναι πίσω από την τελευταία καταγραφή. Ρυθμίστε ημερομηνία και ώρα πριν από την πρώτη είσπραξη.
+doctor-short-wait = Το terminal.result_timeout_s είναι { $seconds }, ενώ το πρωτόκολλο ζητά τουλάχιστον 150: πληρωμές θα μένουν με άγνωστο αποτέλεσμα.
+doctor-readable = Άλλοι χρήστες μπορούν να διαβάσουν τον κατάλογο { $path }. Περιορίστε τα δικαιώματα (chmod 700).
+
+## Προσομοιωτής
+
+simulate-listening = Ο προσομοιωτής τερματικού περιμένει στο { $address }. Διακοπή με Ctrl+C.

@@ -1,0 +1,210 @@
+# Οι οθόνες του παραθύρου. Ποσά, ημερομηνίες και κωδικοί έρχονται έτοιμα.
+
+screen-title = Ταμείο · { $municipality }
+screen-title-demo = ΕΠΙΔΕΙΞΗ · Ταμείο · { $municipality }
+screen-demo-band = ΕΠΙΔΕΙΞΗ · Τα στοιχεία είναι φανταστικά και καμία κάρτα δεν χρεώνεται
+screen-thread-gone = Αυτό το τμήμα του προγράμματος σταμάτησε. Κλείστε το πρόγραμμα και ανοίξτε το ξανά· ό,τι είχε γραφτεί δεν χάνεται.
+screen-later = Αυτή η οθόνη δεν υπάρχει ακόμη.
+screen-back = Πίσω
+screen-next = Επόμενος πολίτης
+screen-session = Συνεδρία { $session }
+screen-close-paying = Πληρωμή σε εξέλιξη: το παράθυρο δεν κλείνει πριν απαντήσει το τερματικό.
+
+screen-lock-title = Ταμείο
+screen-lock-who = Χειριστής
+screen-lock-listing = Φορτώνονται οι χειριστές…
+screen-lock-nobody = Δεν υπάρχει ενεργός χειριστής. Τρέξτε «tameio init» ή «tameio operator add».
+screen-lock-choose = επιλογή χειριστή
+screen-lock-pin = PIN
+screen-lock-pin-hint = 6 έως 12 ψηφία
+screen-lock-pin-form = Το PIN έχει 6 έως 12 ψηφία.
+screen-lock-checking = Γίνεται έλεγχος του PIN…
+screen-lock-sign-in = Είσοδος
+screen-lock-demo = Για την επίδειξη: χειριστής { $operator }, PIN { $pin }
+
+screen-hours-unknown = Δεν είναι ακόμη γνωστό αν το ταμείο δέχεται πληρωμές.
+screen-hours-until = Το ταμείο δέχεται πληρωμές έως τις { $until }.
+screen-hours-reason = Το ταμείο άνοιξε εκτός ωραρίου: { $reason }
+
+screen-search = Αναζήτηση
+screen-search-hint = Κωδικός RF, ΑΦΜ ή ονοματεπώνυμο
+screen-searching = Αναζήτηση…
+screen-start = Σαρώστε το ειδοποιητήριο
+screen-start-search = ή πληκτρολογήστε κωδικό RF, ΑΦΜ ή μέρος του ονόματος
+screen-start-choose = επιλέξτε τι θα πληρωθεί
+screen-start-card = πληρωμή με κάρτα στο τερματικό
+screen-start-help = όλα τα πλήκτρα αυτής της οθόνης
+
+screen-found-no-rf = Δεν βρέθηκε οφειλή με αυτόν τον κωδικό RF. Ελέγξτε τον κωδικό στο ειδοποιητήριο ή αναζητήστε με ΑΦΜ.
+screen-found-no-afm = Δεν βρέθηκε οφειλέτης με αυτό το ΑΦΜ. Αναζητήστε με κωδικό RF ή με ονοματεπώνυμο.
+screen-found-no-name = Δεν βρέθηκε οφειλέτης με αυτό το όνομα. Δοκιμάστε λιγότερα γράμματα ή το ΑΦΜ.
+screen-found-healed = Διορθώθηκε: { $what }
+screen-found-amount-hint = Το ειδοποιητήριο γράφει { $amount }. Χρεώνεται το ποσό που οφείλεται σήμερα.
+screen-found-foreign = Έγκυρος RF, αλλά όχι ελληνικής μορφής
+screen-found-more = Υπάρχουν και άλλοι: γράψτε περισσότερα γράμματα
+
+screen-debtor-afm = ΑΦΜ { $afm }
+screen-debtor-no-afm = χωρίς ΑΦΜ
+screen-debtor-open = Άνοιγμα
+screen-debtor-debts = { $count ->
+    [0] καμία ανοιχτή οφειλή
+    [one] 1 ανοιχτή οφειλή
+   *[other] { $count } ανοιχτές οφειλές
+}
+screen-choose = Επιλογή
+screen-choose-all = Όλες
+screen-column-debt = Οφειλή
+screen-column-due = Λήξη
+screen-column-capital = Κεφάλαιο
+screen-column-surcharge = Προσαυξήσεις
+screen-column-open = Υπόλοιπο
+screen-debt-code = ΚΑΕ { $code } · έτος { $year } · αρ. { $number }
+screen-debt-instalment = Δόση { $number }: πληρώνεται ολόκληρη
+screen-debt-paid-so-far = Έχουν πληρωθεί { $amount }
+screen-debt-amount-differs = Το ψηφίο ποσού του RF ανήκει σε άλλο ποσό
+
+screen-basket = Προς πληρωμή
+screen-basket-count = { $count ->
+    [0] Καμία επιλεγμένη οφειλή
+    [one] 1 επιλεγμένη οφειλή
+   *[other] { $count } επιλεγμένες οφειλές
+}
+screen-basket-total = Σύνολο
+screen-basket-too-much = —
+screen-tender-card = Κάρτα
+screen-tender-cash = Μετρητά
+screen-tender-cash-no = δεν γίνεται δεκτό
+
+screen-hint-not-payable = Αυτή η οφειλή δεν πληρώνεται εδώ: { $status }
+screen-hint-nothing-chosen = Επιλέξτε πρώτα τι θα πληρωθεί.
+screen-hint-too-much = Το σύνολο είναι μεγαλύτερο από όσο δέχεται το τερματικό. Επιλέξτε λιγότερες οφειλές.
+screen-hint-till-closed = Το ταμείο δεν έχει ανοίξει σήμερα. Ανοίξτε το με F4.
+
+screen-till-closed = Το ταμείο δεν έχει ανοίξει σήμερα. Πληρωμές γίνονται αφού ανοίξει.
+screen-till-title = Άνοιγμα ταμείου
+screen-till-open = Άνοιγμα ταμείου
+screen-till-opening = Ανοίγει…
+screen-till-reason = Το ωράριο δεν προβλέπει πληρωμές τώρα. Γράψτε τον λόγο· μένει στα βιβλία με το όνομά σας.
+screen-till-reason-hint = Λόγος ανοίγματος εκτός ωραρίου
+
+screen-cash-title = Μετρητά δεν γίνονται δεκτά
+screen-cash-say = Ο πολίτης μπορεί να πληρώσει με έναν από τους παρακάτω τρόπους:
+screen-cash-way-online = 1. Στον ιστότοπο του δήμου, «Πληρώνω Ηλεκτρονικά», με κάρτα.
+screen-cash-way-bank = 2. Με e-banking ή σε οποιαδήποτε τράπεζα, με τον κωδικό RF του ειδοποιητηρίου.
+screen-cash-way-desk = 3. Εδώ, στο τερματικό, με χρεωστική ή πιστωτική κάρτα οποιασδήποτε τράπεζας.
+screen-cash-print = Σημείωμα με τον κωδικό RF
+screen-slip-printing = Τυπώνεται…
+
+screen-pay-payer = Οφειλέτης
+screen-pay-now-preparing = Έλεγχος πριν από την κάρτα…
+screen-pay-now-prepared = Το ποσό στέλνεται στο τερματικό
+screen-pay-now-sent = Περιμένουμε το τερματικό
+screen-pay-now-confirmed = Κάρτα και PIN στο τερματικό
+screen-pay-now-booked = Εγκρίθηκε
+screen-pay-now-printing = Τυπώνεται η απόδειξη
+screen-pay-prepared = Γράφτηκε στο ημερολόγιο
+screen-pay-sent = Στάλθηκε στο τερματικό
+screen-pay-confirmed = Το δέχτηκε το τερματικό: κάρτα, PIN, τράπεζα
+screen-pay-booked = Εγκρίθηκε και καταχωρίστηκε
+screen-pay-printing = Εκτύπωση απόδειξης
+screen-pay-seconds = { $seconds } δευτ.
+screen-pay-at = { $seconds } δευτ.
+screen-pay-cancel = Ακύρωση μόνο στο τερματικό, με το κόκκινο πλήκτρο του, πριν εγκριθεί η κάρτα.
+screen-pay-long = Αργεί. Ο πολίτης ίσως δεν έχει δώσει ακόμη κάρτα ή PIN, ή αργεί να απαντήσει η τράπεζα. Δείτε την οθόνη του τερματικού και περιμένετε· μην κλείσετε τίποτα.
+
+screen-approved = Πληρώθηκε
+screen-approved-receipt = Απόδειξη { $number }
+screen-approved-card = { $type } · { $pan }
+screen-approved-iris = IRIS, από λογαριασμό σε λογαριασμό
+screen-approved-final = Η κάρτα χρεώθηκε { $amount }, όχι το ποσό που ζητήθηκε. Η διαφορά φαίνεται στην απόδειξη του τερματικού.
+screen-approved-iris-unwanted = Πληρώθηκε με IRIS, που οι ρυθμίσεις δεν δέχονται. Καταχωρίστηκε· ενημερώστε τον επόπτη.
+screen-paper-printed = Η απόδειξη τυπώθηκε.
+screen-paper-question = Βγήκε η απόδειξη;
+screen-paper-yes = Ναι, βγήκε
+screen-paper-again = Τύπωσε ξανά
+screen-paper-leave = Αργότερα
+screen-paper-confirming = Καταγράφεται…
+screen-paper-printing = Τυπώνεται ξανά…
+screen-copy = Αντίγραφο
+screen-copy-printing = Τυπώνεται η τελευταία απόδειξη…
+screen-copy-done = Τυπώθηκε η απόδειξη { $number } (αντίγραφα: { $copy }).
+screen-copy-sent = Στάλθηκε στον εκτυπωτή η απόδειξη { $number } (αντίγραφα: { $copy }). Δείτε αν βγήκε.
+screen-copy-failed = Η απόδειξη { $number } δεν τυπώθηκε. { $why }
+screen-copy-none = Δεν υπάρχει ακόμη απόδειξη αυτού του ταμείου.
+
+screen-declined = Δεν εγκρίθηκε
+screen-declined-say = Η κάρτα δεν χρεώθηκε. Ο πολίτης μπορεί να δοκιμάσει ξανά ή με άλλη κάρτα.
+screen-refused = Δεν γίνεται
+screen-not-sent = Δεν στάλθηκε τίποτα στο τερματικό και η κάρτα δεν χρεώθηκε.
+screen-failed = Δεν έγινε η πληρωμή
+screen-not-charged = Δεν χρεώθηκε
+screen-not-charged-say = Η κάρτα δεν χρεώθηκε. Η πληρωμή μπορεί να γίνει από την αρχή.
+screen-recovered-not-charged = Το τερματικό απάντησε: η πληρωμή δεν έγινε.
+screen-recovered-approved-note = Η συνεδρία { $session } είχε εγκριθεί: απόδειξη { $number }.
+screen-recovered-not-charged-note = Η συνεδρία { $session } δεν χρεώθηκε.
+
+screen-unknown = Άγνωστη έκβαση
+screen-unknown-means = Η κάρτα ίσως χρεώθηκε. Οι οφειλές μένουν δεσμευμένες, ώστε κανείς να μην πληρώσει δύο φορές.
+screen-unknown-say = Πείτε στον πολίτη να μην πληρώσει ξανά, ούτε εδώ ούτε αλλού, και δώστε του το σημείωμα. Αν χρεώθηκε, η απόδειξη θα εκδοθεί.
+screen-unknown-who = Όσο το τερματικό δεν απαντά, πρέπει να ενεργήσει ο επόπτης.
+screen-unknown-asking = Ρωτάμε το τερματικό τι έγινε…
+screen-unknown-settled = Η συνεδρία δεν είναι πια εκκρεμής: τακτοποιήθηκε από άλλη θέση. Δείτε τις αποδείξεις.
+screen-unknown-slip = Σημείωμα για τον πολίτη
+screen-unknown-ask = Ξαναρώτα το τερματικό
+screen-unknown-technician = Συνεδρία { $session } · { $reason } · { $code }
+
+screen-printer-cover = Εκτυπωτής: ανοιχτό καπάκι
+screen-printer-paper-out = Εκτυπωτής: χωρίς χαρτί
+screen-printer-offline = Εκτυπωτής: εκτός λειτουργίας
+screen-printer-unreachable = Εκτυπωτής: δεν απαντά
+screen-printer-failed = Εκτυπωτής: δεν τύπωσε
+
+screen-status-desk = Θέση { $desk }
+screen-status-desk-operator = Θέση { $desk } · { $operator }
+screen-status-till-unknown = Ταμείο: —
+screen-status-till-open = Ταμείο ανοιχτό
+screen-status-till-closed = Ταμείο κλειστό
+screen-status-terminal-unknown = Τερματικό: —
+screen-status-terminal-asking = Τερματικό: ρωτάμε…
+screen-status-terminal-ready = Τερματικό έτοιμο
+screen-status-terminal-paying = Τερματικό: πληρωμή
+screen-status-terminal-silent = Τερματικό: δεν απαντά
+screen-status-printer-unknown = Εκτυπωτής: —
+screen-status-printer-ready = Εκτυπωτής έτοιμος
+screen-status-printer-low = Εκτυπωτής: τελειώνει το χαρτί
+screen-status-printer-silent = Εκτυπωτής: δεν το λέει
+screen-status-unresolved = { $count ->
+    [0] Καμία εκκρεμότητα
+    [one] 1 άγνωστη έκβαση
+   *[other] { $count } άγνωστες εκβάσεις
+}
+screen-status-closes = κλείνει σε { $left }
+
+screen-help-title = Πλήκτρα
+screen-key-help = βοήθεια
+screen-key-search = αναζήτηση
+screen-key-receipts = αποδείξεις
+screen-key-till = ταμείο: άνοιγμα
+screen-key-refresh = έλεγχος τερματικού και εκτυπωτή
+screen-key-day = εικόνα της ημέρας
+screen-key-imports = εισαγωγές
+screen-key-cash = ο πολίτης δίνει μετρητά
+screen-key-card = πληρωμή με κάρτα
+screen-key-devices = συσκευές και ρυθμίσεις
+screen-key-lock = κλείδωμα
+screen-key-choose = επιλογή οφειλής
+screen-key-choose-all = όλες ή καμία
+screen-key-amount = αλλαγή ποσού
+screen-key-copy = η τελευταία απόδειξη ξανά (αντίγραφο)
+screen-key-back = πίσω, καθαρισμός
+screen-key-up = προηγούμενη γραμμή
+screen-key-down = επόμενη γραμμή
+screen-key-page-up = σελίδα πάνω
+screen-key-page-down = σελίδα κάτω
+screen-key-first = πρώτη γραμμή
+screen-key-last = τελευταία γραμμή
+screen-key-submit = συνέχεια: αναζήτηση, άνοιγμα, επόμενος
+screen-key-slip = εκτύπωση σημειώματος
+screen-key-ask = ερώτηση προς το τερματικό
+screen-key-yes = ναι, βγήκε η απόδειξη
+screen-key-no = όχι, τύπωσε ξανά

@@ -1,0 +1,118 @@
+# The command line: what was done, what is left, what the exit code means.
+
+## Exit codes
+
+exit-0 = Done.
+exit-2 = The command line is wrong. See "tameio --help".
+exit-3 = Not allowed. Nothing was sent to the terminal.
+exit-4 = The terminal said no. The card was not charged.
+exit-5 = Outcome UNKNOWN: the card may have been charged. Do not ask for a second payment; run "tameio recover".
+exit-6 = A device, the disk or the database is not available. The card was not charged.
+exit-7 = The file, the settings or the code is not valid.
+exit-8 = Paid and booked, but the receipt is not printed yet.
+exit-9 = The check found a difference.
+
+## In general
+
+command-later = The command "{ $command }" is not in this version yet.
+command-no-display = There is no display for the window. To try it without one, run "tameio demo --once".
+command-window-failed = The window did not open ({ $detail }). The commands work as usual: see "tameio --help".
+command-pin-prompt = PIN of operator { $operator }:
+command-new-pin-prompt = New PIN for operator { $operator }:
+command-new-pin-again = The new PIN once more:
+command-pins-differ = The two PINs are not the same. Nothing was changed; try again.
+
+## init
+
+init-done = The desk was made ready in { $path }.
+init-config = Settings: { $path }. Fill in the municipality, the terminal and the printer.
+init-config-kept = There was a configuration file at { $path } already; it was not changed.
+init-supervisor = First supervisor: { $operator }.
+init-next = Next: "tameio import debts FILE", "tameio till open", and a check with "tameio doctor".
+
+## Payment
+
+pay-asking = Asking the terminal for { $amount } € (session { $session }). The citizen presents card and PIN.
+pay-confirmed = The terminal took the request. Waiting for the bank…
+pay-approved = Approved: { $amount } €, receipt { $receipt }.
+pay-declined = Declined. { $reason }
+pay-refused = Not done. { $reason }
+pay-failed = Not done: the card was not charged. { $reason }
+pay-unknown = Outcome UNKNOWN of session { $session }. { $reason }
+
+## Unresolved
+
+recover-nothing = No session has an unknown outcome.
+recover-approved = Session { $session }: the card had been charged { $amount } €. Booked now, receipt { $receipt }.
+recover-not-charged = Session { $session }: the card was not charged. The debts are free again.
+recover-still-unknown = Session { $session }: still unknown. { $reason }
+recover-done = Checked { $checked }: approved { $approved }, not charged { $notCharged }, unknown { $unknown }.
+
+## Receipts
+
+receipt-none = No receipt was found.
+receipt-kind-sale = Collection
+receipt-kind-void = Void
+receipt-kind-refund = Refund
+receipt-unprinted = not printed
+receipt-copies = { $count ->
+    [0] no copies
+    [one] 1 copy
+   *[other] { $count } copies
+}
+receipt-reprinted = Receipt { $receipt } was printed as copy { $copy }.
+receipt-first-print = Receipt { $receipt } was printed for the first time.
+receipt-confirmed = It was noted that receipt { $receipt } was printed.
+
+## Till
+
+till-opened = Till { $till } was opened.
+till-opened-outside = Till { $till } was opened outside hours. Reason: { $reason }
+till-none = The till was not opened today.
+till-status = Till { $till }: { $state ->
+    [open] open
+   *[closed] closed
+}
+till-receipts = Receipts: { $count }
+till-total = Total: { $amount } €
+till-by-revenue-code = By revenue code
+till-by-card-type = By card type
+till-cash-refusals = Cash refused: { $count }
+till-no-blockers = Nothing keeps it from closing.
+till-blockers = These keep it from closing:
+
+## Operators
+
+operator-added = Operator { $operator } was added ({ $role }).
+operator-none = There are no operators.
+operator-active = active
+operator-disabled = disabled
+
+## Verify
+
+verify-ok = The check is complete: audit chain, series of receipts and database agree.
+verify-audit = The audit chain breaks at entry { $entry }. Somebody or something changed the database: keep a copy and call the technician.
+verify-series = In series { $series } of { $year } number { $number } is missing or repeated.
+verify-amounts = Receipt { $receipt } does not agree with its lines or its payment.
+verify-database = The database is not sound ({ $detail }).
+
+## Doctor
+
+doctor-fine = fine
+doctor-warning = warning
+doctor-bad = trouble
+doctor-what-data-dir = Data directory
+doctor-what-disk = Disk
+doctor-what-database = Database
+doctor-what-clock = Clock
+doctor-what-config = Settings
+doctor-what-terminal = Terminal
+doctor-what-printer = Printer
+doctor-what-unresolved = Unresolved
+doctor-clock-behind = The computer's clock is behind the last audit entry. Set date and time before the first collection.
+doctor-short-wait = terminal.result_timeout_s is { $seconds }, and the protocol asks for 150 at least: payments will be left with an unknown outcome.
+doctor-readable = Other users can read the directory { $path }. Restrict its permissions (chmod 700).
+
+## Simulator
+
+simulate-listening = The simulated terminal waits at { $address }. Stop it with Ctrl+C.

@@ -1,0 +1,95 @@
+# Refusals and faults: what is the matter, why, and what comes next. In every refusal nothing was sent to the terminal.
+
+## Refused: cash. The three ways to pay
+
+refused-cash = Cash is not accepted: since 1 November the desk collects by card only. Tell the citizen the three ways to pay and hand over the slip with the RF code.
+way-online = 1. Online by card, at the municipality's site: "Πληρώνω Ηλεκτρονικά" (Easy pay).
+way-bank = 2. By e-banking or at any bank, with the RF code of the notice (DIAS).
+way-desk = 3. Here at the desk, with a debit or credit card of any bank: { $hours }.
+refused-cash-slip = Slip with the RF code for the citizen
+
+## Refused: hours and till
+
+refused-outside-hours = The desk is closed at this time. Today it takes payments { $from }–{ $to }. Tell the citizen that the RF code can be paid at any hour by e-banking or at "Πληρώνω Ηλεκτρονικά".
+refused-closed-day = The desk takes no payments on this day of the week. Tell the citizen that the RF code can be paid by e-banking or at "Πληρώνω Ηλεκτρονικά".
+refused-holiday = The desk is closed: today is a holiday ({ $holiday }). The citizen can pay with the RF code by e-banking or at "Πληρώνω Ηλεκτρονικά".
+refused-till-closed = Today's till is not open. Open it (F4) and try again.
+refused-till-ended = Today's till was closed and does not open again. Tell the citizen to pay with the RF code, or to come on the next working day.
+refused-till-open = Today's till is open already. There is nothing to do.
+refused-needs-reason = Outside its hours the desk is opened only by a supervisor and with a reason. Write the reason; it is recorded.
+
+## Refused: people
+
+refused-not-allowed = Your role does not allow this. Ask the supervisor to do it.
+refused-wrong-pin = { $failures ->
+    [one] Operator or PIN is wrong. Type them again with care; after many wrong tries the operator is locked.
+   *[other] Operator or PIN is wrong ({ $failures } failed tries). Type them again with care; after many wrong tries the operator is locked.
+}
+refused-operator-locked = The operator is locked or disabled, after too many wrong PINs or by a supervisor. Ask the supervisor to unlock it.
+refused-operator-exists = There is an operator "{ $operator }" already. Choose another short name.
+refused-operator-unknown = There is no operator "{ $operator }". See the operators with "tameio operator list".
+operator-id-form = The short name "{ $operator }" is not right. Write 1 to 32 Latin letters, digits, points, dashes or underscores.
+pin-form = A PIN has 6 to 12 digits.
+pin-missing = No PIN was given. Give it by --pin-file, by the variable { $variable }, or by typing it when asked; never as an argument.
+pin-file-unreadable = The PIN's file { $path } cannot be read ({ $reason }). Check its name and permissions.
+approver-is-operator = Approval is given by a second person. Ask another supervisor to approve.
+
+## Refused: what is paid
+
+refused-nothing-to-pay = Nothing was chosen for payment. Choose at least one open debt.
+refused-not-found = There is no debt with the code { $what }. Check the code; if it is right, the debt was not loaded yet from the municipality's system.
+refused-debt-paid = Debt { $debt } is paid already. It is not paid twice; its receipt is among the receipts (F3).
+refused-debt-pending = Debt { $debt } is being paid at another desk at this moment, or waits for the outcome of an earlier payment. Do not charge it again; wait until that is resolved.
+refused-debt-expired = The RF code of debt { $debt } has expired and cannot be paid. Send the citizen to the revenue office for a new notice.
+refused-debt-cancelled = Debt { $debt } was withdrawn by the municipality. The citizen owes nothing for it.
+refused-debt-open = Debt { $debt } cannot be paid as it stands now. Look it up again and retry.
+refused-several-debtors = The debts belong to different debtors, and each receipt has one payer. Pay them apart, once for each debtor.
+refused-twice = Debt { $debt } was given twice. Keep one.
+refused-above-open = { $asked } € were asked for and { $open } € are owed. Give an amount of up to { $open } €.
+refused-part-not-allowed = { $asked } € were asked for of the { $open } € that are owed, and this debt is paid only whole. Pay { $open } €, or send the citizen to the revenue office for an arrangement.
+refused-below-minimum = The amount is below the least that may be paid in part. Give at least { $minimum } €.
+refused-too-much = The sum is above the largest amount that the terminal takes. Pay the debts in several card payments.
+refused-no-such-receipt = There is no receipt { $receipt }. Numbers look like A-2026-000001: find it with "tameio receipt list" or with F3.
+refused-demo-data = The data directory is the demonstration's and not a real desk's, or the other way round. Give the right one with --data-dir.
+amount-form = "{ $text }" is not an amount. Write euro with two decimals, as 128.40.
+amount-order-form = "{ $text }" is not of the form RF=amount, as RF23902018000009320427216=128.40.
+session-form = "{ $text }" is not a session number: it has six digits, as 000123.
+date-form = "{ $text }" is not a date: write year-month-day, as 2026-11-23.
+
+## Database
+
+store-missing = There is no database at { $path }. For a new desk run "tameio init" first; otherwise give the right directory with --data-dir.
+store-exists = There is a database at { $path } already, and it is not replaced. For a new desk give another directory with --data-dir.
+store-not-a-file = { $path } is not a file. Give the directory that holds tameio.db with --data-dir.
+store-empty = The file { $path } is empty: a copy or "init" was interrupted, it seems. Restore a backup, or move it away and run "tameio init".
+store-not-a-database = { $path } is not a database. Nothing was changed; find the right file or restore a backup.
+store-foreign = { $path } belongs to another program. Nothing was changed; give the desk's directory with --data-dir.
+store-newer = { $path } was written by a newer version of the program (format { $found }, this one knows up to { $known }). Nothing was changed; install the newer version.
+store-read-only-file = { $path } may only be read. Let the desk's user write to the file and to its directory.
+store-unusable = The operating system does not allow the use of { $path } ({ $detail }). Check the permissions of the directory.
+store-locked = Another program has kept the database locked for more than { $seconds } seconds. Close the copy or the program that reads it and try again.
+store-read-only = The database became read-only. Nothing was written; check the disk and the permissions of the data directory.
+store-disk-full = The disk is full. Nothing was written; make room and try again.
+store-damaged = The database is damaged ({ $detail }). Do not go on collecting: keep the file as it is and restore the last backup.
+store-unreadable = The database holds a value that this program did not write ({ $table }.{ $column }). Run "tameio verify" and call the technician.
+store-disk = The disk did not answer properly ({ $detail }). Nothing was written; call the technician before you go on.
+store-engine = The database refused the act ({ $detail }). Nothing was written; run "tameio verify" and call the technician.
+store-debt-changed = What is open of debt { $debt } has changed meanwhile. Nothing was sent; look it up again.
+store-no-such-attempt = There is no such session. Check its number.
+store-illegal-step = The session is not in a state that allows this. Nothing was changed.
+store-charge-differs = The terminal approved { $approved } € where { $asked } € were asked for. Nothing was booked; call the supervisor.
+store-receipt-missing = Session { $session } is approved but its receipt is missing. Run "tameio verify" and call the technician.
+store-series = The series of receipts is not right or is used up ({ $detail }). Correct desk.series in the settings.
+store-import-ended = The file was not read to its end ({ $detail }). Nothing was loaded; try again from a new copy of the file.
+store-other = The database could not complete the act ({ $detail }). Nothing was written.
+
+## Files and data directory
+
+file-missing = { $path } does not exist. Check the path.
+file-permission = { $path } may not be used. Give the desk's user the permissions.
+file-trouble = { $path } cannot be used ({ $reason }). Check the disk and the permissions.
+data-dir-missing = The data directory { $path } does not exist. Run "tameio init" first, or give the right one with --data-dir.
+data-dir-unknown = The system does not say where the user's data are kept. Give a directory with --data-dir.
+logs-unavailable = The log cannot be written in { $path } ({ $reason }). The desk goes on as usual; tell the technician.
+no-randomness = The operating system gave no random numbers, and the PIN was not stored. Restart the computer and try again.
+unexpected = Something unforeseen happened ({ $detail }). If a payment was under way, do not ask for a second one: run "tameio recover" first.

@@ -1,0 +1,210 @@
+# The window's screens. Amounts, dates and codes come in as finished text.
+
+screen-title = Cash desk · { $municipality }
+screen-title-demo = DEMO · Cash desk · { $municipality }
+screen-demo-band = DEMO · The data are invented and no card is charged
+screen-thread-gone = This part of the program has stopped. Close the program and open it again; nothing that was written is lost.
+screen-later = This screen is not there yet.
+screen-back = Back
+screen-next = Next citizen
+screen-session = Session { $session }
+screen-close-paying = A payment is under way: the window does not close before the terminal has answered.
+
+screen-lock-title = Cash desk
+screen-lock-who = Operator
+screen-lock-listing = Reading the operators…
+screen-lock-nobody = There is no active operator. Run “tameio init” or “tameio operator add”.
+screen-lock-choose = choose the operator
+screen-lock-pin = PIN
+screen-lock-pin-hint = 6 to 12 digits
+screen-lock-pin-form = A PIN has 6 to 12 digits.
+screen-lock-checking = Checking the PIN…
+screen-lock-sign-in = Sign in
+screen-lock-demo = For the demo: operator { $operator }, PIN { $pin }
+
+screen-hours-unknown = It is not known yet whether the desk takes payments.
+screen-hours-until = The desk takes payments until { $until }.
+screen-hours-reason = The desk was opened outside its hours: { $reason }
+
+screen-search = Search
+screen-search-hint = RF code, ΑΦΜ or name
+screen-searching = Searching…
+screen-start = Scan the notice
+screen-start-search = or type an RF code, an ΑΦΜ or part of a name
+screen-start-choose = choose what is paid
+screen-start-card = pay by card on the terminal
+screen-start-help = all keys of this screen
+
+screen-found-no-rf = No debt has this RF code. Check the code on the notice, or search by ΑΦΜ.
+screen-found-no-afm = No debtor has this ΑΦΜ. Search by RF code or by name.
+screen-found-no-name = No debtor has this name. Try fewer letters, or the ΑΦΜ.
+screen-found-healed = Put right: { $what }
+screen-found-amount-hint = The notice says { $amount }. What is owed today is charged.
+screen-found-foreign = A valid RF code, but not of the Greek form
+screen-found-more = There are more: type more letters
+
+screen-debtor-afm = ΑΦΜ { $afm }
+screen-debtor-no-afm = no ΑΦΜ
+screen-debtor-open = Open
+screen-debtor-debts = { $count ->
+    [0] no open debt
+    [one] 1 open debt
+   *[other] { $count } open debts
+}
+screen-choose = Choose
+screen-choose-all = All
+screen-column-debt = Debt
+screen-column-due = Due
+screen-column-capital = Capital
+screen-column-surcharge = Surcharge
+screen-column-open = Open
+screen-debt-code = Code { $code } · year { $year } · no. { $number }
+screen-debt-instalment = Instalment { $number }: paid whole
+screen-debt-paid-so-far = { $amount } paid so far
+screen-debt-amount-differs = The RF code’s amount digit belongs to another amount
+
+screen-basket = To be paid
+screen-basket-count = { $count ->
+    [0] No debt chosen
+    [one] 1 debt chosen
+   *[other] { $count } debts chosen
+}
+screen-basket-total = Total
+screen-basket-too-much = —
+screen-tender-card = Card
+screen-tender-cash = Cash
+screen-tender-cash-no = not accepted
+
+screen-hint-not-payable = This debt cannot be paid here: { $status }
+screen-hint-nothing-chosen = Choose first what is to be paid.
+screen-hint-too-much = The total is more than the terminal takes. Choose fewer debts.
+screen-hint-till-closed = The till has not been opened today. Open it with F4.
+
+screen-till-closed = The till has not been opened today. Payments are taken once it is open.
+screen-till-title = Open the till
+screen-till-open = Open the till
+screen-till-opening = Opening…
+screen-till-reason = The hours do not provide for payments now. Write the reason; it stays in the books with your name.
+screen-till-reason-hint = Reason for opening outside hours
+
+screen-cash-title = Cash is not accepted
+screen-cash-say = The citizen can pay in one of these ways:
+screen-cash-way-online = 1. On the municipality’s site, “Πληρώνω Ηλεκτρονικά”, by card.
+screen-cash-way-bank = 2. By e-banking or at any bank, with the RF code of the notice.
+screen-cash-way-desk = 3. Here, on the terminal, with a debit or credit card of any bank.
+screen-cash-print = Slip with the RF code
+screen-slip-printing = Printing…
+
+screen-pay-payer = Debtor
+screen-pay-now-preparing = Checking before the card…
+screen-pay-now-prepared = Sending the amount to the terminal
+screen-pay-now-sent = Waiting for the terminal
+screen-pay-now-confirmed = Card and PIN on the terminal
+screen-pay-now-booked = Approved
+screen-pay-now-printing = Printing the receipt
+screen-pay-prepared = Written in the journal
+screen-pay-sent = Sent to the terminal
+screen-pay-confirmed = The terminal took it: card, PIN, bank
+screen-pay-booked = Approved and booked
+screen-pay-printing = Printing the receipt
+screen-pay-seconds = { $seconds } sec.
+screen-pay-at = { $seconds } sec.
+screen-pay-cancel = Cancel on the terminal only, with its red key, before the card is approved.
+screen-pay-long = This takes long. The citizen may not have given card or PIN yet, or the bank is slow to answer. Look at the terminal’s screen and wait; do not close anything.
+
+screen-approved = Paid
+screen-approved-receipt = Receipt { $number }
+screen-approved-card = { $type } · { $pan }
+screen-approved-iris = IRIS, account to account
+screen-approved-final = The card was charged { $amount }, not the amount that was asked. The terminal’s slip shows the difference.
+screen-approved-iris-unwanted = Paid by IRIS, which the settings do not accept. It is booked; tell the supervisor.
+screen-paper-printed = The receipt was printed.
+screen-paper-question = Did the receipt come out?
+screen-paper-yes = Yes, it did
+screen-paper-again = Print again
+screen-paper-leave = Later
+screen-paper-confirming = Noting it…
+screen-paper-printing = Printing again…
+screen-copy = Copy
+screen-copy-printing = Printing the last receipt…
+screen-copy-done = Receipt { $number } was printed (copies: { $copy }).
+screen-copy-sent = Receipt { $number } was sent to the printer (copies: { $copy }). See whether it came out.
+screen-copy-failed = Receipt { $number } was not printed. { $why }
+screen-copy-none = This desk has no receipt yet.
+
+screen-declined = Not approved
+screen-declined-say = The card was not charged. The citizen can try again, or with another card.
+screen-refused = Not possible
+screen-not-sent = Nothing was sent to the terminal and the card was not charged.
+screen-failed = The payment was not made
+screen-not-charged = Not charged
+screen-not-charged-say = The card was not charged. The payment can be made from the start.
+screen-recovered-not-charged = The terminal answered: the payment was not made.
+screen-recovered-approved-note = Session { $session } had been approved: receipt { $number }.
+screen-recovered-not-charged-note = Session { $session } was not charged.
+
+screen-unknown = Outcome unknown
+screen-unknown-means = The card may have been charged. The debts stay held, so that nobody pays twice.
+screen-unknown-say = Tell the citizen not to pay again, neither here nor elsewhere, and hand over the slip. If the card was charged, the receipt will be issued.
+screen-unknown-who = While the terminal does not answer, the supervisor must act.
+screen-unknown-asking = Asking the terminal what happened…
+screen-unknown-settled = The session is no longer pending: another desk settled it. See the receipts.
+screen-unknown-slip = Slip for the citizen
+screen-unknown-ask = Ask the terminal again
+screen-unknown-technician = Session { $session } · { $reason } · { $code }
+
+screen-printer-cover = Printer: cover open
+screen-printer-paper-out = Printer: no paper
+screen-printer-offline = Printer: offline
+screen-printer-unreachable = Printer: no answer
+screen-printer-failed = Printer: did not print
+
+screen-status-desk = Desk { $desk }
+screen-status-desk-operator = Desk { $desk } · { $operator }
+screen-status-till-unknown = Till: —
+screen-status-till-open = Till open
+screen-status-till-closed = Till closed
+screen-status-terminal-unknown = Terminal: —
+screen-status-terminal-asking = Terminal: asking…
+screen-status-terminal-ready = Terminal ready
+screen-status-terminal-paying = Terminal: payment
+screen-status-terminal-silent = Terminal: no answer
+screen-status-printer-unknown = Printer: —
+screen-status-printer-ready = Printer ready
+screen-status-printer-low = Printer: paper low
+screen-status-printer-silent = Printer: cannot tell
+screen-status-unresolved = { $count ->
+    [0] Nothing pending
+    [one] 1 unknown outcome
+   *[other] { $count } unknown outcomes
+}
+screen-status-closes = closes in { $left }
+
+screen-help-title = Keys
+screen-key-help = help
+screen-key-search = search
+screen-key-receipts = receipts
+screen-key-till = till: open
+screen-key-refresh = ask terminal and printer
+screen-key-day = the day’s picture
+screen-key-imports = imports
+screen-key-cash = the citizen offers cash
+screen-key-card = pay by card
+screen-key-devices = devices and settings
+screen-key-lock = lock
+screen-key-choose = choose a debt
+screen-key-choose-all = all or none
+screen-key-amount = change the amount
+screen-key-copy = the last receipt again (copy)
+screen-key-back = back, clear
+screen-key-up = row above
+screen-key-down = row below
+screen-key-page-up = page up
+screen-key-page-down = page down
+screen-key-first = first row
+screen-key-last = last row
+screen-key-submit = go on: search, open, next
+screen-key-slip = print the slip
+screen-key-ask = ask the terminal
+screen-key-yes = yes, the receipt came out
+screen-key-no = no, print again

@@ -1,0 +1,195 @@
+//! What can be wrong with a configuration file, where it is wrong, and what was expected instead. Data only:
+//! the sentence for people is made in `text`.
+
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use thiserror::Error;
+
+/// A configuration file that cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("{}:{line}:{column}: {key}: {problem}", file.display())]
+pub struct ConfigError {
+    /// The file, as it was named.
+    pub file: PathBuf,
+    /// Line, from 1; 0 where the file could not be read at all.
+    pub line: usize,
+    /// Column in characters, from 1; 0 where the file could not be read at all.
+    pub column: usize,
+    /// The key with its section (`desk.id`); empty where none was read yet.
+    pub key: String,
+    /// What is wrong.
+    pub problem: Problem,
+}
+
+/// What is wrong at that place.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum Problem {
+    /// The file cannot be read.
+    #[error("cannot be read: {0}")]
+    Unreadable(io::ErrorKind),
+    /// Saved in another encoding.
+    #[error("is not UTF-8")]
+    NotUtf8,
+    /// Not TOML; what the parser says.
+    #[error("is not TOML: {0}")]
+    Toml(String),
+    /// A single backslash in a double-quoted text, as a Windows path has it.
+    #[error("a backslash in a double-quoted text")]
+    Backslash,
+    /// A key or section that does not exist.
+    #[error("unknown key, known here: {}", known.join(", "))]
+    UnknownKey {
+        /// The keys that may stand there.
+        known: Vec<&'static str>,
+    },
+    /// A value of another type.
+    #[error("is a {found}, wanted a {expected}")]
+    WrongType {
+        /// What may stand there.
+        expected: ValueKind,
+        /// What stands there.
+        found: ValueKind,
+    },
+    /// A value of the right type that is not allowed.
+    #[error("{value:?} is not {expected}")]
+    BadValue {
+        /// What stands there, shortened.
+        value: String,
+        /// What may stand there.
+        expected: Expected,
+    },
+}
+
+/// Types of TOML values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ValueKind {
+    /// Quoted text.
+    Text,
+    /// Whole number.
+    Integer,
+    /// Number with a decimal point.
+    Float,
+    /// `true` or `false`.
+    Boolean,
+    /// Date or time.
+    Date,
+    /// List.
+    Array,
+    /// Section or inline table.
+    Table,
+}
+
+/// What a value may be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Expected {
+    /// One of these words or numbers.
+    OneOf(Vec<&'static str>),
+    /// A whole number within these limits.
+    Range {
+        /// Least.
+        min: i64,
+        /// Most.
+        max: i64,
+    },
+    /// So many Latin letters or digits.
+    Alphanumeric {
+        /// Least.
+        min: usize,
+        /// Most.
+        max: usize,
+    },
+    /// So many printable ASCII characters without `/`, `:` and `\`.
+    Printable {
+        /// Most.
+        max: usize,
+    },
+    /// One to so many letters or digits of any alphabet.
+    Series {
+        /// Most.
+        max: usize,
+    },
+    /// A short text of at most so many characters.
+    ShortText {
+        /// Most.
+        max: usize,
+    },
+    /// A text that is not empty.
+    NotEmpty,
+    /// `HH:MM-HH:MM`, or nothing for a closed day.
+    Span,
+    /// `YYYY-MM-DD`, a day that exists.
+    Date,
+    /// `host:port`.
+    Address,
+    /// The whole path of a device file.
+    Device,
+    /// An amount of euro as text, `"1.00"`.
+    Amount,
+    /// A valid ΑΦΜ.
+    Afm,
+    /// A form of dates with day, month and year (`%d/%m/%Y`).
+    DateForm,
+    /// One ASCII character that is no letter, digit, quote or line end.
+    Separator,
+    /// `false`: the protocol has no MAC.
+    NoMac,
+}
+
+impl fmt::Display for ValueKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            ValueKind::Text => "text",
+            ValueKind::Integer => "whole number",
+            ValueKind::Float => "decimal number",
+            ValueKind::Boolean => "true/false value",
+            ValueKind::Date => "date",
+            ValueKind::Array => "list",
+            ValueKind::Table => "section",
+        })
+    }
+}
+
+impl fmt::Display for Expected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Expected::OneOf(words) => write!(f, "one of {}", words.join(", ")),
+            Expected::Range { min, max } => write!(f, "{min} to {max}"),
+            Expected::Alphanumeric { min, max } => write!(f, "{min} to {max} Latin letters or digits"),
+            Expected::Printable { max } => write!(f, "1 to {max} printable ASCII characters without / : \\"),
+            Expected::Series { max } => write!(f, "1 to {max} letters or digits"),
+            Expected::ShortText { max } => write!(f, "1 to {max} characters"),
+            Expected::NotEmpty => f.write_str("a text"),
+            Expected::Span => f.write_str("hours as 08:30-13:00"),
+            Expected::Date => f.write_str("a date as 2026-10-26"),
+            Expected::Address => f.write_str("an address as 192.0.2.10:4000"),
+            Expected::Device => f.write_str("the whole path of a device, as /dev/usb/lp0"),
+            Expected::Amount => f.write_str("an amount as 1.00"),
+            Expected::Afm => f.write_str("a valid ΑΦΜ"),
+            Expected::DateForm => f.write_str("a form of dates as %d/%m/%Y"),
+            Expected::Separator => f.write_str("one separator"),
+            Expected::NoMac => f.write_str("false under this protocol"),
+        }
+    }
+}
+
+impl ConfigError {
+    pub(super) fn unread(file: &Path, kind: io::ErrorKind) -> ConfigError {
+        let problem = Problem::Unreadable(kind);
+        ConfigError { file: file.to_owned(), line: 0, column: 0, key: String::new(), problem }
+    }
+
+    pub(super) fn not_utf8(file: &Path, bytes: &[u8]) -> ConfigError {
+        let sound = bytes.utf8_chunks().next().map_or("", |chunk| chunk.valid());
+        ConfigError::at(file, sound, sound.len(), String::new(), Problem::NotUtf8)
+    }
+
+    /// An error at a byte of the text.
+    pub(super) fn at(file: &Path, text: &str, byte: usize, key: String, problem: Problem) -> ConfigError {
+        let before = text.get(..byte).unwrap_or(text);
+        let line = before.matches('\n').count() + 1;
+        let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
+        ConfigError { file: file.to_owned(), line, column, key, problem }
+    }
+}

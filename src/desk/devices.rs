@@ -1,0 +1,80 @@
+//! From the settings to the terminal: which dialect, over which line.
+
+use std::time::Duration;
+
+use super::Desk;
+use super::demo::address_of;
+use super::outcome::Trouble;
+use crate::config::{Protocol, TerminalLink, Variant};
+use crate::ecr::frame;
+use crate::ecr::link::{Connector, SerialConnector, TcpConnector};
+use crate::ecr::terminal::{Dialect, EchoReply, EcrError, Terminal, TerminalProfile};
+
+/// How long an echo may take (ecr-protocols, flow 3).
+const ECHO_TIMEOUT: Duration = Duration::from_secs(2);
+/// How long a terminal may take to accept a connection.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+
+impl Desk {
+    /// Asks the terminal to answer. Not while a payment runs: call it on the terminal's thread.
+    ///
+    /// # Errors
+    /// [`EcrError`], as [`super::DeskError::Terminal`]; [`Trouble::TerminalInUse`] while a payment runs in
+    /// another program.
+    pub fn echo(&mut self) -> Result<EchoReply, super::DeskError> {
+        let _lock = super::terminal_lock::TerminalLock::take(&self.setup.data_dir, &self.setup.terminal_name())?
+            .ok_or(Trouble::TerminalInUse)?;
+        let mut terminal = self.take_terminal()?;
+        let reply: Result<EchoReply, EcrError> = terminal.echo("tameio");
+        self.put_back(terminal);
+        Ok(reply?)
+    }
+
+    /// The terminal of the settings, with its line where that is kept. Whoever takes it puts it back.
+    ///
+    /// # Errors
+    /// [`Trouble::KeysMissing`], [`Trouble::Simulator`].
+    pub(super) fn take_terminal(&mut self) -> Result<Terminal, Trouble> {
+        match self.terminal.take() {
+            Some(terminal) => Ok(terminal),
+            None => self.make_terminal(),
+        }
+    }
+
+    /// Puts the terminal back, its line closed unless the settings keep it open.
+    pub(super) fn put_back(&mut self, mut terminal: Terminal) {
+        terminal.close();
+        self.terminal = Some(terminal);
+    }
+
+    fn make_terminal(&mut self) -> Result<Terminal, Trouble> {
+        let config = &self.setup.config.terminal;
+        if config.mac {
+            return Err(Trouble::KeysMissing);
+        }
+        if config.protocol == Protocol::Simulated {
+            self.simulator = Some(super::demo::simulator()?);
+        }
+        let connector: Box<dyn Connector> = match (&self.simulator, &config.link) {
+            (Some(simulator), _) => Box::new(TcpConnector::new(address_of(simulator), CONNECT_TIMEOUT)),
+            (None, TerminalLink::Tcp { address }) => Box::new(TcpConnector::new(address.clone(), CONNECT_TIMEOUT)),
+            (None, TerminalLink::Serial { port, baud }) => Box::new(SerialConnector::new(port.clone(), *baud)),
+        };
+        let profile = TerminalProfile {
+            dialect: match config.protocol {
+                Protocol::Mellon => Dialect::Mellon,
+                Protocol::Aade | Protocol::Simulated => Dialect::Aade,
+            },
+            variant: match config.variant {
+                Variant::TerminalPrints => frame::Variant::TerminalPrints,
+                Variant::DeskPrints => frame::Variant::DeskPrints,
+            },
+            ecr_id: config.ecr_id.clone(),
+            echo_timeout: ECHO_TIMEOUT,
+            confirm_timeout: config.confirm_timeout,
+            result_timeout: config.result_timeout,
+            keep_open: config.keep_open,
+        };
+        Ok(Terminal::new(profile, connector))
+    }
+}

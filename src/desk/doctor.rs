@@ -1,0 +1,213 @@
+//! What is wrong with this desk: data directory, database, disk, clock, terminal, printer, settings. Looks and
+//! tells; changes nothing but a probe file that it removes.
+
+use std::io::Write;
+use std::path::Path;
+
+use chrono::{Datelike, TimeDelta};
+
+use super::error::DeskError;
+use super::setup::Setup;
+use super::{Desk, Trouble};
+use crate::config::{Protocol, TerminalLink};
+
+/// What was looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Checked {
+    /// The data directory.
+    DataDir,
+    /// Room on its disk.
+    Disk,
+    /// The database.
+    Database,
+    /// The PC's clock.
+    Clock,
+    /// The settings.
+    Config,
+    /// The card terminal.
+    Terminal,
+    /// The printer.
+    Printer,
+    /// Outcomes that are still unknown.
+    Unresolved,
+}
+
+impl Checked {
+    /// A stable word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Checked::DataDir => "data_dir",
+            Checked::Disk => "disk",
+            Checked::Database => "database",
+            Checked::Clock => "clock",
+            Checked::Config => "config",
+            Checked::Terminal => "terminal",
+            Checked::Printer => "printer",
+            Checked::Unresolved => "unresolved",
+        }
+    }
+}
+
+/// How bad it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Verdict {
+    /// In order.
+    Fine,
+    /// The desk works, and somebody should look.
+    Warning,
+    /// The desk cannot do its work.
+    Bad,
+}
+
+/// One thing looked at.
+#[derive(Debug)]
+pub struct Finding {
+    /// What.
+    pub what: Checked,
+    /// How bad.
+    pub verdict: Verdict,
+    /// The facts: a path, an address, a count.
+    pub detail: String,
+    /// What stood in the way, where something did; its sentence says what to do.
+    pub problem: Option<DeskError>,
+}
+
+/// Shorter waits than this end a sale as unknown while the customer still types the PIN (ecr-protocols, flow 1).
+const SHORTEST_RESULT_WAIT_S: u64 = 150;
+/// Room that a desk should always have: some weeks of receipts and a copy of the database.
+const PROBE_BYTES: usize = 16 * 1024 * 1024;
+/// A clock that stands this far behind the last entry of the audit trail is wrong.
+const CLOCK_TOLERANCE_S: i64 = 120;
+
+/// Looks at everything, devices included (a few seconds where they do not answer).
+#[must_use]
+pub fn examine(setup: &Setup) -> Vec<Finding> {
+    let mut findings = vec![data_dir(&setup.data_dir), disk(&setup.data_dir), config(setup)];
+    match Desk::open(setup) {
+        Ok(mut desk) => {
+            findings.push(fine(Checked::Database, setup.database().display().to_string()));
+            findings.push(clock(&desk));
+            findings.push(unresolved(&mut desk));
+            findings.push(terminal(&mut desk));
+            findings.push(printer(&mut desk));
+        }
+        Err(error) => {
+            findings.push(bad(Checked::Database, setup.database().display().to_string(), Some(error)));
+        }
+    }
+    findings
+}
+
+fn data_dir(path: &Path) -> Finding {
+    let shown = path.display().to_string();
+    match std::fs::metadata(path) {
+        Ok(found) if found.is_dir() => private_or_warn(&found, shown),
+        Ok(_) => bad(Checked::DataDir, shown, None),
+        Err(source) => bad(Checked::DataDir, shown, Some(file_trouble(path, source))),
+    }
+}
+
+#[cfg(unix)]
+fn private_or_warn(found: &std::fs::Metadata, shown: String) -> Finding {
+    let mode = std::os::unix::fs::PermissionsExt::mode(&found.permissions()) & 0o777;
+    if mode.trailing_zeros() >= 6 {
+        return fine(Checked::DataDir, shown);
+    }
+    Finding {
+        what: Checked::DataDir,
+        verdict: Verdict::Warning,
+        detail: format!("{shown} mode {mode:o}, others can read it: chmod 700"),
+        problem: None,
+    }
+}
+
+#[cfg(not(unix))]
+fn private_or_warn(_found: &std::fs::Metadata, shown: String) -> Finding {
+    fine(Checked::DataDir, shown)
+}
+
+fn disk(dir: &Path) -> Finding {
+    let probe = || -> std::io::Result<()> {
+        let mut file = tempfile::tempfile_in(dir)?;
+        file.write_all(&vec![0; PROBE_BYTES])?;
+        file.sync_all()
+    };
+    match probe() {
+        Ok(()) => fine(Checked::Disk, format!("{} MiB written and removed", PROBE_BYTES / 1024 / 1024)),
+        Err(source) => bad(Checked::Disk, dir.display().to_string(), Some(file_trouble(dir, source))),
+    }
+}
+
+fn config(setup: &Setup) -> Finding {
+    let terminal = &setup.config.terminal;
+    let seconds = terminal.result_timeout.as_secs();
+    if terminal.mac {
+        return bad(Checked::Config, "terminal.mac = true".to_owned(), Some(Trouble::KeysMissing.into()));
+    }
+    if seconds < SHORTEST_RESULT_WAIT_S {
+        let detail = format!("terminal.result_timeout_s = {seconds}, at least {SHORTEST_RESULT_WAIT_S} is advised");
+        return Finding { what: Checked::Config, verdict: Verdict::Warning, detail, problem: None };
+    }
+    fine(Checked::Config, format!("desk {} series {}", setup.config.desk.id, setup.config.desk.series))
+}
+
+fn clock(desk: &Desk) -> Finding {
+    let now = desk.now();
+    let last = desk.store.audited_until().ok().flatten();
+    let behind = last.is_some_and(|last| last - now > TimeDelta::seconds(CLOCK_TOLERANCE_S));
+    let detail = format!("{} Europe/Athens", crate::domain::time::iso_local(now));
+    if behind || now.year() < 2026 {
+        return bad(Checked::Clock, detail, None);
+    }
+    fine(Checked::Clock, detail)
+}
+
+fn unresolved(desk: &mut Desk) -> Finding {
+    match desk.unresolved() {
+        Ok(unknown) if unknown.is_empty() => fine(Checked::Unresolved, "0".to_owned()),
+        Ok(unknown) => Finding {
+            what: Checked::Unresolved,
+            verdict: Verdict::Warning,
+            detail: unknown.iter().map(|attempt| attempt.session.to_string()).collect::<Vec<_>>().join(" "),
+            problem: None,
+        },
+        Err(error) => bad(Checked::Unresolved, String::new(), Some(error)),
+    }
+}
+
+fn terminal(desk: &mut Desk) -> Finding {
+    let shown = match (desk.setup.config.terminal.protocol, &desk.setup.config.terminal.link) {
+        (Protocol::Simulated, _) => "simulated".to_owned(),
+        (_, TerminalLink::Tcp { address }) => address.clone(),
+        (_, TerminalLink::Serial { port, baud }) => format!("{port} {baud}"),
+    };
+    match desk.echo() {
+        Ok(reply) => fine(Checked::Terminal, format!("{shown} TID {} {}", reply.terminal_id, reply.app_version)),
+        Err(error) => bad(Checked::Terminal, shown, Some(error)),
+    }
+}
+
+fn printer(desk: &mut Desk) -> Finding {
+    match desk.printer_status() {
+        Ok(status) if !status.answers => fine(Checked::Printer, "does not report its state".to_owned()),
+        Ok(status) if status.may_print() => fine(Checked::Printer, "ready".to_owned()),
+        Ok(status) => bad(Checked::Printer, format!("{status:?}"), None),
+        Err(error) => {
+            let trouble = super::PrintTrouble::Device(error);
+            bad(Checked::Printer, String::new(), Some(Trouble::Printer(Box::new(trouble)).into()))
+        }
+    }
+}
+
+fn file_trouble(path: &Path, source: std::io::Error) -> DeskError {
+    Trouble::File { path: path.to_owned(), source }.into()
+}
+
+fn fine(what: Checked, detail: String) -> Finding {
+    Finding { what, verdict: Verdict::Fine, detail, problem: None }
+}
+
+fn bad(what: Checked, detail: String, problem: Option<DeskError>) -> Finding {
+    Finding { what, verdict: Verdict::Bad, detail, problem }
+}

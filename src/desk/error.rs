@@ -1,0 +1,126 @@
+//! What a use case can fail with, as data.
+
+use thiserror::Error;
+
+use super::outcome::{PayEnd, Refusal, Trouble};
+use crate::domain::debt::DebtStatus;
+use crate::domain::operator::{BadOperatorId, BadPin};
+use crate::domain::query::QueryError;
+use crate::ecr::terminal::EcrError;
+use crate::exchange::file_error::FileError;
+use crate::paper::escpos::PaperError;
+use crate::store::StoreError;
+
+/// Why a use case did not do what was asked. Sentences for people are made from it in `text`.
+#[derive(Debug, Error)]
+pub enum DeskError {
+    /// A rule said no.
+    #[error("refused: {0:?}")]
+    Refused(Refusal),
+    /// A device, the disk or the database is not available.
+    #[error("not available: {0:?}")]
+    Trouble(Trouble),
+    /// What was typed cannot be looked up.
+    #[error(transparent)]
+    Query(#[from] QueryError),
+    /// A file cannot be read.
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// A PIN of the wrong form was chosen.
+    #[error(transparent)]
+    Pin(#[from] BadPin),
+    /// An operator id of the wrong form.
+    #[error(transparent)]
+    OperatorId(#[from] BadOperatorId),
+    /// The terminal, outside of a payment.
+    #[error(transparent)]
+    Terminal(#[from] EcrError),
+    /// No layout of that name in the configuration.
+    #[error("no layout {name}")]
+    NoSuchMapping {
+        /// The name.
+        name: String,
+        /// The names there are.
+        known: Vec<String>,
+    },
+    /// A PIN could not be hashed: the system gave no randomness.
+    #[error("no randomness for a PIN's salt")]
+    NoRandomness,
+}
+
+impl From<Refusal> for DeskError {
+    fn from(refusal: Refusal) -> DeskError {
+        DeskError::Refused(refusal)
+    }
+}
+
+impl From<Trouble> for DeskError {
+    fn from(trouble: Trouble) -> DeskError {
+        DeskError::Trouble(trouble)
+    }
+}
+
+impl From<StoreError> for DeskError {
+    fn from(error: StoreError) -> DeskError {
+        DeskError::Trouble(Trouble::Store(error))
+    }
+}
+
+impl From<PaperError> for DeskError {
+    fn from(error: PaperError) -> DeskError {
+        DeskError::Trouble(Trouble::Paper(error))
+    }
+}
+
+/// Why a payment stops before anything was sent: a rule, or something that is not available.
+#[derive(Debug)]
+pub(super) enum Stop {
+    Refused(Refusal),
+    Trouble(Trouble),
+}
+
+impl From<Refusal> for Stop {
+    fn from(refusal: Refusal) -> Stop {
+        Stop::Refused(refusal)
+    }
+}
+
+impl From<Trouble> for Stop {
+    fn from(trouble: Trouble) -> Stop {
+        Stop::Trouble(trouble)
+    }
+}
+
+impl From<StoreError> for Stop {
+    /// The fences speak as rules; everything else of the database is trouble.
+    fn from(error: StoreError) -> Stop {
+        match error {
+            StoreError::DebtFenced { external_id, .. } => {
+                Stop::Refused(Refusal::Debt { external_id, status: DebtStatus::Pending })
+            }
+            StoreError::AmountMoved { external_id } => {
+                Stop::Refused(Refusal::Debt { external_id, status: DebtStatus::Paid })
+            }
+            StoreError::TerminalBusy { .. } => Stop::Trouble(Trouble::TerminalInUse),
+            other => Stop::Trouble(Trouble::Store(other)),
+        }
+    }
+}
+
+impl From<Stop> for DeskError {
+    fn from(stop: Stop) -> DeskError {
+        match stop {
+            Stop::Refused(refusal) => refusal.into(),
+            Stop::Trouble(trouble) => trouble.into(),
+        }
+    }
+}
+
+impl From<Stop> for PayEnd {
+    fn from(stop: Stop) -> PayEnd {
+        match stop {
+            Stop::Refused(refusal) => PayEnd::Refused(refusal),
+            Stop::Trouble(trouble) => PayEnd::Failed(trouble),
+        }
+    }
+}

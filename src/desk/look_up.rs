@@ -1,0 +1,102 @@
+//! Looking debts up by RF code, tax number or name. Every look-up is audited with who made it; what was typed
+//! is not written down, because it may be a name or a tax number.
+
+use super::outcome::{Found, FoundDebt, FoundDebtor, QueryKind};
+use super::{Desk, DeskError};
+use crate::domain::audit::{AuditAct, AuditEntry};
+use crate::domain::debt::{Debt, Debtor, DebtorId};
+use crate::domain::query::Query;
+use crate::domain::rf::{AmountDigit, Healed, Rf, RfInput};
+
+/// How many debtors a search by name lists at most.
+pub const MOST_DEBTORS: usize = 50;
+
+impl Desk {
+    /// Finds what an input stands for: the debts of an RF code, or a debtor's debts, or debtors by part of a
+    /// name (at most [`MOST_DEBTORS`], their debts included). `who` is an operator or `system:<user>`.
+    ///
+    /// # Errors
+    /// [`DeskError::Query`] where the input is none of the three, [`super::Trouble::Store`].
+    pub fn look_up(&mut self, who: &str, input: &str) -> Result<Found, DeskError> {
+        let found = match Query::parse(input)? {
+            Query::Rf(input) => self.by_rf(input)?,
+            Query::Afm { afm, healed } => {
+                let debtor = self.store.debts_by_afm(&afm)?;
+                let debtors = debtor.into_iter().map(|(debtor, debts)| self.with_status(debtor, debts)).collect();
+                Found { debtors, ..Found::nothing(QueryKind::Afm, healed) }
+            }
+            Query::Name(folded) => {
+                let debtors = self.store.debtors_by_name(&folded, MOST_DEBTORS + 1)?;
+                self.by_name(debtors)?
+            }
+        };
+        self.audit_look_up(who, &found)?;
+        Ok(found)
+    }
+
+    fn by_rf(&self, input: RfInput) -> Result<Found, DeskError> {
+        let debtors = self.store.debts_by_rf(&input.rf)?;
+        let debtors = debtors.into_iter().map(|(debtor, debts)| self.with_status(debtor, debts)).collect();
+        Ok(Found {
+            foreign_profile: !input.rf.is_greek_profile(),
+            rf: Some(input.rf),
+            amount_hint: input.amount_hint,
+            debtors,
+            ..Found::nothing(QueryKind::Rf, input.healed)
+        })
+    }
+
+    fn by_name(&self, mut debtors: Vec<Debtor>) -> Result<Found, DeskError> {
+        let more = debtors.len() > MOST_DEBTORS;
+        debtors.truncate(MOST_DEBTORS);
+        let debtors = debtors
+            .into_iter()
+            .map(|debtor| {
+                let debts = self.store.debts_of(debtor.id)?;
+                Ok(self.with_status(debtor, debts))
+            })
+            .collect::<Result<_, DeskError>>()?;
+        Ok(Found { debtors, more, ..Found::nothing(QueryKind::Name, Vec::new()) })
+    }
+
+    fn with_status(&self, debtor: Debtor, debts: Vec<Debt>) -> FoundDebtor {
+        let today = self.today();
+        let bound = self.setup.config.payments.amounts_bound;
+        let digit = |debt: &Debt| match &debt.rf {
+            Some(rf) if bound => Rf::amount_digit(rf, debt.open_amount()),
+            _ => AmountDigit::Unbound,
+        };
+        let debts = debts
+            .into_iter()
+            .map(|debt| FoundDebt { status: debt.status(today), amount_digit: digit(&debt), debt })
+            .collect();
+        FoundDebtor { debtor, debts }
+    }
+
+    fn audit_look_up(&mut self, who: &str, found: &Found) -> Result<(), DeskError> {
+        let rows: Vec<String> = found.debtors.iter().map(|found| row(found.debtor.id)).collect();
+        let kind = match found.kind {
+            QueryKind::Rf => "rf",
+            QueryKind::Afm => "afm",
+            QueryKind::Name => "name",
+        };
+        let entry = AuditEntry {
+            at: self.now(),
+            who: who.to_owned(),
+            act: AuditAct::LookedUp,
+            subject: rows.join(","),
+            detail: format!("by={kind} found={}", found.debtors.len()),
+        };
+        Ok(self.store.audit(&entry)?)
+    }
+}
+
+fn row(id: DebtorId) -> String {
+    id.0.to_string()
+}
+
+impl Found {
+    fn nothing(kind: QueryKind, healed: Vec<Healed>) -> Found {
+        Found { kind, rf: None, healed, amount_hint: None, foreign_profile: false, debtors: Vec::new(), more: false }
+    }
+}

@@ -1,0 +1,136 @@
+//! From what a citizen wants to pay to what each debt gets: the look before the journal. Nothing is written
+//! here; the journal checks the amounts again inside its own transaction.
+
+use super::error::Stop;
+use super::outcome::{PayItem, PayOrder, PayTarget, Refusal};
+use super::{Desk, DeskError};
+use crate::domain::attempt::AttemptLine;
+use crate::domain::debt::{Debt, DebtStatus, Debtor};
+use crate::domain::money::Money;
+
+/// What a payment would ask of the card.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quote {
+    /// Who pays.
+    pub debtor: Debtor,
+    /// What each debt gets.
+    pub lines: Vec<AttemptLine>,
+    /// Their sum.
+    pub total: Money,
+}
+
+impl Desk {
+    /// What [`Desk::pay`] would ask of the card, without touching anything.
+    ///
+    /// # Errors
+    /// The refusal that `pay` would give for these debts, or the database.
+    pub fn quote(&self, order: &PayOrder) -> Result<Quote, DeskError> {
+        Ok(self.plan(&order.items)?)
+    }
+
+    pub(super) fn plan(&self, items: &[PayItem]) -> Result<Quote, Stop> {
+        let mut payer: Option<Debtor> = None;
+        let mut lines: Vec<AttemptLine> = Vec::new();
+        for item in items {
+            let (debtor, debts) = self.payable(&item.of)?;
+            match &payer {
+                Some(first) if first.id != debtor.id => return Err(Refusal::SeveralDebtors.into()),
+                _ => payer = Some(debtor),
+            }
+            for line in self.divide(&debts, item.amount)? {
+                if lines.iter().any(|other| other.debt == line.debt) {
+                    return Err(Refusal::Twice(line.external_id).into());
+                }
+                lines.push(line);
+            }
+        }
+        let total = Money::sum(lines.iter().map(AttemptLine::amount)).ok_or(Refusal::TooMuch)?;
+        match payer {
+            Some(debtor) if !total.is_zero() => Ok(Quote { debtor, lines, total }),
+            _ => Err(Refusal::NothingToPay.into()),
+        }
+    }
+
+    /// The debts of a target that can be paid today, oldest due first, all of one debtor.
+    fn payable(&self, target: &PayTarget) -> Result<(Debtor, Vec<Debt>), Stop> {
+        let (debtor, debts) = self.debts_of_target(target)?;
+        let today = self.today();
+        // One of an RF's debts under way elsewhere stops the whole code: its sum is about to change.
+        if let Some(held) = debts.iter().find(|debt| debt.fenced) {
+            return Err(not_payable(held, DebtStatus::Pending).into());
+        }
+        let first = debts.first().map(|debt| not_payable(debt, debt.status(today)));
+        let mut open: Vec<Debt> = debts.into_iter().filter(|debt| debt.status(today) == DebtStatus::Open).collect();
+        if open.is_empty() {
+            return Err(first.unwrap_or(Refusal::NothingToPay).into());
+        }
+        open.sort_by_key(|debt| (debt.due, debt.year, debt.id));
+        Ok((debtor, open))
+    }
+
+    fn debts_of_target(&self, target: &PayTarget) -> Result<(Debtor, Vec<Debt>), Stop> {
+        match target {
+            PayTarget::Rf(rf) => {
+                let mut found = self.store.debts_by_rf(rf)?.into_iter();
+                match (found.next(), found.next()) {
+                    (Some(one), None) => Ok(one),
+                    (Some(_), Some(_)) => Err(Refusal::SeveralDebtors.into()),
+                    (None, _) => Err(Refusal::NotFound(rf.to_string()).into()),
+                }
+            }
+            PayTarget::Debt(id) => {
+                let not_found = || Refusal::NotFound(id.0.to_string());
+                let debt = self.store.debts(&[*id])?.pop().ok_or_else(not_found)?;
+                let debtor = self.store.debtor(debt.debtor)?.ok_or_else(not_found)?;
+                Ok((debtor, vec![debt]))
+            }
+        }
+    }
+
+    /// Divides an amount over debts, in their order; all that is open where no amount is said.
+    fn divide(&self, debts: &[Debt], asked: Option<Money>) -> Result<Vec<AttemptLine>, Stop> {
+        let open = Money::sum(debts.iter().map(Debt::open_amount)).ok_or(Refusal::TooMuch)?;
+        let amount = asked.unwrap_or(open);
+        self.check_part(debts, amount, open)?;
+        let order = self.setup.config.payments.allocation;
+        let mut left = amount;
+        let mut lines = Vec::new();
+        for debt in debts {
+            let share = left.min(debt.open_amount());
+            if share.is_zero() {
+                break;
+            }
+            let (capital, surcharge) = debt.allocate(share, order).ok_or(Refusal::AboveOpen { asked: amount, open })?;
+            left = left.checked_sub(share).unwrap_or(Money::ZERO);
+            lines.push(AttemptLine {
+                debt: debt.id,
+                external_id: debt.external_id.clone(),
+                rf: debt.rf.clone(),
+                capital,
+                surcharge,
+            });
+        }
+        Ok(lines)
+    }
+
+    fn check_part(&self, debts: &[Debt], asked: Money, open: Money) -> Result<(), Refusal> {
+        let rules = &self.setup.config.payments;
+        if asked > open {
+            return Err(Refusal::AboveOpen { asked, open });
+        }
+        if asked == open {
+            return Ok(());
+        }
+        if !rules.allow_parts || debts.iter().any(|debt| debt.instalment.is_some()) {
+            return Err(Refusal::PartNotAllowed { asked, open });
+        }
+        if asked < rules.minimum {
+            return Err(Refusal::BelowMinimum { minimum: rules.minimum });
+        }
+        Ok(())
+    }
+}
+
+fn not_payable(debt: &Debt, status: DebtStatus) -> Refusal {
+    Refusal::Debt { external_id: debt.external_id.clone(), status }
+}

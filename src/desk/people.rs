@@ -1,0 +1,131 @@
+//! Who is at the desk: making operators, proving who one is.
+
+use argon2::password_hash::phc::PasswordHash;
+use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+use argon2::{Algorithm, Argon2, Params, Version};
+
+use super::outcome::{Refusal, SignedIn, Trouble};
+use super::setup::Setup;
+use super::{Desk, DeskError};
+use crate::domain::audit::{AuditAct, AuditEntry};
+use crate::domain::operator::{Act, Operator, OperatorId, Pin, Role};
+use crate::store::Store;
+
+/// Memory of one PIN check, in KiB, and its passes: about a tenth of a second on a desk's PC, so that a stolen
+/// database does not give its six-digit PINs away in an afternoon.
+const PIN_MEMORY_KIB: u32 = 64 * 1024;
+const PIN_PASSES: u32 = 3;
+
+/// Wrong PINs after which an operator is locked.
+pub const MOST_WRONG_PINS: u32 = 5;
+
+impl Desk {
+    /// Makes the data directory, the database and the first supervisor.
+    ///
+    /// # Errors
+    /// [`Trouble::File`] where the folder cannot be made, [`Trouble::Store`] where a database is already there
+    /// or cannot be written.
+    pub fn init(setup: &Setup, id: &OperatorId, name: &str, pin: &Pin) -> Result<Desk, DeskError> {
+        let hash = pin_hash(pin)?;
+        super::files::make_private_dir(&setup.data_dir)
+            .map_err(|source| Trouble::File { path: setup.data_dir.clone(), source })?;
+        let now = setup.clock.now();
+        let mut store = Store::create(&setup.database(), now, setup.demo)?;
+        let entry = AuditEntry {
+            at: now,
+            who: system_user(),
+            act: AuditAct::Initialised,
+            subject: id.to_string(),
+            detail: String::new(),
+        };
+        store.add_operator(id, name, Role::Supervisor, &hash, entry)?;
+        Ok(Desk { setup: setup.clone(), store, terminal: None, simulator: None })
+    }
+
+    /// Everybody, disabled ones included.
+    ///
+    /// # Errors
+    /// [`Trouble::Store`].
+    pub fn operators(&self) -> Result<Vec<Operator>, DeskError> {
+        Ok(self.store.operators()?)
+    }
+
+    /// Proves who somebody is. Takes about a tenth of a second on purpose. After [`MOST_WRONG_PINS`] wrong ones
+    /// the operator is locked, also across a restart.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongPin`] (also for an operator who does not exist), [`Refusal::OperatorLocked`], or the
+    /// database.
+    pub fn sign_in(&mut self, id: &OperatorId, pin: &Pin) -> Result<SignedIn, DeskError> {
+        let operator = self.store.operator(id)?;
+        let (Some(operator), Some(hash)) = (operator, self.store.pin_hash(id)?) else {
+            // The same work as for an operator who exists, so that the time does not tell who does.
+            let _ = pin_hash(pin)?;
+            return Err(Refusal::WrongPin { failures: 0 }.into());
+        };
+        if !operator.active || self.store.sign_in_failures(id)? >= MOST_WRONG_PINS {
+            return Err(Refusal::OperatorLocked.into());
+        }
+        let right = PasswordHash::new(&hash)
+            .is_ok_and(|hash| pin_hasher().is_ok_and(|h| h.verify_password(pin.digits().as_bytes(), &hash).is_ok()));
+        let entry = AuditEntry {
+            at: self.now(),
+            who: id.to_string(),
+            act: if right { AuditAct::SignedIn } else { AuditAct::SignInFailed },
+            subject: id.to_string(),
+            detail: String::new(),
+        };
+        self.store.note_sign_in(id, right, entry)?;
+        if right {
+            Ok(SignedIn { operator })
+        } else {
+            Err(Refusal::WrongPin { failures: self.store.sign_in_failures(id)? }.into())
+        }
+    }
+
+    /// Adds an operator.
+    ///
+    /// # Errors
+    /// [`Refusal::NotAllowed`], [`Refusal::OperatorExists`], or the database.
+    pub fn add_operator(
+        &mut self,
+        by: &SignedIn,
+        id: &OperatorId,
+        name: &str,
+        role: Role,
+        pin: &Pin,
+    ) -> Result<Operator, DeskError> {
+        if !by.operator().role.may(Act::ManageOperators) {
+            return Err(Refusal::NotAllowed.into());
+        }
+        if self.store.operator(id)?.is_some() {
+            return Err(Refusal::OperatorExists(id.clone()).into());
+        }
+        let entry = AuditEntry {
+            at: self.now(),
+            who: by.operator().id.to_string(),
+            act: AuditAct::OperatorAdded,
+            subject: id.to_string(),
+            detail: role.word().to_owned(),
+        };
+        Ok(self.store.add_operator(id, name, role, &pin_hash(pin)?, entry)?)
+    }
+}
+
+/// The user of the operating system, for acts that nobody signed in for.
+#[must_use]
+pub fn system_user() -> String {
+    let user = ["USER", "LOGNAME", "USERNAME"].into_iter().find_map(|name| std::env::var(name).ok());
+    format!("system:{}", user.as_deref().unwrap_or("unknown"))
+}
+
+fn pin_hasher() -> Result<Argon2<'static>, DeskError> {
+    let params = Params::new(PIN_MEMORY_KIB, PIN_PASSES, 1, None).map_err(|_| DeskError::NoRandomness)?;
+    Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
+}
+
+fn pin_hash(pin: &Pin) -> Result<String, DeskError> {
+    let hash: PasswordHash =
+        pin_hasher()?.hash_password(pin.digits().as_bytes()).map_err(|_| DeskError::NoRandomness)?;
+    Ok(hash.to_string())
+}

@@ -1,0 +1,83 @@
+//! What a desk is opened with.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::clock::Clock;
+use crate::config::{Config, PrinterConfig, PrinterLinkConfig, TerminalLink};
+use crate::paper::code_page::CodePage;
+use crate::paper::device::PrinterLink;
+use crate::paper::escpos::PrinterProfile;
+use crate::paper::layout::Heading;
+use crate::paper::page::Columns;
+use crate::paper::wording;
+
+/// Settings, place and clock of a desk.
+#[derive(Clone)]
+pub struct Setup {
+    /// Where the database, the locks and the logs are.
+    pub data_dir: PathBuf,
+    /// The configuration file, parsed.
+    pub config: Arc<Config>,
+    /// The clock.
+    pub clock: Arc<dyn Clock>,
+    /// Whether the data are invented; every paper then says so.
+    pub demo: bool,
+}
+
+impl Setup {
+    /// The database's file.
+    #[must_use]
+    pub fn database(&self) -> PathBuf {
+        self.data_dir.join("tameio.db")
+    }
+
+    /// The terminal's name in the journal: its link, because two desks that reach the same link share the
+    /// terminal and must not use it at once.
+    pub(super) fn terminal_name(&self) -> String {
+        match &self.config.terminal.link {
+            TerminalLink::Tcp { address } => format!("tcp:{address}"),
+            TerminalLink::Serial { port, .. } => format!("serial:{port}"),
+        }
+    }
+
+    pub(super) fn mark(&self) -> Option<&'static str> {
+        self.demo.then_some(wording::DEMONSTRATION)
+    }
+
+    pub(super) fn heading(&self) -> Heading {
+        let municipality = &self.config.municipality;
+        Heading {
+            municipality: municipality.name.clone(),
+            address: municipality.address.clone(),
+            afm: municipality.afm.clone(),
+            tax_office: municipality.tax_office.clone(),
+            department: municipality.department.clone(),
+        }
+    }
+
+    /// The printer's characters and width. Nothing where the settings name a page or a width that no printer
+    /// has; the configuration's own checks refuse those first.
+    pub(super) fn printer_profile(&self) -> Option<PrinterProfile> {
+        let printer: &PrinterConfig = &self.config.printer;
+        Some(PrinterProfile {
+            columns: Columns::from_count(printer.columns)?,
+            code_page: CodePage::parse(&printer.code_page)?,
+            code_page_number: printer.code_page_number,
+            euro: printer.euro.clone(),
+            cut: printer.cut,
+            print_qr: printer.qr,
+        })
+    }
+
+    /// The printer's link; a relative file lies in the data directory.
+    pub(super) fn printer_link(&self) -> PrinterLink {
+        match &self.config.printer.link {
+            PrinterLinkConfig::File(path) => PrinterLink::File(self.data_dir.join(path)),
+            PrinterLinkConfig::Tcp(address) => PrinterLink::Tcp { address: address.clone() },
+            PrinterLinkConfig::Serial { port, baud } => PrinterLink::Serial { port: port.clone(), baud: *baud },
+            PrinterLinkConfig::Usb(path) => PrinterLink::Usb(path.clone()),
+            PrinterLinkConfig::Screen => PrinterLink::Screen,
+        }
+    }
+}

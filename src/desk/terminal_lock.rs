@@ -1,0 +1,64 @@
+//! One program at a time on one terminal: a lock of the operating system on a file of the data directory. It
+//! goes with the process, so a lock that can be had means that whoever left an attempt in flight is dead.
+
+use std::fs::{File, OpenOptions, TryLockError};
+use std::path::Path;
+
+use super::outcome::Trouble;
+
+/// Held while a request to the terminal may be under way.
+#[derive(Debug)]
+pub(super) struct TerminalLock {
+    _file: File,
+}
+
+impl TerminalLock {
+    /// Takes the lock of a terminal; nothing when another program has it.
+    ///
+    /// # Errors
+    /// [`Trouble::File`] where the lock's file cannot be made.
+    pub(super) fn take(data_dir: &Path, terminal: &str) -> Result<Option<TerminalLock>, Trouble> {
+        let path = data_dir.join(format!("terminal-{}.lock", file_name(terminal)));
+        let trouble = |source| Trouble::File { path: path.clone(), source };
+        let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path).map_err(trouble)?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(TerminalLock { _file: file })),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(source)) => Err(trouble(source)),
+        }
+    }
+}
+
+/// A terminal's name as part of a file's name on every system. Distinct terminals stay distinct.
+fn file_name(terminal: &str) -> String {
+    let mut name = String::with_capacity(terminal.len());
+    for byte in terminal.bytes() {
+        if byte.is_ascii_alphanumeric() || byte == b'.' {
+            name.push(char::from(byte));
+        } else {
+            name.push_str(&format!("_{byte:02x}"));
+        }
+    }
+    name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_terminal_is_held_by_one_at_a_time_and_freed_with_its_holder() {
+        let dir = tempfile::tempdir().unwrap();
+        let first = TerminalLock::take(dir.path(), "tcp:127.0.0.1:4000").unwrap();
+        assert!(first.is_some());
+        assert!(TerminalLock::take(dir.path(), "tcp:127.0.0.1:4000").unwrap().is_none());
+        assert!(TerminalLock::take(dir.path(), "tcp:127.0.0.1:4001").unwrap().is_some());
+        drop(first);
+        assert!(TerminalLock::take(dir.path(), "tcp:127.0.0.1:4000").unwrap().is_some());
+    }
+
+    #[test]
+    fn names_that_differ_only_in_signs_have_locks_of_their_own() {
+        assert_ne!(file_name("serial:/dev/ttyACM0"), file_name("serial:_dev_ttyACM0"));
+    }
+}

@@ -1,0 +1,115 @@
+//! Opening the till and seeing what it holds.
+
+use super::outcome::{Refusal, SignedIn};
+use super::{Desk, DeskError};
+use crate::domain::audit::{AuditAct, AuditEntry};
+use crate::domain::hours::DeskTime;
+use crate::domain::operator::Act;
+use crate::domain::till::{Blocker, Till, TillState, TillTotals};
+use crate::store::StoreError;
+
+/// The till of today as it stands.
+#[derive(Debug, Clone)]
+pub struct TillStatus {
+    /// Its name, also while it is not open.
+    pub name: String,
+    /// Whether payments can be taken.
+    pub state: TillState,
+    /// The till, where it was opened.
+    pub till: Option<Till>,
+    /// What it holds so far.
+    pub totals: TillTotals,
+    /// What keeps it from closing.
+    pub blockers: Vec<Blocker>,
+}
+
+impl Desk {
+    /// Today's till of this desk, if it is open.
+    ///
+    /// # Errors
+    /// [`super::Trouble::Store`].
+    pub fn till(&self) -> Result<Option<Till>, DeskError> {
+        Ok(self.till_today()?)
+    }
+
+    pub(super) fn till_today(&self) -> Result<Option<Till>, StoreError> {
+        let today = self.today();
+        let till = self.store.current_till(&self.setup.config.desk.id)?;
+        Ok(till.filter(|till| till.day == today && till.closed_at.is_none()))
+    }
+
+    /// Opens today's till. Outside hours only a supervisor can, with a reason that is kept and audited.
+    ///
+    /// # Errors
+    /// [`Refusal::NotAllowed`], [`Refusal::NeedsReason`], [`Refusal::TillOpen`], the hours' refusals, or the
+    /// database.
+    pub fn open_till(&mut self, who: &SignedIn, reason: Option<&str>) -> Result<Till, DeskError> {
+        let operator = who.operator();
+        if !operator.role.may(Act::OpenTill) {
+            return Err(Refusal::NotAllowed.into());
+        }
+        let outside_hours = match self.desk_time() {
+            DeskTime::Open { .. } => None,
+            closed => Some(self.reason_to_open(who, closed, reason)?),
+        };
+        if self.till()?.is_some() {
+            return Err(Refusal::TillOpen.into());
+        }
+        let now = self.now();
+        let desk = self.setup.config.desk.id.clone();
+        let till = Till {
+            name: self.till_name(),
+            desk,
+            day: self.today(),
+            opened_by: operator.id.clone(),
+            opened_at: now,
+            outside_hours: outside_hours.clone(),
+            closed_at: None,
+        };
+        let act = if outside_hours.is_some() { AuditAct::OpenedOutsideHours } else { AuditAct::TillOpened };
+        let entry = AuditEntry {
+            at: now,
+            who: operator.id.to_string(),
+            act,
+            subject: till.name.clone(),
+            detail: outside_hours.unwrap_or_default(),
+        };
+        Ok(self.store.open_till(&till, entry)?)
+    }
+
+    fn reason_to_open(&self, who: &SignedIn, closed: DeskTime, reason: Option<&str>) -> Result<String, DeskError> {
+        if !who.operator().role.may(Act::OpenOutsideHours) {
+            return Err(match closed {
+                DeskTime::OutsideHours { today } => Refusal::OutsideHours(today),
+                DeskTime::Holiday(holiday) => Refusal::Holiday(holiday),
+                DeskTime::ClosedDay | DeskTime::Open { .. } => Refusal::ClosedDay,
+            }
+            .into());
+        }
+        let reason = reason.map(str::trim).filter(|reason| !reason.is_empty());
+        Ok(reason.ok_or(Refusal::NeedsReason)?.to_owned())
+    }
+
+    fn till_name(&self) -> String {
+        format!("{}-{}", self.setup.config.desk.id, self.today())
+    }
+
+    /// Today's till: state, totals, and what keeps it from closing.
+    ///
+    /// # Errors
+    /// [`super::Trouble::Store`].
+    pub fn till_status(&self) -> Result<TillStatus, DeskError> {
+        let till = self.till()?;
+        let totals = match &till {
+            Some(till) => self.store.till_totals(till)?,
+            None => TillTotals::default(),
+        };
+        Ok(TillStatus {
+            name: self.till_name(),
+            state: if till.is_some() { TillState::Open } else { TillState::Closed },
+            till,
+            totals,
+            blockers: self.store.blockers(&self.setup.config.desk.id)?,
+        })
+    }
+}

@@ -1,0 +1,112 @@
+//! A link with its decoder: whole frames by a deadline, and the way back to order on a line that has lost it.
+//! There is no start byte and no checksum, so after a bad header or a silent gap inside a frame only a quiet
+//! line shows where the next frame begins.
+
+use std::time::Duration;
+
+use super::frame::{Decoder, Frame};
+use super::link::{Link, LinkError};
+
+/// Silence inside a frame after which its rest is taken for lost. A network that sends a lost packet again
+/// needs up to a second or two; a serial line needs less than a hundredth.
+pub(super) const GAP: Duration = Duration::from_secs(3);
+/// Silence after which a line in disorder is taken for quiet.
+const QUIET: Duration = Duration::from_millis(200);
+/// The longest that order is waited for.
+const RESYNC_TIME: Duration = Duration::from_secs(5);
+/// The most bytes that are dropped while waiting for order: more than the longest frame eight times over.
+const RESYNC_BYTES: usize = 64 * 1024;
+/// The most late frames that are reported; further ones are dropped unseen.
+const LATE_FRAMES: usize = 64;
+
+/// A line in use.
+pub(super) struct Line {
+    link: Box<dyn Link>,
+    decoder: Decoder,
+    last_byte: Duration,
+}
+
+/// Why no frame comes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// The link failed.
+    Link(LinkError),
+    /// What came is no frame, or a frame stopped half-way.
+    Unreadable,
+    /// The line does not become quiet.
+    Babble,
+}
+
+impl Line {
+    pub(super) fn new(link: Box<dyn Link>) -> Line {
+        Line { link, decoder: Decoder::new(), last_byte: Duration::ZERO }
+    }
+
+    pub(super) fn now(&self) -> Duration {
+        self.link.now()
+    }
+
+    pub(super) fn send(&mut self, bytes: &[u8]) -> Result<(), LinkError> {
+        self.link.send(bytes)
+    }
+
+    /// The next frame, or nothing at `until`. A frame that has begun by then may end until `at_last`.
+    pub(super) fn next(&mut self, until: Duration, at_last: Duration) -> Result<Option<Frame>, Fault> {
+        loop {
+            match self.decoder.next() {
+                Ok(Some(frame)) => return Ok(Some(frame)),
+                Ok(None) => {}
+                Err(error) => {
+                    tracing::warn!(%error, "the terminal's line has lost its order");
+                    return Err(Fault::Unreadable);
+                }
+            }
+            let partial = self.decoder.is_partial();
+            let limit = if partial { self.last_byte.saturating_add(GAP).min(at_last.max(until)) } else { until };
+            let patience = limit.saturating_sub(self.link.now());
+            if patience.is_zero() {
+                return if partial { Err(Fault::Unreadable) } else { Ok(None) };
+            }
+            self.read(patience)?;
+        }
+    }
+
+    /// Takes what comes within `patience` into the decoder; says how many bytes.
+    fn read(&mut self, patience: Duration) -> Result<usize, Fault> {
+        let mut buffer = [0; 4096];
+        let count = self.link.receive(&mut buffer, patience).map_err(Fault::Link)?;
+        if count > 0 {
+            self.last_byte = self.link.now();
+            self.decoder.push(buffer.get(..count).unwrap_or(&buffer));
+        }
+        Ok(count)
+    }
+
+    /// Drops what came unasked, until nothing comes for `quiet`; returns the frames that were among it.
+    pub(super) fn drop_stale(&mut self, quiet: Duration) -> Result<Vec<Frame>, Fault> {
+        let until = self.link.now().saturating_add(RESYNC_TIME);
+        let mut late = Vec::new();
+        let mut dropped = 0;
+        loop {
+            while let Ok(Some(frame)) = self.decoder.next() {
+                if late.len() < LATE_FRAMES {
+                    late.push(frame);
+                }
+            }
+            let count = self.read(quiet)?;
+            if count == 0 {
+                self.decoder.reset();
+                return Ok(late);
+            }
+            dropped += count;
+            if dropped > RESYNC_BYTES || self.link.now() > until {
+                return Err(Fault::Babble);
+            }
+        }
+    }
+
+    /// After disorder: drops input until the line is quiet.
+    pub(super) fn resynchronise(&mut self) -> Result<(), Fault> {
+        self.drop_stale(QUIET).map(|_| ())
+    }
+}

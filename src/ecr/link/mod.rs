@@ -1,0 +1,134 @@
+//! The line to a terminal: bytes out, bytes in, and a monotonic clock of its own so that waiting can be
+//! simulated. What the bytes mean is not known here.
+
+mod serial;
+mod tcp;
+
+use std::io;
+use std::time::Duration;
+
+use thiserror::Error;
+
+pub use serial::SerialConnector;
+#[cfg(unix)]
+pub(super) use serial::SerialLink;
+pub use tcp::TcpConnector;
+pub(super) use tcp::TcpLink;
+
+/// An open line.
+pub trait Link: Send {
+    /// Writes all bytes.
+    ///
+    /// # Errors
+    /// [`LinkError`]; some of the bytes may have left.
+    fn send(&mut self, bytes: &[u8]) -> Result<(), LinkError>;
+
+    /// Reads what has come, waiting at most `patience` for the first byte. `Ok(0)`: nothing yet.
+    ///
+    /// # Errors
+    /// [`LinkError::Closed`] when the other side hung up, others when the device failed.
+    fn receive(&mut self, buffer: &mut [u8], patience: Duration) -> Result<usize, LinkError>;
+
+    /// Monotonic time of this link, from any origin; virtual in simulations.
+    fn now(&self) -> Duration;
+}
+
+/// Opens lines to one terminal.
+pub trait Connector: Send {
+    /// Opens a line.
+    ///
+    /// # Errors
+    /// [`LinkError`]; nothing was sent.
+    fn connect(&mut self) -> Result<Box<dyn Link>, LinkError>;
+
+    /// The address or port, for people and for the journal.
+    fn describe(&self) -> String;
+}
+
+/// Why a line cannot be used. Each variant has its own remedy.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum LinkError {
+    /// Not `host:port`.
+    #[error("{what} is not host:port")]
+    BadAddress {
+        /// The configured address.
+        what: String,
+    },
+    /// The name is not known to the network.
+    #[error("{what}: unknown host: {detail}")]
+    UnknownHost {
+        /// The configured address.
+        what: String,
+        /// What the system said.
+        detail: String,
+    },
+    /// Nobody answers at the address, or nobody listens on the port (`ConnectionRefused`).
+    #[error("{what}: {detail}")]
+    Unreachable {
+        /// The configured address.
+        what: String,
+        /// Refused, timed out, no route.
+        kind: io::ErrorKind,
+        /// What the system said.
+        detail: String,
+    },
+    /// No such serial port: unplugged, switched off, or another name.
+    #[error("serial port {port} is not there")]
+    PortMissing {
+        /// Its configured name.
+        port: String,
+    },
+    /// Another program, or another desk of this PC, has the port open.
+    #[error("serial port {port} is in use")]
+    PortBusy {
+        /// Its configured name.
+        port: String,
+    },
+    /// The user of this program may not open the port.
+    #[error("no permission for serial port {port}")]
+    Permission {
+        /// Its configured name.
+        port: String,
+    },
+    /// The port exists and cannot be set up as a serial line.
+    #[error("serial port {port}: {detail}")]
+    PortUnusable {
+        /// Its configured name.
+        port: String,
+        /// What the system said.
+        detail: String,
+    },
+    /// The other side hung up, or the port vanished while it was open.
+    #[error("the line was closed")]
+    Closed,
+    /// Another failure of the system.
+    #[error("{detail}")]
+    Io {
+        /// Its kind.
+        kind: io::ErrorKind,
+        /// What the system said.
+        detail: String,
+    },
+}
+
+/// What a failed read or write on an open line means.
+fn broken(error: &io::Error) -> LinkError {
+    use io::ErrorKind as K;
+    match error.kind() {
+        K::BrokenPipe
+        | K::ConnectionReset
+        | K::ConnectionAborted
+        | K::NotConnected
+        | K::UnexpectedEof
+        | K::NotFound => LinkError::Closed,
+        kind => LinkError::Io { kind, detail: error.to_string() },
+    }
+}
+
+/// Whether a failed read only means that nothing came in time.
+fn nothing_yet(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut | io::ErrorKind::Interrupted)
+}
+
+/// The systems take no wait of zero for «do not wait».
+const SHORTEST_WAIT: Duration = Duration::from_millis(1);

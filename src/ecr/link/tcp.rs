@@ -1,0 +1,158 @@
+//! A terminal that listens on the network.
+
+use std::io::{Read, Write};
+use std::net::{Shutdown, SocketAddr, TcpStream, ToSocketAddrs};
+use std::time::{Duration, Instant};
+
+use super::{Connector, Link, LinkError, SHORTEST_WAIT, broken, nothing_yet};
+
+/// A frame is small; a terminal that does not take one in this time is gone.
+const WRITE_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// Dials `host:port`.
+#[derive(Debug, Clone)]
+pub struct TcpConnector {
+    address: String,
+    timeout: Duration,
+}
+
+impl TcpConnector {
+    /// For an address `host:port` (name, IPv4, or IPv6 in brackets). `timeout` is for the dialling as a whole,
+    /// the look-up of a name apart.
+    #[must_use]
+    pub fn new(address: impl Into<String>, timeout: Duration) -> TcpConnector {
+        TcpConnector { address: address.into(), timeout }
+    }
+
+    fn resolve(&self) -> Result<Vec<SocketAddr>, LinkError> {
+        let what = || self.address.clone();
+        let (host, port) = self.address.rsplit_once(':').ok_or_else(|| LinkError::BadAddress { what: what() })?;
+        let bare_ipv6 = host.contains(':') && !host.starts_with('[');
+        if host.is_empty() || bare_ipv6 || port.parse::<u16>().is_err() {
+            return Err(LinkError::BadAddress { what: what() });
+        }
+        let found = self.address.to_socket_addrs();
+        let found = found.map_err(|error| LinkError::UnknownHost { what: what(), detail: error.to_string() })?;
+        Ok(found.collect())
+    }
+}
+
+impl Connector for TcpConnector {
+    fn connect(&mut self) -> Result<Box<dyn Link>, LinkError> {
+        let until = Instant::now() + self.timeout;
+        let mut failure =
+            LinkError::UnknownHost { what: self.address.clone(), detail: "the name has no address".to_owned() };
+        for address in self.resolve()? {
+            let left = until.saturating_duration_since(Instant::now()).max(SHORTEST_WAIT);
+            match TcpStream::connect_timeout(&address, left) {
+                Ok(stream) => return TcpLink::over(stream).map(|link| Box::new(link) as Box<dyn Link>),
+                Err(error) => {
+                    let (kind, detail) = (error.kind(), error.to_string());
+                    failure = LinkError::Unreachable { what: self.address.clone(), kind, detail };
+                }
+            }
+        }
+        Err(failure)
+    }
+
+    fn describe(&self) -> String {
+        self.address.clone()
+    }
+}
+
+pub(in crate::ecr) struct TcpLink {
+    stream: TcpStream,
+    opened: Instant,
+}
+
+impl TcpLink {
+    pub(in crate::ecr) fn over(stream: TcpStream) -> Result<TcpLink, LinkError> {
+        stream
+            .set_nodelay(true)
+            .and_then(|()| stream.set_write_timeout(Some(WRITE_TIMEOUT)))
+            .map_err(|error| broken(&error))?;
+        Ok(TcpLink { stream, opened: Instant::now() })
+    }
+}
+
+impl Link for TcpLink {
+    fn send(&mut self, bytes: &[u8]) -> Result<(), LinkError> {
+        self.stream.write_all(bytes).map_err(|error| broken(&error))
+    }
+
+    fn receive(&mut self, buffer: &mut [u8], patience: Duration) -> Result<usize, LinkError> {
+        self.stream.set_read_timeout(Some(patience.max(SHORTEST_WAIT))).map_err(|error| broken(&error))?;
+        match self.stream.read(buffer) {
+            Ok(0) if !buffer.is_empty() => Err(LinkError::Closed),
+            Ok(count) => Ok(count),
+            Err(error) if nothing_yet(&error) => Ok(0),
+            Err(error) => Err(broken(&error)),
+        }
+    }
+
+    fn now(&self) -> Duration {
+        self.opened.elapsed()
+    }
+}
+
+impl Drop for TcpLink {
+    /// Says goodbye in order: a socket that is closed with unread input resets the connection, and the reset
+    /// may overtake an acknowledgement that the terminal has not read yet.
+    fn drop(&mut self) {
+        let _ = self.stream.shutdown(Shutdown::Write);
+        let _ = self.stream.set_nonblocking(true);
+        let mut rest = [0; 1024];
+        for _ in 0..16 {
+            match self.stream.read(&mut rest) {
+                Ok(count) if count > 0 => {}
+                _ => break,
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+    use std::net::TcpListener;
+
+    use super::*;
+
+    fn connector(address: &str) -> TcpConnector {
+        TcpConnector::new(address, Duration::from_secs(5))
+    }
+
+    #[test]
+    fn a_closed_port_is_named_with_its_reason() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap().to_string();
+        drop(listener);
+        match connector(&address).connect().err() {
+            Some(LinkError::Unreachable { what, kind, .. }) => {
+                assert_eq!((what, kind), (address, io::ErrorKind::ConnectionRefused));
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn an_address_that_is_not_host_and_port_is_named() {
+        for address in ["", "localhost", "localhost:", ":4000", "localhost:99999", "::1"] {
+            let error = connector(address).connect().err();
+            assert_eq!(error, Some(LinkError::BadAddress { what: address.to_owned() }), "{address:?}");
+        }
+    }
+
+    #[test]
+    fn silence_is_nothing_yet_and_a_hang_up_is_closed() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let mut link = connector(&listener.local_addr().unwrap().to_string()).connect().unwrap();
+        let (mut terminal, _) = listener.accept().unwrap();
+        let mut buffer = [0; 8];
+        assert_eq!(link.receive(&mut buffer, Duration::ZERO), Ok(0));
+        terminal.write_all(b"abc").unwrap();
+        assert_eq!(link.receive(&mut buffer, Duration::from_secs(5)), Ok(3));
+        drop(terminal);
+        assert_eq!(link.receive(&mut buffer, Duration::from_secs(5)), Err(LinkError::Closed));
+    }
+}

@@ -1,0 +1,180 @@
+//! The message authentication of the `aade` dialect: double-length triple DES (K1, K2, K1). The master key is
+//! shared out of band, the session key comes wrapped under it. No type here prints its bytes.
+
+use std::fmt;
+
+use des::TdesEde2;
+use des::cipher::{Block, BlockCipherDecrypt, BlockCipherEncrypt, KeyInit};
+use thiserror::Error;
+
+const BLOCK: usize = 8;
+
+/// The key that the desk and the terminal share.
+#[derive(Clone, PartialEq, Eq)]
+pub struct MasterKey([u8; 16]);
+
+/// The key that signs messages.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SessionKey([u8; 16]);
+
+/// A session key under a master key: what CONTROL `MAC_K` carries.
+#[derive(Clone, PartialEq, Eq)]
+pub struct WrappedKey([u8; 16]);
+
+/// A key's check value: the first three bytes of eight zero bytes enciphered under it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct CheckValue([u8; 3]);
+
+/// A message's authentication code, four bytes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Mac([u8; 4]);
+
+/// Why a key cannot be used. Says nothing of its digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum KeyError {
+    /// Not the hex digits that this kind of key has.
+    #[error("not a key of the expected hex digits")]
+    Malformed,
+    /// The unwrapped key has another check value: the master keys differ.
+    #[error("the session key's check value does not fit")]
+    CheckValue,
+}
+
+macro_rules! hex_value {
+    ($name:ident, $size:literal) => {
+        impl $name {
+            /// From hex digits, two a byte, either case.
+            ///
+            /// # Errors
+            /// [`KeyError::Malformed`] for anything else.
+            pub fn from_hex(text: &str) -> Result<$name, KeyError> {
+                from_hex::<$size>(text).map($name).ok_or(KeyError::Malformed)
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(concat!(stringify!($name), "(…)"))
+            }
+        }
+    };
+}
+
+hex_value!(MasterKey, 16);
+hex_value!(SessionKey, 16);
+hex_value!(WrappedKey, 16);
+hex_value!(CheckValue, 3);
+hex_value!(Mac, 4);
+
+macro_rules! hex_text {
+    ($name:ident) => {
+        impl $name {
+            /// Upper-case hex digits, as the wire has them.
+            #[must_use]
+            pub fn to_hex(&self) -> String {
+                self.0.iter().map(|byte| format!("{byte:02X}")).collect()
+            }
+        }
+    };
+}
+
+// Only what travels in clear has a text; the two keys have none.
+hex_text!(WrappedKey);
+hex_text!(CheckValue);
+hex_text!(Mac);
+
+impl MasterKey {
+    /// Unwraps a session key (triple DES, ECB) and holds it against its check value.
+    ///
+    /// # Errors
+    /// [`KeyError::CheckValue`] when it does not fit.
+    pub fn unwrap_key(&self, wrapped: &WrappedKey, check: CheckValue) -> Result<SessionKey, KeyError> {
+        let cipher = TdesEde2::new(&self.0.into());
+        let mut bytes = wrapped.0;
+        for chunk in bytes.chunks_exact_mut(BLOCK) {
+            let mut block = Block::<TdesEde2>::default();
+            block.copy_from_slice(chunk);
+            cipher.decrypt_block(&mut block);
+            chunk.copy_from_slice(&block);
+        }
+        let key = SessionKey(bytes);
+        if key.check_value() == check { Ok(key) } else { Err(KeyError::CheckValue) }
+    }
+}
+
+impl SessionKey {
+    /// Its check value.
+    #[must_use]
+    pub fn check_value(&self) -> CheckValue {
+        let [a, b, c, ..] = self.last_block(&[0; BLOCK]);
+        CheckValue([a, b, c])
+    }
+
+    /// The code of a body up to, not including, `/Q`: triple DES CBC from zero over the body padded with zero
+    /// bytes to whole blocks; the first four bytes of the last block. The frame header is not covered.
+    #[must_use]
+    pub fn mac(&self, covered: &[u8]) -> Mac {
+        let [a, b, c, d, ..] = self.last_block(covered);
+        Mac([a, b, c, d])
+    }
+
+    fn last_block(&self, bytes: &[u8]) -> [u8; BLOCK] {
+        let cipher = TdesEde2::new(&self.0.into());
+        let mut block = Block::<TdesEde2>::default();
+        for chunk in bytes.chunks(BLOCK) {
+            for (state, byte) in block.iter_mut().zip(chunk) {
+                *state ^= byte;
+            }
+            cipher.encrypt_block(&mut block);
+        }
+        block.into()
+    }
+}
+
+fn from_hex<const N: usize>(text: &str) -> Option<[u8; N]> {
+    let digits = text.as_bytes();
+    if digits.len() != 2 * N {
+        return None;
+    }
+    let mut bytes = [0; N];
+    for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
+        for digit in pair {
+            let value = char::from(*digit).to_digit(16).and_then(|value| u8::try_from(value).ok())?;
+            *byte = *byte << 4 | value;
+        }
+    }
+    Some(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_key_prints_its_bytes() {
+        let hex = "12340000ABCD111122223333FFFFDDDD";
+        let printed = format!(
+            "{:?}{:?}{:?}{:?}",
+            MasterKey::from_hex(hex).unwrap(),
+            SessionKey::from_hex(hex).unwrap(),
+            WrappedKey::from_hex(hex).unwrap(),
+            Mac::from_hex("59D19E7D").unwrap()
+        );
+        assert_eq!(printed, "MasterKey(…)SessionKey(…)WrappedKey(…)Mac(…)");
+    }
+
+    #[test]
+    fn a_session_key_of_another_master_key_is_refused() {
+        let other = MasterKey::from_hex("00000000000000000000000000000000").unwrap();
+        let wrapped = WrappedKey::from_hex("1ED9F7AE0B2509281BBC2DE38EF2A12B").unwrap();
+        let check = CheckValue::from_hex("CC5FFF").unwrap();
+        assert_eq!(other.unwrap_key(&wrapped, check), Err(KeyError::CheckValue));
+    }
+
+    #[test]
+    fn what_is_not_hex_of_the_right_length_is_no_key() {
+        for text in ["", "1234", "zz340000ABCD111122223333FFFFDDDD", "12340000ABCD111122223333FFFFDDDD0", "αβ"] {
+            assert_eq!(SessionKey::from_hex(text), Err(KeyError::Malformed));
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! The simulated terminal's mind: a frame in, what to do about it out. No sockets, no waiting.
+
+use std::time::Duration;
+
+use super::behaviour::Behaviour;
+use super::ledger::Ledger;
+use super::sale::with_slip;
+use crate::domain::session::SessionNo;
+use crate::ecr::codes::ErrorCode;
+use crate::ecr::dialect::Dialect;
+use crate::ecr::frame::{Direction, Frame, Variant};
+use crate::ecr::message::{ControlCommand, Field, MessageError, Order, OrderKind, Reply, Request};
+
+/// What to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Act {
+    Wait(Duration),
+    Send(Vec<u8>),
+    /// Each byte alone.
+    Dribble(Vec<u8>),
+    /// What came during the sale is not answered.
+    DropInput,
+    /// Hang up, where the line can.
+    Close,
+}
+
+impl Act {
+    /// The bytes of what is said.
+    pub(super) fn into_bytes(self) -> Vec<u8> {
+        match self {
+            Act::Send(bytes) | Act::Dribble(bytes) => bytes,
+            Act::Wait(_) | Act::DropInput | Act::Close => Vec::new(),
+        }
+    }
+}
+
+/// The terminal.
+pub(super) struct Host {
+    pub behaviour: Behaviour,
+    pub ledger: Ledger,
+    /// A sale is being answered: everything else goes unanswered.
+    pub selling: bool,
+    pub(super) last_session: Option<SessionNo>,
+    /// Counts transactions: STAN, RRN and authorisation codes come of it.
+    pub(super) count: u32,
+}
+
+impl Host {
+    pub(super) fn new(behaviour: Behaviour) -> Host {
+        Host { behaviour, ledger: Ledger::default(), selling: false, last_session: None, count: 0 }
+    }
+
+    /// What to do about a frame.
+    pub(super) fn answer(&mut self, frame: &Frame) -> Vec<Act> {
+        let dialect = self.behaviour.dialect;
+        if frame.direction != Direction::Ecr || self.selling {
+            return Vec::new();
+        }
+        if frame.version != dialect.version() {
+            return vec![error_as_asked(dialect, frame, ErrorCode::PROTOCOL)];
+        }
+        match dialect.decode_request(frame) {
+            Ok(request) => self.fulfil(&request, frame.variant),
+            Err(error) => vec![error_as_asked(dialect, frame, refusal(error))],
+        }
+    }
+
+    fn fulfil(&mut self, request: &Request, variant: Variant) -> Vec<Act> {
+        match request {
+            Request::Echo { text, .. } => {
+                let Behaviour { terminal_id, app_version, .. } = self.behaviour.clone();
+                vec![self.say(&Reply::Echo { text: text.clone(), terminal_id, app_version }, variant)]
+            }
+            Request::Order(Order { mac: Some(_), .. })
+            | Request::Resend { mac: Some(_), .. }
+            | Request::ResendAll { mac: Some(_), .. }
+            | Request::Control { command: ControlCommand::LoadKey { .. }, .. } => {
+                vec![self.error(ErrorCode::MAC_NOT_SUPPORTED, variant)]
+            }
+            Request::Order(order) if order.kind == OrderKind::Sale => self.sell(order, variant),
+            Request::Order(_) => vec![self.error(ErrorCode::INVALID_COMMAND, variant)],
+            Request::Acknowledge { session, ecr, amount, receipt, .. } => {
+                if let Some(entry) = self.ledger.find(*session, ecr, *amount, receipt) {
+                    entry.acknowledged = true;
+                }
+                Vec::new()
+            }
+            Request::Resend { session, ecr, amount, receipt, .. } => {
+                let entry = self.ledger.find(*session, ecr, *amount, receipt);
+                let held = entry.filter(|entry| !entry.acknowledged).map(|entry| entry.result.clone());
+                vec![match held {
+                    Some(result) => self.say(&with_slip(result, variant), variant),
+                    None => self.error(ErrorCode::NOTHING_HELD, variant),
+                }]
+            }
+            Request::ResendAll { ecr, .. } => {
+                let held = self.ledger.unacknowledged(ecr).into_iter();
+                let mut acts: Vec<Act> = held.map(|result| self.say(&with_slip(result, variant), variant)).collect();
+                acts.push(self.error(ErrorCode::SUCCESS, variant));
+                acts
+            }
+            Request::Control { command: ControlCommand::UnbindPos(_), .. } => {
+                vec![self.error(ErrorCode::SUCCESS, variant)]
+            }
+        }
+    }
+
+    pub(super) fn say(&self, reply: &Reply, variant: Variant) -> Act {
+        let bytes = self.behaviour.dialect.encode_reply(reply, variant);
+        Act::Send(bytes.unwrap_or_else(|error| {
+            tracing::warn!(%error, "the simulated terminal cannot say this");
+            Vec::new()
+        }))
+    }
+
+    pub(super) fn error(&self, code: ErrorCode, variant: Variant) -> Act {
+        self.say(&Reply::Error(code), variant)
+    }
+}
+
+/// A refusal comes in the variant and version that was asked with.
+fn error_as_asked(dialect: Dialect, frame: &Frame, code: ErrorCode) -> Act {
+    let refusal = Frame { direction: dialect.terminal(), body: format!("E/{code}").into_bytes(), ..frame.clone() };
+    Act::Send(refusal.encode().unwrap_or_default())
+}
+
+fn refusal(error: MessageError) -> ErrorCode {
+    match error {
+        MessageError::Letter(_) | MessageError::Bad(Field::Command) => ErrorCode::INVALID_COMMAND,
+        MessageError::Bad(Field::Currency) => ErrorCode::CURRENCY,
+        _ => ErrorCode::SYNTAX,
+    }
+}

@@ -1,0 +1,63 @@
+//! What a simulated terminal remembers: results, who was charged, and what the desk acknowledged.
+
+use crate::domain::money::Money;
+use crate::domain::session::SessionNo;
+use crate::ecr::message::{Order, ResultReply};
+
+/// A card that was charged, or would have been.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Charge {
+    /// Of the order.
+    pub session: SessionNo,
+    /// What the terminal reports as asked for; in a wrong mood not what the desk asked.
+    pub amount: Money,
+    /// What the card was charged.
+    pub final_amount: Money,
+    /// The desk's identity.
+    pub ecr: String,
+    /// The desk's document number.
+    pub receipt: String,
+    /// Whether the desk acknowledged the result (`aade`).
+    pub acknowledged: bool,
+}
+
+/// One finished sale.
+pub(super) struct Entry {
+    pub order: Order,
+    /// The result as the desk ought to get it.
+    pub result: ResultReply,
+    pub charge: Option<(Money, Money)>,
+    pub acknowledged: bool,
+}
+
+/// All finished sales, oldest first.
+#[derive(Default)]
+pub(super) struct Ledger(Vec<Entry>);
+
+impl Ledger {
+    pub(super) fn add(&mut self, entry: Entry) {
+        self.0.push(entry);
+    }
+
+    pub(super) fn charges(&self) -> Vec<Charge> {
+        let charges = self.0.iter().filter_map(|entry| {
+            let (amount, final_amount) = entry.charge?;
+            let Order { session, ecr, receipt, .. } = entry.order.clone();
+            Some(Charge { session, amount, final_amount, ecr, receipt, acknowledged: entry.acknowledged })
+        });
+        charges.collect()
+    }
+
+    /// The latest result of a sale by what RESEND and ACK-RESULT name.
+    pub(super) fn find(&mut self, session: SessionNo, ecr: &str, amount: Money, receipt: &str) -> Option<&mut Entry> {
+        self.0.iter_mut().rev().find(|entry| {
+            let order = &entry.order;
+            (order.session, order.ecr.as_str(), order.amount, order.receipt.as_str()) == (session, ecr, amount, receipt)
+        })
+    }
+
+    pub(super) fn unacknowledged(&self, ecr: &str) -> Vec<ResultReply> {
+        let held = self.0.iter().filter(|entry| !entry.acknowledged && entry.order.ecr == ecr);
+        held.map(|entry| entry.result.clone()).collect()
+    }
+}

@@ -1,0 +1,102 @@
+//! The handle of a running simulator: it stops when this is dropped.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::thread::JoinHandle;
+
+use super::SimulatorError;
+use super::behaviour::{Behaviour, Mood};
+use super::ledger::Charge;
+use super::shared::Shared;
+
+/// A simulated terminal that is listening.
+pub struct RunningSimulator {
+    shared: Arc<Shared>,
+    thread: Option<JoinHandle<()>>,
+    address: Option<SocketAddr>,
+    port: Option<String>,
+}
+
+impl std::fmt::Debug for RunningSimulator {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (address, port) = (&self.address, &self.port);
+        f.debug_struct("RunningSimulator").field("address", address).field("port", port).finish_non_exhaustive()
+    }
+}
+
+/// Where a simulator is reached.
+pub(super) enum Place {
+    Address(SocketAddr),
+    #[cfg_attr(not(unix), allow(dead_code, reason = "only Unix has pseudo-terminals"))]
+    Port(String),
+}
+
+impl RunningSimulator {
+    pub(super) fn start(
+        behaviour: Behaviour,
+        place: Place,
+        work: impl FnOnce(&Arc<Shared>) + Send + 'static,
+    ) -> Result<RunningSimulator, SimulatorError> {
+        let shared = Arc::new(Shared::new(behaviour));
+        let of_thread = Arc::clone(&shared);
+        let thread = std::thread::Builder::new()
+            .name("simulated-terminal".to_owned())
+            .spawn(move || work(&of_thread))
+            .map_err(|error| SimulatorError::Thread { detail: error.to_string() })?;
+        let (address, port) = match place {
+            Place::Address(address) => (Some(address), None),
+            Place::Port(port) => (None, Some(port)),
+        };
+        Ok(RunningSimulator { shared, thread: Some(thread), address, port })
+    }
+
+    /// Where it listens, of a simulator on TCP.
+    #[must_use]
+    pub fn address(&self) -> Option<SocketAddr> {
+        self.address
+    }
+
+    /// The path of its serial port, of a simulator on a pseudo-terminal.
+    #[must_use]
+    pub fn port_path(&self) -> Option<&str> {
+        self.port.as_deref()
+    }
+
+    /// Changes its mood; a sale that is under way ends in the old one.
+    pub fn set_mood(&self, mood: Mood) {
+        self.shared.host().behaviour.mood = mood;
+    }
+
+    /// Who was charged, oldest first.
+    #[must_use]
+    pub fn book(&self) -> Vec<Charge> {
+        self.shared.host().ledger.charges()
+    }
+
+    /// The latest frames on the wire as raw bytes, oldest first; `true` for those from the desk. Noise is among
+    /// them as it was sent.
+    #[must_use]
+    pub fn frames(&self) -> Vec<(bool, Vec<u8>)> {
+        self.shared.frames()
+    }
+
+    /// Stops it, its lines close.
+    pub fn stop(mut self) {
+        self.end();
+    }
+
+    fn end(&mut self) {
+        self.shared.stop();
+        if let Some(thread) = self.thread.take()
+            && thread.join().is_err()
+        {
+            tracing::error!("the simulated terminal's thread panicked");
+        }
+    }
+}
+
+impl Drop for RunningSimulator {
+    fn drop(&mut self) {
+        self.end();
+    }
+}

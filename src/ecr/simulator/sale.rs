@@ -1,0 +1,182 @@
+//! The course of one simulated sale: what is charged, what is held, what is said and in which order.
+
+use encoding_rs::ISO_8859_7;
+
+use super::behaviour::{Behaviour, Mood};
+use super::host::{Act, Host};
+use super::ledger::Entry;
+use crate::domain::card::CardData;
+use crate::domain::money::Money;
+use crate::domain::session::SessionNo;
+use crate::ecr::codes::{ErrorCode, ResultCode};
+use crate::ecr::dialect::Dialect;
+use crate::ecr::frame::Variant;
+use crate::ecr::message::{Order, PaymentData, Reply, ReplySession, Reported, ResultReply};
+use crate::ecr::terminal::AadeData;
+
+impl Host {
+    /// Answers AMOUNT.
+    pub(super) fn sell(&mut self, order: &Order, variant: Variant) -> Vec<Act> {
+        let mood = self.behaviour.mood;
+        let before = Act::Wait(self.behaviour.confirm_delay);
+        let refused = match mood {
+            Mood::Silent => return Vec::new(),
+            Mood::CloseBeforeConfirm => return vec![before, Act::Close],
+            Mood::Busy => Some(ErrorCode::BUSY),
+            Mood::Error(code) => Some(code),
+            _ if self.last_session == Some(order.session) => Some(ErrorCode::DUPLICATE),
+            _ => None,
+        };
+        if let Some(code) = refused {
+            return vec![before, self.error(code, variant)];
+        }
+        self.last_session = Some(order.session);
+        self.selling = true;
+        let confirmed = self.say(&self.confirmed(order), variant);
+        if mood == Mood::CloseAfterConfirm {
+            return vec![before, confirmed, self.between(), Act::Close];
+        }
+        let held = self.finish(order);
+        let sent = if mood == Mood::NoData { ResultReply { data: Reported::Nothing, ..held } } else { held };
+        let result = self.say(&with_slip(sent, variant), variant);
+        let mut acts = vec![before];
+        acts.extend(self.said(order, variant, confirmed, result));
+        acts
+    }
+
+    /// The answers of a sale that was taken, in the mood's order.
+    fn said(&self, order: &Order, variant: Variant, confirmed: Act, result: Act) -> Vec<Act> {
+        let between = self.between();
+        match self.behaviour.mood {
+            Mood::LoseAnswer => vec![confirmed, between, Act::Close],
+            Mood::LoseConfirm => vec![between, Act::DropInput, result],
+            Mood::Noise => vec![Act::Send(noise()), between],
+            Mood::ErrorAfterConfirm(code) => vec![confirmed, between, Act::DropInput, self.error(code, variant)],
+            Mood::Joined => {
+                vec![between, Act::DropInput, Act::Send([confirmed.into_bytes(), result.into_bytes()].concat())]
+            }
+            Mood::SplitBytes => {
+                let (confirmed, result) = (confirmed.into_bytes(), result.into_bytes());
+                vec![Act::Dribble(confirmed), between, Act::DropInput, Act::Dribble(result)]
+            }
+            Mood::Twice => vec![confirmed.clone(), confirmed, between, Act::DropInput, result.clone(), result],
+            Mood::LateForeign => {
+                let mut acts = self.foreign(order, variant);
+                acts.extend([confirmed, between, Act::DropInput, result]);
+                acts
+            }
+            _ => vec![confirmed, between, Act::DropInput, result],
+        }
+    }
+
+    fn between(&self) -> Act {
+        Act::Wait(self.behaviour.result_delay)
+    }
+
+    fn session_of(&self, order: &Order) -> ReplySession {
+        let foreign = self.behaviour.mood == Mood::WrongSession;
+        ReplySession::Numbered(if foreign { order.session.next() } else { order.session })
+    }
+
+    fn confirmed(&self, order: &Order) -> Reply {
+        let aade = self.behaviour.dialect == Dialect::Aade;
+        let wrong = self.behaviour.mood == Mood::WrongAmount;
+        Reply::Confirmed {
+            kind: order.kind,
+            session: self.session_of(order),
+            amount: if wrong { one_cent_more(order.amount) } else { order.amount },
+            ecr: aade.then(|| order.ecr.clone()),
+            receipt: aade.then(|| order.receipt.clone()),
+        }
+    }
+
+    /// Ends a sale: the card is charged, or not, and the result is held.
+    fn finish(&mut self, order: &Order) -> ResultReply {
+        self.count += 1;
+        let mood = self.behaviour.mood;
+        let code = if let Mood::Decline(code) = mood { code } else { ResultCode::APPROVED };
+        let wrong = matches!(mood, Mood::WrongAmount | Mood::WrongResultAmount);
+        let amount = if wrong { one_cent_more(order.amount) } else { order.amount };
+        let data = self.payment(order, amount);
+        let charge = code.is_approved().then_some((amount, data.card.final_amount));
+        let data = if code.is_approved() { Reported::Payment(Box::new(data)) } else { Reported::Nothing };
+        let result = self.result(order, self.session_of(order), code, data);
+        self.ledger.add(Entry { order: order.clone(), result: result.clone(), charge, acknowledged: false });
+        result
+    }
+
+    fn result(&self, order: &Order, session: ReplySession, code: ResultCode, data: Reported) -> ResultReply {
+        let aade = self.behaviour.dialect == Dialect::Aade;
+        let ecr = aade.then(|| order.ecr.clone());
+        let receipt = aade.then(|| order.receipt.clone());
+        let custom = aade.then(|| order.custom.clone());
+        ResultReply { session, ecr, receipt, custom, code, data, slip: None }
+    }
+
+    fn payment(&self, order: &Order, amount: Money) -> PaymentData {
+        let Behaviour { card, batch, .. } = &self.behaviour;
+        let charged = amount.checked_sub(card.loyalty).unwrap_or(Money::ZERO);
+        let batch = format!("{batch:06}");
+        let stan = format!("{:06}", self.count % 1_000_000);
+        let time = order.at.format("%y%m%d%H%M%S").to_string();
+        let card = CardData {
+            card_type: card.card_type.clone(),
+            pan_masked: card.pan_masked.clone(),
+            amount,
+            final_amount: charged.checked_add(card.tip).unwrap_or(charged),
+            acquirer: self.behaviour.acquirer.clone(),
+            terminal_id: self.behaviour.terminal_id.clone(),
+            // Of IRIS: the reference is a time stamp, and the trace number is batch and number.
+            rrn: if card.is_iris() { time } else { format!("{:012}", 133_030_000_000 + u64::from(self.count)) },
+            stan: if card.is_iris() { format!("{batch}{stan}") } else { stan },
+            batch,
+            auth_code: format!("{:06}", 787_032 + self.count % 100_000),
+            at: Some(order.at),
+        };
+        let more = (self.behaviour.dialect == Dialect::Aade).then(|| AadeData {
+            txn_type: "00".to_owned(),
+            tip: Some(self.behaviour.card.tip),
+            loyalty: Some(self.behaviour.card.loyalty),
+            cashback: Some(Money::ZERO),
+            ecr_status: "0".to_owned(),
+        });
+        PaymentData { card, pan_was_hidden: false, more }
+    }
+
+    /// A result of the session before, and where the dialect has it a sale keyed on the terminal.
+    fn foreign(&self, order: &Order, variant: Variant) -> Vec<Act> {
+        let earlier = SessionNo::new(order.session.number() - 1).or_else(|_| SessionNo::new(999_999));
+        let keyed = (self.behaviour.dialect == Dialect::Aade).then_some(ReplySession::KeyedOnTerminal);
+        let sessions = keyed.into_iter().chain(earlier.map(ReplySession::Numbered));
+        let results = sessions.map(|session| {
+            let data = Reported::Payment(Box::new(self.payment(order, order.amount)));
+            self.say(&Reply::Result(self.result(order, session, ResultCode::APPROVED, data)), variant)
+        });
+        results.collect()
+    }
+}
+
+fn one_cent_more(amount: Money) -> Money {
+    Money::from_cents(amount.cents() + 1).unwrap_or(amount)
+}
+
+/// With a slip for the desk to print, where it prints. The slip holds what a slip may: Greek, `/` and `:`.
+pub(super) fn with_slip(mut result: ResultReply, variant: Variant) -> Reply {
+    if let (Variant::DeskPrints, Reported::Payment(data)) = (variant, &result.data) {
+        let card = &data.card;
+        let at = card.at.map(|at| at.format("%d/%m/%Y %H:%M").to_string()).unwrap_or_default();
+        let text = format!(
+            "\u{1b}C\u{1b}BΑΠΟΔΕΙΞΗ ΣΥΝΑΛΛΑΓΗΣ\u{1b}N\n{at}\nΚΑΡΤΑ: {}\nΠΟΣΟ: {} EUR\n\u{1b}\u{c}ΑΝΤΙΓΡΑΦΟ ΠΕΛΑΤΗ\n",
+            card.pan_masked,
+            card.final_amount.greek(),
+        );
+        let (bytes, _, _) = ISO_8859_7.encode(&text);
+        result.slip = Some(bytes.into_owned());
+    }
+    Reply::Result(result)
+}
+
+/// Bytes that no frame begins with.
+fn noise() -> Vec<u8> {
+    b"\xfe\xfd\x00\x91ECR??/A/S".repeat(7)
+}

@@ -1,0 +1,64 @@
+//! A simulated terminal that listens on TCP.
+
+use std::net::{TcpListener, TcpStream};
+use std::sync::Arc;
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use super::SimulatorError;
+use super::behaviour::Behaviour;
+use super::conversation::{Kind, serve};
+use super::running::{Place, RunningSimulator};
+use super::shared::Shared;
+use crate::ecr::link::TcpLink;
+
+/// How often the listener looks for a caller, and whether to stop.
+const POLL: Duration = Duration::from_millis(5);
+/// More callers than this wait.
+const MOST_LINES: usize = 16;
+
+struct Socket;
+
+impl Kind for Socket {
+    const CAN_HANG_UP: bool = true;
+}
+
+/// Serves a simulated terminal at `host:port`; port 0 lets the system choose.
+///
+/// # Errors
+/// [`SimulatorError::Listen`] or [`SimulatorError::Thread`].
+pub fn serve_tcp(listen: &str, behaviour: Behaviour) -> Result<RunningSimulator, SimulatorError> {
+    let refused = |error: std::io::Error| SimulatorError::Listen {
+        listen: listen.to_owned(),
+        kind: error.kind(),
+        detail: error.to_string(),
+    };
+    let listener = TcpListener::bind(listen).map_err(refused)?;
+    listener.set_nonblocking(true).map_err(refused)?;
+    let address = listener.local_addr().map_err(refused)?;
+    RunningSimulator::start(behaviour, Place::Address(address), move |shared| accept(&listener, shared))
+}
+
+fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
+    let mut lines: Vec<JoinHandle<()>> = Vec::new();
+    while shared.wait(POLL) {
+        lines.retain(|line| !line.is_finished());
+        if lines.len() < MOST_LINES
+            && let Ok((stream, _)) = listener.accept()
+        {
+            lines.extend(converse(stream, Arc::clone(shared)));
+        }
+    }
+    for line in lines {
+        // A panic in one line has been reported by its thread.
+        let _ = line.join();
+    }
+}
+
+fn converse(stream: TcpStream, shared: Arc<Shared>) -> Option<JoinHandle<()>> {
+    // Some systems hand the listener's mode on to the stream.
+    stream.set_nonblocking(false).ok()?;
+    let mut link = TcpLink::over(stream).ok()?;
+    let thread = std::thread::Builder::new().name("simulated-line".to_owned());
+    thread.spawn(move || serve(&shared, &mut link, &mut Socket)).ok()
+}

@@ -1,0 +1,170 @@
+//! A file of debts, read row by row: good rows come as [`DebtRecord`]s, bad ones as line and reason, and memory
+//! stays the same however long the file is (but for twenty bytes a debt, to know a number that comes twice).
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use crate::domain::debt::DebtRecord;
+
+use super::file_error::FileError;
+use super::mapping::{Encoding, Field, Mapping};
+use super::reason::{BadRow, RowReason};
+use super::record::{Fault, Layout};
+use super::rows::{Broken, MAX_ROW, Row, Rows};
+use super::seen::Seen;
+use super::sniff;
+
+/// Names of a header that is shown because columns are missing: so many, of so many characters.
+const SHOWN_NAMES: usize = 50;
+const SHOWN_LETTERS: usize = 60;
+
+/// An open file whose header fits its mapping. Iterate it for the rows; the header is line 1.
+pub struct DebtFile<R = File> {
+    rows: Rows<R>,
+    row: Row,
+    layout: Layout,
+    seen: Seen,
+    absent: Vec<String>,
+    total: u64,
+    line: u64,
+}
+
+impl<R> std::fmt::Debug for DebtFile<R> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // Neither buffer nor row: they hold personal data.
+        f.debug_struct("DebtFile").field("line", &self.line).field("total", &self.total).finish_non_exhaustive()
+    }
+}
+
+/// Opens a file and checks that it is text in the mapping's encoding with the mapping's columns.
+///
+/// # Errors
+/// See [`FileError`]; nothing of the file was taken.
+pub fn open(path: &Path, mapping: &Mapping) -> Result<DebtFile, FileError> {
+    let named = |error: io::Error| match error.kind() {
+        io::ErrorKind::NotFound => FileError::NotFound(path.to_owned()),
+        io::ErrorKind::PermissionDenied => FileError::Permission(path.to_owned()),
+        _ => FileError::Io(error),
+    };
+    let metadata = std::fs::metadata(path).map_err(named)?;
+    if metadata.is_dir() {
+        return Err(FileError::Folder(path.to_owned()));
+    }
+    DebtFile::read(File::open(path).map_err(named)?, metadata.len(), mapping)
+}
+
+impl<R: Read> DebtFile<R> {
+    /// The same of any source of bytes; `total` is what [`DebtFile::total_bytes`] will say.
+    ///
+    /// # Errors
+    /// See [`FileError`].
+    pub fn read(source: R, total: u64, mapping: &Mapping) -> Result<DebtFile<R>, FileError> {
+        let mut layout = Layout::new(mapping)?;
+        let separator = u8::try_from(mapping.separator).unwrap_or(b';');
+        let mut rows = Rows::new(source, separator);
+        let sample = rows.peek()?;
+        sniff::check(sample, mapping.encoding)?;
+        let mark = if sample.starts_with(sniff::UTF8_MARK) { sniff::UTF8_MARK.len() } else { 0 };
+        let sample = sample.get(mark..).unwrap_or_default().to_vec();
+        rows.skip(mark);
+
+        let mut row = Row::default();
+        let names = match rows.next(&mut row) {
+            None => return Err(FileError::Empty),
+            Some(Err(Broken { reason: RowReason::ReadFailed(kind), .. })) => return Err(FileError::Io(kind.into())),
+            Some(Err(_)) => return Err(FileError::Header { limit: MAX_ROW }),
+            Some(Ok(_)) => sniff::header_names(&row, mapping.encoding),
+        };
+        match names {
+            Some(names) if layout.is_complete(&names) => layout.place(&names)?,
+            names => return Err(incomplete(&layout, &sample, mapping, names)),
+        }
+        rows.expect_width(row.len());
+        let absent = layout.absent();
+        Ok(DebtFile { rows, row, layout, seen: Seen::default(), absent, total, line: 0 })
+    }
+}
+
+/// Says why a header does not serve, by name where another layout would.
+fn incomplete(layout: &Layout, sample: &[u8], mapping: &Mapping, names: Option<Vec<String>>) -> FileError {
+    let Mapping { encoding, separator, .. } = *mapping;
+    if let Some(error) = sniff::other_layout(sample, encoding, separator, |names| layout.is_complete(names)) {
+        return error;
+    }
+    match names {
+        Some(found) => {
+            let shown = |name: &String| name.chars().take(SHOWN_LETTERS).collect();
+            let found_short = found.iter().take(SHOWN_NAMES).map(shown).collect();
+            FileError::MissingColumns { names: layout.missing(&found), found: found_short }
+        }
+        None => {
+            let other = if encoding == Encoding::Utf8 { Encoding::Windows1253 } else { Encoding::Utf8 };
+            FileError::WrongEncoding { configured: encoding, likely: other }
+        }
+    }
+}
+
+impl<R: Read> DebtFile<R> {
+    /// SHA-256 of the whole file; nothing before the last row was read, or when reading failed.
+    #[must_use]
+    pub fn sha256(&self) -> Option<[u8; 32]> {
+        self.rows.sha256()
+    }
+
+    /// Bytes of the rows read so far; at the end, of the whole file.
+    #[must_use]
+    pub fn bytes_read(&self) -> u64 {
+        self.rows.taken()
+    }
+
+    /// Bytes of the file when it was opened.
+    #[must_use]
+    pub fn total_bytes(&self) -> u64 {
+        self.total
+    }
+
+    /// Line on which the last row began, good or bad; 0 before the first.
+    #[must_use]
+    pub fn line(&self) -> u64 {
+        self.line
+    }
+
+    /// Headers of the mapping that the file does not have, none of them needed: worth telling, because a
+    /// misspelt one loses a column in silence.
+    #[must_use]
+    pub fn absent_columns(&self) -> &[String] {
+        &self.absent
+    }
+
+    fn record(&mut self) -> Result<DebtRecord, BadRow> {
+        let line = self.line;
+        let layout = &self.layout;
+        let bad = |Fault { field, reason }| BadRow { line, column: layout.header(field), reason };
+        let record = layout.record(&self.row).map_err(bad)?;
+        // Only now: a number on a bad row is not taken, so a later good row may have it.
+        match self.seen.note(&record.external_id, line) {
+            None => Ok(record),
+            Some(first_line) => {
+                Err(bad(Fault { field: Field::ExternalId, reason: RowReason::Duplicate { first_line } }))
+            }
+        }
+    }
+}
+
+impl<R: Read> Iterator for DebtFile<R> {
+    type Item = Result<DebtRecord, BadRow>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        match self.rows.next(&mut self.row)? {
+            Ok(line) => {
+                self.line = line;
+                Some(self.record())
+            }
+            Err(Broken { line, reason }) => {
+                self.line = line;
+                Some(Err(BadRow { line, column: None, reason }))
+            }
+        }
+    }
+}

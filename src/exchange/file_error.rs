@@ -1,0 +1,126 @@
+//! Why a file cannot be read as debts at all. Facts for a sentence that names the remedy; where the program can
+//! tell what the file is instead, the error says so.
+
+use std::io;
+use std::path::PathBuf;
+
+use thiserror::Error;
+
+use super::mapping::{Encoding, MappingError};
+
+/// Nothing of the file was taken.
+#[derive(Debug, Error)]
+pub enum FileError {
+    /// No such file.
+    #[error("{} does not exist", .0.display())]
+    NotFound(PathBuf),
+    /// This user may not read it.
+    #[error("{} may not be read", .0.display())]
+    Permission(PathBuf),
+    /// A folder.
+    #[error("{} is a folder", .0.display())]
+    Folder(PathBuf),
+    /// The system failed to read it.
+    #[error("reading failed: {0}")]
+    Io(#[from] io::Error),
+    /// The mapping itself cannot be used.
+    #[error(transparent)]
+    Mapping(#[from] MappingError),
+    /// Nothing in it, not even a header.
+    #[error("the file is empty")]
+    Empty,
+    /// Not text: to be exported as CSV.
+    #[error("the file is {}, not text", .0.word())]
+    NotText(FileKind),
+    /// UTF-16 by its mark, as some programs write «Unicode text».
+    #[error("the file is UTF-16")]
+    Utf16,
+    /// Its bytes are another encoding than the mapping says.
+    #[error("the file is {}, and the mapping says {}", .likely.word(), .configured.word())]
+    WrongEncoding {
+        /// The mapping's.
+        configured: Encoding,
+        /// The file's, by its bytes.
+        likely: Encoding,
+    },
+    /// Its header is right under another separator.
+    #[error("the cells are separated by {likely:?}, and the mapping says {configured:?}")]
+    WrongSeparator {
+        /// The mapping's.
+        configured: char,
+        /// The file's.
+        likely: char,
+    },
+    /// Columns that every debt needs are not in the header.
+    #[error("the header lacks {}", .names.join(", "))]
+    MissingColumns {
+        /// The mapping's headers that were not found.
+        names: Vec<String>,
+        /// What stands in the first row, shortened. Where a file has no header this is a debtor's row: for the
+        /// operator's eyes, never for a log.
+        found: Vec<String>,
+    },
+    /// A header that the mapping uses stands twice in the file.
+    #[error("the header has {name} twice")]
+    DuplicateColumn {
+        /// The header.
+        name: String,
+    },
+    /// The first row is longer than any header.
+    #[error("the first line is longer than {limit} bytes or has a stray quote")]
+    Header {
+        /// Bytes a row may have.
+        limit: usize,
+    },
+}
+
+impl FileError {
+    /// Stable English word, for JSON and for the key of a sentence.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            FileError::NotFound(_) => "not_found",
+            FileError::Permission(_) => "permission",
+            FileError::Folder(_) => "folder",
+            FileError::Io(_) => "io",
+            FileError::Mapping(_) => "mapping",
+            FileError::Empty => "empty",
+            FileError::NotText(_) => "not_text",
+            FileError::Utf16 => "utf16",
+            FileError::WrongEncoding { .. } => "wrong_encoding",
+            FileError::WrongSeparator { .. } => "wrong_separator",
+            FileError::MissingColumns { .. } => "missing_columns",
+            FileError::DuplicateColumn { .. } => "duplicate_column",
+            FileError::Header { .. } => "bad_header",
+        }
+    }
+}
+
+/// What a file that is not text is, by its first bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileKind {
+    /// A workbook of Excel 2007 or later, or another ZIP.
+    Xlsx,
+    /// A workbook of Excel before 2007.
+    Xls,
+    /// PDF.
+    Pdf,
+    /// Gzip.
+    Gzip,
+    /// Something else with bytes that no text has.
+    Binary,
+}
+
+impl FileKind {
+    /// Stable English word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            FileKind::Xlsx => "xlsx",
+            FileKind::Xls => "xls",
+            FileKind::Pdf => "pdf",
+            FileKind::Gzip => "gzip",
+            FileKind::Binary => "binary",
+        }
+    }
+}

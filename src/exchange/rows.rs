@@ -1,0 +1,434 @@
+//! Bytes of a file → rows of cells, one at a time, in bounded memory. Cells are still bytes here: the
+//! separator, quotes and line ends are ASCII in every encoding that a mapping can name.
+//!
+//! Not the reader of the `csv` crate, for one reason: a stray quote makes that one take the rest of the file
+//! for a cell, in memory without bound. Here a row that does not close within [`MAX_ROW`] bytes, or whose
+//! quotes do not enclose cells, is reported, and reading goes on with the line after the one it began on.
+
+use std::io::{self, Read};
+
+use sha2::{Digest, Sha256};
+
+use super::reason::RowReason;
+
+/// Bytes that a row may have. A row of debts has a few hundred.
+pub(super) const MAX_ROW: usize = 64 * 1024;
+
+const BUFFER: usize = 4 * MAX_ROW;
+
+/// The cells of a row, unquoted. Kept between rows, so that reading one allocates nothing.
+#[derive(Debug, Default)]
+pub(super) struct Row {
+    bytes: Vec<u8>,
+    ends: Vec<usize>,
+}
+
+impl Row {
+    pub(super) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// The cell at a place, counted from 0; nothing beyond the last.
+    pub(super) fn cell(&self, place: usize) -> Option<&[u8]> {
+        let start = match place.checked_sub(1) {
+            Some(before) => *self.ends.get(before)?,
+            None => 0,
+        };
+        self.bytes.get(start..*self.ends.get(place)?)
+    }
+
+    pub(super) fn cells(&self) -> impl Iterator<Item = &[u8]> {
+        (0..self.len()).filter_map(|place| self.cell(place))
+    }
+
+    fn clear(&mut self) {
+        self.bytes.clear();
+        self.ends.clear();
+    }
+
+    fn close_cell(&mut self) {
+        self.ends.push(self.bytes.len());
+    }
+}
+
+/// What a scan of a window found.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Scan {
+    /// A whole row.
+    Row {
+        /// Bytes it takes, its line end included.
+        length: usize,
+        /// Line ends within them.
+        lines: u64,
+    },
+    /// The window ended within the row.
+    Unfinished {
+        /// Within quotes.
+        quoted: bool,
+    },
+    /// A closing quote is followed by more of the cell.
+    StrayQuote,
+}
+
+/// Reads the row at the start of a window into `row`. `last`: nothing comes after the window.
+pub(super) fn scan(window: &[u8], last: bool, separator: u8, row: &mut Row) -> Scan {
+    row.clear();
+    let mut at = 0;
+    let mut lines = 0;
+    loop {
+        let cell = match window.get(at) {
+            Some(b'"') => quoted_cell(window, at + 1, last, separator, row, &mut lines),
+            _ => plain_cell(window, at, last, separator, row),
+        };
+        match cell {
+            Cell::Separated(next) => at = next,
+            Cell::EndsRow(length) => {
+                let ended_by_line = window.get(length.wrapping_sub(1)) == Some(&b'\n');
+                return Scan::Row { length, lines: lines + u64::from(ended_by_line) };
+            }
+            Cell::Unfinished { quoted } => return Scan::Unfinished { quoted },
+            Cell::StrayQuote => return Scan::StrayQuote,
+        }
+    }
+}
+
+enum Cell {
+    /// Another cell begins at this place.
+    Separated(usize),
+    /// It was the row's last; the row takes so many bytes.
+    EndsRow(usize),
+    Unfinished {
+        quoted: bool,
+    },
+    StrayQuote,
+}
+
+fn plain_cell(window: &[u8], start: usize, last: bool, separator: u8, row: &mut Row) -> Cell {
+    let rest = window.get(start..).unwrap_or_default();
+    let Some(length) = rest.iter().position(|b| *b == separator || *b == b'\n') else {
+        if !last {
+            return Cell::Unfinished { quoted: false };
+        }
+        row.bytes.extend_from_slice(rest.strip_suffix(b"\r").unwrap_or(rest));
+        row.close_cell();
+        return Cell::EndsRow(window.len());
+    };
+    let (text, stop) = rest.split_at(length);
+    if stop.first() == Some(&separator) {
+        row.bytes.extend_from_slice(text);
+        row.close_cell();
+        return Cell::Separated(start + length + 1);
+    }
+    row.bytes.extend_from_slice(text.strip_suffix(b"\r").unwrap_or(text));
+    row.close_cell();
+    Cell::EndsRow(start + length + 1)
+}
+
+/// `start` is the place after the opening quote.
+fn quoted_cell(window: &[u8], start: usize, last: bool, separator: u8, row: &mut Row, lines: &mut u64) -> Cell {
+    let mut at = start;
+    loop {
+        let rest = window.get(at..).unwrap_or_default();
+        let Some(length) = rest.iter().position(|b| *b == b'"') else {
+            return Cell::Unfinished { quoted: true };
+        };
+        let (text, after) = rest.split_at(length);
+        row.bytes.extend_from_slice(text);
+        *lines += text.iter().map(|b| u64::from(*b == b'\n')).sum::<u64>();
+        let quote = at + length;
+        match after {
+            [_, b'"', ..] => {
+                row.bytes.push(b'"');
+                at = quote + 2;
+                continue;
+            }
+            [_, next, ..] if *next == separator => {
+                row.close_cell();
+                return Cell::Separated(quote + 2);
+            }
+            [_, b'\n', ..] => {
+                row.close_cell();
+                return Cell::EndsRow(quote + 2);
+            }
+            [_, b'\r', b'\n', ..] => {
+                row.close_cell();
+                return Cell::EndsRow(quote + 3);
+            }
+            [_] | [_, b'\r'] if last => {
+                row.close_cell();
+                return Cell::EndsRow(window.len());
+            }
+            [_] | [_, b'\r'] => return Cell::Unfinished { quoted: true },
+            _ => return Cell::StrayQuote,
+        }
+    }
+}
+
+/// A row that was not read.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Broken {
+    pub(super) line: u64,
+    pub(super) reason: RowReason,
+}
+
+/// The rows of a source.
+pub(super) struct Rows<R> {
+    source: R,
+    separator: u8,
+    /// Cells that each row must have: those of the header, once it is known.
+    width: Option<usize>,
+    buffer: Vec<u8>,
+    start: usize,
+    filled: usize,
+    ended: bool,
+    failed: bool,
+    /// Line of the file at `start`, from 1.
+    line: u64,
+    taken: u64,
+    hash: Sha256,
+}
+
+impl<R: Read> Rows<R> {
+    pub(super) fn new(source: R, separator: u8) -> Rows<R> {
+        Rows {
+            source,
+            separator,
+            width: None,
+            buffer: vec![0; BUFFER],
+            start: 0,
+            filled: 0,
+            ended: false,
+            failed: false,
+            line: 1,
+            taken: 0,
+            hash: Sha256::new(),
+        }
+    }
+
+    /// The beginning of what was not taken yet: [`MAX_ROW`] bytes, or all that is left.
+    pub(super) fn peek(&mut self) -> io::Result<&[u8]> {
+        self.fill()?;
+        Ok(self.window().0)
+    }
+
+    /// Passes over bytes that are no part of a row: the byte-order mark.
+    pub(super) fn skip(&mut self, length: usize) {
+        self.take(length, 0);
+    }
+
+    pub(super) fn expect_width(&mut self, width: usize) {
+        self.width = Some(width);
+    }
+
+    /// Bytes of the rows given so far; at the end, of the whole source.
+    pub(super) fn taken(&self) -> u64 {
+        self.taken
+    }
+
+    /// SHA-256 of the whole source, once all of it was taken.
+    pub(super) fn sha256(&self) -> Option<[u8; 32]> {
+        (self.ended && self.start == self.filled).then(|| self.hash.clone().finalize().into())
+    }
+
+    /// Reads the next row that is not blank into `row` and gives the line on which it begins.
+    pub(super) fn next(&mut self, row: &mut Row) -> Option<Result<u64, Broken>> {
+        loop {
+            if let Err(error) = self.fill() {
+                return self.fail(&error);
+            }
+            let separator = self.separator;
+            let (window, last) = self.window();
+            match window {
+                [] => return None,
+                [b'\n', ..] => {
+                    self.take(1, 1);
+                    continue;
+                }
+                [b'\r', b'\n', ..] => {
+                    self.take(2, 1);
+                    continue;
+                }
+                [b'\r'] if last => {
+                    self.take(1, 0);
+                    continue;
+                }
+                _ => {}
+            }
+            let line = self.line;
+            let reason = match scan(window, last, separator, row) {
+                Scan::Row { length, lines } => match self.width {
+                    // Over several lines it may be a stray quote that found another one: the lines after the
+                    // first are read again, each on its own.
+                    Some(expected) if expected != row.len() => RowReason::FieldCount { expected, found: row.len() },
+                    _ => {
+                        self.take(length, lines);
+                        return Some(Ok(line));
+                    }
+                },
+                Scan::Unfinished { quoted: false } => RowReason::RecordTooLong { limit: MAX_ROW },
+                Scan::Unfinished { quoted: true } | Scan::StrayQuote => RowReason::StrayQuote,
+            };
+            return match self.skip_line() {
+                Ok(()) => Some(Err(Broken { line, reason })),
+                Err(error) => self.fail(&error),
+            };
+        }
+    }
+
+    /// The last thing that comes of a source that cannot be read further.
+    fn fail<T>(&mut self, error: &io::Error) -> Option<Result<T, Broken>> {
+        if self.failed {
+            return None;
+        }
+        self.failed = true;
+        Some(Err(Broken { line: self.line, reason: RowReason::ReadFailed(error.kind()) }))
+    }
+
+    fn window(&self) -> (&[u8], bool) {
+        let left = self.buffer.get(self.start..self.filled).unwrap_or_default();
+        match left.get(..MAX_ROW) {
+            Some(window) if left.len() > MAX_ROW => (window, false),
+            _ => (left, self.ended),
+        }
+    }
+
+    fn take(&mut self, length: usize, lines: u64) {
+        self.start = self.filled.min(self.start + length);
+        self.taken += u64::try_from(length).unwrap_or(u64::MAX);
+        self.line += lines;
+    }
+
+    /// Passes over the rest of the line at `start`, however long it is.
+    fn skip_line(&mut self) -> io::Result<()> {
+        loop {
+            self.fill()?;
+            let left = self.buffer.get(self.start..self.filled).unwrap_or_default();
+            match left.iter().position(|b| *b == b'\n') {
+                Some(length) => {
+                    self.take(length + 1, 1);
+                    return Ok(());
+                }
+                None => {
+                    self.take(left.len(), 0);
+                    if self.ended {
+                        return Ok(());
+                    }
+                }
+            }
+        }
+    }
+
+    /// Sees to it that the buffer holds more than [`MAX_ROW`] bytes, or all that is left.
+    fn fill(&mut self) -> io::Result<()> {
+        if self.failed {
+            return Err(io::ErrorKind::Other.into());
+        }
+        if self.ended || self.filled - self.start > MAX_ROW {
+            return Ok(());
+        }
+        self.buffer.copy_within(self.start..self.filled, 0);
+        self.filled -= self.start;
+        self.start = 0;
+        while self.filled < self.buffer.len() {
+            let spare = self.buffer.get_mut(self.filled..).unwrap_or_default();
+            match self.source.read(spare) {
+                Ok(0) => {
+                    self.ended = true;
+                    break;
+                }
+                Ok(length) => {
+                    self.hash.update(spare.get(..length).unwrap_or_default());
+                    self.filled = self.buffer.len().min(self.filled + length);
+                }
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Line and cells of each row, or line and word of what is wrong.
+    fn read(text: &[u8], width: Option<usize>) -> Vec<(u64, Result<Vec<String>, &'static str>)> {
+        let mut rows = Rows::new(text, b';');
+        rows.width = width;
+        let mut row = Row::default();
+        let mut all = Vec::new();
+        while let Some(next) = rows.next(&mut row) {
+            all.push(match next {
+                Ok(line) => (line, Ok(row.cells().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect())),
+                Err(broken) => (broken.line, Err(broken.reason.word())),
+            });
+        }
+        assert_eq!(rows.taken(), text.len() as u64);
+        let whole: [u8; 32] = Sha256::digest(text).into();
+        assert_eq!(rows.sha256(), Some(whole));
+        all
+    }
+
+    fn row(line: u64, cells: &[&str]) -> (u64, Result<Vec<String>, &'static str>) {
+        (line, Ok(cells.iter().map(|cell| (*cell).to_owned()).collect()))
+    }
+
+    #[test]
+    fn line_ends_of_both_kinds_blank_lines_and_none_at_the_end() {
+        let all = read(b"a;b\r\n\r\n;\n\nc;\"d\"\r\n\"e\";f", None);
+        assert_eq!(all, [row(1, &["a", "b"]), row(3, &["", ""]), row(5, &["c", "d"]), row(6, &["e", "f"])]);
+        assert_eq!(read(b"a\n", None), read(b"a", None));
+        assert_eq!(read(b"\r\n\n\r", None), []);
+    }
+
+    #[test]
+    fn a_quoted_cell_holds_separators_quotes_and_line_ends_and_lines_stay_counted() {
+        let all = read(b"\"a;\"\"x\"\"\r\n\n\";b\nc;d\"e\"\n", None);
+        assert_eq!(all, [row(1, &["a;\"x\"\r\n\n", "b"]), row(4, &["c", "d\"e\""])]);
+    }
+
+    #[test]
+    fn a_stray_quote_costs_its_own_line_only() {
+        assert_eq!(read(b"a;\"b\nc;d\n", Some(2)), [(1, Err("stray_quote")), row(2, &["c", "d"])]);
+        assert_eq!(read(b"a;\"b\" c\nd;e\n", Some(2)), [(1, Err("stray_quote")), row(2, &["d", "e"])]);
+        // Two stray quotes that find each other.
+        let all = read(b"a;\"b\nc;d\ne\";f;g\nh;i", Some(2));
+        let third = (3, Err("field_count"));
+        assert_eq!(all, [(1, Err("field_count")), row(2, &["c", "d"]), third, row(4, &["h", "i"])]);
+    }
+
+    #[test]
+    fn a_row_beyond_the_limit_is_passed_over_and_the_next_is_read() {
+        for filling in [&b"x"[..], b"\"x"] {
+            let mut text = filling.to_vec();
+            text.resize(3 * BUFFER, b'x');
+            text.extend_from_slice(b"\nc;d\n");
+            let word = if filling == b"x" { "record_too_long" } else { "stray_quote" };
+            assert_eq!(read(&text, Some(2)), [(1, Err(word)), row(2, &["c", "d"])]);
+        }
+        let mut longest = vec![b'x'; MAX_ROW - 2];
+        longest.extend_from_slice(b";\nc;d\n");
+        assert_eq!(read(&longest, Some(2)).len(), 2);
+        assert!(read(&longest, Some(2)).iter().all(|(_, cells)| cells.is_ok()));
+    }
+
+    #[test]
+    fn a_source_that_fails_is_not_taken_for_one_that_ends() {
+        struct Failing<'a>(&'a [u8]);
+        impl Read for Failing<'_> {
+            fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+                match self.0.read(into)? {
+                    0 => Err(io::ErrorKind::BrokenPipe.into()),
+                    length => Ok(length),
+                }
+            }
+        }
+        let mut rows = Rows::new(Failing(b"a;b\nc;d\n"), b';');
+        let mut row = Row::default();
+        let failure = Broken { line: 1, reason: RowReason::ReadFailed(io::ErrorKind::BrokenPipe) };
+        assert_eq!(rows.next(&mut row), Some(Err(failure)));
+        assert_eq!(rows.next(&mut row), None);
+        assert_eq!(rows.sha256(), None);
+    }
+}

@@ -1,0 +1,132 @@
+//! Rows of text as printer commands.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use ::escpos::driver::Driver;
+use ::escpos::errors::PrinterError;
+use ::escpos::printer::Printer;
+use ::escpos::utils::{Font, Protocol, QRCodeCorrectionLevel, QRCodeModel, QRCodeOption};
+
+use super::{PaperError, PrinterProfile};
+use crate::paper::page::Size;
+use crate::paper::rows::TextRow;
+
+const ESC: u8 = 0x1b;
+const GS: u8 = 0x1d;
+const LF: u8 = 0x0a;
+
+/// `GS V 66 0`: feed to the cutter and cut all but one point. By hand: what the crate calls a partial cut is
+/// `GS V 65 1`, which is the full cut with one step more feed.
+const PARTIAL_CUT: [u8; 4] = [GS, b'V', 66, 0];
+
+/// Lines from the print head to where paper can be torn by hand.
+const TEAR_FEED: u8 = 4;
+
+/// The longest text of a QR code: version 6 with correction M holds 106 bytes in 41 modules, which at
+/// 6 dots each are 246 of the 384 dots that 58 mm paper has.
+pub const QR_MAX_BYTES: usize = 106;
+
+/// Dots of one module: 0.75 mm, which any phone reads.
+const QR_DOTS: u8 = 6;
+
+/// Where the crate's printer writes: memory. It outlives the printer through the shared handle.
+#[derive(Clone, Default)]
+struct Memory(Rc<RefCell<Vec<u8>>>);
+
+impl Driver for Memory {
+    fn name(&self) -> String {
+        "memory".to_owned()
+    }
+
+    fn write(&self, data: &[u8]) -> Result<(), PrinterError> {
+        self.0.try_borrow_mut()?.extend_from_slice(data);
+        Ok(())
+    }
+
+    fn read(&self, _buf: &mut [u8]) -> Result<usize, PrinterError> {
+        Ok(0)
+    }
+
+    fn flush(&self) -> Result<(), PrinterError> {
+        Ok(())
+    }
+}
+
+fn refused(error: PrinterError) -> PaperError {
+    PaperError::Command(error.to_string())
+}
+
+/// A page on its way to bytes.
+pub(super) struct Sheet {
+    printer: Printer<Memory>,
+    memory: Memory,
+    cut: bool,
+}
+
+impl Sheet {
+    /// Resets the printer and selects its code page, in this order: a reset drops some printers back to Latin.
+    pub(super) fn begin(profile: &PrinterProfile) -> Result<Sheet, PaperError> {
+        let memory = Memory::default();
+        let mut printer = Printer::new(memory.clone(), Protocol::default(), None);
+        // The number is a setting; the crate only knows Epson's.
+        printer.init().and_then(|printer| printer.custom(&[ESC, b't', profile.code_page_number])).map_err(refused)?;
+        Ok(Sheet { printer, memory, cut: profile.cut })
+    }
+
+    /// One line of text, its bytes already in the printer's code page.
+    pub(super) fn text(&mut self, row: &TextRow, bytes: &[u8]) -> Result<(), PaperError> {
+        self.try_text(row, bytes).map_err(refused)
+    }
+
+    fn try_text(&mut self, row: &TextRow, bytes: &[u8]) -> Result<(), PrinterError> {
+        let printer = &mut self.printer;
+        if row.indent > 0 {
+            printer.custom(&vec![b' '; row.indent])?;
+        }
+        if bytes.is_empty() {
+            printer.custom(&[LF])?;
+            return Ok(());
+        }
+        if row.bold {
+            printer.bold(true)?;
+        }
+        match row.size {
+            Size::Normal => printer.custom(bytes)?,
+            Size::Tall => printer.size(1, 2)?.custom(bytes)?.reset_size()?,
+            Size::Double => printer.size(2, 2)?.custom(bytes)?.reset_size()?,
+            Size::Small => printer.font(Font::B)?.custom(bytes)?.font(Font::A)?,
+        };
+        if row.bold {
+            printer.bold(false)?;
+        }
+        printer.custom(&[LF])?;
+        Ok(())
+    }
+
+    /// A QR code in the middle of the paper.
+    pub(super) fn qr(&mut self, data: &str) -> Result<(), PaperError> {
+        if data.len() > QR_MAX_BYTES {
+            return Err(PaperError::QrTooLong { bytes: data.len() });
+        }
+        let option = QRCodeOption::new(QRCodeModel::Model2, QR_DOTS, QRCodeCorrectionLevel::M);
+        self.printer
+            .justify(::escpos::utils::JustifyMode::CENTER)
+            .and_then(|printer| printer.qrcode_option(data, option))
+            .and_then(|printer| printer.justify(::escpos::utils::JustifyMode::LEFT))
+            .map(|_| ())
+            .map_err(refused)
+    }
+
+    /// The end of a sheet.
+    pub(super) fn end(&mut self) -> Result<(), PaperError> {
+        let end = if self.cut { self.printer.custom(&PARTIAL_CUT) } else { self.printer.feeds(TEAR_FEED) };
+        end.map(|_| ()).map_err(refused)
+    }
+
+    /// The bytes.
+    pub(super) fn finish(mut self) -> Result<Vec<u8>, PaperError> {
+        self.printer.print().map_err(refused)?;
+        Ok(self.memory.0.take())
+    }
+}

@@ -1,0 +1,165 @@
+//! The words on paper. A receipt is a Greek legal document and is not translated, so its words are here and not
+//! among the texts of the window; what a visitor must understand is printed in English beside the Greek.
+
+/// Title of a receipt.
+pub const RECEIPT: &str = "ΔΙΠΛΟΤΥΠΟ ΕΙΣΠΡΑΞΗΣ";
+/// Title of the document that cancels a receipt.
+pub const VOID: &str = "ΑΚΥΡΩΣΗ ΕΙΣΠΡΑΞΗΣ";
+/// Title of the document that gives money back.
+pub const REFUND: &str = "ΕΠΙΣΤΡΟΦΗ ΕΙΣΠΡΑΞΗΣ";
+/// Mark of every print after the first, followed by its count.
+pub const COPY: &str = "ΑΝΤΙΓΡΑΦΟ";
+/// Mark of the demonstration's papers.
+pub const DEMONSTRATION: &str = "ΕΠΙΔΕΙΞΗ";
+
+/// Tax number.
+pub const AFM: &str = "ΑΦΜ";
+/// Tax office.
+pub const TAX_OFFICE: &str = "Δ.Ο.Υ.";
+/// The series of a receipt.
+pub const SERIES: &str = "Σειρά";
+/// The number of a receipt.
+pub const NUMBER: &str = "Αριθμός";
+/// Its date.
+pub const DATE: &str = "Ημερομηνία";
+/// Its time.
+pub const TIME: &str = "Ώρα";
+/// Who paid.
+pub const PAYER: &str = "Πληρωτής";
+
+/// ΚΑΕ εσόδων.
+pub const REVENUE_CODE: &str = "ΚΑΕ";
+/// Fiscal year.
+pub const YEAR: &str = "Έτος";
+/// Certification list.
+pub const LIST: &str = "Βεβαιωτικός κατάλογος";
+/// The debt's number in the municipality's system.
+pub const DEBT: &str = "Αριθμός οφειλής";
+/// Capital.
+pub const CAPITAL: &str = "Κεφάλαιο";
+/// Surcharge, with the code it has in the books.
+pub const SURCHARGE: &str = "Προσαυξήσεις (ΚΑΕ 1511)";
+/// Sum of the lines.
+pub const TOTAL: &str = "ΣΥΝΟΛΟ";
+
+/// The total in words.
+pub const IN_WORDS: &str = "Ολογράφως";
+
+/// Paid by card.
+pub const PAID_BY_CARD: &str = "ΠΛΗΡΩΜΗ ΜΕ ΚΑΡΤΑ";
+/// Paid account to account.
+pub const PAID_BY_IRIS: &str = "ΠΛΗΡΩΜΗ ΜΕ IRIS";
+/// Scheme and kind.
+pub const CARD_TYPE: &str = "Τύπος κάρτας";
+/// Masked card number.
+pub const CARD_NUMBER: &str = "Αριθμός κάρτας";
+/// TID.
+pub const TERMINAL: &str = "Τερματικό (TID)";
+/// Batch.
+pub const BATCH: &str = "Πακέτο (batch)";
+/// STAN.
+pub const STAN: &str = "Αρ. συναλλαγής (STAN)";
+/// RRN.
+pub const RRN: &str = "Αρ. αναφοράς (RRN)";
+/// Authorisation code.
+pub const AUTH_CODE: &str = "Κωδικός έγκρισης";
+/// The terminal's own time of the payment.
+pub const TERMINAL_TIME: &str = "Ώρα τερματικού";
+/// What the card was charged, where it is not the total.
+pub const CHARGED: &str = "ΧΡΕΩΘΗΚΕ Η ΚΑΡΤΑ";
+/// Why less.
+pub const CHARGED_LESS: &str = "Εξαργύρωση επιβράβευσης";
+/// Why more.
+pub const CHARGED_MORE: &str = "Επιπλέον χρέωση (φιλοδώρημα)";
+/// What that means for the debts.
+pub const SETTLED_WHOLE: &str = "Οι οφειλές εξοφλήθηκαν με το ποσό του συνόλου.";
+
+/// Who took the payment.
+pub const CASHIER: &str = "Ταμίας";
+/// At which desk.
+pub const DESK: &str = "Ταμείο";
+/// The session of the attempt.
+pub const ATTEMPT: &str = "Απόπειρα";
+/// The audit digest, as the QR code has it.
+pub const VERIFICATION: &str = "Κωδικός ελέγχου";
+
+/// Title of the slip for refused cash.
+pub const WAYS_TITLE: &str = "ΤΡΟΠΟΙ ΠΛΗΡΩΜΗΣ";
+/// The same in English.
+pub const WAYS_TITLE_EN: &str = "WAYS TO PAY";
+/// Why the slip is given.
+pub const NO_CASH: &str = "Οι οφειλές προς τον Δήμο δεν πληρώνονται με μετρητά.";
+/// The same in English.
+pub const NO_CASH_EN: &str = "Debts to the municipality cannot be paid in cash.";
+/// The three ways, Greek and English.
+pub const WAYS: [(&str, &str); 3] = [
+    (
+        "Ηλεκτρονικά με κάρτα: «Πληρώνω Ηλεκτρονικά» (Open1 | Easy pay) στον ιστότοπο του Δήμου.",
+        "Online by card: «Πληρώνω Ηλεκτρονικά» (Open1 | Easy pay) on the municipality's website.",
+    ),
+    (
+        "Με e-banking ή σε οποιαδήποτε τράπεζα, με τον κωδικό RF (ΔΙΑΣ).",
+        "By e-banking or at any bank, with the RF code (DIAS).",
+    ),
+    (
+        "Στο ταμείο, στις ώρες λειτουργίας του, με χρεωστική ή πιστωτική κάρτα οποιασδήποτε τράπεζας.",
+        "At the desk, in its opening hours, with a debit or credit card of any bank.",
+    ),
+];
+/// What is owed, in both languages.
+pub const OWED: &str = "Ποσό / Amount";
+/// Says that a slip proves nothing.
+pub const NOT_A_RECEIPT: &str = "Δεν αποτελεί απόδειξη πληρωμής.";
+/// The same in English.
+pub const NOT_A_RECEIPT_EN: &str = "This is not a receipt.";
+
+/// Title of the notice of an unknown outcome.
+pub const UNKNOWN_TITLE: &str = "ΑΓΝΩΣΤΗ ΕΚΒΑΣΗ ΠΛΗΡΩΜΗΣ";
+/// The same in English.
+pub const UNKNOWN_TITLE_EN: &str = "PAYMENT OUTCOME UNKNOWN";
+/// Session, in both languages.
+pub const ATTEMPT_BOTH: &str = "Απόπειρα / Attempt";
+/// Amount, in both languages.
+pub const AMOUNT_BOTH: &str = "Ποσό / Amount";
+/// Moment, in both languages.
+pub const DATE_BOTH: &str = "Ώρα / Time";
+/// The debts of an attempt, in both languages.
+pub const DEBTS_BOTH: &str = "Οφειλές / Debts:";
+/// What the citizen must not do.
+pub const DO_NOT_PAY: &str = "ΜΗΝ ΠΛΗΡΩΣΕΤΕ ΞΑΝΑ";
+/// The same in English.
+pub const DO_NOT_PAY_EN: &str = "DO NOT PAY AGAIN";
+/// What will happen.
+pub const UNKNOWN_NEXT: &str = "Η κάρτα σας ίσως χρεώθηκε. Η υπηρεσία ελέγχει την απόπειρα με το τερματικό και την \
+     τράπεζα. Αν η κάρτα χρεώθηκε, εκδίδεται διπλότυπο είσπραξης. Αν όχι, η οφειλή μένει ανοιχτή και \
+     πληρώνεται κανονικά. Κρατήστε το σημείωμα για κάθε ερώτηση.";
+/// The same in English.
+pub const UNKNOWN_NEXT_EN: &str = "Your card may have been charged. We are checking this attempt with the terminal and \
+     the bank. If the card was charged, a receipt will be issued. If not, the debt stays open and can be paid as \
+     usual. Keep this note for any question.";
+
+/// Title of the test page.
+pub const TEST_TITLE: &str = "ΔΟΚΙΜΗ ΕΚΤΥΠΩΤΗ";
+/// The code page and its number.
+pub const TEST_CODE_PAGE: &str = "Κωδικοσελίδα, ESC t";
+/// The columns.
+pub const TEST_COLUMNS: &str = "Στήλες";
+/// Every capital letter with its accents.
+pub const ALPHABET_CAPITAL: &str = "ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ ΆΈΉΊΌΎΏΪΫ";
+/// Every small letter with its accents.
+pub const ALPHABET_SMALL: &str = "αβγδεζηθικλμνξοπρσςτυφχψω άέήίόύώϊϋΐΰ";
+/// The euro sign or its substitute.
+pub const TEST_EURO: &str = "Ευρώ";
+/// Guillemets, dash and ellipsis or their substitutes.
+pub const TEST_QUOTES: &str = "Εισαγωγικά";
+/// Bold text.
+pub const TEST_BOLD: &str = "Έντονα γράμματα";
+/// Double text.
+pub const TEST_DOUBLE: &str = "Διπλά γράμματα";
+/// Small text.
+pub const TEST_SMALL: &str = "Μικρά γράμματα";
+/// The text of the test page's QR code.
+pub const TEST_QR: &str = "TAMEIO";
+
+/// The days of the week, Monday first.
+pub const WEEKDAYS: [&str; 7] = ["Δευτέρα", "Τρίτη", "Τετάρτη", "Πέμπτη", "Παρασκευή", "Σάββατο", "Κυριακή"];

@@ -1,0 +1,121 @@
+//! Text for people, in Greek and English, from the Fluent files of `assets/i18n`. The files are compiled in and
+//! read once. Rooms return data; what a person reads is made from it here or where it is shown, and always out
+//! of these files. Amounts, dates and codes come in as finished text; the only numbers are counts.
+
+pub mod say;
+
+use std::path::Path;
+use std::sync::LazyLock;
+
+use fluent::concurrent::FluentBundle;
+use fluent::{FluentArgs, FluentResource};
+use unic_langid::LanguageIdentifier;
+
+/// What stands in for a variable of a sentence: a text, or a count that decides singular and plural.
+pub use fluent::FluentValue as Value;
+
+pub use crate::domain::language::Language;
+
+/// The Fluent files of a language, each with its name.
+#[must_use]
+pub fn files(language: Language) -> [(&'static str, &'static str); 9] {
+    macro_rules! files {
+        ($language:literal: $($name:literal)*) => {
+            [$(($name, include_str!(concat!("../../assets/i18n/", $language, "/", $name, ".ftl")))),*]
+        };
+    }
+    match language {
+        Language::El => {
+            files!("el": "common" "errors" "terminal" "printer" "import" "config" "window" "screens" "command")
+        }
+        Language::En => {
+            files!("en": "common" "errors" "terminal" "printer" "import" "config" "window" "screens" "command")
+        }
+    }
+}
+
+type Bundle = FluentBundle<FluentResource>;
+
+static GREEK: LazyLock<Bundle> = LazyLock::new(|| bundle(Language::El));
+static ENGLISH: LazyLock<Bundle> = LazyLock::new(|| bundle(Language::En));
+
+fn bundle(language: Language) -> Bundle {
+    let locale: LanguageIdentifier = language.word().parse().unwrap_or_default();
+    let mut bundle = Bundle::new_concurrent(vec![locale]);
+    // The marks that isolate right-to-left text show as boxes on a printer and in a terminal.
+    bundle.set_use_isolating(false);
+    for (name, text) in files(language) {
+        let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(resource, errors)| {
+            tracing::error!(file = name, language = language.word(), ?errors, "unreadable text");
+            resource
+        });
+        if let Err(errors) = bundle.add_resource(resource) {
+            tracing::error!(file = name, language = language.word(), ?errors, "text defined twice");
+        }
+    }
+    bundle
+}
+
+/// The text of one language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Text {
+    language: Language,
+}
+
+impl Text {
+    /// The text of a language.
+    #[must_use]
+    pub fn new(language: Language) -> Text {
+        Text { language }
+    }
+
+    /// Which language it is.
+    #[must_use]
+    pub fn language(self) -> Language {
+        self.language
+    }
+
+    /// Whether there is such a text, for families of codes that may hold unlisted ones.
+    #[must_use]
+    pub fn has(self, key: &str) -> bool {
+        self.bundle().get_message(key).is_some_and(|message| message.value().is_some())
+    }
+
+    /// A text without variables. A key that is missing shows itself: `⟨key⟩`.
+    #[must_use]
+    pub fn get(self, key: &str) -> String {
+        self.with(key, &[])
+    }
+
+    /// A text with its variables: `text.with("lookup-debts", &[("count", 3.into())])`. A key or variable that is
+    /// missing shows itself, and the log says so.
+    #[must_use]
+    pub fn with(self, key: &str, values: &[(&str, Value<'_>)]) -> String {
+        let bundle = self.bundle();
+        let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
+            tracing::error!(key, language = self.language.word(), "no such text");
+            return format!("⟨{key}⟩");
+        };
+        let arguments: FluentArgs<'_> = values.iter().map(|(name, value)| (*name, value.clone())).collect();
+        let mut errors = Vec::new();
+        let sentence = bundle.format_pattern(pattern, Some(&arguments), &mut errors).into_owned();
+        if !errors.is_empty() {
+            // Never the values: they may be names.
+            tracing::error!(key, language = self.language.word(), ?errors, "text without its variables");
+        }
+        sentence
+    }
+
+    /// A path as a variable of a sentence.
+    #[must_use]
+    pub fn path(path: &Path) -> Value<'static> {
+        path.display().to_string().into()
+    }
+
+    fn bundle(self) -> &'static Bundle {
+        match self.language {
+            Language::El => &GREEK,
+            Language::En => &ENGLISH,
+        }
+    }
+}

@@ -1,0 +1,420 @@
+//! The window as a whole: which screen is shown, who is signed in, what the status bar knows. Screens return
+//! small actions; only this goes from one to another.
+
+mod answers;
+mod frame;
+
+use std::time::{Duration, Instant};
+
+use chrono::NaiveDateTime;
+use iced::widget::Id;
+use iced::widget::operation::{self, RelativeOffset};
+use iced::{Subscription, Task, Theme};
+
+use super::devices::{Answer, Day, Devices, Inbox, Job, JobNo, PrinterSeen};
+use super::keys::{self, Context, KeyCommand};
+use super::screen::{Draw, desk, lock, outcome, paying};
+use super::theme::{Look, Scheme, Tone};
+use super::widget::Pressed;
+use super::{DemoHints, WindowOptions};
+use crate::config::{Protocol, ThemeChoice};
+use crate::desk::{Setup, SignedIn};
+use crate::domain::receipt::ReceiptNo;
+use crate::domain::time::local;
+use crate::text::Text;
+
+/// How often the clock moves and the idle time is looked at.
+const TICK: Duration = Duration::from_secs(1);
+/// Ticks after which till and hours are asked again.
+const DAY_TICKS: u32 = 15;
+
+/// The window.
+pub struct App {
+    setup: Setup,
+    draw: Draw,
+    theme: Theme,
+    devices: Devices,
+    demo: Option<DemoHints>,
+    lock: Option<lock::State>,
+    who: Option<SignedIn>,
+    screen: Screen,
+    help: bool,
+    note: Option<(Tone, String)>,
+    seen: Seen,
+    waiting: Waiting,
+    last_receipt: Option<ReceiptNo>,
+    now: NaiveDateTime,
+    /// The first tick since something was pressed.
+    idle_since: Option<Instant>,
+    ticks: u32,
+}
+
+enum Screen {
+    /// Nobody has signed in yet.
+    Nobody,
+    Desk(Box<desk::State>),
+    Paying(Box<paying::State>),
+    Outcome(Box<outcome::State>),
+}
+
+/// What the status bar shows, as it was last heard.
+#[derive(Default)]
+struct Seen {
+    day: Option<Day>,
+    terminal: Terminal,
+    printer: Option<PrinterSeen>,
+    unresolved: Option<usize>,
+}
+
+/// The terminal, as it was last heard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Terminal {
+    #[default]
+    NotAsked,
+    Ready,
+    InUse,
+    Silent,
+}
+
+/// Jobs that the window itself waits for.
+#[derive(Default)]
+struct Waiting {
+    day: Option<JobNo>,
+    echo: Option<JobNo>,
+    printer: Option<JobNo>,
+    unresolved: Option<JobNo>,
+    copy: Option<JobNo>,
+}
+
+/// What happens in the window.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// The keyboard.
+    Pressed(Pressed),
+    /// A control of the frame.
+    Key(KeyCommand),
+    /// On the lock.
+    Lock(lock::Message),
+    /// On the desk.
+    Desk(desk::Message),
+    /// While paying.
+    Paying(paying::Message),
+    /// On an outcome.
+    Outcome(outcome::Message),
+    /// A thread answered.
+    Answer(Answer),
+    /// Time passes.
+    Tick(Instant),
+    /// The window's own close button.
+    CloseAsked,
+}
+
+impl App {
+    /// The window of a desk, locked, with its threads started.
+    #[must_use]
+    pub fn new(setup: &Setup, options: &WindowOptions) -> (App, Inbox) {
+        let (mut devices, inbox) = Devices::start(setup);
+        let window = &setup.config.window;
+        let scheme = match window.theme {
+            ThemeChoice::Light => Scheme::Light,
+            ThemeChoice::Dark => Scheme::Dark,
+            ThemeChoice::HighContrast => Scheme::HighContrast,
+        };
+        let look = Look::of(scheme);
+        let text = Text::new(options.language.unwrap_or(window.language));
+        let lock = lock::State::new(None, options.demo.clone(), &mut devices);
+        let mut app = App {
+            draw: Draw { look, text },
+            theme: look.theme(),
+            devices,
+            demo: options.demo.clone(),
+            lock: Some(lock),
+            who: None,
+            screen: Screen::Nobody,
+            help: false,
+            note: None,
+            seen: Seen::default(),
+            waiting: Waiting::default(),
+            last_receipt: None,
+            now: local(setup.clock.now()),
+            idle_since: None,
+            ticks: 0,
+            setup: setup.clone(),
+        };
+        app.ask_day();
+        (app, inbox)
+    }
+
+    /// What the window does first: the PIN's field has the cursor.
+    pub fn first_task(&self) -> Task<Message> {
+        focus(lock::PIN)
+    }
+
+    /// The title of the window.
+    #[must_use]
+    pub fn title(&self) -> String {
+        let key = if self.setup.demo { "screen-title-demo" } else { "screen-title" };
+        self.draw.text.with(key, &[("municipality", self.setup.config.municipality.name.clone().into())])
+    }
+
+    /// The look, for what iced draws by itself.
+    #[must_use]
+    pub fn theme(&self) -> Theme {
+        self.theme.clone()
+    }
+
+    /// The size of everything, 1.0 to 1.75.
+    #[must_use]
+    #[allow(clippy::float_arithmetic, reason = "a size on the screen")]
+    pub fn scale(&self) -> f32 {
+        f32::from(self.setup.config.window.scale) / 100.0
+    }
+
+    /// Time and the window's close button. Keys come through the view, answers through the first task.
+    pub fn subscription(&self) -> Subscription<Message> {
+        Subscription::batch([
+            iced::time::every(TICK).map(Message::Tick),
+            iced::window::close_requests().map(|_| Message::CloseAsked),
+        ])
+    }
+
+    /// What has the keyboard.
+    #[must_use]
+    pub fn context(&self) -> Context {
+        if self.help { Context::Help } else { self.context_below() }
+    }
+
+    fn context_below(&self) -> Context {
+        match (&self.lock, &self.screen) {
+            (Some(_), _) | (None, Screen::Nobody) => Context::Lock,
+            (None, Screen::Desk(desk)) => desk.context(),
+            (None, Screen::Paying(_)) => Context::Paying,
+            (None, Screen::Outcome(outcome)) => outcome.context(),
+        }
+    }
+
+    /// Everything that happens.
+    pub fn update(&mut self, message: Message) -> Task<Message> {
+        match message {
+            Message::Tick(now) => self.tick(now),
+            Message::Answer(answer) => self.answer(&answer),
+            Message::CloseAsked => self.close(),
+            pressed => {
+                self.idle_since = None;
+                self.note = None;
+                self.input(pressed)
+            }
+        }
+    }
+
+    fn input(&mut self, message: Message) -> Task<Message> {
+        match message {
+            Message::Pressed(Pressed::Command(command))
+            | Message::Key(command)
+            | Message::Lock(lock::Message::Key(command))
+            | Message::Desk(desk::Message::Key(command))
+            | Message::Paying(paying::Message::Key(command))
+            | Message::Outcome(outcome::Message::Key(command)) => self.command(command),
+            Message::Pressed(pressed) => self.typed(&pressed),
+            Message::Lock(message) => self.on_lock(message),
+            Message::Desk(message) => self.on_desk(message),
+            Message::Paying(_) | Message::Answer(_) | Message::Tick(_) | Message::CloseAsked => Task::none(),
+        }
+    }
+
+    fn command(&mut self, command: KeyCommand) -> Task<Message> {
+        match command {
+            KeyCommand::Help => self.help = !self.help,
+            KeyCommand::Submit | KeyCommand::Back if self.help => self.help = false,
+            KeyCommand::Lock => return self.lock_up(),
+            KeyCommand::Refresh => self.ask_devices(),
+            KeyCommand::LastReceipt => self.copy_last_receipt(),
+            later if keys::comes_later(later) => self.say(Tone::Plain, "screen-later"),
+            KeyCommand::Till if self.till_is_open() => self.say(Tone::Plain, "screen-later"),
+            command => return self.screen_command(command),
+        }
+        Task::none()
+    }
+
+    fn screen_command(&mut self, command: KeyCommand) -> Task<Message> {
+        if self.lock.is_some() {
+            return self.on_lock(lock::Message::Key(command));
+        }
+        match &mut self.screen {
+            Screen::Nobody | Screen::Paying(_) => Task::none(),
+            Screen::Desk(_) => self.on_desk(desk::Message::Key(command)),
+            Screen::Outcome(outcome) => {
+                let action = outcome.update(&outcome::Message::Key(command), &mut self.devices);
+                self.after_outcome(action)
+            }
+        }
+    }
+
+    fn typed(&mut self, pressed: &Pressed) -> Task<Message> {
+        if let Some(lock) = &mut self.lock {
+            let action = lock.typed(pressed);
+            return self.after_lock(action);
+        }
+        if let Screen::Desk(desk) = &mut self.screen {
+            let action = desk.typed(pressed);
+            return self.after_desk(action);
+        }
+        Task::none()
+    }
+
+    fn on_lock(&mut self, message: lock::Message) -> Task<Message> {
+        let Some(lock) = &mut self.lock else {
+            return Task::none();
+        };
+        let action = lock.update(message, &mut self.devices);
+        self.after_lock(action)
+    }
+
+    fn on_desk(&mut self, message: desk::Message) -> Task<Message> {
+        let Screen::Desk(desk) = &mut self.screen else {
+            return Task::none();
+        };
+        let action = desk.update(message, self.seen.day.as_ref(), &mut self.devices);
+        self.after_desk(action)
+    }
+
+    fn after_lock(&mut self, action: lock::Action) -> Task<Message> {
+        match action {
+            lock::Action::None => Task::none(),
+            lock::Action::Focus => focus(lock::PIN),
+            lock::Action::SignedIn(who) => self.unlock(who),
+        }
+    }
+
+    fn after_desk(&mut self, action: desk::Action) -> Task<Message> {
+        match action {
+            desk::Action::None => Task::none(),
+            desk::Action::Focus(field) => focus(field),
+            desk::Action::Select => focus(desk::SEARCH).chain(operation::select_all(Id::new(desk::SEARCH))),
+            desk::Action::Scroll(part) => operation::snap_to(Id::new(desk::LIST), RelativeOffset { x: 0.0, y: part }),
+            desk::Action::TillOpened => {
+                self.ask_day();
+                focus(desk::SEARCH)
+            }
+            desk::Action::Pay { order, total, payer } => {
+                if let Some(who) = &self.who {
+                    let paying = paying::State::start(who, order, total, payer, &mut self.devices);
+                    self.screen = Screen::Paying(Box::new(paying));
+                    self.seen.terminal = Terminal::InUse;
+                }
+                Task::none()
+            }
+        }
+    }
+
+    fn after_outcome(&mut self, action: outcome::Action) -> Task<Message> {
+        match action {
+            outcome::Action::None => Task::none(),
+            outcome::Action::Refresh => {
+                self.ask_unresolved();
+                Task::none()
+            }
+            outcome::Action::Done => self.fresh_desk(),
+        }
+    }
+
+    fn fresh_desk(&mut self) -> Task<Message> {
+        self.screen = match &self.who {
+            Some(who) => Screen::Desk(Box::new(desk::State::new(who.clone()))),
+            None => Screen::Nobody,
+        };
+        focus(desk::SEARCH)
+    }
+
+    fn unlock(&mut self, who: SignedIn) -> Task<Message> {
+        let same = self.who.as_ref().is_some_and(|before| before.operator().id == who.operator().id);
+        let first = self.who.is_none();
+        self.lock = None;
+        self.who = Some(who);
+        self.ask_day();
+        if first {
+            self.ask_devices();
+        }
+        match &self.screen {
+            // What one person looked up is not left to the next; a payment and its outcome are.
+            Screen::Desk(_) if !same => self.fresh_desk(),
+            Screen::Nobody => self.fresh_desk(),
+            _ => focus(desk::SEARCH),
+        }
+    }
+
+    fn lock_up(&mut self) -> Task<Message> {
+        if self.lock.is_some() {
+            return Task::none();
+        }
+        self.help = false;
+        let preferred = self.who.as_ref().map(|who| who.operator().id.clone());
+        self.lock = Some(lock::State::new(preferred, self.demo.clone(), &mut self.devices));
+        focus(lock::PIN)
+    }
+
+    fn tick(&mut self, now: Instant) -> Task<Message> {
+        self.now = local(self.setup.clock.now());
+        self.ticks = self.ticks.wrapping_add(1);
+        if self.ticks.is_multiple_of(DAY_TICKS) {
+            self.ask_day();
+        }
+        if let Screen::Paying(paying) = &mut self.screen {
+            paying.update(paying::Message::Tick(now));
+        }
+        let idle = now.saturating_duration_since(*self.idle_since.get_or_insert(now));
+        if idle >= self.setup.config.window.lock_after { self.lock_up() } else { Task::none() }
+    }
+
+    /// The window does not close over a payment: the terminal may be charging a card.
+    fn close(&mut self) -> Task<Message> {
+        if matches!(self.screen, Screen::Paying(_)) {
+            self.say(Tone::Warn, "screen-close-paying");
+            Task::none()
+        } else {
+            iced::exit()
+        }
+    }
+
+    fn copy_last_receipt(&mut self) {
+        if let (None, Some(who)) = (self.waiting.copy, &self.who) {
+            let job = Job::Reprint { number: self.last_receipt.clone(), who: who.operator().id.clone() };
+            self.waiting.copy = Some(self.devices.ask(job));
+            self.say(Tone::Plain, "screen-copy-printing");
+        }
+    }
+
+    fn ask_devices(&mut self) {
+        self.ask_day();
+        self.ask_unresolved();
+        if !matches!(self.screen, Screen::Paying(_)) {
+            self.waiting.echo = Some(self.devices.ask(Job::Echo));
+        }
+        self.waiting.printer = Some(self.devices.ask(Job::PrinterStatus));
+    }
+
+    fn ask_day(&mut self) {
+        self.waiting.day = Some(self.devices.ask(Job::Day));
+    }
+
+    fn ask_unresolved(&mut self) {
+        self.waiting.unresolved = Some(self.devices.ask(Job::Unresolved));
+    }
+
+    fn till_is_open(&self) -> bool {
+        self.seen.day.as_ref().is_some_and(|day| day.till.is_some())
+    }
+
+    /// Whether the terminal's protocol can be asked about a lost answer.
+    fn can_ask_again(&self) -> bool {
+        self.setup.config.terminal.protocol != Protocol::Mellon
+    }
+
+    fn say(&mut self, tone: Tone, key: &str) {
+        self.note = Some((tone, self.draw.text.get(key)));
+    }
+}
+
+fn focus(field: &'static str) -> Task<Message> {
+    operation::focus(Id::new(field))
+}

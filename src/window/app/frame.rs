@@ -1,0 +1,194 @@
+//! What lies around every screen: the band of the demonstration, the note, the status bar, the help.
+
+use iced::widget::{Column, Row, Stack, column, container, row, space as gap};
+use iced::{Alignment, Background, Element, Length};
+
+use super::{App, Message, Screen, Terminal};
+use crate::desk::DeskOpen;
+use crate::window::devices::PrinterSeen;
+use crate::window::format;
+use crate::window::keys::{self, KeyCommand};
+use crate::window::say;
+use crate::window::screen::lock;
+use crate::window::theme::{Tone, size, space};
+use crate::window::widget::{self, keyboard};
+
+/// From so many minutes before closing on, the time that is left is a warning.
+const SOON: u32 = 10;
+
+impl App {
+    /// The window.
+    #[must_use]
+    pub fn view(&self) -> Element<'_, Message> {
+        let look = self.draw.look;
+        let mut page = Column::new();
+        if self.setup.demo {
+            page = page.push(self.demo_band());
+        }
+        page = page.push(container(self.body()).height(Length::Fill).width(Length::Fill));
+        if let Some((tone, words)) = &self.note {
+            let note = widget::banner(look, *tone, widget::toned(look, *tone, words.as_str()));
+            page = page.push(container(note).padding([space::S, space::L]));
+        }
+        page = page.push(self.status_bar());
+        let mut layers = Stack::new().push(page).width(Length::Fill).height(Length::Fill);
+        if self.help {
+            layers = layers.push(self.help_view());
+        }
+        keyboard(layers, self.context(), Message::Pressed)
+    }
+
+    fn body(&self) -> Element<'_, Message> {
+        if let Some(lock) = &self.lock {
+            return lock.view(self.draw, format::clock(self.now), self.hours()).map(Message::Lock);
+        }
+        match &self.screen {
+            Screen::Nobody => gap().into(),
+            Screen::Desk(desk) => desk.view(self.draw, self.seen.day.as_ref()).map(Message::Desk),
+            Screen::Paying(paying) => paying.view(self.draw).map(Message::Paying),
+            Screen::Outcome(outcome) => outcome.view(self.draw).map(Message::Outcome),
+        }
+    }
+
+    fn demo_band(&self) -> Element<'_, Message> {
+        let c = self.draw.look.colors;
+        let words = iced::widget::text(self.draw.text.get("screen-demo-band")).size(size::BODY).color(c.on_demo);
+        container(words)
+            .center_x(Length::Fill)
+            .padding(space::XS)
+            .style(move |_| container::Style {
+                background: Some(Background::Color(c.demo)),
+                ..container::Style::default()
+            })
+            .into()
+    }
+
+    /// Whether payments are taken, for the lock.
+    fn hours(&self) -> Element<'_, lock::Message> {
+        let text = self.draw.text;
+        let (tone, words) = match self.seen.day.as_ref().map(|day| &day.open) {
+            None => (Tone::Plain, text.get("screen-hours-unknown")),
+            Some(DeskOpen::Until(until)) => {
+                (Tone::Good, text.with("screen-hours-until", &[("until", format::end_of_hours(*until).into())]))
+            }
+            Some(DeskOpen::ByReason(reason)) => {
+                (Tone::Warn, text.with("screen-hours-reason", &[("reason", reason.clone().into())]))
+            }
+            Some(DeskOpen::No(refusal)) => (Tone::Warn, say::refusal(&text, refusal)),
+        };
+        let look = self.draw.look;
+        widget::banner(look, tone, widget::toned(look, tone, words))
+    }
+
+    fn status_bar(&self) -> Element<'_, Message> {
+        let look = self.draw.look;
+        let c = look.colors;
+        let mut bar = Row::new().spacing(space::S).align_y(Alignment::Center);
+        bar = bar.push(widget::small(look, self.place()));
+        for (tone, words) in [self.till(), self.terminal(), self.printer()].into_iter().chain(self.unresolved()) {
+            bar = bar.push(widget::status(look, tone, words));
+        }
+        let (tone, left) = self.time_left();
+        let mut right = Row::new().spacing(space::S).align_y(Alignment::Center);
+        if let Some(left) = left {
+            right = right.push(widget::status(look, tone, left));
+        }
+        right = right
+            .push(widget::figures(format::clock(self.now), size::BODY, c.text))
+            .push(widget::key_cap(look, keys::cap(KeyCommand::Help)))
+            .push(widget::small(look, self.draw.text.get("screen-key-help")));
+        let line = row![bar.width(Length::Fill).wrap().vertical_spacing(space::XS), right]
+            .spacing(space::M)
+            .align_y(Alignment::Center);
+        container(line)
+            .width(Length::Fill)
+            .padding([space::XS + 2.0, space::L])
+            .style(move |_| container::Style {
+                background: Some(Background::Color(c.surface)),
+                border: iced::Border { color: c.line, width: 1.0, radius: 0.0.into() },
+                ..container::Style::default()
+            })
+            .into()
+    }
+
+    fn place(&self) -> String {
+        let desk = self.setup.config.desk.id.clone();
+        let text = self.draw.text;
+        match &self.who {
+            Some(who) if self.lock.is_none() => {
+                let values = [("desk", desk.into()), ("operator", who.operator().name.clone().into())];
+                text.with("screen-status-desk-operator", &values)
+            }
+            _ => text.with("screen-status-desk", &[("desk", desk.into())]),
+        }
+    }
+
+    fn till(&self) -> (Tone, String) {
+        let text = self.draw.text;
+        match self.seen.day.as_ref().map(|day| &day.till) {
+            None => (Tone::Plain, text.get("screen-status-till-unknown")),
+            Some(None) => (Tone::Warn, text.get("screen-status-till-closed")),
+            Some(Some(_)) => (Tone::Good, text.get("screen-status-till-open")),
+        }
+    }
+
+    fn terminal(&self) -> (Tone, String) {
+        let (tone, key) = match self.seen.terminal {
+            _ if self.waiting.echo.is_some() => (Tone::Plain, "screen-status-terminal-asking"),
+            Terminal::NotAsked => (Tone::Plain, "screen-status-terminal-unknown"),
+            Terminal::Ready => (Tone::Good, "screen-status-terminal-ready"),
+            Terminal::InUse => (Tone::Warn, "screen-status-terminal-paying"),
+            Terminal::Silent => (Tone::Bad, "screen-status-terminal-silent"),
+        };
+        (tone, self.draw.text.get(key))
+    }
+
+    fn printer(&self) -> (Tone, String) {
+        let (tone, key) = match &self.seen.printer {
+            None => (Tone::Plain, "screen-status-printer-unknown"),
+            Some(PrinterSeen::Ready) => (Tone::Good, "screen-status-printer-ready"),
+            Some(PrinterSeen::PaperLow) => (Tone::Warn, "screen-status-printer-low"),
+            Some(PrinterSeen::Silent) => (Tone::Plain, "screen-status-printer-silent"),
+            Some(PrinterSeen::Trouble(key)) => (Tone::Bad, *key),
+        };
+        (tone, self.draw.text.get(key))
+    }
+
+    fn unresolved(&self) -> Option<(Tone, String)> {
+        let count = self.seen.unresolved?;
+        let tone = if count == 0 { Tone::Good } else { Tone::Bad };
+        Some((tone, self.draw.text.with("screen-status-unresolved", &[("count", count.into())])))
+    }
+
+    fn time_left(&self) -> (Tone, Option<String>) {
+        let Some(DeskOpen::Until(until)) = self.seen.day.as_ref().map(|day| &day.open) else {
+            return (Tone::Plain, None);
+        };
+        let Some(minutes) = format::minutes_until(self.now, *until) else {
+            return (Tone::Plain, None);
+        };
+        let tone = if minutes <= SOON { Tone::Warn } else { Tone::Plain };
+        let (hours, rest) = (minutes / 60, minutes % 60);
+        let left = if hours > 0 { format!("{hours}:{rest:02}") } else { format!("{rest}′") };
+        (tone, Some(self.draw.text.with("screen-status-closes", &[("left", left.into())])))
+    }
+
+    fn help_view(&self) -> Element<'_, Message> {
+        let (look, text) = (self.draw.look, self.draw.text);
+        let rows = keys::commands(self.context_below()).map(|command| {
+            row![
+                container(widget::key_cap(look, keys::cap(command))).width(88.0),
+                widget::body(look, text.get(keys::words(command))),
+            ]
+            .spacing(space::M)
+            .align_y(Alignment::Center)
+            .into()
+        });
+        let list = widget::scroll(look, iced::widget::Id::new("help"), Column::with_children(rows).spacing(space::XS));
+        let back = widget::primary(look, text.get("screen-back"), "Esc", Message::Key(KeyCommand::Back));
+        let content =
+            column![widget::title(look, text.get("screen-help-title")), container(list).max_height(460.0), back]
+                .spacing(space::L);
+        widget::dialog(look, content)
+    }
+}

@@ -1,0 +1,269 @@
+//! The threads that work for the window, so that it never waits: one for the terminal, one for the printer,
+//! one for the database and PIN checks. Each has its own [`Desk`], takes jobs from a channel and answers by one
+//! channel to the window. Every answer carries the number of its job: a screen that no longer waits for that
+//! job drops it.
+
+mod work;
+
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+use std::time::Duration;
+
+use iced::futures::channel::mpsc::{UnboundedReceiver, UnboundedSender, unbounded};
+
+use crate::desk::{
+    DeskError, DeskOpen, Found, PayOrder, PayReport, PayStep, PayTarget, PrintEnd, RecoverReport, Setup, SignedIn,
+};
+use crate::domain::operator::{Operator, OperatorId, Pin};
+use crate::domain::receipt::{Receipt, ReceiptNo};
+use crate::domain::session::SessionNo;
+use crate::domain::till::Till;
+
+/// The number of a job.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct JobNo(u64);
+
+/// Why a job did not do what was asked.
+pub type Failed = Arc<DeskError>;
+
+/// What can be asked for.
+#[derive(Debug)]
+pub enum Job {
+    /// Who can sign in.
+    Operators,
+    /// Prove who somebody is.
+    SignIn {
+        /// Who.
+        id: OperatorId,
+        /// With what.
+        pin: Pin,
+    },
+    /// Find what was typed or scanned.
+    LookUp {
+        /// For whom.
+        who: OperatorId,
+        /// What was typed.
+        input: String,
+    },
+    /// Open today's till.
+    OpenTill {
+        /// Who opens it.
+        who: SignedIn,
+        /// Why outside hours.
+        reason: Option<String>,
+    },
+    /// Count a refusal of cash.
+    RefuseCash {
+        /// Who refused.
+        who: OperatorId,
+        /// What would have been paid.
+        items: Vec<PayTarget>,
+    },
+    /// Till and hours.
+    Day,
+    /// The paper of a receipt, as text.
+    Paper(Box<Receipt>),
+    /// Take a payment.
+    Pay {
+        /// Who takes it.
+        who: SignedIn,
+        /// What is paid.
+        order: PayOrder,
+    },
+    /// Ask the terminal about unknown outcomes.
+    Recover {
+        /// Who asks.
+        who: OperatorId,
+    },
+    /// Ask the terminal to answer.
+    Echo,
+    /// Count the unknown outcomes.
+    Unresolved,
+    /// Print the slip with the other ways to pay.
+    WaysToPay {
+        /// What is to be paid.
+        items: Vec<PayTarget>,
+    },
+    /// Print the slip of an unknown outcome.
+    UnknownSlip {
+        /// Whose.
+        session: SessionNo,
+    },
+    /// Print a receipt again.
+    Reprint {
+        /// Which; the newest of the desk where nothing is said.
+        number: Option<ReceiptNo>,
+        /// Who asks.
+        who: OperatorId,
+    },
+    /// Note that a receipt came out.
+    ConfirmPrinted {
+        /// Which.
+        number: ReceiptNo,
+        /// Who says so.
+        who: OperatorId,
+    },
+    /// Ask the printer how it is.
+    PrinterStatus,
+}
+
+/// Till and hours.
+#[derive(Debug, Clone)]
+pub struct Day {
+    /// Today's till, if it is open.
+    pub till: Option<Till>,
+    /// Whether payments are taken.
+    pub open: DeskOpen,
+}
+
+/// What the printer is known to be.
+#[derive(Debug, Clone)]
+pub enum PrinterSeen {
+    /// It says that it can print.
+    Ready,
+    /// It says that it can print and the paper nears its end.
+    PaperLow,
+    /// It cannot answer; somebody must look.
+    Silent,
+    /// It cannot print, and why, as a key of the text.
+    Trouble(&'static str),
+}
+
+/// What was answered.
+#[derive(Debug, Clone)]
+pub enum Said {
+    /// To [`Job::Operators`].
+    Operators(Result<Vec<Operator>, Failed>),
+    /// To [`Job::SignIn`].
+    SignedIn(Result<SignedIn, Failed>),
+    /// To [`Job::LookUp`].
+    Found(Result<Arc<Found>, Failed>),
+    /// To [`Job::OpenTill`].
+    TillOpened(Result<Till, Failed>),
+    /// To [`Job::RefuseCash`].
+    CashNoted(Result<(), Failed>),
+    /// To [`Job::Day`].
+    Day(Result<Day, Failed>),
+    /// To [`Job::Paper`].
+    Paper(Result<String, Failed>),
+    /// During [`Job::Pay`].
+    Step(PayStep),
+    /// To [`Job::Pay`].
+    Paid(Result<Arc<PayReport>, Failed>),
+    /// To [`Job::Recover`].
+    Recovered(Result<Arc<RecoverReport>, Failed>),
+    /// To [`Job::Echo`].
+    Echo(Result<(), Failed>),
+    /// To [`Job::Unresolved`].
+    Unresolved(Result<usize, Failed>),
+    /// To [`Job::WaysToPay`] and [`Job::UnknownSlip`].
+    Slip(Result<Arc<PrintEnd>, Failed>),
+    /// To [`Job::Reprint`]; nothing where the desk has no receipt yet.
+    Reprinted(Result<Option<Arc<(Receipt, PrintEnd)>>, Failed>),
+    /// To [`Job::ConfirmPrinted`].
+    Confirmed(Result<(), Failed>),
+    /// To [`Job::PrinterStatus`].
+    Printer(PrinterSeen),
+    /// The thread that should do the job is gone; the program must be started again.
+    Gone,
+}
+
+/// An answer with the number of its job.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    /// The job.
+    pub job: JobNo,
+    /// What was answered.
+    pub said: Said,
+}
+
+/// Where answers arrive.
+#[derive(Debug)]
+pub struct Inbox(UnboundedReceiver<Answer>);
+
+/// The way to the threads.
+#[derive(Debug)]
+pub struct Devices {
+    next: u64,
+    worker: Sender<(JobNo, Job)>,
+    terminal: Sender<(JobNo, Job)>,
+    printer: Sender<(JobNo, Job)>,
+    answers: UnboundedSender<Answer>,
+}
+
+impl Devices {
+    /// Starts the threads. Each opens its own desk when its first job comes, and again after a failure.
+    #[must_use]
+    pub fn start(setup: &Setup) -> (Devices, Inbox) {
+        let (answers, inbox) = unbounded();
+        let start = |name: &str| {
+            let (jobs, taken) = channel();
+            let (setup, answers) = (setup.clone(), answers.clone());
+            let spawned =
+                thread::Builder::new().name(name.to_owned()).spawn(move || work::run(&setup, &taken, &answers));
+            if let Err(error) = spawned {
+                // Its channel is closed now, so every job for it is answered with `Gone`.
+                tracing::error!(%error, name, "thread not started");
+            }
+            jobs
+        };
+        let (worker, terminal, printer) = (start("tameio-worker"), start("tameio-terminal"), start("tameio-printer"));
+        (Devices { next: 0, worker, terminal, printer, answers }, Inbox(inbox))
+    }
+
+    /// The same without threads: jobs arrive at the receiver, for tests of the screens.
+    #[must_use]
+    pub fn unmanned() -> (Devices, Receiver<(JobNo, Job)>) {
+        let (jobs, taken) = channel();
+        let (answers, _) = unbounded();
+        (Devices { next: 0, worker: jobs.clone(), terminal: jobs.clone(), printer: jobs, answers }, taken)
+    }
+
+    /// Hands a job to its thread.
+    pub fn ask(&mut self, job: Job) -> JobNo {
+        self.next += 1;
+        let number = JobNo(self.next);
+        let thread = match &job {
+            Job::Operators
+            | Job::SignIn { .. }
+            | Job::LookUp { .. }
+            | Job::OpenTill { .. }
+            | Job::RefuseCash { .. }
+            | Job::Day
+            | Job::Paper(_) => &self.worker,
+            Job::Pay { .. } | Job::Recover { .. } | Job::Echo | Job::Unresolved => &self.terminal,
+            Job::WaysToPay { .. }
+            | Job::UnknownSlip { .. }
+            | Job::Reprint { .. }
+            | Job::ConfirmPrinted { .. }
+            | Job::PrinterStatus => &self.printer,
+        };
+        if thread.send((number, job)).is_err() {
+            // Nobody listens any more only when the window itself has gone.
+            let _ = self.answers.unbounded_send(Answer { job: number, said: Said::Gone });
+        }
+        number
+    }
+}
+
+impl Inbox {
+    /// The answers as a stream, for the window's event loop.
+    #[must_use]
+    pub fn into_stream(self) -> UnboundedReceiver<Answer> {
+        self.0
+    }
+
+    /// Waits for the next answer, at most this long, for a caller without an event loop.
+    pub fn wait(&mut self, bound: Duration) -> Option<Answer> {
+        const NAP: Duration = Duration::from_millis(2);
+        let mut left = bound;
+        loop {
+            if let Ok(answer) = self.0.try_recv() {
+                return Some(answer);
+            }
+            left = left.checked_sub(NAP)?;
+            thread::sleep(NAP);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! What a thread does with a job.
+
+use std::sync::Arc;
+use std::sync::mpsc::Receiver;
+
+use iced::futures::channel::mpsc::UnboundedSender;
+
+use super::{Answer, Day, Failed, Job, JobNo, PrinterSeen, Said};
+use crate::desk::ReceiptFilter;
+use crate::desk::{Desk, DeskError, PayStep, Setup};
+use crate::domain::receipt::ReceiptNo;
+
+/// Works until the window is gone.
+pub(super) fn run(setup: &Setup, jobs: &Receiver<(JobNo, Job)>, answers: &UnboundedSender<Answer>) {
+    let mut desk: Option<Desk> = None;
+    while let Ok((number, job)) = jobs.recv() {
+        let say = |said: Said| answers.unbounded_send(Answer { job: number, said }).is_ok();
+        let opened = match desk.take() {
+            Some(desk) => Ok(desk),
+            None => Desk::open(setup),
+        };
+        let heard = match opened {
+            Ok(mut open) => {
+                let said = work(&mut open, job, &mut |step| {
+                    say(Said::Step(step.clone()));
+                });
+                desk = Some(open);
+                say(said)
+            }
+            Err(error) => say(not_done(&job, Arc::new(error))),
+        };
+        if !heard {
+            break;
+        }
+    }
+}
+
+fn work(desk: &mut Desk, job: Job, watch: &mut dyn FnMut(&PayStep)) -> Said {
+    match job {
+        Job::Operators => Said::Operators(desk.operators().map_err(Arc::new)),
+        Job::SignIn { id, pin } => Said::SignedIn(desk.sign_in(&id, &pin).map_err(Arc::new)),
+        Job::LookUp { who, input } => Said::Found(desk.look_up(who.as_str(), &input).map(Arc::new).map_err(Arc::new)),
+        Job::OpenTill { who, reason } => Said::TillOpened(desk.open_till(&who, reason.as_deref()).map_err(Arc::new)),
+        Job::RefuseCash { who, items } => Said::CashNoted(desk.refuse_cash(who.as_str(), &items).map_err(Arc::new)),
+        Job::Day => Said::Day(day(desk).map_err(Arc::new)),
+        Job::Paper(receipt) => Said::Paper(Ok(desk.receipt_text(&receipt))),
+        Job::Pay { who, order } => Said::Paid(Ok(Arc::new(desk.pay(&who, &order, watch)))),
+        Job::Recover { who } => Said::Recovered(desk.recover(who.as_str()).map(Arc::new).map_err(Arc::new)),
+        Job::Echo => Said::Echo(desk.echo().map(drop).map_err(Arc::new)),
+        Job::Unresolved => Said::Unresolved(desk.unresolved().map(|attempts| attempts.len()).map_err(Arc::new)),
+        Job::WaysToPay { items } => Said::Slip(Ok(Arc::new(desk.print_ways_to_pay(&items)))),
+        Job::UnknownSlip { session } => Said::Slip(Ok(Arc::new(desk.print_unknown_slip(session)))),
+        Job::Reprint { number, who } => {
+            let number = match number {
+                Some(number) => Ok(Some(number)),
+                None => newest(desk),
+            };
+            Said::Reprinted(match number {
+                Ok(None) => Ok(None),
+                Ok(Some(number)) => {
+                    desk.reprint(&number, who.as_str()).map(|done| Some(Arc::new(done))).map_err(Arc::new)
+                }
+                Err(error) => Err(Arc::new(error)),
+            })
+        }
+        Job::ConfirmPrinted { number, who } => {
+            Said::Confirmed(desk.confirm_printed(&number, who.as_str()).map_err(Arc::new))
+        }
+        Job::PrinterStatus => Said::Printer(printer(desk)),
+    }
+}
+
+/// The answer of a job that could not begin, because the desk's database does not open.
+fn not_done(job: &Job, error: Failed) -> Said {
+    match job {
+        Job::Operators => Said::Operators(Err(error)),
+        Job::SignIn { .. } => Said::SignedIn(Err(error)),
+        Job::LookUp { .. } => Said::Found(Err(error)),
+        Job::OpenTill { .. } => Said::TillOpened(Err(error)),
+        Job::RefuseCash { .. } => Said::CashNoted(Err(error)),
+        Job::Day => Said::Day(Err(error)),
+        Job::Paper(_) => Said::Paper(Err(error)),
+        Job::Pay { .. } => Said::Paid(Err(error)),
+        Job::Recover { .. } => Said::Recovered(Err(error)),
+        Job::Echo => Said::Echo(Err(error)),
+        Job::Unresolved => Said::Unresolved(Err(error)),
+        Job::WaysToPay { .. } | Job::UnknownSlip { .. } => Said::Slip(Err(error)),
+        Job::Reprint { .. } => Said::Reprinted(Err(error)),
+        Job::ConfirmPrinted { .. } => Said::Confirmed(Err(error)),
+        Job::PrinterStatus => Said::Printer(PrinterSeen::Silent),
+    }
+}
+
+fn day(desk: &Desk) -> Result<Day, DeskError> {
+    Ok(Day { till: desk.till()?, open: desk.open_now()? })
+}
+
+fn newest(desk: &Desk) -> Result<Option<ReceiptNo>, DeskError> {
+    let filter = ReceiptFilter { limit: Some(1), ..ReceiptFilter::default() };
+    Ok(desk.receipts(&filter)?.into_iter().next().map(|receipt| receipt.number))
+}
+
+fn printer(desk: &mut Desk) -> PrinterSeen {
+    match desk.printer_status() {
+        Ok(status) if !status.answers => PrinterSeen::Silent,
+        Ok(status) if status.cover_open => PrinterSeen::Trouble("screen-printer-cover"),
+        Ok(status) if status.paper_out => PrinterSeen::Trouble("screen-printer-paper-out"),
+        Ok(status) if !status.may_print() => PrinterSeen::Trouble("screen-printer-offline"),
+        Ok(status) if status.near_end => PrinterSeen::PaperLow,
+        Ok(_) => PrinterSeen::Ready,
+        Err(_) => PrinterSeen::Trouble("screen-printer-unreachable"),
+    }
+}

@@ -1,0 +1,33 @@
+//! Whether there is a display to open a window on. winit panics or waits where there is none, so this is asked
+//! first.
+
+/// Whether a window can be opened.
+#[must_use]
+pub fn is_there() -> bool {
+    available(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
+}
+
+/// X11 and Wayland name their display in the environment.
+#[cfg(all(unix, not(target_os = "macos")))]
+fn available(is_set: impl Fn(&str) -> bool) -> bool {
+    ["WAYLAND_DISPLAY", "WAYLAND_SOCKET", "DISPLAY"].into_iter().any(is_set)
+}
+
+/// Windows and macOS always have a desktop where a program runs for a person.
+#[cfg(not(all(unix, not(target_os = "macos"))))]
+fn available(_is_set: impl Fn(&str) -> bool) -> bool {
+    true
+}
+
+#[cfg(all(test, unix, not(target_os = "macos")))]
+mod tests {
+    use super::available;
+
+    #[test]
+    fn a_session_without_x11_and_wayland_has_no_display() {
+        assert!(!available(|_| false));
+        assert!(!available(|name| name == "TERM"));
+        assert!(available(|name| name == "DISPLAY"));
+        assert!(available(|name| name == "WAYLAND_DISPLAY"));
+    }
+}

@@ -1,0 +1,210 @@
+//! The list: debtors, or the debts of one, each with why it cannot be paid where that is so.
+
+use iced::widget::{Column, Id, Row, column, container, row};
+use iced::{Alignment, Element, Length};
+
+use super::view::LIST;
+use super::{Listing, Message};
+use crate::desk::{FoundDebt, FoundDebtor, QueryKind};
+use crate::domain::debt::DebtStatus;
+use crate::domain::money::Money;
+use crate::domain::rf::AmountDigit;
+use crate::window::format;
+use crate::window::keys::KeyCommand;
+use crate::window::say;
+use crate::window::screen::Draw;
+use crate::window::theme::{Tone, size, space};
+use crate::window::widget;
+
+/// Widths of the columns, in logical pixels; what is left is the description's.
+mod width {
+    pub(super) const MARK: f32 = 24.0;
+    pub(super) const DATE: f32 = 96.0;
+    pub(super) const MONEY: f32 = 104.0;
+}
+
+pub(super) fn view<'a>(draw: Draw, listing: &'a Listing) -> Element<'a, Message> {
+    let mut content = Column::new().spacing(space::S);
+    for note in notes(draw, listing) {
+        content = content.push(note);
+    }
+    let rows: Vec<Element<'a, Message>> = match listing.debtor() {
+        Some(debtor) => {
+            content = content.push(heading(draw, listing, debtor)).push(columns(draw));
+            let debt = |(place, found)| {
+                let row = debt_row(draw, found, listing.is_chosen(found.debt.id));
+                widget::row_control(draw.look, place == listing.cursor(), row, Message::Row(place))
+            };
+            debtor.debts.iter().enumerate().map(debt).collect()
+        }
+        None => {
+            let debtor = |(place, found)| {
+                let row = debtor_row(draw, found);
+                widget::row_control(draw.look, place == listing.cursor(), row, Message::Row(place))
+            };
+            listing.found().debtors.iter().enumerate().map(debtor).collect()
+        }
+    };
+    let list = widget::scroll(draw.look, Id::new(LIST), Column::with_children(rows));
+    content.push(container(list).height(Length::Fill)).into()
+}
+
+/// What the desk has to say of the look-up itself.
+fn notes<'a>(draw: Draw, listing: &'a Listing) -> Vec<Element<'a, Message>> {
+    let Draw { look, text } = draw;
+    let found = listing.found();
+    let mut notes: Vec<Element<'a, Message>> = Vec::new();
+    if !found.healed.is_empty() {
+        let healed: Vec<String> = found.healed.iter().map(|healed| say::healed(&text, *healed)).collect();
+        let words = text.with("screen-found-healed", &[("what", healed.join(", ").into())]);
+        notes.push(widget::small(look, words).into());
+    }
+    if let Some(hint) = found.amount_hint {
+        let words = text.with("screen-found-amount-hint", &[("amount", format::money(hint).into())]);
+        notes.push(widget::small(look, words).into());
+    }
+    if found.foreign_profile && found.kind == QueryKind::Rf {
+        notes.push(widget::status(look, Tone::Warn, text.get("screen-found-foreign")));
+    }
+    if found.more {
+        notes.push(widget::status(look, Tone::Warn, text.get("screen-found-more")));
+    }
+    notes
+}
+
+fn heading<'a>(draw: Draw, listing: &'a Listing, debtor: &'a FoundDebtor) -> Element<'a, Message> {
+    let Draw { look, text } = draw;
+    let afm = match &debtor.debtor.afm {
+        None => text.get("screen-debtor-no-afm"),
+        Some(afm) if listing.unmasked() => text.with("screen-debtor-afm", &[("afm", afm.to_string().into())]),
+        Some(afm) => text.with("screen-debtor-afm", &[("afm", afm.masked().into())]),
+    };
+    let mut line = Row::new()
+        .push(widget::title(look, debtor.debtor.name.as_str()))
+        .push(widget::muted(look, afm))
+        .spacing(space::M)
+        .align_y(Alignment::Center);
+    if !listing.unmasked() && debtor.debtor.afm.is_some() {
+        let open = Message::Key(KeyCommand::Submit);
+        line = line.push(widget::quiet(look, text.get("screen-debtor-open"), "Enter", open));
+    }
+    let keys = row![
+        widget::quiet(look, text.get("screen-choose"), "Space", Message::Key(KeyCommand::Choose)),
+        widget::quiet(look, text.get("screen-choose-all"), "Ctrl+A", Message::Key(KeyCommand::ChooseAll)),
+    ]
+    .spacing(space::S);
+    column![line.wrap(), keys].spacing(space::S).into()
+}
+
+fn columns<'a>(draw: Draw) -> Element<'a, Message> {
+    let Draw { look, text } = draw;
+    let head = |key: &str, width: f32| {
+        container(widget::small(look, text.get(key))).width(width).align_right(Length::Fixed(width))
+    };
+    let names = row![
+        container(widget::small(look, "")).width(width::MARK),
+        container(widget::small(look, text.get("screen-column-debt"))).width(Length::Fill),
+        head("screen-column-due", width::DATE),
+        head("screen-column-capital", width::MONEY),
+        head("screen-column-surcharge", width::MONEY),
+        head("screen-column-open", width::MONEY),
+    ]
+    .spacing(space::S);
+    column![
+        container(names).padding(iced::Padding { left: 16.0, right: space::M, ..iced::Padding::ZERO }),
+        widget::line(look)
+    ]
+    .spacing(space::XS)
+    .into()
+}
+
+fn debt_row<'a>(draw: Draw, found: &'a FoundDebt, chosen: bool) -> Element<'a, Message> {
+    let Draw { look, .. } = draw;
+    let debt = &found.debt;
+    let payable = found.status == DebtStatus::Open;
+    let ink = if payable { look.colors.text } else { look.colors.muted };
+    let mark: Element<'a, Message> =
+        if chosen { widget::check_mark(look, size::BODY) } else { widget::small(look, "").into() };
+    let money = |amount: Money| {
+        let figures = widget::figures(amount.greek(), size::BODY, ink);
+        container(figures).align_right(Length::Fixed(width::MONEY))
+    };
+    let due = debt.due.map(format::date).unwrap_or_default();
+    let surcharge = match debt.surcharge_as_of {
+        Some(day) if !debt.surcharge.is_zero() => {
+            let day = widget::figures(format::date(day), size::SMALL, look.colors.muted);
+            column![money(debt.surcharge), container(day).align_right(Length::Fixed(width::MONEY))]
+        }
+        _ => column![money(debt.surcharge)],
+    };
+    row![
+        container(mark).width(width::MARK).align_y(Alignment::Center),
+        container(description(draw, found)).width(Length::Fill),
+        container(widget::figures(due, size::BODY, ink)).align_right(Length::Fixed(width::DATE)),
+        money(debt.capital),
+        surcharge,
+        money(debt.open_amount()),
+    ]
+    .spacing(space::S)
+    .into()
+}
+
+fn description<'a>(draw: Draw, found: &'a FoundDebt) -> Element<'a, Message> {
+    let Draw { look, text } = draw;
+    let debt = &found.debt;
+    let code = text.with(
+        "screen-debt-code",
+        &[
+            ("code", debt.revenue_code.clone().into()),
+            ("year", debt.year.to_string().into()),
+            ("number", debt.external_id.clone().into()),
+        ],
+    );
+    let mut words = column![widget::body(look, debt.description.as_str()), widget::small(look, code)];
+    if let Some(rf) = &debt.rf {
+        words = words.push(widget::small(look, rf.grouped()));
+    }
+    if let Some(instalment) = debt.instalment {
+        let words_of = text.with("screen-debt-instalment", &[("number", instalment.to_string().into())]);
+        words = words.push(widget::small(look, words_of));
+    }
+    if !debt.paid.is_zero() && found.status != DebtStatus::Paid {
+        let paid = text.with("screen-debt-paid-so-far", &[("amount", format::money(debt.paid).into())]);
+        words = words.push(widget::small(look, paid));
+    }
+    let tone = match found.status {
+        DebtStatus::Open => None,
+        DebtStatus::Paid => Some(Tone::Good),
+        DebtStatus::Pending => Some(Tone::Bad),
+        DebtStatus::Expired | DebtStatus::Cancelled => Some(Tone::Warn),
+    };
+    if let Some(tone) = tone {
+        words = words.push(widget::status(look, tone, say::debt_status(&text, found.status)));
+    }
+    if found.amount_digit == AmountDigit::Differs {
+        words = words.push(widget::status(look, Tone::Warn, text.get("screen-debt-amount-differs")));
+    }
+    words.spacing(2.0).into()
+}
+
+fn debtor_row<'a>(draw: Draw, found: &'a FoundDebtor) -> Element<'a, Message> {
+    let Draw { look, text } = draw;
+    let afm = found.debtor.afm.as_ref().map_or_else(
+        || text.get("screen-debtor-no-afm"),
+        |afm| text.with("screen-debtor-afm", &[("afm", afm.masked().into())]),
+    );
+    let open = found.debts.iter().filter(|debt| debt.status == DebtStatus::Open);
+    let count = open.clone().count();
+    let total = Money::sum(open.map(|debt| debt.debt.open_amount())).map(format::money).unwrap_or_default();
+    let debts = text.with("screen-debtor-debts", &[("count", count.into())]);
+    row![
+        column![widget::body(look, found.debtor.name.as_str()), widget::small(look, afm)].width(Length::Fill),
+        column![
+            container(widget::figures(total, size::BODY, look.colors.text)).align_right(Length::Fixed(150.0)),
+            container(widget::small(look, debts)).align_right(Length::Fixed(150.0)),
+        ],
+    ]
+    .spacing(space::M)
+    .align_y(Alignment::Center)
+    .into()
+}

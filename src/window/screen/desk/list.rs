@@ -1,0 +1,269 @@
+//! What a look-up found, where the cursor stands in it, and what is chosen to be paid. No rule of the desk is
+//! here: what can be paid is what the desk said can be.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::desk::{Found, FoundDebt, FoundDebtor, PayItem, PayTarget, QueryKind};
+use crate::domain::debt::{DebtId, DebtStatus};
+use crate::domain::money::Money;
+use crate::window::keys::KeyCommand;
+
+/// Rows that PgUp and PgDn jump.
+pub const PAGE: usize = 8;
+
+/// A result with its cursor and its choice.
+#[derive(Debug, Clone)]
+pub struct Listing {
+    found: Arc<Found>,
+    opened: Option<usize>,
+    unmasked: bool,
+    cursor: usize,
+    chosen: BTreeSet<DebtId>,
+}
+
+impl Listing {
+    /// The result of a look-up. One debtor is shown with their debts at once; those of an RF code that can be
+    /// paid are chosen already, so that scan, Enter, F9 is the whole way.
+    #[must_use]
+    pub fn new(found: Arc<Found>) -> Listing {
+        let mut listing = Listing { opened: None, unmasked: false, cursor: 0, chosen: BTreeSet::new(), found };
+        if listing.found.debtors.len() == 1 {
+            listing.enter(0);
+        }
+        listing
+    }
+
+    /// What was found.
+    #[must_use]
+    pub fn found(&self) -> &Found {
+        &self.found
+    }
+
+    /// The debtor whose debts are shown.
+    #[must_use]
+    pub fn debtor(&self) -> Option<&FoundDebtor> {
+        self.found.debtors.get(self.opened?)
+    }
+
+    /// Whether the tax number of the shown debtor may be read.
+    #[must_use]
+    pub fn unmasked(&self) -> bool {
+        self.unmasked
+    }
+
+    /// The row of the cursor.
+    #[must_use]
+    pub fn cursor(&self) -> usize {
+        self.cursor
+    }
+
+    /// Rows that are shown: debts of the debtor, or debtors.
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        self.debtor().map_or(self.found.debtors.len(), |debtor| debtor.debts.len())
+    }
+
+    /// The debt under the cursor.
+    #[must_use]
+    pub fn debt(&self) -> Option<&FoundDebt> {
+        self.debtor()?.debts.get(self.cursor)
+    }
+
+    /// Whether a debt is chosen.
+    #[must_use]
+    pub fn is_chosen(&self, debt: DebtId) -> bool {
+        self.chosen.contains(&debt)
+    }
+
+    /// The chosen debts, in the order of the list.
+    pub fn chosen(&self) -> impl Iterator<Item = &FoundDebt> {
+        let debts = self.debtor().map(|debtor| debtor.debts.as_slice()).unwrap_or_default();
+        debts.iter().filter(|found| self.chosen.contains(&found.debt.id))
+    }
+
+    /// What the chosen debts come to; nothing where the sum is more than the desk can take.
+    #[must_use]
+    pub fn total(&self) -> Option<Money> {
+        Money::sum(self.chosen().map(|found| found.debt.open_amount()))
+    }
+
+    /// The chosen debts as an order's items.
+    #[must_use]
+    pub fn items(&self) -> Vec<PayItem> {
+        self.targets().into_iter().map(|of| PayItem { of, amount: None }).collect()
+    }
+
+    /// The chosen debts as targets.
+    #[must_use]
+    pub fn targets(&self) -> Vec<PayTarget> {
+        self.chosen().map(|found| PayTarget::Debt(found.debt.id)).collect()
+    }
+
+    /// Moves the cursor.
+    pub fn go(&mut self, command: KeyCommand) {
+        let last = self.rows().saturating_sub(1);
+        self.cursor = match command {
+            KeyCommand::Up => self.cursor.saturating_sub(1),
+            KeyCommand::Down => self.cursor + 1,
+            KeyCommand::PageUp => self.cursor.saturating_sub(PAGE),
+            KeyCommand::PageDown => self.cursor + PAGE,
+            KeyCommand::First => 0,
+            KeyCommand::Last => last,
+            _ => self.cursor,
+        }
+        .min(last);
+    }
+
+    /// Puts the cursor on a row.
+    pub fn point(&mut self, row: usize) {
+        self.cursor = row.min(self.rows().saturating_sub(1));
+    }
+
+    /// Enter: opens the debtor under the cursor, or shows the tax number of the one that is open.
+    pub fn open(&mut self) {
+        if self.opened.is_none() {
+            self.enter(self.cursor);
+        }
+        self.unmasked = self.opened.is_some();
+    }
+
+    /// Back to the debtors; false where there is nothing to go back to.
+    pub fn back(&mut self) -> bool {
+        let several = self.found.debtors.len() > 1;
+        match self.opened {
+            Some(place) if several => {
+                self.opened = None;
+                self.unmasked = false;
+                self.chosen.clear();
+                self.cursor = place;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Chooses the debt under the cursor or lets it go; says why where it cannot be paid.
+    ///
+    /// # Errors
+    /// Where the debt stands.
+    pub fn choose(&mut self) -> Result<(), DebtStatus> {
+        let Some((id, status)) = self.debt().map(|found| (found.debt.id, found.status)) else {
+            return Ok(());
+        };
+        if status != DebtStatus::Open {
+            return Err(status);
+        }
+        if !self.chosen.remove(&id) {
+            self.chosen.insert(id);
+        }
+        Ok(())
+    }
+
+    /// Chooses all that can be paid, or none where all were.
+    pub fn choose_all(&mut self) {
+        let all = self.payable();
+        self.chosen = if self.chosen == all { BTreeSet::new() } else { all };
+    }
+
+    fn enter(&mut self, place: usize) {
+        if place >= self.found.debtors.len() {
+            return;
+        }
+        self.opened = Some(place);
+        self.cursor = 0;
+        self.chosen = if self.found.kind == QueryKind::Rf { self.payable() } else { BTreeSet::new() };
+    }
+
+    fn payable(&self) -> BTreeSet<DebtId> {
+        let debts = self.debtor().map(|debtor| debtor.debts.as_slice()).unwrap_or_default();
+        debts.iter().filter(|found| found.status == DebtStatus::Open).map(|found| found.debt.id).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::window::screen::desk::sample;
+
+    fn listing(kind: QueryKind, debtors: usize) -> Listing {
+        Listing::new(Arc::new(sample::found(kind, debtors)))
+    }
+
+    #[test]
+    fn all_payable_debts_of_a_scanned_code_are_chosen_and_no_other() {
+        let listing = listing(QueryKind::Rf, 1);
+        let chosen: Vec<i64> = listing.chosen().map(|found| found.debt.id.0).collect();
+        assert_eq!(chosen, [1, 2]);
+        assert_eq!(listing.total().unwrap().cents(), 10_219 + 5_000);
+    }
+
+    #[test]
+    fn nothing_is_chosen_for_a_tax_number_or_a_name() {
+        assert_eq!(listing(QueryKind::Afm, 1).chosen().count(), 0);
+        let mut several = listing(QueryKind::Name, 3);
+        assert!(several.debtor().is_none());
+        several.open();
+        assert_eq!(several.chosen().count(), 0);
+    }
+
+    #[test]
+    fn a_paid_debt_cannot_be_chosen_and_says_why() {
+        let mut listing = listing(QueryKind::Afm, 1);
+        listing.go(KeyCommand::Last);
+        assert_eq!(listing.choose(), Err(DebtStatus::Paid));
+        assert_eq!(listing.chosen().count(), 0);
+        listing.go(KeyCommand::First);
+        assert_eq!(listing.choose(), Ok(()));
+        assert_eq!(listing.targets(), [PayTarget::Debt(DebtId(1))]);
+        assert_eq!(listing.choose(), Ok(()));
+        assert!(listing.targets().is_empty());
+    }
+
+    #[test]
+    fn choosing_all_twice_chooses_none() {
+        let mut listing = listing(QueryKind::Afm, 1);
+        listing.choose_all();
+        assert_eq!(listing.chosen().count(), 2);
+        listing.choose_all();
+        assert_eq!(listing.chosen().count(), 0);
+    }
+
+    #[test]
+    fn the_cursor_stays_within_the_rows() {
+        let mut listing = listing(QueryKind::Name, 3);
+        listing.go(KeyCommand::Up);
+        assert_eq!(listing.cursor(), 0);
+        listing.go(KeyCommand::PageDown);
+        assert_eq!(listing.cursor(), 2);
+        listing.go(KeyCommand::Down);
+        assert_eq!(listing.cursor(), 2);
+        listing.go(KeyCommand::First);
+        assert_eq!(listing.cursor(), 0);
+    }
+
+    #[test]
+    fn a_tax_number_is_masked_until_the_debtor_is_opened_and_after_going_back() {
+        let mut listing = listing(QueryKind::Name, 2);
+        assert!(!listing.unmasked());
+        listing.go(KeyCommand::Down);
+        listing.open();
+        assert!(listing.unmasked());
+        assert_eq!(listing.debtor().unwrap().debtor.id.0, 2);
+        assert!(listing.back());
+        assert!(!listing.unmasked());
+        assert_eq!(listing.cursor(), 1);
+        assert!(!listing.back());
+    }
+
+    #[test]
+    fn what_was_chosen_of_one_debtor_is_not_carried_to_another() {
+        let mut listing = listing(QueryKind::Name, 2);
+        listing.open();
+        listing.choose_all();
+        listing.back();
+        listing.go(KeyCommand::Down);
+        listing.open();
+        assert_eq!(listing.chosen().count(), 0);
+    }
+}

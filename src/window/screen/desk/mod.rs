@@ -1,0 +1,349 @@
+//! The desk: search, the debtor with the debts, the basket, the tenders. The search field keeps the cursor;
+//! arrows, Space and Ctrl+A work on the list all the same.
+
+mod debts;
+pub mod list;
+mod over;
+#[cfg(test)]
+pub(super) mod sample;
+#[cfg(test)]
+mod tests;
+mod view;
+
+use std::sync::Arc;
+
+use crate::desk::{PayOrder, SignedIn};
+use crate::domain::debt::DebtStatus;
+use crate::domain::money::Money;
+use crate::domain::tender::Tender;
+use crate::window::devices::{Answer, Day, Devices, Failed, Job, JobNo, Said};
+use crate::window::keys::{Context, KeyCommand};
+use crate::window::widget::Pressed;
+use list::Listing;
+use over::{Cash, OpenTill};
+
+pub use over::REASON;
+pub use view::{LIST, SEARCH};
+
+/// The desk of somebody who signed in.
+#[derive(Debug)]
+pub struct State {
+    who: SignedIn,
+    search: String,
+    /// Whether `search` is what the shown result was looked up by; typing starts a new search then.
+    settled: bool,
+    looking: Option<JobNo>,
+    shown: Shown,
+    over: Over,
+    hint: Option<Hint>,
+}
+
+#[derive(Debug)]
+enum Shown {
+    Nothing,
+    Result(Listing),
+    Failed(Failed),
+    Gone,
+}
+
+#[derive(Debug)]
+enum Over {
+    Nothing,
+    Cash(Cash),
+    OpenTill(OpenTill),
+}
+
+/// Why a key did nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Hint {
+    NotPayable(DebtStatus),
+    NothingChosen,
+    TooMuch,
+    TillClosed,
+}
+
+/// What happens on the desk.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// A key, or a control that stands for it.
+    Key(KeyCommand),
+    /// The search field changed.
+    Search(String),
+    /// A row was pressed with the mouse.
+    Row(usize),
+    /// The reason's field changed.
+    Reason(String),
+}
+
+/// What the parent must do.
+#[derive(Debug)]
+pub enum Action {
+    /// Nothing.
+    None,
+    /// Give a field the cursor, behind its text.
+    Focus(&'static str),
+    /// Give the search field the cursor and mark its text, so that the next letter begins a new one.
+    Select,
+    /// Scroll the list to a part of its length, 0 to 1.
+    Scroll(f32),
+    /// The till was opened: ask how the day stands.
+    TillOpened,
+    /// Take a payment.
+    Pay {
+        /// What is paid.
+        order: PayOrder,
+        /// What it comes to.
+        total: Money,
+        /// Whose debts.
+        payer: String,
+    },
+}
+
+impl State {
+    /// An empty desk.
+    #[must_use]
+    pub fn new(who: SignedIn) -> State {
+        State {
+            who,
+            search: String::new(),
+            settled: false,
+            looking: None,
+            shown: Shown::Nothing,
+            over: Over::Nothing,
+            hint: None,
+        }
+    }
+
+    /// What has the keyboard.
+    #[must_use]
+    pub fn context(&self) -> Context {
+        match &self.over {
+            Over::Cash(_) => Context::Cash,
+            Over::OpenTill(open) => open.context(),
+            Over::Nothing if self.settled && matches!(self.shown, Shown::Result(_)) => Context::Results,
+            Over::Nothing => Context::Search,
+        }
+    }
+
+    /// A key, a field or the mouse. `day` is how the day stands, as far as it is known.
+    pub fn update(&mut self, message: Message, day: Option<&Day>, devices: &mut Devices) -> Action {
+        self.hint = None;
+        match message {
+            Message::Search(text) => self.typed_search(text),
+            Message::Row(row) => return self.row(row),
+            Message::Reason(reason) => {
+                if let Over::OpenTill(open) = &mut self.over {
+                    open.set_reason(reason);
+                }
+            }
+            Message::Key(command) => return self.key(command, day, devices),
+        }
+        Action::None
+    }
+
+    /// Text or Backspace that came while no field had the cursor: it belongs to the search.
+    pub fn typed(&mut self, pressed: &Pressed) -> Action {
+        if let Over::OpenTill(open) = &mut self.over {
+            open.typed(pressed);
+            return Action::Focus(REASON);
+        }
+        let mut search = if self.settled { String::new() } else { self.search.clone() };
+        match pressed {
+            Pressed::Text(text) => search.push_str(text),
+            Pressed::Erase => drop(search.pop()),
+            Pressed::Command(_) => return Action::None,
+        }
+        self.hint = None;
+        self.settled = false;
+        self.search = search;
+        Action::Focus(SEARCH)
+    }
+
+    /// An answer of the threads; one that this desk does not wait for changes nothing.
+    pub fn answer(&mut self, answer: &Answer) -> Action {
+        if self.looking == Some(answer.job) {
+            self.looking = None;
+            self.shown = match &answer.said {
+                Said::Found(Ok(found)) => Shown::Result(Listing::new(Arc::clone(found))),
+                Said::Found(Err(error)) => Shown::Failed(error.clone()),
+                _ => Shown::Gone,
+            };
+            self.settled = true;
+            return Action::Select;
+        }
+        let opened = match &mut self.over {
+            Over::Nothing => false,
+            Over::Cash(cash) => {
+                cash.answer(answer);
+                false
+            }
+            Over::OpenTill(open) => open.answer(answer),
+        };
+        if opened {
+            self.over = Over::Nothing;
+            return Action::TillOpened;
+        }
+        if matches!(self.context(), Context::Reason) { Action::Focus(REASON) } else { Action::None }
+    }
+
+    fn typed_search(&mut self, text: String) {
+        // A scanner is faster than the marking of the old text: what it adds to a settled search is a new one.
+        let text = match text.strip_prefix(self.search.as_str()) {
+            Some(added) if self.settled && !added.is_empty() => added.to_owned(),
+            _ => text,
+        };
+        self.search = text;
+        self.settled = false;
+    }
+
+    fn row(&mut self, row: usize) -> Action {
+        if let Shown::Result(listing) = &mut self.shown {
+            listing.point(row);
+            if listing.debtor().is_none() {
+                listing.open();
+            } else if let Err(status) = listing.choose() {
+                self.hint = Some(Hint::NotPayable(status));
+            }
+            self.settled = true;
+        }
+        Action::Select
+    }
+
+    fn key(&mut self, command: KeyCommand, day: Option<&Day>, devices: &mut Devices) -> Action {
+        match &mut self.over {
+            Over::Nothing => self.desk_key(command, day, devices),
+            Over::Cash(cash) => {
+                match command {
+                    KeyCommand::PrintSlip => cash.print(devices),
+                    KeyCommand::Back => return self.close_over(),
+                    _ => {}
+                }
+                Action::None
+            }
+            Over::OpenTill(open) => {
+                match command {
+                    KeyCommand::Submit => open.submit(&self.who, devices),
+                    KeyCommand::Back => return self.close_over(),
+                    _ => {}
+                }
+                Action::None
+            }
+        }
+    }
+
+    fn desk_key(&mut self, command: KeyCommand, day: Option<&Day>, devices: &mut Devices) -> Action {
+        match command {
+            KeyCommand::Search => {
+                self.settled = false;
+                return Action::Select;
+            }
+            KeyCommand::Submit => return self.submit(devices),
+            KeyCommand::Back => return self.back(),
+            KeyCommand::Till if day.is_some_and(|day| day.till.is_none()) => {
+                self.over = Over::OpenTill(OpenTill::ask(&self.who, devices));
+            }
+            KeyCommand::CashAsked => self.refuse_cash(devices),
+            KeyCommand::PayCard => return self.pay(day),
+            _ => return self.list_key(command),
+        }
+        Action::None
+    }
+
+    fn list_key(&mut self, command: KeyCommand) -> Action {
+        let Shown::Result(listing) = &mut self.shown else {
+            return Action::None;
+        };
+        match command {
+            KeyCommand::Choose => {
+                if let Err(status) = listing.choose() {
+                    self.hint = Some(Hint::NotPayable(status));
+                }
+                Action::None
+            }
+            KeyCommand::ChooseAll => {
+                listing.choose_all();
+                Action::None
+            }
+            _ => {
+                listing.go(command);
+                Action::Scroll(part(listing.cursor(), listing.rows()))
+            }
+        }
+    }
+
+    fn submit(&mut self, devices: &mut Devices) -> Action {
+        match &mut self.shown {
+            Shown::Result(listing) if self.settled => {
+                listing.open();
+                Action::None
+            }
+            _ => {
+                if self.looking.is_none() && !self.search.trim().is_empty() {
+                    let (who, input) = (self.who.operator().id.clone(), self.search.clone());
+                    self.looking = Some(devices.ask(Job::LookUp { who, input }));
+                }
+                Action::None
+            }
+        }
+    }
+
+    /// Esc: to the debtors, then to an empty desk.
+    fn back(&mut self) -> Action {
+        if let Shown::Result(listing) = &mut self.shown
+            && self.settled
+            && listing.back()
+        {
+            return Action::Scroll(part(listing.cursor(), listing.rows()));
+        }
+        *self = State::new(self.who.clone());
+        Action::Focus(SEARCH)
+    }
+
+    fn pay(&mut self, day: Option<&Day>) -> Action {
+        if day.is_some_and(|day| day.till.is_none()) {
+            self.hint = Some(Hint::TillClosed);
+            return Action::None;
+        }
+        let (true, Shown::Result(listing)) = (self.settled && self.looking.is_none(), &self.shown) else {
+            self.hint = Some(Hint::NothingChosen);
+            return Action::None;
+        };
+        let items = listing.items();
+        match (listing.debtor(), listing.total()) {
+            (Some(debtor), Some(total)) if !items.is_empty() => Action::Pay {
+                order: PayOrder { tender: Tender::Card, items },
+                total,
+                payer: debtor.debtor.name.clone(),
+            },
+            (_, None) => {
+                self.hint = Some(Hint::TooMuch);
+                Action::None
+            }
+            _ => {
+                self.hint = Some(Hint::NothingChosen);
+                Action::None
+            }
+        }
+    }
+
+    /// Cash ends here: it is counted and answered with the other ways to pay, and nothing is asked of the
+    /// terminal.
+    fn refuse_cash(&mut self, devices: &mut Devices) {
+        let items = match &self.shown {
+            Shown::Result(listing) => listing.targets(),
+            _ => Vec::new(),
+        };
+        self.over = Over::Cash(Cash::refuse(self.who.operator().id.clone(), items, devices));
+    }
+
+    fn close_over(&mut self) -> Action {
+        self.over = Over::Nothing;
+        if self.settled { Action::Select } else { Action::Focus(SEARCH) }
+    }
+}
+
+/// Where a row stands in its list, 0 to 1: scrolled so far, the row is in sight.
+#[allow(clippy::float_arithmetic, clippy::cast_precision_loss, reason = "a place on the screen")]
+fn part(row: usize, rows: usize) -> f32 {
+    if rows > 1 { row as f32 / (rows - 1) as f32 } else { 0.0 }
+}

@@ -1,0 +1,193 @@
+//! What lies over the desk: the refusal of cash with the ways to pay, and the opening of the till.
+
+use iced::Element;
+use iced::widget::column;
+
+use super::Message;
+use crate::desk::{DeskError, PayTarget, PrintEnd, Refusal, SignedIn};
+use crate::domain::operator::OperatorId;
+use crate::window::devices::{Answer, Devices, Failed, Job, JobNo, Said};
+use crate::window::keys::{Context, KeyCommand};
+use crate::window::say;
+use crate::window::screen::{Draw, controls};
+use crate::window::theme::{Tone, space};
+use crate::window::widget::{self, Pressed};
+
+/// The field of the reason.
+pub const REASON: &str = "desk-reason";
+
+/// Cash was offered.
+#[derive(Debug)]
+pub(super) struct Cash {
+    items: Vec<PayTarget>,
+    noting: Option<JobNo>,
+    not_noted: Option<Failed>,
+    printing: Option<JobNo>,
+    slip: Option<Slip>,
+}
+
+/// What became of the slip.
+#[derive(Debug)]
+enum Slip {
+    Done(std::sync::Arc<PrintEnd>),
+    Failed(Failed),
+    Gone,
+}
+
+impl Cash {
+    pub(super) fn refuse(who: OperatorId, items: Vec<PayTarget>, devices: &mut Devices) -> Cash {
+        let noting = Some(devices.ask(Job::RefuseCash { who, items: items.clone() }));
+        Cash { items, noting, not_noted: None, printing: None, slip: None }
+    }
+
+    pub(super) fn print(&mut self, devices: &mut Devices) {
+        if self.printing.is_none() {
+            self.slip = None;
+            self.printing = Some(devices.ask(Job::WaysToPay { items: self.items.clone() }));
+        }
+    }
+
+    pub(super) fn answer(&mut self, answer: &Answer) {
+        if self.noting == Some(answer.job) {
+            self.noting = None;
+            if let Said::CashNoted(Err(error)) = &answer.said {
+                self.not_noted = Some(error.clone());
+            }
+        } else if self.printing == Some(answer.job) {
+            self.printing = None;
+            self.slip = Some(match &answer.said {
+                Said::Slip(Ok(end)) => Slip::Done(end.clone()),
+                Said::Slip(Err(error)) => Slip::Failed(error.clone()),
+                _ => Slip::Gone,
+            });
+        }
+    }
+
+    pub(super) fn view<'a>(&'a self, draw: Draw) -> Element<'a, Message> {
+        let Draw { look, text } = draw;
+        let mut content = column![
+            widget::title(look, text.get("screen-cash-title")),
+            widget::body(look, text.get("screen-cash-say")),
+            widget::body(look, text.get("screen-cash-way-online")),
+            widget::body(look, text.get("screen-cash-way-bank")),
+            widget::body(look, text.get("screen-cash-way-desk")),
+        ]
+        .spacing(space::M);
+        if let Some(error) = &self.not_noted {
+            let words = say::desk_error(&text, error);
+            content = content.push(widget::banner(look, Tone::Warn, widget::toned(look, Tone::Warn, words)));
+        }
+        content = match (&self.printing, &self.slip) {
+            (Some(_), _) => content.push(widget::muted(look, text.get("screen-slip-printing"))),
+            (None, Some(slip)) => {
+                let (tone, words) = slip.words(draw);
+                content.push(widget::banner(look, tone, widget::toned(look, tone, words)))
+            }
+            (None, None) => content,
+        };
+        let key = Message::Key;
+        content = content.push(controls(vec![
+            widget::primary(look, text.get("screen-cash-print"), "Enter · P", key(KeyCommand::PrintSlip)),
+            widget::quiet(look, text.get("screen-back"), "Esc", key(KeyCommand::Back)),
+        ]));
+        widget::dialog(look, content)
+    }
+}
+
+impl Slip {
+    fn words(&self, draw: Draw) -> (Tone, String) {
+        match self {
+            Slip::Done(end) if end.is_printed() => (Tone::Good, say::print_end(&draw.text, end)),
+            Slip::Done(end) => (Tone::Warn, say::print_end(&draw.text, end)),
+            Slip::Failed(error) => (Tone::Bad, say::desk_error(&draw.text, error)),
+            Slip::Gone => (Tone::Bad, draw.text.get("screen-thread-gone")),
+        }
+    }
+}
+
+/// The till is being opened.
+#[derive(Debug)]
+pub(super) struct OpenTill {
+    asked: Option<JobNo>,
+    /// The desk asked for a reason: a supervisor opens outside hours.
+    needs_reason: bool,
+    reason: String,
+    failed: Option<Failed>,
+    gone: bool,
+}
+
+impl OpenTill {
+    pub(super) fn ask(who: &SignedIn, devices: &mut Devices) -> OpenTill {
+        let asked = Some(devices.ask(Job::OpenTill { who: who.clone(), reason: None }));
+        OpenTill { asked, needs_reason: false, reason: String::new(), failed: None, gone: false }
+    }
+
+    pub(super) fn context(&self) -> Context {
+        if self.needs_reason { Context::Reason } else { Context::OpenTill }
+    }
+
+    pub(super) fn set_reason(&mut self, reason: String) {
+        self.reason = reason.chars().take(200).collect();
+    }
+
+    pub(super) fn typed(&mut self, pressed: &Pressed) {
+        let mut reason = self.reason.clone();
+        match pressed {
+            Pressed::Text(text) => reason.push_str(text),
+            Pressed::Erase => drop(reason.pop()),
+            Pressed::Command(_) => {}
+        }
+        self.set_reason(reason);
+    }
+
+    pub(super) fn submit(&mut self, who: &SignedIn, devices: &mut Devices) {
+        if self.asked.is_none() && self.needs_reason && !self.reason.trim().is_empty() {
+            self.failed = None;
+            let reason = Some(self.reason.trim().to_owned());
+            self.asked = Some(devices.ask(Job::OpenTill { who: who.clone(), reason }));
+        }
+    }
+
+    /// Takes an answer; true once the till is open.
+    pub(super) fn answer(&mut self, answer: &Answer) -> bool {
+        if self.asked != Some(answer.job) {
+            return false;
+        }
+        self.asked = None;
+        match &answer.said {
+            Said::TillOpened(Ok(_)) => return true,
+            Said::TillOpened(Err(error)) => match error.as_ref() {
+                DeskError::Refused(Refusal::NeedsReason) => self.needs_reason = true,
+                _ => self.failed = Some(error.clone()),
+            },
+            _ => self.gone = true,
+        }
+        false
+    }
+
+    pub(super) fn view<'a>(&'a self, draw: Draw) -> Element<'a, Message> {
+        let Draw { look, text } = draw;
+        let mut content = column![widget::title(look, text.get("screen-till-title"))].spacing(space::M);
+        if let Some(error) = &self.failed {
+            let words = say::desk_error(&text, error);
+            content = content.push(widget::banner(look, Tone::Bad, widget::toned(look, Tone::Bad, words)));
+        }
+        if self.gone {
+            let words = text.get("screen-thread-gone");
+            content = content.push(widget::banner(look, Tone::Bad, widget::toned(look, Tone::Bad, words)));
+        }
+        let mut keys = Vec::new();
+        if self.needs_reason {
+            let hint = text.get("screen-till-reason-hint");
+            content = content
+                .push(widget::body(look, text.get("screen-till-reason")))
+                .push(widget::field(look, &hint, &self.reason).id(REASON).on_input(Message::Reason));
+            let open = text.get("screen-till-open");
+            keys.push(widget::primary(look, open, "Enter", Message::Key(KeyCommand::Submit)));
+        } else if self.asked.is_some() {
+            content = content.push(widget::muted(look, text.get("screen-till-opening")));
+        }
+        keys.push(widget::quiet(look, text.get("screen-back"), "Esc", Message::Key(KeyCommand::Back)));
+        widget::dialog(look, content.push(controls(keys)))
+    }
+}

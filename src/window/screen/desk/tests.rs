@@ -1,0 +1,172 @@
+use super::*;
+use crate::desk::{DeskOpen, QueryKind};
+use crate::domain::operator::OperatorId;
+use crate::window::devices::Devices;
+use crate::window::screen::fixtures;
+use std::sync::mpsc::Receiver;
+
+struct Bench {
+    desk: State,
+    devices: Devices,
+    jobs: Receiver<(JobNo, Job)>,
+    day: Day,
+}
+
+fn bench() -> Bench {
+    let (devices, jobs) = Devices::unmanned();
+    let day = Day { till: Some(fixtures::till()), open: DeskOpen::ByReason("test".to_owned()) };
+    Bench { desk: State::new(fixtures::signed_in()), devices, jobs, day }
+}
+
+impl Bench {
+    fn key(&mut self, command: KeyCommand) -> Action {
+        self.desk.update(Message::Key(command), Some(&self.day), &mut self.devices)
+    }
+
+    fn type_in(&mut self, text: &str) {
+        self.desk.update(Message::Search(text.to_owned()), Some(&self.day), &mut self.devices);
+    }
+
+    fn job(&self) -> Option<(JobNo, Job)> {
+        self.jobs.try_recv().ok()
+    }
+
+    fn find(&mut self, kind: QueryKind, debtors: usize) {
+        self.type_in("RF");
+        self.key(KeyCommand::Submit);
+        let (job, _) = self.job().unwrap();
+        self.desk.answer(&Answer { job, said: Said::Found(Ok(Arc::new(sample::found(kind, debtors)))) });
+    }
+}
+
+#[test]
+fn scan_enter_f9_is_the_whole_way() {
+    let mut bench = bench();
+    bench.find(QueryKind::Rf, 1);
+    match bench.key(KeyCommand::PayCard) {
+        Action::Pay { order, total, payer } => {
+            assert_eq!(order.tender, Tender::Card);
+            assert_eq!(order.items.len(), 2);
+            assert!(order.items.iter().all(|item| item.amount.is_none()));
+            assert_eq!(total.cents(), 15_219);
+            assert_eq!(payer, "ΟΦΕΙΛΕΤΗΣ 1");
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_look_up_is_asked_once_and_an_answer_to_another_is_dropped() {
+    let mut bench = bench();
+    bench.type_in("123456783");
+    bench.key(KeyCommand::Submit);
+    bench.key(KeyCommand::Submit);
+    let (mine, job) = bench.job().unwrap();
+    assert!(matches!(job, Job::LookUp { input, .. } if input == "123456783"));
+    assert!(bench.job().is_none());
+    let other = bench.devices.ask(Job::Day);
+    bench.desk.answer(&Answer { job: other, said: Said::Found(Ok(Arc::new(sample::found(QueryKind::Afm, 1)))) });
+    assert!(matches!(bench.desk.shown, Shown::Nothing));
+    bench.desk.answer(&Answer { job: mine, said: Said::Found(Ok(Arc::new(sample::found(QueryKind::Afm, 1)))) });
+    assert_eq!(bench.desk.context(), Context::Results);
+}
+
+#[test]
+fn cash_is_counted_and_never_becomes_a_payment() {
+    let mut bench = bench();
+    bench.find(QueryKind::Rf, 1);
+    assert!(matches!(bench.key(KeyCommand::CashAsked), Action::None));
+    let (_, job) = bench.job().unwrap();
+    assert!(matches!(job, Job::RefuseCash { items, .. } if items.len() == 2));
+    assert_eq!(bench.desk.context(), Context::Cash);
+    assert!(matches!(bench.key(KeyCommand::PayCard), Action::None));
+    bench.key(KeyCommand::PrintSlip);
+    let (_, job) = bench.job().unwrap();
+    assert!(matches!(job, Job::WaysToPay { items } if items.len() == 2));
+    bench.key(KeyCommand::Back);
+    assert_eq!(bench.desk.context(), Context::Results);
+    assert!(bench.job().is_none());
+}
+
+#[test]
+fn nothing_is_paid_while_the_till_is_closed_or_nothing_is_chosen_or_the_search_was_changed() {
+    let mut bench = bench();
+    assert!(matches!(bench.key(KeyCommand::PayCard), Action::None));
+    bench.find(QueryKind::Rf, 1);
+    bench.day.till = None;
+    assert!(matches!(bench.key(KeyCommand::PayCard), Action::None));
+    assert_eq!(bench.desk.hint, Some(Hint::TillClosed));
+    bench.day.till = Some(fixtures::till());
+    bench.type_in("RFx");
+    assert!(matches!(bench.key(KeyCommand::PayCard), Action::None));
+    assert_eq!(bench.desk.hint, Some(Hint::NothingChosen));
+}
+
+#[test]
+fn a_scan_after_a_result_begins_a_new_search() {
+    let mut bench = bench();
+    bench.find(QueryKind::Rf, 1);
+    // The field still holds the settled text, and the scanner's first letter comes behind it.
+    bench.type_in("RFR");
+    assert_eq!(bench.desk.search, "R");
+    bench.type_in("RF");
+    assert_eq!(bench.desk.search, "RF");
+    assert_eq!(bench.desk.context(), Context::Search);
+}
+
+#[test]
+fn letters_that_no_field_took_land_in_the_search() {
+    let mut bench = bench();
+    bench.find(QueryKind::Rf, 1);
+    for letter in ["R", "F", "7"] {
+        assert!(matches!(bench.desk.typed(&Pressed::Text(letter.to_owned())), Action::Focus(SEARCH)));
+    }
+    assert_eq!(bench.desk.search, "RF7");
+    bench.desk.typed(&Pressed::Erase);
+    assert_eq!(bench.desk.search, "RF");
+}
+
+#[test]
+fn opening_the_till_asks_a_reason_only_when_the_desk_wants_one() {
+    let mut bench = bench();
+    bench.day.till = None;
+    bench.key(KeyCommand::Till);
+    let (job, asked) = bench.job().unwrap();
+    assert!(matches!(asked, Job::OpenTill { reason: None, .. }));
+    let refused = Arc::new(crate::desk::Refusal::NeedsReason.into());
+    assert!(matches!(bench.desk.answer(&Answer { job, said: Said::TillOpened(Err(refused)) }), Action::Focus(REASON)));
+    assert_eq!(bench.desk.context(), Context::Reason);
+    bench.key(KeyCommand::Submit);
+    assert!(bench.job().is_none(), "a reason is not empty");
+    bench.desk.update(Message::Reason("λαϊκή αγορά".to_owned()), Some(&bench.day), &mut bench.devices);
+    bench.key(KeyCommand::Submit);
+    let (job, asked) = bench.job().unwrap();
+    assert!(matches!(asked, Job::OpenTill { reason: Some(reason), .. } if reason == "λαϊκή αγορά"));
+    let said = Said::TillOpened(Ok(fixtures::till()));
+    assert!(matches!(bench.desk.answer(&Answer { job, said }), Action::TillOpened));
+    assert_eq!(bench.desk.context(), Context::Search);
+}
+
+#[test]
+fn escape_goes_back_to_the_debtors_and_then_clears_the_desk() {
+    let mut bench = bench();
+    bench.find(QueryKind::Name, 3);
+    bench.key(KeyCommand::Down);
+    bench.key(KeyCommand::Submit);
+    let Shown::Result(listing) = &bench.desk.shown else { panic!("no result") };
+    assert!(listing.debtor().is_some());
+    bench.key(KeyCommand::Back);
+    let Shown::Result(listing) = &bench.desk.shown else { panic!("no result") };
+    assert!(listing.debtor().is_none());
+    assert!(matches!(bench.key(KeyCommand::Back), Action::Focus(SEARCH)));
+    assert!(matches!(bench.desk.shown, Shown::Nothing));
+    assert!(bench.desk.search.is_empty());
+}
+
+#[test]
+fn the_last_row_is_in_sight_when_the_cursor_stands_on_it() {
+    assert!((part(0, 9) - 0.0).abs() < f32::EPSILON);
+    assert!((part(8, 9) - 1.0).abs() < f32::EPSILON);
+    assert!((part(0, 1) - 0.0).abs() < f32::EPSILON);
+    assert_eq!(OperatorId::parse("maria").unwrap(), fixtures::signed_in().operator().id);
+}

@@ -1,0 +1,184 @@
+//! How the desk looks: search on top, the list at the left, the basket with the amount at the right.
+
+use iced::widget::{Column, Row, column, container, row, space as gap, stack};
+use iced::{Alignment, Element, Length};
+
+use super::{Hint, Listing, Message, Over, Shown, State, debts};
+use crate::desk::{DeskOpen, QueryKind};
+use crate::window::devices::Day;
+use crate::window::format;
+use crate::window::keys::{Context, KeyCommand};
+use crate::window::say;
+use crate::window::screen::Draw;
+use crate::window::theme::{Tone, size, space};
+use crate::window::widget;
+
+/// The search field.
+pub const SEARCH: &str = "desk-search";
+/// The list of debtors or debts.
+pub const LIST: &str = "desk-list";
+
+/// Width of the basket: room for 999.999,99 € in the size of the amount.
+const BASKET: f32 = 312.0;
+
+impl State {
+    /// The desk.
+    pub fn view<'a>(&'a self, draw: Draw, day: Option<&Day>) -> Element<'a, Message> {
+        let mut left = Column::new().spacing(space::M).push(self.search_row(draw));
+        if let Some(banner) = day.and_then(|day| till_banner(draw, day)) {
+            left = left.push(banner);
+        }
+        left = left.push(self.result(draw));
+        let desk = row![
+            container(left).width(Length::Fill).height(Length::Fill),
+            container(self.basket(draw)).width(BASKET).height(Length::Fill),
+        ]
+        .spacing(space::L)
+        .padding(space::L)
+        .height(Length::Fill);
+        match &self.over {
+            Over::Nothing => desk.into(),
+            Over::Cash(cash) => stack![desk, cash.view(draw)].into(),
+            Over::OpenTill(open) => stack![desk, open.view(draw)].into(),
+        }
+    }
+
+    fn search_row<'a>(&'a self, draw: Draw) -> Element<'a, Message> {
+        let Draw { look, text } = draw;
+        let open = matches!(self.context(), Context::Search | Context::Results);
+        let field = widget::field(look, &text.get("screen-search-hint"), &self.search)
+            .id(SEARCH)
+            .on_input_maybe(open.then_some(Message::Search));
+        let find = text.get("screen-search");
+        row![widget::key_cap(look, "F2"), field, widget::quiet(look, find, "Enter", Message::Key(KeyCommand::Submit))]
+            .spacing(space::S)
+            .align_y(Alignment::Center)
+            .into()
+    }
+
+    fn result<'a>(&'a self, draw: Draw) -> Element<'a, Message> {
+        let Draw { look, text } = draw;
+        if self.looking.is_some() {
+            return widget::muted(look, text.get("screen-searching")).into();
+        }
+        match &self.shown {
+            Shown::Nothing => self.start(draw),
+            Shown::Failed(error) => {
+                let words = say::desk_error(&text, error);
+                widget::banner(look, Tone::Bad, widget::toned(look, Tone::Bad, words))
+            }
+            Shown::Gone => {
+                let words = text.get("screen-thread-gone");
+                widget::banner(look, Tone::Bad, widget::toned(look, Tone::Bad, words))
+            }
+            Shown::Result(listing) if listing.found().debtors.is_empty() => {
+                let key = match listing.found().kind {
+                    QueryKind::Rf => "screen-found-no-rf",
+                    QueryKind::Afm => "screen-found-no-afm",
+                    QueryKind::Name => "screen-found-no-name",
+                };
+                widget::banner(look, Tone::Warn, widget::toned(look, Tone::Warn, text.get(key)))
+            }
+            Shown::Result(listing) => debts::view(draw, listing),
+        }
+    }
+
+    /// Nothing is looked up yet: how it is done, in the words of the keys.
+    fn start<'a>(&'a self, draw: Draw) -> Element<'a, Message> {
+        let Draw { look, text } = draw;
+        let step = |caps: &[&'static str], key: &str| {
+            let mut keys = Row::new().spacing(space::XS).width(150.0);
+            for cap in caps {
+                keys = keys.push(widget::key_cap(look, cap));
+            }
+            row![keys, widget::muted(look, text.get(key))].spacing(space::M).align_y(Alignment::Center)
+        };
+        container(
+            column![
+                widget::title(look, text.get("screen-start")),
+                step(&["Enter"], "screen-start-search"),
+                step(&["↑", "↓", "Space"], "screen-start-choose"),
+                step(&["F9"], "screen-start-card"),
+                step(&["F1"], "screen-start-help"),
+            ]
+            .spacing(space::M),
+        )
+        .padding(space::XL)
+        .into()
+    }
+
+    fn basket<'a>(&'a self, draw: Draw) -> Element<'a, Message> {
+        let Draw { look, text } = draw;
+        let listing = match &self.shown {
+            Shown::Result(listing) if self.settled => Some(listing),
+            _ => None,
+        };
+        let count = listing.map_or(0, |listing| listing.chosen().count());
+        let total = listing.map_or(Some(crate::domain::money::Money::ZERO), Listing::total);
+        let payer = listing.and_then(Listing::debtor).map(|debtor| debtor.debtor.name.as_str());
+        let mut content = Column::new().spacing(space::M).push(widget::small(look, text.get("screen-basket")));
+        if let Some(payer) = payer {
+            content = content.push(widget::body(look, payer));
+        }
+        content = content.push(widget::muted(look, text.with("screen-basket-count", &[("count", count.into())])));
+        content = content.push(gap::vertical());
+        let color = if count > 0 { look.colors.text } else { look.colors.muted };
+        let amount = total.map_or_else(|| text.get("screen-basket-too-much"), format::money);
+        content = content
+            .push(widget::small(look, text.get("screen-basket-total")))
+            .push(container(widget::figures(amount, size::AMOUNT, color)).align_right(Length::Fill));
+        if let Some(hint) = self.hint {
+            content = content.push(widget::banner(look, Tone::Warn, widget::toned(look, Tone::Warn, hint.words(draw))));
+        }
+        content = content.push(self.tenders(draw, count > 0));
+        widget::panel(look, content).height(Length::Fill).into()
+    }
+
+    fn tenders<'a>(&'a self, draw: Draw, ready: bool) -> Element<'a, Message> {
+        let Draw { look, text } = draw;
+        let (card, cash) = (Message::Key(KeyCommand::PayCard), Message::Key(KeyCommand::CashAsked));
+        let label = text.get("screen-tender-card");
+        let card =
+            if ready { widget::primary(look, label, "F9", card) } else { widget::quiet(look, label, "F9", card) };
+        let cash = row![
+            widget::quiet(look, text.get("screen-tender-cash"), "F8", cash),
+            widget::status(look, Tone::Bad, text.get("screen-tender-cash-no")),
+        ]
+        .spacing(space::S)
+        .align_y(Alignment::Center)
+        .wrap();
+        column![card, cash].spacing(space::M).into()
+    }
+}
+
+fn till_banner<'a>(draw: Draw, day: &Day) -> Option<Element<'a, Message>> {
+    let Draw { look, text } = draw;
+    if day.till.is_some() {
+        return None;
+    }
+    let mut words =
+        Column::new().spacing(space::XS).push(widget::toned(look, Tone::Warn, text.get("screen-till-closed")));
+    if let DeskOpen::No(refusal) = &day.open {
+        words = words.push(widget::toned(look, Tone::Warn, say::refusal(&text, refusal)));
+    }
+    let open = widget::quiet(look, text.get("screen-till-open"), "F4", Message::Key(KeyCommand::Till));
+    Some(widget::banner(
+        look,
+        Tone::Warn,
+        row![container(words).width(Length::Fill), open].spacing(space::M).align_y(Alignment::Center),
+    ))
+}
+
+impl Hint {
+    fn words(self, draw: Draw) -> String {
+        match self {
+            Hint::NotPayable(status) => {
+                let status = say::debt_status(&draw.text, status);
+                draw.text.with("screen-hint-not-payable", &[("status", status.into())])
+            }
+            Hint::NothingChosen => draw.text.get("screen-hint-nothing-chosen"),
+            Hint::TooMuch => draw.text.get("screen-hint-too-much"),
+            Hint::TillClosed => draw.text.get("screen-hint-till-closed"),
+        }
+    }
+}

@@ -1,0 +1,262 @@
+//! How a payment ended: what happened, what to say to the citizen, what to do next.
+
+mod end;
+#[cfg(test)]
+mod tests;
+mod view;
+
+use std::sync::Arc;
+
+use crate::desk::{PrintEnd, RecoverEnd, RecoverReport};
+use crate::domain::money::Money;
+use crate::domain::operator::OperatorId;
+use crate::domain::receipt::ReceiptNo;
+
+use crate::text::Text;
+use crate::window::devices::{Answer, Devices, Job, Said};
+use crate::window::keys::{Context, KeyCommand};
+use crate::window::say;
+
+use end::{Approved, End, Paper, Unknown};
+
+/// An outcome on the screen.
+#[derive(Debug)]
+pub struct State {
+    text: Text,
+    who: OperatorId,
+    payer: String,
+    total: Money,
+    end: End,
+}
+
+/// What happens on an outcome.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// A key, or a control that stands for it.
+    Key(KeyCommand),
+}
+
+/// What the parent must do.
+#[derive(Debug)]
+pub enum Action {
+    /// Nothing.
+    None,
+    /// Back to an empty desk.
+    Done,
+    /// Something that the status bar shows has changed.
+    Refresh,
+}
+
+impl State {
+    /// The outcome of a payment. `asks_again` is whether the terminal can be asked about a lost answer: then it
+    /// is, once, at once.
+    #[must_use]
+    pub fn new(
+        text: Text,
+        who: OperatorId,
+        payer: String,
+        total: Money,
+        said: &Said,
+        asks_again: bool,
+        devices: &mut Devices,
+    ) -> State {
+        let end = End::of(text, said);
+        let mut state = State { text, who, payer, total, end };
+        match &mut state.end {
+            End::Approved(approved) => approved.ask_for_paper(devices),
+            End::Unknown(unknown) if asks_again => unknown.ask(&state.who, devices),
+            _ => {}
+        }
+        state
+    }
+
+    /// What has the keyboard.
+    #[must_use]
+    pub fn context(&self) -> Context {
+        match &self.end {
+            End::Approved(Approved { paper: Paper::Unconfirmed, .. }) => Context::ConfirmPaper,
+            End::Approved(Approved { paper: Paper::NotPrinted(_), .. }) => Context::PaperFailed,
+            End::Unknown(_) => Context::Unknown,
+            _ => Context::Outcome,
+        }
+    }
+
+    /// The receipt, where there is one.
+    #[must_use]
+    pub fn receipt(&self) -> Option<&ReceiptNo> {
+        match &self.end {
+            End::Approved(approved) => Some(&approved.receipt.number),
+            _ => None,
+        }
+    }
+
+    /// A key.
+    pub fn update(&mut self, message: &Message, devices: &mut Devices) -> Action {
+        let Message::Key(command) = message;
+        match (command, &mut self.end) {
+            (KeyCommand::Submit | KeyCommand::Back, _) => return Action::Done,
+            (KeyCommand::Yes, End::Approved(approved)) => approved.confirm(&self.who, devices),
+            (KeyCommand::No, End::Approved(approved)) => approved.print_again(&self.who, devices),
+            (KeyCommand::AskTerminal, End::Unknown(unknown)) => unknown.ask(&self.who, devices),
+            (KeyCommand::PrintSlip, End::Unknown(unknown)) => unknown.print(devices),
+            _ => {}
+        }
+        Action::None
+    }
+
+    /// An answer of the threads; true where it was for this outcome.
+    pub fn answer(&mut self, answer: &Answer, devices: &mut Devices) -> Option<Action> {
+        let text = self.text;
+        match &mut self.end {
+            End::Approved(approved) => approved.answer(text, answer),
+            End::Unknown(unknown) => {
+                if unknown.printing == Some(answer.job) {
+                    unknown.slip_answered(text, &answer.said);
+                    return Some(Action::None);
+                }
+                if unknown.asking != Some(answer.job) {
+                    return None;
+                }
+                unknown.asking = None;
+                self.recovered(&answer.said, devices);
+                Some(Action::Refresh)
+            }
+            _ => None,
+        }
+    }
+
+    /// The terminal was asked again: the outcome becomes what it said.
+    fn recovered(&mut self, said: &Said, devices: &mut Devices) {
+        let text = self.text;
+        let End::Unknown(unknown) = &mut self.end else {
+            return;
+        };
+        let report: &Arc<RecoverReport> = match said {
+            Said::Recovered(Ok(report)) => report,
+            Said::Recovered(Err(error)) => {
+                unknown.answered = Some(say::desk_error(&text, error));
+                return;
+            }
+            _ => {
+                unknown.answered = Some(text.get("screen-thread-gone"));
+                return;
+            }
+        };
+        match report.sessions.iter().find(|one| Some(one.session) == unknown.session).map(|one| &one.end) {
+            Some(RecoverEnd::Approved { receipt, print }) => {
+                let mut approved = Approved::new(text, receipt.as_ref().clone(), print, false);
+                approved.ask_for_paper(devices);
+                self.end = End::Approved(approved);
+            }
+            Some(RecoverEnd::NotCharged) => self.end = End::NotCharged,
+            Some(RecoverEnd::StillUnknown { reason }) => {
+                unknown.answered = Some(say::unknown(&text, reason));
+            }
+            // Another desk settled it in the meantime.
+            None => unknown.answered = Some(text.get("screen-unknown-settled")),
+        }
+    }
+}
+
+impl Approved {
+    fn confirm(&mut self, who: &OperatorId, devices: &mut Devices) {
+        if matches!(self.paper, Paper::Unconfirmed) {
+            let number = self.receipt.number.clone();
+            self.paper = Paper::Confirming(devices.ask(Job::ConfirmPrinted { number, who: who.clone() }));
+        }
+    }
+
+    fn print_again(&mut self, who: &OperatorId, devices: &mut Devices) {
+        if matches!(self.paper, Paper::Unconfirmed | Paper::NotPrinted(_)) {
+            let number = Some(self.receipt.number.clone());
+            self.paper = Paper::Printing(devices.ask(Job::Reprint { number, who: who.clone() }));
+        }
+    }
+
+    fn ask_for_paper(&mut self, devices: &mut Devices) {
+        self.preview_job = Some(devices.ask(Job::Paper(Box::new(self.receipt.clone()))));
+    }
+
+    fn answer(&mut self, text: Text, answer: &Answer) -> Option<Action> {
+        if self.preview_job == Some(answer.job) {
+            self.preview_job = None;
+            if let Said::Paper(Ok(paper)) = &answer.said {
+                self.preview = Some(paper.clone());
+            }
+            return Some(Action::None);
+        }
+        match (&self.paper, &answer.said) {
+            (Paper::Confirming(job), said) if *job == answer.job => {
+                self.paper = match said {
+                    Said::Confirmed(Ok(())) => Paper::Printed,
+                    Said::Confirmed(Err(error)) => Paper::NotPrinted(say::desk_error(&text, error)),
+                    _ => Paper::NotPrinted(text.get("screen-thread-gone")),
+                };
+                Some(Action::Refresh)
+            }
+            (Paper::Printing(job), said) if *job == answer.job => {
+                self.paper = match said {
+                    Said::Reprinted(Ok(Some(done))) => Paper::of(text, &done.1),
+                    Said::Reprinted(Err(error)) => Paper::NotPrinted(say::desk_error(&text, error)),
+                    _ => Paper::NotPrinted(text.get("screen-thread-gone")),
+                };
+                Some(Action::Refresh)
+            }
+            _ => None,
+        }
+    }
+}
+
+impl Unknown {
+    fn ask(&mut self, who: &OperatorId, devices: &mut Devices) {
+        if self.asking.is_none() {
+            self.answered = None;
+            self.asking = Some(devices.ask(Job::Recover { who: who.clone() }));
+        }
+    }
+
+    fn print(&mut self, devices: &mut Devices) {
+        if let (None, Some(session)) = (self.printing, self.session) {
+            self.slip = None;
+            self.printing = Some(devices.ask(Job::UnknownSlip { session }));
+        }
+    }
+
+    fn slip_answered(&mut self, text: Text, said: &Said) {
+        self.printing = None;
+        self.slip = Some(match said {
+            Said::Slip(Ok(end)) => (end.is_printed(), say::print_end(&text, end)),
+            Said::Slip(Err(error)) => (false, say::desk_error(&text, error)),
+            _ => (false, text.get("screen-thread-gone")),
+        });
+    }
+}
+
+impl Paper {
+    fn of(text: Text, end: &PrintEnd) -> Paper {
+        match end {
+            PrintEnd::Printed { .. } => Paper::Printed,
+            PrintEnd::Unconfirmed => Paper::Unconfirmed,
+            PrintEnd::NotPrinted(_) => Paper::NotPrinted(say::print_end(&text, end)),
+        }
+    }
+}
+
+/// The number of a job that a test answers.
+#[cfg(test)]
+impl State {
+    fn waits_for(&self) -> Option<crate::window::devices::JobNo> {
+        match &self.end {
+            End::Approved(Approved { paper: Paper::Printing(job) | Paper::Confirming(job), .. }) => Some(*job),
+            End::Unknown(unknown) => unknown.asking.or(unknown.printing),
+            _ => None,
+        }
+    }
+
+    fn session(&self) -> Option<crate::domain::session::SessionNo> {
+        match &self.end {
+            End::Unknown(unknown) => unknown.session,
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! The ends of a payment as the screen keeps them.
+
+use crate::desk::{PayEnd, PayReport, PrintEnd, Refusal, TerminalNo};
+use crate::domain::receipt::Receipt;
+use crate::domain::session::SessionNo;
+use crate::text::Text;
+use crate::window::devices::{JobNo, Said};
+use crate::window::say;
+
+/// How it ended.
+#[derive(Debug)]
+pub(super) enum End {
+    /// Charged and booked.
+    Approved(Approved),
+    /// The terminal said no. Not charged.
+    Declined(TerminalNo),
+    /// A rule said no. Not charged.
+    Refused(Refusal),
+    /// Something was not available. Not charged. What, in words.
+    Failed(String),
+    /// Asked again: the card was not charged.
+    NotCharged,
+    /// Nobody here knows.
+    Unknown(Unknown),
+}
+
+/// Charged and booked.
+#[derive(Debug)]
+pub(super) struct Approved {
+    pub(super) receipt: Receipt,
+    pub(super) paper: Paper,
+    pub(super) iris_unwanted: bool,
+    /// The receipt as text, once it is known.
+    pub(super) preview: Option<String>,
+    pub(super) preview_job: Option<JobNo>,
+}
+
+/// Where the paper is.
+#[derive(Debug)]
+pub(super) enum Paper {
+    /// It came out.
+    Printed,
+    /// The cashier must say whether it came out.
+    Unconfirmed,
+    /// It did not; why, in words.
+    NotPrinted(String),
+    /// The cashier said so; it is being noted.
+    Confirming(JobNo),
+    /// It is being printed again.
+    Printing(JobNo),
+}
+
+/// The card may have been charged.
+#[derive(Debug)]
+pub(super) struct Unknown {
+    pub(super) session: Option<SessionNo>,
+    /// Why, in words.
+    pub(super) reason: String,
+    /// The stable word of it, for the technician.
+    pub(super) code: &'static str,
+    /// The terminal is being asked.
+    pub(super) asking: Option<JobNo>,
+    /// What asking gave, in words, where it settled nothing.
+    pub(super) answered: Option<String>,
+    pub(super) printing: Option<JobNo>,
+    /// Whether the slip came out, and the words for it.
+    pub(super) slip: Option<(bool, String)>,
+}
+
+impl Approved {
+    pub(super) fn new(text: Text, receipt: Receipt, print: &PrintEnd, iris_unwanted: bool) -> Approved {
+        Approved { receipt, paper: Paper::of(text, print), iris_unwanted, preview: None, preview_job: None }
+    }
+}
+
+impl End {
+    pub(super) fn of(text: Text, said: &Said) -> End {
+        match said {
+            Said::Paid(Ok(report)) => End::of_report(text, report),
+            Said::Paid(Err(error)) => End::Failed(say::desk_error(&text, error)),
+            _ => End::Failed(text.get("screen-thread-gone")),
+        }
+    }
+
+    fn of_report(text: Text, report: &PayReport) -> End {
+        match &report.end {
+            PayEnd::Approved { receipt, print, iris_unwanted } => {
+                End::Approved(Approved::new(text, receipt.as_ref().clone(), print, *iris_unwanted))
+            }
+            PayEnd::Declined(no) => End::Declined(no.clone()),
+            PayEnd::Refused(refusal) => End::Refused(refusal.clone()),
+            PayEnd::Failed(trouble) => End::Failed(say::trouble(&text, trouble)),
+            PayEnd::Unknown { reason } => End::Unknown(Unknown {
+                session: report.session,
+                reason: say::unknown(&text, reason),
+                code: reason,
+                asking: None,
+                answered: None,
+                printing: None,
+                slip: None,
+            }),
+        }
+    }
+}

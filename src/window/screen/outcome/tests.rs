@@ -1,0 +1,138 @@
+use std::sync::mpsc::Receiver;
+
+use super::*;
+use crate::desk::{PayEnd, PayReport, PrintTrouble, RecoveredSession, TerminalNo};
+use crate::ecr::codes::ResultCode;
+use crate::text::Language;
+use crate::window::devices::JobNo;
+use crate::window::screen::fixtures;
+
+struct Bench {
+    state: State,
+    devices: Devices,
+    jobs: Receiver<(JobNo, Job)>,
+}
+
+fn bench(end: PayEnd, asks_again: bool) -> Bench {
+    let (mut devices, jobs) = Devices::unmanned();
+    let amount = Money::from_cents(15_219).unwrap();
+    let report = PayReport { session: Some(fixtures::session()), amount, lines: Vec::new(), end };
+    let said = Said::Paid(Ok(Arc::new(report)));
+    let who = OperatorId::parse("maria").unwrap();
+    let state =
+        State::new(Text::new(Language::El), who, "ΟΦΕΙΛΕΤΗΣ 1".to_owned(), amount, &said, asks_again, &mut devices);
+    Bench { state, devices, jobs }
+}
+
+fn approved(print: PrintEnd) -> PayEnd {
+    PayEnd::Approved { receipt: Box::new(fixtures::receipt()), print, iris_unwanted: false }
+}
+
+fn lost(asks_again: bool) -> Bench {
+    bench(PayEnd::Unknown { reason: "silent_after_sent" }, asks_again)
+}
+
+fn recovered(end: RecoverEnd) -> Said {
+    let amount = Money::from_cents(15_219).unwrap();
+    let sessions = vec![RecoveredSession { session: fixtures::session(), amount, end }];
+    Said::Recovered(Ok(Arc::new(RecoverReport { sessions })))
+}
+
+impl Bench {
+    fn key(&mut self, command: KeyCommand) -> Action {
+        self.state.update(&Message::Key(command), &mut self.devices)
+    }
+
+    fn answer(&mut self, job: JobNo, said: Said) -> Option<Action> {
+        self.state.answer(&Answer { job, said }, &mut self.devices)
+    }
+
+    fn next_job(&self) -> Option<(JobNo, Job)> {
+        self.jobs.try_iter().find(|(_, job)| !matches!(job, Job::Paper(_)))
+    }
+}
+
+#[test]
+fn a_printer_that_cannot_tell_makes_the_cashier_say_whether_paper_came_out() {
+    let mut bench = bench(approved(PrintEnd::Unconfirmed), true);
+    assert_eq!(bench.state.context(), Context::ConfirmPaper);
+    bench.key(KeyCommand::Yes);
+    let (job, asked) = bench.next_job().unwrap();
+    assert!(matches!(asked, Job::ConfirmPrinted { number, .. } if number.to_string() == "A-2026-000001"));
+    bench.key(KeyCommand::Yes);
+    assert!(bench.next_job().is_none(), "it is said once");
+    assert!(matches!(bench.answer(job, Said::Confirmed(Ok(()))), Some(Action::Refresh)));
+    assert_eq!(bench.state.context(), Context::Outcome);
+}
+
+#[test]
+fn paper_that_did_not_come_out_is_printed_again_by_its_number() {
+    let mut bench = bench(approved(PrintEnd::NotPrinted(PrintTrouble::Settings)), true);
+    assert_eq!(bench.state.context(), Context::PaperFailed);
+    bench.key(KeyCommand::No);
+    let (job, asked) = bench.next_job().unwrap();
+    assert!(matches!(asked, Job::Reprint { number: Some(number), .. } if number.to_string() == "A-2026-000001"));
+    assert_eq!(bench.state.waits_for(), Some(job));
+    let printed = (fixtures::receipt(), PrintEnd::Printed { screen: None });
+    bench.answer(job, Said::Reprinted(Ok(Some(Arc::new(printed)))));
+    assert_eq!(bench.state.context(), Context::Outcome);
+}
+
+#[test]
+fn a_lost_answer_is_asked_about_once_at_once_where_the_terminal_can_answer() {
+    let bench = lost(true);
+    assert!(matches!(bench.next_job(), Some((_, Job::Recover { .. }))));
+    assert!(bench.next_job().is_none());
+    let silent = lost(false);
+    assert!(silent.next_job().is_none(), "a dialect without RESEND is not asked by itself");
+}
+
+#[test]
+fn what_the_terminal_confirms_afterwards_becomes_a_receipt() {
+    let mut bench = lost(true);
+    let (job, _) = bench.next_job().unwrap();
+    let end =
+        RecoverEnd::Approved { receipt: Box::new(fixtures::receipt()), print: PrintEnd::Printed { screen: None } };
+    assert!(matches!(bench.answer(job, recovered(end)), Some(Action::Refresh)));
+    assert_eq!(bench.state.receipt().unwrap().to_string(), "A-2026-000001");
+    assert_eq!(bench.state.context(), Context::Outcome);
+}
+
+#[test]
+fn what_the_terminal_denies_afterwards_is_not_charged() {
+    let mut bench = lost(true);
+    let (job, _) = bench.next_job().unwrap();
+    bench.answer(job, recovered(RecoverEnd::NotCharged));
+    assert!(matches!(bench.state.end, End::NotCharged));
+}
+
+#[test]
+fn an_outcome_that_stays_unknown_can_be_asked_again_and_its_slip_printed() {
+    let mut bench = lost(true);
+    let (job, _) = bench.next_job().unwrap();
+    bench.answer(job, recovered(RecoverEnd::StillUnknown { reason: "terminal_silent" }));
+    assert_eq!(bench.state.context(), Context::Unknown);
+    bench.key(KeyCommand::PrintSlip);
+    let (slip, asked) = bench.next_job().unwrap();
+    assert!(matches!(asked, Job::UnknownSlip { session } if Some(session) == bench.state.session()));
+    bench.answer(slip, Said::Slip(Ok(Arc::new(PrintEnd::Printed { screen: None }))));
+    bench.key(KeyCommand::AskTerminal);
+    assert!(matches!(bench.next_job(), Some((_, Job::Recover { .. }))));
+}
+
+#[test]
+fn a_late_answer_to_another_job_changes_nothing() {
+    let mut bench = lost(true);
+    let _ = bench.next_job().unwrap();
+    let other = bench.devices.ask(Job::Day);
+    assert!(bench.answer(other, recovered(RecoverEnd::NotCharged)).is_none());
+    assert!(matches!(bench.state.end, End::Unknown(_)));
+}
+
+#[test]
+fn a_declined_card_leads_back_to_the_desk_and_prints_nothing() {
+    let mut bench = bench(PayEnd::Declined(TerminalNo::Result(ResultCode::parse("05").unwrap())), true);
+    assert!(bench.next_job().is_none());
+    assert_eq!(bench.state.context(), Context::Outcome);
+    assert!(matches!(bench.key(KeyCommand::Submit), Action::Done));
+}

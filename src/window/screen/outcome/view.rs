@@ -1,0 +1,180 @@
+//! How an outcome looks: what happened is biggest, what to do next is below it.
+
+use iced::widget::{Column, Id, column, container, row};
+use iced::{Alignment, Element, Length};
+
+use super::end::{Approved, End, Paper, Unknown};
+use super::{Message, State};
+use crate::domain::tender::PaidWith;
+use crate::window::format;
+use crate::window::keys::KeyCommand;
+use crate::window::say;
+use crate::window::screen::{Draw, centred, controls};
+use crate::window::theme::{Tone, size, space};
+use crate::window::widget;
+
+impl State {
+    /// The outcome.
+    pub fn view<'a>(&'a self, draw: Draw) -> Element<'a, Message> {
+        let Draw { look, text } = draw;
+        match &self.end {
+            End::Approved(approved) => self.approved(draw, approved),
+            End::Declined(no) => {
+                let said = [say::terminal_no(&text, no), text.get("screen-declined-say")];
+                self.plain(draw, Tone::Bad, "screen-declined", &said)
+            }
+            End::Refused(refusal) => {
+                let said = [say::refusal(&text, refusal), text.get("screen-not-sent")];
+                self.plain(draw, Tone::Warn, "screen-refused", &said)
+            }
+            End::Failed(words) => {
+                self.plain(draw, Tone::Bad, "screen-failed", &[words.clone(), text.get("screen-not-charged-say")])
+            }
+            End::NotCharged => {
+                let said = [text.get("screen-recovered-not-charged"), text.get("screen-not-charged-say")];
+                self.plain(draw, Tone::Good, "screen-not-charged", &said)
+            }
+            End::Unknown(unknown) => {
+                let content = self.unknown(draw, unknown);
+                centred(widget::panel(look, container(content).padding(space::L)))
+            }
+        }
+    }
+
+    fn head<'a>(&'a self, draw: Draw, tone: Tone, key: &str) -> Column<'a, Message> {
+        let Draw { look, text } = draw;
+        let (ink, _) = look.tone(tone);
+        let title = row![
+            widget::icon(look, tone, size::TITLE),
+            widget::title(look, text.get(key)).size(size::AMOUNT - 8.0).color(ink),
+        ]
+        .spacing(space::M)
+        .align_y(Alignment::Center);
+        let amount = row![
+            container(widget::muted(look, self.payer.as_str())).width(Length::Fill),
+            widget::figures(format::money(self.total), size::TITLE, look.colors.text),
+        ]
+        .spacing(space::M)
+        .align_y(Alignment::Center);
+        column![title, amount, widget::line(look)].spacing(space::M)
+    }
+
+    fn plain<'a>(&'a self, draw: Draw, tone: Tone, key: &str, sentences: &[String]) -> Element<'a, Message> {
+        let Draw { look, text } = draw;
+        let mut content = self.head(draw, tone, key);
+        for sentence in sentences {
+            content = content.push(widget::body(look, sentence.clone()));
+        }
+        let next = Message::Key(KeyCommand::Submit);
+        content = content.push(controls(vec![widget::primary(look, text.get("screen-next"), "Enter", next)]));
+        centred(widget::panel(look, container(content).padding(space::L)))
+    }
+
+    fn approved<'a>(&'a self, draw: Draw, approved: &'a Approved) -> Element<'a, Message> {
+        let Draw { look, text } = draw;
+        let receipt = &approved.receipt;
+        let number = text.with("screen-approved-receipt", &[("number", receipt.number.to_string().into())]);
+        let with = match receipt.tender {
+            PaidWith::Card => text.with(
+                "screen-approved-card",
+                &[("type", receipt.card.card_type.clone().into()), ("pan", receipt.card.pan_masked.to_string().into())],
+            ),
+            PaidWith::Iris => text.get("screen-approved-iris"),
+        };
+        let mut content = self
+            .head(draw, Tone::Good, "screen-approved")
+            .push(widget::title(look, number))
+            .push(widget::muted(look, with))
+            .push(paper(draw, &approved.paper));
+        if receipt.card.final_amount != receipt.card.amount {
+            let amount = format::money(receipt.card.final_amount);
+            let words = text.with("screen-approved-final", &[("amount", amount.into())]);
+            content = content.push(widget::banner(look, Tone::Warn, widget::toned(look, Tone::Warn, words)));
+        }
+        if approved.iris_unwanted {
+            let words = text.get("screen-approved-iris-unwanted");
+            content = content.push(widget::banner(look, Tone::Bad, widget::toned(look, Tone::Bad, words)));
+        }
+        content = content.push(paper_keys(draw, &approved.paper));
+        let side = widget::panel(look, container(content).padding(space::M)).width(Length::Fill);
+        let mut halves = row![side].spacing(space::L);
+        if let Some(preview) = &approved.preview {
+            let sheet = container(widget::mono(look, preview.as_str())).padding(space::M);
+            let sheet = widget::scroll(look, Id::new("outcome-paper"), sheet);
+            halves = halves.push(widget::panel(look, sheet).width(Length::Fixed(470.0)).height(Length::Fill));
+        }
+        container(halves).padding(space::XL).center_y(Length::Fill).into()
+    }
+
+    fn unknown<'a>(&'a self, draw: Draw, unknown: &'a Unknown) -> Column<'a, Message> {
+        let Draw { look, text } = draw;
+        let mut content = self
+            .head(draw, Tone::Bad, "screen-unknown")
+            .push(widget::body(look, text.get("screen-unknown-means")))
+            .push(widget::body(look, text.get("screen-unknown-say")))
+            .push(widget::body(look, text.get("screen-unknown-who")));
+        let asking = match (&unknown.asking, &unknown.answered) {
+            (Some(_), _) => {
+                let words = text.get("screen-unknown-asking");
+                Some(widget::banner(look, Tone::Warn, widget::toned(look, Tone::Warn, words)))
+            }
+            (None, Some(words)) => Some(widget::banner(look, Tone::Bad, widget::toned(look, Tone::Bad, words.clone()))),
+            (None, None) => None,
+        };
+        if let Some(asking) = asking {
+            content = content.push(asking);
+        }
+        if unknown.printing.is_some() {
+            content = content.push(widget::muted(look, text.get("screen-slip-printing")));
+        }
+        if let Some((printed, words)) = &unknown.slip {
+            let tone = if *printed { Tone::Good } else { Tone::Warn };
+            content = content.push(widget::banner(look, tone, widget::toned(look, tone, words.clone())));
+        }
+        let session = unknown.session.map(|session| session.to_string()).unwrap_or_default();
+        let small = text.with(
+            "screen-unknown-technician",
+            &[("session", session.into()), ("code", unknown.code.into()), ("reason", unknown.reason.clone().into())],
+        );
+        let key = Message::Key;
+        content.push(widget::small(look, small)).push(controls(vec![
+            widget::primary(look, text.get("screen-unknown-slip"), "P", key(KeyCommand::PrintSlip)),
+            widget::quiet(look, text.get("screen-unknown-ask"), "R", key(KeyCommand::AskTerminal)),
+            widget::quiet(look, text.get("screen-next"), "Enter", key(KeyCommand::Submit)),
+        ]))
+    }
+}
+
+fn paper<'a>(draw: Draw, paper: &'a Paper) -> Element<'a, Message> {
+    let Draw { look, text } = draw;
+    let (tone, words) = match paper {
+        Paper::Printed => (Tone::Good, text.get("screen-paper-printed")),
+        Paper::Unconfirmed => (Tone::Warn, text.get("screen-paper-question")),
+        Paper::NotPrinted(why) => (Tone::Bad, why.clone()),
+        Paper::Confirming(_) => (Tone::Plain, text.get("screen-paper-confirming")),
+        Paper::Printing(_) => (Tone::Plain, text.get("screen-paper-printing")),
+    };
+    widget::banner(look, tone, widget::toned(look, tone, words))
+}
+
+fn paper_keys<'a>(draw: Draw, paper: &Paper) -> Element<'a, Message> {
+    let Draw { look, text } = draw;
+    let key = Message::Key;
+    let again = || text.get("screen-paper-again");
+    let next = || text.get("screen-next");
+    controls(match paper {
+        Paper::Unconfirmed => vec![
+            widget::primary(look, text.get("screen-paper-yes"), "Y · Enter", key(KeyCommand::Yes)),
+            widget::quiet(look, again(), "N", key(KeyCommand::No)),
+            widget::quiet(look, text.get("screen-paper-leave"), "Esc", key(KeyCommand::Back)),
+        ],
+        Paper::NotPrinted(_) => vec![
+            widget::primary(look, again(), "N", key(KeyCommand::No)),
+            widget::quiet(look, next(), "Enter", key(KeyCommand::Submit)),
+        ],
+        Paper::Printed | Paper::Confirming(_) | Paper::Printing(_) => vec![
+            widget::primary(look, next(), "Enter", key(KeyCommand::Submit)),
+            widget::quiet(look, text.get("screen-copy"), "Ctrl+P", key(KeyCommand::LastReceipt)),
+        ],
+    })
+}

@@ -1,0 +1,276 @@
+//! A payment under way: what is happening now, what has happened, for how many seconds. No key here can start
+//! another.
+
+use std::time::{Duration, Instant};
+
+use iced::widget::{Column, column, container, row, space as gap};
+use iced::{Alignment, Element, Length};
+
+use super::Draw;
+use crate::desk::{PayOrder, PayStep, SignedIn};
+use crate::domain::money::Money;
+use crate::domain::session::SessionNo;
+use crate::window::devices::{Answer, Devices, Job, JobNo, Said};
+use crate::window::format;
+use crate::window::keys::KeyCommand;
+use crate::window::theme::{Tone, size, space};
+use crate::window::widget;
+
+/// After this long it is said what may be going on.
+const LONG: Duration = Duration::from_secs(60);
+
+/// The stages of a payment, in order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Stage {
+    Preparing,
+    Prepared,
+    Sent,
+    Confirmed,
+    Booked,
+    Printing,
+}
+
+impl Stage {
+    const SHOWN: [Stage; 5] = [Stage::Prepared, Stage::Sent, Stage::Confirmed, Stage::Booked, Stage::Printing];
+
+    fn now(self) -> &'static str {
+        match self {
+            Stage::Preparing => "screen-pay-now-preparing",
+            Stage::Prepared => "screen-pay-now-prepared",
+            Stage::Sent => "screen-pay-now-sent",
+            Stage::Confirmed => "screen-pay-now-confirmed",
+            Stage::Booked => "screen-pay-now-booked",
+            Stage::Printing => "screen-pay-now-printing",
+        }
+    }
+
+    fn done(self) -> &'static str {
+        match self {
+            Stage::Preparing | Stage::Prepared => "screen-pay-prepared",
+            Stage::Sent => "screen-pay-sent",
+            Stage::Confirmed => "screen-pay-confirmed",
+            Stage::Booked => "screen-pay-booked",
+            Stage::Printing => "screen-pay-printing",
+        }
+    }
+}
+
+/// A payment under way.
+#[derive(Debug)]
+pub struct State {
+    job: JobNo,
+    total: Money,
+    payer: String,
+    session: Option<SessionNo>,
+    stage: Stage,
+    /// When each stage was reached, in seconds from the first tick.
+    reached: Vec<(Stage, u64)>,
+    first_tick: Option<Instant>,
+    elapsed: Duration,
+}
+
+/// What happens while paying.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// A control that stands for a key.
+    Key(KeyCommand),
+    /// Time passes.
+    Tick(Instant),
+}
+
+/// What the parent must do.
+#[derive(Debug)]
+pub enum Action {
+    /// Nothing.
+    None,
+    /// The payment ended; what was said of it is for the outcome.
+    Ended(Said),
+}
+
+impl State {
+    /// Starts a payment on the terminal's thread.
+    #[must_use]
+    pub fn start(who: &SignedIn, order: PayOrder, total: Money, payer: String, devices: &mut Devices) -> State {
+        let job = devices.ask(Job::Pay { who: who.clone(), order });
+        State {
+            job,
+            total,
+            payer,
+            session: None,
+            stage: Stage::Preparing,
+            reached: Vec::new(),
+            first_tick: None,
+            elapsed: Duration::ZERO,
+        }
+    }
+
+    /// Time passes; keys do nothing here.
+    pub fn update(&mut self, message: Message) -> Action {
+        if let Message::Tick(now) = message {
+            let first = *self.first_tick.get_or_insert(now);
+            self.elapsed = now.saturating_duration_since(first);
+        }
+        Action::None
+    }
+
+    /// An answer of the threads. One of another payment is dropped.
+    pub fn answer(&mut self, answer: &Answer) -> Action {
+        if answer.job != self.job {
+            return Action::None;
+        }
+        match &answer.said {
+            Said::Step(step) => {
+                self.note(step);
+                Action::None
+            }
+            said => Action::Ended(said.clone()),
+        }
+    }
+
+    /// Who pays.
+    #[must_use]
+    pub fn payer(&self) -> &str {
+        &self.payer
+    }
+
+    /// What was to be charged.
+    #[must_use]
+    pub fn total(&self) -> Money {
+        self.total
+    }
+
+    fn note(&mut self, step: &PayStep) {
+        let stage = match step {
+            PayStep::Prepared { session, amount } => {
+                self.session = Some(*session);
+                self.total = *amount;
+                Stage::Prepared
+            }
+            PayStep::Sent => Stage::Sent,
+            PayStep::Confirmed => Stage::Confirmed,
+            PayStep::Booked { .. } => Stage::Booked,
+            PayStep::Printing => Stage::Printing,
+        };
+        self.stage = stage;
+        self.reached.push((stage, self.elapsed.as_secs()));
+    }
+
+    /// The payment: the amount, what happens now, and what happened.
+    pub fn view<'a>(&'a self, draw: Draw) -> Element<'a, Message> {
+        let Draw { look, text } = draw;
+        let seconds = self.elapsed.as_secs();
+        let amount = row![
+            column![widget::small(look, text.get("screen-pay-payer")), widget::body(look, self.payer.as_str()),]
+                .width(Length::Fill),
+            widget::figures(format::money(self.total), size::AMOUNT, look.colors.text),
+        ]
+        .align_y(Alignment::Center);
+        let now = column![
+            widget::title(look, text.get(self.stage.now())).size(size::AMOUNT - 8.0).color(look.colors.accent),
+            widget::figures(
+                text.with("screen-pay-seconds", &[("seconds", seconds.to_string().into())]),
+                size::TITLE,
+                look.colors.muted
+            ),
+        ]
+        .spacing(space::S);
+        let mut content = column![amount, widget::line(look), now, self.steps(draw)].spacing(space::L);
+        if self.stage <= Stage::Confirmed {
+            let words = text.get("screen-pay-cancel");
+            content = content.push(widget::banner(look, Tone::Plain, widget::body(look, words)));
+        }
+        if self.elapsed >= LONG && self.stage <= Stage::Confirmed {
+            let words = text.get("screen-pay-long");
+            content = content.push(widget::banner(look, Tone::Warn, widget::toned(look, Tone::Warn, words)));
+        }
+        super::centred(widget::panel(look, container(content).padding(space::L)))
+    }
+
+    fn steps<'a>(&'a self, draw: Draw) -> Element<'a, Message> {
+        let Draw { look, text } = draw;
+        let rows = Stage::SHOWN.into_iter().map(|stage| {
+            let reached = self.reached.iter().find(|(other, _)| *other == stage);
+            let (tone, at) = match reached {
+                Some((_, seconds)) => {
+                    (Tone::Good, text.with("screen-pay-at", &[("seconds", seconds.to_string().into())]))
+                }
+                None => (Tone::Plain, String::new()),
+            };
+            let words = text.get(stage.done());
+            let words = if reached.is_some() { widget::body(look, words) } else { widget::muted(look, words) };
+            row![
+                widget::icon(look, tone, size::SMALL),
+                words,
+                gap::horizontal(),
+                widget::figures(at, size::SMALL, look.colors.muted)
+            ]
+            .spacing(space::M)
+            .align_y(Alignment::Center)
+            .into()
+        });
+        let mut steps = Column::with_children(rows).spacing(space::S);
+        if let Some(session) = self.session {
+            let words = text.with("screen-session", &[("session", session.to_string().into())]);
+            steps = steps.push(widget::small(look, words));
+        }
+        steps.into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::desk::{PayEnd, PayReport, Refusal};
+    use crate::domain::tender::Tender;
+    use crate::window::screen::fixtures;
+
+    fn paying() -> (State, Devices, JobNo) {
+        let (mut devices, jobs) = Devices::unmanned();
+        let order = PayOrder { tender: Tender::Card, items: Vec::new() };
+        let total = Money::from_cents(500).unwrap();
+        let state = State::start(&fixtures::signed_in(), order, total, "ΟΦΕΙΛΕΤΗΣ".to_owned(), &mut devices);
+        let (job, asked) = jobs.try_recv().unwrap();
+        assert!(matches!(asked, Job::Pay { .. }));
+        (state, devices, job)
+    }
+
+    fn ended() -> Said {
+        let end = PayEnd::Refused(Refusal::TillClosed);
+        Said::Paid(Ok(Arc::new(PayReport { session: None, amount: Money::ZERO, lines: Vec::new(), end })))
+    }
+
+    #[test]
+    fn the_steps_are_shown_with_their_seconds_in_order() {
+        let (mut state, _devices, job) = paying();
+        let start = Instant::now();
+        state.update(Message::Tick(start));
+        let prepared = PayStep::Prepared { session: fixtures::session(), amount: Money::from_cents(700).unwrap() };
+        state.answer(&Answer { job, said: Said::Step(prepared) });
+        state.update(Message::Tick(start + Duration::from_secs(3)));
+        state.answer(&Answer { job, said: Said::Step(PayStep::Sent) });
+        assert_eq!(state.reached, [(Stage::Prepared, 0), (Stage::Sent, 3)]);
+        assert_eq!(state.total().cents(), 700, "the journal's amount is the one that is charged");
+        assert_eq!(state.session, Some(fixtures::session()));
+    }
+
+    #[test]
+    fn steps_and_the_end_of_another_payment_are_dropped() {
+        let (mut state, mut devices, job) = paying();
+        let other = devices.ask(Job::Echo);
+        state.answer(&Answer { job: other, said: Said::Step(PayStep::Printing) });
+        assert_eq!(state.stage, Stage::Preparing);
+        assert!(matches!(state.answer(&Answer { job: other, said: ended() }), Action::None));
+        assert!(matches!(state.answer(&Answer { job, said: ended() }), Action::Ended(_)));
+    }
+
+    #[test]
+    fn no_key_does_anything_while_a_payment_is_under_way() {
+        let (mut state, _devices, _job) = paying();
+        for command in [KeyCommand::PayCard, KeyCommand::Submit, KeyCommand::Back] {
+            assert!(matches!(state.update(Message::Key(command)), Action::None));
+        }
+        assert_eq!(state.stage, Stage::Preparing);
+    }
+}

@@ -1,0 +1,280 @@
+//! The look: colours by what they mean, the spacing scale and the type sizes. No other file of the window
+//! names a colour or a size of its own.
+
+use iced::theme::Palette;
+use iced::{Color, Theme, color};
+
+/// Distances between things, in logical pixels.
+pub mod space {
+    /// Within a control.
+    pub const XS: f32 = 4.0;
+    /// Between a word and its icon.
+    pub const S: f32 = 8.0;
+    /// Between controls.
+    pub const M: f32 = 12.0;
+    /// Between groups.
+    pub const L: f32 = 16.0;
+    /// Around panels.
+    pub const XL: f32 = 24.0;
+    /// Around a whole screen's one thing.
+    pub const XXL: f32 = 32.0;
+}
+
+/// Type sizes, in logical pixels: three, and one for the amount. The font that the program carries has one
+/// weight, so size and colour make the order of importance.
+pub mod size {
+    /// Small print, column heads, codes for the technician.
+    pub const SMALL: f32 = 14.0;
+    /// What is read all day.
+    pub const BODY: f32 = 17.0;
+    /// What happens now, what happened.
+    pub const TITLE: f32 = 26.0;
+    /// The amount to be paid.
+    pub const AMOUNT: f32 = 44.0;
+}
+
+/// Which look the configuration chose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Scheme {
+    /// Dark letters on light.
+    #[default]
+    Light,
+    /// Light letters on dark.
+    Dark,
+    /// Black and white with contrast of at least 7:1.
+    HighContrast,
+}
+
+/// What a state feels like. Never shown alone: a word and an icon stand beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// Nothing to say.
+    Plain,
+    /// As it should be.
+    Good,
+    /// Somebody should look.
+    Warn,
+    /// Somebody must act.
+    Bad,
+}
+
+/// Colours by meaning. Each `*_tint` is the ground of its namesake.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Colors {
+    /// The window.
+    pub ground: Color,
+    /// Panels and fields.
+    pub surface: Color,
+    /// The row on which the cursor stands, a pressed or hovered control.
+    pub raised: Color,
+    /// Borders.
+    pub line: Color,
+    /// Letters.
+    pub text: Color,
+    /// Letters of less weight.
+    pub muted: Color,
+    /// The one accent: what to press next, what is chosen.
+    pub accent: Color,
+    /// Letters on the accent.
+    pub on_accent: Color,
+    /// As it should be.
+    pub good: Color,
+    /// Its ground.
+    pub good_tint: Color,
+    /// Somebody should look.
+    pub warn: Color,
+    /// Its ground.
+    pub warn_tint: Color,
+    /// Somebody must act.
+    pub bad: Color,
+    /// Its ground.
+    pub bad_tint: Color,
+    /// Letters on a danger button, whose ground is `bad`.
+    pub on_bad: Color,
+    /// The band that says the data are invented.
+    pub demo: Color,
+    /// Letters on the band.
+    pub on_demo: Color,
+}
+
+/// A scheme with its colours; small enough to be copied into every style.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Look {
+    /// Which.
+    pub scheme: Scheme,
+    /// Its colours.
+    pub colors: Colors,
+}
+
+impl Look {
+    /// The look of a scheme.
+    #[must_use]
+    pub fn of(scheme: Scheme) -> Look {
+        let colors = match scheme {
+            Scheme::Light => LIGHT,
+            Scheme::Dark => DARK,
+            Scheme::HighContrast => HIGH_CONTRAST,
+        };
+        Look { scheme, colors }
+    }
+
+    /// The same for the parts that iced draws by itself.
+    #[must_use]
+    pub fn theme(self) -> Theme {
+        let name = match self.scheme {
+            Scheme::Light => "light",
+            Scheme::Dark => "dark",
+            Scheme::HighContrast => "high contrast",
+        };
+        let c = self.colors;
+        Theme::custom(
+            name,
+            Palette {
+                background: c.ground,
+                text: c.text,
+                primary: c.accent,
+                success: c.good,
+                warning: c.warn,
+                danger: c.bad,
+            },
+        )
+    }
+
+    /// Letters and ground of a tone.
+    #[must_use]
+    pub fn tone(self, tone: Tone) -> (Color, Color) {
+        let c = self.colors;
+        match tone {
+            Tone::Plain => (c.text, c.raised),
+            Tone::Good => (c.good, c.good_tint),
+            Tone::Warn => (c.warn, c.warn_tint),
+            Tone::Bad => (c.bad, c.bad_tint),
+        }
+    }
+}
+
+const LIGHT: Colors = Colors {
+    ground: color!(0xF1F4F7),
+    surface: color!(0xFFFFFF),
+    raised: color!(0xDFECF8),
+    line: color!(0xC3CCD6),
+    text: color!(0x15202B),
+    muted: color!(0x4A5765),
+    accent: color!(0x0B57A4),
+    on_accent: color!(0xFFFFFF),
+    good: color!(0x0A5C36),
+    good_tint: color!(0xDCF1E4),
+    warn: color!(0x7A4300),
+    warn_tint: color!(0xFFEBCB),
+    bad: color!(0x9B1C1C),
+    bad_tint: color!(0xFBE3E3),
+    on_bad: color!(0xFFFFFF),
+    demo: color!(0x6A2C91),
+    on_demo: color!(0xFFFFFF),
+};
+
+const DARK: Colors = Colors {
+    ground: color!(0x12171C),
+    surface: color!(0x1B2229),
+    raised: color!(0x283543),
+    line: color!(0x3D4A58),
+    text: color!(0xE9EEF3),
+    muted: color!(0xAAB6C2),
+    accent: color!(0x74B7F5),
+    on_accent: color!(0x0A1520),
+    good: color!(0x83DCA8),
+    good_tint: color!(0x14352A),
+    warn: color!(0xF6C46E),
+    warn_tint: color!(0x3B2D12),
+    bad: color!(0xFFA099),
+    bad_tint: color!(0x451E1E),
+    on_bad: color!(0x2A0707),
+    demo: color!(0xD9B8FF),
+    on_demo: color!(0x23103A),
+};
+
+const HIGH_CONTRAST: Colors = Colors {
+    ground: color!(0x000000),
+    surface: color!(0x000000),
+    raised: color!(0x2B2B2B),
+    line: color!(0xFFFFFF),
+    text: color!(0xFFFFFF),
+    muted: color!(0xE6E6E6),
+    accent: color!(0xFFDD00),
+    on_accent: color!(0x000000),
+    good: color!(0x6BFF9E),
+    good_tint: color!(0x000000),
+    warn: color!(0xFFCF4D),
+    warn_tint: color!(0x000000),
+    bad: color!(0xFFA6A6),
+    bad_tint: color!(0x000000),
+    on_bad: color!(0x000000),
+    demo: color!(0xFF9CFF),
+    on_demo: color!(0x000000),
+};
+
+#[cfg(test)]
+#[allow(clippy::float_arithmetic, reason = "contrast is a ratio of light, not money")]
+mod tests {
+    use super::*;
+
+    /// Contrast of two colours, 1 to 21 (WCAG 2.1, relative luminance).
+    fn contrast(a: Color, b: Color) -> f32 {
+        let channel = |c: f32| if c <= 0.03928 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) };
+        let light = |c: Color| 0.2126 * channel(c.r) + 0.7152 * channel(c.g) + 0.0722 * channel(c.b);
+        let (a, b) = (light(a), light(b));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    /// Every pair of letters and ground that the widgets draw.
+    fn pairs(c: Colors) -> Vec<(&'static str, Color, Color)> {
+        let mut pairs = Vec::new();
+        for (ground_name, ground) in [("ground", c.ground), ("surface", c.surface), ("raised", c.raised)] {
+            pairs.push((ground_name, c.text, ground));
+            pairs.push((ground_name, c.muted, ground));
+            pairs.push((ground_name, c.accent, ground));
+        }
+        pairs.extend([
+            ("accent", c.on_accent, c.accent),
+            ("good", c.good, c.good_tint),
+            ("warn", c.warn, c.warn_tint),
+            ("bad", c.bad, c.bad_tint),
+            ("text on good", c.text, c.good_tint),
+            ("text on warn", c.text, c.warn_tint),
+            ("text on bad", c.text, c.bad_tint),
+            ("bad on surface", c.bad, c.surface),
+            ("good on surface", c.good, c.surface),
+            ("warn on surface", c.warn, c.surface),
+            ("danger", c.on_bad, c.bad),
+            ("demo", c.on_demo, c.demo),
+        ]);
+        pairs
+    }
+
+    #[test]
+    fn letters_are_readable_in_every_scheme() {
+        for (scheme, least) in [(Scheme::Light, 4.5), (Scheme::Dark, 4.5), (Scheme::HighContrast, 7.0)] {
+            for (name, letters, ground) in pairs(Look::of(scheme).colors) {
+                let ratio = contrast(letters, ground);
+                assert!(ratio >= least, "{scheme:?} {name}: {ratio:.2} is below {least}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_contrast_of_black_and_white_is_twenty_one() {
+        assert!((contrast(Color::BLACK, Color::WHITE) - 21.0).abs() < 0.01);
+        assert!((contrast(Color::WHITE, Color::WHITE) - 1.0).abs() < 0.01);
+    }
+
+    #[test]
+    fn the_accent_and_the_states_are_told_apart_from_plain_letters() {
+        for scheme in [Scheme::Light, Scheme::Dark, Scheme::HighContrast] {
+            let look = Look::of(scheme);
+            let inks = [Tone::Plain, Tone::Good, Tone::Warn, Tone::Bad].map(|tone| look.tone(tone).0);
+            for (i, a) in inks.iter().enumerate() {
+                assert!(inks.iter().skip(i + 1).all(|b| a != b), "{scheme:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! What can be pressed, each with its key on it. A control without a message is not drawn as one.
+
+use iced::widget::{Row, button, container, text};
+use iced::{Alignment, Background, Border, Color, Element, Length, Shadow};
+
+use super::RADIUS;
+use crate::window::theme::{Look, size, space};
+
+/// Colours of a control.
+#[derive(Clone, Copy)]
+struct Paint {
+    ink: Color,
+    ground: Color,
+    hover: Color,
+    border: Color,
+}
+
+/// The one thing to do next.
+pub fn primary<'a, M: Clone + 'a>(look: Look, label: String, key: &'static str, message: M) -> Element<'a, M> {
+    let c = look.colors;
+    let paint = Paint { ink: c.on_accent, ground: c.accent, hover: c.accent, border: c.accent };
+    control(paint, label, key, message)
+}
+
+/// Another thing that can be done.
+pub fn quiet<'a, M: Clone + 'a>(look: Look, label: String, key: &'static str, message: M) -> Element<'a, M> {
+    let c = look.colors;
+    let paint = Paint { ink: c.text, ground: c.surface, hover: c.raised, border: c.line };
+    control(paint, label, key, message)
+}
+
+/// What cannot be taken back.
+pub fn danger<'a, M: Clone + 'a>(look: Look, label: String, key: &'static str, message: M) -> Element<'a, M> {
+    let c = look.colors;
+    let paint = Paint { ink: c.on_bad, ground: c.bad, hover: c.bad, border: c.bad };
+    control(paint, label, key, message)
+}
+
+fn control<'a, M: Clone + 'a>(paint: Paint, label: String, key: &'static str, message: M) -> Element<'a, M> {
+    let content = Row::new()
+        .push(cap(paint.ink, key))
+        .push(text(label).size(size::BODY))
+        .spacing(space::S)
+        .align_y(Alignment::Center);
+    button(content)
+        .padding([space::S, space::M])
+        .style(move |_, status| button::Style {
+            background: Some(Background::Color(match status {
+                button::Status::Hovered | button::Status::Pressed => paint.hover,
+                button::Status::Active | button::Status::Disabled => paint.ground,
+            })),
+            text_color: paint.ink,
+            border: Border { color: paint.border, width: 1.0, radius: RADIUS.into() },
+            shadow: Shadow::default(),
+            snap: true,
+        })
+        .on_press(message)
+        .into()
+}
+
+/// A key, drawn as on the keyboard.
+pub fn key_cap<'a, M: 'a>(look: Look, key: &'static str) -> Element<'a, M> {
+    cap(look.colors.muted, key)
+}
+
+fn cap<'a, M: 'a>(ink: Color, key: &'static str) -> Element<'a, M> {
+    container(text(key).size(size::SMALL).color(ink))
+        .padding([1.0, space::S - 2.0])
+        .style(move |_| container::Style {
+            border: Border { color: ink, width: 1.0, radius: 4.0.into() },
+            ..container::Style::default()
+        })
+        .into()
+}
+
+/// A row of a list: a bar at its left shows where the cursor stands, so that colour is not alone.
+pub fn list_row<'a, M: 'a>(look: Look, at_cursor: bool, content: impl Into<Element<'a, M>>) -> Element<'a, M> {
+    let c = look.colors;
+    let bar = container(iced::widget::space()).width(4.0).height(Length::Fill).style(move |_| container::Style {
+        background: at_cursor.then_some(Background::Color(c.accent)),
+        ..container::Style::default()
+    });
+    let inner = container(content).width(Length::Fill).padding([space::S, space::M]);
+    container(Row::new().push(bar).push(inner).height(Length::Shrink))
+        .width(Length::Fill)
+        .style(move |_| container::Style {
+            background: at_cursor.then_some(Background::Color(c.raised)),
+            ..container::Style::default()
+        })
+        .into()
+}
+
+/// The same, answering to the mouse.
+pub fn row_control<'a, M: Clone + 'a>(
+    look: Look,
+    at_cursor: bool,
+    content: impl Into<Element<'a, M>>,
+    message: M,
+) -> Element<'a, M> {
+    iced::widget::mouse_area(list_row(look, at_cursor, content)).on_press(message).into()
+}

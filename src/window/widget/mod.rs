@@ -1,0 +1,92 @@
+//! The components, named by what they mean. Screens put them together and give them no colour or size.
+
+pub mod control;
+pub mod figures;
+pub mod keyboard;
+pub mod status;
+pub mod words;
+
+use iced::widget::{container, rule, scrollable, text_input};
+use iced::{Background, Border, Element, Length};
+
+pub use control::{danger, key_cap, list_row, primary, quiet, row_control};
+pub use figures::figures;
+pub use keyboard::{Pressed, keyboard};
+pub use status::{banner, check_mark, icon, status};
+pub use words::{body, mono, muted, small, title, toned};
+
+use super::theme::{Look, size, space};
+
+/// Corners of panels and controls, in logical pixels.
+pub const RADIUS: f32 = 6.0;
+
+/// A panel: a group of things that belong together.
+pub fn panel<'a, M: 'a>(look: Look, content: impl Into<Element<'a, M>>) -> container::Container<'a, M> {
+    let c = look.colors;
+    container(content).padding(space::L).style(move |_| container::Style {
+        text_color: Some(c.text),
+        background: Some(Background::Color(c.surface)),
+        border: Border { color: c.line, width: 1.0, radius: RADIUS.into() },
+        ..container::Style::default()
+    })
+}
+
+/// A panel that lies over a screen and has the keyboard.
+pub fn dialog<'a, M: 'a>(look: Look, content: impl Into<Element<'a, M>>) -> Element<'a, M> {
+    let c = look.colors;
+    let shade = iced::Color { a: 0.75, ..c.ground };
+    let framed = container(content).padding(space::XXL).max_width(760.0).style(move |_| container::Style {
+        text_color: Some(c.text),
+        background: Some(Background::Color(c.surface)),
+        border: Border { color: c.accent, width: 2.0, radius: RADIUS.into() },
+        ..container::Style::default()
+    });
+    let over = container(framed)
+        .center(Length::Fill)
+        .padding(space::XL)
+        .style(move |_| container::Style { background: Some(Background::Color(shade)), ..container::Style::default() });
+    iced::widget::opaque(over)
+}
+
+/// A field for text, with its border in the accent while it has the keyboard.
+pub fn field<'a, M: Clone + 'a>(look: Look, hint: &str, value: &str) -> text_input::TextInput<'a, M> {
+    let c = look.colors;
+    text_input(hint, value).size(size::BODY).padding([space::M, space::M]).style(move |_, status| {
+        let focused = matches!(status, text_input::Status::Focused { .. });
+        text_input::Style {
+            background: Background::Color(c.surface),
+            border: Border {
+                color: if focused { c.accent } else { c.line },
+                width: if focused { 2.0 } else { 1.0 },
+                radius: RADIUS.into(),
+            },
+            icon: c.muted,
+            placeholder: c.muted,
+            value: c.text,
+            selection: c.raised,
+        }
+    })
+}
+
+/// A list that is longer than its place.
+pub fn scroll<'a, M: 'a>(
+    look: Look,
+    id: iced::widget::Id,
+    content: impl Into<Element<'a, M>>,
+) -> scrollable::Scrollable<'a, M> {
+    let c = look.colors;
+    scrollable(content).id(id).width(Length::Fill).spacing(space::XS).style(move |theme, status| {
+        let mut style = scrollable::default(theme, status);
+        style.vertical_rail.background = Some(Background::Color(c.ground));
+        style.vertical_rail.scroller.background = Background::Color(c.muted);
+        style
+    })
+}
+
+/// A thin line between groups.
+pub fn line<'a, M: 'a>(look: Look) -> Element<'a, M> {
+    let c = look.colors;
+    rule::horizontal(1.0)
+        .style(move |_| rule::Style { color: c.line, radius: 0.0.into(), fill_mode: rule::FillMode::Full, snap: true })
+        .into()
+}

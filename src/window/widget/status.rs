@@ -1,0 +1,80 @@
+//! How a thing stands: always a word, an icon and a colour together.
+
+use iced::widget::{Row, Text, container, text};
+use iced::{Alignment, Background, Border, Element, Font, Length, Theme};
+
+use super::RADIUS;
+use crate::window::theme::{Look, Tone, size, space};
+
+/// The font of the check mark, carried by the program; its letters have none.
+const ICONS: Font = Font::with_name("Iced-Icons");
+const CHECK: &str = "\u{f00c}";
+
+/// The check mark of something chosen or done.
+pub fn check_mark<'a, M: 'a>(look: Look, points: f32) -> Element<'a, M> {
+    text(CHECK).font(ICONS).size(points).color(look.colors.accent).into()
+}
+
+/// A round icon in a tone: a check mark, an exclamation mark, a cross or an i.
+pub fn icon<'a, M: 'a>(look: Look, tone: Tone, points: f32) -> Element<'a, M> {
+    let (ink, ground) = look.tone(tone);
+    let glyph = glyph(tone);
+    let side = points * 1.5;
+    container(glyph.size(points).color(ink).center())
+        .center_x(Length::Fixed(side))
+        .center_y(Length::Fixed(side))
+        .style(move |_| container::Style {
+            background: Some(Background::Color(ground)),
+            border: Border { color: ink, width: 1.5, radius: (side / 2.0).into() },
+            ..container::Style::default()
+        })
+        .into()
+}
+
+fn glyph<'a>(tone: Tone) -> Text<'a, Theme> {
+    match tone {
+        Tone::Good => text(CHECK).font(ICONS),
+        Tone::Warn => text("!"),
+        Tone::Bad => text("×"),
+        Tone::Plain => text("i"),
+    }
+}
+
+/// A short status: icon and word.
+pub fn status<'a, M: 'a>(look: Look, tone: Tone, words: String) -> Element<'a, M> {
+    let (ink, ground) = look.tone(tone);
+    let glyph = glyph(tone);
+    let content = Row::new()
+        .push(glyph.size(size::SMALL).color(ink))
+        .push(text(words).size(size::SMALL).color(ink))
+        .spacing(space::XS + 2.0)
+        .align_y(Alignment::Center);
+    container(content)
+        .padding([2.0, space::S])
+        .style(move |_| container::Style {
+            background: Some(Background::Color(ground)),
+            border: Border { color: ink, width: 1.0, radius: 12.0.into() },
+            ..container::Style::default()
+        })
+        .into()
+}
+
+/// A sentence that must be seen: what is wrong, why, and what to do.
+pub fn banner<'a, M: 'a>(look: Look, tone: Tone, content: impl Into<Element<'a, M>>) -> Element<'a, M> {
+    let (ink, ground) = look.tone(tone);
+    let inner = Row::new()
+        .push(icon(look, tone, size::BODY))
+        .push(container(content).width(Length::Fill))
+        .spacing(space::M)
+        .align_y(Alignment::Center);
+    container(inner)
+        .width(Length::Fill)
+        .padding([space::M, space::L])
+        .style(move |_| container::Style {
+            text_color: Some(ink),
+            background: Some(Background::Color(ground)),
+            border: Border { color: ink, width: 1.0, radius: RADIUS.into() },
+            ..container::Style::default()
+        })
+        .into()
+}

@@ -1,0 +1,150 @@
+//! Invented documents that hold what is hard about real ones.
+
+use chrono::{DateTime, NaiveDate};
+use tameio::domain::afm::Afm;
+use tameio::domain::card::{CardData, MaskedPan};
+use tameio::domain::debt::DebtId;
+use tameio::domain::hours::{Hours, Span};
+use tameio::domain::money::{DecimalMark, Money};
+use tameio::domain::operator::OperatorId;
+use tameio::domain::receipt::{Receipt, ReceiptKind, ReceiptLine, ReceiptNo};
+use tameio::domain::rf::Rf;
+use tameio::domain::session::SessionNo;
+use tameio::domain::tender::PaidWith;
+use tameio::domain::time::Moment;
+use tameio::paper::layout::{Heading, SlipEntry, UnknownNotice};
+
+pub fn money(text: &str) -> Money {
+    Money::parse(text, DecimalMark::Comma).unwrap()
+}
+
+pub fn rf(text: &str) -> Rf {
+    Rf::parse(text).unwrap().rf
+}
+
+/// 10:15:02 on the desk's clock, in winter time.
+pub fn moment() -> Moment {
+    DateTime::parse_from_rfc3339("2026-11-23T08:15:02Z").unwrap().to_utc()
+}
+
+pub fn heading() -> Heading {
+    Heading {
+        municipality: "ΔΗΜΟΣ ΘΕΡΜΗΣ".to_owned(),
+        address: Some("Δημοκρατίας 1, 570 01 Θέρμη Θεσσαλονίκης".to_owned()),
+        afm: Some("094019245".to_owned()),
+        tax_office: Some("Ιωνίας Θεσσαλονίκης".to_owned()),
+        department: Some("Οικονομική Διεύθυνση – Ταμειακή Υπηρεσία".to_owned()),
+    }
+}
+
+/// A long name, two debts of which one is described at length and one has no RF, surcharges, a card that was
+/// charged less after a loyalty redemption.
+pub fn by_card() -> Receipt {
+    Receipt {
+        number: ReceiptNo::parse("A-2026-000001").unwrap(),
+        kind: ReceiptKind::Sale,
+        at: moment(),
+        desk: "1".to_owned(),
+        session: SessionNo::new(123).unwrap(),
+        cashier: OperatorId::parse("maria").unwrap(),
+        cashier_name: "Μαρία Ιωάννου".to_owned(),
+        payer: "ΠΑΠΑΔΟΠΟΥΛΟΥ-ΧΑΤΖΗΚΩΝΣΤΑΝΤΙΝΟΥ ΑΙΚΑΤΕΡΙΝΗ-ΜΑΪΡΑ του Γεωργίου-Αλεξάνδρου και της Προΰσης".to_owned(),
+        payer_afm: Some(Afm::parse("094259216").unwrap().0),
+        lines: vec![
+            ReceiptLine {
+                debt: DebtId(1),
+                external_id: "88-0001234".to_owned(),
+                rf: Some(rf("RF23902018000009320427216")),
+                revenue_code: "0441".to_owned(),
+                description: "Τέλος ακίνητης περιουσίας (ΤΑΠ)".to_owned(),
+                year: 2026,
+                list_no: Some("123/2026".to_owned()),
+                capital: money("100,00"),
+                surcharge: money("2,19"),
+            },
+            ReceiptLine {
+                debt: DebtId(2),
+                external_id: "88-0001235".to_owned(),
+                rf: None,
+                revenue_code: "0461".to_owned(),
+                description: "Τέλος χρήσης κοινόχρηστων χώρων «Πλατεία Παραμάνα» – τραπεζοκαθίσματα, \
+                              Α΄ εξάμηνο, ηλεκτροεγκεφαλογραφικοψυχοδιαγνωστικό"
+                    .to_owned(),
+                year: 2025,
+                list_no: None,
+                capital: money("1.125,00"),
+                surcharge: money("26,26"),
+            },
+        ],
+        amount: money("1.253,45"),
+        tender: PaidWith::Card,
+        card: CardData {
+            card_type: "Visa Debit".to_owned(),
+            pan_masked: MaskedPan::parse("************3489").unwrap(),
+            amount: money("1.253,45"),
+            final_amount: money("1.203,45"),
+            acquirer: "03".to_owned(),
+            terminal_id: "80001234".to_owned(),
+            batch: "000017".to_owned(),
+            rrn: "632710123456".to_owned(),
+            stan: "000042".to_owned(),
+            auth_code: "A1B2C3".to_owned(),
+            at: NaiveDate::from_ymd_opt(2026, 11, 23).unwrap().and_hms_opt(10, 15, 1),
+        },
+        audit_digest: "1a2b3c4d".to_owned(),
+        printed_at: None,
+        copies: 0,
+    }
+}
+
+/// Account to account, no tax number, no surcharge, what the terminal leaves empty.
+pub fn by_iris() -> Receipt {
+    let mut receipt = by_card();
+    receipt.number = ReceiptNo::parse("A-2026-000002").unwrap();
+    receipt.payer = "ΣΜΙΘ ΤΖΟΝ".to_owned();
+    receipt.payer_afm = None;
+    receipt.lines.truncate(1);
+    receipt.lines[0].surcharge = Money::ZERO;
+    receipt.amount = money("100,00");
+    receipt.tender = PaidWith::Iris;
+    receipt.card = CardData {
+        card_type: "IRIS".to_owned(),
+        pan_masked: MaskedPan::hidden(),
+        amount: money("100,00"),
+        final_amount: money("100,00"),
+        rrn: "20261123081501".chars().take(12).collect(),
+        auth_code: String::new(),
+        ..receipt.card
+    };
+    receipt
+}
+
+pub fn entries() -> Vec<SlipEntry> {
+    vec![
+        SlipEntry {
+            rf: rf("RF23902018000009320427216"),
+            description: "0441 Τέλος ακίνητης περιουσίας (ΤΑΠ) 2026".to_owned(),
+            amount: money("102,19"),
+        },
+        SlipEntry {
+            rf: rf("RF89911233000000000012345"),
+            description: "1512 Πρόστιμα ΚΟΚ 2026".to_owned(),
+            amount: money("123,45"),
+        },
+    ]
+}
+
+pub fn notice() -> UnknownNotice {
+    UnknownNotice {
+        session: SessionNo::new(123).unwrap(),
+        amount: money("102,19"),
+        at: moment(),
+        lines: vec!["0441 Τέλος ακίνητης περιουσίας (ΤΑΠ) 2026".to_owned()],
+    }
+}
+
+/// Monday to Thursday, as in the decision.
+pub fn hours() -> Hours {
+    let day = Span::parse("08:30-13:00").ok();
+    Hours { week: [day, day, day, day, None, None, None], ..Hours::default() }
+}

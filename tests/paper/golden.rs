@@ -1,0 +1,64 @@
+//! What stands on the paper, whole, in each width.
+
+use std::path::PathBuf;
+
+use tameio::domain::hours::Hours;
+use tameio::paper::code_page::CodePage;
+use tameio::paper::escpos::{PrinterProfile, as_printed};
+use tameio::paper::layout::{receipt, test_page, unknown_outcome_slip, ways_to_pay_slip};
+use tameio::paper::page::Columns;
+use tameio::paper::text::plain;
+
+use crate::fixtures::{by_card, by_iris, entries, heading, hours, notice};
+
+/// Compares with the golden file, or writes it where `UPDATE_GOLDEN` is set.
+fn hold(name: &str, text: &str) {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden/paper").join(format!("{name}.txt"));
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        std::fs::write(&path, text).unwrap();
+        return;
+    }
+    let golden = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    assert_eq!(text, golden, "{} differs; UPDATE_GOLDEN=1 writes it anew", path.display());
+}
+
+#[test]
+fn a_receipt_holds_all_that_proves_the_payment_in_each_width() {
+    for columns in Columns::ALL {
+        let page = receipt(&by_card(), &heading(), None, None);
+        hold(&format!("receipt-card-{}", columns.count()), &plain(&page, columns));
+    }
+}
+
+#[test]
+fn a_copy_and_a_demonstration_are_marked_at_top_and_bottom() {
+    let page = receipt(&by_iris(), &heading(), Some(2), Some("ΕΠΙΔΕΙΞΗ"));
+    for columns in Columns::ALL {
+        let text = plain(&page, columns);
+        assert_eq!(text.matches("ΑΝΤΙΓΡΑΦΟ 2\n").count(), 2);
+        assert_eq!(text.matches("ΕΠΙΔΕΙΞΗ\n").count(), 2);
+    }
+    hold("receipt-iris-copy-42", &plain(&page, Columns::C42));
+}
+
+#[test]
+fn the_slip_for_refused_cash_names_three_ways_and_carries_each_rf_code() {
+    let closed = ways_to_pay_slip(&entries(), &heading(), None, &Hours::default());
+    hold("ways-to-pay-32", &plain(&closed, Columns::C32));
+    let open = ways_to_pay_slip(&entries(), &heading(), None, &hours());
+    hold("ways-to-pay-hours-48", &plain(&open, Columns::C48));
+}
+
+#[test]
+fn the_notice_of_an_unknown_outcome_says_in_both_languages_not_to_pay_again() {
+    hold("unknown-outcome-42", &plain(&unknown_outcome_slip(&notice(), &heading(), None), Columns::C42));
+    hold("unknown-outcome-32", &plain(&unknown_outcome_slip(&notice(), &heading(), None), Columns::C32));
+}
+
+#[test]
+fn the_test_page_shows_the_code_page_as_the_printer_should() {
+    for page in CodePage::ALL {
+        let profile = PrinterProfile::new(Columns::C42, page);
+        hold(&format!("test-page-{page}"), &as_printed(&test_page(&heading(), &profile), &profile));
+    }
+}
