@@ -3,9 +3,7 @@
 use std::process::ExitCode;
 
 use crate::desk::doctor::{Finding, Verdict};
-use crate::desk::{
-    DeskError, EcrError, PayEnd, PrintEnd, RecoverEnd, RecoverReport, Refusal, StoreError, Trouble,
-};
+use crate::desk::{DeskError, EcrError, PayEnd, PrintEnd, RecoverEnd, RecoverReport, Refusal, StoreError, Trouble};
 
 /// How the program ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -89,7 +87,11 @@ impl Exit {
         match error {
             DeskError::Refused(refusal) => Exit::of_refusal(refusal),
             DeskError::Trouble(trouble) => Exit::of_trouble(trouble),
-            DeskError::Query(_) | DeskError::File(_) | DeskError::Pin(_) | DeskError::OperatorId(_) => Exit::BadInput,
+            DeskError::Query(_)
+            | DeskError::File(_)
+            | DeskError::Pin(_)
+            | DeskError::OperatorId(_)
+            | DeskError::NoSuchMapping { .. } => Exit::BadInput,
             DeskError::Terminal(error) => Exit::of_terminal(error),
             DeskError::NoRandomness => Exit::NotAvailable,
         }

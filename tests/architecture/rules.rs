@@ -10,9 +10,10 @@ pub const ARROWS: [(&str, &[&str]); 11] = [
     ("paper", &["domain"]),
     ("store", &["domain"]),
     ("exchange", &["domain"]),
-    ("text", &["domain"]),
-    ("config", &["domain", "text"]),
-    ("desk", &["domain", "ecr", "paper", "store", "exchange", "config", "text"]),
+    ("config", &["domain"]),
+    ("desk", &["domain", "ecr", "paper", "store", "exchange", "config"]),
+    // The sentences for what every room below returns as data.
+    ("text", &["domain", "ecr", "paper", "store", "exchange", "config", "desk"]),
     ("window", &["domain", "desk", "config", "text"]),
     // `tameio` without a command is the window: the command line starts it.
     ("command", &["domain", "desk", "config", "text", "window"]),

@@ -5,10 +5,10 @@ use iced::{Alignment, Background, Element, Length};
 
 use super::{App, Message, Screen, Terminal};
 use crate::desk::DeskOpen;
-use crate::window::say;
 use crate::window::devices::PrinterSeen;
 use crate::window::format;
 use crate::window::keys::{self, KeyCommand};
+use crate::window::say;
 use crate::window::screen::lock;
 use crate::window::theme::{Tone, size, space};
 use crate::window::widget::{self, keyboard};
@@ -186,12 +186,9 @@ impl App {
         });
         let list = widget::scroll(look, iced::widget::Id::new("help"), Column::with_children(rows).spacing(space::XS));
         let back = widget::primary(look, text.get("screen-back"), "Esc", Message::Key(KeyCommand::Back));
-        let content = column![
-            widget::title(look, text.get("screen-help-title")),
-            container(list).max_height(460.0),
-            back
-        ]
-        .spacing(space::L);
+        let content =
+            column![widget::title(look, text.get("screen-help-title")), container(list).max_height(460.0), back]
+                .spacing(space::L);
         widget::dialog(look, content)
     }
 }

@@ -1,7 +1,7 @@
 //! Text in the sizes and colours of its meaning.
 
-use iced::widget::text::{IntoFragment, Text};
 use iced::widget::text;
+use iced::widget::text::{IntoFragment, Text};
 use iced::{Font, Theme};
 
 use crate::window::theme::{Look, Tone, size};

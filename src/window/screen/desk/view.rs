@@ -5,10 +5,10 @@ use iced::{Alignment, Element, Length};
 
 use super::{Hint, Listing, Message, Over, Shown, State, debts};
 use crate::desk::{DeskOpen, QueryKind};
-use crate::window::say;
 use crate::window::devices::Day;
 use crate::window::format;
 use crate::window::keys::{Context, KeyCommand};
+use crate::window::say;
 use crate::window::screen::Draw;
 use crate::window::theme::{Tone, size, space};
 use crate::window::widget;
@@ -50,14 +50,10 @@ impl State {
             .id(SEARCH)
             .on_input_maybe(open.then_some(Message::Search));
         let find = text.get("screen-search");
-        row![
-            widget::key_cap(look, "F2"),
-            field,
-            widget::quiet(look, find, "Enter", Message::Key(KeyCommand::Submit))
-        ]
-        .spacing(space::S)
-        .align_y(Alignment::Center)
-        .into()
+        row![widget::key_cap(look, "F2"), field, widget::quiet(look, find, "Enter", Message::Key(KeyCommand::Submit))]
+            .spacing(space::S)
+            .align_y(Alignment::Center)
+            .into()
     }
 
     fn result<'a>(&'a self, draw: Draw) -> Element<'a, Message> {
@@ -142,11 +138,8 @@ impl State {
         let Draw { look, text } = draw;
         let (card, cash) = (Message::Key(KeyCommand::PayCard), Message::Key(KeyCommand::CashAsked));
         let label = text.get("screen-tender-card");
-        let card = if ready {
-            widget::primary(look, label, "F9", card)
-        } else {
-            widget::quiet(look, label, "F9", card)
-        };
+        let card =
+            if ready { widget::primary(look, label, "F9", card) } else { widget::quiet(look, label, "F9", card) };
         let cash = row![
             widget::quiet(look, text.get("screen-tender-cash"), "F8", cash),
             widget::status(look, Tone::Bad, text.get("screen-tender-cash-no")),
@@ -163,7 +156,8 @@ fn till_banner<'a>(draw: Draw, day: &Day) -> Option<Element<'a, Message>> {
     if day.till.is_some() {
         return None;
     }
-    let mut words = Column::new().spacing(space::XS).push(widget::toned(look, Tone::Warn, text.get("screen-till-closed")));
+    let mut words =
+        Column::new().spacing(space::XS).push(widget::toned(look, Tone::Warn, text.get("screen-till-closed")));
     if let DeskOpen::No(refusal) = &day.open {
         words = words.push(widget::toned(look, Tone::Warn, say::refusal(&text, refusal)));
     }
