@@ -67,18 +67,19 @@ fn wrong_pins_are_remembered_over_a_restart() {
 }
 
 #[test]
-fn a_desk_has_one_open_till() {
+fn a_desk_has_one_till_a_day_and_an_earlier_one_waits_for_its_supervisor() {
     let mut books = Books::new();
     assert_eq!(books.store.current_till(DESK).unwrap(), None);
     let open = books.store.open_till(&till(23), entry(opened(), "1-2026-11-23")).unwrap();
     assert_eq!(open, till(23));
     assert_eq!(books.second().current_till(DESK).unwrap(), Some(till(23)));
-    let refused = books.second().open_till(&till(24), entry(opened(), "1-2026-11-24"));
+    let refused = books.second().open_till(&till(23), entry(opened(), "1-2026-11-23"));
     assert_eq!(refused, Err(StoreError::TillOpen { name: "1-2026-11-23".into() }));
-    books.raw().execute("UPDATE till SET closed_at = opened_at", []).unwrap();
-    let refused = books.store.open_till(&till(23), entry(opened(), "1-2026-11-23"));
-    assert_eq!(refused, Err(StoreError::TillClosed { name: "1-2026-11-23".into() }));
-    assert!(books.store.open_till(&till(24), entry(opened(), "1-2026-11-24")).is_ok());
+    books.second().open_till(&till(24), entry(opened(), "1-2026-11-24")).unwrap();
+    assert_eq!(books.store.current_till(DESK).unwrap(), Some(till(24)), "the latest is the current one");
+    books.raw().execute("UPDATE till SET closed_at = opened_at WHERE day = '2026-11-24'", []).unwrap();
+    let refused = books.store.open_till(&till(24), entry(opened(), "1-2026-11-24"));
+    assert_eq!(refused, Err(StoreError::TillClosed { name: "1-2026-11-24".into() }));
 }
 
 #[test]
