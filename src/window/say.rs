@@ -12,3 +12,5 @@ pub fn desk_error(_: &Text, r: &DeskError) -> String { format!("{r}") }
 pub fn print_end(_: &Text, r: &PrintEnd) -> String { format!("{r:?}") }
 pub fn healed(t: &Text, r: Healed) -> String { t.healed(r) }
 pub fn debt_status(t: &Text, r: DebtStatus) -> String { t.debt_status(r) }
+pub fn role(t: &Text, r: crate::domain::operator::Role) -> String { t.role(r) }
+pub fn ways_to_pay(t: &Text, _: &crate::domain::hours::Hours) -> [String; 3] { [t.get("way-online"), t.get("way-bank"), t.with("way-desk", &[("hours", "08:30".into())])] }
