@@ -1,3 +1,7 @@
 //! The `tameio` binary.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    tameio::command::main()
+}

@@ -360,7 +360,7 @@ fn a_receipt_that_did_not_print_stays_a_blocker_until_it_did_and_copies_are_mark
     let (second, _) = rig.desk.reprint(&receipt.number, "test").unwrap();
     assert_eq!(second.copies, 1);
     let text = tameio::paper::escpos::decode_text(&rig.paper(), tameio::paper::code_page::CodePage::Pc737);
-    assert_eq!(text.matches("ΑΝΤΙΓΡΑΦΟ").count() >= 1, true, "{text}");
+    assert!(text.contains("ΑΝΤΙΓΡΑΦΟ"), "{text}");
     rig.assert_books_balance();
 }
 

@@ -169,9 +169,7 @@ fn cash_never_reaches_the_terminal_and_is_counted() {
     assert_eq!(window.app.context(), Context::Cash);
     window.press(&[Named::Enter]);
     let open = |window: &Window| Desk::open(&window.demo.setup).unwrap();
-    window.wait("the refusal in the books", |window| {
-        open(window).till_status().unwrap().totals.cash_refusals == 1
-    });
+    window.wait("the refusal in the books", |window| open(window).till_status().unwrap().totals.cash_refusals == 1);
     window.press(&[Named::Escape]);
     assert_eq!(window.app.context(), Context::Results);
     assert!(window.demo.terminal.book().is_empty());

@@ -29,15 +29,29 @@ pub use outcome::{
     DeskOpen, Found, FoundDebt, FoundDebtor, PayEnd, PayItem, PayOrder, PayReport, PayStep, PayTarget, PrintEnd,
     PrintTrouble, QueryKind, RecoverEnd, RecoverReport, RecoveredSession, Refusal, SignedIn, TerminalNo, Trouble,
 };
+pub use people::system_user;
 pub use setup::Setup;
 pub use till::TillStatus;
 
-pub use crate::store::ReceiptFilter;
+// What the desk takes and answers with, for the rooms above, which do not reach past it.
+pub use crate::ecr::terminal::{EchoReply, EcrError};
+pub use crate::exchange::mapping::{Columns, Encoding, Mapping};
+pub use crate::paper::device::{DeviceError, PrinterStatus};
+pub use crate::store::{Difference, ReceiptFilter, RefusedReason, StoreError, Verification};
+
+/// A simulated terminal to serve, for training and tests.
+pub mod simulator {
+    pub use crate::ecr::codes::ResultCode;
+    pub use crate::ecr::simulator::{
+        Behaviour, Mood, RunningSimulator, SimulatedCard, SimulatorError, serve_pty, serve_tcp,
+    };
+    pub use crate::ecr::terminal::Dialect;
+}
 
 use crate::domain::time::Moment;
 use crate::ecr::simulator::RunningSimulator;
 use crate::ecr::terminal::Terminal;
-use crate::store::{Store, Verification};
+use crate::store::Store;
 
 /// A cash desk: its settings, its own connection to the database, and, once used, its line to the terminal.
 /// One for each thread; several on one data directory keep each other's fences.

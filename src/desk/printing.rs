@@ -98,7 +98,8 @@ impl Desk {
             Ok(entries) => entries,
             Err(error) => return PrintEnd::NotPrinted(PrintTrouble::Store(error)),
         };
-        self.print(&layout::ways_to_pay_slip(&entries, &self.setup.heading(), self.setup.mark()))
+        let (heading, hours) = (self.setup.heading(), &self.setup.config.hours);
+        self.print(&layout::ways_to_pay_slip(&entries, &heading, self.setup.mark(), hours))
     }
 
     fn slip_entries(&self, items: &[PayTarget]) -> Result<Vec<SlipEntry>, crate::store::StoreError> {

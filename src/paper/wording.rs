@@ -160,3 +160,6 @@ pub const TEST_DOUBLE: &str = "Διπλά γράμματα";
 pub const TEST_SMALL: &str = "Μικρά γράμματα";
 /// The text of the test page's QR code.
 pub const TEST_QR: &str = "TAMEIO";
+
+/// The days of the week, Monday first.
+pub const WEEKDAYS: [&str; 7] = ["Δευτέρα", "Τρίτη", "Τετάρτη", "Πέμπτη", "Παρασκευή", "Σάββατο", "Κυριακή"];

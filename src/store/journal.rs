@@ -54,7 +54,8 @@ impl Store {
     }
 
     /// Moves an attempt one step, with the reason where there is one. A closing step releases the debts. All steps
-    /// but [`AttemptStep::Approve`], which [`Store::book`] alone takes.
+    /// but [`AttemptStep::Approve`], which [`Store::book`] alone takes. The steps after the card wait long for
+    /// other writers; [`AttemptStep::Send`] does not, because nothing is lost yet and a cashier is waiting.
     ///
     /// # Errors
     /// [`StoreError::IllegalStep`], [`StoreError::NoSuchAttempt`].
@@ -66,31 +67,11 @@ impl Store {
         at: Moment,
         who: &str,
     ) -> Result<Attempt, StoreError> {
-        self.write_after_a_card(|tx| {
-            let attempt = known(tx, id)?;
-            if step == AttemptStep::Approve {
-                return Err(IllegalStep { state: attempt.state, step }.into());
-            }
-            let after = attempt.state.after(step)?;
-            settle(tx, id, after, reason, at)?;
-            audit::append(
-                tx,
-                &AuditEntry {
-                    at,
-                    who: who.to_owned(),
-                    act: AuditAct::AttemptStep,
-                    subject: attempt.session.to_string(),
-                    detail: format!(
-                        "attempt={} from={} to={} reason={}",
-                        id.0,
-                        attempt.state.word(),
-                        after.word(),
-                        reason.unwrap_or("-")
-                    ),
-                },
-            )?;
-            known(tx, id)
-        })
+        if step == AttemptStep::Send {
+            self.write(|tx| take(tx, id, step, reason, at, who))
+        } else {
+            self.write_after_a_card(|tx| take(tx, id, step, reason, at, who))
+        }
     }
 
     /// An attempt by row.
@@ -137,6 +118,35 @@ macro_rules! attempt_columns {
 use attempt_columns;
 
 /// The sum of the lines of an attempt that can be one.
+/// One step within a transaction, with its audit entry.
+fn take(
+    tx: &Connection,
+    id: AttemptId,
+    step: AttemptStep,
+    reason: Option<&str>,
+    at: Moment,
+    who: &str,
+) -> Result<Attempt, StoreError> {
+    let attempt = known(tx, id)?;
+    if step == AttemptStep::Approve {
+        return Err(IllegalStep { state: attempt.state, step }.into());
+    }
+    let after = attempt.state.after(step)?;
+    settle(tx, id, after, reason, at)?;
+    let (from, to, reason) = (attempt.state.word(), after.word(), reason.unwrap_or("-"));
+    audit::append(
+        tx,
+        &AuditEntry {
+            at,
+            who: who.to_owned(),
+            act: AuditAct::AttemptStep,
+            subject: attempt.session.to_string(),
+            detail: format!("attempt={} from={from} to={to} reason={reason}", id.0),
+        },
+    )?;
+    known(tx, id)
+}
+
 fn total(lines: &[AttemptLine]) -> Result<Money, StoreError> {
     let mut ids: Vec<DebtId> = lines.iter().map(|line| line.debt).collect();
     ids.sort_unstable();

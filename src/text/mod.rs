@@ -2,7 +2,7 @@
 //! read once. Rooms return data; what a person reads is made from it here or where it is shown, and always out
 //! of these files. Amounts, dates and codes come in as finished text; the only numbers are counts.
 
-mod say;
+pub mod say;
 
 use std::path::Path;
 use std::sync::LazyLock;

@@ -200,7 +200,8 @@ impl Devices {
         let start = |name: &str| {
             let (jobs, taken) = channel();
             let (setup, answers) = (setup.clone(), answers.clone());
-            let spawned = thread::Builder::new().name(name.to_owned()).spawn(move || work::run(&setup, &taken, &answers));
+            let spawned =
+                thread::Builder::new().name(name.to_owned()).spawn(move || work::run(&setup, &taken, &answers));
             if let Err(error) = spawned {
                 // Its channel is closed now, so every job for it is answered with `Gone`.
                 tracing::error!(%error, name, "thread not started");

@@ -179,15 +179,14 @@ fn letter(letter: char, context: Context) -> Option<KeyCommand> {
 fn allowed(command: KeyCommand, context: Context) -> bool {
     use KeyCommand as K;
     let moves = matches!(command, K::Up | K::Down | K::PageUp | K::PageDown | K::First | K::Last);
-    let screens =
-        matches!(command, K::Receipts | K::Till | K::DayPicture | K::Imports | K::Devices | K::ChangeAmount | K::Search);
+    let screens = matches!(
+        command,
+        K::Receipts | K::Till | K::DayPicture | K::Imports | K::Devices | K::ChangeAmount | K::Search
+    );
     match context {
         // Home and End move within the PIN and the search text until there is a list to move in.
         Context::Lock => {
-            matches!(
-                command,
-                K::Help | K::Refresh | K::Submit | K::Back | K::Up | K::Down | K::PageUp | K::PageDown
-            )
+            matches!(command, K::Help | K::Refresh | K::Submit | K::Back | K::Up | K::Down | K::PageUp | K::PageDown)
         }
         Context::Search => {
             screens

@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate};
 use tameio::domain::afm::Afm;
 use tameio::domain::card::{CardData, MaskedPan};
 use tameio::domain::debt::DebtId;
+use tameio::domain::hours::{Hours, Span};
 use tameio::domain::money::{DecimalMark, Money};
 use tameio::domain::operator::OperatorId;
 use tameio::domain::receipt::{Receipt, ReceiptKind, ReceiptLine, ReceiptNo};
@@ -140,4 +141,10 @@ pub fn notice() -> UnknownNotice {
         at: moment(),
         lines: vec!["0441 Τέλος ακίνητης περιουσίας (ΤΑΠ) 2026".to_owned()],
     }
+}
+
+/// Monday to Thursday, as in the decision.
+pub fn hours() -> Hours {
+    let day = Span::parse("08:30-13:00").ok();
+    Hours { week: [day, day, day, day, None, None, None], ..Hours::default() }
 }

@@ -2,13 +2,14 @@
 
 use std::path::PathBuf;
 
+use tameio::domain::hours::Hours;
 use tameio::paper::code_page::CodePage;
 use tameio::paper::escpos::{PrinterProfile, as_printed};
-use tameio::paper::layout::{receipt, test_page, unknown_outcome_slip, ways_to_pay_slip, ways_to_pay_slip_with_hours};
+use tameio::paper::layout::{receipt, test_page, unknown_outcome_slip, ways_to_pay_slip};
 use tameio::paper::page::Columns;
 use tameio::paper::text::plain;
 
-use crate::fixtures::{by_card, by_iris, entries, heading, notice};
+use crate::fixtures::{by_card, by_iris, entries, heading, hours, notice};
 
 /// Compares with the golden file, or writes it where `UPDATE_GOLDEN` is set.
 fn hold(name: &str, text: &str) {
@@ -42,9 +43,10 @@ fn a_copy_and_a_demonstration_are_marked_at_top_and_bottom() {
 
 #[test]
 fn the_slip_for_refused_cash_names_three_ways_and_carries_each_rf_code() {
-    hold("ways-to-pay-32", &plain(&ways_to_pay_slip(&entries(), &heading(), None), Columns::C32));
-    let hours = ways_to_pay_slip_with_hours(&entries(), &heading(), None, Some("Δευτέρα-Πέμπτη 08:30-13:00"));
-    hold("ways-to-pay-hours-48", &plain(&hours, Columns::C48));
+    let closed = ways_to_pay_slip(&entries(), &heading(), None, &Hours::default());
+    hold("ways-to-pay-32", &plain(&closed, Columns::C32));
+    let open = ways_to_pay_slip(&entries(), &heading(), None, &hours());
+    hold("ways-to-pay-hours-48", &plain(&open, Columns::C48));
 }
 
 #[test]

@@ -8,7 +8,7 @@ use tameio::paper::layout::{qr_text, receipt, test_page, unknown_outcome_slip, w
 use tameio::paper::page::{Columns, Page, Style};
 use tameio::paper::text::plain;
 
-use crate::fixtures::{by_card, by_iris, entries, heading, money, notice};
+use crate::fixtures::{by_card, by_iris, entries, heading, hours, money, notice};
 
 const ESC: u8 = 0x1b;
 const GS: u8 = 0x1d;
@@ -22,7 +22,7 @@ fn documents(profile: &PrinterProfile) -> Vec<Page> {
     vec![
         receipt(&by_card(), &heading(), None, None),
         receipt(&by_iris(), &heading(), Some(1), Some("ΕΠΙΔΕΙΞΗ")),
-        ways_to_pay_slip(&entries(), &heading(), None),
+        ways_to_pay_slip(&entries(), &heading(), None, &hours()),
         unknown_outcome_slip(&notice(), &heading(), Some("ΕΠΙΔΕΙΞΗ")),
         test_page(&heading(), profile),
     ]

@@ -10,6 +10,7 @@ use std::time::Duration;
 use thiserror::Error;
 
 pub use serial::SerialConnector;
+#[cfg(unix)]
 pub(super) use serial::SerialLink;
 pub use tcp::TcpConnector;
 pub(super) use tcp::TcpLink;

@@ -27,6 +27,7 @@ impl std::fmt::Debug for RunningSimulator {
 /// Where a simulator is reached.
 pub(super) enum Place {
     Address(SocketAddr),
+    #[cfg_attr(not(unix), allow(dead_code, reason = "only Unix has pseudo-terminals"))]
     Port(String),
 }
 

@@ -16,7 +16,7 @@ use crate::domain::time::{Moment, local};
 pub use receipt::{qr_text, receipt};
 pub use test_page::test_page;
 pub use unknown_outcome::{UnknownNotice, unknown_outcome_slip};
-pub use ways_to_pay::{SlipEntry, ways_to_pay_slip, ways_to_pay_slip_with_hours};
+pub use ways_to_pay::{SlipEntry, ways_to_pay_slip};
 
 /// Who issues the paper.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

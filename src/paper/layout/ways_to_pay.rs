@@ -2,6 +2,7 @@
 //! that nobody leaves without a way to pay.
 
 use super::{Heading, euro, heading as put_heading, mark as put_mark};
+use crate::domain::hours::{Hours, Span};
 use crate::domain::money::Money;
 use crate::domain::rf::Rf;
 use crate::paper::page::{Page, Style};
@@ -18,20 +19,9 @@ pub struct SlipEntry {
     pub amount: Money,
 }
 
-/// The slip, with «in its opening hours» for the desk.
+/// The slip, with the desk's hours.
 #[must_use]
-pub fn ways_to_pay_slip(entries: &[SlipEntry], heading: &Heading, mark: Option<&str>) -> Page {
-    ways_to_pay_slip_with_hours(entries, heading, mark, None)
-}
-
-/// The slip; `hours` as the configuration has them, in words («Δευτέρα-Πέμπτη 08:30-13:00»).
-#[must_use]
-pub fn ways_to_pay_slip_with_hours(
-    entries: &[SlipEntry],
-    heading: &Heading,
-    mark: Option<&str>,
-    hours: Option<&str>,
-) -> Page {
+pub fn ways_to_pay_slip(entries: &[SlipEntry], heading: &Heading, mark: Option<&str>, hours: &Hours) -> Page {
     let mut page = Page::new();
     put_mark(&mut page, mark);
     put_heading(&mut page, heading);
@@ -44,8 +34,8 @@ pub fn ways_to_pay_slip_with_hours(
     for (place, (greek, english)) in wording::WAYS.into_iter().enumerate() {
         page.text(format!("{}. {greek}", place + 1)).styled(english, Style::PLAIN.indented(3));
     }
-    if let Some(hours) = hours {
-        page.styled(hours, Style::PLAIN.indented(3).bold());
+    for span in opening_hours(hours) {
+        page.styled(span, Style::PLAIN.indented(3).bold());
     }
     for entry in entries {
         page.rule()
@@ -58,4 +48,39 @@ pub fn ways_to_pay_slip_with_hours(
     put_mark(&mut page, mark);
     page.cut();
     page
+}
+
+/// The week's hours, days of the same hours that follow each other as one: «Δευτέρα-Πέμπτη 08:30-13:00».
+fn opening_hours(hours: &Hours) -> Vec<String> {
+    let mut runs: Vec<(&str, &str, Span)> = Vec::new();
+    let mut before: Option<Span> = None;
+    for (name, span) in wording::WEEKDAYS.into_iter().zip(hours.week) {
+        match (runs.last_mut(), span) {
+            (Some((_, last, of)), Some(span)) if before == Some(span) && *of == span => *last = name,
+            (_, Some(span)) => runs.push((name, name, span)),
+            (_, None) => {}
+        }
+        before = span;
+    }
+    let words = |(first, last, span): (&str, &str, Span)| {
+        if first == last { format!("{first} {span}") } else { format!("{first}-{last} {span}") }
+    };
+    runs.into_iter().map(words).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_of_the_same_hours_stand_together_and_closed_days_part_them() {
+        let (early, late) = (Span::parse("08:30-13:00").ok(), Span::parse("16:00-18:00").ok());
+        let week = [early, early, late, early, early, None, None];
+        let said = opening_hours(&Hours { week, ..Hours::default() });
+        assert_eq!(said, ["Δευτέρα-Τρίτη 08:30-13:00", "Τετάρτη 16:00-18:00", "Πέμπτη-Παρασκευή 08:30-13:00"]);
+        let week = [early, None, early, early, early, early, early];
+        let said = opening_hours(&Hours { week, ..Hours::default() });
+        assert_eq!(said, ["Δευτέρα 08:30-13:00", "Τετάρτη-Κυριακή 08:30-13:00"]);
+        assert!(opening_hours(&Hours::default()).is_empty());
+    }
 }

@@ -4,7 +4,7 @@ use iced::Task;
 
 use super::{App, Message, Screen, Terminal};
 use crate::desk::{PayEnd, PrintEnd, RecoverEnd, RecoverReport, Trouble};
-use crate::window::say;
+use crate::text::say;
 use crate::window::devices::{Answer, PrinterSeen, Said};
 use crate::window::screen::{lock, outcome, paying};
 use crate::window::theme::Tone;
@@ -125,8 +125,7 @@ impl App {
         };
         let (payer, total) = (paying.payer().to_owned(), paying.total());
         let (who, asks_again) = (who.operator().id.clone(), self.can_ask_again());
-        let outcome =
-            outcome::State::new(self.draw.text, who, payer, total, said, asks_again, &mut self.devices);
+        let outcome = outcome::State::new(self.draw.text, who, payer, total, said, asks_again, &mut self.devices);
         self.last_receipt = outcome.receipt().cloned().or_else(|| self.last_receipt.take());
         self.screen = Screen::Outcome(Box::new(outcome));
         self.help = false;

@@ -5,7 +5,7 @@ use iced::{Alignment, Background, Element, Length};
 
 use super::{App, Message, Screen, Terminal};
 use crate::desk::DeskOpen;
-use crate::window::say;
+use crate::text::say;
 use crate::window::devices::PrinterSeen;
 use crate::window::format;
 use crate::window::keys::{self, KeyCommand};
@@ -46,7 +46,7 @@ impl App {
             Screen::Nobody => gap().into(),
             Screen::Desk(desk) => {
                 desk.view(self.draw, self.seen.day.as_ref(), &self.setup.config.hours).map(Message::Desk)
-            },
+            }
             Screen::Paying(paying) => paying.view(self.draw).map(Message::Paying),
             Screen::Outcome(outcome) => outcome.view(self.draw).map(Message::Outcome),
         }
@@ -188,12 +188,9 @@ impl App {
         });
         let list = widget::scroll(look, iced::widget::Id::new("help"), Column::with_children(rows).spacing(space::XS));
         let back = widget::primary(look, text.get("screen-back"), "Esc", Message::Key(KeyCommand::Back));
-        let content = column![
-            widget::title(look, text.get("screen-help-title")),
-            container(list).max_height(460.0),
-            back
-        ]
-        .spacing(space::L);
+        let content =
+            column![widget::title(look, text.get("screen-help-title")), container(list).max_height(460.0), back]
+                .spacing(space::L);
         widget::dialog(look, content)
     }
 }

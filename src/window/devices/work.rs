@@ -6,10 +6,9 @@ use std::sync::mpsc::Receiver;
 use iced::futures::channel::mpsc::UnboundedSender;
 
 use super::{Answer, Day, Failed, Job, JobNo, PrinterSeen, Said};
+use crate::desk::ReceiptFilter;
 use crate::desk::{Desk, DeskError, PayStep, Setup};
 use crate::domain::receipt::ReceiptNo;
-use crate::desk::ReceiptFilter;
-
 
 /// Works until the window is gone.
 pub(super) fn run(setup: &Setup, jobs: &Receiver<(JobNo, Job)>, answers: &UnboundedSender<Answer>) {
@@ -40,13 +39,9 @@ fn work(desk: &mut Desk, job: Job, watch: &mut dyn FnMut(&PayStep)) -> Said {
     match job {
         Job::Operators => Said::Operators(desk.operators().map_err(Arc::new)),
         Job::SignIn { id, pin } => Said::SignedIn(desk.sign_in(&id, &pin).map_err(Arc::new)),
-        Job::LookUp { who, input } => {
-            Said::Found(desk.look_up(who.as_str(), &input).map(Arc::new).map_err(Arc::new))
-        }
+        Job::LookUp { who, input } => Said::Found(desk.look_up(who.as_str(), &input).map(Arc::new).map_err(Arc::new)),
         Job::OpenTill { who, reason } => Said::TillOpened(desk.open_till(&who, reason.as_deref()).map_err(Arc::new)),
-        Job::RefuseCash { who, items } => {
-            Said::CashNoted(desk.refuse_cash(who.as_str(), &items).map_err(Arc::new))
-        }
+        Job::RefuseCash { who, items } => Said::CashNoted(desk.refuse_cash(who.as_str(), &items).map_err(Arc::new)),
         Job::Day => Said::Day(day(desk).map_err(Arc::new)),
         Job::Paper(receipt) => Said::Paper(Ok(desk.receipt_text(&receipt))),
         Job::Pay { who, order } => Said::Paid(Ok(Arc::new(desk.pay(&who, &order, watch)))),

@@ -5,8 +5,8 @@ use iced::{Alignment, Element, Length};
 
 use super::Draw;
 use crate::domain::operator::{Operator, OperatorId, Pin};
+use crate::text::say;
 use crate::window::DemoHints;
-use crate::window::say;
 use crate::window::devices::{Answer, Devices, Failed, Job, JobNo, Said};
 use crate::window::keys::KeyCommand;
 use crate::window::theme::{Tone, size, space};
@@ -138,8 +138,7 @@ impl State {
     fn list(&mut self, operators: &[Operator]) {
         self.operators = operators.iter().filter(|operator| operator.active).cloned().collect();
         let preferred = self.preferred.as_ref();
-        self.cursor =
-            self.operators.iter().position(|operator| Some(&operator.id) == preferred).unwrap_or_default();
+        self.cursor = self.operators.iter().position(|operator| Some(&operator.id) == preferred).unwrap_or_default();
     }
 
     fn move_to(&mut self, place: usize) {
@@ -212,14 +211,13 @@ impl State {
             .id(PIN)
             .secure(true)
             .on_input_maybe(open.then_some(Message::Pin));
-        let mut side = Column::new().spacing(space::M).push(widget::small(look, text.get("screen-lock-pin"))).push(field);
+        let mut side =
+            Column::new().spacing(space::M).push(widget::small(look, text.get("screen-lock-pin"))).push(field);
         side = match (&self.checking, &self.trouble) {
             (Some(_), _) => side.push(widget::muted(look, text.get("screen-lock-checking"))),
-            (None, Some(trouble)) => side.push(widget::banner(
-                look,
-                Tone::Bad,
-                widget::toned(look, Tone::Bad, trouble.words(draw)),
-            )),
+            (None, Some(trouble)) => {
+                side.push(widget::banner(look, Tone::Bad, widget::toned(look, Tone::Bad, trouble.words(draw))))
+            }
             (None, None) => side.push(widget::primary(
                 look,
                 text.get("screen-lock-sign-in"),

@@ -13,7 +13,7 @@ use crate::domain::operator::OperatorId;
 use crate::domain::receipt::ReceiptNo;
 
 use crate::text::Text;
-use crate::window::say;
+use crate::text::say;
 use crate::window::devices::{Answer, Devices, Job, Said};
 use crate::window::keys::{Context, KeyCommand};
 

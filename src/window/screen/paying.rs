@@ -160,11 +160,8 @@ impl State {
         let Draw { look, text } = draw;
         let seconds = self.elapsed.as_secs();
         let amount = row![
-            column![
-                widget::small(look, text.get("screen-pay-payer")),
-                widget::body(look, self.payer.as_str()),
-            ]
-            .width(Length::Fill),
+            column![widget::small(look, text.get("screen-pay-payer")), widget::body(look, self.payer.as_str()),]
+                .width(Length::Fill),
             widget::figures(format::money(self.total), size::AMOUNT, look.colors.text),
         ]
         .align_y(Alignment::Center);
@@ -194,10 +191,9 @@ impl State {
         let rows = Stage::SHOWN.into_iter().map(|stage| {
             let reached = self.reached.iter().find(|(other, _)| *other == stage);
             let (tone, at) = match reached {
-                Some((_, seconds)) => (
-                    Tone::Good,
-                    text.with("screen-pay-at", &[("seconds", seconds.to_string().into())]),
-                ),
+                Some((_, seconds)) => {
+                    (Tone::Good, text.with("screen-pay-at", &[("seconds", seconds.to_string().into())]))
+                }
                 None => (Tone::Plain, String::new()),
             };
             let words = text.get(stage.done());

@@ -89,13 +89,10 @@ fn cap<'a, M: 'a>(ink: Color, key: &'static str) -> Element<'a, M> {
 /// A row of a list: a bar at its left shows where the cursor stands, so that colour is not alone.
 pub fn list_row<'a, M: 'a>(look: Look, at_cursor: bool, content: impl Into<Element<'a, M>>) -> Element<'a, M> {
     let c = look.colors;
-    let bar = container(iced::widget::space())
-        .width(4.0)
-        .height(Length::Fill)
-        .style(move |_| container::Style {
-            background: at_cursor.then_some(Background::Color(c.accent)),
-            ..container::Style::default()
-        });
+    let bar = container(iced::widget::space()).width(4.0).height(Length::Fill).style(move |_| container::Style {
+        background: at_cursor.then_some(Background::Color(c.accent)),
+        ..container::Style::default()
+    });
     let inner = container(content).width(Length::Fill).padding([space::S, space::M]);
     container(Row::new().push(bar).push(inner).height(Length::Shrink))
         .width(Length::Fill)

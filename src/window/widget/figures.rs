@@ -14,7 +14,6 @@ const MARK: f32 = 0.26;
 const OTHER: f32 = 0.62;
 const LINE: f32 = 1.3;
 
-
 struct Figures {
     content: String,
     points: f32,
@@ -58,13 +57,7 @@ impl<M> Widget<M, Theme, Renderer> for Figures {
         ))
     }
 
-    fn operate(
-        &mut self,
-        _tree: &mut Tree,
-        layout: Layout<'_>,
-        _renderer: &Renderer,
-        operation: &mut dyn Operation,
-    ) {
+    fn operate(&mut self, _tree: &mut Tree, layout: Layout<'_>, _renderer: &Renderer, operation: &mut dyn Operation) {
         operation.text(None, layout.bounds(), &self.content);
     }
 

@@ -87,11 +87,6 @@ pub fn scroll<'a, M: 'a>(
 pub fn line<'a, M: 'a>(look: Look) -> Element<'a, M> {
     let c = look.colors;
     rule::horizontal(1.0)
-        .style(move |_| rule::Style {
-            color: c.line,
-            radius: 0.0.into(),
-            fill_mode: rule::FillMode::Full,
-            snap: true,
-        })
+        .style(move |_| rule::Style { color: c.line, radius: 0.0.into(), fill_mode: rule::FillMode::Full, snap: true })
         .into()
 }

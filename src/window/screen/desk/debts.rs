@@ -9,7 +9,7 @@ use crate::desk::{FoundDebt, FoundDebtor, QueryKind};
 use crate::domain::debt::DebtStatus;
 use crate::domain::money::Money;
 use crate::domain::rf::AmountDigit;
-use crate::window::say;
+use crate::text::say;
 use crate::window::format;
 use crate::window::keys::KeyCommand;
 use crate::window::screen::Draw;

@@ -27,8 +27,7 @@ impl Listing {
     /// paid are chosen already, so that scan, Enter, F9 is the whole way.
     #[must_use]
     pub fn new(found: Arc<Found>) -> Listing {
-        let mut listing =
-            Listing { opened: None, unmasked: false, cursor: 0, chosen: BTreeSet::new(), found };
+        let mut listing = Listing { opened: None, unmasked: false, cursor: 0, chosen: BTreeSet::new(), found };
         if listing.found.debtors.len() == 1 {
             listing.enter(0);
         }

@@ -1,13 +1,13 @@
 //! What lies over the desk: the refusal of cash with the ways to pay, and the opening of the till.
 
-use iced::widget::column;
 use iced::Element;
+use iced::widget::column;
 
 use super::Message;
 use crate::desk::{DeskError, PayTarget, PrintEnd, Refusal, SignedIn};
 use crate::domain::hours::Hours;
 use crate::domain::operator::OperatorId;
-use crate::window::say;
+use crate::text::say;
 use crate::window::devices::{Answer, Devices, Failed, Job, JobNo, Said};
 use crate::window::keys::{Context, KeyCommand};
 use crate::window::screen::{Draw, controls};

@@ -134,10 +134,7 @@ fn opening_the_till_asks_a_reason_only_when_the_desk_wants_one() {
     let (job, asked) = bench.job().unwrap();
     assert!(matches!(asked, Job::OpenTill { reason: None, .. }));
     let refused = Arc::new(crate::desk::Refusal::NeedsReason.into());
-    assert!(matches!(
-        bench.desk.answer(&Answer { job, said: Said::TillOpened(Err(refused)) }),
-        Action::Focus(REASON)
-    ));
+    assert!(matches!(bench.desk.answer(&Answer { job, said: Said::TillOpened(Err(refused)) }), Action::Focus(REASON)));
     assert_eq!(bench.desk.context(), Context::Reason);
     bench.key(KeyCommand::Submit);
     assert!(bench.job().is_none(), "a reason is not empty");

@@ -6,7 +6,7 @@ use iced::{Alignment, Element, Length};
 use super::{Hint, Listing, Message, Over, Shown, State, debts};
 use crate::desk::{DeskOpen, QueryKind};
 use crate::domain::hours::Hours;
-use crate::window::say;
+use crate::text::say;
 use crate::window::devices::Day;
 use crate::window::format;
 use crate::window::keys::{Context, KeyCommand};
@@ -54,14 +54,10 @@ impl State {
             .id(SEARCH)
             .on_input_maybe(open.then_some(Message::Search));
         let find = text.get("screen-search");
-        row![
-            widget::key_cap(look, "F2"),
-            field,
-            widget::quiet(look, find, "Enter", Message::Key(KeyCommand::Submit))
-        ]
-        .spacing(space::S)
-        .align_y(Alignment::Center)
-        .into()
+        row![widget::key_cap(look, "F2"), field, widget::quiet(look, find, "Enter", Message::Key(KeyCommand::Submit))]
+            .spacing(space::S)
+            .align_y(Alignment::Center)
+            .into()
     }
 
     fn result<'a>(&'a self, draw: Draw) -> Element<'a, Message> {
@@ -183,7 +179,8 @@ fn till_banner<'a>(draw: Draw, day: &Day) -> Option<Element<'a, Message>> {
     if day.till.is_some() {
         return None;
     }
-    let mut words = Column::new().spacing(space::XS).push(widget::toned(look, Tone::Warn, text.get("screen-till-closed")));
+    let mut words =
+        Column::new().spacing(space::XS).push(widget::toned(look, Tone::Warn, text.get("screen-till-closed")));
     if let DeskOpen::No(refusal) = &day.open {
         words = words.push(widget::toned(look, Tone::Warn, say::refusal(&text, refusal)));
     }

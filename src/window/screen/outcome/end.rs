@@ -4,7 +4,7 @@ use crate::desk::{PayEnd, PayReport, PrintEnd, Refusal, TerminalNo};
 use crate::domain::receipt::Receipt;
 use crate::domain::session::SessionNo;
 use crate::text::Text;
-use crate::window::say;
+use crate::text::say;
 use crate::window::devices::{JobNo, Said};
 
 /// How it ended.

@@ -1,10 +1,10 @@
 use std::sync::mpsc::Receiver;
 
 use super::*;
-use crate::window::devices::JobNo;
 use crate::desk::{PayEnd, PayReport, PrintTrouble, RecoveredSession, TerminalNo};
 use crate::ecr::codes::ResultCode;
 use crate::text::Language;
+use crate::window::devices::JobNo;
 use crate::window::screen::fixtures;
 
 struct Bench {
@@ -91,10 +91,8 @@ fn a_lost_answer_is_asked_about_once_at_once_where_the_terminal_can_answer() {
 fn what_the_terminal_confirms_afterwards_becomes_a_receipt() {
     let mut bench = lost(true);
     let (job, _) = bench.next_job().unwrap();
-    let end = RecoverEnd::Approved {
-        receipt: Box::new(fixtures::receipt()),
-        print: PrintEnd::Printed { screen: None },
-    };
+    let end =
+        RecoverEnd::Approved { receipt: Box::new(fixtures::receipt()), print: PrintEnd::Printed { screen: None } };
     assert!(matches!(bench.answer(job, recovered(end)), Some(Action::Refresh)));
     assert_eq!(bench.state.receipt().unwrap().to_string(), "A-2026-000001");
     assert_eq!(bench.state.context(), Context::Outcome);

@@ -6,7 +6,7 @@ use iced::{Alignment, Element, Length};
 use super::end::{Approved, End, Paper, Unknown};
 use super::{Message, State};
 use crate::domain::tender::PaidWith;
-use crate::window::say;
+use crate::text::say;
 use crate::window::format;
 use crate::window::keys::KeyCommand;
 use crate::window::screen::{Draw, centred, controls};
@@ -80,10 +80,7 @@ impl State {
         let with = match receipt.tender {
             PaidWith::Card => text.with(
                 "screen-approved-card",
-                &[
-                    ("type", receipt.card.card_type.clone().into()),
-                    ("pan", receipt.card.pan_masked.to_string().into()),
-                ],
+                &[("type", receipt.card.card_type.clone().into()), ("pan", receipt.card.pan_masked.to_string().into())],
             ),
             PaidWith::Iris => text.get("screen-approved-iris"),
         };
@@ -124,9 +121,7 @@ impl State {
                 let words = text.get("screen-unknown-asking");
                 Some(widget::banner(look, Tone::Warn, widget::toned(look, Tone::Warn, words)))
             }
-            (None, Some(words)) => {
-                Some(widget::banner(look, Tone::Bad, widget::toned(look, Tone::Bad, words.clone())))
-            }
+            (None, Some(words)) => Some(widget::banner(look, Tone::Bad, widget::toned(look, Tone::Bad, words.clone()))),
             (None, None) => None,
         };
         if let Some(asking) = asking {

@@ -1,0 +1,100 @@
+//! `demo`: the window on invented data, and `demo --once`: the main job in one command, without a display.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::args::{DemoArgs, Global};
+use super::exit::Exit;
+use super::failure::Failure;
+use super::output::Output;
+use super::{pay, window};
+use crate::desk::clock::SystemClock;
+use crate::desk::demo::{Demo, DemoSize, prepare};
+use crate::desk::{Desk, Found, PayItem, PayOrder, PayTarget};
+use crate::domain::debt::DebtStatus;
+use crate::domain::rf::Rf;
+use crate::domain::tender::Tender;
+use crate::text::{Text, say};
+
+/// Part of many Greek names: the demonstration looks debtors up by it.
+const NAMES: [&str; 4] = ["παπ", "ιδης", "ου", "ας"];
+
+/// Invented debts to a debtor, as at the desk.
+const DEBTS_A_DEBTOR: usize = 4;
+
+/// Makes the demonstration in a data directory of its own, which is gone with it, and runs it.
+pub(super) fn run(out: Output, global: &Global, args: &DemoArgs) -> Result<Exit, Failure> {
+    // Before thousands of debts are invented for nothing.
+    if !args.once && !window::has_display() {
+        return Err(window::no_display(out.text()));
+    }
+    let (folder, own) = folder(out, global)?;
+    let debts = usize::try_from(args.debts).unwrap_or(usize::MAX);
+    let size = DemoSize {
+        debts,
+        debtors: debts.div_ceil(DEBTS_A_DEBTOR),
+        at_once: args.once,
+        ..DemoSize::default()
+    };
+    out.note(&out.text().get("demo-notice"));
+    let demo =
+        prepare(&folder, size, Arc::new(SystemClock)).map_err(|error| Failure::of_desk(out.text(), &error))?;
+    let ended = if args.once { once(out, &demo) } else { window::run_demo(out, &demo, global.lang) };
+    drop(demo);
+    drop(own);
+    ended
+}
+
+/// The directory that was named, else one that is removed in the end.
+fn folder(out: Output, global: &Global) -> Result<(PathBuf, Option<tempfile::TempDir>), Failure> {
+    if let Some(named) = &global.data_dir {
+        return Ok((named.clone(), None));
+    }
+    let own = tempfile::Builder::new().prefix("tameio-demo-").tempdir().map_err(|error| {
+        let sentence = say::file_trouble(&out.text(), &std::env::temp_dir(), &error);
+        Failure::unavailable("file", sentence)
+    })?;
+    Ok((own.path().to_owned(), Some(own)))
+}
+
+/// Looks a debtor up by name, then an RF code as if it were scanned, pays it and prints the receipt here.
+fn once(out: Output, demo: &Demo) -> Result<Exit, Failure> {
+    let text = out.text();
+    let failed = |error| Failure::of_desk(text, &error);
+    let mut desk = Desk::open(&demo.setup).map_err(failed)?;
+    let who = desk.sign_in(&demo.operator, &demo.pin).map_err(failed)?;
+    let operator = demo.operator.as_str();
+    let rf = payable_rf(&mut desk, operator, text)?;
+    let found = desk.look_up(operator, rf.as_str()).map_err(failed)?;
+    describe(out, &rf, &found);
+    let order =
+        PayOrder { tender: Tender::Card, items: vec![PayItem { of: PayTarget::Rf(rf), amount: None }] };
+    Ok(pay::pay(out, &mut desk, &who, &order))
+}
+
+/// The first RF code that can be paid of the debtors with a common piece of name.
+fn payable_rf(desk: &mut Desk, operator: &str, text: Text) -> Result<Rf, Failure> {
+    for part in NAMES {
+        let found = desk.look_up(operator, part).map_err(|error| Failure::of_desk(text, &error))?;
+        let open = found.debtors.iter().flat_map(|debtor| &debtor.debts).filter(|debt| debt.status == DebtStatus::Open);
+        for rf in open.filter_map(|found| found.debt.rf.clone()) {
+            let item = PayItem { of: PayTarget::Rf(rf.clone()), amount: None };
+            if desk.quote(&PayOrder { tender: Tender::Card, items: vec![item] }).is_ok() {
+                return Ok(rf);
+            }
+        }
+    }
+    Err(Failure::unavailable("nothing_to_pay", text.get("lookup-no-open")))
+}
+
+fn describe(out: Output, rf: &Rf, found: &Found) {
+    let text = out.text();
+    for debtor in &found.debtors {
+        let values = [("rf", rf.grouped().into()), ("name", debtor.debtor.name.as_str().into())];
+        out.note(&text.with("demo-found", &values));
+        for debt in &debtor.debts {
+            let amount = debt.debt.open_amount().greek();
+            out.note(&format!("  {} {} — {amount} €", debt.debt.revenue_code, debt.debt.description));
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! `doctor`: what is wrong with this desk and what to do about it.
+
+use super::context::Context;
+use super::exit::Exit;
+use super::json;
+use crate::desk::doctor::{Verdict, examine};
+use crate::text::say;
+
+/// Looks at everything and says what was found, good and bad.
+pub(super) fn run(context: &Context) -> Exit {
+    let text = context.text();
+    let findings = examine(&context.setup);
+    let mut said = Vec::new();
+    for finding in &findings {
+        let remedy = say::remedy(&text, &context.setup, finding);
+        context.out.say(&say::finding(&text, finding));
+        if let Some(remedy) = &remedy {
+            context.out.say(&format!("    {remedy}"));
+        }
+        said.push(json::ExaminedOne {
+            what: finding.what.word(),
+            verdict: verdict(finding.verdict),
+            detail: finding.detail.clone(),
+            remedy,
+        });
+    }
+    let exit = Exit::of_findings(&findings);
+    context.out.object(&json::Examined { ok: exit == Exit::Done, findings: said });
+    exit
+}
+
+fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Fine => "fine",
+        Verdict::Warning => "warning",
+        Verdict::Bad => "bad",
+    }
+}

@@ -1,0 +1,130 @@
+//! The exit codes: the one place that says which end of a use case is which number. Scripts rely on them.
+
+use std::process::ExitCode;
+
+use crate::desk::doctor::{Finding, Verdict};
+use crate::desk::{
+    DeskError, EcrError, PayEnd, PrintEnd, RecoverEnd, RecoverReport, Refusal, StoreError, Trouble,
+};
+
+/// How the program ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Exit {
+    /// Done.
+    Done,
+    /// The command line is wrong.
+    Usage,
+    /// Refused by a rule. Nothing was sent to the terminal.
+    Refused,
+    /// The terminal said no. Not charged.
+    TerminalNo,
+    /// The card may have been charged.
+    Unknown,
+    /// A device, the disk or the database is not available. Not charged.
+    NotAvailable,
+    /// The input (file, configuration, code) is invalid.
+    BadInput,
+    /// Paid and booked, the receipt is not printed yet.
+    NotPrinted,
+    /// `verify` found a difference.
+    Differs,
+}
+
+impl Exit {
+    /// The number that the system gets.
+    pub(super) fn code(self) -> u8 {
+        match self {
+            Exit::Done => 0,
+            Exit::Usage => 2,
+            Exit::Refused => 3,
+            Exit::TerminalNo => 4,
+            Exit::Unknown => 5,
+            Exit::NotAvailable => 6,
+            Exit::BadInput => 7,
+            Exit::NotPrinted => 8,
+            Exit::Differs => 9,
+        }
+    }
+
+    /// The end of a payment.
+    pub(super) fn of_payment(end: &PayEnd) -> Exit {
+        match end {
+            PayEnd::Approved { print, .. } => Exit::of_first_print(print),
+            PayEnd::Declined(_) => Exit::TerminalNo,
+            PayEnd::Refused(refusal) => Exit::of_refusal(refusal),
+            PayEnd::Unknown { .. } => Exit::Unknown,
+            PayEnd::Failed(trouble) => Exit::of_trouble(trouble),
+        }
+    }
+
+    /// What became of a receipt's first print.
+    pub(super) fn of_first_print(print: &PrintEnd) -> Exit {
+        if print.is_printed() { Exit::Done } else { Exit::NotPrinted }
+    }
+
+    /// What became of a paper that nothing waits for: a copy, a slip, the test page. A printer that cannot
+    /// answer got it, and somebody stands before it.
+    pub(super) fn of_paper(print: &PrintEnd) -> Exit {
+        match print {
+            PrintEnd::Printed { .. } | PrintEnd::Unconfirmed => Exit::Done,
+            PrintEnd::NotPrinted(_) => Exit::NotAvailable,
+        }
+    }
+
+    /// What asking about unknown outcomes gave: the worst of them.
+    pub(super) fn of_recovery(report: &RecoverReport) -> Exit {
+        let mut exit = Exit::Done;
+        for session in &report.sessions {
+            match &session.end {
+                RecoverEnd::StillUnknown { .. } => return Exit::Unknown,
+                RecoverEnd::Approved { print, .. } if !print.is_printed() => exit = Exit::NotPrinted,
+                RecoverEnd::Approved { .. } | RecoverEnd::NotCharged => {}
+            }
+        }
+        exit
+    }
+
+    /// A use case that did not do what was asked.
+    pub(super) fn of_error(error: &DeskError) -> Exit {
+        match error {
+            DeskError::Refused(refusal) => Exit::of_refusal(refusal),
+            DeskError::Trouble(trouble) => Exit::of_trouble(trouble),
+            DeskError::Query(_) | DeskError::File(_) | DeskError::Pin(_) | DeskError::OperatorId(_) => Exit::BadInput,
+            DeskError::Terminal(error) => Exit::of_terminal(error),
+            DeskError::NoRandomness => Exit::NotAvailable,
+        }
+    }
+
+    fn of_refusal(_: &Refusal) -> Exit {
+        Exit::Refused
+    }
+
+    /// Characters that the printer lacks are a matter of the data or the settings; the rest was not available.
+    fn of_trouble(trouble: &Trouble) -> Exit {
+        match trouble {
+            Trouble::Paper(_) => Exit::BadInput,
+            // A desk that is there is not made again.
+            Trouble::Store(StoreError::Exists { .. }) => Exit::Refused,
+            _ => Exit::NotAvailable,
+        }
+    }
+
+    fn of_terminal(error: &EcrError) -> Exit {
+        match error {
+            EcrError::Refused(_) => Exit::TerminalNo,
+            _ => Exit::NotAvailable,
+        }
+    }
+
+    /// What the doctor found.
+    pub(super) fn of_findings(findings: &[Finding]) -> Exit {
+        let bad = findings.iter().any(|finding| finding.verdict == Verdict::Bad);
+        if bad { Exit::NotAvailable } else { Exit::Done }
+    }
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> ExitCode {
+        ExitCode::from(exit.code())
+    }
+}

@@ -1,0 +1,71 @@
+//! `init`: a new desk's data directory, database, first supervisor and commented configuration.
+
+use std::io::Write;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::args::{Global, InitArgs};
+use super::context::{config, config_file, data_dir, operator_id};
+use super::exit::Exit;
+use super::failure::Failure;
+use super::json;
+use super::output::Output;
+use super::pin::Wanted;
+use crate::config::Config;
+use crate::desk::clock::SystemClock;
+use crate::desk::{Desk, DeskError, Setup, StoreError};
+use crate::text::Text;
+
+/// Makes what is missing. An existing configuration is checked and kept; an existing database is left alone and
+/// nothing is done.
+pub(super) fn run(out: Output, global: &Global, args: &InitArgs) -> Result<Exit, Failure> {
+    let text = out.text();
+    let id = operator_id(text, &args.operator)?;
+    let name = args.name.as_deref().map(str::trim).filter(|name| !name.is_empty()).unwrap_or(&args.operator);
+    let data_dir = data_dir(out, global)?;
+    let file = config_file(global, &data_dir);
+    let write_config = matches!(file.try_exists(), Ok(false));
+    let config = if write_config { Config::default() } else { config(text, global, &data_dir)? };
+    let setup = Setup { data_dir, config: Arc::new(config), clock: Arc::new(SystemClock), demo: false };
+    let database = setup.database();
+    // Asked for again when it is made; here so that nobody types a PIN for nothing.
+    if database.exists() {
+        let error = DeskError::from(StoreError::Exists { path: database });
+        return Err(Failure::of_desk(text, &error));
+    }
+    let pin = Wanted::first(&args.operator, args.pin.pin_file.as_ref()).get(out)?;
+    Desk::init(&setup, &id, name, &pin).map_err(|error| Failure::of_desk(text, &error))?;
+    if write_config {
+        write_private(&file, Config::TEMPLATE).map_err(|error| {
+            let values = [("path", Text::path(&file)), ("reason", error.to_string().into())];
+            Failure::unavailable("config_not_written", text.with("init-config-failed", &values))
+        })?;
+    }
+    out.say(&text.with("init-done", &[("path", Text::path(&setup.data_dir))]));
+    let config_key = if write_config { "init-config" } else { "init-config-kept" };
+    out.say(&text.with(config_key, &[("path", Text::path(&file))]));
+    out.say(&text.with("init-supervisor", &[("operator", id.as_str().into())]));
+    out.say(&text.get("init-next"));
+    out.object(&json::Initialised {
+        data_dir: setup.data_dir.display().to_string(),
+        database: setup.database().display().to_string(),
+        config: file.display().to_string(),
+        config_written: write_config,
+        operator: id.as_str(),
+    });
+    Ok(Exit::Done)
+}
+
+/// Writes a file that only its owner reads and that is not there yet.
+fn write_private(path: &Path, content: &str) -> std::io::Result<()> {
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path)?;
+    file.write_all(content.as_bytes())?;
+    file.sync_all()
+}

@@ -1,0 +1,522 @@
+//! The JSON that scripts read. Its names are a contract: keys may be added, none renamed or left out; what is
+//! not there is `null`. Amounts are strings with two decimals, dates ISO 8601, words English and stable.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use crate::desk::{Difference, Found, FoundDebt, FoundDebtor, QueryKind, RecoverEnd, RecoverReport, TillStatus};
+use crate::domain::afm::Afm;
+use crate::domain::attempt::AttemptLine;
+use crate::domain::card::CardData;
+use crate::domain::debt::DebtStatus;
+use crate::domain::money::Money;
+use crate::domain::operator::Operator;
+use crate::domain::receipt::{Receipt, ReceiptKind, ReceiptLine, ReceiptNo};
+use crate::domain::rf::{Healed, Rf};
+use crate::domain::session::SessionNo;
+use crate::domain::tender::PaidWith;
+use crate::domain::till::{Blocker, TillState};
+use crate::domain::time::iso_local;
+
+/// A failure of a command that has no shape of its own.
+#[derive(Debug, Serialize)]
+pub(super) struct Failed<'a> {
+    pub(super) error: Error<'a>,
+}
+
+/// What failed.
+#[derive(Debug, Serialize)]
+pub(super) struct Error<'a> {
+    pub(super) kind: &'a str,
+    pub(super) message: &'a str,
+}
+
+/// `pay`.
+#[derive(Debug, Serialize)]
+pub(super) struct Pay {
+    pub(super) outcome: &'static str,
+    pub(super) reason: Option<String>,
+    pub(super) session: Option<SessionNo>,
+    pub(super) receipt: Option<ReceiptNo>,
+    pub(super) printed: bool,
+    pub(super) amount: Money,
+    pub(super) final_amount: Option<Money>,
+    pub(super) tender: Option<PaidWith>,
+    pub(super) lines: Vec<PayLine>,
+    pub(super) card: Option<Card>,
+    pub(super) iris_unwanted: bool,
+}
+
+/// What one debt got, or was to get.
+#[derive(Debug, Serialize)]
+pub(super) struct PayLine {
+    rf: Option<Rf>,
+    debt: String,
+    amount: Money,
+}
+
+impl From<&AttemptLine> for PayLine {
+    fn from(line: &AttemptLine) -> PayLine {
+        PayLine { rf: line.rf.clone(), debt: line.external_id.clone(), amount: line.amount() }
+    }
+}
+
+/// What the terminal said of the card.
+#[derive(Debug, Serialize)]
+pub(super) struct Card {
+    #[serde(rename = "type")]
+    kind: String,
+    pan_masked: String,
+    auth_code: String,
+    rrn: String,
+    stan: String,
+    batch: String,
+    terminal_id: String,
+    at: Option<String>,
+}
+
+impl From<&CardData> for Card {
+    fn from(card: &CardData) -> Card {
+        Card {
+            kind: card.card_type.clone(),
+            pan_masked: card.pan_masked.to_string(),
+            auth_code: card.auth_code.clone(),
+            rrn: card.rrn.clone(),
+            stan: card.stan.clone(),
+            batch: card.batch.clone(),
+            terminal_id: card.terminal_id.clone(),
+            at: card.at.map(|at| at.format("%Y-%m-%dT%H:%M:%S").to_string()),
+        }
+    }
+}
+
+/// `lookup`.
+#[derive(Debug, Serialize)]
+pub(super) struct Lookup<'a> {
+    query: &'a str,
+    kind: &'static str,
+    rf: Option<&'a Rf>,
+    healed: &'a [Healed],
+    amount_hint: Option<Money>,
+    foreign_profile: bool,
+    more: bool,
+    debtors: Vec<LookupDebtor<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct LookupDebtor<'a> {
+    name: &'a str,
+    afm: Option<&'a Afm>,
+    debts: Vec<LookupDebt<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct LookupDebt<'a> {
+    debt: &'a str,
+    rf: Option<&'a Rf>,
+    revenue_code: &'a str,
+    description: &'a str,
+    year: u16,
+    due: Option<NaiveDate>,
+    capital: Money,
+    surcharge: Money,
+    surcharge_as_of: Option<NaiveDate>,
+    paid: Money,
+    open: Money,
+    status: DebtStatus,
+}
+
+impl<'a> Lookup<'a> {
+    /// What a look-up found.
+    pub(super) fn new(query: &'a str, found: &'a Found) -> Lookup<'a> {
+        Lookup {
+            query,
+            kind: match found.kind {
+                QueryKind::Rf => "rf",
+                QueryKind::Afm => "afm",
+                QueryKind::Name => "name",
+            },
+            rf: found.rf.as_ref(),
+            healed: &found.healed,
+            amount_hint: found.amount_hint,
+            foreign_profile: found.foreign_profile,
+            more: found.more,
+            debtors: found.debtors.iter().map(LookupDebtor::from).collect(),
+        }
+    }
+}
+
+impl<'a> From<&'a FoundDebtor> for LookupDebtor<'a> {
+    fn from(found: &'a FoundDebtor) -> LookupDebtor<'a> {
+        LookupDebtor {
+            name: &found.debtor.name,
+            afm: found.debtor.afm.as_ref(),
+            debts: found.debts.iter().map(LookupDebt::from).collect(),
+        }
+    }
+}
+
+impl<'a> From<&'a FoundDebt> for LookupDebt<'a> {
+    fn from(found: &'a FoundDebt) -> LookupDebt<'a> {
+        let debt = &found.debt;
+        LookupDebt {
+            debt: &debt.external_id,
+            rf: debt.rf.as_ref(),
+            revenue_code: &debt.revenue_code,
+            description: &debt.description,
+            year: debt.year,
+            due: debt.due,
+            capital: debt.capital,
+            surcharge: debt.surcharge,
+            surcharge_as_of: debt.surcharge_as_of,
+            paid: debt.paid,
+            open: debt.open_amount(),
+            status: found.status,
+        }
+    }
+}
+
+/// `receipt list`.
+#[derive(Debug, Serialize)]
+pub(super) struct Receipts<'a> {
+    receipts: Vec<ReceiptRow<'a>>,
+}
+
+impl<'a> From<&'a [Receipt]> for Receipts<'a> {
+    fn from(receipts: &'a [Receipt]) -> Receipts<'a> {
+        Receipts { receipts: receipts.iter().map(ReceiptRow::from).collect() }
+    }
+}
+
+#[derive(Debug, Serialize)]
+struct ReceiptRow<'a> {
+    number: &'a ReceiptNo,
+    kind: ReceiptKind,
+    at: String,
+    amount: Money,
+    session: SessionNo,
+    payer: &'a str,
+    cashier: &'a str,
+    printed: bool,
+    copies: u32,
+}
+
+impl<'a> From<&'a Receipt> for ReceiptRow<'a> {
+    fn from(receipt: &'a Receipt) -> ReceiptRow<'a> {
+        ReceiptRow {
+            number: &receipt.number,
+            kind: receipt.kind,
+            at: iso_local(receipt.at),
+            amount: receipt.amount,
+            session: receipt.session,
+            payer: &receipt.payer,
+            cashier: receipt.cashier.as_str(),
+            printed: receipt.printed_at.is_some(),
+            copies: receipt.copies,
+        }
+    }
+}
+
+/// `receipt show`: the row of the list and the rest of the document.
+#[derive(Debug, Serialize)]
+pub(super) struct WholeReceipt<'a> {
+    #[serde(flatten)]
+    row: ReceiptRow<'a>,
+    payer_afm: Option<&'a Afm>,
+    cashier_name: &'a str,
+    desk: &'a str,
+    printed_at: Option<String>,
+    tender: PaidWith,
+    final_amount: Money,
+    lines: Vec<WholeLine<'a>>,
+    card: Card,
+    audit_digest: &'a str,
+    paper: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct WholeLine<'a> {
+    rf: Option<&'a Rf>,
+    debt: &'a str,
+    revenue_code: &'a str,
+    description: &'a str,
+    year: u16,
+    list_no: Option<&'a str>,
+    capital: Money,
+    surcharge: Money,
+}
+
+impl<'a> WholeReceipt<'a> {
+    /// A receipt with its paper as text.
+    pub(super) fn new(receipt: &'a Receipt, paper: &'a str) -> WholeReceipt<'a> {
+        WholeReceipt {
+            row: ReceiptRow::from(receipt),
+            payer_afm: receipt.payer_afm.as_ref(),
+            cashier_name: &receipt.cashier_name,
+            desk: &receipt.desk,
+            printed_at: receipt.printed_at.map(iso_local),
+            tender: receipt.tender,
+            final_amount: receipt.card.final_amount,
+            lines: receipt.lines.iter().map(WholeLine::from).collect(),
+            card: Card::from(&receipt.card),
+            audit_digest: &receipt.audit_digest,
+            paper,
+        }
+    }
+}
+
+impl<'a> From<&'a ReceiptLine> for WholeLine<'a> {
+    fn from(line: &'a ReceiptLine) -> WholeLine<'a> {
+        WholeLine {
+            rf: line.rf.as_ref(),
+            debt: &line.external_id,
+            revenue_code: &line.revenue_code,
+            description: &line.description,
+            year: line.year,
+            list_no: line.list_no.as_deref(),
+            capital: line.capital,
+            surcharge: line.surcharge,
+        }
+    }
+}
+
+/// `receipt reprint` and `receipt confirm`.
+#[derive(Debug, Serialize)]
+pub(super) struct Reprinted<'a> {
+    pub(super) receipt: &'a ReceiptNo,
+    pub(super) printed: bool,
+    pub(super) copies: u32,
+    pub(super) reason: Option<String>,
+}
+
+/// `recover`.
+#[derive(Debug, Serialize)]
+pub(super) struct Recovered {
+    checked: usize,
+    approved: usize,
+    not_charged: usize,
+    still_unknown: usize,
+    sessions: Vec<RecoveredOne>,
+}
+
+#[derive(Debug, Serialize)]
+struct RecoveredOne {
+    session: SessionNo,
+    outcome: &'static str,
+    reason: Option<&'static str>,
+    receipt: Option<ReceiptNo>,
+    printed: bool,
+    amount: Money,
+}
+
+impl From<&RecoverReport> for Recovered {
+    fn from(report: &RecoverReport) -> Recovered {
+        let sessions: Vec<RecoveredOne> = report
+            .sessions
+            .iter()
+            .map(|session| {
+                let (outcome, reason, receipt, printed) = match &session.end {
+                    RecoverEnd::Approved { receipt, print } => {
+                        ("approved", None, Some(receipt.number.clone()), print.is_printed())
+                    }
+                    RecoverEnd::NotCharged => ("not_charged", None, None, false),
+                    RecoverEnd::StillUnknown { reason } => ("unknown", Some(*reason), None, false),
+                };
+                RecoveredOne { session: session.session, outcome, reason, receipt, printed, amount: session.amount }
+            })
+            .collect();
+        let count = |word: &str| sessions.iter().filter(|session| session.outcome == word).count();
+        Recovered {
+            checked: sessions.len(),
+            approved: count("approved"),
+            not_charged: count("not_charged"),
+            still_unknown: count("unknown"),
+            sessions,
+        }
+    }
+}
+
+/// `till open` and `till status`.
+#[derive(Debug, Serialize)]
+pub(super) struct Till<'a> {
+    till: &'a str,
+    state: TillState,
+    receipts: u64,
+    total: Money,
+    by_revenue_code: &'a BTreeMap<String, Money>,
+    by_card_type: &'a BTreeMap<String, Money>,
+    cash_refusals: u64,
+    blockers: &'a [Blocker],
+    opened_by: Option<&'a str>,
+    opened_at: Option<String>,
+    outside_hours: Option<&'a str>,
+}
+
+impl<'a> From<&'a TillStatus> for Till<'a> {
+    fn from(status: &'a TillStatus) -> Till<'a> {
+        let till = status.till.as_ref();
+        Till {
+            till: &status.name,
+            state: status.state,
+            receipts: status.totals.receipts,
+            total: status.totals.total,
+            by_revenue_code: &status.totals.by_revenue_code,
+            by_card_type: &status.totals.by_card_type,
+            cash_refusals: status.totals.cash_refusals,
+            blockers: &status.blockers,
+            opened_by: till.map(|till| till.opened_by.as_str()),
+            opened_at: till.map(|till| iso_local(till.opened_at)),
+            outside_hours: till.and_then(|till| till.outside_hours.as_deref()),
+        }
+    }
+}
+
+/// `import`.
+#[derive(Debug, Serialize)]
+pub(super) struct Imported {
+    pub(super) rows: u64,
+    pub(super) loaded: u64,
+    pub(super) updated: u64,
+    pub(super) unchanged: u64,
+    pub(super) rejected: Vec<RejectedRow>,
+    pub(super) dry_run: bool,
+}
+
+/// A row that was not loaded.
+#[derive(Debug, Serialize)]
+pub(super) struct RejectedRow {
+    pub(super) line: u64,
+    pub(super) reason: &'static str,
+    pub(super) column: Option<String>,
+}
+
+/// An operator, in `operator list` and on its own.
+#[derive(Debug, Serialize)]
+pub(super) struct Person<'a> {
+    id: &'a str,
+    name: &'a str,
+    role: &'static str,
+    active: bool,
+}
+
+impl<'a> From<&'a Operator> for Person<'a> {
+    fn from(operator: &'a Operator) -> Person<'a> {
+        Person {
+            id: operator.id.as_str(),
+            name: &operator.name,
+            role: operator.role.word(),
+            active: operator.active,
+        }
+    }
+}
+
+/// `operator list`.
+#[derive(Debug, Serialize)]
+pub(super) struct People<'a> {
+    pub(super) operators: Vec<Person<'a>>,
+}
+
+/// `operator add`.
+#[derive(Debug, Serialize)]
+pub(super) struct NewPerson<'a> {
+    pub(super) operator: Person<'a>,
+}
+
+/// `init`.
+#[derive(Debug, Serialize)]
+pub(super) struct Initialised<'a> {
+    pub(super) data_dir: String,
+    pub(super) database: String,
+    pub(super) config: String,
+    pub(super) config_written: bool,
+    pub(super) operator: &'a str,
+}
+
+/// `terminal echo`.
+#[derive(Debug, Serialize)]
+pub(super) struct Echo<'a> {
+    pub(super) terminal_id: &'a str,
+    pub(super) app_version: &'a str,
+}
+
+/// `terminal simulate`: the one line that says where it listens.
+#[derive(Debug, Serialize)]
+pub(super) struct Simulating<'a> {
+    pub(super) link: &'static str,
+    pub(super) address: &'a str,
+    pub(super) protocol: &'static str,
+}
+
+/// `printer test`.
+#[derive(Debug, Serialize)]
+pub(super) struct Tested {
+    pub(super) printed: bool,
+    pub(super) confirmed: bool,
+    pub(super) reason: Option<String>,
+}
+
+/// `printer status`.
+#[derive(Debug, Serialize)]
+pub(super) struct Printer {
+    pub(super) answers: bool,
+    pub(super) online: bool,
+    pub(super) paper_out: bool,
+    pub(super) near_end: bool,
+    pub(super) cover_open: bool,
+    pub(super) error: bool,
+}
+
+/// `printer render`.
+#[derive(Debug, Serialize)]
+pub(super) struct Rendered {
+    pub(super) file: String,
+    pub(super) bytes: usize,
+}
+
+/// `verify`.
+#[derive(Debug, Serialize)]
+pub(super) struct Verified {
+    pub(super) ok: bool,
+    pub(super) counts: BTreeMap<&'static str, u64>,
+    pub(super) differences: Vec<Differing>,
+}
+
+/// One difference.
+#[derive(Debug, Serialize)]
+pub(super) struct Differing {
+    table: &'static str,
+    row: String,
+    what: &'static str,
+    expected: String,
+    found: String,
+}
+
+impl From<&Difference> for Differing {
+    fn from(difference: &Difference) -> Differing {
+        Differing {
+            table: difference.table,
+            row: difference.row.clone(),
+            what: difference.what,
+            expected: difference.expected.clone(),
+            found: difference.found.clone(),
+        }
+    }
+}
+
+/// `doctor`.
+#[derive(Debug, Serialize)]
+pub(super) struct Examined {
+    pub(super) ok: bool,
+    pub(super) findings: Vec<ExaminedOne>,
+}
+
+/// One thing that was looked at.
+#[derive(Debug, Serialize)]
+pub(super) struct ExaminedOne {
+    pub(super) what: &'static str,
+    pub(super) verdict: &'static str,
+    pub(super) detail: String,
+    pub(super) remedy: Option<String>,
+}

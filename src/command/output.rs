@@ -1,0 +1,59 @@
+//! What goes where: with `--json` one object on standard output and people's text on standard error, without it
+//! the answer on standard output and remarks on standard error. A reader that went away is no error.
+
+use std::io::Write;
+
+use serde::Serialize;
+
+use crate::text::Text;
+
+/// The two streams, as one command uses them.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Output {
+    json: bool,
+    text: Text,
+}
+
+impl Output {
+    /// Output in a language, as JSON or for people.
+    pub(super) fn new(json: bool, text: Text) -> Output {
+        Output { json, text }
+    }
+
+    /// Whether one JSON object is wanted.
+    pub(super) fn is_json(self) -> bool {
+        self.json
+    }
+
+    /// The text for people.
+    pub(super) fn text(self) -> Text {
+        self.text
+    }
+
+    /// The answer for people: standard output, or standard error beside JSON.
+    pub(super) fn say(self, sentence: &str) {
+        if self.json { self.note(sentence) } else { line(&mut std::io::stdout().lock(), sentence) }
+    }
+
+    /// A remark: a step, a warning, what went wrong. Always standard error.
+    pub(super) fn note(self, sentence: &str) {
+        line(&mut std::io::stderr().lock(), sentence);
+    }
+
+    /// The answer for scripts, where one is wanted. To be called once in each run.
+    pub(super) fn object(self, object: &impl Serialize) {
+        if !self.json {
+            return;
+        }
+        match serde_json::to_string(object) {
+            Ok(json) => line(&mut std::io::stdout().lock(), &json),
+            Err(error) => self.note(&error.to_string()),
+        }
+    }
+}
+
+fn line(stream: &mut impl Write, text: &str) {
+    // Nobody is left to be told that nobody listens.
+    let _ = writeln!(stream, "{text}");
+    let _ = stream.flush();
+}

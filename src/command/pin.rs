@@ -1,0 +1,95 @@
+//! Where a PIN comes from: a file, a variable, or a prompt without echo. Never an argument, which everybody on
+//! the machine can read, and never a question where nobody is there to answer.
+
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+
+use super::failure::Failure;
+use super::output::Output;
+use crate::domain::operator::Pin;
+use crate::text::Text;
+
+/// One PIN that is needed: which file was named, which variable may hold it, how it is asked for.
+pub(super) struct Wanted<'a> {
+    /// The file that was named.
+    pub(super) file: Option<&'a PathBuf>,
+    /// The option that names it, for the sentence.
+    pub(super) option: &'static str,
+    /// The variable.
+    pub(super) variable: &'static str,
+    /// Whose PIN.
+    pub(super) whose: &'a str,
+    /// Whether it is chosen here and now, and so asked for twice.
+    pub(super) chosen: bool,
+}
+
+impl<'a> Wanted<'a> {
+    /// The PIN of somebody who signs in.
+    pub(super) fn of(whose: &'a str, file: Option<&'a PathBuf>) -> Wanted<'a> {
+        Wanted { file, option: "--pin-file", variable: "TAMEIO_PIN", whose, chosen: false }
+    }
+
+    /// The PIN that a new supervisor chooses at `init`.
+    pub(super) fn first(whose: &'a str, file: Option<&'a PathBuf>) -> Wanted<'a> {
+        Wanted { chosen: true, ..Wanted::of(whose, file) }
+    }
+
+    /// The PIN that somebody new gets.
+    pub(super) fn new(whose: &'a str, file: Option<&'a PathBuf>) -> Wanted<'a> {
+        Wanted { file, option: "--new-pin-file", variable: "TAMEIO_NEW_PIN", whose, chosen: true }
+    }
+
+    /// Gets it: the file, else the variable, else the prompt.
+    pub(super) fn get(&self, out: Output) -> Result<Pin, Failure> {
+        let digits = match (self.file, std::env::var(self.variable)) {
+            (Some(file), _) => self.read(file, out)?,
+            (None, Ok(value)) if !value.is_empty() => value,
+            (None, _) if std::io::stdin().is_terminal() => self.ask(out)?,
+            (None, _) => {
+                let values = [("option", self.option.into()), ("variable", self.variable.into())];
+                return Err(Failure::usage("pin_missing", out.text().with("pin-missing", &values)));
+            }
+        };
+        Pin::parse(&digits).map_err(|_| Failure::input("bad_pin", out.text().get("pin-form")))
+    }
+
+    fn read(&self, file: &Path, out: Output) -> Result<String, Failure> {
+        let text = out.text();
+        if readable_by_others(file) {
+            out.note(&text.with("pin-file-open", &[("path", Text::path(file))]));
+        }
+        std::fs::read_to_string(file).map_err(|error| {
+            let values = [("path", Text::path(file)), ("reason", error.to_string().into())];
+            Failure::input("pin_file", text.with("pin-file-unreadable", &values))
+        })
+    }
+
+    fn ask(&self, out: Output) -> Result<String, Failure> {
+        let text = out.text();
+        let prompt = |key: &str| {
+            rpassword::prompt_password(format!("{} ", text.with(key, &[("operator", self.whose.into())])))
+                .map_err(|error| Failure::usage("pin_missing", error.to_string()))
+        };
+        if !self.chosen {
+            return prompt("command-pin-prompt");
+        }
+        let first = prompt("command-new-pin-prompt")?;
+        if first == prompt("command-new-pin-again")? {
+            Ok(first)
+        } else {
+            Err(Failure::input("pins_differ", text.get("command-pins-differ")))
+        }
+    }
+}
+
+#[cfg(unix)]
+fn readable_by_others(file: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::metadata(file).is_ok_and(|found| found.is_file() && found.permissions().mode() & 0o044 != 0)
+}
+
+/// On Windows a file of the user's profile is private already, and a mode says nothing.
+#[cfg(not(unix))]
+fn readable_by_others(_file: &Path) -> bool {
+    false
+}

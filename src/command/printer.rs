@@ -1,0 +1,79 @@
+//! `printer test`, `status` and `render`.
+
+use std::io::{IsTerminal, Write};
+use std::path::Path;
+
+use super::context::Context;
+use super::exit::Exit;
+use super::failure::Failure;
+use super::pay::show_paper;
+use super::receipts::receipt_no;
+use super::{json, words};
+use crate::desk::{DeskError, PrintEnd, PrintTrouble, Trouble};
+use crate::text::{Text, say};
+
+/// Prints the test page.
+pub(super) fn test(context: &Context) -> Result<Exit, Failure> {
+    let end = context.desk()?.print_test_page();
+    show_paper(context.out, &end);
+    let sentence = match &end {
+        PrintEnd::Printed { .. } | PrintEnd::Unconfirmed => context.text().get("printer-test-sent"),
+        PrintEnd::NotPrinted(trouble) => say::print_trouble(&context.text(), trouble),
+    };
+    context.out.note(&sentence);
+    let taken = !matches!(end, PrintEnd::NotPrinted(_));
+    let reason = words::print_end(&end).map(str::to_owned);
+    context.out.object(&json::Tested { printed: taken, confirmed: end.is_printed(), reason });
+    Ok(Exit::of_paper(&end))
+}
+
+/// Asks the printer how it is.
+pub(super) fn status(context: &Context) -> Result<Exit, Failure> {
+    let text = context.text();
+    let status = context.desk()?.printer_status().map_err(|error| {
+        let trouble = Trouble::Printer(Box::new(PrintTrouble::Device(error)));
+        Failure::of_desk(text, &DeskError::Trouble(trouble))
+    })?;
+    context.out.say(&say::printer_status(&text, &status));
+    context.out.object(&json::Printer {
+        answers: status.answers,
+        online: status.online,
+        paper_out: status.paper_out,
+        near_end: status.near_end,
+        cover_open: status.cover_open,
+        error: status.error,
+    });
+    Ok(if status.may_print() { Exit::Done } else { Exit::NotAvailable })
+}
+
+/// The bytes of a receipt, or of the test page, into a file or to standard output.
+pub(super) fn render(context: &Context, receipt: Option<&str>, output: Option<&Path>) -> Result<Exit, Failure> {
+    let text = context.text();
+    if output.is_none() && (context.out.is_json() || std::io::stdout().is_terminal()) {
+        return Err(Failure::usage("output_missing", text.get("render-needs-file")));
+    }
+    let number = receipt.map(|number| receipt_no(text, number)).transpose()?;
+    let desk = context.desk()?;
+    let bytes = match number {
+        Some(number) => desk.receipt(&number).and_then(|receipt| Ok(desk.receipt_bytes(&receipt)?)),
+        None => desk.test_page_bytes().map_err(DeskError::from),
+    };
+    let bytes = bytes.map_err(|error| Failure::of_desk(text, &error))?;
+    let Some(file) = output else {
+        return match std::io::stdout().lock().write_all(&bytes) {
+            Ok(()) => Ok(Exit::Done),
+            Err(error) => Err(Failure::unavailable("write", error.to_string())),
+        };
+    };
+    std::fs::write(file, &bytes).map_err(|error| {
+        let values = [("path", Text::path(file)), ("reason", error.to_string().into())];
+        Failure::unavailable("write", text.with("file-trouble", &values))
+    })?;
+    let shown = file.display().to_string();
+    context.out.say(&text.with(
+        "printer-rendered",
+        &[("path", shown.as_str().into()), ("bytes", bytes.len().to_string().into())],
+    ));
+    context.out.object(&json::Rendered { file: shown, bytes: bytes.len() });
+    Ok(Exit::Done)
+}

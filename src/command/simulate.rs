@@ -1,0 +1,133 @@
+//! `terminal echo`, and `terminal simulate`: a card terminal made of software that says what goes over its wire.
+
+use std::time::Duration;
+
+use super::args::{DialectArg, MoodArg, SimulateArgs};
+use super::context::Context;
+use super::exit::Exit;
+use super::failure::Failure;
+use super::json;
+use super::output::Output;
+use crate::desk::simulator::{
+    Behaviour, Dialect, Mood, ResultCode, RunningSimulator, SimulatedCard, serve_pty, serve_tcp,
+};
+use crate::desk::{DeskError, Trouble};
+use crate::text::Text;
+
+/// How often the wire is looked at, for people to read along.
+const LOOK: Duration = Duration::from_millis(50);
+/// From the last message of the last sale to the end: what was written leaves the machine first.
+const FAREWELL: Duration = Duration::from_millis(300);
+/// Bytes of a frame before its body: length, direction, variant, version.
+const HEADER: usize = 9;
+
+/// Asks the terminal of the settings whether it is there.
+pub(super) fn echo(context: &Context) -> Result<Exit, Failure> {
+    let text = context.text();
+    let reply = context.desk()?.echo().map_err(|error| Failure::of_desk(text, &error))?;
+    let (terminal, version) = (reply.terminal_id.as_str(), reply.app_version.as_str());
+    context.out.say(&text.with("terminal-echo-ok", &[("terminal", terminal.into()), ("version", version.into())]));
+    context.out.object(&json::Echo { terminal_id: terminal, app_version: version });
+    Ok(Exit::Done)
+}
+
+/// Serves until it is stopped, or for as many sales as were asked for.
+pub(super) fn run(out: Output, args: &SimulateArgs) -> Result<Exit, Failure> {
+    let text = out.text();
+    let behaviour = behaviour(text, args)?;
+    let dialect = behaviour.dialect;
+    let serving = if args.pty { serve_pty(behaviour) } else { serve_tcp(&args.listen, behaviour) };
+    let simulator =
+        serving.map_err(|error| Failure::of_desk(text, &DeskError::Trouble(Trouble::Simulator(error))))?;
+    announce(out, &simulator, args);
+    let sales = if args.once { Some(1) } else { args.sales };
+    let mut seen: Vec<(bool, Vec<u8>)> = Vec::new();
+    let mut ended = 0;
+    loop {
+        let now = simulator.frames();
+        for (from_desk, frame) in fresh(&seen, &now) {
+            out.note(&shown(*from_desk, frame));
+            ended += u32::from(ends_a_sale(dialect, *from_desk, frame));
+        }
+        seen = now;
+        if sales.is_some_and(|sales| ended >= sales) {
+            std::thread::sleep(FAREWELL);
+            return Ok(Exit::Done);
+        }
+        std::thread::sleep(LOOK);
+    }
+}
+
+fn behaviour(text: Text, args: &SimulateArgs) -> Result<Behaviour, Failure> {
+    let mut behaviour = Behaviour::new(match args.protocol {
+        DialectArg::Aade => Dialect::Aade,
+        DialectArg::Mellon => Dialect::Mellon,
+    });
+    let code = args.decline.as_deref().unwrap_or("05");
+    let declined = ResultCode::parse(code).filter(|code| !code.is_approved());
+    let declined = declined
+        .ok_or_else(|| Failure::usage("bad_code", text.with("simulate-code-form", &[("code", code.into())])))?;
+    behaviour.mood = match args.mood {
+        MoodArg::Approve if args.decline.is_some() => Mood::Decline(declined),
+        MoodArg::Approve => Mood::Approve,
+        MoodArg::Decline => Mood::Decline(declined),
+        MoodArg::Busy => Mood::Busy,
+        MoodArg::LoseAnswer => Mood::LoseAnswer,
+        MoodArg::LoseConfirm => Mood::LoseConfirm,
+        MoodArg::Silent => Mood::Silent,
+        MoodArg::Noise => Mood::Noise,
+        MoodArg::WrongAmount => Mood::WrongAmount,
+        MoodArg::WrongSession => Mood::WrongSession,
+        MoodArg::Split => Mood::SplitBytes,
+        MoodArg::Joined => Mood::Joined,
+        MoodArg::Twice => Mood::Twice,
+    };
+    if args.iris {
+        behaviour.card = SimulatedCard::iris();
+    }
+    behaviour.confirm_delay = Duration::from_millis(args.confirm_delay_ms);
+    behaviour.result_delay = Duration::from_millis(args.result_delay_ms);
+    Ok(behaviour)
+}
+
+/// The one line of standard output, for a script to read where the terminal is.
+fn announce(out: Output, simulator: &RunningSimulator, args: &SimulateArgs) {
+    let (link, address) = match (simulator.address(), simulator.port_path()) {
+        (Some(address), _) => ("tcp", address.to_string()),
+        (None, port) => ("serial", port.unwrap_or_default().to_owned()),
+    };
+    let protocol = match args.protocol {
+        DialectArg::Aade => "aade",
+        DialectArg::Mellon => "mellon",
+    };
+    if !out.is_json() {
+        out.say(&address);
+    }
+    out.note(&out.text().with("simulate-listening", &[("address", address.as_str().into())]));
+    out.object(&json::Simulating { link, address: &address, protocol });
+}
+
+/// What came since the last look. Only the latest frames are remembered, so the two overlap at an end.
+fn fresh<'a>(seen: &[(bool, Vec<u8>)], now: &'a [(bool, Vec<u8>)]) -> &'a [(bool, Vec<u8>)] {
+    (0..=seen.len())
+        .filter_map(|dropped| now.strip_prefix(seen.get(dropped..)?))
+        .next()
+        .unwrap_or(now)
+}
+
+/// One message as people read it. What a terminal sends is masked already.
+fn shown(from_desk: bool, frame: &[u8]) -> String {
+    let text = String::from_utf8_lossy(frame.get(2..).unwrap_or_default()).into_owned();
+    let text: String = text.chars().map(|c| if c.is_control() { '·' } else { c }).collect();
+    format!("{} {text}", if from_desk { "←" } else { "→" })
+}
+
+/// Whether a message is the last one of a sale: the acknowledgement (`aade`), the result (`mellon`), or a refusal.
+fn ends_a_sale(dialect: Dialect, from_desk: bool, frame: &[u8]) -> bool {
+    match (frame.get(HEADER), from_desk) {
+        (Some(b'R'), true) => dialect == Dialect::Aade,
+        (Some(b'R'), false) => dialect == Dialect::Mellon,
+        (Some(b'E'), false) => true,
+        _ => false,
+    }
+}

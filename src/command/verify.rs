@@ -1,0 +1,28 @@
+//! `verify`: the audit chain, the receipt series and the database's own integrity.
+
+use std::collections::BTreeMap;
+
+use super::context::Context;
+use super::exit::Exit;
+use super::failure::Failure;
+use super::json;
+use crate::text::say;
+
+/// Checks everything and names what does not agree.
+pub(super) fn run(context: &Context) -> Result<Exit, Failure> {
+    let text = context.text();
+    let found = context.desk()?.verify().map_err(|error| Failure::of_desk(text, &error))?;
+    for difference in &found.differences {
+        context.out.say(&say::difference(&text, difference));
+    }
+    let counts = [("audit_entries", found.audit_entries), ("receipts", found.receipts), ("attempts", found.attempts)];
+    let counted = counts.map(|(name, count)| (name, count.to_string().into()));
+    context.out.say(&text.with("verify-counts", &counted));
+    context.out.say(&text.get(if found.is_clean() { "verify-ok" } else { "verify-differs" }));
+    context.out.object(&json::Verified {
+        ok: found.is_clean(),
+        counts: BTreeMap::from(counts),
+        differences: found.differences.iter().map(json::Differing::from).collect(),
+    });
+    Ok(if found.is_clean() { Exit::Done } else { Exit::Differs })
+}

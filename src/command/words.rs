@@ -1,0 +1,137 @@
+//! The stable English words by which scripts tell one refusal or failure from another. They are part of the
+//! contract of `--json`: added to, never renamed.
+
+use crate::desk::{
+    DeskError, DeviceError, EcrError, PrintEnd, PrintTrouble, Refusal, RefusedReason, RejectReason, StoreError,
+    TerminalNo, Trouble,
+};
+use crate::domain::debt::DebtStatus;
+
+/// A rule that said no.
+pub(super) fn refusal(refusal: &Refusal) -> &'static str {
+    match refusal {
+        Refusal::Cash => "cash",
+        Refusal::OutsideHours(_) => "outside_hours",
+        Refusal::ClosedDay => "closed_day",
+        Refusal::Holiday(_) => "holiday",
+        Refusal::TillClosed => "till_closed",
+        Refusal::TillOpen => "till_open",
+        Refusal::NeedsReason => "needs_reason",
+        Refusal::NotAllowed => "not_allowed",
+        Refusal::WrongPin { .. } => "wrong_pin",
+        Refusal::OperatorLocked => "operator_locked",
+        Refusal::OperatorExists(_) => "operator_exists",
+        Refusal::NothingToPay => "nothing_to_pay",
+        Refusal::NotFound(_) => "not_found",
+        Refusal::Debt { status, .. } => debt(*status),
+        Refusal::SeveralDebtors => "several_debtors",
+        Refusal::Twice(_) => "twice",
+        Refusal::AboveOpen { .. } => "above_open",
+        Refusal::PartNotAllowed { .. } => "part_not_allowed",
+        Refusal::BelowMinimum { .. } => "below_minimum",
+        Refusal::TooMuch => "too_much",
+        Refusal::NoSuchReceipt(_) => "no_such_receipt",
+        Refusal::DemoData => "demo_data",
+    }
+}
+
+fn debt(status: DebtStatus) -> &'static str {
+    match status {
+        DebtStatus::Open => "open",
+        DebtStatus::Paid => "already_paid",
+        DebtStatus::Pending => "pending",
+        DebtStatus::Expired => "expired",
+        DebtStatus::Cancelled => "cancelled",
+    }
+}
+
+/// A device, the disk or the database that was not available.
+pub(super) fn trouble(trouble: &Trouble) -> &'static str {
+    match trouble {
+        Trouble::Terminal(_) => "terminal_unreachable",
+        Trouble::TerminalInUse => "terminal_in_use",
+        Trouble::KeysMissing => "keys_missing",
+        Trouble::Store(error) => store(error),
+        Trouble::File { .. } => "file",
+        Trouble::Paper(_) => "unprintable",
+        Trouble::Printer(trouble) => print_trouble(trouble),
+        Trouble::Simulator(_) => "simulator",
+    }
+}
+
+fn store(error: &StoreError) -> &'static str {
+    match error {
+        StoreError::Missing { .. } => "database_missing",
+        StoreError::Exists { .. } => "database_exists",
+        StoreError::NotADatabase { .. } | StoreError::NotAFile { .. } | StoreError::Empty { .. } => "not_a_database",
+        StoreError::Foreign { .. } => "foreign_database",
+        StoreError::Newer { .. } => "newer_database",
+        StoreError::ReadOnlyFile { .. } | StoreError::ReadOnly => "database_read_only",
+        StoreError::Locked { .. } => "database_locked",
+        StoreError::DiskFull => "disk_full",
+        StoreError::Damaged { .. } | StoreError::Unreadable { .. } => "database_damaged",
+        _ => "database",
+    }
+}
+
+/// The terminal's own code, with its class.
+pub(super) fn terminal_no(no: &TerminalNo) -> String {
+    match no {
+        TerminalNo::Result(code) => format!("C:{code}"),
+        TerminalNo::Error(code) => format!("E:{code}"),
+    }
+}
+
+/// Why paper did not come out, or nobody knows; nothing where it did.
+pub(super) fn print_end(end: &PrintEnd) -> Option<&'static str> {
+    match end {
+        PrintEnd::Printed { .. } => None,
+        PrintEnd::Unconfirmed => Some("unconfirmed"),
+        PrintEnd::NotPrinted(trouble) => Some(print_trouble(trouble)),
+    }
+}
+
+fn print_trouble(trouble: &PrintTrouble) -> &'static str {
+    match trouble {
+        PrintTrouble::Device(error) => device(error),
+        PrintTrouble::Paper(_) => "unprintable",
+        PrintTrouble::Store(_) => "not_noted",
+        PrintTrouble::Settings => "printer_settings",
+    }
+}
+
+/// The printer's failure.
+fn device(error: &DeviceError) -> &'static str {
+    match error {
+        DeviceError::PaperOut { .. } => "paper_out",
+        DeviceError::CoverOpen { .. } => "cover_open",
+        _ => "printer_unreachable",
+    }
+}
+
+/// A use case that did not do what was asked.
+pub(super) fn desk_error(error: &DeskError) -> String {
+    match error {
+        DeskError::Refused(why) => refusal(why).to_owned(),
+        DeskError::Trouble(why) => trouble(why).to_owned(),
+        DeskError::Query(_) => "bad_query".to_owned(),
+        DeskError::File(error) => error.word().to_owned(),
+        DeskError::Pin(_) => "bad_pin".to_owned(),
+        DeskError::OperatorId(_) => "bad_operator_id".to_owned(),
+        DeskError::Terminal(EcrError::Refused(code)) => format!("E:{code}"),
+        DeskError::Terminal(_) => "terminal_unreachable".to_owned(),
+        DeskError::NoRandomness => "no_randomness".to_owned(),
+    }
+}
+
+/// Why a row of a file was not loaded.
+pub(super) fn reject(reason: &RejectReason) -> &'static str {
+    match reason {
+        RejectReason::Unreadable(row) => row.reason.word(),
+        RejectReason::Books(RefusedReason::NoExternalId) => "missing_value",
+        RejectReason::Books(RefusedReason::Repeated) => "duplicate_id",
+        RejectReason::Books(RefusedReason::BelowPaid) => "below_paid",
+        RejectReason::Books(RefusedReason::Fenced) => "held",
+        RejectReason::Books(RefusedReason::TooLarge) => "bad_amount",
+    }
+}

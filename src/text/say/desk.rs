@@ -1,0 +1,145 @@
+//! Sentences for what the use cases return: rules that said no, what was not available, how a payment ended.
+
+use std::io::{self, ErrorKind};
+use std::path::Path;
+
+use super::{debt_refused, device_error, ecr_error, file_error, holiday, not_sent, paper_error, query_error, span};
+use super::{simulator_error, store_error, weekday};
+use crate::desk::{DeskError, PrintEnd, PrintTrouble, Refusal, Trouble};
+use crate::domain::hours::{Hours, Span};
+use crate::text::{Text, Value};
+use chrono::Weekday;
+
+/// A rule that said no: what, why, and what to do or to say to the citizen.
+#[must_use]
+pub fn refusal(text: &Text, refusal: &Refusal) -> String {
+    let with = |key: &str, name: &str, value: &str| text.with(key, &[(name, value.into())]);
+    match refusal {
+        Refusal::Cash => text.get("refused-cash"),
+        Refusal::OutsideHours(today) => {
+            let time = |time: chrono::NaiveTime| Value::from(time.format("%H:%M").to_string());
+            text.with("refused-outside-hours", &[("from", time(today.from)), ("to", time(today.to))])
+        }
+        Refusal::ClosedDay => text.get("refused-closed-day"),
+        Refusal::Holiday(day) => with("refused-holiday", "holiday", &holiday(text, *day)),
+        Refusal::TillClosed => text.get("refused-till-closed"),
+        Refusal::TillOpen => text.get("refused-till-open"),
+        Refusal::NeedsReason => text.get("refused-needs-reason"),
+        Refusal::NotAllowed => text.get("refused-not-allowed"),
+        Refusal::WrongPin { failures } => text.with("refused-wrong-pin", &[("failures", (*failures).into())]),
+        Refusal::OperatorLocked => text.get("refused-operator-locked"),
+        Refusal::OperatorExists(id) => with("refused-operator-exists", "operator", id.as_str()),
+        Refusal::NothingToPay => text.get("refused-nothing-to-pay"),
+        Refusal::NotFound(what) => with("refused-not-found", "what", what),
+        Refusal::Debt { external_id, status } => debt_refused(text, external_id, *status),
+        Refusal::SeveralDebtors => text.get("refused-several-debtors"),
+        Refusal::Twice(debt) => with("refused-twice", "debt", debt),
+        Refusal::AboveOpen { asked, open } => {
+            text.with("refused-above-open", &[("asked", asked.greek().into()), ("open", open.greek().into())])
+        }
+        Refusal::PartNotAllowed { asked, open } => {
+            text.with("refused-part-not-allowed", &[("asked", asked.greek().into()), ("open", open.greek().into())])
+        }
+        Refusal::BelowMinimum { minimum } => with("refused-below-minimum", "minimum", &minimum.greek()),
+        Refusal::TooMuch => text.get("refused-too-much"),
+        Refusal::NoSuchReceipt(number) => with("refused-no-such-receipt", "receipt", number),
+        Refusal::DemoData => text.get("refused-demo-data"),
+    }
+}
+
+/// The three ways to pay that a citizen with cash is told, the desk's own with its hours.
+#[must_use]
+pub fn ways_to_pay(text: &Text, desk: &Hours) -> [String; 3] {
+    let hours = hours(text, desk);
+    [text.get("way-online"), text.get("way-bank"), text.with("way-desk", &[("hours", hours.into())])]
+}
+
+/// The week's hours: neighbouring days with the same hours together.
+#[must_use]
+pub fn hours(text: &Text, hours: &Hours) -> String {
+    let mut runs: Vec<(Weekday, Weekday, Span)> = Vec::new();
+    let mut day = Weekday::Mon;
+    for today in &hours.week {
+        if let Some(today) = today {
+            match runs.last_mut() {
+                Some((_, last, open)) if open == today && last.succ() == day => *last = day,
+                _ => runs.push((day, day, *today)),
+            }
+        }
+        day = day.succ();
+    }
+    let words = runs.into_iter().map(|(first, last, open)| {
+        let name = |day: Weekday| Value::from(weekday(text, day));
+        let open = ("hours", span(text, open).into());
+        if first == last {
+            text.with("hours-day", &[("day", name(first)), open])
+        } else {
+            text.with("hours-days", &[("first", name(first)), ("last", name(last)), open])
+        }
+    });
+    let words = words.collect::<Vec<_>>().join(", ");
+    if words.is_empty() { text.get("hours-never") } else { words }
+}
+
+/// A device, the disk or the database was not available.
+#[must_use]
+pub fn trouble(text: &Text, trouble: &Trouble) -> String {
+    match trouble {
+        Trouble::Terminal(why) => not_sent(text, why),
+        Trouble::TerminalInUse => text.get("terminal-in-use"),
+        Trouble::KeysMissing => text.get("terminal-keys-missing"),
+        Trouble::Store(error) => store_error(text, error),
+        Trouble::File { path, source } => file_trouble(text, path, source),
+        Trouble::Paper(error) => paper_error(text, error),
+        Trouble::Printer(why) => print_trouble(text, why),
+        Trouble::Simulator(error) => simulator_error(text, error),
+    }
+}
+
+/// A file or folder that the system did not let be used.
+#[must_use]
+pub fn file_trouble(text: &Text, path: &Path, source: &io::Error) -> String {
+    let path = ("path", Text::path(path));
+    match source.kind() {
+        ErrorKind::NotFound => text.with("file-missing", &[path]),
+        ErrorKind::PermissionDenied => text.with("file-permission", &[path]),
+        ErrorKind::StorageFull => text.get("store-disk-full"),
+        _ => text.with("file-trouble", &[path, ("reason", source.to_string().into())]),
+    }
+}
+
+/// Why a use case did not do what was asked.
+#[must_use]
+pub fn desk_error(text: &Text, error: &DeskError) -> String {
+    match error {
+        DeskError::Refused(why) => refusal(text, why),
+        DeskError::Trouble(why) => trouble(text, why),
+        DeskError::Query(error) => query_error(text, error),
+        DeskError::File(error) => file_error(text, error),
+        DeskError::Pin(_) => text.get("pin-form"),
+        DeskError::OperatorId(error) => text.with("operator-id-form", &[("operator", error.0.as_str().into())]),
+        DeskError::Terminal(error) => ecr_error(text, error),
+        DeskError::NoRandomness => text.get("no-randomness"),
+    }
+}
+
+/// What became of a paper.
+#[must_use]
+pub fn print_end(text: &Text, end: &PrintEnd) -> String {
+    match end {
+        PrintEnd::Printed { .. } => text.get("print-done"),
+        PrintEnd::Unconfirmed => text.get("print-unconfirmed"),
+        PrintEnd::NotPrinted(why) => print_trouble(text, why),
+    }
+}
+
+/// Why no paper came out.
+#[must_use]
+pub fn print_trouble(text: &Text, trouble: &PrintTrouble) -> String {
+    match trouble {
+        PrintTrouble::Device(error) => device_error(text, error),
+        PrintTrouble::Paper(error) => paper_error(text, error),
+        PrintTrouble::Store(error) => store_error(text, error),
+        PrintTrouble::Settings => text.get("printer-settings"),
+    }
+}

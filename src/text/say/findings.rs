@@ -1,0 +1,46 @@
+//! Sentences for what the doctor found.
+
+use super::desk_error;
+use crate::desk::Setup;
+use crate::desk::doctor::{Checked, Finding, Verdict};
+use crate::text::Text;
+
+/// One line: what was looked at, how it is, the facts.
+#[must_use]
+pub fn finding(text: &Text, finding: &Finding) -> String {
+    let verdict = text.get(match finding.verdict {
+        Verdict::Fine => "doctor-fine",
+        Verdict::Warning => "doctor-warning",
+        Verdict::Bad => "doctor-bad",
+    });
+    let what = text.get(&format!("doctor-what-{}", finding.what.word().replace('_', "-")));
+    let detail = ("detail", finding.detail.as_str().into());
+    text.with("doctor-finding", &[("what", what.into()), ("verdict", verdict.into()), detail])
+}
+
+/// What to do about it; nothing where all is in order.
+#[must_use]
+pub fn remedy(text: &Text, setup: &Setup, finding: &Finding) -> Option<String> {
+    if finding.verdict == Verdict::Fine {
+        return None;
+    }
+    if let Some(problem) = &finding.problem {
+        return Some(desk_error(text, problem));
+    }
+    Some(match finding.what {
+        Checked::DataDir if finding.verdict == Verdict::Bad => {
+            text.with("store-not-a-file", &[("path", Text::path(&setup.data_dir))])
+        }
+        Checked::DataDir => text.with("doctor-readable", &[("path", Text::path(&setup.data_dir))]),
+        Checked::Config => {
+            let seconds = setup.config.terminal.result_timeout.as_secs().to_string();
+            text.with("doctor-short-wait", &[("seconds", seconds.into())])
+        }
+        Checked::Disk => text.get("store-disk-full"),
+        Checked::Database => text.get("doctor-database"),
+        Checked::Clock => text.get("doctor-clock-behind"),
+        Checked::Terminal => text.get("terminal-silent"),
+        Checked::Printer => text.with("printer-trouble", &[("detail", finding.detail.as_str().into())]),
+        Checked::Unresolved => text.get("unknown-recover"),
+    })
+}

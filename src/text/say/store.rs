@@ -1,0 +1,83 @@
+//! Sentences for what the database refused, and for what `verify` found.
+
+use std::path::Path;
+
+use super::debt_refused;
+use crate::domain::debt::DebtStatus;
+use crate::store::{Difference, StoreError};
+use crate::text::{Text, Value};
+
+/// What is wrong with the database, and what to do.
+#[must_use]
+pub fn store_error(text: &Text, error: &StoreError) -> String {
+    let at = |key: &str, path: &Path| text.with(key, &[("path", Text::path(path))]);
+    let one = |key: &str, name: &str, value: &str| text.with(key, &[(name, value.into())]);
+    match error {
+        StoreError::Missing { path } => at("store-missing", path),
+        StoreError::Exists { path } => at("store-exists", path),
+        StoreError::NotAFile { path } => at("store-not-a-file", path),
+        StoreError::Empty { path } => at("store-empty", path),
+        StoreError::NotADatabase { path } => at("store-not-a-database", path),
+        StoreError::Foreign { path } => at("store-foreign", path),
+        StoreError::Newer { path, found, known } => text.with(
+            "store-newer",
+            &[("path", Text::path(path)), ("found", found.to_string().into()), ("known", known.to_string().into())],
+        ),
+        StoreError::ReadOnlyFile { path } => at("store-read-only-file", path),
+        StoreError::Unusable { path, detail } => {
+            text.with("store-unusable", &[("path", Text::path(path)), ("detail", detail.as_str().into())])
+        }
+        StoreError::Locked { waited_s } => one("store-locked", "seconds", &waited_s.to_string()),
+        StoreError::ReadOnly => text.get("store-read-only"),
+        StoreError::DiskFull => text.get("store-disk-full"),
+        StoreError::Damaged { detail } => one("store-damaged", "detail", detail),
+        StoreError::Unreadable { table, column } => {
+            text.with("store-unreadable", &[("table", Value::from(*table)), ("column", column.as_str().into())])
+        }
+        StoreError::Disk { detail } => one("store-disk", "detail", detail),
+        StoreError::Engine { detail } => one("store-engine", "detail", detail),
+        StoreError::SourceFailed { detail } => one("store-import-ended", "detail", detail),
+        of_the_books => of_the_books_error(text, of_the_books),
+    }
+}
+
+/// What the books do not let happen. The desk turns most of these into refusals before anybody reads them.
+fn of_the_books_error(text: &Text, error: &StoreError) -> String {
+    let one = |key: &str, name: &str, value: &str| text.with(key, &[(name, value.into())]);
+    match error {
+        StoreError::DebtFenced { external_id, .. } => debt_refused(text, external_id, DebtStatus::Pending),
+        StoreError::DebtCancelled { external_id } => debt_refused(text, external_id, DebtStatus::Cancelled),
+        StoreError::UnknownDebt { external_id } => one("refused-not-found", "what", external_id),
+        StoreError::AmountMoved { external_id } => one("store-debt-changed", "debt", external_id),
+        StoreError::TerminalBusy { session } => one("terminal-busy-session", "session", &session.to_string()),
+        StoreError::NoSuchAttempt { .. } => text.get("store-no-such-attempt"),
+        StoreError::IllegalStep(_) => text.get("store-illegal-step"),
+        StoreError::ChargeDiffers { asked, approved } => text.with(
+            "store-charge-differs",
+            &[("asked", asked.greek().into()), ("approved", approved.greek().into())],
+        ),
+        StoreError::ReceiptMissing { session } => one("store-receipt-missing", "session", &session.to_string()),
+        StoreError::BadReceiptNo(bad) => one("store-series", "detail", &bad.to_string()),
+        StoreError::NoSuchReceipt { number } => one("refused-no-such-receipt", "receipt", &number.to_string()),
+        StoreError::TillOpen { .. } => text.get("refused-till-open"),
+        StoreError::TillClosed { .. } => text.get("refused-till-ended"),
+        StoreError::OperatorExists { id } => one("refused-operator-exists", "operator", id.as_str()),
+        StoreError::UnknownOperator { id } => one("refused-operator-unknown", "operator", id.as_str()),
+        other => one("store-other", "detail", &other.to_string()),
+    }
+}
+
+/// Something in the books that does not agree with the rest of them.
+#[must_use]
+pub fn difference(text: &Text, difference: &Difference) -> String {
+    text.with(
+        "verify-difference",
+        &[
+            ("table", Value::from(difference.table)),
+            ("row", difference.row.as_str().into()),
+            ("what", Value::from(difference.what)),
+            ("expected", difference.expected.as_str().into()),
+            ("found", difference.found.as_str().into()),
+        ],
+    )
+}
