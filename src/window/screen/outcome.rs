@@ -174,7 +174,7 @@ impl Approved {
     }
 
     fn ask_for_paper(&mut self, devices: &mut Devices) {
-        self.preview_job = Some(devices.ask(Job::Paper(Box::new(self.receipt.clone()))));
+        self.preview_job = Some(devices.ask(Job::Paper(self.receipt.clone())));
     }
 
     fn answer(&mut self, text: Text, answer: &Answer) -> Option<Action> {

@@ -27,7 +27,7 @@ pub(super) enum End {
 /// Charged and booked.
 #[derive(Debug)]
 pub(super) struct Approved {
-    pub(super) receipt: Receipt,
+    pub(super) receipt: Box<Receipt>,
     pub(super) paper: Paper,
     pub(super) iris_unwanted: bool,
     /// The receipt as text, once it is known.
@@ -69,7 +69,13 @@ pub(super) struct Unknown {
 
 impl Approved {
     pub(super) fn new(text: Text, receipt: Receipt, print: &PrintEnd, iris_unwanted: bool) -> Approved {
-        Approved { receipt, paper: Paper::of(text, print), iris_unwanted, preview: None, preview_job: None }
+        Approved {
+            receipt: Box::new(receipt),
+            paper: Paper::of(text, print),
+            iris_unwanted,
+            preview: None,
+            preview_job: None,
+        }
     }
 }
 
