@@ -6,7 +6,6 @@ pub mod devices;
 mod display;
 pub mod format;
 pub mod keys;
-mod say;
 pub mod screen;
 pub mod theme;
 pub mod widget;

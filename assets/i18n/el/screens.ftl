@@ -17,7 +17,6 @@ screen-lock-nobody = Δεν υπάρχει ενεργός χειριστής. Τ
 screen-lock-choose = επιλογή χειριστή
 screen-lock-pin = PIN
 screen-lock-pin-hint = 6 έως 12 ψηφία
-screen-lock-pin-form = Το PIN έχει 6 έως 12 ψηφία.
 screen-lock-checking = Γίνεται έλεγχος του PIN…
 screen-lock-sign-in = Είσοδος
 screen-lock-demo = Για την επίδειξη: χειριστής { $operator }, PIN { $pin }
@@ -89,9 +88,6 @@ screen-till-reason-hint = Λόγος ανοίγματος εκτός ωραρί�
 
 screen-cash-title = Μετρητά δεν γίνονται δεκτά
 screen-cash-say = Ο πολίτης μπορεί να πληρώσει με έναν από τους παρακάτω τρόπους:
-screen-cash-way-online = 1. Στον ιστότοπο του δήμου, «Πληρώνω Ηλεκτρονικά», με κάρτα.
-screen-cash-way-bank = 2. Με e-banking ή σε οποιαδήποτε τράπεζα, με τον κωδικό RF του ειδοποιητηρίου.
-screen-cash-way-desk = 3. Εδώ, στο τερματικό, με χρεωστική ή πιστωτική κάρτα οποιασδήποτε τράπεζας.
 screen-cash-print = Σημείωμα με τον κωδικό RF
 screen-slip-printing = Τυπώνεται…
 
@@ -117,7 +113,7 @@ screen-approved-receipt = Απόδειξη { $number }
 screen-approved-card = { $type } · { $pan }
 screen-approved-iris = IRIS, από λογαριασμό σε λογαριασμό
 screen-approved-final = Η κάρτα χρεώθηκε { $amount }, όχι το ποσό που ζητήθηκε. Η διαφορά φαίνεται στην απόδειξη του τερματικού.
-screen-approved-iris-unwanted = Πληρώθηκε με IRIS, που οι ρυθμίσεις δεν δέχονται. Καταχωρίστηκε· ενημερώστε τον επόπτη.
+screen-approved-iris-unwanted = Πληρώθηκε με IRIS, που οι ρυθμίσεις δεν δέχονται. Καταχωρίστηκε· ενημερώστε τον προϊστάμενο.
 screen-paper-printed = Η απόδειξη τυπώθηκε.
 screen-paper-question = Βγήκε η απόδειξη;
 screen-paper-yes = Ναι, βγήκε
@@ -146,7 +142,7 @@ screen-recovered-not-charged-note = Η συνεδρία { $session } δεν χρ
 screen-unknown = Άγνωστη έκβαση
 screen-unknown-means = Η κάρτα ίσως χρεώθηκε. Οι οφειλές μένουν δεσμευμένες, ώστε κανείς να μην πληρώσει δύο φορές.
 screen-unknown-say = Πείτε στον πολίτη να μην πληρώσει ξανά, ούτε εδώ ούτε αλλού, και δώστε του το σημείωμα. Αν χρεώθηκε, η απόδειξη θα εκδοθεί.
-screen-unknown-who = Όσο το τερματικό δεν απαντά, πρέπει να ενεργήσει ο επόπτης.
+screen-unknown-who = Όσο το τερματικό δεν απαντά, πρέπει να ενεργήσει ο προϊστάμενος.
 screen-unknown-asking = Ρωτάμε το τερματικό τι έγινε…
 screen-unknown-settled = Η συνεδρία δεν είναι πια εκκρεμής: τακτοποιήθηκε από άλλη θέση. Δείτε τις αποδείξεις.
 screen-unknown-slip = Σημείωμα για τον πολίτη
@@ -178,7 +174,8 @@ screen-status-unresolved = { $count ->
     [one] 1 άγνωστη έκβαση
    *[other] { $count } άγνωστες εκβάσεις
 }
-screen-status-closes = κλείνει σε { $left }
+screen-status-closes = κλείνει σε { $minutes }′
+screen-status-closes-hours = κλείνει σε { $hours } ώ. { $minutes }′
 
 screen-help-title = Πλήκτρα
 screen-key-help = βοήθεια

@@ -17,7 +17,6 @@ screen-lock-nobody = There is no active operator. Run “tameio init” or “ta
 screen-lock-choose = choose the operator
 screen-lock-pin = PIN
 screen-lock-pin-hint = 6 to 12 digits
-screen-lock-pin-form = A PIN has 6 to 12 digits.
 screen-lock-checking = Checking the PIN…
 screen-lock-sign-in = Sign in
 screen-lock-demo = For the demo: operator { $operator }, PIN { $pin }
@@ -89,9 +88,6 @@ screen-till-reason-hint = Reason for opening outside hours
 
 screen-cash-title = Cash is not accepted
 screen-cash-say = The citizen can pay in one of these ways:
-screen-cash-way-online = 1. On the municipality’s site, “Πληρώνω Ηλεκτρονικά”, by card.
-screen-cash-way-bank = 2. By e-banking or at any bank, with the RF code of the notice.
-screen-cash-way-desk = 3. Here, on the terminal, with a debit or credit card of any bank.
 screen-cash-print = Slip with the RF code
 screen-slip-printing = Printing…
 
@@ -178,7 +174,8 @@ screen-status-unresolved = { $count ->
     [one] 1 unknown outcome
    *[other] { $count } unknown outcomes
 }
-screen-status-closes = closes in { $left }
+screen-status-closes = closes in { $minutes }′
+screen-status-closes-hours = closes in { $hours } h { $minutes }′
 
 screen-help-title = Keys
 screen-key-help = help

@@ -4,8 +4,8 @@ use iced::Task;
 
 use super::{App, Message, Screen, Terminal};
 use crate::desk::{PayEnd, PrintEnd, RecoverEnd, RecoverReport, Trouble};
+use crate::text::say;
 use crate::window::devices::{Answer, PrinterSeen, Said};
-use crate::window::say;
 use crate::window::screen::{lock, outcome, paying};
 use crate::window::theme::Tone;
 

@@ -5,10 +5,10 @@ use iced::{Alignment, Background, Element, Length};
 
 use super::{App, Message, Screen, Terminal};
 use crate::desk::DeskOpen;
+use crate::text::say;
 use crate::window::devices::PrinterSeen;
 use crate::window::format;
 use crate::window::keys::{self, KeyCommand};
-use crate::window::say;
 use crate::window::screen::lock;
 use crate::window::theme::{Tone, size, space};
 use crate::window::widget::{self, keyboard};
@@ -44,7 +44,9 @@ impl App {
         }
         match &self.screen {
             Screen::Nobody => gap().into(),
-            Screen::Desk(desk) => desk.view(self.draw, self.seen.day.as_ref()).map(Message::Desk),
+            Screen::Desk(desk) => {
+                desk.view(self.draw, self.seen.day.as_ref(), &self.setup.config.hours).map(Message::Desk)
+            }
             Screen::Paying(paying) => paying.view(self.draw).map(Message::Paying),
             Screen::Outcome(outcome) => outcome.view(self.draw).map(Message::Outcome),
         }
@@ -168,9 +170,9 @@ impl App {
             return (Tone::Plain, None);
         };
         let tone = if minutes <= SOON { Tone::Warn } else { Tone::Plain };
-        let (hours, rest) = (minutes / 60, minutes % 60);
-        let left = if hours > 0 { format!("{hours}:{rest:02}") } else { format!("{rest}′") };
-        (tone, Some(self.draw.text.with("screen-status-closes", &[("left", left.into())])))
+        let values = [("hours", (minutes / 60).to_string().into()), ("minutes", (minutes % 60).to_string().into())];
+        let key = if minutes < 60 { "screen-status-closes" } else { "screen-status-closes-hours" };
+        (tone, Some(self.draw.text.with(key, &values)))
     }
 
     fn help_view(&self) -> Element<'_, Message> {

@@ -5,6 +5,7 @@ use iced::{Alignment, Element, Length};
 
 use super::Draw;
 use crate::domain::operator::{Operator, OperatorId, Pin};
+use crate::text::say;
 use crate::window::DemoHints;
 use crate::window::devices::{Answer, Devices, Failed, Job, JobNo, Said};
 use crate::window::keys::KeyCommand;
@@ -195,7 +196,7 @@ impl State {
         let rows = self.operators.iter().enumerate().map(|(place, operator)| {
             let names = column![
                 widget::body(look, operator.name.as_str()),
-                widget::small(look, format!("{} · {}", operator.id, crate::text::say::role(&text, operator.role))),
+                widget::small(look, format!("{} · {}", operator.id, say::role(&text, operator.role))),
             ];
             widget::row_control(look, place == self.cursor, names, Message::Pick(place))
         });
@@ -244,8 +245,8 @@ impl State {
 impl Trouble {
     fn words(&self, draw: Draw) -> String {
         match self {
-            Trouble::Form => draw.text.get("screen-lock-pin-form"),
-            Trouble::Failed(error) => crate::window::say::desk_error(&draw.text, error),
+            Trouble::Form => draw.text.get("pin-form"),
+            Trouble::Failed(error) => say::desk_error(&draw.text, error),
             Trouble::Gone => draw.text.get("screen-thread-gone"),
         }
     }

@@ -13,9 +13,9 @@ use crate::domain::operator::OperatorId;
 use crate::domain::receipt::ReceiptNo;
 
 use crate::text::Text;
+use crate::text::say;
 use crate::window::devices::{Answer, Devices, Job, Said};
 use crate::window::keys::{Context, KeyCommand};
-use crate::window::say;
 
 use end::{Approved, End, Paper, Unknown};
 

@@ -19,24 +19,38 @@ struct Paint {
 pub fn primary<'a, M: Clone + 'a>(look: Look, label: String, key: &'static str, message: M) -> Element<'a, M> {
     let c = look.colors;
     let paint = Paint { ink: c.on_accent, ground: c.accent, hover: c.accent, border: c.accent };
-    control(paint, label, key, message)
+    control(paint, label, key, message).into()
+}
+
+/// The same, as wide as its place: the control that the whole screen leads to.
+pub fn primary_wide<'a, M: Clone + 'a>(look: Look, label: String, key: &'static str, message: M) -> Element<'a, M> {
+    let c = look.colors;
+    let paint = Paint { ink: c.on_accent, ground: c.accent, hover: c.accent, border: c.accent };
+    control(paint, label, key, message).width(Length::Fill).padding(space::M).into()
+}
+
+/// Another thing that can be done, as wide as its place.
+pub fn quiet_wide<'a, M: Clone + 'a>(look: Look, label: String, key: &'static str, message: M) -> Element<'a, M> {
+    let c = look.colors;
+    let paint = Paint { ink: c.text, ground: c.surface, hover: c.raised, border: c.line };
+    control(paint, label, key, message).width(Length::Fill).padding(space::M).into()
 }
 
 /// Another thing that can be done.
 pub fn quiet<'a, M: Clone + 'a>(look: Look, label: String, key: &'static str, message: M) -> Element<'a, M> {
     let c = look.colors;
     let paint = Paint { ink: c.text, ground: c.surface, hover: c.raised, border: c.line };
-    control(paint, label, key, message)
+    control(paint, label, key, message).into()
 }
 
 /// What cannot be taken back.
 pub fn danger<'a, M: Clone + 'a>(look: Look, label: String, key: &'static str, message: M) -> Element<'a, M> {
     let c = look.colors;
     let paint = Paint { ink: c.on_bad, ground: c.bad, hover: c.bad, border: c.bad };
-    control(paint, label, key, message)
+    control(paint, label, key, message).into()
 }
 
-fn control<'a, M: Clone + 'a>(paint: Paint, label: String, key: &'static str, message: M) -> Element<'a, M> {
+fn control<'a, M: Clone + 'a>(paint: Paint, label: String, key: &'static str, message: M) -> button::Button<'a, M> {
     let content = Row::new()
         .push(cap(paint.ink, key))
         .push(text(label).size(size::BODY))
@@ -55,7 +69,6 @@ fn control<'a, M: Clone + 'a>(paint: Paint, label: String, key: &'static str, me
             snap: true,
         })
         .on_press(message)
-        .into()
 }
 
 /// A key, drawn as on the keyboard.

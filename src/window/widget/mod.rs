@@ -9,7 +9,7 @@ pub mod words;
 use iced::widget::{container, rule, scrollable, text_input};
 use iced::{Background, Border, Element, Length};
 
-pub use control::{danger, key_cap, list_row, primary, quiet, row_control};
+pub use control::{danger, key_cap, list_row, primary, primary_wide, quiet, quiet_wide, row_control};
 pub use figures::figures;
 pub use keyboard::{Pressed, keyboard};
 pub use status::{banner, check_mark, icon, status};

@@ -1,7 +1,7 @@
 //! Text in the sizes and colours of its meaning.
 
-use iced::widget::text;
-use iced::widget::text::{IntoFragment, Text};
+use iced::widget::text::{IntoFragment, Wrapping};
+use iced::widget::{Text, text};
 use iced::{Font, Theme};
 
 use crate::window::theme::{Look, Tone, size};
@@ -33,5 +33,5 @@ pub fn toned<'a>(look: Look, tone: Tone, content: impl IntoFragment<'a>) -> Text
 
 /// With characters of one width, as on paper.
 pub fn mono<'a>(look: Look, content: impl IntoFragment<'a>) -> Text<'a, Theme> {
-    text(content).size(size::SMALL).font(Font::MONOSPACE).color(look.colors.text)
+    text(content).size(size::SMALL).font(Font::MONOSPACE).wrapping(Wrapping::None).color(look.colors.text)
 }

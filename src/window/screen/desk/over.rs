@@ -5,10 +5,11 @@ use iced::widget::column;
 
 use super::Message;
 use crate::desk::{DeskError, PayTarget, PrintEnd, Refusal, SignedIn};
+use crate::domain::hours::Hours;
 use crate::domain::operator::OperatorId;
+use crate::text::say;
 use crate::window::devices::{Answer, Devices, Failed, Job, JobNo, Said};
 use crate::window::keys::{Context, KeyCommand};
-use crate::window::say;
 use crate::window::screen::{Draw, controls};
 use crate::window::theme::{Tone, space};
 use crate::window::widget::{self, Pressed};
@@ -63,16 +64,16 @@ impl Cash {
         }
     }
 
-    pub(super) fn view<'a>(&'a self, draw: Draw) -> Element<'a, Message> {
+    pub(super) fn view<'a>(&'a self, draw: Draw, hours: &Hours) -> Element<'a, Message> {
         let Draw { look, text } = draw;
         let mut content = column![
             widget::title(look, text.get("screen-cash-title")),
             widget::body(look, text.get("screen-cash-say")),
-            widget::body(look, text.get("screen-cash-way-online")),
-            widget::body(look, text.get("screen-cash-way-bank")),
-            widget::body(look, text.get("screen-cash-way-desk")),
         ]
         .spacing(space::M);
+        for way in say::ways_to_pay(&text, hours) {
+            content = content.push(widget::body(look, way));
+        }
         if let Some(error) = &self.not_noted {
             let words = say::desk_error(&text, error);
             content = content.push(widget::banner(look, Tone::Warn, widget::toned(look, Tone::Warn, words)));

@@ -1,14 +1,15 @@
 //! How the desk looks: search on top, the list at the left, the basket with the amount at the right.
 
-use iced::widget::{Column, Row, column, container, row, space as gap, stack};
+use iced::widget::{Column, Id, Row, column, container, row, stack};
 use iced::{Alignment, Element, Length};
 
 use super::{Hint, Listing, Message, Over, Shown, State, debts};
 use crate::desk::{DeskOpen, QueryKind};
+use crate::domain::hours::Hours;
+use crate::text::say;
 use crate::window::devices::Day;
 use crate::window::format;
 use crate::window::keys::{Context, KeyCommand};
-use crate::window::say;
 use crate::window::screen::Draw;
 use crate::window::theme::{Tone, size, space};
 use crate::window::widget;
@@ -22,8 +23,8 @@ pub const LIST: &str = "desk-list";
 const BASKET: f32 = 312.0;
 
 impl State {
-    /// The desk.
-    pub fn view<'a>(&'a self, draw: Draw, day: Option<&Day>) -> Element<'a, Message> {
+    /// The desk. `hours` are those that the refusal of cash names.
+    pub fn view<'a>(&'a self, draw: Draw, day: Option<&Day>, hours: &Hours) -> Element<'a, Message> {
         let mut left = Column::new().spacing(space::M).push(self.search_row(draw));
         if let Some(banner) = day.and_then(|day| till_banner(draw, day)) {
             left = left.push(banner);
@@ -36,11 +37,14 @@ impl State {
         .spacing(space::L)
         .padding(space::L)
         .height(Length::Fill);
+        // Always in layers, so that the search field is the same one with and without something over it.
+        let layers = stack![desk].width(Length::Fill).height(Length::Fill);
         match &self.over {
-            Over::Nothing => desk.into(),
-            Over::Cash(cash) => stack![desk, cash.view(draw)].into(),
-            Over::OpenTill(open) => stack![desk, open.view(draw)].into(),
+            Over::Nothing => layers,
+            Over::Cash(cash) => layers.push(cash.view(draw, hours)),
+            Over::OpenTill(open) => layers.push(open.view(draw)),
         }
+        .into()
     }
 
     fn search_row<'a>(&'a self, draw: Draw) -> Element<'a, Message> {
@@ -121,7 +125,7 @@ impl State {
             content = content.push(widget::body(look, payer));
         }
         content = content.push(widget::muted(look, text.with("screen-basket-count", &[("count", count.into())])));
-        content = content.push(gap::vertical());
+        content = content.push(chosen(draw, listing));
         let color = if count > 0 { look.colors.text } else { look.colors.muted };
         let amount = total.map_or_else(|| text.get("screen-basket-too-much"), format::money);
         content = content
@@ -138,8 +142,11 @@ impl State {
         let Draw { look, text } = draw;
         let (card, cash) = (Message::Key(KeyCommand::PayCard), Message::Key(KeyCommand::CashAsked));
         let label = text.get("screen-tender-card");
-        let card =
-            if ready { widget::primary(look, label, "F9", card) } else { widget::quiet(look, label, "F9", card) };
+        let card = if ready {
+            widget::primary_wide(look, label, "F9", card)
+        } else {
+            widget::quiet_wide(look, label, "F9", card)
+        };
         let cash = row![
             widget::quiet(look, text.get("screen-tender-cash"), "F8", cash),
             widget::status(look, Tone::Bad, text.get("screen-tender-cash-no")),
@@ -149,6 +156,22 @@ impl State {
         .wrap();
         column![card, cash].spacing(space::M).into()
     }
+}
+
+/// The chosen debts in short, also when the list has scrolled away from them.
+fn chosen<'a>(draw: Draw, listing: Option<&'a Listing>) -> Element<'a, Message> {
+    let look = draw.look;
+    let rows = listing.into_iter().flat_map(Listing::chosen).map(|found| {
+        row![
+            container(widget::small(look, found.debt.description.as_str())).width(Length::Fill),
+            widget::figures(found.debt.open_amount().greek(), size::SMALL, look.colors.text),
+        ]
+        .spacing(space::S)
+        .padding(iced::Padding { right: space::M, ..iced::Padding::ZERO })
+        .into()
+    });
+    let list = widget::scroll(look, Id::new("desk-basket"), Column::with_children(rows).spacing(space::XS));
+    container(list).height(Length::Fill).into()
 }
 
 fn till_banner<'a>(draw: Draw, day: &Day) -> Option<Element<'a, Message>> {

@@ -4,8 +4,8 @@ use crate::desk::{PayEnd, PayReport, PrintEnd, Refusal, TerminalNo};
 use crate::domain::receipt::Receipt;
 use crate::domain::session::SessionNo;
 use crate::text::Text;
+use crate::text::say;
 use crate::window::devices::{JobNo, Said};
-use crate::window::say;
 
 /// How it ended.
 #[derive(Debug)]

@@ -6,12 +6,15 @@ use iced::{Alignment, Element, Length};
 use super::end::{Approved, End, Paper, Unknown};
 use super::{Message, State};
 use crate::domain::tender::PaidWith;
+use crate::text::say;
 use crate::window::format;
 use crate::window::keys::KeyCommand;
-use crate::window::say;
 use crate::window::screen::{Draw, centred, controls};
 use crate::window::theme::{Tone, size, space};
 use crate::window::widget;
+
+/// Width of the paper: 48 characters of one width in the small size.
+const PAPER: Length = Length::Fixed(492.0);
 
 impl State {
     /// The outcome.
@@ -101,7 +104,7 @@ impl State {
         if let Some(preview) = &approved.preview {
             let sheet = container(widget::mono(look, preview.as_str())).padding(space::M);
             let sheet = widget::scroll(look, Id::new("outcome-paper"), sheet);
-            halves = halves.push(widget::panel(look, sheet).width(Length::Fixed(470.0)).height(Length::Fill));
+            halves = halves.push(widget::panel(look, sheet).width(PAPER).height(Length::Fill));
         }
         container(halves).padding(space::XL).center_y(Length::Fill).into()
     }
