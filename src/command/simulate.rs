@@ -127,3 +127,32 @@ fn ends_a_sale(dialect: Dialect, from_desk: bool, frame: &[u8]) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn frames(numbers: std::ops::Range<u8>) -> Vec<(bool, Vec<u8>)> {
+        numbers.map(|number| (true, vec![number])).collect()
+    }
+
+    #[test]
+    fn each_message_is_shown_once_also_when_the_oldest_are_forgotten() {
+        assert_eq!(fresh(&[], &frames(0..2)), frames(0..2));
+        assert_eq!(fresh(&frames(0..3), &frames(0..3)), []);
+        assert_eq!(fresh(&frames(0..3), &frames(0..5)), frames(3..5));
+        assert_eq!(fresh(&frames(0..3), &frames(2..5)), frames(3..5));
+        assert_eq!(fresh(&frames(0..3), &frames(7..9)), frames(7..9));
+    }
+
+    #[test]
+    fn a_sale_ends_with_its_acknowledgement_its_result_or_a_refusal() {
+        let frame = |text: &str| [b"\0\0".as_slice(), text.as_bytes()].concat();
+        let ends = |dialect, from_desk, text: &str| ends_a_sale(dialect, from_desk, &frame(text));
+        assert!(ends(Dialect::Aade, true, "ECR0110R/S000001/RABC/F100/T1"));
+        assert!(!ends(Dialect::Aade, false, "POS0110R/S000001/RABC/T1/M0/C00"));
+        assert!(ends(Dialect::Mellon, false, "MEL0101R/S000001/C00"));
+        assert!(ends(Dialect::Aade, false, "POS0110E/999"));
+        assert!(!ends(Dialect::Aade, false, "POS0110X/tameio/T1:2"));
+    }
+}

@@ -22,14 +22,8 @@ pub const RF_CANCELLED: &str = "RF33999000000000000000001";
 /// A valid code that no debt has.
 pub const RF_UNKNOWN: &str = "RF712348231";
 
-/// The file of debts behind the codes above, in the documented layout.
-pub const DEBTS: &str = "\
-Αριθμός Οφειλής;ΑΦΜ;Ονοματεπώνυμο;RF;ΚΑΕ;Περιγραφή;Έτος;Χρηματικός Κατάλογος;Λήξη;Κεφάλαιο;Προσαυξήσεις;Υπολογισμός έως;Κατάσταση
-Ο-1;094259216;Παπαδόπουλος Γεώργιος;RF23902018000009320427216;0441;Τέλος ακίνητης περιουσίας;2025;12/2025;30/06/2025;100,00;2,19;01/11/2026;
-Ο-2;094259216;Παπαδόπουλος Γεώργιος;RF23902018000009320427216;0311;Τέλη καθαριότητας και φωτισμού;2026;;31/08/2026;26,21;0,00;;
-Ο-3;123456783;Ιωάννου Μαρία;RF89911233000000000012345;1512;Πρόστιμα ΚΟΚ;2026;7;31/10/2026;123,45;;;
-Ο-4;;Κληρονόμοι Αθανασίου;RF33999000000000000000001;0412;Δικαίωμα ενταφιασμού;2024;;;50,00;;;Διαγραμμένη
-";
+/// The file of debts behind the codes above, in the documented layout: the sample that the README loads.
+pub const DEBTS: &str = include_str!("../../config/sample-debts.csv");
 
 /// Hours that are open whenever a test runs.
 pub const ALWAYS_OPEN: &str = "\

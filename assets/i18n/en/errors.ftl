@@ -22,6 +22,7 @@ refused-needs-reason = Outside its hours the desk is opened only by a supervisor
 
 refused-not-allowed = Your role does not allow this. Ask the supervisor to do it.
 refused-wrong-pin = { $failures ->
+    [0] Operator or PIN is wrong. Type them again with care; after many wrong tries the operator is locked.
     [one] Operator or PIN is wrong. Type them again with care; after many wrong tries the operator is locked.
    *[other] Operator or PIN is wrong ({ $failures } failed tries). Type them again with care; after many wrong tries the operator is locked.
 }
