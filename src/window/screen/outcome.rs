@@ -17,7 +17,13 @@ use crate::text::say;
 use crate::window::devices::{Answer, Devices, Job, Said};
 use crate::window::keys::{Context, KeyCommand};
 
+pub use view::PREVIEW;
+
 use end::{Approved, End, Paper, Unknown};
+
+/// How far an arrow, and PgUp and PgDn, move the paper, in logical pixels.
+const LINE: f32 = 40.0;
+const PAGE: f32 = 400.0;
 
 /// An outcome on the screen.
 #[derive(Debug)]
@@ -45,6 +51,8 @@ pub enum Action {
     Done,
     /// Something that the status bar shows has changed.
     Refresh,
+    /// Move the paper by so many logical pixels.
+    Scroll(f32),
 }
 
 impl State {
@@ -95,6 +103,10 @@ impl State {
         let Message::Key(command) = message;
         match (command, &mut self.end) {
             (KeyCommand::Submit | KeyCommand::Back, _) => return Action::Done,
+            (KeyCommand::Up, End::Approved(_)) => return Action::Scroll(-LINE),
+            (KeyCommand::Down, End::Approved(_)) => return Action::Scroll(LINE),
+            (KeyCommand::PageUp, End::Approved(_)) => return Action::Scroll(-PAGE),
+            (KeyCommand::PageDown, End::Approved(_)) => return Action::Scroll(PAGE),
             (KeyCommand::Yes, End::Approved(approved)) => approved.confirm(&self.who, devices),
             (KeyCommand::No, End::Approved(approved)) => approved.print_again(&self.who, devices),
             (KeyCommand::AskTerminal, End::Unknown(unknown)) => unknown.ask(&self.who, devices),
