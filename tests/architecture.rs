@@ -153,7 +153,7 @@ fn what_is_allowed_or_only_looks_forbidden_passes() {
         ("src/domain/money.rs", "fn f(tracing: u8) { tracing; x.iced(); }"),
         ("src/ecr/link/tcp.rs", "use crate::domain::money::Money; fn f() { Instant::now(); serialport::new(); }"),
         ("src/desk/clock.rs", "fn f() { chrono::Utc::now(); }"),
-        ("src/desk/pay.rs", "use crate::{domain, store::{self, Store}, paper, ecr, exchange, config, text};"),
+        ("src/desk/pay.rs", "use crate::{domain, store::{self, Store}, paper, ecr, exchange, config};"),
         ("src/window/app.rs", "fn f(w: f32) { iced::time::Instant::now(); crate::desk::pay(1.5); }"),
         ("src/window/screen/desk.rs", "use super::super::widget::amount; use super::pay;"),
         ("src/command/mod.rs", "fn f() { crate::window::run() }"),

@@ -11,7 +11,7 @@ use tameio::config::{
 };
 use tameio::domain::debt::Allocation;
 use tameio::domain::hours::Span;
-use tameio::text::{Language, Text};
+use tameio::text::{Language, Text, say};
 
 fn parse(text: &str) -> Result<Config, ConfigError> {
     Config::parse(text, Path::new("tameio.toml"))
@@ -400,7 +400,7 @@ fn each_mistake_has_a_sentence_with_its_place_in_both_languages() {
     ] {
         let error = parse(text).unwrap_err();
         for language in [Language::El, Language::En] {
-            let sentence = error.sentence(&Text::new(language));
+            let sentence = say::config_error(&Text::new(language), &error);
             assert!(sentence.contains("tameio.toml"), "{sentence}");
             assert!(sentence.contains(&error.line.to_string()), "{sentence}");
             // A stray backslash is named by its place alone: the parser stops before it knows the key.
@@ -411,5 +411,5 @@ fn each_mistake_has_a_sentence_with_its_place_in_both_languages() {
         }
     }
     let missing = Config::load(Path::new("/nonexistent/tameio.toml")).unwrap_err();
-    assert!(missing.sentence(&Text::new(Language::El)).contains("/nonexistent/tameio.toml"));
+    assert!(say::config_error(&Text::new(Language::El), &missing).contains("/nonexistent/tameio.toml"));
 }

@@ -20,7 +20,7 @@ use tameio::domain::receipt::Receipt;
 use tameio::domain::rf::Rf;
 use tameio::domain::tender::Tender;
 use tameio::ecr::simulator::Mood;
-use tameio::text::{Language, Text};
+use tameio::text::{Language, Text, files};
 use tameio::window::app::{App, Message};
 use tameio::window::devices::Inbox;
 use tameio::window::keys::Context;
@@ -260,7 +260,7 @@ fn every_word_of_the_screens_is_there_in_both_languages_and_none_is_left_over() 
     assert!(asked.len() > 100);
     for language in Language::ALL {
         let text = Text::new(language);
-        let (_, file) = language.files().into_iter().find(|(name, _)| *name == "screens").unwrap();
+        let (_, file) = files(language).into_iter().find(|(name, _)| *name == "screens").unwrap();
         for key in &asked {
             assert!(text.has(key), "{key} is missing in {}", language.word());
         }

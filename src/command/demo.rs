@@ -30,15 +30,9 @@ pub(super) fn run(out: Output, global: &Global, args: &DemoArgs) -> Result<Exit,
     }
     let (folder, own) = folder(out, global)?;
     let debts = usize::try_from(args.debts).unwrap_or(usize::MAX);
-    let size = DemoSize {
-        debts,
-        debtors: debts.div_ceil(DEBTS_A_DEBTOR),
-        at_once: args.once,
-        ..DemoSize::default()
-    };
+    let size = DemoSize { debts, debtors: debts.div_ceil(DEBTS_A_DEBTOR), at_once: args.once, ..DemoSize::default() };
     out.note(&out.text().get("demo-notice"));
-    let demo =
-        prepare(&folder, size, Arc::new(SystemClock)).map_err(|error| Failure::of_desk(out.text(), &error))?;
+    let demo = prepare(&folder, size, Arc::new(SystemClock)).map_err(|error| Failure::of_desk(out.text(), &error))?;
     let ended = if args.once { once(out, &demo) } else { window::run_demo(out, &demo, global.lang) };
     drop(demo);
     drop(own);
@@ -67,8 +61,7 @@ fn once(out: Output, demo: &Demo) -> Result<Exit, Failure> {
     let rf = payable_rf(&mut desk, operator, text)?;
     let found = desk.look_up(operator, rf.as_str()).map_err(failed)?;
     describe(out, &rf, &found);
-    let order =
-        PayOrder { tender: Tender::Card, items: vec![PayItem { of: PayTarget::Rf(rf), amount: None }] };
+    let order = PayOrder { tender: Tender::Card, items: vec![PayItem { of: PayTarget::Rf(rf), amount: None }] };
     Ok(pay::pay(out, &mut desk, &who, &order))
 }
 

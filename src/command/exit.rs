@@ -3,9 +3,7 @@
 use std::process::ExitCode;
 
 use crate::desk::doctor::{Finding, Verdict};
-use crate::desk::{
-    DeskError, EcrError, PayEnd, PrintEnd, RecoverEnd, RecoverReport, Refusal, StoreError, Trouble,
-};
+use crate::desk::{DeskError, EcrError, PayEnd, PrintEnd, RecoverEnd, RecoverReport, Refusal, StoreError, Trouble};
 
 /// How the program ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -89,7 +87,11 @@ impl Exit {
         match error {
             DeskError::Refused(refusal) => Exit::of_refusal(refusal),
             DeskError::Trouble(trouble) => Exit::of_trouble(trouble),
-            DeskError::Query(_) | DeskError::File(_) | DeskError::Pin(_) | DeskError::OperatorId(_) => Exit::BadInput,
+            DeskError::Query(_)
+            | DeskError::File(_)
+            | DeskError::Pin(_)
+            | DeskError::OperatorId(_)
+            | DeskError::NoSuchMapping { .. } => Exit::BadInput,
             DeskError::Terminal(error) => Exit::of_terminal(error),
             DeskError::NoRandomness => Exit::NotAvailable,
         }
@@ -126,5 +128,61 @@ impl Exit {
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> ExitCode {
         ExitCode::from(exit.code())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::desk::simulator::ResultCode;
+    use crate::desk::{PrintTrouble, RecoveredSession, TerminalNo};
+    use crate::domain::money::Money;
+    use crate::domain::operator::BadPin;
+    use crate::domain::query::QueryError;
+    use crate::domain::session::SessionNo;
+
+    fn unprinted() -> PrintEnd {
+        PrintEnd::NotPrinted(PrintTrouble::Settings)
+    }
+
+    #[test]
+    fn each_way_to_end_has_its_documented_number() {
+        let declined = TerminalNo::Result(ResultCode::parse("05").unwrap());
+        let in_use = || DeskError::Trouble(Trouble::TerminalInUse);
+        let table = [
+            (Exit::of_payment(&PayEnd::Refused(Refusal::Cash)), 3),
+            (Exit::of_payment(&PayEnd::Refused(Refusal::WrongPin { failures: 1 })), 3),
+            (Exit::of_payment(&PayEnd::Declined(declined)), 4),
+            (Exit::of_payment(&PayEnd::Unknown { reason: "line_closed" }), 5),
+            (Exit::of_payment(&PayEnd::Failed(Trouble::KeysMissing)), 6),
+            (Exit::of_first_print(&PrintEnd::Printed { screen: None }), 0),
+            (Exit::of_first_print(&PrintEnd::Unconfirmed), 8),
+            (Exit::of_first_print(&unprinted()), 8),
+            (Exit::of_paper(&PrintEnd::Unconfirmed), 0),
+            (Exit::of_paper(&unprinted()), 6),
+            (Exit::of_error(&in_use()), 6),
+            (Exit::of_error(&DeskError::Trouble(Trouble::Store(StoreError::DiskFull))), 6),
+            (Exit::of_error(&DeskError::Trouble(Trouble::Store(StoreError::Exists { path: "x".into() }))), 3),
+            (Exit::of_error(&DeskError::Refused(Refusal::TillClosed)), 3),
+            (Exit::of_error(&DeskError::Query(QueryError::Empty)), 7),
+            (Exit::of_error(&DeskError::Pin(BadPin)), 7),
+            (Exit::of_error(&DeskError::Terminal(EcrError::Silent)), 6),
+            (Exit::Usage, 2),
+            (Exit::Differs, 9),
+        ];
+        for (place, (exit, code)) in table.into_iter().enumerate() {
+            assert_eq!(exit.code(), code, "row {place}");
+        }
+    }
+
+    #[test]
+    fn a_recovery_ends_as_its_worst_session() {
+        let session = |end| RecoveredSession { session: SessionNo::new(1).unwrap(), amount: Money::ZERO, end };
+        let unknown = || session(RecoverEnd::StillUnknown { reason: "no_answer" });
+        let free = || session(RecoverEnd::NotCharged);
+        let of = |sessions| Exit::of_recovery(&RecoverReport { sessions }).code();
+        assert_eq!(of(Vec::new()), 0);
+        assert_eq!(of(vec![free()]), 0);
+        assert_eq!(of(vec![free(), unknown(), free()]), 5);
     }
 }

@@ -46,6 +46,6 @@ impl Failure {
 
     /// What is wrong with the configuration.
     pub(super) fn of_config(text: Text, error: &ConfigError) -> Failure {
-        Failure::input("config", error.sentence(&text))
+        Failure::input("config", crate::text::say::config_error(&text, error))
     }
 }

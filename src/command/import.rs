@@ -7,12 +7,8 @@ use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::{json, words};
-use crate::config::ImportMapping;
-use crate::desk::{
-    Columns, DeskError, Encoding, ImportProgress, ImportReport, Mapping, Rejected, RejectReason, Trouble, system_user,
-};
+use crate::desk::{ImportProgress, ImportReport, RejectReason, Rejected, system_user};
 use crate::domain::debt::DebtRecord;
-use crate::domain::money::DecimalMark;
 use crate::text::{Text, say};
 
 /// The mapping where none is named.
@@ -21,8 +17,9 @@ const DEFAULT_MAPPING: &str = "debts";
 /// Loads, or, dry, shows what would be loaded. Bad rows are told by line; the good ones load.
 pub(super) fn debts(context: &Context, args: &ImportArgs) -> Result<Exit, Failure> {
     let text = context.text();
-    let mapping = mapping(context, args.mapping.as_deref().unwrap_or(DEFAULT_MAPPING))?;
     let mut desk = context.desk()?;
+    let name = args.mapping.as_deref().unwrap_or(DEFAULT_MAPPING);
+    let mapping = desk.mapping(name).map_err(|error| Failure::of_desk(text, &error))?;
     let watched = std::io::stderr().is_terminal();
     let mut progress = |at: ImportProgress| {
         if watched {
@@ -34,7 +31,7 @@ pub(super) fn debts(context: &Context, args: &ImportArgs) -> Result<Exit, Failur
         // Wipes the line of progress.
         let _ = write!(std::io::stderr(), "\r\x1b[2K");
     }
-    let report = loaded.map_err(|error| failed(text, args, &error))?;
+    let report = loaded.map_err(|error| Failure::of_desk(text, &error))?;
     tell(context, args.dry_run, &report);
     context.out.object(&json::Imported {
         rows: report.rows,
@@ -47,68 +44,10 @@ pub(super) fn debts(context: &Context, args: &ImportArgs) -> Result<Exit, Failur
     Ok(Exit::Done)
 }
 
-/// A file that cannot be read is bad input, whatever the system says of it.
-fn failed(text: Text, args: &ImportArgs, error: &DeskError) -> Failure {
-    let failure = Failure::of_desk(text, error);
-    match error {
-        DeskError::Trouble(Trouble::File { path, .. }) if *path == args.file => Failure { exit: Exit::BadInput, ..failure },
-        _ => failure,
-    }
-}
-
-fn mapping(context: &Context, name: &str) -> Result<Mapping, Failure> {
-    let known = &context.setup.config.import;
-    let unusable = |detail: String| {
-        let values = [("mapping", name.into()), ("detail", detail.into())];
-        Failure::input("bad_mapping", context.text().with("import-file-mapping", &values))
-    };
-    let Some(settings) = known.get(name) else {
-        let names: Vec<&str> = known.keys().map(String::as_str).collect();
-        let values = [("mapping", name.into()), ("known", names.join(", ").into())];
-        return Err(Failure::input("no_such_mapping", context.text().with("import-file-no-mapping", &values)));
-    };
-    let mapping = from_settings(settings).ok_or_else(|| unusable(settings.encoding.clone()))?;
-    mapping.check().map_err(|error| unusable(error.to_string()))?;
-    Ok(mapping)
-}
-
-/// The settings in the importer's types; nothing for an encoding it does not know, which the settings' own check
-/// refuses first.
-fn from_settings(settings: &ImportMapping) -> Option<Mapping> {
-    let title = |field: &str| settings.columns.get(field).cloned().unwrap_or_default();
-    let maybe = |field: &str| Some(title(field)).filter(|title| !title.trim().is_empty());
-    Some(Mapping {
-        encoding: Encoding::ALL.into_iter().find(|encoding| encoding.word() == settings.encoding)?,
-        separator: settings.separator,
-        decimal: if settings.decimal == '.' { DecimalMark::Point } else { DecimalMark::Comma },
-        date: settings.date.clone(),
-        cancelled_words: settings.cancelled_words.clone(),
-        columns: Columns {
-            external_id: title("external_id"),
-            name: title("name"),
-            revenue_code: title("revenue_code"),
-            description: title("description"),
-            year: title("year"),
-            capital: title("capital"),
-            afm: maybe("afm"),
-            rf: maybe("rf"),
-            rf_valid_until: maybe("rf_valid_until"),
-            list_no: maybe("list_no"),
-            due: maybe("due"),
-            surcharge: maybe("surcharge"),
-            surcharge_as_of: maybe("surcharge_as_of"),
-            instalment: maybe("instalment"),
-            status: maybe("status"),
-        },
-    })
-}
-
 fn show_progress(text: Text, at: ImportProgress) {
     let percent = at.bytes.saturating_mul(100).checked_div(at.total_bytes).unwrap_or(100).min(100);
-    let line = text.with(
-        "import-progress",
-        &[("rows", at.rows.to_string().into()), ("percent", percent.to_string().into())],
-    );
+    let line =
+        text.with("import-progress", &[("rows", at.rows.to_string().into()), ("percent", percent.to_string().into())]);
     let mut stream = std::io::stderr().lock();
     let _ = write!(stream, "\r\x1b[2K{line}");
     let _ = stream.flush();

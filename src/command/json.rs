@@ -403,12 +403,7 @@ pub(super) struct Person<'a> {
 
 impl<'a> From<&'a Operator> for Person<'a> {
     fn from(operator: &'a Operator) -> Person<'a> {
-        Person {
-            id: operator.id.as_str(),
-            name: &operator.name,
-            role: operator.role.word(),
-            active: operator.active,
-        }
+        Person { id: operator.id.as_str(), name: &operator.name, role: operator.role.word(), active: operator.active }
     }
 }
 

@@ -13,10 +13,7 @@ use crate::text::{Text, say};
 pub(super) fn run(context: &Context, args: &LookupArgs) -> Result<Exit, Failure> {
     let text = context.text();
     let query = args.query.join(" ");
-    let found = context
-        .desk()?
-        .look_up(&system_user(), &query)
-        .map_err(|error| Failure::of_desk(text, &error))?;
+    let found = context.desk()?.look_up(&system_user(), &query).map_err(|error| Failure::of_desk(text, &error))?;
     remarks(context, &found);
     if !context.out.is_json() {
         for debtor in &found.debtors {

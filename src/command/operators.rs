@@ -20,15 +20,11 @@ pub(super) fn add(context: &Context, args: &OperatorAddArgs) -> Result<Exit, Fai
     let mut desk = context.desk()?;
     let who = context.sign_in(&mut desk, &args.operator, &args.pin)?;
     let pin = Wanted::new(&args.id, args.new_pin.new_pin_file.as_ref()).get(context.out)?;
-    let operator = desk
-        .add_operator(&who, &id, name, role(args.role), &pin)
-        .map_err(|error| Failure::of_desk(text, &error))?;
+    let operator =
+        desk.add_operator(&who, &id, name, role(args.role), &pin).map_err(|error| Failure::of_desk(text, &error))?;
     context.out.say(&text.with(
         "operator-added",
-        &[
-            ("operator", operator.id.to_string().into()),
-            ("role", say::role(&text, operator.role).into()),
-        ],
+        &[("operator", operator.id.to_string().into()), ("role", say::role(&text, operator.role).into())],
     ));
     context.out.object(&json::NewPerson { operator: json::Person::from(&operator) });
     Ok(Exit::Done)

@@ -123,18 +123,16 @@ fn rf_and_amount(text: Text, typed: &str) -> Result<(Rf, Money), Failure> {
     // Whichever mark comes last is the decimal one; `1.234` is then three decimals and refused, never a thousand.
     let mark = if amount.rfind(',') > amount.rfind('.') { DecimalMark::Comma } else { DecimalMark::Point };
     let parsed = Money::parse(amount, mark).ok().filter(|amount| !amount.is_zero());
-    let parsed = parsed.ok_or_else(|| {
-        Failure::input("bad_amount", text.with("amount-form", &[("text", amount.into())]))
-    })?;
+    let parsed =
+        parsed.ok_or_else(|| Failure::input("bad_amount", text.with("amount-form", &[("text", amount.into())])))?;
     Ok((rf(text, code)?, parsed))
 }
 
 fn step_sentence(text: Text, step: &PayStep) -> Option<String> {
     Some(match step {
-        PayStep::Prepared { session, amount } => text.with(
-            "pay-asking",
-            &[("session", session.to_string().into()), ("amount", amount.greek().into())],
-        ),
+        PayStep::Prepared { session, amount } => {
+            text.with("pay-asking", &[("session", session.to_string().into()), ("amount", amount.greek().into())])
+        }
         PayStep::Confirmed => text.get("pay-confirmed"),
         PayStep::Printing => text.get("pay-printing"),
         // The sentence before says it, or the one after.

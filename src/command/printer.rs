@@ -70,10 +70,9 @@ pub(super) fn render(context: &Context, receipt: Option<&str>, output: Option<&P
         Failure::unavailable("write", text.with("file-trouble", &values))
     })?;
     let shown = file.display().to_string();
-    context.out.say(&text.with(
-        "printer-rendered",
-        &[("path", shown.as_str().into()), ("bytes", bytes.len().to_string().into())],
-    ));
+    context.out.say(
+        &text.with("printer-rendered", &[("path", shown.as_str().into()), ("bytes", bytes.len().to_string().into())]),
+    );
     context.out.object(&json::Rendered { file: shown, bytes: bytes.len() });
     Ok(Exit::Done)
 }

@@ -46,12 +46,7 @@ pub(super) fn show(context: &Context, number: &str) -> Result<Exit, Failure> {
 }
 
 /// Prints again.
-pub(super) fn reprint(
-    context: &Context,
-    number: &str,
-    operator: Option<&str>,
-    pin: &PinArgs,
-) -> Result<Exit, Failure> {
+pub(super) fn reprint(context: &Context, number: &str, operator: Option<&str>, pin: &PinArgs) -> Result<Exit, Failure> {
     let text = context.text();
     let number = receipt_no(text, number)?;
     let mut desk = context.desk()?;
@@ -85,12 +80,7 @@ pub(super) fn reprint(
 }
 
 /// Somebody says that the paper came out.
-pub(super) fn confirm(
-    context: &Context,
-    number: &str,
-    operator: Option<&str>,
-    pin: &PinArgs,
-) -> Result<Exit, Failure> {
+pub(super) fn confirm(context: &Context, number: &str, operator: Option<&str>, pin: &PinArgs) -> Result<Exit, Failure> {
     let text = context.text();
     let number = receipt_no(text, number)?;
     let mut desk = context.desk()?;

@@ -37,8 +37,7 @@ pub(super) fn run(out: Output, args: &SimulateArgs) -> Result<Exit, Failure> {
     let behaviour = behaviour(text, args)?;
     let dialect = behaviour.dialect;
     let serving = if args.pty { serve_pty(behaviour) } else { serve_tcp(&args.listen, behaviour) };
-    let simulator =
-        serving.map_err(|error| Failure::of_desk(text, &DeskError::Trouble(Trouble::Simulator(error))))?;
+    let simulator = serving.map_err(|error| Failure::of_desk(text, &DeskError::Trouble(Trouble::Simulator(error))))?;
     announce(out, &simulator, args);
     let sales = if args.once { Some(1) } else { args.sales };
     let mut seen: Vec<(bool, Vec<u8>)> = Vec::new();
@@ -109,10 +108,7 @@ fn announce(out: Output, simulator: &RunningSimulator, args: &SimulateArgs) {
 
 /// What came since the last look. Only the latest frames are remembered, so the two overlap at an end.
 fn fresh<'a>(seen: &[(bool, Vec<u8>)], now: &'a [(bool, Vec<u8>)]) -> &'a [(bool, Vec<u8>)] {
-    (0..=seen.len())
-        .filter_map(|dropped| now.strip_prefix(seen.get(dropped..)?))
-        .next()
-        .unwrap_or(now)
+    (0..=seen.len()).filter_map(|dropped| now.strip_prefix(seen.get(dropped..)?)).next().unwrap_or(now)
 }
 
 /// One message as people read it. What a terminal sends is masked already.

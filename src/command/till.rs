@@ -11,12 +11,7 @@ use crate::domain::time::local;
 use crate::text::say;
 
 /// Opens today's till.
-pub(super) fn open(
-    context: &Context,
-    operator: &str,
-    reason: Option<&str>,
-    pin: &PinArgs,
-) -> Result<Exit, Failure> {
+pub(super) fn open(context: &Context, operator: &str, reason: Option<&str>, pin: &PinArgs) -> Result<Exit, Failure> {
     let mut desk = context.desk()?;
     let who = context.sign_in(&mut desk, operator, pin)?;
     desk.open_till(&who, reason).map_err(|error| Failure::of_desk(context.text(), &error))?;
@@ -55,7 +50,8 @@ fn sheet(context: &Context, status: &TillStatus) -> String {
     let totals = &status.totals;
     lines.push(text.with("till-receipts", &[("count", totals.receipts.to_string().into())]));
     lines.push(text.with("till-total", &[("amount", totals.total.greek().into())]));
-    for (what, sums) in [("till-by-revenue-code", &totals.by_revenue_code), ("till-by-card-type", &totals.by_card_type)] {
+    for (what, sums) in [("till-by-revenue-code", &totals.by_revenue_code), ("till-by-card-type", &totals.by_card_type)]
+    {
         if !sums.is_empty() {
             lines.push(text.get(what));
             lines.extend(sums.iter().map(|(name, sum)| format!("  {name:<24} {:>16} €", sum.greek())));
@@ -67,7 +63,10 @@ fn sheet(context: &Context, status: &TillStatus) -> String {
     } else {
         lines.push(text.get("till-blockers"));
         lines.extend(
-            status.blockers.iter().map(|blocker| format!("  {}", say::blocker(&text, blocker.kind, &blocker.reference))),
+            status
+                .blockers
+                .iter()
+                .map(|blocker| format!("  {}", say::blocker(&text, blocker.kind, &blocker.reference))),
         );
     }
     lines.join("\n")

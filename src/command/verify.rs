@@ -6,7 +6,7 @@ use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::json;
-use crate::text::say;
+use crate::text::{Value, say};
 
 /// Checks everything and names what does not agree.
 pub(super) fn run(context: &Context) -> Result<Exit, Failure> {
@@ -16,7 +16,12 @@ pub(super) fn run(context: &Context) -> Result<Exit, Failure> {
         context.out.say(&say::difference(&text, difference));
     }
     let counts = [("audit_entries", found.audit_entries), ("receipts", found.receipts), ("attempts", found.attempts)];
-    let counted = counts.map(|(name, count)| (name, count.to_string().into()));
+    let count = |count: u64| Value::from(count.to_string());
+    let counted = [
+        ("entries", count(found.audit_entries)),
+        ("receipts", count(found.receipts)),
+        ("attempts", count(found.attempts)),
+    ];
     context.out.say(&text.with("verify-counts", &counted));
     context.out.say(&text.get(if found.is_clean() { "verify-ok" } else { "verify-differs" }));
     context.out.object(&json::Verified {

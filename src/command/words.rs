@@ -120,6 +120,7 @@ pub(super) fn desk_error(error: &DeskError) -> String {
         DeskError::OperatorId(_) => "bad_operator_id".to_owned(),
         DeskError::Terminal(EcrError::Refused(code)) => format!("E:{code}"),
         DeskError::Terminal(_) => "terminal_unreachable".to_owned(),
+        DeskError::NoSuchMapping { .. } => "no_such_mapping".to_owned(),
         DeskError::NoRandomness => "no_randomness".to_owned(),
     }
 }

@@ -12,8 +12,8 @@ use super::{
 };
 use crate::domain::debt::Allocation;
 use crate::domain::hours::{Hours, Span};
+use crate::domain::language::Language;
 use crate::domain::money::Money;
-use crate::text::Language;
 
 /// The registered identity of an example; the desk's own comes from the tax authority's registration.
 pub(super) const ECR_ID: &str = "ABC00111222";

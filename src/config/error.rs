@@ -1,5 +1,5 @@
 //! What can be wrong with a configuration file, where it is wrong, and what was expected instead. Data only:
-//! the sentence for people is in `sentence.rs`.
+//! the sentence for people is made in `text`.
 
 use std::fmt;
 use std::io;

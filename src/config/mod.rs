@@ -6,7 +6,6 @@ mod defaults;
 mod error;
 mod reader;
 mod sections;
-mod sentence;
 mod values;
 
 use std::collections::BTreeMap;
@@ -15,8 +14,8 @@ use std::time::Duration;
 
 use crate::domain::debt::Allocation;
 use crate::domain::hours::Hours;
+use crate::domain::language::Language;
 use crate::domain::money::Money;
-use crate::text::Language;
 
 pub use defaults::{code_page_number, usb_printer};
 pub use error::{ConfigError, Expected, Problem, ValueKind};

@@ -20,9 +20,9 @@ use super::{
 use crate::domain::afm::Afm;
 use crate::domain::debt::Allocation;
 use crate::domain::hours::{Hours, Span};
+use crate::domain::language::Language;
 use crate::domain::money::{DecimalMark, Money};
 use crate::domain::receipt::ReceiptNo;
-use crate::text::Language;
 
 /// Columns that no debt can be without; the others are turned off by an empty title.
 const NEEDED_COLUMNS: [&str; 6] = ["external_id", "name", "revenue_code", "description", "year", "capital"];

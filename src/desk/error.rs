@@ -35,6 +35,14 @@ pub enum DeskError {
     /// The terminal, outside of a payment.
     #[error(transparent)]
     Terminal(#[from] EcrError),
+    /// No layout of that name in the configuration.
+    #[error("no layout {name}")]
+    NoSuchMapping {
+        /// The name.
+        name: String,
+        /// The names there are.
+        known: Vec<String>,
+    },
     /// A PIN could not be hashed: the system gave no randomness.
     #[error("no randomness for a PIN's salt")]
     NoRandomness,

@@ -77,8 +77,8 @@ impl Desk {
         dry_run: bool,
         progress: &mut dyn FnMut(ImportProgress),
     ) -> Result<ImportReport, DeskError> {
-        let sha256 = sha256_of(path).map_err(|source| Trouble::File { path: path.to_owned(), source })?;
         let file = debts::open(path, mapping)?;
+        let sha256 = sha256_of(path).map_err(|source| Trouble::File { path: path.to_owned(), source })?;
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let source = ImportSource { file_name: name, sha256, who: who.to_owned(), at: self.now(), dry_run };
         let mut feed = Feed { file, progress, rows: 0, lines: Vec::new(), rejected: Vec::new(), preview: Vec::new() };

@@ -12,6 +12,7 @@ mod files;
 mod hours;
 mod journal;
 mod look_up;
+mod mapping;
 mod order;
 mod outcome;
 mod pay;
@@ -24,19 +25,22 @@ mod till;
 
 pub use error::DeskError;
 pub use files::{ImportProgress, ImportReport, RejectReason, Rejected};
+pub use look_up::MOST_DEBTORS;
 pub use order::Quote;
 pub use outcome::{
     DeskOpen, Found, FoundDebt, FoundDebtor, PayEnd, PayItem, PayOrder, PayReport, PayStep, PayTarget, PrintEnd,
     PrintTrouble, QueryKind, RecoverEnd, RecoverReport, RecoveredSession, Refusal, SignedIn, TerminalNo, Trouble,
 };
-pub use people::system_user;
+pub use people::{MOST_WRONG_PINS, system_user};
 pub use setup::Setup;
 pub use till::TillStatus;
 
 // What the desk takes and answers with, for the rooms above, which do not reach past it.
+pub use crate::ecr::codes::{ErrorCode, ResultCode};
 pub use crate::ecr::terminal::{EchoReply, EcrError};
-pub use crate::exchange::mapping::{Columns, Encoding, Mapping};
+pub use crate::exchange::mapping::Mapping;
 pub use crate::paper::device::{DeviceError, PrinterStatus};
+pub use crate::paper::escpos::PaperError;
 pub use crate::store::{Difference, ReceiptFilter, RefusedReason, StoreError, Verification};
 
 /// A simulated terminal to serve, for training and tests.

@@ -9,6 +9,7 @@ pub mod debt;
 pub mod fold;
 pub mod holidays;
 pub mod hours;
+pub mod language;
 pub mod money;
 pub mod operator;
 pub mod query;

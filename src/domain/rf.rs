@@ -215,6 +215,10 @@ fn bill_amount(tail: &str) -> Option<Money> {
 
 /// Drops what carries no meaning and folds the rest to upper-case ASCII where that is certain.
 pub(super) fn heal(input: &str) -> (String, Vec<Healed>) {
+    // What a file or a scanner gives is whole as a rule, and files have a million of them.
+    if input.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit()) {
+        return (input.to_owned(), Vec::new());
+    }
     let mut text = String::with_capacity(input.len());
     let mut healed = Vec::new();
     let mut note = |what: Healed| {

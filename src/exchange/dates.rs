@@ -48,14 +48,14 @@ impl DateFormat {
     pub(super) fn read(&self, text: &str) -> Option<NaiveDate> {
         let date = match self.short_way {
             Some(ShortWay::DayMonthYear) => {
-                let (day, rest) = text.split_once('/')?;
-                let (month, year) = rest.split_once('/')?;
-                from_parts(year, month, day)
+                let mut parts = text.as_bytes().split(|b| *b == b'/');
+                let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+                if parts.next().is_some() { None } else { from_parts(year, month, day) }
             }
             Some(ShortWay::YearMonthDay) => {
-                let (year, rest) = text.split_once('-')?;
-                let (month, day) = rest.split_once('-')?;
-                from_parts(year, month, day)
+                let mut parts = text.as_bytes().split(|b| *b == b'-');
+                let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+                if parts.next().is_some() { None } else { from_parts(year, month, day) }
             }
             None => {
                 let mut parsed = Parsed::new();
@@ -75,17 +75,17 @@ impl DateFormat {
     }
 }
 
-fn from_parts(year: &str, month: &str, day: &str) -> Option<NaiveDate> {
-    if year.len() != 4 {
+/// A year of four digits, a month and a day of one or two.
+fn from_parts(year: &[u8], month: &[u8], day: &[u8]) -> Option<NaiveDate> {
+    if year.len() != 4 || !(1..=2).contains(&month.len()) || !(1..=2).contains(&day.len()) {
         return None;
     }
     NaiveDate::from_ymd_opt(i32::try_from(digits(year)?).ok()?, digits(month)?, digits(day)?)
 }
 
-/// One to four digits and nothing else: `parse` alone would take a sign.
-fn digits(text: &str) -> Option<u32> {
-    let plain = (1..=4).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
-    if plain { text.parse().ok() } else { None }
+/// Digits and nothing else.
+fn digits(text: &[u8]) -> Option<u32> {
+    text.iter().try_fold(0, |number, b| b.is_ascii_digit().then(|| number * 10 + u32::from(b - b'0')))
 }
 
 #[cfg(test)]

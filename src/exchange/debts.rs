@@ -7,11 +7,12 @@ use std::path::Path;
 
 use crate::domain::debt::DebtRecord;
 
+use super::cells::Row;
 use super::file_error::FileError;
 use super::mapping::{Encoding, Field, Mapping};
 use super::reason::{BadRow, RowReason};
 use super::record::{Fault, Layout};
-use super::rows::{Broken, MAX_ROW, Row, Rows};
+use super::rows::{Broken, MAX_ROW, Rows};
 use super::seen::Seen;
 use super::sniff;
 
@@ -42,16 +43,20 @@ impl<R> std::fmt::Debug for DebtFile<R> {
 /// # Errors
 /// See [`FileError`]; nothing of the file was taken.
 pub fn open(path: &Path, mapping: &Mapping) -> Result<DebtFile, FileError> {
-    let named = |error: io::Error| match error.kind() {
-        io::ErrorKind::NotFound => FileError::NotFound(path.to_owned()),
-        io::ErrorKind::PermissionDenied => FileError::Permission(path.to_owned()),
-        _ => FileError::Io(error),
-    };
+    let named = |error| not_opened(path, error);
     let metadata = std::fs::metadata(path).map_err(named)?;
     if metadata.is_dir() {
         return Err(FileError::Folder(path.to_owned()));
     }
     DebtFile::read(File::open(path).map_err(named)?, metadata.len(), mapping)
+}
+
+fn not_opened(path: &Path, error: io::Error) -> FileError {
+    match error.kind() {
+        io::ErrorKind::NotFound => FileError::NotFound(path.to_owned()),
+        io::ErrorKind::PermissionDenied => FileError::Permission(path.to_owned()),
+        _ => FileError::Io(error),
+    }
 }
 
 impl<R: Read> DebtFile<R> {
@@ -82,8 +87,15 @@ impl<R: Read> DebtFile<R> {
         }
         rows.expect_width(row.len());
         let absent = layout.absent();
-        Ok(DebtFile { rows, row, layout, seen: Seen::default(), absent, total, line: 0 })
+        let seen = Seen::with_room(rows_of(total, &sample));
+        Ok(DebtFile { rows, row, layout, seen, absent, total, line: 0 })
     }
+}
+
+/// About how many rows a file has, by its beginning.
+fn rows_of(total: u64, sample: &[u8]) -> usize {
+    let length = sample.len() / sample.iter().filter(|b| **b == b'\n').count().max(1);
+    usize::try_from(total).unwrap_or(usize::MAX) / length.max(1)
 }
 
 /// Says why a header does not serve, by name where another layout would.
@@ -166,5 +178,20 @@ impl<R: Read> Iterator for DebtFile<R> {
                 Some(Err(BadRow { line, column: None, reason }))
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn why_a_file_was_not_opened_is_told_with_its_path() {
+        // Not by a file without permission: the superuser reads that one too.
+        let path = Path::new("οφειλές.csv");
+        let refused = |kind: io::ErrorKind| not_opened(path, kind.into());
+        assert!(matches!(refused(io::ErrorKind::NotFound), FileError::NotFound(found) if found == path));
+        assert!(matches!(refused(io::ErrorKind::PermissionDenied), FileError::Permission(found) if found == path));
+        assert!(matches!(refused(io::ErrorKind::Other), FileError::Io(_)));
     }
 }

@@ -40,6 +40,8 @@ use crate::domain::money::DecimalMark;
 
 use super::dates::DateFormat;
 
+pub use super::columns::{Columns, Field};
+
 /// How the bytes of a file spell letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 pub enum Encoding {
@@ -142,192 +144,6 @@ pub enum MappingError {
     NeededColumn(&'static str),
 }
 
-/// Field → header. What every debt has is a `String`; the rest is `None` where the layout lacks it.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Columns {
-    /// The number that the municipality's system gave the debt.
-    #[serde(deserialize_with = "read_needed")]
-    pub external_id: String,
-    /// The debtor's name.
-    #[serde(deserialize_with = "read_needed")]
-    pub name: String,
-    /// ΚΑΕ εσόδων.
-    #[serde(deserialize_with = "read_needed")]
-    pub revenue_code: String,
-    /// What it is for.
-    #[serde(deserialize_with = "read_needed")]
-    pub description: String,
-    /// Fiscal year.
-    #[serde(deserialize_with = "read_needed")]
-    pub year: String,
-    /// Capital.
-    #[serde(deserialize_with = "read_needed")]
-    pub capital: String,
-    /// The debtor's tax number.
-    #[serde(deserialize_with = "read_optional")]
-    pub afm: Option<String>,
-    /// RF code.
-    #[serde(deserialize_with = "read_optional")]
-    pub rf: Option<String>,
-    /// Last day on which the RF code may be paid.
-    #[serde(deserialize_with = "read_optional")]
-    pub rf_valid_until: Option<String>,
-    /// Number of the certification list.
-    #[serde(deserialize_with = "read_optional")]
-    pub list_no: Option<String>,
-    /// Due date.
-    #[serde(deserialize_with = "read_optional")]
-    pub due: Option<String>,
-    /// Surcharge.
-    #[serde(deserialize_with = "read_optional")]
-    pub surcharge: Option<String>,
-    /// The day for which the surcharge was computed.
-    #[serde(deserialize_with = "read_optional")]
-    pub surcharge_as_of: Option<String>,
-    /// Number of the instalment of a plan.
-    #[serde(deserialize_with = "read_optional")]
-    pub instalment: Option<String>,
-    /// Whether the debt was withdrawn: see [`Mapping::cancelled_words`].
-    #[serde(deserialize_with = "read_optional")]
-    pub status: Option<String>,
-}
-
-impl Default for Columns {
-    fn default() -> Columns {
-        let optional = |header: &str| Some(header.to_owned());
-        Columns {
-            external_id: "Αριθμός Οφειλής".to_owned(),
-            name: "Ονοματεπώνυμο".to_owned(),
-            revenue_code: "ΚΑΕ".to_owned(),
-            description: "Περιγραφή".to_owned(),
-            year: "Έτος".to_owned(),
-            capital: "Κεφάλαιο".to_owned(),
-            afm: optional("ΑΦΜ"),
-            rf: optional("RF"),
-            rf_valid_until: optional("Ισχύς RF έως"),
-            list_no: optional("Χρηματικός Κατάλογος"),
-            due: optional("Λήξη"),
-            surcharge: optional("Προσαυξήσεις"),
-            surcharge_as_of: optional("Υπολογισμός έως"),
-            instalment: optional("Δόση"),
-            status: optional("Κατάσταση"),
-        }
-    }
-}
-
-impl Columns {
-    /// The header of a field; nothing where the layout lacks it.
-    #[must_use]
-    pub fn header(&self, field: Field) -> Option<&str> {
-        let header = match field {
-            Field::ExternalId => Some(&self.external_id),
-            Field::Name => Some(&self.name),
-            Field::RevenueCode => Some(&self.revenue_code),
-            Field::Description => Some(&self.description),
-            Field::Year => Some(&self.year),
-            Field::Capital => Some(&self.capital),
-            Field::Afm => self.afm.as_ref(),
-            Field::Rf => self.rf.as_ref(),
-            Field::RfValidUntil => self.rf_valid_until.as_ref(),
-            Field::ListNo => self.list_no.as_ref(),
-            Field::Due => self.due.as_ref(),
-            Field::Surcharge => self.surcharge.as_ref(),
-            Field::SurchargeAsOf => self.surcharge_as_of.as_ref(),
-            Field::Instalment => self.instalment.as_ref(),
-            Field::Status => self.status.as_ref(),
-        };
-        header.map(|header| header.trim()).filter(|header| !header.is_empty())
-    }
-}
-
-/// A field of a debt that a column can hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Field {
-    /// The number that the municipality's system gave the debt.
-    ExternalId,
-    /// The debtor's tax number.
-    Afm,
-    /// The debtor's name.
-    Name,
-    /// RF code.
-    Rf,
-    /// Last day on which the RF code may be paid.
-    RfValidUntil,
-    /// ΚΑΕ εσόδων.
-    RevenueCode,
-    /// What it is for.
-    Description,
-    /// Fiscal year.
-    Year,
-    /// Number of the certification list.
-    ListNo,
-    /// Due date.
-    Due,
-    /// Capital.
-    Capital,
-    /// Surcharge.
-    Surcharge,
-    /// The day for which the surcharge was computed.
-    SurchargeAsOf,
-    /// Number of the instalment of a plan.
-    Instalment,
-    /// Whether the debt was withdrawn.
-    Status,
-}
-
-impl Field {
-    /// All of them, in the order in which a file is written.
-    pub const ALL: [Field; 15] = [
-        Field::ExternalId,
-        Field::Afm,
-        Field::Name,
-        Field::Rf,
-        Field::RfValidUntil,
-        Field::RevenueCode,
-        Field::Description,
-        Field::Year,
-        Field::ListNo,
-        Field::Due,
-        Field::Capital,
-        Field::Surcharge,
-        Field::SurchargeAsOf,
-        Field::Instalment,
-        Field::Status,
-    ];
-
-    /// The key of the configuration.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Field::ExternalId => "external_id",
-            Field::Afm => "afm",
-            Field::Name => "name",
-            Field::Rf => "rf",
-            Field::RfValidUntil => "rf_valid_until",
-            Field::RevenueCode => "revenue_code",
-            Field::Description => "description",
-            Field::Year => "year",
-            Field::ListNo => "list_no",
-            Field::Due => "due",
-            Field::Capital => "capital",
-            Field::Surcharge => "surcharge",
-            Field::SurchargeAsOf => "surcharge_as_of",
-            Field::Instalment => "instalment",
-            Field::Status => "status",
-        }
-    }
-
-    /// Whether no debt can be without it.
-    #[must_use]
-    pub fn is_needed(self) -> bool {
-        matches!(
-            self,
-            Field::ExternalId | Field::Name | Field::RevenueCode | Field::Description | Field::Year | Field::Capital
-        )
-    }
-}
-
 fn usable_separator(separator: char) -> Result<(), MappingError> {
     let printable = separator.is_ascii_graphic() && !separator.is_ascii_alphanumeric() && separator != '"';
     if printable || separator == '\t' { Ok(()) } else { Err(MappingError::Separator(separator)) }
@@ -351,15 +167,6 @@ fn read_date<'de, D: Deserializer<'de>>(input: D) -> Result<String, D::Error> {
     let pattern = String::deserialize(input)?;
     DateFormat::compile(&pattern).map_err(D::Error::custom)?;
     Ok(pattern)
-}
-
-fn read_needed<'de, D: Deserializer<'de>>(input: D) -> Result<String, D::Error> {
-    read_optional(input)?.ok_or_else(|| D::Error::custom("a column that every debt needs has an empty header"))
-}
-
-fn read_optional<'de, D: Deserializer<'de>>(input: D) -> Result<Option<String>, D::Error> {
-    let header = String::deserialize(input)?;
-    Ok(if header.trim().is_empty() { None } else { Some(header) })
 }
 
 #[cfg(test)]

@@ -7,6 +7,9 @@ pub mod invented;
 pub mod mapping;
 pub mod reason;
 
+mod cells;
+mod clean;
+mod columns;
 mod dates;
 mod record;
 mod rows;

@@ -1,5 +1,4 @@
-//! Bytes of a file → rows of cells, one at a time, in bounded memory. Cells are still bytes here: the
-//! separator, quotes and line ends are ASCII in every encoding that a mapping can name.
+//! Bytes of a file → rows, one at a time, in bounded memory.
 //!
 //! Not the reader of the `csv` crate, for one reason: a stray quote makes that one take the rest of the file
 //! for a cell, in memory without bound. Here a row that does not close within [`MAX_ROW`] bytes, or whose
@@ -9,160 +8,13 @@ use std::io::{self, Read};
 
 use sha2::{Digest, Sha256};
 
+use super::cells::{Row, Scan, scan};
 use super::reason::RowReason;
 
 /// Bytes that a row may have. A row of debts has a few hundred.
 pub(super) const MAX_ROW: usize = 64 * 1024;
 
 const BUFFER: usize = 4 * MAX_ROW;
-
-/// The cells of a row, unquoted. Kept between rows, so that reading one allocates nothing.
-#[derive(Debug, Default)]
-pub(super) struct Row {
-    bytes: Vec<u8>,
-    ends: Vec<usize>,
-}
-
-impl Row {
-    pub(super) fn len(&self) -> usize {
-        self.ends.len()
-    }
-
-    /// The cell at a place, counted from 0; nothing beyond the last.
-    pub(super) fn cell(&self, place: usize) -> Option<&[u8]> {
-        let start = match place.checked_sub(1) {
-            Some(before) => *self.ends.get(before)?,
-            None => 0,
-        };
-        self.bytes.get(start..*self.ends.get(place)?)
-    }
-
-    pub(super) fn cells(&self) -> impl Iterator<Item = &[u8]> {
-        (0..self.len()).filter_map(|place| self.cell(place))
-    }
-
-    fn clear(&mut self) {
-        self.bytes.clear();
-        self.ends.clear();
-    }
-
-    fn close_cell(&mut self) {
-        self.ends.push(self.bytes.len());
-    }
-}
-
-/// What a scan of a window found.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum Scan {
-    /// A whole row.
-    Row {
-        /// Bytes it takes, its line end included.
-        length: usize,
-        /// Line ends within them.
-        lines: u64,
-    },
-    /// The window ended within the row.
-    Unfinished {
-        /// Within quotes.
-        quoted: bool,
-    },
-    /// A closing quote is followed by more of the cell.
-    StrayQuote,
-}
-
-/// Reads the row at the start of a window into `row`. `last`: nothing comes after the window.
-pub(super) fn scan(window: &[u8], last: bool, separator: u8, row: &mut Row) -> Scan {
-    row.clear();
-    let mut at = 0;
-    let mut lines = 0;
-    loop {
-        let cell = match window.get(at) {
-            Some(b'"') => quoted_cell(window, at + 1, last, separator, row, &mut lines),
-            _ => plain_cell(window, at, last, separator, row),
-        };
-        match cell {
-            Cell::Separated(next) => at = next,
-            Cell::EndsRow(length) => {
-                let ended_by_line = window.get(length.wrapping_sub(1)) == Some(&b'\n');
-                return Scan::Row { length, lines: lines + u64::from(ended_by_line) };
-            }
-            Cell::Unfinished { quoted } => return Scan::Unfinished { quoted },
-            Cell::StrayQuote => return Scan::StrayQuote,
-        }
-    }
-}
-
-enum Cell {
-    /// Another cell begins at this place.
-    Separated(usize),
-    /// It was the row's last; the row takes so many bytes.
-    EndsRow(usize),
-    Unfinished {
-        quoted: bool,
-    },
-    StrayQuote,
-}
-
-fn plain_cell(window: &[u8], start: usize, last: bool, separator: u8, row: &mut Row) -> Cell {
-    let rest = window.get(start..).unwrap_or_default();
-    let Some(length) = rest.iter().position(|b| *b == separator || *b == b'\n') else {
-        if !last {
-            return Cell::Unfinished { quoted: false };
-        }
-        row.bytes.extend_from_slice(rest.strip_suffix(b"\r").unwrap_or(rest));
-        row.close_cell();
-        return Cell::EndsRow(window.len());
-    };
-    let (text, stop) = rest.split_at(length);
-    if stop.first() == Some(&separator) {
-        row.bytes.extend_from_slice(text);
-        row.close_cell();
-        return Cell::Separated(start + length + 1);
-    }
-    row.bytes.extend_from_slice(text.strip_suffix(b"\r").unwrap_or(text));
-    row.close_cell();
-    Cell::EndsRow(start + length + 1)
-}
-
-/// `start` is the place after the opening quote.
-fn quoted_cell(window: &[u8], start: usize, last: bool, separator: u8, row: &mut Row, lines: &mut u64) -> Cell {
-    let mut at = start;
-    loop {
-        let rest = window.get(at..).unwrap_or_default();
-        let Some(length) = rest.iter().position(|b| *b == b'"') else {
-            return Cell::Unfinished { quoted: true };
-        };
-        let (text, after) = rest.split_at(length);
-        row.bytes.extend_from_slice(text);
-        *lines += text.iter().map(|b| u64::from(*b == b'\n')).sum::<u64>();
-        let quote = at + length;
-        match after {
-            [_, b'"', ..] => {
-                row.bytes.push(b'"');
-                at = quote + 2;
-                continue;
-            }
-            [_, next, ..] if *next == separator => {
-                row.close_cell();
-                return Cell::Separated(quote + 2);
-            }
-            [_, b'\n', ..] => {
-                row.close_cell();
-                return Cell::EndsRow(quote + 2);
-            }
-            [_, b'\r', b'\n', ..] => {
-                row.close_cell();
-                return Cell::EndsRow(quote + 3);
-            }
-            [_] | [_, b'\r'] if last => {
-                row.close_cell();
-                return Cell::EndsRow(window.len());
-            }
-            [_] | [_, b'\r'] => return Cell::Unfinished { quoted: true },
-            _ => return Cell::StrayQuote,
-        }
-    }
-}
 
 /// A row that was not read.
 #[derive(Debug, PartialEq, Eq)]
@@ -350,6 +202,10 @@ impl<R: Read> Rows<R> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+    use proptest::sample::select;
+
     use super::*;
 
     /// Line and cells of each row, or line and word of what is wrong.
@@ -430,5 +286,27 @@ mod tests {
         assert_eq!(rows.next(&mut row), Some(Err(failure)));
         assert_eq!(rows.next(&mut row), None);
         assert_eq!(rows.sha256(), None);
+    }
+
+    fn cell() -> impl Strategy<Value = Vec<u8>> {
+        vec(prop_oneof![select(&b";\"\n\r"[..]), any::<u8>()], 0..12)
+    }
+
+    proptest! {
+        #[test]
+        fn rows_that_another_program_writes_are_read_as_they_are(rows in vec(vec(cell(), 3), 1..8)) {
+            let mut text = csv::WriterBuilder::new().delimiter(b';').from_writer(Vec::new());
+            for row in &rows {
+                text.write_record(row).unwrap();
+            }
+            let text = text.into_inner().unwrap();
+            let mut read = Rows::new(&text[..], b';');
+            let mut row = Row::default();
+            for expected in rows {
+                read.next(&mut row).unwrap().unwrap();
+                prop_assert_eq!(row.cells().collect::<Vec<_>>(), expected);
+            }
+            prop_assert!(read.next(&mut row).is_none());
+        }
     }
 }

@@ -42,13 +42,20 @@ impl Hasher for AsItIs {
 }
 
 /// Numbers → the line each stood on.
-#[derive(Default)]
 pub(super) struct Seen {
     // Lines as 32 bits keep an entry at twenty bytes; a file of more lines only loses the exact first line.
     lines: HashMap<Digest, u32, BuildHasherDefault<AsItIs>>,
 }
 
+/// Debts for which room is made at once: growing later takes half as much memory again while it lasts.
+const MOST_ROOM: usize = 1 << 20;
+
 impl Seen {
+    /// With room for so many numbers, or fewer.
+    pub(super) fn with_room(debts: usize) -> Seen {
+        Seen { lines: HashMap::with_capacity_and_hasher(debts.min(MOST_ROOM), BuildHasherDefault::default()) }
+    }
+
     /// The line on which the number stood before; otherwise nothing, and from now on it stands on `line`.
     pub(super) fn note(&mut self, id: &str, line: u64) -> Option<u64> {
         let line = u32::try_from(line).unwrap_or(u32::MAX);
@@ -68,7 +75,7 @@ mod tests {
 
     #[test]
     fn a_number_is_known_by_its_first_line_and_no_other_is() {
-        let mut seen = Seen::default();
+        let mut seen = Seen::with_room(10);
         assert!((0..100_000).all(|n| seen.note(&n.to_string(), n + 2).is_none()));
         assert!((0..100_000).all(|n| seen.note(&n.to_string(), 7) == Some(n + 2)));
         assert_eq!(std::mem::size_of::<(Digest, u32)>(), 20);

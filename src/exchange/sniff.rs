@@ -1,9 +1,9 @@
 //! What a file is, told from its first bytes before any row is read: a workbook, UTF-16, or text of another
 //! encoding than the mapping says. Only what cannot be a coincidence is refused.
 
+use super::cells::{Row, Scan, scan};
 use super::file_error::{FileError, FileKind};
 use super::mapping::Encoding;
-use super::rows::{Row, Scan, scan};
 
 /// The mark that some programs put before UTF-8.
 pub(super) const UTF8_MARK: &[u8] = b"\xEF\xBB\xBF";

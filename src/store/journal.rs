@@ -117,7 +117,6 @@ macro_rules! attempt_columns {
 }
 use attempt_columns;
 
-/// The sum of the lines of an attempt that can be one.
 /// One step within a transaction, with its audit entry.
 fn take(
     tx: &Connection,
@@ -147,6 +146,7 @@ fn take(
     known(tx, id)
 }
 
+/// The sum of the lines of an attempt that can be one.
 fn total(lines: &[AttemptLine]) -> Result<Money, StoreError> {
     let mut ids: Vec<DebtId> = lines.iter().map(|line| line.debt).collect();
     ids.sort_unstable();

@@ -46,7 +46,8 @@ impl Store {
                 till.outside_hours
             ])?;
             audit::append(tx, &entry)?;
-            current(tx, &till.desk)?.ok_or_else(|| StoreError::NoSuchTill { name: till.name.clone() })
+            let written = read(tx, concat!(till_columns!(), "WHERE name = ?1"), &till.name)?;
+            written.ok_or_else(|| StoreError::NoSuchTill { name: till.name.clone() })
         })
     }
 
@@ -134,12 +135,23 @@ fn row_of(conn: &Connection, name: &str) -> Result<Option<i64>, StoreError> {
     Ok(conn.prepare_cached("SELECT id FROM till WHERE name = ?1")?.query_row([name], |row| row.get(0)).optional()?)
 }
 
+/// The columns that [`read`] reads.
+macro_rules! till_columns {
+    () => {
+        "SELECT name, desk, day, opened_by, opened_at, outside_hours, closed_at FROM till "
+    };
+}
+use till_columns;
+
 fn current(conn: &Connection, desk: &str) -> Result<Option<Till>, StoreError> {
-    let mut statement = conn.prepare_cached(
-        "SELECT name, desk, day, opened_by, opened_at, outside_hours, closed_at FROM till
-         WHERE desk = ?1 AND closed_at IS NULL ORDER BY day DESC LIMIT 1",
-    )?;
-    let mut rows = statement.query([desk])?;
+    let sql = concat!(till_columns!(), "WHERE desk = ?1 AND closed_at IS NULL ORDER BY day DESC LIMIT 1");
+    read(conn, sql, desk)
+}
+
+/// The first till of a query by one text.
+fn read(conn: &Connection, sql: &str, parameter: &str) -> Result<Option<Till>, StoreError> {
+    let mut statement = conn.prepare_cached(sql)?;
+    let mut rows = statement.query([parameter])?;
     let Some(row) = rows.next()? else { return Ok(None) };
     let cells = Cells::of("till", row);
     Ok(Some(Till {

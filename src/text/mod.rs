@@ -14,50 +14,22 @@ use unic_langid::LanguageIdentifier;
 /// What stands in for a variable of a sentence: a text, or a count that decides singular and plural.
 pub use fluent::FluentValue as Value;
 
-/// A language of people's text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Language {
-    /// Greek, the default.
-    #[default]
-    El,
-    /// English.
-    En,
-}
+pub use crate::domain::language::Language;
 
-impl Language {
-    /// Both, Greek first.
-    pub const ALL: [Language; 2] = [Language::El, Language::En];
-
-    /// The word of the configuration and of `--lang`.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Language::El => "el",
-            Language::En => "en",
-        }
+/// The Fluent files of a language, each with its name.
+#[must_use]
+pub fn files(language: Language) -> [(&'static str, &'static str); 9] {
+    macro_rules! files {
+        ($language:literal: $($name:literal)*) => {
+            [$(($name, include_str!(concat!("../../assets/i18n/", $language, "/", $name, ".ftl")))),*]
+        };
     }
-
-    /// The language of a word.
-    #[must_use]
-    pub fn from_word(word: &str) -> Option<Language> {
-        Language::ALL.into_iter().find(|language| language.word() == word)
-    }
-
-    /// The Fluent files, each with its name.
-    #[must_use]
-    pub fn files(self) -> [(&'static str, &'static str); 9] {
-        macro_rules! files {
-            ($language:literal: $($name:literal)*) => {
-                [$(($name, include_str!(concat!("../../assets/i18n/", $language, "/", $name, ".ftl")))),*]
-            };
+    match language {
+        Language::El => {
+            files!("el": "common" "errors" "terminal" "printer" "import" "config" "window" "screens" "command")
         }
-        match self {
-            Language::El => {
-                files!("el": "common" "errors" "terminal" "printer" "import" "config" "window" "screens" "command")
-            }
-            Language::En => {
-                files!("en": "common" "errors" "terminal" "printer" "import" "config" "window" "screens" "command")
-            }
+        Language::En => {
+            files!("en": "common" "errors" "terminal" "printer" "import" "config" "window" "screens" "command")
         }
     }
 }
@@ -72,7 +44,7 @@ fn bundle(language: Language) -> Bundle {
     let mut bundle = Bundle::new_concurrent(vec![locale]);
     // The marks that isolate right-to-left text show as boxes on a printer and in a terminal.
     bundle.set_use_isolating(false);
-    for (name, text) in language.files() {
+    for (name, text) in files(language) {
         let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(resource, errors)| {
             tracing::error!(file = name, language = language.word(), ?errors, "unreadable text");
             resource

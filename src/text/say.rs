@@ -2,6 +2,7 @@
 //! Here is what the domain says (what was healed in an input, why it cannot be looked up, what a day and a debt
 //! are); the modules below speak for the other rooms. Nothing of an ΑΦΜ or a name is repeated in them.
 
+mod config;
 mod desk;
 mod files;
 mod findings;
@@ -9,6 +10,7 @@ mod paper;
 mod store;
 mod terminal;
 
+pub use config::config_error;
 pub use desk::{desk_error, file_trouble, hours, print_end, print_trouble, refusal, trouble, ways_to_pay};
 pub use files::{file_error, rejected, row_reason};
 pub use findings::{finding, remedy};

@@ -4,18 +4,20 @@
 use super::lexer::{Kind, Path, Program, Token, paths, program, tokens};
 
 /// A room, and the rooms that it may use beside itself.
-pub const ARROWS: [(&str, &[&str]); 11] = [
+pub const ARROWS: [(&str, &[&str]); 12] = [
     ("domain", &[]),
     ("ecr", &["domain"]),
     ("paper", &["domain"]),
     ("store", &["domain"]),
     ("exchange", &["domain"]),
-    ("text", &["domain"]),
-    ("config", &["domain", "text"]),
-    ("desk", &["domain", "ecr", "paper", "store", "exchange", "config", "text"]),
+    ("config", &["domain"]),
+    ("logging", &["domain"]),
+    ("desk", &["domain", "ecr", "paper", "store", "exchange", "config"]),
+    // The sentences for what every room below returns as data.
+    ("text", &["domain", "ecr", "paper", "store", "exchange", "config", "desk"]),
     ("window", &["domain", "desk", "config", "text"]),
     // `tameio` without a command is the window: the command line starts it.
-    ("command", &["domain", "desk", "config", "text", "window"]),
+    ("command", &["domain", "desk", "config", "text", "logging", "window"]),
     ("main", &["command"]),
 ];
 
@@ -49,8 +51,9 @@ pub const WITHOUT_STD: [(&str, &[&str]); 3] = [
 pub const WITHOUT_FLOATS: [&str; 5] = ["domain", "store", "ecr", "desk", "exchange"];
 
 /// Where a clock may be read: the beginning of the file's path, the clock, and why.
-pub const CLOCKS: [(&str, &str, &str); 5] = [
+pub const CLOCKS: [(&str, &str, &str); 6] = [
     ("src/desk/clock.rs", "Utc", "the clock of the desk, which is passed to everything else"),
+    ("src/logging.rs", "Utc", "a log line bears the time of the PC, whatever clock the desk was given"),
     ("src/ecr/link", "Instant", "a link measures its time-outs"),
     ("src/paper/device", "Instant", "a device measures its time-outs"),
     ("src/window/", "Instant", "frames and the seconds on the paying screen"),

@@ -27,6 +27,7 @@ command-pins-differ = Τα δύο PIN δεν είναι ίδια. Δεν άλλ�
 init-done = Το ταμείο ετοιμάστηκε στο { $path }.
 init-config = Ρυθμίσεις: { $path }. Συμπληρώστε τον Δήμο, το τερματικό και τον εκτυπωτή.
 init-config-kept = Υπήρχε ήδη αρχείο ρυθμίσεων στο { $path } και δεν άλλαξε.
+init-config-failed = Το ταμείο ετοιμάστηκε, αλλά οι ρυθμίσεις δεν γράφτηκαν στο { $path } ({ $reason }). Ισχύουν οι προεπιλογές: διορθώστε τα δικαιώματα του φακέλου και γράψτε εκεί το αρχείο.
 init-supervisor = Πρώτος προϊστάμενος: { $operator }.
 init-next = Επόμενο βήμα: «tameio import debts ΑΡΧΕΙΟ», «tameio till open», και έλεγχος με «tameio doctor».
 
@@ -34,6 +35,7 @@ init-next = Επόμενο βήμα: «tameio import debts ΑΡΧΕΙΟ», «tam
 
 pay-asking = Ζητούνται { $amount } € από το τερματικό (συναλλαγή { $session }). Ο πολίτης βάζει κάρτα και PIN.
 pay-confirmed = Το τερματικό δέχτηκε το αίτημα. Αναμονή για την τράπεζα…
+pay-printing = Καταχωρίστηκε. Τυπώνεται η απόδειξη…
 pay-approved = Εγκρίθηκε: { $amount } €, απόδειξη { $receipt }.
 pay-declined = Απορρίφθηκε. { $reason }
 pay-refused = Δεν έγινε. { $reason }
@@ -63,16 +65,16 @@ receipt-copies = { $count ->
 receipt-reprinted = Η απόδειξη { $receipt } τυπώθηκε ως αντίγραφο { $copy }.
 receipt-first-print = Η απόδειξη { $receipt } τυπώθηκε για πρώτη φορά.
 receipt-confirmed = Σημειώθηκε ότι η απόδειξη { $receipt } τυπώθηκε.
+paper-question = Βγήκε ολόκληρη η απόδειξη; [ν/ο]
 
 ## Ταμείο
 
-till-opened = Το ταμείο { $till } άνοιξε.
-till-opened-outside = Το ταμείο { $till } άνοιξε εκτός ωραρίου. Αιτιολογία: { $reason }
-till-none = Το ταμείο δεν έχει ανοίξει σήμερα.
+till-opened-outside = Εκτός ωραρίου, με αιτιολογία: { $reason }
 till-status = Ταμείο { $till }: { $state ->
     [open] ανοιχτό
    *[closed] κλειστό
 }
+till-opened-by = Άνοιξε στις { $at } από { $operator }.
 till-receipts = Αποδείξεις: { $count }
 till-total = Σύνολο: { $amount } €
 till-by-revenue-code = Ανά κωδικό εσόδου
@@ -84,17 +86,14 @@ till-blockers = Εμποδίζουν το κλείσιμο:
 ## Χειριστές
 
 operator-added = Προστέθηκε ο χειριστής { $operator } ({ $role }).
-operator-none = Δεν υπάρχουν χειριστές.
-operator-active = ενεργός
 operator-disabled = ανενεργός
 
 ## Έλεγχος
 
 verify-ok = Ο έλεγχος ολοκληρώθηκε: αλυσίδα καταγραφής, σειρά αποδείξεων και βάση δεδομένων συμφωνούν.
-verify-audit = Η αλυσίδα καταγραφής διακόπτεται στην εγγραφή { $entry }. Κάποιος ή κάτι άλλαξε τη βάση δεδομένων: κρατήστε αντίγραφο και καλέστε τον τεχνικό.
-verify-series = Στη σειρά { $series } του { $year } λείπει ή επαναλαμβάνεται ο αριθμός { $number }.
-verify-amounts = Η απόδειξη { $receipt } δεν συμφωνεί με τις γραμμές ή την πληρωμή της.
-verify-database = Η βάση δεδομένων δεν είναι ακέραιη ({ $detail }).
+verify-counts = Ελέγχθηκαν: { $entries } εγγραφές καταγραφής, { $receipts } αποδείξεις, { $attempts } συναλλαγές.
+verify-difference = Διαφορά: { $table } { $row }, { $what }. Αναμενόταν «{ $expected }», βρέθηκε «{ $found }».
+verify-differs = Τα βιβλία δεν συμφωνούν: κάποιος ή κάτι άλλαξε τη βάση δεδομένων. Σταματήστε τις εισπράξεις, κρατήστε αντίγραφο του αρχείου όπως είναι και καλέστε τον τεχνικό.
 
 ## Διάγνωση
 
@@ -109,6 +108,8 @@ doctor-what-config = Ρυθμίσεις
 doctor-what-terminal = Τερματικό
 doctor-what-printer = Εκτυπωτής
 doctor-what-unresolved = Εκκρεμότητες
+doctor-finding = { $what }: { $verdict } — { $detail }
+doctor-database = Η βάση δεδομένων δεν ανοίγει. Δείτε τον κατάλογο με «ls -l» και τρέξτε «tameio verify».
 doctor-clock-behind = Το ρολόι του υπολογιστή είναι πίσω από την τελευταία καταγραφή. Ρυθμίστε ημερομηνία και ώρα πριν από την πρώτη είσπραξη.
 doctor-short-wait = Το terminal.result_timeout_s είναι { $seconds }, ενώ το πρωτόκολλο ζητά τουλάχιστον 150: πληρωμές θα μένουν με άγνωστο αποτέλεσμα.
 doctor-readable = Άλλοι χρήστες μπορούν να διαβάσουν τον κατάλογο { $path }. Περιορίστε τα δικαιώματα (chmod 700).
@@ -116,3 +117,11 @@ doctor-readable = Άλλοι χρήστες μπορούν να διαβάσου
 ## Προσομοιωτής
 
 simulate-listening = Ο προσομοιωτής τερματικού περιμένει στο { $address }. Διακοπή με Ctrl+C.
+simulate-code-form = Το «{ $code }» δεν είναι κωδικός απόρριψης. Γράψτε δύο ψηφία εκτός από 00, όπως 05.
+simulator-failed = Ο προσομοιωτής τερματικού δεν ξεκίνησε ({ $reason }). Δώστε άλλη διεύθυνση ή θύρα με --listen (η θύρα 0 διαλέγει ελεύθερη).
+printer-rendered = Γράφτηκαν { $bytes } byte στο { $path }.
+render-needs-file = Τα byte του εκτυπωτή δεν γράφονται σε οθόνη ή δίπλα σε JSON. Δώστε αρχείο με -o, ή στείλτε την έξοδο σε αρχείο.
+
+## Επίδειξη
+
+demo-found = Οφειλές του { $rf } ({ $name }):

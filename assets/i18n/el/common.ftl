@@ -126,4 +126,7 @@ lookup-debts = { $count ->
     [one] 1 οφειλή
    *[other] { $count } οφειλές
 }
+lookup-debtor = { $name } · ΑΦΜ { $afm }
+lookup-no-afm = χωρίς ΑΦΜ
+lookup-debt = { $open } € · { $status } · { $code } { $description } { $year } · RF { $rf } · οφειλή { $debt } · λήξη { $due } · κεφάλαιο { $capital }, προσαυξήσεις { $surcharge } (έως { $asof }), πληρωμένα { $paid }
 lookup-more = Υπάρχουν και άλλοι οφειλέτες με αυτό το όνομα. Γράψτε περισσότερα γράμματα ή τον ΑΦΜ.

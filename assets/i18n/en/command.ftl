@@ -27,6 +27,7 @@ command-pins-differ = The two PINs are not the same. Nothing was changed; try ag
 init-done = The desk was made ready in { $path }.
 init-config = Settings: { $path }. Fill in the municipality, the terminal and the printer.
 init-config-kept = There was a configuration file at { $path } already; it was not changed.
+init-config-failed = The desk was made ready, but the settings were not written to { $path } ({ $reason }). The defaults hold: correct the permissions of the folder and write the file there.
 init-supervisor = First supervisor: { $operator }.
 init-next = Next: "tameio import debts FILE", "tameio till open", and a check with "tameio doctor".
 
@@ -34,6 +35,7 @@ init-next = Next: "tameio import debts FILE", "tameio till open", and a check wi
 
 pay-asking = Asking the terminal for { $amount } € (session { $session }). The citizen presents card and PIN.
 pay-confirmed = The terminal took the request. Waiting for the bank…
+pay-printing = Booked. Printing the receipt…
 pay-approved = Approved: { $amount } €, receipt { $receipt }.
 pay-declined = Declined. { $reason }
 pay-refused = Not done. { $reason }
@@ -63,16 +65,16 @@ receipt-copies = { $count ->
 receipt-reprinted = Receipt { $receipt } was printed as copy { $copy }.
 receipt-first-print = Receipt { $receipt } was printed for the first time.
 receipt-confirmed = It was noted that receipt { $receipt } was printed.
+paper-question = Did the whole receipt come out? [y/n]
 
 ## Till
 
-till-opened = Till { $till } was opened.
-till-opened-outside = Till { $till } was opened outside hours. Reason: { $reason }
-till-none = The till was not opened today.
+till-opened-outside = Outside the hours, because: { $reason }
 till-status = Till { $till }: { $state ->
     [open] open
    *[closed] closed
 }
+till-opened-by = Opened at { $at } by { $operator }.
 till-receipts = Receipts: { $count }
 till-total = Total: { $amount } €
 till-by-revenue-code = By revenue code
@@ -84,17 +86,14 @@ till-blockers = These keep it from closing:
 ## Operators
 
 operator-added = Operator { $operator } was added ({ $role }).
-operator-none = There are no operators.
-operator-active = active
 operator-disabled = disabled
 
 ## Verify
 
 verify-ok = The check is complete: audit chain, series of receipts and database agree.
-verify-audit = The audit chain breaks at entry { $entry }. Somebody or something changed the database: keep a copy and call the technician.
-verify-series = In series { $series } of { $year } number { $number } is missing or repeated.
-verify-amounts = Receipt { $receipt } does not agree with its lines or its payment.
-verify-database = The database is not sound ({ $detail }).
+verify-counts = Checked: { $entries } audit entries, { $receipts } receipts, { $attempts } sessions.
+verify-difference = Difference: { $table } { $row }, { $what }. Expected "{ $expected }", found "{ $found }".
+verify-differs = The books do not agree: somebody or something changed the database. Stop taking payments, keep a copy of the file as it is, and call the technician.
 
 ## Doctor
 
@@ -109,6 +108,8 @@ doctor-what-config = Settings
 doctor-what-terminal = Terminal
 doctor-what-printer = Printer
 doctor-what-unresolved = Unresolved
+doctor-finding = { $what }: { $verdict } — { $detail }
+doctor-database = The database does not open. Look at the folder with "ls -l" and run "tameio verify".
 doctor-clock-behind = The computer's clock is behind the last audit entry. Set date and time before the first collection.
 doctor-short-wait = terminal.result_timeout_s is { $seconds }, and the protocol asks for 150 at least: payments will be left with an unknown outcome.
 doctor-readable = Other users can read the directory { $path }. Restrict its permissions (chmod 700).
@@ -116,3 +117,11 @@ doctor-readable = Other users can read the directory { $path }. Restrict its per
 ## Simulator
 
 simulate-listening = The simulated terminal waits at { $address }. Stop it with Ctrl+C.
+simulate-code-form = "{ $code }" is not a code of refusal. Write two digits other than 00, such as 05.
+simulator-failed = The simulated terminal did not start ({ $reason }). Give another address or port with --listen (port 0 takes a free one).
+printer-rendered = Wrote { $bytes } bytes to { $path }.
+render-needs-file = The printer's bytes are not written to a screen or beside JSON. Name a file with -o, or send the output to a file.
+
+## Demonstration
+
+demo-found = Debts of { $rf } ({ $name }):

@@ -126,4 +126,7 @@ lookup-debts = { $count ->
     [one] 1 debt
    *[other] { $count } debts
 }
+lookup-debtor = { $name } · ΑΦΜ { $afm }
+lookup-no-afm = no ΑΦΜ
+lookup-debt = { $open } € · { $status } · { $code } { $description } { $year } · RF { $rf } · debt { $debt } · due { $due } · capital { $capital }, surcharge { $surcharge } (as of { $asof }), paid { $paid }
 lookup-more = More debtors have this name. Type more letters, or the tax number.

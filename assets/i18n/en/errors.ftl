@@ -13,7 +13,7 @@ refused-cash-slip = Slip with the RF code for the citizen
 refused-outside-hours = The desk is closed at this time. Today it takes payments { $from }–{ $to }. Tell the citizen that the RF code can be paid at any hour by e-banking or at "Πληρώνω Ηλεκτρονικά".
 refused-closed-day = The desk takes no payments on this day of the week. Tell the citizen that the RF code can be paid by e-banking or at "Πληρώνω Ηλεκτρονικά".
 refused-holiday = The desk is closed: today is a holiday ({ $holiday }). The citizen can pay with the RF code by e-banking or at "Πληρώνω Ηλεκτρονικά".
-refused-till-closed = Today's till is not open. Open it (F4) and try again.
+refused-till-closed = The till of today is not open. Open it (F4 or "tameio till open") and try again.
 refused-till-ended = Today's till was closed and does not open again. Tell the citizen to pay with the RF code, or to come on the next working day.
 refused-till-open = Today's till is open already. There is nothing to do.
 refused-needs-reason = Outside its hours the desk is opened only by a supervisor and with a reason. Write the reason; it is recorded.
@@ -30,8 +30,10 @@ refused-operator-exists = There is an operator "{ $operator }" already. Choose a
 refused-operator-unknown = There is no operator "{ $operator }". See the operators with "tameio operator list".
 operator-id-form = The short name "{ $operator }" is not right. Write 1 to 32 Latin letters, digits, points, dashes or underscores.
 pin-form = A PIN has 6 to 12 digits.
-pin-missing = No PIN was given. Give it by --pin-file, by the variable { $variable }, or by typing it when asked; never as an argument.
+pin-missing = No PIN was given. Give it with { $option } FILE, with the variable { $variable }, or by typing it when asked; never as an argument.
 pin-file-unreadable = The PIN's file { $path } cannot be read ({ $reason }). Check its name and permissions.
+pin-file-open = Warning: other users can read the PIN file { $path }. Restrict its permissions (chmod 600).
+name-missing = The operator's name is empty. Give with --name the name that receipts will show.
 approver-is-operator = Approval is given by a second person. Ask another supervisor to approve.
 
 ## Refused: what is paid
@@ -53,8 +55,11 @@ refused-no-such-receipt = There is no receipt { $receipt }. Numbers look like A-
 refused-demo-data = The data directory is the demonstration's and not a real desk's, or the other way round. Give the right one with --data-dir.
 amount-form = "{ $text }" is not an amount. Write euro with two decimals, as 128.40.
 amount-order-form = "{ $text }" is not of the form RF=amount, as RF23902018000009320427216=128.40.
+amount-without-rf = An amount was given for RF { $rf }, which is not among those that are paid. Add the RF code to the command or leave the amount out.
+amount-twice = RF { $rf } has two amounts. Keep one of them.
 session-form = "{ $text }" is not a session number: it has six digits, as 000123.
 date-form = "{ $text }" is not a date: write year-month-day, as 2026-11-23.
+dates-crossed = The period begins after its end. Give the earlier day first (--from), then the later one (--to).
 
 ## Database
 

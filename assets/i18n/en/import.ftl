@@ -16,7 +16,6 @@ import-file-wrong-separator = The columns are separated by "{ $likely }", and th
 import-file-missing-columns = The first line lacks these columns: { $names }. Add them to the file or correct the titles in the settings (columns).
 import-file-duplicate-column = The column "{ $name }" stands twice in the first line. Leave one.
 import-file-bad-header = The first line is longer than { $limit } bytes or has quotes that do not close. Check that the file is CSV with titles of columns.
-import-file-other = The file cannot be read ({ $detail }). Nothing was loaded.
 
 ## A row was not loaded; the others are
 
@@ -42,8 +41,7 @@ row-duplicate-id = the debt's number stands on line { $first } already
 row-read-failed = the file was not read any further
 row-below-paid = the new amount is less than what was paid already
 row-held = the debt is being paid at this moment; nothing of it was changed
-row-other-debtor = the debt's number belongs to another debtor already
-row-other = was not accepted ({ $code })
+row-repeated = the debt's number stands on an earlier line with other data
 
 ## What was done
 

@@ -3,6 +3,8 @@
 printer-not-printed = The payment was made and receipt { $receipt } is booked, but it is not printed yet. Put the printer right and print it again; do not ask for a second payment.
 printer-unconfirmed = Receipt { $receipt } was sent, but the printer cannot say whether it was printed. Did it come out whole?
 printer-printed = Receipt { $receipt } was printed.
+print-done = Printed.
+print-unconfirmed = Sent, but the printer cannot say whether it was printed. Look whether the whole paper came out.
 printer-ready = The printer is ready.
 printer-mute = The printer does not report its state over this link: look at it.
 printer-paper-out = The printer is out of paper. Put in a new roll and print again.

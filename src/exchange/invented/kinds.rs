@@ -70,8 +70,17 @@ pub(super) const SINGLE: [Kind; 15] = [
 impl Kind {
     /// A kind that such a debtor can owe.
     pub(super) fn draw(dice: &mut Dice, is_company: bool) -> Option<&'static Kind> {
+        Kind::among(dice, is_company, |_| true)
+    }
+
+    /// A kind that such a debtor can owe in instalments: large, and not owed month by month anyway.
+    pub(super) fn draw_for_a_plan(dice: &mut Dice, is_company: bool) -> Option<&'static Kind> {
+        Kind::among(dice, is_company, |kind| !kind.monthly && matches!(kind.price, Price::Range(_, 500.., _)))
+    }
+
+    fn among(dice: &mut Dice, is_company: bool, fits: fn(&Kind) -> bool) -> Option<&'static Kind> {
         let never = if is_company { Holder::Person } else { Holder::Company };
-        let possible = || SINGLE.iter().filter(|kind| kind.of != never);
+        let possible = || SINGLE.iter().filter(|kind| kind.of != never && fits(kind));
         let mut place = dice.below(possible().map(|kind| kind.weight).sum());
         possible().find(|kind| match place.checked_sub(kind.weight) {
             Some(left) => {

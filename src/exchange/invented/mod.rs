@@ -84,7 +84,7 @@ impl Invented {
     fn afm(&self, debtor: usize, person: &Person) -> Option<Afm> {
         const SPAN: u64 = 10_000_000;
         let place = u64::try_from(debtor).ok()? % SPAN;
-        let shuffled = (place * 104_729 + self.seed % SPAN) % SPAN;
+        let shuffled = (place * 104_729 + Dice::of(self.seed, usize::MAX).roll() % SPAN) % SPAN;
         Afm::from_leading(u32::try_from(u64::from(person.afm_digit()) * SPAN + shuffled).ok()?)
     }
 }

@@ -72,17 +72,17 @@ impl Notices {
     }
 
     fn plan(&mut self, instalments: usize, all: &mut Vec<DebtRecord>) {
-        let Some(kind) = Kind::draw(&mut self.dice, self.person.is_company) else { return };
-        let first = self.due();
-        let year = fiscal_year(first);
-        let share = kind.capital(&mut self.dice);
-        for number in (1..).take(instalments) {
-            let due = first.checked_add_months(Months::new(u32::from(number))).unwrap_or(first);
-            let mut debt = self.debt(kind, due, Some(number));
-            debt.year = year;
-            debt.capital = share;
-            (debt.surcharge, debt.surcharge_as_of) = self.surcharge(share, due);
-            self.send(vec![debt], all);
+        let Some(kind) = Kind::draw_for_a_plan(&mut self.dice, self.person.is_company) else { return };
+        let first_due = self.due();
+        let first = self.debt(kind, first_due, Some(1));
+        let (year, list_no, capital) = (first.year, first.list_no.clone(), first.capital);
+        self.send(vec![first], all);
+        for number in (2..).take(instalments.saturating_sub(1)) {
+            let due = first_due.checked_add_months(Months::new(u32::from(number) - 1)).unwrap_or(first_due);
+            let (surcharge, surcharge_as_of) = self.surcharge(capital, due);
+            let debt = self.debt(kind, due, Some(number));
+            let list_no = list_no.clone();
+            self.send(vec![DebtRecord { year, list_no, capital, surcharge, surcharge_as_of, ..debt }], all);
         }
     }
 

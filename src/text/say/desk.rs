@@ -119,6 +119,10 @@ pub fn desk_error(text: &Text, error: &DeskError) -> String {
         DeskError::Pin(_) => text.get("pin-form"),
         DeskError::OperatorId(error) => text.with("operator-id-form", &[("operator", error.0.as_str().into())]),
         DeskError::Terminal(error) => ecr_error(text, error),
+        DeskError::NoSuchMapping { name, known } => {
+            let values = [("mapping", name.as_str().into()), ("known", known.join(", ").into())];
+            text.with("import-file-no-mapping", &values)
+        }
         DeskError::NoRandomness => text.get("no-randomness"),
     }
 }

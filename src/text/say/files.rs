@@ -28,19 +28,16 @@ pub fn file_error(text: &Text, error: &FileError) -> String {
             "import-file-wrong-encoding",
             &[("configured", Value::from(configured.word())), ("likely", Value::from(likely.word()))],
         ),
-        FileError::WrongSeparator { configured, likely } => text.with(
-            "import-file-wrong-separator",
-            &[("configured", shown(*configured)), ("likely", shown(*likely))],
-        ),
+        FileError::WrongSeparator { configured, likely } => {
+            text.with("import-file-wrong-separator", &[("configured", shown(*configured)), ("likely", shown(*likely))])
+        }
         FileError::MissingColumns { names, .. } => {
             text.with("import-file-missing-columns", &[("names", names.join(", ").into())])
         }
         FileError::DuplicateColumn { name } => {
             text.with("import-file-duplicate-column", &[("name", name.as_str().into())])
         }
-        FileError::Header { limit } => {
-            text.with("import-file-bad-header", &[("limit", limit.to_string().into())])
-        }
+        FileError::Header { limit } => text.with("import-file-bad-header", &[("limit", limit.to_string().into())]),
     }
 }
 
@@ -98,10 +95,8 @@ pub fn row_reason(text: &Text, reason: &RowReason) -> String {
             text.with("row-bad-character", &[("character", format!("U+{:04X}", u32::from(*c)).into())])
         }
         RowReason::TooLong { limit } => number("row-value-too-long", "limit", limit),
-        RowReason::FieldCount { expected, found } => text.with(
-            "row-field-count",
-            &[("found", found.to_string().into()), ("expected", expected.to_string().into())],
-        ),
+        RowReason::FieldCount { expected, found } => text
+            .with("row-field-count", &[("found", found.to_string().into()), ("expected", expected.to_string().into())]),
         RowReason::Undecodable { configured, .. } => {
             text.with("row-undecodable", &[("configured", Value::from(configured.word()))])
         }

@@ -37,10 +37,9 @@ pub fn device_error(text: &Text, error: &DeviceError) -> String {
         DeviceError::Fault { .. } => text.get("printer-fault"),
         DeviceError::Io { kind: ErrorKind::TimedOut | ErrorKind::WouldBlock, .. } => text.get("printer-timeout"),
         DeviceError::Io { kind: ErrorKind::StorageFull, .. } => text.get("store-disk-full"),
-        DeviceError::Io { device, kind, .. } if device.starts_with("file:") => text.with(
-            "printer-file",
-            &[("path", bare(device).to_owned().into()), ("reason", kind.to_string().into())],
-        ),
+        DeviceError::Io { device, kind, .. } if device.starts_with("file:") => {
+            text.with("printer-file", &[("path", bare(device).to_owned().into()), ("reason", kind.to_string().into())])
+        }
         DeviceError::Io { .. } => text.get("printer-closed-line"),
     }
 }

@@ -52,10 +52,9 @@ fn of_the_books_error(text: &Text, error: &StoreError) -> String {
         StoreError::TerminalBusy { session } => one("terminal-busy-session", "session", &session.to_string()),
         StoreError::NoSuchAttempt { .. } => text.get("store-no-such-attempt"),
         StoreError::IllegalStep(_) => text.get("store-illegal-step"),
-        StoreError::ChargeDiffers { asked, approved } => text.with(
-            "store-charge-differs",
-            &[("asked", asked.greek().into()), ("approved", approved.greek().into())],
-        ),
+        StoreError::ChargeDiffers { asked, approved } => {
+            text.with("store-charge-differs", &[("asked", asked.greek().into()), ("approved", approved.greek().into())])
+        }
         StoreError::ReceiptMissing { session } => one("store-receipt-missing", "session", &session.to_string()),
         StoreError::BadReceiptNo(bad) => one("store-series", "detail", &bad.to_string()),
         StoreError::NoSuchReceipt { number } => one("refused-no-such-receipt", "receipt", &number.to_string()),

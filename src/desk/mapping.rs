@@ -1,0 +1,62 @@
+//! From the layouts of the configuration to the layouts that files are read in.
+
+use super::{Desk, DeskError};
+use crate::config::ImportMapping;
+use crate::domain::money::DecimalMark;
+use crate::exchange::file_error::FileError;
+use crate::exchange::mapping::{Columns, Encoding, Mapping};
+
+impl Desk {
+    /// A layout of the configuration (`[import.NAME]`).
+    ///
+    /// # Errors
+    /// [`DeskError::NoSuchMapping`]; [`DeskError::File`] where it cannot be used.
+    pub fn mapping(&self, name: &str) -> Result<Mapping, DeskError> {
+        let known = &self.setup.config.import;
+        let Some(settings) = known.get(name) else {
+            return Err(DeskError::NoSuchMapping { name: name.to_owned(), known: known.keys().cloned().collect() });
+        };
+        let mapping = from_settings(settings);
+        mapping.check().map_err(FileError::from)?;
+        Ok(mapping)
+    }
+}
+
+fn from_settings(settings: &ImportMapping) -> Mapping {
+    let title = |field: &str| settings.columns.get(field).cloned();
+    let needed = |field: &str| title(field).unwrap_or_default();
+    Mapping {
+        encoding: Encoding::ALL.into_iter().find(|known| known.word() == settings.encoding).unwrap_or_default(),
+        separator: settings.separator,
+        decimal: if settings.decimal == '.' { DecimalMark::Point } else { DecimalMark::Comma },
+        date: settings.date.clone(),
+        cancelled_words: settings.cancelled_words.clone(),
+        columns: Columns {
+            external_id: needed("external_id"),
+            name: needed("name"),
+            revenue_code: needed("revenue_code"),
+            description: needed("description"),
+            year: needed("year"),
+            capital: needed("capital"),
+            afm: title("afm"),
+            rf: title("rf"),
+            rf_valid_until: title("rf_valid_until"),
+            list_no: title("list_no"),
+            due: title("due"),
+            surcharge: title("surcharge"),
+            surcharge_as_of: title("surcharge_as_of"),
+            instalment: title("instalment"),
+            status: title("status"),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_default_layout_is_the_same_in_the_configuration_and_in_the_reader() {
+        assert_eq!(from_settings(&ImportMapping::default()), Mapping::default());
+    }
+}
