@@ -82,8 +82,11 @@ impl State {
     #[must_use]
     pub fn context(&self) -> Context {
         match &self.end {
-            End::Approved(Approved { paper: Paper::Unconfirmed, .. }) => Context::ConfirmPaper,
-            End::Approved(Approved { paper: Paper::NotPrinted(_), .. }) => Context::PaperFailed,
+            End::Approved(approved) => match approved.paper {
+                Paper::Unconfirmed => Context::ConfirmPaper,
+                Paper::NotPrinted(_) => Context::PaperFailed,
+                Paper::Printed | Paper::Confirming(_) | Paper::Printing(_) => Context::Outcome,
+            },
             End::Unknown(_) => Context::Unknown,
             _ => Context::Outcome,
         }
@@ -158,7 +161,7 @@ impl State {
             Some(RecoverEnd::Approved { receipt, print }) => {
                 let mut approved = Approved::new(text, receipt.as_ref().clone(), print, false);
                 approved.ask_for_paper(devices);
-                self.end = End::Approved(approved);
+                self.end = End::Approved(Box::new(approved));
             }
             Some(RecoverEnd::NotCharged) => self.end = End::NotCharged,
             Some(RecoverEnd::StillUnknown { reason }) => {
@@ -259,7 +262,10 @@ impl Paper {
 impl State {
     fn waits_for(&self) -> Option<crate::window::devices::JobNo> {
         match &self.end {
-            End::Approved(Approved { paper: Paper::Printing(job) | Paper::Confirming(job), .. }) => Some(*job),
+            End::Approved(approved) => match approved.paper {
+                Paper::Printing(job) | Paper::Confirming(job) => Some(job),
+                _ => None,
+            },
             End::Unknown(unknown) => unknown.asking.or(unknown.printing),
             _ => None,
         }
