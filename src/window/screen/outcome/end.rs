@@ -11,7 +11,7 @@ use crate::window::devices::{JobNo, Said};
 #[derive(Debug)]
 pub(super) enum End {
     /// Charged and booked.
-    Approved(Approved),
+    Approved(Box<Approved>),
     /// The terminal said no. Not charged.
     Declined(TerminalNo),
     /// A rule said no. Not charged.
@@ -91,7 +91,7 @@ impl End {
     fn of_report(text: Text, report: &PayReport) -> End {
         match &report.end {
             PayEnd::Approved { receipt, print, iris_unwanted } => {
-                End::Approved(Approved::new(text, receipt.as_ref().clone(), print, *iris_unwanted))
+                End::Approved(Box::new(Approved::new(text, receipt.as_ref().clone(), print, *iris_unwanted)))
             }
             PayEnd::Declined(no) => End::Declined(no.clone()),
             PayEnd::Refused(refusal) => End::Refused(refusal.clone()),
