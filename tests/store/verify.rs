@@ -1,7 +1,7 @@
 //! `verify` finds what a hand in the file did, and nothing where nobody did anything.
 
 use tameio::domain::attempt::AttemptStep;
-use tameio::store::{Difference, Store};
+use tameio::store::{Difference, Store, Verification};
 
 use crate::books::{Books, OTHER_TERMINAL, at};
 
