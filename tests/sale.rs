@@ -125,7 +125,7 @@ fn expected_wire(dialect: Dialect, session: &str) -> Vec<String> {
             format!("> ECR0110A/S{session}/F12840:978:2/D@/RABC00111/Hmaria/T{session}/M0"),
             format!("< POS0110A/S{session}/F12840/RABC00111/T{session}"),
             format!(
-                "< POS0110R/S{session}/RABC00111/T{session}/M0/C00/DVisa Debit:00:************3489:12840:12840:0:0:0:11:64999999:000091:133030000001:000001:787033:@"
+                "< POS0110R/S{session}/RABC00111/T{session}/M0/C00/DVisa Debit:00:************3489:12840:12840:0:0:0:11:64999999:000091:133030000001:000001:787033:@:0"
             ),
             format!("> ECR0110R/S{session}/RABC00111/F12840/T{session}"),
         ],

@@ -13,7 +13,7 @@ use iced::{Point, Rectangle, Settings, Size};
 use iced_test::Simulator;
 use tameio::desk::clock::SystemClock;
 use tameio::desk::demo::{Demo, DemoSize, prepare};
-use tameio::desk::{Desk, PayItem, PayOrder, PayTarget, ReceiptFilter};
+use tameio::desk::{Desk, PayItem, PayOrder, PayTarget, ReceiptFilter, Refusal};
 use tameio::domain::debt::DebtStatus;
 use tameio::domain::money::Money;
 use tameio::domain::receipt::Receipt;
@@ -147,10 +147,10 @@ fn from_the_lock_to_the_receipt_by_keyboard_and_scanner_alone() {
     assert_eq!(window.app.context(), Context::Paying);
     window.wait_for(Context::Outcome);
     assert!(window.shows("Πληρώθηκε"));
-    assert!(window.shows("Απόδειξη A-2026-000001") || window.receipts()[0].number.year() != 2026);
     let receipts = window.receipts();
     let charges = window.demo.terminal.book();
     assert_eq!((receipts.len(), charges.len()), (1, 1));
+    assert!(window.shows(&format!("Απόδειξη {}", receipts[0].number)));
     assert_eq!(receipts[0].amount, window.total);
     assert!(receipts[0].printed_at.is_some());
     window.press(&[Named::Enter]);
@@ -218,8 +218,6 @@ fn a_lost_answer_is_asked_for_by_itself_and_ends_in_one_receipt() {
     window.demo.terminal.set_mood(Mood::LoseAnswer);
     window.press(&[Named::F9]);
     window.wait_for(Context::Unknown);
-    assert!(window.receipts().is_empty());
-    window.demo.terminal.set_mood(Mood::Approve);
     window.wait_to_read("screen-approved");
     assert_eq!(window.demo.terminal.book().len(), 1);
     assert_eq!(window.receipts().len(), 1);
@@ -231,10 +229,8 @@ fn a_wrong_pin_leaves_the_window_locked_and_says_so() {
     window.wait("the operator on the lock", |window| window.shows("Ταμίας επίδειξης"));
     window.type_in("000000");
     window.press(&[Named::Enter]);
-    window.wait("the sign-in control again", |window| {
-        let text = Text::new(Language::El);
-        !window.shows(&text.get("screen-lock-checking")) && !window.shows(&text.get("screen-lock-sign-in"))
-    });
+    let refusal = tameio::text::say::refusal(&Text::new(Language::El), &Refusal::WrongPin { failures: 1 });
+    window.wait("the refusal in words", |window| window.shows(&refusal));
     assert_eq!(window.app.context(), Context::Lock);
     window.press(&[Named::F9]);
     assert_eq!(window.app.context(), Context::Lock);

@@ -53,6 +53,7 @@ pub(super) struct Verified {
     pub(super) ok: bool,
     pub(super) counts: BTreeMap<&'static str, u64>,
     pub(super) differences: Vec<Differing>,
+    pub(super) remarks: Vec<Differing>,
 }
 
 /// One difference.

@@ -15,6 +15,9 @@ pub(super) fn run(context: &Context) -> Result<Exit, Failure> {
     for difference in &found.differences {
         context.out.say(&say::difference(&text, difference));
     }
+    for remark in &found.remarks {
+        context.out.say(&say::remark(&text, remark));
+    }
     let counts = [("audit_entries", found.audit_entries), ("receipts", found.receipts), ("attempts", found.attempts)];
     let count = |count: u64| Value::from(count.to_string());
     let counted = [
@@ -28,6 +31,7 @@ pub(super) fn run(context: &Context) -> Result<Exit, Failure> {
         ok: found.is_clean(),
         counts: BTreeMap::from(counts),
         differences: found.differences.iter().map(json::Differing::from).collect(),
+        remarks: found.remarks.iter().map(json::Differing::from).collect(),
     });
     Ok(if found.is_clean() { Exit::Done } else { Exit::Differs })
 }

@@ -36,6 +36,8 @@ pub struct Verification {
     pub attempts: u64,
     /// What differs, in the order it was found.
     pub differences: Vec<Difference>,
+    /// What a person should look at although the books agree with themselves.
+    pub remarks: Vec<Difference>,
 }
 
 impl Verification {

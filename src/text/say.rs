@@ -15,7 +15,7 @@ pub use desk::{desk_error, file_trouble, hours, print_end, print_trouble, refusa
 pub use files::{file_error, rejected, row_reason};
 pub use findings::{finding, remedy};
 pub use paper::{device_error, paper_error, printer_status};
-pub use store::{difference, store_error};
+pub use store::{difference, remark, store_error};
 pub use terminal::{ecr_error, error_code, link, not_sent, result_code, simulator_error, terminal_no, unknown};
 
 use chrono::Weekday;

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use chrono::NaiveDateTime;
 use iced::widget::Id;
-use iced::widget::operation::{self, RelativeOffset};
+use iced::widget::operation::{self, AbsoluteOffset, RelativeOffset};
 use iced::{Subscription, Task, Theme};
 
 use super::devices::{Answer, Day, Devices, Inbox, Job, JobNo, PrinterSeen};
@@ -313,6 +313,9 @@ impl App {
             outcome::Action::Refresh => {
                 self.ask_unresolved();
                 Task::none()
+            }
+            outcome::Action::Scroll(by) => {
+                operation::scroll_by(Id::new(outcome::PREVIEW), AbsoluteOffset { x: 0.0, y: by })
             }
             outcome::Action::Done => self.fresh_desk(),
         }

@@ -178,6 +178,7 @@ fn letter(letter: char, context: Context) -> Option<KeyCommand> {
 /// The table of what means something where.
 fn allowed(command: KeyCommand, context: Context) -> bool {
     use KeyCommand as K;
+    let pages = matches!(command, K::Up | K::Down | K::PageUp | K::PageDown);
     let moves = matches!(command, K::Up | K::Down | K::PageUp | K::PageDown | K::First | K::Last);
     let screens = matches!(
         command,
@@ -217,11 +218,11 @@ fn allowed(command: KeyCommand, context: Context) -> bool {
         Context::OpenTill | Context::Reason => matches!(command, K::Submit | K::Back | K::Lock),
         Context::Paying => matches!(command, K::Help | K::Lock),
         Context::Outcome => {
-            matches!(command, K::Help | K::Lock | K::Refresh | K::LastReceipt | K::Submit | K::Back)
+            pages || matches!(command, K::Help | K::Lock | K::Refresh | K::LastReceipt | K::Submit | K::Back)
         }
-        Context::ConfirmPaper => matches!(command, K::Help | K::Lock | K::Refresh | K::Yes | K::No | K::Back),
+        Context::ConfirmPaper => pages || matches!(command, K::Help | K::Lock | K::Refresh | K::Yes | K::No | K::Back),
         Context::PaperFailed => {
-            matches!(command, K::Help | K::Lock | K::Refresh | K::No | K::Submit | K::Back)
+            pages || matches!(command, K::Help | K::Lock | K::Refresh | K::No | K::Submit | K::Back)
         }
         Context::Unknown => {
             matches!(command, K::Help | K::Lock | K::Refresh | K::PrintSlip | K::AskTerminal | K::Submit | K::Back)

@@ -103,8 +103,7 @@ screen-pay-sent = Στάλθηκε στο τερματικό
 screen-pay-confirmed = Το δέχτηκε το τερματικό: κάρτα, PIN, τράπεζα
 screen-pay-booked = Εγκρίθηκε και καταχωρίστηκε
 screen-pay-printing = Εκτύπωση απόδειξης
-screen-pay-seconds = { $seconds } δευτ.
-screen-pay-at = { $seconds } δευτ.
+screen-pay-seconds = δευτ.
 screen-pay-cancel = Ακύρωση μόνο στο τερματικό, με το κόκκινο πλήκτρο του, πριν εγκριθεί η κάρτα.
 screen-pay-long = Αργεί. Ο πολίτης ίσως δεν έχει δώσει ακόμη κάρτα ή PIN, ή αργεί να απαντήσει η τράπεζα. Δείτε την οθόνη του τερματικού και περιμένετε· μην κλείσετε τίποτα.
 
@@ -129,7 +128,6 @@ screen-copy-failed = Η απόδειξη { $number } δεν τυπώθηκε. { 
 screen-copy-none = Δεν υπάρχει ακόμη απόδειξη αυτού του ταμείου.
 
 screen-declined = Δεν εγκρίθηκε
-screen-declined-say = Η κάρτα δεν χρεώθηκε. Ο πολίτης μπορεί να δοκιμάσει ξανά ή με άλλη κάρτα.
 screen-refused = Δεν γίνεται
 screen-not-sent = Δεν στάλθηκε τίποτα στο τερματικό και η κάρτα δεν χρεώθηκε.
 screen-failed = Δεν έγινε η πληρωμή
@@ -170,7 +168,7 @@ screen-status-printer-ready = Εκτυπωτής έτοιμος
 screen-status-printer-low = Εκτυπωτής: τελειώνει το χαρτί
 screen-status-printer-silent = Εκτυπωτής: δεν το λέει
 screen-status-unresolved = { $count ->
-    [0] Καμία εκκρεμότητα
+    [0] 0 εκκρεμείς
     [one] 1 άγνωστη έκβαση
    *[other] { $count } άγνωστες εκβάσεις
 }

@@ -93,6 +93,7 @@ operator-disabled = disabled
 verify-ok = The check is complete: audit chain, series of receipts and database agree.
 verify-counts = Checked: { $entries } audit entries, { $receipts } receipts, { $attempts } sessions.
 verify-difference = Difference: { $table } { $row }, { $what }. Expected "{ $expected }", found "{ $found }".
+verify-same-charge = Note: attempts { $attempts } have the same card data and the same time. Compare them with the terminal's report.
 verify-differs = The books do not agree: somebody or something changed the database. Stop taking payments, keep a copy of the file as it is, and call the technician.
 
 ## Doctor

@@ -103,8 +103,7 @@ screen-pay-sent = Sent to the terminal
 screen-pay-confirmed = The terminal took it: card, PIN, bank
 screen-pay-booked = Approved and booked
 screen-pay-printing = Printing the receipt
-screen-pay-seconds = { $seconds } sec.
-screen-pay-at = { $seconds } sec.
+screen-pay-seconds = sec.
 screen-pay-cancel = Cancel on the terminal only, with its red key, before the card is approved.
 screen-pay-long = This takes long. The citizen may not have given card or PIN yet, or the bank is slow to answer. Look at the terminal’s screen and wait; do not close anything.
 
@@ -129,7 +128,6 @@ screen-copy-failed = Receipt { $number } was not printed. { $why }
 screen-copy-none = This desk has no receipt yet.
 
 screen-declined = Not approved
-screen-declined-say = The card was not charged. The citizen can try again, or with another card.
 screen-refused = Not possible
 screen-not-sent = Nothing was sent to the terminal and the card was not charged.
 screen-failed = The payment was not made
@@ -170,7 +168,7 @@ screen-status-printer-ready = Printer ready
 screen-status-printer-low = Printer: paper low
 screen-status-printer-silent = Printer: cannot tell
 screen-status-unresolved = { $count ->
-    [0] Nothing pending
+    [0] 0 pending
     [one] 1 unknown outcome
    *[other] { $count } unknown outcomes
 }

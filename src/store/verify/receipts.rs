@@ -3,7 +3,7 @@
 
 use rusqlite::Connection;
 
-use super::Verification;
+use super::{Difference, Verification};
 use crate::domain::money::Money;
 use crate::domain::receipt::ReceiptNo;
 use crate::store::StoreError;
@@ -89,8 +89,8 @@ fn presence(there: bool) -> &'static str {
     if there { "there" } else { "missing" }
 }
 
-/// The same charge under two receipts. Not a unique index: that would refuse to book a charge that was made, and a
-/// terminal whose counters were reset may repeat them; so only those that also agree in the terminal's time count.
+/// Two receipts whose card data agree in everything, the terminal's time included: one charge booked twice, or a
+/// terminal that repeats itself. The books cannot tell which, so it is a remark, and no index refuses to book it.
 pub(super) fn same_charge_twice(conn: &Connection, found: &mut Verification) -> Result<(), StoreError> {
     let mut statement = conn.prepare(
         "SELECT min(attempt_id), max(attempt_id), count(*) FROM card_payment
@@ -100,13 +100,13 @@ pub(super) fn same_charge_twice(conn: &Connection, found: &mut Verification) -> 
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let cells = Cells::of("card_payment", row);
-        found.differs(
-            "card_payment",
-            format!("{} and {}", cells.integer(0)?, cells.integer(1)?),
-            "same_charge",
-            1,
-            cells.integer(2)?,
-        );
+        found.remarks.push(Difference {
+            table: "card_payment",
+            row: format!("{} and {}", cells.integer(0)?, cells.integer(1)?),
+            what: "same_charge",
+            expected: "1".to_owned(),
+            found: cells.integer(2)?.to_string(),
+        });
     }
     Ok(())
 }

@@ -80,3 +80,9 @@ pub fn difference(text: &Text, difference: &Difference) -> String {
         ],
     )
 }
+
+/// What a person should look at although the books agree with themselves.
+#[must_use]
+pub fn remark(text: &Text, remark: &Difference) -> String {
+    text.with("verify-same-charge", &[("attempts", remark.row.as_str().into())])
+}

@@ -14,6 +14,11 @@ impl App {
         if self.own_answer(answer) {
             return Task::none();
         }
+        if let Said::Recovered(Ok(report)) = &answer.said
+            && report.sessions.iter().any(|one| !matches!(one.end, RecoverEnd::StillUnknown { .. }))
+        {
+            self.seen.terminal = Terminal::Ready;
+        }
         if let Some(lock) = &mut self.lock {
             let action = lock.answer(answer, &mut self.devices);
             if !matches!(action, lock::Action::None) {

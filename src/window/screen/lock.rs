@@ -213,18 +213,15 @@ impl State {
             .on_input_maybe(open.then_some(Message::Pin));
         let mut side =
             Column::new().spacing(space::M).push(widget::small(look, text.get("screen-lock-pin"))).push(field);
-        side = match (&self.checking, &self.trouble) {
-            (Some(_), _) => side.push(widget::muted(look, text.get("screen-lock-checking"))),
-            (None, Some(trouble)) => {
-                side.push(widget::banner(look, Tone::Bad, widget::toned(look, Tone::Bad, trouble.words(draw))))
-            }
-            (None, None) => side.push(widget::primary(
-                look,
-                text.get("screen-lock-sign-in"),
-                "Enter",
-                Message::Key(KeyCommand::Submit),
-            )),
-        };
+        if let Some(trouble) = &self.trouble {
+            let words = widget::toned(look, Tone::Bad, trouble.words(draw));
+            side = side.push(widget::banner(look, Tone::Bad, words));
+        }
+        side = side.push(if self.checking.is_some() {
+            widget::muted(look, text.get("screen-lock-checking")).into()
+        } else {
+            widget::primary(look, text.get("screen-lock-sign-in"), "Enter", Message::Key(KeyCommand::Submit))
+        });
         if let Some(demo) = &self.demo {
             let hint = text.with(
                 "screen-lock-demo",

@@ -17,7 +17,13 @@ use crate::text::say;
 use crate::window::devices::{Answer, Devices, Job, Said};
 use crate::window::keys::{Context, KeyCommand};
 
+pub use view::PREVIEW;
+
 use end::{Approved, End, Paper, Unknown};
+
+/// How far an arrow, and PgUp and PgDn, move the paper, in logical pixels.
+const LINE: f32 = 40.0;
+const PAGE: f32 = 400.0;
 
 /// An outcome on the screen.
 #[derive(Debug)]
@@ -45,6 +51,8 @@ pub enum Action {
     Done,
     /// Something that the status bar shows has changed.
     Refresh,
+    /// Move the paper by so many logical pixels.
+    Scroll(f32),
 }
 
 impl State {
@@ -74,8 +82,11 @@ impl State {
     #[must_use]
     pub fn context(&self) -> Context {
         match &self.end {
-            End::Approved(Approved { paper: Paper::Unconfirmed, .. }) => Context::ConfirmPaper,
-            End::Approved(Approved { paper: Paper::NotPrinted(_), .. }) => Context::PaperFailed,
+            End::Approved(approved) => match approved.paper {
+                Paper::Unconfirmed => Context::ConfirmPaper,
+                Paper::NotPrinted(_) => Context::PaperFailed,
+                Paper::Printed | Paper::Confirming(_) | Paper::Printing(_) => Context::Outcome,
+            },
             End::Unknown(_) => Context::Unknown,
             _ => Context::Outcome,
         }
@@ -95,6 +106,10 @@ impl State {
         let Message::Key(command) = message;
         match (command, &mut self.end) {
             (KeyCommand::Submit | KeyCommand::Back, _) => return Action::Done,
+            (KeyCommand::Up, End::Approved(_)) => return Action::Scroll(-LINE),
+            (KeyCommand::Down, End::Approved(_)) => return Action::Scroll(LINE),
+            (KeyCommand::PageUp, End::Approved(_)) => return Action::Scroll(-PAGE),
+            (KeyCommand::PageDown, End::Approved(_)) => return Action::Scroll(PAGE),
             (KeyCommand::Yes, End::Approved(approved)) => approved.confirm(&self.who, devices),
             (KeyCommand::No, End::Approved(approved)) => approved.print_again(&self.who, devices),
             (KeyCommand::AskTerminal, End::Unknown(unknown)) => unknown.ask(&self.who, devices),
@@ -146,7 +161,7 @@ impl State {
             Some(RecoverEnd::Approved { receipt, print }) => {
                 let mut approved = Approved::new(text, receipt.as_ref().clone(), print, false);
                 approved.ask_for_paper(devices);
-                self.end = End::Approved(approved);
+                self.end = End::Approved(Box::new(approved));
             }
             Some(RecoverEnd::NotCharged) => self.end = End::NotCharged,
             Some(RecoverEnd::StillUnknown { reason }) => {
@@ -174,7 +189,7 @@ impl Approved {
     }
 
     fn ask_for_paper(&mut self, devices: &mut Devices) {
-        self.preview_job = Some(devices.ask(Job::Paper(Box::new(self.receipt.clone()))));
+        self.preview_job = Some(devices.ask(Job::Paper(self.receipt.clone())));
     }
 
     fn answer(&mut self, text: Text, answer: &Answer) -> Option<Action> {
@@ -247,7 +262,10 @@ impl Paper {
 impl State {
     fn waits_for(&self) -> Option<crate::window::devices::JobNo> {
         match &self.end {
-            End::Approved(Approved { paper: Paper::Printing(job) | Paper::Confirming(job), .. }) => Some(*job),
+            End::Approved(approved) => match approved.paper {
+                Paper::Printing(job) | Paper::Confirming(job) => Some(job),
+                _ => None,
+            },
             End::Unknown(unknown) => unknown.asking.or(unknown.printing),
             _ => None,
         }

@@ -167,11 +167,12 @@ impl State {
         .align_y(Alignment::Center);
         let now = column![
             widget::title(look, text.get(self.stage.now())).size(size::AMOUNT - 8.0).color(look.colors.accent),
-            widget::figures(
-                text.with("screen-pay-seconds", &[("seconds", seconds.to_string().into())]),
-                size::TITLE,
-                look.colors.muted
-            ),
+            row![
+                widget::figures(seconds.to_string(), size::TITLE, look.colors.muted),
+                widget::muted(look, text.get("screen-pay-seconds")),
+            ]
+            .spacing(space::S)
+            .align_y(Alignment::Center),
         ]
         .spacing(space::S);
         let mut content = column![amount, widget::line(look), now, self.steps(draw)].spacing(space::L);
@@ -188,25 +189,17 @@ impl State {
 
     fn steps<'a>(&'a self, draw: Draw) -> Element<'a, Message> {
         let Draw { look, text } = draw;
-        let rows = Stage::SHOWN.into_iter().map(|stage| {
+        let rows = Stage::SHOWN.into_iter().zip(1..).map(|(stage, number)| {
             let reached = self.reached.iter().find(|(other, _)| *other == stage);
-            let (tone, at) = match reached {
-                Some((_, seconds)) => {
-                    (Tone::Good, text.with("screen-pay-at", &[("seconds", seconds.to_string().into())]))
-                }
-                None => (Tone::Plain, String::new()),
-            };
             let words = text.get(stage.done());
             let words = if reached.is_some() { widget::body(look, words) } else { widget::muted(look, words) };
-            row![
-                widget::icon(look, tone, size::SMALL),
-                words,
-                gap::horizontal(),
-                widget::figures(at, size::SMALL, look.colors.muted)
-            ]
-            .spacing(space::M)
-            .align_y(Alignment::Center)
-            .into()
+            let mut step = row![widget::step(look, number, reached.is_some()), words, gap::horizontal()];
+            if let Some((_, seconds)) = reached {
+                step = step
+                    .push(widget::figures(seconds.to_string(), size::SMALL, look.colors.muted))
+                    .push(widget::small(look, text.get("screen-pay-seconds")));
+            }
+            step.spacing(space::S).align_y(Alignment::Center).into()
         });
         let mut steps = Column::with_children(rows).spacing(space::S);
         if let Some(session) = self.session {

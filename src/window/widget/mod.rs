@@ -7,18 +7,21 @@ pub mod status;
 pub mod words;
 
 use iced::widget::{container, rule, scrollable, text_input};
-use iced::{Background, Border, Element, Length};
+use iced::{Background, Border, Element, Length, Padding};
 
 pub use control::{danger, key_cap, list_row, primary, primary_wide, quiet, quiet_wide, row_control};
 pub use figures::figures;
 pub use keyboard::{Pressed, keyboard};
-pub use status::{banner, check_mark, icon, status};
+pub use status::{banner, check_mark, icon, status, step};
 pub use words::{body, mono, muted, small, title, toned};
 
 use super::theme::{Look, size, space};
 
 /// Corners of panels and controls, in logical pixels.
 pub const RADIUS: f32 = 6.0;
+
+/// Room that a list keeps free for its scroll bar, in logical pixels, so that columns stand still when it appears.
+pub const SCROLLBAR: f32 = 14.0;
 
 /// A panel: a group of things that belong together.
 pub fn panel<'a, M: 'a>(look: Look, content: impl Into<Element<'a, M>>) -> container::Container<'a, M> {
@@ -75,12 +78,15 @@ pub fn scroll<'a, M: 'a>(
     content: impl Into<Element<'a, M>>,
 ) -> scrollable::Scrollable<'a, M> {
     let c = look.colors;
-    scrollable(content).id(id).width(Length::Fill).spacing(space::XS).style(move |theme, status| {
-        let mut style = scrollable::default(theme, status);
-        style.vertical_rail.background = Some(Background::Color(c.ground));
-        style.vertical_rail.scroller.background = Background::Color(c.muted);
-        style
-    })
+    scrollable(container(content).padding(Padding { right: SCROLLBAR, ..Padding::ZERO }))
+        .id(id)
+        .width(Length::Fill)
+        .style(move |theme, status| {
+            let mut style = scrollable::default(theme, status);
+            style.vertical_rail.background = Some(Background::Color(c.ground));
+            style.vertical_rail.scroller.background = Background::Color(c.muted);
+            style
+        })
 }
 
 /// A thin line between groups.

@@ -1,7 +1,7 @@
 //! How a thing stands: always a word, an icon and a colour together.
 
 use iced::widget::{Row, Text, container, text};
-use iced::{Alignment, Background, Border, Element, Font, Length, Theme};
+use iced::{Alignment, Background, Border, Color, Element, Font, Length, Theme};
 
 use super::RADIUS;
 use crate::window::theme::{Look, Tone, size, space};
@@ -17,8 +17,16 @@ pub fn check_mark<'a, M: 'a>(look: Look, points: f32) -> Element<'a, M> {
 
 /// A round icon in a tone: a check mark, an exclamation mark, a cross or an i.
 pub fn icon<'a, M: 'a>(look: Look, tone: Tone, points: f32) -> Element<'a, M> {
-    let (ink, ground) = look.tone(tone);
-    let glyph = glyph(tone);
+    ringed(look.tone(tone), glyph(tone), points)
+}
+
+/// A step of several: its number, or a check mark once it is done.
+pub fn step<'a, M: 'a>(look: Look, number: usize, done: bool) -> Element<'a, M> {
+    let c = look.colors;
+    if done { icon(look, Tone::Good, size::SMALL) } else { ringed((c.muted, c.surface), text(number), size::SMALL) }
+}
+
+fn ringed<'a, M: 'a>((ink, ground): (Color, Color), glyph: Text<'a, Theme>, points: f32) -> Element<'a, M> {
     let side = points * 1.5;
     container(glyph.size(points).color(ink).center())
         .center_x(Length::Fixed(side))

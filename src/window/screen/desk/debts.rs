@@ -1,7 +1,7 @@
 //! The list: debtors, or the debts of one, each with why it cannot be paid where that is so.
 
-use iced::widget::{Column, Id, Row, column, container, row};
-use iced::{Alignment, Element, Length};
+use iced::widget::{Column, Id, column, container, row};
+use iced::{Alignment, Element, Length, Padding};
 
 use super::view::LIST;
 use super::{Listing, Message};
@@ -12,15 +12,15 @@ use crate::domain::rf::AmountDigit;
 use crate::text::say;
 use crate::window::format;
 use crate::window::keys::KeyCommand;
-use crate::window::screen::Draw;
+use crate::window::screen::{Draw, controls};
 use crate::window::theme::{Tone, size, space};
 use crate::window::widget;
 
 /// Widths of the columns, in logical pixels; what is left is the description's.
 mod width {
     pub(super) const MARK: f32 = 24.0;
-    pub(super) const DATE: f32 = 96.0;
-    pub(super) const MONEY: f32 = 104.0;
+    pub(super) const DATE: f32 = 92.0;
+    pub(super) const MONEY: f32 = 96.0;
 }
 
 pub(super) fn view<'a>(draw: Draw, listing: &'a Listing) -> Element<'a, Message> {
@@ -31,8 +31,9 @@ pub(super) fn view<'a>(draw: Draw, listing: &'a Listing) -> Element<'a, Message>
     let rows: Vec<Element<'a, Message>> = match listing.debtor() {
         Some(debtor) => {
             content = content.push(heading(draw, listing, debtor)).push(columns(draw));
-            let debt = |(place, found)| {
-                let row = debt_row(draw, found, listing.is_chosen(found.debt.id));
+            let shows_rf = listing.found().kind != QueryKind::Rf;
+            let debt = |(place, found): (usize, &'a FoundDebt)| {
+                let row = debt_row(draw, found, listing.is_chosen(found.debt.id), shows_rf);
                 widget::row_control(draw.look, place == listing.cursor(), row, Message::Row(place))
             };
             debtor.debts.iter().enumerate().map(debt).collect()
@@ -79,21 +80,17 @@ fn heading<'a>(draw: Draw, listing: &'a Listing, debtor: &'a FoundDebtor) -> Ele
         Some(afm) if listing.unmasked() => text.with("screen-debtor-afm", &[("afm", afm.to_string().into())]),
         Some(afm) => text.with("screen-debtor-afm", &[("afm", afm.masked().into())]),
     };
-    let mut line = Row::new()
-        .push(widget::title(look, debtor.debtor.name.as_str()))
-        .push(widget::muted(look, afm))
+    let name = row![widget::title(look, debtor.debtor.name.as_str()), widget::muted(look, afm)]
         .spacing(space::M)
         .align_y(Alignment::Center);
+    let mut keys = Vec::new();
     if !listing.unmasked() && debtor.debtor.afm.is_some() {
         let open = Message::Key(KeyCommand::Submit);
-        line = line.push(widget::quiet(look, text.get("screen-debtor-open"), "Enter", open));
+        keys.push(widget::quiet(look, text.get("screen-debtor-open"), "Enter", open));
     }
-    let keys = row![
-        widget::quiet(look, text.get("screen-choose"), "Space", Message::Key(KeyCommand::Choose)),
-        widget::quiet(look, text.get("screen-choose-all"), "Ctrl+A", Message::Key(KeyCommand::ChooseAll)),
-    ]
-    .spacing(space::S);
-    column![line.wrap(), keys].spacing(space::S).into()
+    keys.push(widget::quiet(look, text.get("screen-choose"), "Space", Message::Key(KeyCommand::Choose)));
+    keys.push(widget::quiet(look, text.get("screen-choose-all"), "Ctrl+A", Message::Key(KeyCommand::ChooseAll)));
+    column![name.wrap(), controls(keys)].spacing(space::S).into()
 }
 
 fn columns<'a>(draw: Draw) -> Element<'a, Message> {
@@ -111,14 +108,14 @@ fn columns<'a>(draw: Draw) -> Element<'a, Message> {
     ]
     .spacing(space::S);
     column![
-        container(names).padding(iced::Padding { left: 16.0, right: space::M, ..iced::Padding::ZERO }),
+        container(names).padding(Padding { left: space::L, right: space::M + widget::SCROLLBAR, ..Padding::ZERO }),
         widget::line(look)
     ]
     .spacing(space::XS)
     .into()
 }
 
-fn debt_row<'a>(draw: Draw, found: &'a FoundDebt, chosen: bool) -> Element<'a, Message> {
+fn debt_row<'a>(draw: Draw, found: &'a FoundDebt, chosen: bool, shows_rf: bool) -> Element<'a, Message> {
     let Draw { look, .. } = draw;
     let debt = &found.debt;
     let payable = found.status == DebtStatus::Open;
@@ -139,7 +136,7 @@ fn debt_row<'a>(draw: Draw, found: &'a FoundDebt, chosen: bool) -> Element<'a, M
     };
     row![
         container(mark).width(width::MARK).align_y(Alignment::Center),
-        container(description(draw, found)).width(Length::Fill),
+        container(description(draw, found, shows_rf)).width(Length::Fill),
         container(widget::figures(due, size::BODY, ink)).align_right(Length::Fixed(width::DATE)),
         money(debt.capital),
         surcharge,
@@ -149,7 +146,7 @@ fn debt_row<'a>(draw: Draw, found: &'a FoundDebt, chosen: bool) -> Element<'a, M
     .into()
 }
 
-fn description<'a>(draw: Draw, found: &'a FoundDebt) -> Element<'a, Message> {
+fn description<'a>(draw: Draw, found: &'a FoundDebt, shows_rf: bool) -> Element<'a, Message> {
     let Draw { look, text } = draw;
     let debt = &found.debt;
     let code = text.with(
@@ -161,7 +158,8 @@ fn description<'a>(draw: Draw, found: &'a FoundDebt) -> Element<'a, Message> {
         ],
     );
     let mut words = column![widget::body(look, debt.description.as_str()), widget::small(look, code)];
-    if let Some(rf) = &debt.rf {
+    // Looked up by the code, every row has it.
+    if let (true, Some(rf)) = (shows_rf, &debt.rf) {
         words = words.push(widget::small(look, rf.grouped()));
     }
     if let Some(instalment) = debt.instalment {

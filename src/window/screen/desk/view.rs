@@ -20,7 +20,7 @@ pub const SEARCH: &str = "desk-search";
 pub const LIST: &str = "desk-list";
 
 /// Width of the basket: room for 999.999,99 € in the size of the amount.
-const BASKET: f32 = 312.0;
+const BASKET: f32 = 306.0;
 
 impl State {
     /// The desk. `hours` are those that the refusal of cash names.
@@ -167,7 +167,6 @@ fn chosen<'a>(draw: Draw, listing: Option<&'a Listing>) -> Element<'a, Message> 
             widget::figures(found.debt.open_amount().greek(), size::SMALL, look.colors.text),
         ]
         .spacing(space::S)
-        .padding(iced::Padding { right: space::M, ..iced::Padding::ZERO })
         .into()
     });
     let list = widget::scroll(look, Id::new("desk-basket"), Column::with_children(rows).spacing(space::XS));

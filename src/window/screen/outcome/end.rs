@@ -11,7 +11,7 @@ use crate::window::devices::{JobNo, Said};
 #[derive(Debug)]
 pub(super) enum End {
     /// Charged and booked.
-    Approved(Approved),
+    Approved(Box<Approved>),
     /// The terminal said no. Not charged.
     Declined(TerminalNo),
     /// A rule said no. Not charged.
@@ -27,7 +27,7 @@ pub(super) enum End {
 /// Charged and booked.
 #[derive(Debug)]
 pub(super) struct Approved {
-    pub(super) receipt: Receipt,
+    pub(super) receipt: Box<Receipt>,
     pub(super) paper: Paper,
     pub(super) iris_unwanted: bool,
     /// The receipt as text, once it is known.
@@ -69,7 +69,13 @@ pub(super) struct Unknown {
 
 impl Approved {
     pub(super) fn new(text: Text, receipt: Receipt, print: &PrintEnd, iris_unwanted: bool) -> Approved {
-        Approved { receipt, paper: Paper::of(text, print), iris_unwanted, preview: None, preview_job: None }
+        Approved {
+            receipt: Box::new(receipt),
+            paper: Paper::of(text, print),
+            iris_unwanted,
+            preview: None,
+            preview_job: None,
+        }
     }
 }
 
@@ -85,7 +91,7 @@ impl End {
     fn of_report(text: Text, report: &PayReport) -> End {
         match &report.end {
             PayEnd::Approved { receipt, print, iris_unwanted } => {
-                End::Approved(Approved::new(text, receipt.as_ref().clone(), print, *iris_unwanted))
+                End::Approved(Box::new(Approved::new(text, receipt.as_ref().clone(), print, *iris_unwanted)))
             }
             PayEnd::Declined(no) => End::Declined(no.clone()),
             PayEnd::Refused(refusal) => End::Refused(refusal.clone()),

@@ -13,6 +13,9 @@ use crate::window::screen::{Draw, centred, controls};
 use crate::window::theme::{Tone, size, space};
 use crate::window::widget;
 
+/// The paper's place.
+pub const PREVIEW: &str = "outcome-paper";
+
 /// Width of the paper: 48 characters of one width in the small size.
 const PAPER: Length = Length::Fixed(492.0);
 
@@ -23,8 +26,8 @@ impl State {
         match &self.end {
             End::Approved(approved) => self.approved(draw, approved),
             End::Declined(no) => {
-                let said = [say::terminal_no(&text, no), text.get("screen-declined-say")];
-                self.plain(draw, Tone::Bad, "screen-declined", &said)
+                // Its sentence says that the card was not charged, and what to say to the citizen.
+                self.plain(draw, Tone::Bad, "screen-declined", &[say::terminal_no(&text, no)])
             }
             End::Refused(refusal) => {
                 let said = [say::refusal(&text, refusal), text.get("screen-not-sent")];
@@ -35,7 +38,7 @@ impl State {
             }
             End::NotCharged => {
                 let said = [text.get("screen-recovered-not-charged"), text.get("screen-not-charged-say")];
-                self.plain(draw, Tone::Good, "screen-not-charged", &said)
+                self.plain(draw, Tone::Warn, "screen-not-charged", &said)
             }
             End::Unknown(unknown) => {
                 let content = self.unknown(draw, unknown);
@@ -100,13 +103,13 @@ impl State {
         }
         content = content.push(paper_keys(draw, &approved.paper));
         let side = widget::panel(look, container(content).padding(space::M)).width(Length::Fill);
-        let mut halves = row![side].spacing(space::L);
-        if let Some(preview) = &approved.preview {
-            let sheet = container(widget::mono(look, preview.as_str())).padding(space::M);
-            let sheet = widget::scroll(look, Id::new("outcome-paper"), sheet);
-            halves = halves.push(widget::panel(look, sheet).width(PAPER).height(Length::Fill));
-        }
-        container(halves).padding(space::XL).center_y(Length::Fill).into()
+        let sheet: Element<'a, Message> = match &approved.preview {
+            Some(preview) => widget::mono(look, preview.as_str()).into(),
+            None => widget::muted(look, "…").into(),
+        };
+        let sheet = widget::scroll(look, Id::new(PREVIEW), sheet);
+        let sheet = widget::panel(look, sheet).width(PAPER).height(Length::Fill);
+        row![side, sheet].spacing(space::L).padding(space::L).into()
     }
 
     fn unknown<'a>(&'a self, draw: Draw, unknown: &'a Unknown) -> Column<'a, Message> {
