@@ -571,6 +571,10 @@ fn without_a_display_the_window_names_the_way_without_one() {
         assert!(ended.stderr.contains("demo --once"), "{}", ended.stderr);
     }
     Desk::new().run(&[]).expect(6);
+    let unreachable = program(&["demo", "--debts", "40"]).env("DISPLAY", ":9999").output().unwrap();
+    let said = String::from_utf8(unreachable.stderr).unwrap();
+    assert_eq!(unreachable.status.code(), Some(6), "{said}");
+    assert!(said.contains("demo --once") && !said.contains("panicked"), "{said}");
 }
 
 #[test]

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::args::{Command, ImportCommand, OperatorCommand, ReceiptCommand, TerminalCommand, TillCommand};
+use super::args::{Command, ImportCommand, OperatorCommand, ReceiptCommand, TillCommand};
+use super::args_devices::TerminalCommand;
 
 /// `export`.
 #[derive(Debug, Subcommand)]

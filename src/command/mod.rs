@@ -3,6 +3,7 @@
 //! words in `words`; sentences for people come out of `text`.
 
 mod args;
+mod args_devices;
 mod args_later;
 mod context;
 mod demo;
@@ -12,6 +13,7 @@ mod failure;
 mod import;
 mod init;
 mod json;
+mod json_devices;
 mod lookup;
 mod operators;
 mod output;
@@ -33,8 +35,8 @@ use clap::Parser;
 use clap::error::ErrorKind;
 
 use crate::text::{Language, Text};
-use args::{Cli, Command, ImportCommand, Lang, OperatorCommand, PrinterCommand, ReceiptCommand, TerminalCommand};
-use args::{Global, TillCommand};
+use args::{Cli, Command, Global, ImportCommand, Lang, OperatorCommand, ReceiptCommand, TillCommand};
+use args_devices::{PrinterCommand, TerminalCommand};
 use context::Context;
 use exit::Exit;
 use failure::Failure;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::args::{DialectArg, MoodArg, SimulateArgs};
+use super::args_devices::{DialectArg, MoodArg, SimulateArgs};
 use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;

@@ -1,6 +1,8 @@
 //! Opening the cashier's window, and saying so where there is no display to open it on.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::args::Lang;
 use super::context::Context;
@@ -30,15 +32,39 @@ fn open(out: Output, setup: &Setup, options: &WindowOptions) -> Result<Exit, Fai
     if !has_display() {
         return Err(no_display(text));
     }
-    // The window's library stops the program where the display refuses the connection; what to do is said all
-    // the same.
-    match catch_unwind(AssertUnwindSafe(|| crate::window::run(setup, options))) {
+    match watched(|| crate::window::run(setup, options)) {
         Ok(Ok(())) => Ok(Exit::Done),
-        Ok(Err(WindowError::NoDisplay)) => Err(no_display(text)),
+        Ok(Err(WindowError::NoDisplay)) | Err(Stopped { no_display: true }) => Err(no_display(text)),
         Ok(Err(WindowError::Desk(error))) => Err(Failure::of_desk(text, &error)),
         Ok(Err(WindowError::System(error))) => Err(failed(text, &error.to_string())),
-        Err(_) => Err(failed(text, "display")),
+        Err(Stopped { no_display: false }) => Err(failed(text, "panic")),
     }
+}
+
+/// The window's library stopped the program.
+struct Stopped {
+    /// Because the display that the system names does not take the connection.
+    no_display: bool,
+}
+
+/// How the window's library says that there is no connection to the display.
+const NO_EVENT_LOOP: &str = "Create event loop";
+
+/// Runs the window. Where its library panics, the place goes to the log, and nothing of a trace to the cashier.
+fn watched<T>(run: impl FnOnce() -> T) -> Result<T, Stopped> {
+    let no_display = Arc::new(AtomicBool::new(false));
+    let told = Arc::clone(&no_display);
+    let before = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        let payload = info.payload();
+        let said = payload.downcast_ref::<String>().map(String::as_str).or(payload.downcast_ref::<&str>().copied());
+        told.fetch_or(said.is_some_and(|said| said.starts_with(NO_EVENT_LOOP)), Ordering::Relaxed);
+        // The place alone: what a panic says may hold a name.
+        tracing::error!(place = info.location().map(ToString::to_string), "the window stopped");
+    }));
+    let ended = catch_unwind(AssertUnwindSafe(run));
+    std::panic::set_hook(before);
+    ended.map_err(|_| Stopped { no_display: no_display.load(Ordering::Relaxed) })
 }
 
 /// There is no display to open a window on.
