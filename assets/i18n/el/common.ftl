@@ -1,11 +1,6 @@
 # Λέξεις και φράσεις που χρησιμοποιούν όλα τα δωμάτια: ημέρες, αργίες, καταστάσεις, αναζήτηση.
 
-app-name = Ταμείο
-app-subtitle = Πληρωμές μόνο με κάρτα
-demo-mark = ΕΠΙΔΕΙΞΗ
 demo-notice = Επινοημένα δεδομένα: τίποτα δεν χρεώνεται και τίποτα δεν εισπράττεται.
-yes = Ναι
-no = Όχι
 none = —
 euro = { $amount } €
 
@@ -22,13 +17,6 @@ hours-span = { $from }–{ $to }
 hours-day = { $day } { $hours }
 hours-days = { $first } έως { $last } { $hours }
 hours-never = δεν έχουν οριστεί ώρες
-hours-open-until = Ανοιχτά έως { $time }
-hours-time-left = { $minutes ->
-    [one] Κλείνει σε 1 λεπτό
-   *[other] Κλείνει σε { $minutes } λεπτά
-}
-hours-closed-now = Κλειστά
-hours-opened-by-reason = Ανοιχτά εκτός ωραρίου: { $reason }
 
 ## Αργίες: όπως στέκονται μετά το «σήμερα είναι αργία:»
 
@@ -63,12 +51,6 @@ attempt-approved = Εγκρίθηκε
 attempt-declined = Απορρίφθηκε
 attempt-not-charged = Δεν χρεώθηκε
 attempt-unknown = Άγνωστο αποτέλεσμα
-
-## Με τι πληρώθηκε
-
-tender-card = Κάρτα
-tender-iris = IRIS
-tender-cash = Μετρητά
 
 ## Ρόλοι
 
@@ -118,14 +100,6 @@ afm-zeros = Ο ΑΦΜ με εννέα μηδενικά δεν ανήκει σε 
 
 lookup-nothing = Δεν βρέθηκε οφειλή. Ελέγξτε αυτό που γράψατε· αν είναι σωστό, η οφειλή ίσως δεν έχει βεβαιωθεί ή έχει ήδη εξοφληθεί στο σύστημα του Δήμου.
 lookup-no-open = Δεν υπάρχει οφειλή που να μπορεί να πληρωθεί τώρα.
-lookup-debtors = { $count ->
-    [one] Βρέθηκε 1 οφειλέτης.
-   *[other] Βρέθηκαν { $count } οφειλέτες.
-}
-lookup-debts = { $count ->
-    [one] 1 οφειλή
-   *[other] { $count } οφειλές
-}
 lookup-debtor = { $name } · ΑΦΜ { $afm }
 lookup-no-afm = χωρίς ΑΦΜ
 lookup-debt = { $open } € · { $status } · { $code } { $description } { $year } · RF { $rf } · οφειλή { $debt } · λήξη { $due } · κεφάλαιο { $capital }, προσαυξήσεις { $surcharge } (έως { $asof }), πληρωμένα { $paid }

@@ -1,16 +1,6 @@
 # The command line: what was done, what is left, what the exit code means.
 
-## Exit codes
-
-exit-0 = Done.
 exit-2 = The command line is wrong. See "tameio --help".
-exit-3 = Not allowed. Nothing was sent to the terminal.
-exit-4 = The terminal said no. The card was not charged.
-exit-5 = Outcome UNKNOWN: the card may have been charged. Do not ask for a second payment; run "tameio recover".
-exit-6 = A device, the disk or the database is not available. The card was not charged.
-exit-7 = The file, the settings or the code is not valid.
-exit-8 = Paid and booked, but the receipt is not printed yet.
-exit-9 = The check found a difference.
 
 ## In general
 
@@ -48,14 +38,10 @@ recover-nothing = No session has an unknown outcome.
 recover-approved = Session { $session }: the card had been charged { $amount } €. Booked now, receipt { $receipt }.
 recover-not-charged = Session { $session }: the card was not charged. The debts are free again.
 recover-still-unknown = Session { $session }: still unknown. { $reason }
-recover-done = Checked { $checked }: approved { $approved }, not charged { $notCharged }, unknown { $unknown }.
 
 ## Receipts
 
 receipt-none = No receipt was found.
-receipt-kind-sale = Collection
-receipt-kind-void = Void
-receipt-kind-refund = Refund
 receipt-unprinted = not printed
 receipt-copies = { $count ->
     [0] no copies

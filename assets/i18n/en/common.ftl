@@ -1,11 +1,6 @@
 # Words and phrases that all rooms use: days, holidays, states, look-up.
 
-app-name = Cash desk
-app-subtitle = Card payments only
-demo-mark = DEMONSTRATION
 demo-notice = Invented data: nothing is charged and nothing is collected.
-yes = Yes
-no = No
 none = —
 euro = { $amount } €
 
@@ -22,13 +17,6 @@ hours-span = { $from }–{ $to }
 hours-day = { $day } { $hours }
 hours-days = { $first } to { $last } { $hours }
 hours-never = no hours are set
-hours-open-until = Open until { $time }
-hours-time-left = { $minutes ->
-    [one] Closes in 1 minute
-   *[other] Closes in { $minutes } minutes
-}
-hours-closed-now = Closed
-hours-opened-by-reason = Open outside hours: { $reason }
 
 ## Holidays: as they stand after "today is a holiday:"
 
@@ -63,12 +51,6 @@ attempt-approved = Approved
 attempt-declined = Declined
 attempt-not-charged = Not charged
 attempt-unknown = Outcome unknown
-
-## What it was paid with
-
-tender-card = Card
-tender-iris = IRIS
-tender-cash = Cash
 
 ## Roles
 
@@ -118,14 +100,6 @@ afm-zeros = A tax number of nine zeros belongs to nobody. Search by RF code or n
 
 lookup-nothing = No debt was found. Check what was typed; if it is right, the debt may not be certified yet, or is already settled in the municipality's system.
 lookup-no-open = There is no debt that can be paid now.
-lookup-debtors = { $count ->
-    [one] 1 debtor was found.
-   *[other] { $count } debtors were found.
-}
-lookup-debts = { $count ->
-    [one] 1 debt
-   *[other] { $count } debts
-}
 lookup-debtor = { $name } · ΑΦΜ { $afm }
 lookup-no-afm = no ΑΦΜ
 lookup-debt = { $open } € · { $status } · { $code } { $description } { $year } · RF { $rf } · debt { $debt } · due { $due } · capital { $capital }, surcharge { $surcharge } (as of { $asof }), paid { $paid }

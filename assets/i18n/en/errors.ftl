@@ -6,7 +6,6 @@ refused-cash = Cash is not accepted: since 1 November the desk collects by card 
 way-online = 1. Online by card, at the municipality's site: "Πληρώνω Ηλεκτρονικά" (Easy pay).
 way-bank = 2. By e-banking or at any bank, with the RF code of the notice (DIAS).
 way-desk = 3. Here at the desk, with a debit or credit card of any bank: { $hours }.
-refused-cash-slip = Slip with the RF code for the citizen
 
 ## Refused: hours and till
 
@@ -35,7 +34,6 @@ pin-missing = No PIN was given. Give it with { $option } FILE, with the variable
 pin-file-unreadable = The PIN's file { $path } cannot be read ({ $reason }). Check its name and permissions.
 pin-file-open = Warning: other users can read the PIN file { $path }. Restrict its permissions (chmod 600).
 name-missing = The operator's name is empty. Give with --name the name that receipts will show.
-approver-is-operator = Approval is given by a second person. Ask another supervisor to approve.
 
 ## Refused: what is paid
 
@@ -58,7 +56,6 @@ amount-form = "{ $text }" is not an amount. Write euro with two decimals, as 128
 amount-order-form = "{ $text }" is not of the form RF=amount, as RF23902018000009320427216=128.40.
 amount-without-rf = An amount was given for RF { $rf }, which is not among those that are paid. Add the RF code to the command or leave the amount out.
 amount-twice = RF { $rf } has two amounts. Keep one of them.
-session-form = "{ $text }" is not a session number: it has six digits, as 000123.
 date-form = "{ $text }" is not a date: write year-month-day, as 2026-11-23.
 dates-crossed = The period begins after its end. Give the earlier day first (--from), then the later one (--to).
 
@@ -94,8 +91,6 @@ store-other = The database could not complete the act ({ $detail }). Nothing was
 file-missing = { $path } does not exist. Check the path.
 file-permission = { $path } may not be used. Give the desk's user the permissions.
 file-trouble = { $path } cannot be used ({ $reason }). Check the disk and the permissions.
-data-dir-missing = The data directory { $path } does not exist. Run "tameio init" first, or give the right one with --data-dir.
 data-dir-unknown = The system does not say where the user's data are kept. Give a directory with --data-dir.
 logs-unavailable = The log cannot be written in { $path } ({ $reason }). The desk goes on as usual; tell the technician.
 no-randomness = The operating system gave no random numbers, and the PIN was not stored. Restart the computer and try again.
-unexpected = Something unforeseen happened ({ $detail }). If a payment was under way, do not ask for a second one: run "tameio recover" first.

@@ -33,32 +33,9 @@ terminal-error-other = The terminal refused the request with a code that is not 
 
 ## Outcome unknown
 
-unknown-title = Outcome unknown: the card may have been charged
 unknown-meaning = It is not known whether the card was charged. The debts are held on all desks, so that nobody is charged twice.
 unknown-do-not = Do not ask for a second payment of the same debts.
-unknown-citizen = Tell the citizen: "The bank's answer did not arrive. You will not be charged twice. Keep this slip with the number { $session }, and we will let you know."
-unknown-asking = The program asks the terminal again about session { $session }.
 unknown-recover = When the terminal is available again, ask it again (F5 or "tameio recover").
-unknown-supervisor = This terminal cannot be asked again. A supervisor decides on written evidence (the terminal's slip, a bank statement) with a second person.
-unknown-reason = What happened: { $reason }
-unknown-silent-after-sent = The request was sent and the terminal did not answer.
-unknown-silent-before-confirm = The request was sent and the terminal did not confirm it.
-unknown-silent-after-confirm = The terminal took the request but sent no result in the time that we wait.
-unknown-line-closed = The line to the terminal was cut in the middle of the payment.
-unknown-foreign-amount = The terminal answered for another amount than was asked for. The answer was not booked.
-unknown-foreign-session = The terminal answered for another session. The answer was not booked.
-unknown-unreadable = The terminal's answer arrived garbled and cannot be read.
-unknown-error-after-confirm = The terminal took the request and then reported an error.
-unknown-write-failed = The request may have reached the terminal only in part.
-unknown-crashed = The program or the computer stopped in the middle of the payment.
-unknown-not-booked = The terminal answered, but the answer was not written to the disk.
-unknown-cannot-ask = This terminal's protocol does not allow asking again about a session.
-unknown-another-terminal = The payment was made on another terminal than the one that is set here. Ask from the desk that has that terminal.
-unknown-operator-missing = The operator of the payment is no longer in the database. Call the technician.
-unknown-no-terminal = The terminal is not available to be asked.
-unknown-no-answer = The terminal did not answer the new question either.
-unknown-ask-refused = The terminal was asked again and refused to say (it may be busy). Bring it back to its first screen and ask again.
-unknown-other = The outcome was not confirmed ({ $code }).
 
 ## The terminal is not available; nothing was sent, the card was not charged
 

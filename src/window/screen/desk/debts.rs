@@ -67,7 +67,7 @@ fn notes<'a>(draw: Draw, listing: &'a Listing) -> Vec<Element<'a, Message>> {
     if found.foreign_profile && found.kind == QueryKind::Rf {
         notes.push(widget::status(look, Tone::Warn, text.get("screen-found-foreign")));
     }
-    if found.more {
+    if found.more && listing.debtor().is_none() {
         notes.push(widget::status(look, Tone::Warn, text.get("screen-found-more")));
     }
     notes
