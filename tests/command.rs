@@ -578,14 +578,18 @@ fn without_a_display_the_window_names_the_way_without_one() {
 }
 
 #[test]
-fn a_real_desk_is_no_demonstration_and_a_demonstration_no_real_desk() {
+fn a_real_desk_is_no_demonstration_and_a_demonstrations_data_can_be_looked_into() {
     let desk = Desk::new();
     let ended = desk.run(&["demo", "--once", "--json"]).expect(3);
     assert_eq!(ended.json()["error"]["kind"], "demo_data");
     let dir = tempfile::tempdir().unwrap();
     run(&["demo", "--once", "--debts", "400", "--data-dir", text(dir.path())]).expect(0);
-    let real = run(&["till", "status", "--json", "--data-dir", text(dir.path())]).expect(3);
-    assert_eq!(real.json()["error"]["kind"], "demo_data");
+    let till = run(&["till", "status", "--json", "--data-dir", text(dir.path())]).expect(0).json();
+    assert_eq!((&till["state"], &till["receipts"]), (&json!("open"), &json!(1)));
+    let receipts = run(&["receipt", "list", "--json", "--data-dir", text(dir.path())]).expect(0).json();
+    let number = receipts["receipts"][0]["number"].as_str().unwrap();
+    let paper = run(&["receipt", "show", number, "--data-dir", text(dir.path())]).expect(0).stdout;
+    assert!(paper.contains("ΕΠΙΔΕΙΞΗ"), "{paper}");
 }
 
 #[test]

@@ -403,11 +403,26 @@ fn wrong_pins_lock_an_operator_across_a_restart() {
 }
 
 #[test]
-fn a_real_desk_does_not_open_invented_data() {
+fn invented_data_never_meet_a_real_terminal_and_the_demonstration_never_a_real_desk() {
     let dir = tempfile::tempdir().unwrap();
     let clock: Arc<ManualClock> = Arc::new(ManualClock::at(moment(MONDAY_TEN)));
     let size = tameio::desk::demo::DemoSize { debtors: 20, debts: 60, at_once: true, ..Default::default() };
-    let demo = tameio::desk::demo::prepare(Path::new(dir.path()), size, clock).unwrap();
-    let real = Setup { demo: false, ..demo.setup.clone() };
-    assert!(matches!(Desk::open(&real).err(), Some(DeskError::Refused(Refusal::DemoData))));
+    let demo = tameio::desk::demo::prepare(Path::new(dir.path()), size, clock.clone()).unwrap();
+    // The same data under a real desk's settings.
+    let mut rig = rig(Dialect::Aade, Line::Tcp);
+    let real = Setup { data_dir: demo.setup.data_dir.clone(), ..rig.setup.clone() };
+    let mut desk = Desk::open(&real).unwrap();
+    let who = desk.sign_in(&demo.operator, &demo.pin).unwrap();
+    let found = desk.look_up("test", "πα").unwrap();
+    let payable = |debt: &&tameio::desk::FoundDebt| debt.status == DebtStatus::Open;
+    let debt = found.debtors.iter().flat_map(|debtor| &debtor.debts).find(payable).unwrap();
+    let items = vec![PayItem { of: PayTarget::Debt(debt.debt.id), amount: None }];
+    let report = desk.pay(&who, &PayOrder { tender: Tender::Card, items }, &mut |_| {});
+    let receipt = approved(&report);
+    assert!(desk.receipt_text(receipt).contains("ΕΠΙΔΕΙΞΗ"));
+    assert!(rig.simulator.frames().is_empty(), "the real terminal heard nothing");
+    // And a real desk is no place for a demonstration.
+    let refused = tameio::desk::demo::prepare(&rig.setup.data_dir, size, clock).err();
+    assert!(matches!(refused, Some(DeskError::Refused(Refusal::DemoData))));
+    approved(&rig.pay(RF_FINE));
 }

@@ -17,7 +17,12 @@ use crate::window::{DemoHints, WindowError, WindowOptions};
 
 /// The window on the real desk.
 pub(super) fn run(context: &Context, lang: Option<Lang>) -> Result<Exit, Failure> {
-    open(context.out, &context.setup, &WindowOptions { demo: None, language: lang.map(|lang| language(Some(lang))) })
+    if !has_display() {
+        return Err(no_display(context.text()));
+    }
+    // The desk knows whether its data are invented, which the window must show.
+    let setup = context.desk()?.setup().clone();
+    open(context.out, &setup, &WindowOptions { demo: None, language: lang.map(|lang| language(Some(lang))) })
 }
 
 /// The window of the demonstration.

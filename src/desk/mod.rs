@@ -68,16 +68,20 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// Opens the desk of a data directory that `init` made.
+    /// Opens the desk of a data directory that `init` or the demonstration made. Invented data never meet a real
+    /// terminal: on them the terminal is simulated, whatever the settings say, and every paper is marked.
     ///
     /// # Errors
-    /// [`Trouble::Store`] where there is no database, or it is foreign, newer, damaged, locked or read-only.
+    /// [`Trouble::Store`] where there is no database, or it is foreign, newer, damaged, locked or read-only;
+    /// [`Refusal::DemoData`] where the demonstration is asked to use a real desk.
     pub fn open(setup: &Setup) -> Result<Desk, DeskError> {
         let store = Store::open(&setup.database(), setup.clock.now())?;
-        if store.is_demo()? != setup.demo {
-            return Err(Refusal::DemoData.into());
-        }
-        Ok(Desk { setup: setup.clone(), store, terminal: None, simulator: None })
+        let setup = match (store.is_demo()?, setup.demo) {
+            (false, true) => return Err(Refusal::DemoData.into()),
+            (true, false) => setup.on_invented_data(),
+            _ => setup.clone(),
+        };
+        Ok(Desk { setup, store, terminal: None, simulator: None })
     }
 
     /// The settings it was opened with.

@@ -246,7 +246,7 @@ pub enum Refusal {
     TooMuch,
     /// No receipt of that number.
     NoSuchReceipt(String),
-    /// The desk's data are invented (`demo`) and the command is for real ones, or the other way round.
+    /// The demonstration was asked to use a real desk's data directory.
     DemoData,
 }
 

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::clock::Clock;
-use crate::config::{Config, PrinterConfig, PrinterLinkConfig, TerminalLink};
+use crate::config::{Config, PrinterConfig, PrinterLinkConfig, Protocol, TerminalLink};
 use crate::paper::code_page::CodePage;
 use crate::paper::device::PrinterLink;
 use crate::paper::escpos::PrinterProfile;
@@ -32,10 +32,18 @@ impl Setup {
         self.data_dir.join("tameio.db")
     }
 
+    /// The same settings for invented data: a simulated terminal.
+    pub(super) fn on_invented_data(&self) -> Setup {
+        let mut config = (*self.config).clone();
+        config.terminal.protocol = Protocol::Simulated;
+        Setup { config: Arc::new(config), demo: true, ..self.clone() }
+    }
+
     /// The terminal's name in the journal: its link, because two desks that reach the same link share the
     /// terminal and must not use it at once.
     pub(super) fn terminal_name(&self) -> String {
         match &self.config.terminal.link {
+            _ if self.config.terminal.protocol == Protocol::Simulated => "simulated".to_owned(),
             TerminalLink::Tcp { address } => format!("tcp:{address}"),
             TerminalLink::Serial { port, .. } => format!("serial:{port}"),
         }

@@ -51,7 +51,7 @@ refused-part-not-allowed = { $asked } € were asked for of the { $open } € th
 refused-below-minimum = The amount is below the least that may be paid in part. Give at least { $minimum } €.
 refused-too-much = The sum is above the largest amount that the terminal takes. Pay the debts in several card payments.
 refused-no-such-receipt = There is no receipt { $receipt }. Numbers look like A-2026-000001: find it with "tameio receipt list" or with F3.
-refused-demo-data = The data directory is the demonstration's and not a real desk's, or the other way round. Give the right one with --data-dir.
+refused-demo-data = The data directory belongs to a real desk, and the demonstration does not touch it. Give another one with --data-dir.
 amount-form = "{ $text }" is not an amount. Write euro with two decimals, as 128.40.
 amount-order-form = "{ $text }" is not of the form RF=amount, as RF23902018000009320427216=128.40.
 amount-without-rf = An amount was given for RF { $rf }, which is not among those that are paid. Add the RF code to the command or leave the amount out.
