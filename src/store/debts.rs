@@ -22,6 +22,20 @@ macro_rules! debt_columns {
 /// How many columns those are.
 const DEBT_COLUMNS: usize = 18;
 
+const BY_RF: &str = concat!(
+    "SELECT ",
+    debt_columns!(),
+    ", o.id, o.name, o.afm FROM debt d JOIN debtor o ON o.id = d.debtor_id
+     WHERE d.rf = ?1 ORDER BY d.debtor_id, d.id"
+);
+
+const BY_AFM: &str = concat!(
+    "SELECT ",
+    debt_columns!(),
+    ", o.id, o.name, o.afm FROM debtor o LEFT JOIN debt d ON d.debtor_id = o.id
+     WHERE o.afm = ?1 ORDER BY d.due, d.id"
+);
+
 /// More words than a name has only slow a scan down.
 const MAX_WORDS: usize = 8;
 
@@ -31,12 +45,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the file cannot be read.
     pub fn debts_by_rf(&self, rf: &Rf) -> Result<Vec<(Debtor, Vec<Debt>)>, StoreError> {
-        let mut statement = self.conn.prepare_cached(concat!(
-            "SELECT ",
-            debt_columns!(),
-            ", o.id, o.name, o.afm FROM debt d JOIN debtor o ON o.id = d.debtor_id
-             WHERE d.rf = ?1 ORDER BY d.debtor_id, d.id"
-        ))?;
+        let mut statement = self.conn.prepare_cached(BY_RF)?;
         let mut rows = statement.query([rf.as_str()])?;
         let mut found: Vec<(Debtor, Vec<Debt>)> = Vec::with_capacity(1);
         while let Some(row) = rows.next()? {
@@ -55,12 +64,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the file cannot be read.
     pub fn debts_by_afm(&self, afm: &Afm) -> Result<Option<(Debtor, Vec<Debt>)>, StoreError> {
-        let mut statement = self.conn.prepare_cached(concat!(
-            "SELECT ",
-            debt_columns!(),
-            ", o.id, o.name, o.afm FROM debtor o LEFT JOIN debt d ON d.debtor_id = o.id
-             WHERE o.afm = ?1 ORDER BY d.due, d.id"
-        ))?;
+        let mut statement = self.conn.prepare_cached(BY_AFM)?;
         let mut rows = statement.query([afm.as_str()])?;
         let mut found: Option<(Debtor, Vec<Debt>)> = None;
         while let Some(row) = rows.next()? {
@@ -237,4 +241,29 @@ pub(super) fn debt_of(cells: &Cells<'_>) -> Result<Debt, StoreError> {
         instalment: cells.opt_number(16)?,
         fenced: cells.flag(17)?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::StatementStatus;
+
+    use super::*;
+
+    #[test]
+    fn a_look_up_is_planned_once_however_often_it_is_asked() {
+        let dir = tempfile::tempdir().unwrap();
+        let store =
+            Store::create(&dir.path().join("tameio.db"), "2026-11-23T08:00:00Z".parse().unwrap(), true).unwrap();
+        let rf = Rf::parse("RF23902018000009320427216").unwrap().rf;
+        let (afm, _) = Afm::parse("094259216").unwrap();
+        for _ in 0..3 {
+            assert!(store.debts_by_rf(&rf).unwrap().is_empty());
+            assert!(store.debts_by_afm(&afm).unwrap().is_none());
+        }
+        for sql in [BY_RF, BY_AFM] {
+            let statement = store.conn.prepare_cached(sql).unwrap();
+            assert!(statement.get_status(StatementStatus::Run) >= 3, "another statement than that of the look-up");
+            assert_eq!(statement.get_status(StatementStatus::RePrepare), 0);
+        }
+    }
 }
