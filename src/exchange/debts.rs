@@ -168,7 +168,12 @@ impl<R: Read> Iterator for DebtFile<R> {
     type Item = Result<DebtRecord, BadRow>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        match self.rows.next(&mut self.row)? {
+        let Some(row) = self.rows.next(&mut self.row) else {
+            // Nothing comes that they could be told from, and what the books do next wants the memory.
+            self.seen = Seen::default();
+            return None;
+        };
+        match row {
             Ok(line) => {
                 self.line = line;
                 Some(self.record())

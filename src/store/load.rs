@@ -17,6 +17,8 @@ use records::{Landed, Loader};
 pub(super) const CACHE_AT_THE_DESK: i64 = -8_192;
 /// Page cache while a file is loaded: the indices' upper pages stay in memory, the process below 200 MB.
 const CACHE_WHILE_LOADING: i64 = -65_536;
+/// Page cache while the indices are built: a sort takes as much again, and needs little to be as fast.
+const CACHE_WHILE_SORTING: i64 = -16_384;
 /// How often the progress is told, in records.
 const PROGRESS_EVERY: u64 = 1_000;
 /// Indices of the tables of debts that no load looks into. The first load builds them once at its end, sorted,
@@ -158,6 +160,9 @@ fn load(
 ) -> Result<Loaded, StoreError> {
     let late = if debts::is_empty(tx)? { set_indices_aside(tx)? } else { Vec::new() };
     let loaded = load_records(tx, records, progress)?;
+    if !late.is_empty() {
+        tx.pragma_update(None, "cache_size", CACHE_WHILE_SORTING)?;
+    }
     for sql in late {
         tx.execute_batch(&sql)?;
     }
