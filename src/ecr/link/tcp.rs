@@ -81,8 +81,19 @@ impl Link for TcpLink {
     }
 
     fn receive(&mut self, buffer: &mut [u8], patience: Duration) -> Result<usize, LinkError> {
-        self.stream.set_read_timeout(Some(patience.max(SHORTEST_WAIT))).map_err(|error| broken(&error))?;
-        match self.stream.read(buffer) {
+        // A kernel rounds the shortest wait up to some milliseconds, and a look between a booked sale and its
+        // paper happens with every receipt: no patience is no wait.
+        let only_look = patience.is_zero();
+        if only_look {
+            self.stream.set_nonblocking(true).map_err(|error| broken(&error))?;
+        } else {
+            self.stream.set_read_timeout(Some(patience.max(SHORTEST_WAIT))).map_err(|error| broken(&error))?;
+        }
+        let read = self.stream.read(buffer);
+        if only_look {
+            self.stream.set_nonblocking(false).map_err(|error| broken(&error))?;
+        }
+        match read {
             Ok(0) if !buffer.is_empty() => Err(LinkError::Closed),
             Ok(count) => Ok(count),
             Err(error) if nothing_yet(&error) => Ok(0),
