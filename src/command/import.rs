@@ -39,6 +39,7 @@ pub(super) fn debts(context: &Context, args: &ImportArgs) -> Result<Exit, Failur
         updated: report.updated,
         unchanged: report.unchanged,
         rejected: report.rejected.iter().map(rejected_row).collect(),
+        absent_columns: report.absent_columns.clone(),
         dry_run: args.dry_run,
     });
     Ok(Exit::Done)
@@ -60,6 +61,10 @@ fn tell(context: &Context, dry_run: bool, report: &ImportReport) {
         for record in &report.preview {
             out.say(&preview(record));
         }
+    }
+    // Told where somebody looks at the layout: most files lack some of the columns that need not be there.
+    if dry_run && !report.absent_columns.is_empty() {
+        out.say(&text.with("import-absent-columns", &[("names", report.absent_columns.join(", ").into())]));
     }
     if !report.rejected.is_empty() {
         out.note(&text.with("import-rejected", &[("count", report.rejected.len().into())]));

@@ -385,6 +385,7 @@ pub(super) struct Imported {
     pub(super) updated: u64,
     pub(super) unchanged: u64,
     pub(super) rejected: Vec<RejectedRow>,
+    pub(super) absent_columns: Vec<String>,
     pub(super) dry_run: bool,
 }
 

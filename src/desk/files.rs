@@ -58,6 +58,8 @@ pub struct ImportReport {
     pub unchanged: u64,
     /// Rows that were not loaded, by line.
     pub rejected: Vec<Rejected>,
+    /// Titles of the mapping that the file does not have, none of them needed: a misspelt one loses its column.
+    pub absent_columns: Vec<String>,
     /// The first rows, as the mapping reads them.
     pub preview: Vec<DebtRecord>,
 }
@@ -79,6 +81,7 @@ impl Desk {
     ) -> Result<ImportReport, DeskError> {
         let file = debts::open(path, mapping)?;
         let sha256 = sha256_of(path).map_err(|source| Trouble::File { path: path.to_owned(), source })?;
+        let absent_columns = file.absent_columns().to_vec();
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let source = ImportSource { file_name: name, sha256, who: who.to_owned(), at: self.now(), dry_run };
         let mut feed = Feed { file, progress, rows: 0, lines: Vec::new(), rejected: Vec::new(), preview: Vec::new() };
@@ -91,7 +94,7 @@ impl Desk {
         rejected.sort_by_key(|rejected| rejected.line);
         let preview = if dry_run { preview } else { Vec::new() };
         let (loaded, updated, unchanged) = (loaded.loaded, loaded.updated, loaded.unchanged);
-        Ok(ImportReport { rows, loaded, updated, unchanged, rejected, preview })
+        Ok(ImportReport { rows, loaded, updated, unchanged, rejected, absent_columns, preview })
     }
 }
 

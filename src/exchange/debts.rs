@@ -170,7 +170,7 @@ impl<R: Read> Iterator for DebtFile<R> {
     fn next(&mut self) -> Option<Self::Item> {
         let Some(row) = self.rows.next(&mut self.row) else {
             // Nothing comes that they could be told from, and what the books do next wants the memory.
-            self.seen = Seen::default();
+            self.seen = Seen::with_room(0);
             return None;
         };
         match row {

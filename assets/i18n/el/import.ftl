@@ -47,6 +47,7 @@ row-repeated = ο αριθμός οφειλής υπάρχει και σε πρ�
 
 import-progress = Διαβάστηκαν { $rows } γραμμές, { $percent } %
 import-done = Γραμμές: { $rows }. Νέες οφειλές: { $loaded }. Ενημερώθηκαν: { $updated }. Ίδιες: { $unchanged }. Απορρίφθηκαν: { $rejected }.
+import-absent-columns = Στήλες της αντιστοίχισης που δεν έχει το αρχείο: { $names }. Αν κάποια υπάρχει με άλλον τίτλο, διορθώστε τον στις ρυθμίσεις (columns).
 import-dry-run = Δοκιμή: δεν γράφτηκε τίποτα.
 import-preview = Οι πρώτες γραμμές, όπως διαβάζονται:
 import-rejected = { $count ->

@@ -47,6 +47,7 @@ row-repeated = the debt's number stands on an earlier line with other data
 
 import-progress = { $rows } rows read, { $percent } %
 import-done = Rows: { $rows }. New debts: { $loaded }. Updated: { $updated }. The same: { $unchanged }. Rejected: { $rejected }.
+import-absent-columns = Columns of the mapping that the file does not have: { $names }. If one is there under another title, correct the title in the settings (columns).
 import-dry-run = A trial: nothing was written.
 import-preview = The first rows, as they are read:
 import-rejected = { $count ->
