@@ -1,57 +1,38 @@
 //! The fields of a debt and the headers under which a file has them. The documented default headers are listed in
 //! [`super::mapping`].
 
-use serde::de::Error as _;
-use serde::{Deserialize, Deserializer};
-
 /// Field → header. What every debt has is a `String`; the rest is `None` where the layout lacks it.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Columns {
     /// The number that the municipality's system gave the debt.
-    #[serde(deserialize_with = "read_needed")]
     pub external_id: String,
     /// The debtor's name.
-    #[serde(deserialize_with = "read_needed")]
     pub name: String,
     /// ΚΑΕ εσόδων.
-    #[serde(deserialize_with = "read_needed")]
     pub revenue_code: String,
     /// What it is for.
-    #[serde(deserialize_with = "read_needed")]
     pub description: String,
     /// Fiscal year.
-    #[serde(deserialize_with = "read_needed")]
     pub year: String,
     /// Capital.
-    #[serde(deserialize_with = "read_needed")]
     pub capital: String,
     /// The debtor's tax number.
-    #[serde(deserialize_with = "read_optional")]
     pub afm: Option<String>,
     /// RF code.
-    #[serde(deserialize_with = "read_optional")]
     pub rf: Option<String>,
     /// Last day on which the RF code may be paid.
-    #[serde(deserialize_with = "read_optional")]
     pub rf_valid_until: Option<String>,
     /// Number of the certification list.
-    #[serde(deserialize_with = "read_optional")]
     pub list_no: Option<String>,
     /// Due date.
-    #[serde(deserialize_with = "read_optional")]
     pub due: Option<String>,
     /// Surcharge.
-    #[serde(deserialize_with = "read_optional")]
     pub surcharge: Option<String>,
     /// The day for which the surcharge was computed.
-    #[serde(deserialize_with = "read_optional")]
     pub surcharge_as_of: Option<String>,
     /// Number of the instalment of a plan.
-    #[serde(deserialize_with = "read_optional")]
     pub instalment: Option<String>,
     /// Whether the debt was withdrawn: see [`super::mapping::Mapping::cancelled_words`].
-    #[serde(deserialize_with = "read_optional")]
     pub status: Option<String>,
 }
 
@@ -188,13 +169,4 @@ impl Field {
             Field::ExternalId | Field::Name | Field::RevenueCode | Field::Description | Field::Year | Field::Capital
         )
     }
-}
-
-fn read_needed<'de, D: Deserializer<'de>>(input: D) -> Result<String, D::Error> {
-    read_optional(input)?.ok_or_else(|| D::Error::custom("a column that every debt needs has an empty header"))
-}
-
-fn read_optional<'de, D: Deserializer<'de>>(input: D) -> Result<Option<String>, D::Error> {
-    let header = String::deserialize(input)?;
-    Ok(if header.trim().is_empty() { None } else { Some(header) })
 }

@@ -32,8 +32,6 @@
 //! needed may be missing from the file, and a mapping turns it off with an empty header (`afm = ""`). A cell
 //! may be quoted with `"`, and then hold separators, line ends and doubled quotes.
 
-use serde::de::Error as _;
-use serde::{Deserialize, Deserializer};
 use thiserror::Error;
 
 use crate::domain::money::DecimalMark;
@@ -43,17 +41,14 @@ use super::dates::DateFormat;
 pub use super::columns::{Columns, Field};
 
 /// How the bytes of a file spell letters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Encoding {
     /// UTF-8, with or without a byte-order mark.
     #[default]
-    #[serde(rename = "utf-8")]
     Utf8,
     /// Windows' Greek.
-    #[serde(rename = "windows-1253")]
     Windows1253,
     /// ISO Greek, with the euro sign of its 2003 edition.
-    #[serde(rename = "iso-8859-7")]
     Iso8859_7,
 }
 
@@ -81,19 +76,15 @@ impl Encoding {
 }
 
 /// The layout of one kind of file. `Default` is the documented one; a key left out keeps its default.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mapping {
     /// How letters are spelt.
     pub encoding: Encoding,
     /// Between cells: one character of ASCII that is no letter, digit, quote or line end.
-    #[serde(deserialize_with = "read_separator")]
     pub separator: char,
     /// The decimal mark of amounts.
-    #[serde(deserialize_with = "read_decimal")]
     pub decimal: DecimalMark,
     /// Chrono pattern of dates, such as `%d/%m/%Y`.
-    #[serde(deserialize_with = "read_date")]
     pub date: String,
     /// What the status cell of a withdrawn debt says; compared without case and accents.
     pub cancelled_words: Vec<String>,
@@ -115,8 +106,7 @@ impl Default for Mapping {
 }
 
 impl Mapping {
-    /// Whether it can be used. A mapping from the configuration file was checked while it was read; this is for
-    /// one that was put together in code.
+    /// Whether it can be used.
     ///
     /// # Errors
     /// Names the key: see [`MappingError`].
@@ -149,87 +139,25 @@ fn usable_separator(separator: char) -> Result<(), MappingError> {
     if printable || separator == '\t' { Ok(()) } else { Err(MappingError::Separator(separator)) }
 }
 
-fn read_separator<'de, D: Deserializer<'de>>(input: D) -> Result<char, D::Error> {
-    let separator = char::deserialize(input)?;
-    usable_separator(separator).map_err(D::Error::custom)?;
-    Ok(separator)
-}
-
-fn read_decimal<'de, D: Deserializer<'de>>(input: D) -> Result<DecimalMark, D::Error> {
-    match char::deserialize(input)? {
-        ',' => Ok(DecimalMark::Comma),
-        '.' => Ok(DecimalMark::Point),
-        other => Err(D::Error::custom(format!("{other:?} is no decimal mark: \",\" or \".\""))),
-    }
-}
-
-fn read_date<'de, D: Deserializer<'de>>(input: D) -> Result<String, D::Error> {
-    let pattern = String::deserialize(input)?;
-    DateFormat::compile(&pattern).map_err(D::Error::custom)?;
-    Ok(pattern)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const OF_THE_CONTRACT: &str = r#"
-encoding = "utf-8"
-separator = ";"
-decimal = ","
-date = "%d/%m/%Y"
-columns = { afm = "ΑΦΜ", name = "Ονοματεπώνυμο", rf = "RF", revenue_code = "ΚΑΕ", description = "Περιγραφή", year = "Έτος", list_no = "Χρηματικός Κατάλογος", due = "Λήξη", capital = "Κεφάλαιο", surcharge = "Προσαυξήσεις", surcharge_as_of = "Υπολογισμός έως", external_id = "Αριθμός Οφειλής" }
-"#;
-
     #[test]
-    fn the_default_is_the_documented_layout() {
-        assert_eq!(toml::from_str::<Mapping>(OF_THE_CONTRACT).unwrap(), Mapping::default());
-        assert_eq!(toml::from_str::<Mapping>("").unwrap(), Mapping::default());
-        Mapping::default().check().unwrap();
-    }
-
-    #[test]
-    fn a_mapping_of_another_system_is_read() {
-        let text = "encoding = \"windows-1253\"\nseparator = \"\\t\"\ndecimal = \".\"\ndate = \"%y%m%d\"\n\
-                    columns = { name = \"NAME\", afm = \"\" }";
-        let mapping: Mapping = toml::from_str(text).unwrap();
-        assert_eq!(mapping.encoding, Encoding::Windows1253);
-        assert_eq!((mapping.separator, mapping.decimal), ('\t', DecimalMark::Point));
-        assert_eq!(mapping.columns.header(Field::Name), Some("NAME"));
-        assert_eq!(mapping.columns.header(Field::Afm), None);
-        assert_eq!(mapping.columns.header(Field::Year), Some("Έτος"));
-    }
-
-    #[test]
-    fn a_bad_value_or_an_unknown_key_is_refused_at_its_line() {
-        for (line, bad) in [
-            (1, "separator = \";;\""),
-            (1, "separator = \"\\\"\""),
-            (1, "separator = \"ω\""),
-            (1, "decimal = \"·\""),
-            (2, "\ndate = \"%d/%m\""),
-            (2, "\ndate = \"%Q\""),
-            (1, "date = \"%d/%m/%Y %z\""),
-            (1, "encoding = \"latin1\""),
-            (1, "colums = {}"),
-            (2, "[columns]\nfoo = \"x\""),
-            (2, "[columns]\nname = \" \""),
-        ] {
-            let error = toml::from_str::<Mapping>(bad).unwrap_err();
-            let start = error.span().expect("a place").start;
-            assert_eq!(bad[..start].matches('\n').count() + 1, line, "{bad}: {error}");
-        }
-    }
-
-    #[test]
-    fn a_mapping_made_in_code_is_checked_too() {
+    fn a_mapping_that_cannot_be_used_is_refused_by_its_key() {
         let broken = |change: fn(&mut Mapping)| {
             let mut mapping = Mapping::default();
             change(&mut mapping);
             mapping.check().unwrap_err()
         };
-        assert_eq!(broken(|m| m.separator = '\n'), MappingError::Separator('\n'));
+        for separator in ['\n', '"', 'ω', '7', ' '] {
+            let mapping = Mapping { separator, ..Mapping::default() };
+            assert_eq!(mapping.check(), Err(MappingError::Separator(separator)));
+        }
         assert_eq!(broken(|m| m.date = "%m".to_owned()), MappingError::Date("%m".to_owned()));
+        assert_eq!(broken(|m| m.date = "%Q".to_owned()), MappingError::Date("%Q".to_owned()));
+        assert_eq!(broken(|m| m.date = "%d/%m/%Y %z".to_owned()), MappingError::Date("%d/%m/%Y %z".to_owned()));
+        Mapping::default().check().unwrap();
         assert_eq!(broken(|m| m.columns.name = " ".to_owned()), MappingError::NeededColumn("name"));
     }
 }
