@@ -1,5 +1,7 @@
 //! Whether there is a display to open a window on. winit panics or waits where there is none, so this is asked
-//! first.
+//! first. Also what a window must say of itself on one system and not on another.
+
+use iced::window::settings::PlatformSpecific;
 
 /// Whether a window can be opened.
 #[must_use]
@@ -17,6 +19,18 @@ fn available(is_set: impl Fn(&str) -> bool) -> bool {
 #[cfg(not(all(unix, not(target_os = "macos"))))]
 fn available(_is_set: impl Fn(&str) -> bool) -> bool {
     true
+}
+
+/// The window's name for the desktop, by which it finds the program's entry and icon.
+#[cfg(target_os = "linux")]
+pub fn platform() -> PlatformSpecific {
+    PlatformSpecific { application_id: "tameio".to_owned(), ..PlatformSpecific::default() }
+}
+
+/// Elsewhere the desktop knows the program by its file.
+#[cfg(not(target_os = "linux"))]
+pub fn platform() -> PlatformSpecific {
+    PlatformSpecific::default()
 }
 
 #[cfg(all(test, unix, not(target_os = "macos")))]

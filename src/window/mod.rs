@@ -90,6 +90,7 @@ pub fn run(setup: &Setup, options: &WindowOptions) -> Result<(), WindowError> {
             size: SIZE,
             min_size: Some(LEAST),
             exit_on_close_request: false,
+            platform_specific: display::platform(),
             ..iced::window::Settings::default()
         })
         .run()?;

@@ -1,7 +1,7 @@
 //! ESC/POS bytes back to text: what stands on the paper, without a printer.
 
 use crate::paper::code_page::CodePage;
-use crate::paper::text::{CUT_MARK, qr_as_text};
+use crate::paper::text::{CUT_MARK, half_of_wide, qr_as_text};
 
 const LF: u8 = 0x0a;
 const DLE: u8 = 0x10;
@@ -15,15 +15,23 @@ const GS: u8 = 0x1d;
 #[must_use]
 pub fn decode_text(bytes: &[u8], code_page: CodePage) -> String {
     let mut out = String::new();
+    // Where letters of double width began on this line.
+    let mut wide: Option<usize> = None;
     let mut rest = bytes;
     while let Some((first, after)) = rest.split_first() {
         let used = match *first {
             ESC => escape(after, &mut out),
+            GS if after.first() == Some(&b'!') => {
+                centre_wide(&mut out, wide.take());
+                wide = after.get(1).filter(|size| **size >= 0x10).map(|_| out.len());
+                2
+            }
             GS => group(after, &mut out),
             // Real-time requests and two-byte-character commands print nothing.
             DLE => 2,
             FS => 2,
             LF => {
+                centre_wide(&mut out, wide.take());
                 out.push('\n');
                 0
             }
@@ -40,6 +48,14 @@ pub fn decode_text(bytes: &[u8], code_page: CodePage) -> String {
         rest = after.get(used..).unwrap_or_default();
     }
     out
+}
+
+/// A centred line of double width begins further in where each of its letters takes one column.
+fn centre_wide(out: &mut String, wide: Option<usize>) {
+    let Some((before, text)) = wide.and_then(|start| out.split_at_checked(start)) else { return };
+    let indent = before.rsplit('\n').next().filter(|line| line.bytes().all(|b| b == b' ')).map_or(0, str::len);
+    let place = before.len();
+    out.insert_str(place, &" ".repeat(half_of_wide(indent, text)));
 }
 
 /// After ESC: how many bytes the command takes.
