@@ -426,3 +426,38 @@ fn invented_data_never_meet_a_real_terminal_and_the_demonstration_never_a_real_d
     assert!(matches!(refused, Some(DeskError::Refused(Refusal::DemoData))));
     approved(&rig.pay(RF_FINE));
 }
+
+#[test]
+fn a_charge_that_the_books_could_not_take_is_not_acknowledged_and_is_booked_once_they_can() {
+    let mut rig = rig(Dialect::Aade, Line::Tcp);
+    // What a full disk does: the booking's transaction fails, whatever came before is there.
+    let raw = rusqlite::Connection::open(rig.setup.database()).unwrap();
+    raw.execute_batch("CREATE TRIGGER full BEFORE INSERT ON receipt BEGIN SELECT RAISE(ABORT, 'disk full'); END")
+        .unwrap();
+    let report = rig.pay(RF_FINE);
+    assert!(matches!(report.end, PayEnd::Unknown { reason: "not_booked" }), "{:?}", report.end);
+    assert_eq!(rig.simulator.book().len(), 1);
+    assert!(!rig.simulator.book()[0].acknowledged, "the terminal must keep what is not on disk");
+    assert_eq!(rig.status(RF_FINE), [DebtStatus::Pending]);
+    let tried = rig.desk.recover("test").unwrap();
+    assert!(matches!(tried.sessions[0].end, RecoverEnd::StillUnknown { reason: "not_booked" }), "still no room");
+    assert_eq!(rig.status(RF_FINE), [DebtStatus::Pending]);
+    raw.execute_batch("DROP TRIGGER full").unwrap();
+    let recovered = rig.desk.recover("test").unwrap();
+    assert!(matches!(&recovered.sessions[0].end, RecoverEnd::Approved { .. }));
+    assert!(rig.simulator.book()[0].acknowledged);
+    rig.assert_books_balance();
+}
+
+#[test]
+fn a_journal_that_cannot_be_written_sends_nothing() {
+    let mut rig = rig(Dialect::Aade, Line::Tcp);
+    let raw = rusqlite::Connection::open(rig.setup.database()).unwrap();
+    let refuse = "CREATE TRIGGER full BEFORE UPDATE ON attempt WHEN NEW.state = 'sent' BEGIN SELECT RAISE(ABORT, 'disk full'); END";
+    raw.execute_batch(refuse).unwrap();
+    assert!(matches!(rig.pay(RF_FINE).end, PayEnd::Failed(tameio::desk::Trouble::Store(_))));
+    assert!(rig.simulator.frames().is_empty());
+    raw.execute_batch("DROP TRIGGER full").unwrap();
+    approved(&rig.pay(RF_FINE));
+    rig.assert_books_balance();
+}

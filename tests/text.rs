@@ -6,7 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use fluent::FluentResource;
-use tameio::text::{Language, Text, Value, files};
+use tameio::ecr::codes::ErrorCode;
+use tameio::ecr::terminal::LostTrack;
+use tameio::text::{Language, Text, Value, files, say};
 
 /// Key → variables, of all files of a language.
 fn keys(language: Language) -> BTreeMap<String, BTreeSet<String>> {
@@ -106,6 +108,32 @@ fn every_code_of_the_terminal_has_its_sentence() {
         for code in ["001", "002", "003", "004", "100", "500", "501", "502", "503", "504", "777", "999", "other"] {
             assert!(text.has(&format!("terminal-error-{code}")), "{code}");
         }
+    }
+}
+
+#[test]
+fn every_reason_for_an_unknown_outcome_has_its_sentence() {
+    let lost = [
+        LostTrack::SilentBeforeConfirm,
+        LostTrack::SilentAfterConfirm,
+        LostTrack::LineClosed,
+        LostTrack::ForeignSession,
+        LostTrack::ForeignAmount,
+        LostTrack::Unreadable,
+        LostTrack::ErrorAfterConfirm(ErrorCode::BUSY),
+        LostTrack::WriteFailed,
+        LostTrack::AskRefused(ErrorCode::BUSY),
+    ];
+    // The words that the desk itself writes down.
+    let own = ["crashed", "not_booked", "not_written", "cannot_ask", "another_terminal", "operator_missing"];
+    let asked = ["terminal_unreachable", "line_noisy", "bad_value"];
+    for language in Language::ALL {
+        let text = Text::new(language);
+        for word in lost.iter().map(LostTrack::word).chain(own).chain(asked) {
+            let sentence = say::unknown(&text, word);
+            assert!(!sentence.contains(['⟨', '{']) && !sentence.contains(word), "{word}: {sentence}");
+        }
+        assert!(say::unknown(&text, "brand_new").contains("brand"), "an unlisted word is shown as it came");
     }
 }
 
@@ -235,8 +263,9 @@ fn no_text_is_left_over() {
         .filter(|start| start.ends_with('-') && start.len() > 2 && is_key(start))
         .map(str::to_owned)
         .collect();
-    families
-        .extend(sources.iter().flat_map(|(_, source)| called(source, &[".family("])).map(|name| format!("{name}-")));
+    families.extend(
+        sources.iter().flat_map(|(_, source)| called(source, &["family(text, "])).map(|name| format!("{name}-")),
+    );
     let left_over: Vec<String> = keys(Language::El)
         .into_keys()
         .filter(|key| !literals.contains(key.as_str()) && !families.iter().any(|family| key.starts_with(family)))

@@ -265,7 +265,7 @@ pub(super) fn acknowledge(terminal: &mut Terminal, request: &SaleRequest) {
 }
 
 /// The card was charged and the books could not take it.
-const NOT_BOOKED: &str = "not_booked";
+pub(super) const NOT_BOOKED: &str = "not_booked";
 
 fn not_sent(why: NotSent, journal_failed: Option<StoreError>) -> Trouble {
     match journal_failed {

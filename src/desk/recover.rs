@@ -2,11 +2,14 @@
 
 use super::error::Stop;
 use super::outcome::{RecoverEnd, RecoverReport, RecoveredSession, Trouble};
-use super::pay::acknowledge;
+use super::pay::{NOT_BOOKED, acknowledge};
 use super::terminal_lock::TerminalLock;
 use super::{Desk, DeskError};
 use crate::domain::attempt::{Attempt, AttemptState, AttemptStep};
 use crate::ecr::terminal::{NoAnswer, ResendEnd, Terminal};
+
+/// The terminal said that the card was not charged, and the books could not take it.
+const NOT_WRITTEN: &str = "not_written";
 
 /// Who closes what a dead process left.
 const SWEEPER: &str = "system:sweep";
@@ -55,27 +58,35 @@ impl Desk {
             return Ok(RecoverEnd::StillUnknown { reason: "operator_missing" });
         };
         let request = self.request(attempt, &operator);
-        match terminal.resend(&request) {
-            ResendEnd::Approved(approval) => {
-                let receipt = self.book(attempt, approval.card, who)?;
-                acknowledge(terminal, &request);
-                let print = self.print_receipt(&receipt, who);
-                let receipt = self.store.receipt(&receipt.number)?.unwrap_or(receipt);
-                Ok(RecoverEnd::Approved { receipt: Box::new(receipt), print })
-            }
+        // What cannot be written now is asked again later; the other outcomes must not wait for it.
+        Ok(match terminal.resend(&request) {
+            ResendEnd::Approved(approval) => match self.book(attempt, approval.card, who) {
+                Ok(receipt) => {
+                    acknowledge(terminal, &request);
+                    let print = self.print_receipt(&receipt, who);
+                    let receipt = self.store.receipt(&receipt.number)?.unwrap_or(receipt);
+                    RecoverEnd::Approved { receipt: Box::new(receipt), print }
+                }
+                Err(error) => {
+                    tracing::error!(session = %attempt.session, %error, "recovered result not booked");
+                    RecoverEnd::StillUnknown { reason: NOT_BOOKED }
+                }
+            },
             ResendEnd::Declined(code) => {
-                let reason = format!("C:{}", code.as_str());
-                self.store.step(attempt.id, AttemptStep::Decline, Some(&reason), self.now(), who)?;
-                acknowledge(terminal, &request);
-                Ok(RecoverEnd::NotCharged)
+                if self.close(attempt, AttemptStep::Decline, &format!("C:{}", code.as_str()), who) {
+                    acknowledge(terminal, &request);
+                    RecoverEnd::NotCharged
+                } else {
+                    RecoverEnd::StillUnknown { reason: NOT_WRITTEN }
+                }
             }
-            ResendEnd::NothingHeld => {
-                self.store.step(attempt.id, AttemptStep::CloseUncharged, Some("nothing_held"), self.now(), who)?;
-                Ok(RecoverEnd::NotCharged)
+            ResendEnd::NothingHeld if self.close(attempt, AttemptStep::CloseUncharged, "nothing_held", who) => {
+                RecoverEnd::NotCharged
             }
-            ResendEnd::CannotAsk => Ok(RecoverEnd::StillUnknown { reason: "cannot_ask" }),
-            ResendEnd::NoAnswer(why) => Ok(RecoverEnd::StillUnknown { reason: no_answer(&why) }),
-        }
+            ResendEnd::NothingHeld => RecoverEnd::StillUnknown { reason: NOT_WRITTEN },
+            ResendEnd::CannotAsk => RecoverEnd::StillUnknown { reason: "cannot_ask" },
+            ResendEnd::NoAnswer(why) => RecoverEnd::StillUnknown { reason: no_answer(&why) },
+        })
     }
 
     fn unknown_attempts(&self) -> Result<Vec<Attempt>, Stop> {

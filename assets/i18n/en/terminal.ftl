@@ -36,6 +36,25 @@ terminal-error-other = The terminal refused the request with a code that is not 
 unknown-meaning = It is not known whether the card was charged. The debts are held on all desks, so that nobody is charged twice.
 unknown-do-not = Do not ask for a second payment of the same debts.
 unknown-recover = When the terminal is available again, ask it again (F5 or "tameio recover").
+unknown-silent-before-confirm = The request was sent and the terminal did not confirm it.
+unknown-silent-after-confirm = The terminal took the request but sent no result in the time that we wait.
+unknown-line-closed = The line to the terminal was cut in the middle of the payment.
+unknown-foreign-session = The terminal answered for another session. The answer was not booked.
+unknown-foreign-amount = The terminal answered for another amount than was asked for. The answer was not booked.
+unknown-unreadable = The terminal's answer arrived garbled and cannot be read.
+unknown-error-after-confirm = The terminal took the request and then reported an error.
+unknown-write-failed = The request may have reached the terminal only in part.
+unknown-ask-refused = The terminal was asked again and refused to say (it may be busy). Bring it back to its first screen and ask again.
+unknown-crashed = The program or the computer stopped in the middle of the payment.
+unknown-not-booked = The terminal answered, but the answer was not written to the disk.
+unknown-cannot-ask = This terminal's protocol does not allow asking again about a session.
+unknown-another-terminal = The payment was made on another terminal than the one that is set here. Ask from the desk that has that terminal.
+unknown-operator-missing = The operator of the payment is no longer in the database. Call the technician.
+unknown-not-written = The terminal answered, but its answer could not be written to the disk. Make room and ask again.
+unknown-terminal-unreachable = The terminal was not found to be asked. Check power, cable and network, and ask again.
+unknown-line-noisy = Unrelated data keep coming on the terminal's line. Restart the terminal and ask again.
+unknown-bad-value = The payment's data cannot be written in the terminal's protocol. Call the technician.
+unknown-other = The outcome was not confirmed ({ $code }).
 
 ## The terminal is not available; nothing was sent, the card was not charged
 
