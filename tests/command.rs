@@ -638,3 +638,22 @@ fn a_wrong_command_line_exits_2_in_one_object_and_help_exits_0() {
         assert!(run(&arguments).expect(0).stdout.contains("tameio"), "{line}");
     }
 }
+
+#[test]
+fn a_receipt_is_found_by_number_day_code_and_tax_number() {
+    let (desk, _terminal) = Desk::with_terminal(&[]);
+    let number = desk.pay(&[RF_TWO]).expect(0).json()["receipt"].as_str().unwrap().to_owned();
+    let day = desk.run(&["receipt", "list", "--json"]).expect(0).json()["receipts"][0]["at"].as_str().unwrap()[..10]
+        .to_owned();
+    for query in [number.as_str(), day.as_str(), RF_TWO, "094259216"] {
+        let listed = desk.run(&["receipt", "list", query, "--json"]).expect(0).json();
+        assert_eq!(listed["receipts"][0]["number"], number.as_str(), "{query}");
+        let paper = desk.run(&["receipt", "show", query]).expect(0).stdout;
+        assert!(paper.contains(&number), "{query}: {paper}");
+    }
+    desk.run(&["receipt", "show", "123456783"]).expect(3);
+    desk.run(&["receipt", "show", "nonsense"]).expect(7);
+    desk.pay(&[RF_ONE]).expect(0);
+    let several = desk.run(&["receipt", "reprint", &day, "--json"]).expect(7);
+    assert_eq!(several.json()["error"]["kind"], "several_receipts");
+}

@@ -230,12 +230,12 @@ pub(super) enum ReceiptCommand {
     List(ReceiptFilterArgs),
     /// The paper of one receipt as text
     Show {
-        /// Its number
+        /// Its number; or a day, an RF code or an ΑΦΜ that has one receipt
         number: String,
     },
     /// Print again: the first print if there was none, else a copy marked ΑΝΤΙΓΡΑΦΟ
     Reprint {
-        /// Its number
+        /// Its number; or a day, an RF code or an ΑΦΜ that has one receipt
         number: String,
         /// Who prints; the system's user if nothing is said
         #[arg(long, value_name = "ID")]
@@ -246,7 +246,7 @@ pub(super) enum ReceiptCommand {
     },
     /// Say that the paper came out, where the printer cannot say it itself
     Confirm {
-        /// Its number
+        /// Its number; or a day, an RF code or an ΑΦΜ that has one receipt
         number: String,
         /// Who says so; the system's user if nothing is said
         #[arg(long, value_name = "ID")]
@@ -268,6 +268,9 @@ pub(super) enum ReceiptCommand {
 /// Which receipts.
 #[derive(Debug, Args)]
 pub(super) struct ReceiptFilterArgs {
+    /// A receipt's number, a day (YYYY-MM-DD), an RF code or an ΑΦΜ
+    #[arg(conflicts_with_all = ["number", "date", "from", "to", "rf", "afm"])]
+    pub(super) query: Option<String>,
     /// The receipt's number
     #[arg(long, value_name = "NUMBER")]
     pub(super) number: Option<String>,

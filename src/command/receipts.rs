@@ -8,8 +8,9 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::pay::{confirm_paper, paper_sentence, rf, show_paper};
 use super::{json, words};
-use crate::desk::{PrintEnd, ReceiptFilter};
+use crate::desk::{Desk, DeskError, PrintEnd, ReceiptFilter, Refusal};
 use crate::domain::afm::Afm;
+use crate::domain::query::Query;
 use crate::domain::receipt::{Receipt, ReceiptNo};
 use crate::domain::time::local;
 use crate::text::{Text, say};
@@ -34,8 +35,8 @@ pub(super) fn list(context: &Context, args: &ReceiptFilterArgs) -> Result<Exit, 
 /// The paper of one receipt, as text.
 pub(super) fn show(context: &Context, number: &str) -> Result<Exit, Failure> {
     let text = context.text();
-    let number = receipt_no(text, number)?;
     let desk = context.desk()?;
+    let number = the_one(text, &desk, number)?;
     let receipt = desk.receipt(&number).map_err(|error| Failure::of_desk(text, &error))?;
     let paper = desk.receipt_text(&receipt);
     if !context.out.is_json() {
@@ -48,8 +49,8 @@ pub(super) fn show(context: &Context, number: &str) -> Result<Exit, Failure> {
 /// Prints again.
 pub(super) fn reprint(context: &Context, number: &str, operator: Option<&str>, pin: &PinArgs) -> Result<Exit, Failure> {
     let text = context.text();
-    let number = receipt_no(text, number)?;
     let mut desk = context.desk()?;
+    let number = the_one(text, &desk, number)?;
     let who = context.who(&mut desk, operator, pin)?;
     let first = desk.receipt(&number).map_err(|error| Failure::of_desk(text, &error))?.printed_at.is_none();
     let (receipt, mut print) = desk.reprint(&number, &who).map_err(|error| Failure::of_desk(text, &error))?;
@@ -82,8 +83,8 @@ pub(super) fn reprint(context: &Context, number: &str, operator: Option<&str>, p
 /// Somebody says that the paper came out.
 pub(super) fn confirm(context: &Context, number: &str, operator: Option<&str>, pin: &PinArgs) -> Result<Exit, Failure> {
     let text = context.text();
-    let number = receipt_no(text, number)?;
     let mut desk = context.desk()?;
+    let number = the_one(text, &desk, number)?;
     let who = context.who(&mut desk, operator, pin)?;
     desk.confirm_printed(&number, &who).map_err(|error| Failure::of_desk(text, &error))?;
     let receipt = desk.receipt(&number).map_err(|error| Failure::of_desk(text, &error))?;
@@ -97,6 +98,41 @@ pub(super) fn confirm(context: &Context, number: &str, operator: Option<&str>, p
     Ok(Exit::Done)
 }
 
+/// The receipt that was meant: by its number, or as the only one of a day, an RF code or a tax number.
+fn the_one(text: Text, desk: &Desk, typed: &str) -> Result<ReceiptNo, Failure> {
+    let filter = sought(text, typed)?;
+    if let Some(number) = filter.number {
+        return Ok(number);
+    }
+    let found = desk.receipts(&filter).map_err(|error| Failure::of_desk(text, &error))?;
+    match found.as_slice() {
+        [] => Err(Failure::of_desk(text, &DeskError::Refused(Refusal::NoSuchReceipt(typed.to_owned())))),
+        [one] => Ok(one.number.clone()),
+        several => {
+            let numbers: Vec<String> = several.iter().map(|receipt| receipt.number.to_string()).collect();
+            let values = [("numbers", numbers.join(", ").into())];
+            Err(Failure::input("several_receipts", text.with("receipt-several", &values)))
+        }
+    }
+}
+
+/// What was typed to find receipts by: a number, a day, an RF code or a tax number.
+fn sought(text: Text, typed: &str) -> Result<ReceiptFilter, Failure> {
+    if let Ok(number) = ReceiptNo::parse(typed) {
+        return Ok(ReceiptFilter { number: Some(number), ..ReceiptFilter::default() });
+    }
+    if let Ok(day) = date(text, typed) {
+        return Ok(ReceiptFilter::on(day));
+    }
+    match Query::parse(typed) {
+        Ok(Query::Rf(input)) => Ok(ReceiptFilter { rf: Some(input.rf), ..ReceiptFilter::default() }),
+        Ok(Query::Afm { afm, .. }) => Ok(ReceiptFilter { afm: Some(afm), ..ReceiptFilter::default() }),
+        Ok(Query::Name(_)) | Err(_) => {
+            receipt_no(text, typed).map(|number| ReceiptFilter { number: Some(number), ..ReceiptFilter::default() })
+        }
+    }
+}
+
 /// A receipt's number as it was typed.
 pub(super) fn receipt_no(text: Text, typed: &str) -> Result<ReceiptNo, Failure> {
     ReceiptNo::parse(typed).map_err(|error| {
@@ -105,6 +141,9 @@ pub(super) fn receipt_no(text: Text, typed: &str) -> Result<ReceiptNo, Failure> 
 }
 
 fn filter(text: Text, args: &ReceiptFilterArgs) -> Result<ReceiptFilter, Failure> {
+    if let Some(query) = &args.query {
+        return sought(text, query);
+    }
     let day = |typed: &Option<String>| typed.as_deref().map(|typed| date(text, typed)).transpose();
     let (from, to) = match day(&args.date)? {
         Some(day) => (Some(day), Some(day)),

@@ -41,6 +41,7 @@ recover-still-unknown = Συναλλαγή { $session }: παραμένει άγ
 
 ## Αποδείξεις
 
+receipt-several = Ταιριάζουν πολλές αποδείξεις: { $numbers }. Δώστε τον αριθμό της μίας.
 receipt-none = Δεν βρέθηκε απόδειξη.
 receipt-unprinted = δεν τυπώθηκε
 receipt-copies = { $count ->

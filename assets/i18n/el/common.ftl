@@ -102,5 +102,5 @@ lookup-nothing = Δεν βρέθηκε οφειλή. Ελέγξτε αυτό π�
 lookup-no-open = Δεν υπάρχει οφειλή που να μπορεί να πληρωθεί τώρα.
 lookup-debtor = { $name } · ΑΦΜ { $afm }
 lookup-no-afm = χωρίς ΑΦΜ
-lookup-debt = { $open } € · { $status } · { $code } { $description } { $year } · RF { $rf } · οφειλή { $debt } · λήξη { $due } · κεφάλαιο { $capital }, προσαυξήσεις { $surcharge } (έως { $asof }), πληρωμένα { $paid }
+lookup-debt = { $open } € · { $status } · { $code } { $description } { $year } · { $rf } · οφειλή { $debt } · λήξη { $due } · κεφάλαιο { $capital }, προσαυξήσεις { $surcharge } (έως { $asof }), πληρωμένα { $paid }
 lookup-more = Υπάρχουν και άλλοι οφειλέτες με αυτό το όνομα. Γράψτε περισσότερα γράμματα ή τον ΑΦΜ.

@@ -41,6 +41,7 @@ recover-still-unknown = Session { $session }: still unknown. { $reason }
 
 ## Receipts
 
+receipt-several = Several receipts fit: { $numbers }. Give the number of one.
 receipt-none = No receipt was found.
 receipt-unprinted = not printed
 receipt-copies = { $count ->

@@ -102,5 +102,5 @@ lookup-nothing = No debt was found. Check what was typed; if it is right, the de
 lookup-no-open = There is no debt that can be paid now.
 lookup-debtor = { $name } · ΑΦΜ { $afm }
 lookup-no-afm = no ΑΦΜ
-lookup-debt = { $open } € · { $status } · { $code } { $description } { $year } · RF { $rf } · debt { $debt } · due { $due } · capital { $capital }, surcharge { $surcharge } (as of { $asof }), paid { $paid }
+lookup-debt = { $open } € · { $status } · { $code } { $description } { $year } · { $rf } · debt { $debt } · due { $due } · capital { $capital }, surcharge { $surcharge } (as of { $asof }), paid { $paid }
 lookup-more = More debtors have this name. Type more letters, or the tax number.
