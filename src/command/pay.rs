@@ -214,8 +214,8 @@ pub(super) fn confirm_paper(out: Output, desk: &mut Desk, number: &ReceiptNo, wh
 
 fn report_object(report: &PayReport) -> json::Pay {
     let lines = report.lines.iter().map(json::PayLine::from).collect();
-    let ended = |outcome, reason| json::Pay {
-        outcome,
+    let ended = |reason| json::Pay {
+        outcome: report.end.word(),
         reason,
         session: report.session,
         receipt: None,
@@ -235,12 +235,12 @@ fn report_object(report: &PayReport) -> json::Pay {
             tender: Some(receipt.tender),
             card: Some(json::Card::from(&receipt.card)),
             iris_unwanted: *iris_unwanted,
-            ..ended("approved", words::print_end(print).map(str::to_owned))
+            ..ended(words::print_end(print).map(str::to_owned))
         },
-        PayEnd::Declined(no) => ended("declined", Some(words::terminal_no(no))),
-        PayEnd::Refused(refusal) => ended("refused", Some(words::refusal(refusal).to_owned())),
-        PayEnd::Unknown { reason } => ended("unknown", Some((*reason).to_owned())),
-        PayEnd::Failed(trouble) => ended("failed", Some(words::trouble(trouble).to_owned())),
+        PayEnd::Declined(no) => ended(Some(words::terminal_no(no))),
+        PayEnd::Refused(refusal) => ended(Some(words::refusal(refusal).to_owned())),
+        PayEnd::Unknown { reason } => ended(Some((*reason).to_owned())),
+        PayEnd::Failed(trouble) => ended(Some(words::trouble(trouble).to_owned())),
     };
     json::Pay { lines, ..object }
 }

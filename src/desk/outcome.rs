@@ -171,6 +171,20 @@ pub enum PayEnd {
     Failed(Trouble),
 }
 
+impl PayEnd {
+    /// The stable word of logs and of JSON.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            PayEnd::Approved { .. } => "approved",
+            PayEnd::Declined(_) => "declined",
+            PayEnd::Refused(_) => "refused",
+            PayEnd::Unknown { .. } => "unknown",
+            PayEnd::Failed(_) => "failed",
+        }
+    }
+}
+
 /// How the terminal said no.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TerminalNo {

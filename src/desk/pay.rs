@@ -42,6 +42,8 @@ impl Desk {
             }
             Err(stop) => stop.into(),
         };
+        let session = report.session.map(|session| session.to_string());
+        tracing::info!(session, amount = %report.amount, outcome = report.end.word(), "payment");
         report
     }
 

@@ -141,7 +141,7 @@ fn one_charge_under_two_receipts_is_remarked() {
         "UPDATE card_payment SET rrn = o.rrn, stan = o.stan, auth_code = o.auth_code
          FROM card_payment o WHERE o.attempt_id = 1 AND card_payment.attempt_id = 3",
     );
-    assert!(found.remarks.iter().any(|remark| remark.row == "1 and 3" && remark.what == "same_charge"));
+    assert!(found.remarks.iter().any(|remark| remark.row == "1, 3" && remark.what == "same_charge"));
 }
 
 #[test]

@@ -102,7 +102,7 @@ pub(super) fn same_charge_twice(conn: &Connection, found: &mut Verification) -> 
         let cells = Cells::of("card_payment", row);
         found.remarks.push(Difference {
             table: "card_payment",
-            row: format!("{} and {}", cells.integer(0)?, cells.integer(1)?),
+            row: format!("{}, {}", cells.integer(0)?, cells.integer(1)?),
             what: "same_charge",
             expected: "1".to_owned(),
             found: cells.integer(2)?.to_string(),
