@@ -91,7 +91,7 @@ fn fill(path: &Path, rows: usize, lookups: usize) -> (Store, Keys) {
     });
     let source = ImportSource {
         file_name: "invented".to_owned(),
-        sha256: String::new(),
+        sha256: std::sync::Arc::default(),
         who: "bench".to_owned(),
         at,
         dry_run: false,

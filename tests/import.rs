@@ -5,6 +5,7 @@
 mod support;
 
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 use support::{DEBTS, Desk, text};
 
 const ENCODINGS: [(&str, &encoding_rs::Encoding); 3] = [
@@ -81,6 +82,17 @@ fn nothing_loads_twice_and_a_trial_loads_nothing() {
     let changed = import(&desk, DEBTS.replace("123,45", "130,00").as_bytes(), &[]).expect(0).json();
     assert_eq!((&changed["updated"], &changed["unchanged"]), (&json!(1), &json!(3)));
     desk.run(&["verify"]).expect(0);
+}
+
+#[test]
+fn the_audit_trail_holds_the_digest_of_the_file_and_its_counts() {
+    let desk = desk_with("utf-8");
+    import(&desk, DEBTS.as_bytes(), &[]).expect(0);
+    let books = rusqlite::Connection::open(desk.database()).unwrap();
+    let sql = "SELECT detail FROM audit WHERE act = 'debts_imported'";
+    let detail: String = books.query_row(sql, [], |row| row.get(0)).unwrap();
+    let digest: String = Sha256::digest(DEBTS.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+    assert_eq!(detail, format!("sha256={digest} loaded=4 updated=0 unchanged=0 refused=0"));
 }
 
 #[test]

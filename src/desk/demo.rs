@@ -113,7 +113,7 @@ fn load_invented(desk: &mut Desk, who: &SignedIn, size: DemoSize) -> Result<(), 
     let now = desk.now();
     let source = ImportSource {
         file_name: "invented".to_owned(),
-        sha256: format!("seed {}", size.seed),
+        sha256: Arc::new(format!("seed {}", size.seed).into()),
         who: who.operator().id.to_string(),
         at: now,
         dry_run: false,

@@ -1,10 +1,9 @@
 //! Files of debts into the books.
 
 use std::path::Path;
+use std::sync::{Arc, OnceLock};
 
-use sha2::{Digest, Sha256};
-
-use super::{Desk, DeskError, Trouble};
+use super::{Desk, DeskError};
 use crate::domain::debt::DebtRecord;
 use crate::exchange::debts::{self, DebtFile};
 use crate::exchange::mapping::Mapping;
@@ -80,11 +79,13 @@ impl Desk {
         progress: &mut dyn FnMut(ImportProgress),
     ) -> Result<ImportReport, DeskError> {
         let file = debts::open(path, mapping)?;
-        let sha256 = sha256_of(path).map_err(|source| Trouble::File { path: path.to_owned(), source })?;
+        let sha256 = Arc::new(OnceLock::new());
         let absent_columns = file.absent_columns().to_vec();
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let source = ImportSource { file_name: name, sha256, who: who.to_owned(), at: self.now(), dry_run };
-        let mut feed = Feed { file, progress, rows: 0, lines: Vec::new(), rejected: Vec::new(), preview: Vec::new() };
+        let source =
+            ImportSource { file_name: name, sha256: Arc::clone(&sha256), who: who.to_owned(), at: self.now(), dry_run };
+        let mut feed =
+            Feed { file, sha256, progress, rows: 0, lines: Vec::new(), rejected: Vec::new(), preview: Vec::new() };
         let loaded = self.store.try_load_debts(&source, &mut feed, &mut |_| {})?;
         let Feed { rows, lines, mut rejected, preview, .. } = feed;
         for refused in loaded.refused {
@@ -101,6 +102,7 @@ impl Desk {
 /// Hands good rows to the store, keeps bad ones for the report.
 struct Feed<'a> {
     file: DebtFile,
+    sha256: Arc<OnceLock<String>>,
     progress: &'a mut dyn FnMut(ImportProgress),
     rows: u64,
     lines: Vec<u64>,
@@ -121,7 +123,12 @@ impl Iterator for Feed<'_> {
                     total_bytes: self.file.total_bytes(),
                 });
             }
-            let row = row?;
+            let Some(row) = row else {
+                if let Some(digest) = self.file.sha256() {
+                    self.sha256.get_or_init(|| digest.iter().map(|byte| format!("{byte:02x}")).collect());
+                }
+                return None;
+            };
             self.rows += 1;
             match row {
                 Ok(record) => {
@@ -138,21 +145,6 @@ impl Iterator for Feed<'_> {
             }
         }
     }
-}
-
-/// The file's digest, for the audit trail: 64 hex digits.
-fn sha256_of(path: &Path) -> std::io::Result<String> {
-    let mut digest = Sha256::new();
-    let mut file = std::fs::File::open(path)?;
-    let mut chunk = vec![0; 64 * 1024];
-    loop {
-        let count = std::io::Read::read(&mut file, &mut chunk)?;
-        match chunk.get(..count) {
-            None | Some([]) => break,
-            Some(bytes) => digest.update(bytes),
-        }
-    }
-    Ok(digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 /// Makes a folder that only its owner reads.

@@ -40,7 +40,7 @@ fn record(n: u32) -> DebtRecord {
 fn load(store: &mut Store, debts: std::ops::Range<u32>) -> Result<u64, StoreError> {
     let source = ImportSource {
         file_name: "f".into(),
-        sha256: "0".repeat(64),
+        sha256: std::sync::Arc::new("0".repeat(64).into()),
         who: "system:it".into(),
         at: at(),
         dry_run: false,

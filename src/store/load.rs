@@ -4,6 +4,8 @@
 mod debtors;
 mod records;
 
+use std::sync::{Arc, OnceLock};
+
 use rusqlite::{Connection, Transaction};
 use thiserror::Error;
 
@@ -31,8 +33,8 @@ const LATE_INDICES: &str = "SELECT name, sql FROM sqlite_schema
 pub struct ImportSource {
     /// The file's name, without its folder.
     pub file_name: String,
-    /// SHA-256 of the file, 64 hex digits.
-    pub sha256: String,
+    /// SHA-256 of the file, 64 hex digits; whoever reads the file sets it at its end, so that the file is read once.
+    pub sha256: Arc<OnceLock<String>>,
     /// Who loads it, for the audit trail.
     pub who: String,
     /// When.
@@ -220,7 +222,7 @@ fn entry(source: &ImportSource, loaded: &Loaded) -> AuditEntry {
         subject: source.file_name.clone(),
         detail: format!(
             "sha256={} loaded={} updated={} unchanged={} refused={}",
-            source.sha256,
+            source.sha256.get().map_or("unknown", String::as_str),
             loaded.loaded,
             loaded.updated,
             loaded.unchanged,
