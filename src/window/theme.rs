@@ -56,6 +56,8 @@ pub enum Tone {
     Warn,
     /// Somebody must act.
     Bad,
+    /// Nobody knows: no colour of its own, because a yes and a no have theirs, but a sign that neither has.
+    Unknown,
 }
 
 /// Colours by meaning. Each `*_tint` is the ground of its namesake.
@@ -149,6 +151,7 @@ impl Look {
             Tone::Good => (c.good, c.good_tint),
             Tone::Warn => (c.warn, c.warn_tint),
             Tone::Bad => (c.bad, c.bad_tint),
+            Tone::Unknown => (c.warn, c.warn_tint),
         }
     }
 }

@@ -158,7 +158,7 @@ impl App {
 
     fn unresolved(&self) -> Option<(Tone, String)> {
         let count = self.seen.unresolved?;
-        let tone = if count == 0 { Tone::Good } else { Tone::Bad };
+        let tone = if count == 0 { Tone::Good } else { Tone::Unknown };
         Some((tone, self.draw.text.with("screen-status-unresolved", &[("count", count.into())])))
     }
 

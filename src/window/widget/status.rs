@@ -44,6 +44,7 @@ fn glyph<'a>(tone: Tone) -> Text<'a, Theme> {
         Tone::Good => text(CHECK).font(ICONS),
         Tone::Warn => text("!"),
         Tone::Bad => text("×"),
+        Tone::Unknown => text("?"),
         Tone::Plain => text("i"),
     }
 }

@@ -115,7 +115,7 @@ impl State {
     fn unknown<'a>(&'a self, draw: Draw, unknown: &'a Unknown) -> Column<'a, Message> {
         let Draw { look, text } = draw;
         let mut content = self
-            .head(draw, Tone::Bad, "screen-unknown")
+            .head(draw, Tone::Unknown, "screen-unknown")
             .push(widget::body(look, text.get("screen-unknown-means")))
             .push(widget::body(look, text.get("screen-unknown-say")))
             .push(widget::body(look, text.get("screen-unknown-who")));
@@ -124,7 +124,9 @@ impl State {
                 let words = text.get("screen-unknown-asking");
                 Some(widget::banner(look, Tone::Warn, widget::toned(look, Tone::Warn, words)))
             }
-            (None, Some(words)) => Some(widget::banner(look, Tone::Bad, widget::toned(look, Tone::Bad, words.clone()))),
+            (None, Some(words)) => {
+                Some(widget::banner(look, Tone::Unknown, widget::toned(look, Tone::Unknown, words.clone())))
+            }
             (None, None) => None,
         };
         if let Some(asking) = asking {
