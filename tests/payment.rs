@@ -461,3 +461,16 @@ fn a_journal_that_cannot_be_written_sends_nothing() {
     approved(&rig.pay(RF_FINE));
     rig.assert_books_balance();
 }
+
+#[test]
+fn a_result_of_another_sale_is_audited_and_never_booked() {
+    let mut rig = rig(Dialect::Aade, Line::Tcp);
+    rig.simulator.set_mood(Mood::LateForeign);
+    let report = rig.pay(RF_FINE);
+    assert_eq!(approved(&report).amount, money("123.45"));
+    assert_eq!(rig.desk.receipts(&Default::default()).unwrap().len(), 1);
+    let raw = rusqlite::Connection::open(rig.setup.database()).unwrap();
+    let mut audited = raw.prepare("SELECT detail FROM audit WHERE act = 'foreign_result'").unwrap();
+    let details: Vec<String> = audited.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+    assert_eq!(details.len(), 2, "the sale keyed on the terminal and the late one: {details:?}");
+}

@@ -11,9 +11,10 @@ use iced::keyboard::Key;
 use iced::keyboard::key::Named;
 use iced::{Point, Rectangle, Settings, Size};
 use iced_test::Simulator;
+use tameio::config::PrinterLinkConfig;
 use tameio::desk::clock::SystemClock;
 use tameio::desk::demo::{Demo, DemoSize, prepare};
-use tameio::desk::{Desk, PayItem, PayOrder, PayTarget, ReceiptFilter, Refusal};
+use tameio::desk::{Desk, PayEnd, PayItem, PayOrder, PayTarget, ReceiptFilter, Refusal, Setup};
 use tameio::domain::debt::DebtStatus;
 use tameio::domain::money::Money;
 use tameio::domain::receipt::Receipt;
@@ -221,6 +222,27 @@ fn a_lost_answer_is_asked_for_by_itself_and_ends_in_one_receipt() {
     window.wait_to_read("screen-approved");
     assert_eq!(window.demo.terminal.book().len(), 1);
     assert_eq!(window.receipts().len(), 1);
+}
+
+#[test]
+fn a_receipt_that_has_no_paper_yet_stays_in_sight_until_it_is_printed() {
+    let mut window = window();
+    // The desk before this one died between the booking and the paper.
+    let mut config = (*window.demo.setup.config).clone();
+    config.printer.link = PrinterLinkConfig::File("no/such/folder/receipt.bin".into());
+    let without_printer = Setup { config: Arc::new(config), ..window.demo.setup.clone() };
+    let mut desk = Desk::open(&without_printer).unwrap();
+    let who = desk.sign_in(&window.demo.operator, &window.demo.pin).unwrap();
+    let items = vec![PayItem { of: PayTarget::Rf(window.rf.clone()), amount: None }];
+    let report = desk.pay(&who, &PayOrder { tender: Tender::Card, items }, &mut |_| {});
+    assert!(matches!(report.end, PayEnd::Approved { ref print, .. } if !print.is_printed()), "{:?}", report.end);
+    window.sign_in();
+    window.wait("the receipt without paper", |window| window.shows("1 απόδειξη χωρίς χαρτί"));
+    let number = window.receipts()[0].number.clone();
+    let (receipt, end) = Desk::open(&window.demo.setup).unwrap().reprint(&number, "test").unwrap();
+    assert!(end.is_printed() && receipt.copies == 0, "the first paper is no copy");
+    window.press(&[Named::F5]);
+    window.wait("the books to be in order", |window| !window.shows("1 απόδειξη χωρίς χαρτί"));
 }
 
 #[test]

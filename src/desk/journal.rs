@@ -3,8 +3,9 @@
 use super::clock::Clock;
 use super::outcome::PayStep;
 use crate::domain::attempt::{AttemptId, AttemptStep};
+use crate::domain::audit::{AuditAct, AuditEntry};
 use crate::domain::time::Moment;
-use crate::ecr::terminal::{JournalRefused, SaleJournal, TraceLine};
+use crate::ecr::terminal::{Fate, JournalRefused, SaleJournal, TraceLine};
 use crate::store::{Store, StoreError};
 
 /// Writes the steps of one attempt to the store.
@@ -17,6 +18,8 @@ pub(super) struct StoreJournal<'a> {
     /// What went over the line, masked; written to the store when the sale has ended, so that no disk write
     /// stands between two messages.
     pub(super) traced: Vec<(Moment, String)>,
+    /// Results of other sales that came meanwhile, masked: never booked, and never lost.
+    pub(super) foreign: Vec<String>,
     /// Why a step could not be written.
     pub(super) failed: Option<StoreError>,
 }
@@ -46,8 +49,27 @@ impl SaleJournal for StoreJournal<'_> {
     }
 
     fn trace(&mut self, line: TraceLine) {
+        if line.kind == "result" && matches!(line.fate, Fate::Foreign | Fate::Late | Fate::Ignored) {
+            self.foreign.push(line.content.clone());
+        }
         let from = if line.from_desk { "desk" } else { "terminal" };
         self.traced.push((self.clock.now(), format!("{from} {} {} {}", line.kind, line.fate.word(), line.content)));
+    }
+}
+
+/// Audits results that belong to no attempt under way. It comes after the booking and stands in nobody's way.
+pub(super) fn keep_foreign(store: &mut Store, at: Moment, terminal: &str, foreign: Vec<String>) {
+    for content in foreign {
+        let entry = AuditEntry {
+            at,
+            who: "system:terminal".to_owned(),
+            act: AuditAct::ForeignResult,
+            subject: terminal.to_owned(),
+            detail: content,
+        };
+        if let Err(error) = store.audit(&entry) {
+            tracing::warn!(%error, "foreign result not audited");
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 //! receipt, never charged twice for one debt, and no receipt exists without a charge.
 
 use super::error::Stop;
-use super::journal::{StoreJournal, keep_trace};
+use super::journal::{StoreJournal, keep_foreign, keep_trace};
 use super::order::Quote;
 use super::outcome::{
     DeskOpen, PayEnd, PayOrder, PayReport, PayStep, PayTarget, PrintEnd, Refusal, SignedIn, TerminalNo, Trouble,
@@ -117,13 +117,15 @@ impl Desk {
             who: name,
             watch,
             traced: Vec::new(),
+            foreign: Vec::new(),
             failed: None,
         };
         let end = terminal.sale(&request, &mut journal);
-        let StoreJournal { traced, failed, .. } = journal;
+        let StoreJournal { traced, foreign, failed, .. } = journal;
         // What must be on disk before the terminal is told, then the telling (step 6), then the paper.
         let settled = self.settle(attempt, end, failed, name);
         keep_trace(&mut self.store, attempt.id, &traced);
+        keep_foreign(&mut self.store, self.setup.clock.now(), &attempt.terminal, foreign);
         match settled {
             Settled::Booked(receipt) => {
                 watch(&PayStep::Booked { receipt: receipt.number.clone() });

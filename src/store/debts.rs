@@ -81,16 +81,6 @@ impl Store {
         Ok(found)
     }
 
-    /// The debtor of a tax number: one at most.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the file cannot be read.
-    pub fn debtor_by_afm(&self, afm: &Afm) -> Result<Option<Debtor>, StoreError> {
-        let mut statement = self.conn.prepare_cached("SELECT id, name, afm FROM debtor WHERE afm = ?1")?;
-        let mut rows = statement.query([afm.as_str()])?;
-        rows.next()?.map(|row| debtor_of(&Cells::of("debtor", row), 0)).transpose()
-    }
-
     /// A debtor by row.
     ///
     /// # Errors

@@ -22,7 +22,6 @@ use chrono::Weekday;
 
 use super::Text;
 use crate::domain::afm::AfmError;
-use crate::domain::attempt::AttemptState;
 use crate::domain::debt::DebtStatus;
 use crate::domain::holidays::Holiday;
 use crate::domain::hours::Span;
@@ -136,20 +135,6 @@ pub fn debt_status(text: &Text, status: DebtStatus) -> String {
         DebtStatus::Pending => "debt-pending",
         DebtStatus::Expired => "debt-expired",
         DebtStatus::Cancelled => "debt-cancelled",
-    })
-}
-
-/// Where an attempt stands, in a word.
-#[must_use]
-pub fn attempt_state(text: &Text, state: AttemptState) -> String {
-    text.get(match state {
-        AttemptState::Prepared => "attempt-prepared",
-        AttemptState::Sent => "attempt-sent",
-        AttemptState::Confirmed => "attempt-confirmed",
-        AttemptState::Approved => "attempt-approved",
-        AttemptState::Declined => "attempt-declined",
-        AttemptState::NotCharged => "attempt-not-charged",
-        AttemptState::Unknown => "attempt-unknown",
     })
 }
 

@@ -311,6 +311,7 @@ impl App {
         match action {
             outcome::Action::None => Task::none(),
             outcome::Action::Refresh => {
+                self.ask_day();
                 self.ask_unresolved();
                 Task::none()
             }
@@ -322,6 +323,7 @@ impl App {
     }
 
     fn fresh_desk(&mut self) -> Task<Message> {
+        self.ask_day();
         self.screen = match &self.who {
             Some(who) => Screen::Desk(Box::new(desk::State::new(who.clone()))),
             None => Screen::Nobody,

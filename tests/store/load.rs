@@ -171,7 +171,7 @@ fn a_debtor_has_one_row_a_tax_number() {
     assert_eq!((debtor.name.as_str(), debts.len()), ("Παπαδόπουλος Νικόλαος 1", 2));
     // The next file's first name counts.
     assert_eq!(counts(&books.load(vec![second, record(1, "1.00", "0.00")])), (0, 1, 1, 0));
-    let debtor = books.store.debtor_by_afm(&afm(10_000_001)).unwrap().unwrap();
+    let debtor = books.store.debts_by_afm(&afm(10_000_001)).unwrap().unwrap().0;
     assert_eq!(debtor.name, "ΠΑΠΑΔΟΠΟΥΛΟΣ ΝΙΚΟΛΑΟΣ");
 }
 
@@ -203,7 +203,7 @@ fn a_refused_record_leaves_no_new_debtor_and_no_new_name() {
     assert_eq!(books.load(vec![renamed]).refused.len(), 1);
     assert_eq!(books.load(vec![moved]).refused.len(), 1);
     assert_eq!(books.count("debtor"), 3);
-    assert_eq!(books.store.debtor_by_afm(&afm(10_000_001)).unwrap().unwrap().name, "Παπαδόπουλος Νικόλαος 1");
+    assert_eq!(books.store.debts_by_afm(&afm(10_000_001)).unwrap().unwrap().0.name, "Παπαδόπουλος Νικόλαος 1");
 }
 
 #[test]

@@ -44,13 +44,6 @@ debt-cancelled = Διαγραμμένη
 
 ## Πού βρίσκεται μια πληρωμή
 
-attempt-prepared = Προετοιμασία
-attempt-sent = Στάλθηκε
-attempt-confirmed = Στο τερματικό
-attempt-approved = Εγκρίθηκε
-attempt-declined = Απορρίφθηκε
-attempt-not-charged = Δεν χρεώθηκε
-attempt-unknown = Άγνωστο αποτέλεσμα
 
 ## Ρόλοι
 

@@ -172,6 +172,10 @@ screen-status-unresolved = { $count ->
     [one] 1 άγνωστη έκβαση
    *[other] { $count } άγνωστες εκβάσεις
 }
+screen-status-unprinted = { $count ->
+    [one] 1 απόδειξη χωρίς χαρτί
+   *[other] { $count } αποδείξεις χωρίς χαρτί
+}
 screen-status-closes = κλείνει σε { $minutes }′
 screen-status-closes-hours = κλείνει σε { $hours } ώ. { $minutes }′
 

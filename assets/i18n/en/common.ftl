@@ -44,13 +44,6 @@ debt-cancelled = Withdrawn
 
 ## Where a payment stands
 
-attempt-prepared = Being prepared
-attempt-sent = Sent
-attempt-confirmed = On the terminal
-attempt-approved = Approved
-attempt-declined = Declined
-attempt-not-charged = Not charged
-attempt-unknown = Outcome unknown
 
 ## Roles
 

@@ -172,6 +172,10 @@ screen-status-unresolved = { $count ->
     [one] 1 unknown outcome
    *[other] { $count } unknown outcomes
 }
+screen-status-unprinted = { $count ->
+    [one] 1 receipt without paper
+   *[other] { $count } receipts without paper
+}
 screen-status-closes = closes in { $minutes }′
 screen-status-closes-hours = closes in { $hours } h { $minutes }′
 

@@ -100,6 +100,7 @@ impl App {
     }
 
     fn copied(&mut self, said: &Said) {
+        self.ask_day();
         let text = self.draw.text;
         self.note = Some(match said {
             Said::Reprinted(Ok(Some(done))) => {

@@ -87,7 +87,9 @@ impl App {
         let c = look.colors;
         let mut bar = Row::new().spacing(space::S).align_y(Alignment::Center);
         bar = bar.push(widget::small(look, self.place()));
-        for (tone, words) in [self.till(), self.terminal(), self.printer()].into_iter().chain(self.unresolved()) {
+        for (tone, words) in
+            [self.till(), self.terminal(), self.printer()].into_iter().chain(self.unresolved()).chain(self.unprinted())
+        {
             bar = bar.push(widget::status(look, tone, words));
         }
         let (tone, left) = self.time_left();
@@ -160,6 +162,12 @@ impl App {
         let count = self.seen.unresolved?;
         let tone = if count == 0 { Tone::Good } else { Tone::Unknown };
         Some((tone, self.draw.text.with("screen-status-unresolved", &[("count", count.into())])))
+    }
+
+    /// Receipts without paper: a citizen was charged and may still wait for it.
+    fn unprinted(&self) -> Option<(Tone, String)> {
+        let count = self.seen.day.as_ref().map(|day| day.unprinted).filter(|count| *count > 0)?;
+        Some((Tone::Warn, self.draw.text.with("screen-status-unprinted", &[("count", count.into())])))
     }
 
     fn time_left(&self) -> (Tone, Option<String>) {

@@ -9,6 +9,7 @@ use super::{Answer, Day, Failed, Job, JobNo, PrinterSeen, Said};
 use crate::desk::ReceiptFilter;
 use crate::desk::{Desk, DeskError, PayStep, Setup};
 use crate::domain::receipt::ReceiptNo;
+use crate::domain::till::BlockerKind;
 
 /// Works until the window is gone.
 pub(super) fn run(setup: &Setup, jobs: &Receiver<(JobNo, Job)>, answers: &UnboundedSender<Answer>) {
@@ -92,7 +93,9 @@ fn not_done(job: &Job, error: Failed) -> Said {
 }
 
 fn day(desk: &Desk) -> Result<Day, DeskError> {
-    Ok(Day { till: desk.till()?, open: desk.open_now()? })
+    let status = desk.till_status()?;
+    let unprinted = status.blockers.iter().filter(|blocker| blocker.kind == BlockerKind::UnprintedReceipt).count();
+    Ok(Day { till: status.till, open: desk.open_now()?, unprinted })
 }
 
 fn newest(desk: &Desk) -> Result<Option<ReceiptNo>, DeskError> {

@@ -14,7 +14,7 @@ struct Bench {
 
 fn bench() -> Bench {
     let (devices, jobs) = Devices::unmanned();
-    let day = Day { till: Some(fixtures::till()), open: DeskOpen::ByReason("test".to_owned()) };
+    let day = Day { till: Some(fixtures::till()), open: DeskOpen::ByReason("test".to_owned()), unprinted: 0 };
     Bench { desk: State::new(fixtures::signed_in()), devices, jobs, day }
 }
 
