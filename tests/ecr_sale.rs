@@ -14,6 +14,7 @@ use tameio::domain::tender::PaidWith;
 use tameio::ecr::codes::{ErrorCode, ResultCode};
 use tameio::ecr::frame::{Decoder, Frame, Variant};
 use tameio::ecr::link::{Connector, Link, LinkError, SerialConnector, TcpConnector};
+use tameio::ecr::message::OrderKind;
 use tameio::ecr::simulator::{Behaviour, Mood, RunningSimulator, SimulatedCard, SimulatorError, serve_pty, serve_tcp};
 use tameio::ecr::terminal::{
     Dialect, EcrError, JournalRefused, LostTrack, NoAnswer, NotSent, ResendEnd, SaleEnd, SaleJournal, SaleRequest,
@@ -118,6 +119,7 @@ fn of_mood(dialect: Dialect, mood: Mood) -> Behaviour {
 
 fn request(session: u32) -> SaleRequest {
     SaleRequest {
+        kind: OrderKind::Sale,
         session: SessionNo::new(session).unwrap(),
         amount: euro(2500),
         at: "2026-11-23T10:15:02".parse().unwrap(),
@@ -353,12 +355,14 @@ fn a_lost_answer_is_given_again_until_it_is_acknowledged() {
     let mut desk = desk(&simulator, profile(dialect));
     assert_eq!(desk.sale(&request(677)).0, SaleEnd::Unknown(LostTrack::LineClosed));
     for _ in 0..2 {
-        let ResendEnd::Approved(approval) = desk.terminal.resend(&request(677)) else { panic!("nothing held") };
+        let ResendEnd::Approved(approval) = desk.terminal.resend(&request(677), &mut Steps::default()) else {
+            panic!("nothing held")
+        };
         assert_eq!((approval.session, approval.amount), (request(677).session, euro(2500)));
     }
     desk.terminal.acknowledge(&request(677)).unwrap();
     eventually("the acknowledgement", || simulator.book()[0].acknowledged);
-    assert_eq!(desk.terminal.resend(&request(677)), ResendEnd::NothingHeld);
+    assert_eq!(desk.terminal.resend(&request(677), &mut Steps::default()), ResendEnd::NothingHeld);
     assert_eq!(simulator.book().len(), 1);
     assert_eq!(talk(&simulator).join(" "), ">A <A >O <R >O <R >R >O <E/100");
 }
@@ -370,13 +374,13 @@ fn a_lost_decline_and_a_sale_that_never_was_are_told_apart() {
     let mut desk = desk(&simulator, profile(dialect));
     assert_eq!(desk.sale(&request(677)).0, SaleEnd::Declined(declined()));
     desk.terminal.close();
-    assert_eq!(desk.terminal.resend(&request(677)), ResendEnd::Declined(declined()));
+    assert_eq!(desk.terminal.resend(&request(677), &mut Steps::default()), ResendEnd::Declined(declined()));
     simulator.set_mood(Mood::CloseAfterConfirm);
     assert_eq!(desk.sale(&request(678)).0, SaleEnd::Unknown(LostTrack::LineClosed));
-    assert_eq!(desk.terminal.resend(&request(678)), ResendEnd::NothingHeld);
+    assert_eq!(desk.terminal.resend(&request(678), &mut Steps::default()), ResendEnd::NothingHeld);
     // Another amount under the same session is another sale.
     let other = SaleRequest { amount: euro(2400), ..request(677) };
-    assert_eq!(desk.terminal.resend(&other), ResendEnd::NothingHeld);
+    assert_eq!(desk.terminal.resend(&other, &mut Steps::default()), ResendEnd::NothingHeld);
 }
 
 #[test]
@@ -440,7 +444,7 @@ fn an_unreachable_terminal_is_told_before_the_journal() {
         assert!(steps.is_empty());
         assert!(matches!(desk.terminal.echo("tameio"), Err(EcrError::Link(LinkError::Unreachable { .. }))));
         if dialect == Dialect::Aade {
-            let end = desk.terminal.resend(&request(1));
+            let end = desk.terminal.resend(&request(1), &mut Steps::default());
             assert!(matches!(end, ResendEnd::NoAnswer(NoAnswer::Link(LinkError::Unreachable { .. }))), "{end:?}");
             assert!(desk.terminal.acknowledge(&request(1)).is_err());
         }
@@ -493,7 +497,9 @@ fn a_slip_for_the_desk_to_print_comes_with_the_result_and_again_with_a_resend() 
     let slip = approval.slip.unwrap();
     let text = format!("{:?}", tameio::ecr::slip::lines(&slip));
     assert!(text.contains("ΑΠΟΔΕΙΞΗ ΣΥΝΑΛΛΑΓΗΣ") && text.contains("23/11/2026 10:15"), "{text}");
-    let ResendEnd::Approved(again) = desk.terminal.resend(&request(1)) else { panic!("nothing held") };
+    let ResendEnd::Approved(again) = desk.terminal.resend(&request(1), &mut Steps::default()) else {
+        panic!("nothing held")
+    };
     assert_eq!(again.slip.as_deref(), Some(&slip[..]));
 }
 
@@ -578,7 +584,7 @@ fn a_simulated_terminal_refuses_what_a_terminal_refuses() {
         (aade, sale.replace("/T1", ""), "E/003"),
         (aade, sale.replace(":978:", ":840:"), "E/004"),
         (aade, "B/S000001".to_owned(), "E/500"),
-        (aade, sale.replacen('A', "V", 1), "E/500"),
+        (aade, sale.replacen('A', "W", 1), "E/500"),
         (aade, format!("{sale}/Q00000000"), "E/504"),
         (aade, "O/S000001/F100:978:2/RABC/T1".to_owned(), "E/100"),
         (aade, "U/RABC/CUNBIND_POS:1".to_owned(), "E/000"),
@@ -595,7 +601,7 @@ fn a_simulated_terminal_gives_every_unacknowledged_result_when_asked_for_all() {
     for session in 1..=3 {
         assert!(is_approved(&desk.sale(&request(session)).0));
     }
-    desk.terminal.resend(&request(2));
+    desk.terminal.resend(&request(2), &mut Steps::default());
     desk.terminal.acknowledge(&request(2)).unwrap();
     eventually("the acknowledgement", || simulator.book()[1].acknowledged);
     let bodies = ask(&simulator, Dialect::Aade, "L/RABC00111/D20261123101502", 3);

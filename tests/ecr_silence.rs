@@ -14,6 +14,7 @@ use tameio::domain::session::SessionNo;
 use tameio::ecr::codes::{ErrorCode, ResultCode};
 use tameio::ecr::frame::{Frame, Variant, Version};
 use tameio::ecr::link::{Connector, Link, LinkError};
+use tameio::ecr::message::OrderKind;
 use tameio::ecr::terminal::{
     Dialect, EcrError, Fate, JournalRefused, LostTrack, NoAnswer, NotSent, ResendEnd, SaleEnd, SaleJournal,
     SaleRequest, Terminal, TerminalProfile, TraceLine,
@@ -207,6 +208,7 @@ impl Bench {
 
 fn request() -> SaleRequest {
     SaleRequest {
+        kind: OrderKind::Sale,
         session: SessionNo::new(677).unwrap(),
         amount: Money::from_cents(2500).unwrap(),
         at: "2026-11-23T10:15:02".parse().unwrap(),
@@ -743,7 +745,7 @@ fn mellon_has_nothing_to_acknowledge_with_and_nothing_to_ask() {
     let mut bench = answered(d, vec![says(0.5, d, &approved(d))]);
     assert!(is_approved(&bench.sale()));
     bench.terminal.acknowledge(&request()).unwrap();
-    assert_eq!(bench.terminal.resend(&request()), ResendEnd::CannotAsk);
+    assert_eq!(bench.terminal.resend(&request(), &mut bench.notes), ResendEnd::CannotAsk);
     assert_eq!((bench.sent().len(), bench.connects()), (1, 1));
 }
 
@@ -752,7 +754,7 @@ fn asking_again_believes_only_an_answer_about_this_sale() {
     let d = Dialect::Aade;
     let ask = |answers: Script| {
         let mut bench = answered(d, answers);
-        let end = bench.terminal.resend(&request());
+        let end = bench.terminal.resend(&request(), &mut bench.notes);
         assert_eq!(bench.sent(), ["ECR0110O/S000677/F2500:978:2/RABC00111/T677"]);
         end
     };
@@ -770,7 +772,7 @@ fn asking_again_believes_only_an_answer_about_this_sale() {
     let other = result(d, "000677", "00", Some(&data(d, 2400)));
     assert_eq!(ask(vec![says(0.2, d, &other)]), lost(LostTrack::ForeignAmount));
     assert_eq!(ask(vec![says(0.2, d, &result(d, "000677", "00", None))]), lost(LostTrack::Unreadable));
-    let no_port = bench(d, false, vec![]).terminal.resend(&request());
+    let no_port = bench(d, false, vec![]).terminal.resend(&request(), &mut Notes::default());
     assert_eq!(no_port, ResendEnd::NoAnswer(NoAnswer::Link(LinkError::PortMissing { port: "COM3".to_owned() })));
 }
 

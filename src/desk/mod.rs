@@ -46,8 +46,10 @@ pub use crate::store::{Difference, ReceiptFilter, RefusedReason, StoreError, Ver
 /// A simulated terminal to serve, for training and tests.
 pub mod simulator {
     pub use crate::ecr::codes::ResultCode;
+    pub use crate::ecr::mac::MasterKey;
     pub use crate::ecr::simulator::{
-        Behaviour, Mood, RunningSimulator, SimulatedCard, SimulatorError, serve_pty, serve_tcp,
+        Behaviour, Charge, HeldForeign, Memory, Mood, RunningSimulator, SimulatedCard, SimulatorError, serve_pty,
+        serve_pty_with, serve_tcp, serve_tcp_with,
     };
     pub use crate::ecr::terminal::Dialect;
 }
