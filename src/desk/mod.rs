@@ -20,6 +20,7 @@ mod people;
 mod printing;
 mod recover;
 mod setup;
+pub mod slip;
 mod terminal_lock;
 mod till;
 
