@@ -157,6 +157,7 @@ fn rich() -> Receipt {
     Receipt {
         number: ReceiptNo::parse("A-2026-000001").unwrap(),
         kind: ReceiptKind::Sale,
+        correction: None,
         at: "2026-11-23T08:15:02Z".parse().unwrap(),
         desk: "1".to_owned(),
         session: SessionNo::new(123).unwrap(),

@@ -236,6 +236,7 @@ impl Desk {
         let receipt = Receipt {
             number,
             kind: ReceiptKind::Sale,
+            correction: None,
             at: self.now(),
             desk: self.setup.config.desk.id.clone(),
             session,

@@ -44,6 +44,7 @@ pub fn by_card() -> Receipt {
     Receipt {
         number: ReceiptNo::parse("A-2026-000001").unwrap(),
         kind: ReceiptKind::Sale,
+        correction: None,
         at: moment(),
         desk: "1".to_owned(),
         session: SessionNo::new(123).unwrap(),
