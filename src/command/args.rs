@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::args_devices::{PrinterCommand, TerminalCommand};
+use super::args_corrections::{DocumentArgs, ResolveArgs};
 use super::args_later::{ExportCommand, ReportCommand};
 
 /// The card-only cash desk of a Greek municipality. Without a command it opens the cashier's window.
@@ -173,56 +174,6 @@ pub(super) enum TenderArg {
     Cash,
 }
 
-/// `void` and `refund`.
-#[derive(Debug, Args)]
-pub(super) struct DocumentArgs {
-    /// The receipt's number
-    pub(super) receipt: String,
-    /// Why
-    #[arg(long, value_name = "TEXT")]
-    pub(super) reason: String,
-    /// Who asks
-    #[arg(long, value_name = "ID")]
-    pub(super) operator: String,
-    /// Who approves: another person
-    #[arg(long, value_name = "ID")]
-    pub(super) approve: String,
-    /// Where the PIN comes from.
-    #[command(flatten)]
-    pub(super) pin: PinArgs,
-}
-
-/// `resolve`.
-#[derive(Debug, Args)]
-pub(super) struct ResolveArgs {
-    /// Session of the unknown outcome
-    pub(super) session: String,
-    /// What the evidence proves
-    #[arg(long = "as", value_enum)]
-    pub(super) outcome: ResolvedAs,
-    /// The evidence, in words
-    #[arg(long, value_name = "TEXT")]
-    pub(super) evidence: String,
-    /// Who decides
-    #[arg(long, value_name = "ID")]
-    pub(super) operator: String,
-    /// Who approves: another person
-    #[arg(long, value_name = "ID")]
-    pub(super) approve: String,
-    /// Where the PIN comes from.
-    #[command(flatten)]
-    pub(super) pin: PinArgs,
-}
-
-/// What evidence proves.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum ResolvedAs {
-    /// The card was charged.
-    Approved,
-    /// The card was not charged.
-    NotCharged,
-}
-
 /// `receipt`.
 #[derive(Debug, Subcommand)]
 pub(super) enum ReceiptCommand {
@@ -232,6 +183,9 @@ pub(super) enum ReceiptCommand {
     Show {
         /// Its number; or a day, an RF code or an ΑΦΜ that has one receipt
         number: String,
+        /// Also the steps of its payment: times, messages, what became of each
+        #[arg(long)]
+        trace: bool,
     },
     /// Print again: the first print if there was none, else a copy marked ΑΝΤΙΓΡΑΦΟ
     Reprint {

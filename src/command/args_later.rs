@@ -6,7 +6,6 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::args::{Command, ImportCommand, OperatorCommand, ReceiptCommand, TillCommand};
-use super::args_devices::TerminalCommand;
 
 /// `export`.
 #[derive(Debug, Subcommand)]
@@ -87,9 +86,6 @@ impl Command {
     /// The name of a command that comes later; nothing for one that is built.
     pub(super) fn later(&self) -> Option<&'static str> {
         match self {
-            Command::Void(_) => Some("void"),
-            Command::Refund(_) => Some("refund"),
-            Command::Resolve(_) => Some("resolve"),
             Command::Receipt(ReceiptCommand::Pdf { .. }) => Some("receipt pdf"),
             Command::Till(TillCommand::Close { .. }) => Some("till close"),
             Command::Import(ImportCommand::Dias(_)) => Some("import dias"),
@@ -100,8 +96,6 @@ impl Command {
             Command::Report(ReportCommand::Period(_)) => Some("report period"),
             Command::Operator(OperatorCommand::Disable { .. }) => Some("operator disable"),
             Command::Operator(OperatorCommand::ResetPin { .. }) => Some("operator reset-pin"),
-            Command::Terminal(TerminalCommand::Keys { .. }) => Some("terminal keys"),
-            Command::Terminal(TerminalCommand::ResendAll) => Some("terminal resend-all"),
             Command::Backup { .. } => Some("backup"),
             Command::Restore { .. } => Some("restore"),
             _ => None,

@@ -6,12 +6,13 @@ use std::sync::Arc;
 use directories::ProjectDirs;
 
 use super::args::{Global, PinArgs};
+use super::args_corrections::TwoPinArgs;
 use super::failure::Failure;
 use super::output::Output;
 use super::pin::Wanted;
 use crate::config::Config;
 use crate::desk::clock::SystemClock;
-use crate::desk::{Desk, Setup, SignedIn};
+use crate::desk::{Desk, Refusal, Setup, SignedIn};
 use crate::domain::operator::OperatorId;
 use crate::logging::{self, LogWarning, Logs};
 use crate::text::Text;
@@ -52,6 +53,26 @@ impl Context {
         let id = operator_id(self.text(), operator)?;
         let pin = Wanted::of(operator, pin.pin_file.as_ref()).get(self.out)?;
         desk.sign_in(&id, &pin).map_err(|error| Failure::of_desk(self.text(), &error))
+    }
+
+    /// Signs in who asks and who approves.
+    pub(super) fn sign_in_two(
+        &self,
+        desk: &mut Desk,
+        operator: &str,
+        approver: &str,
+        pins: &TwoPinArgs,
+    ) -> Result<(SignedIn, SignedIn), Failure> {
+        let text = self.text();
+        // One person twice is refused before anybody types a PIN.
+        if operator == approver {
+            return Err(Failure::of_desk(text, &Refusal::SamePerson.into()));
+        }
+        let who = self.sign_in(desk, operator, &pins.pin)?;
+        let id = operator_id(text, approver)?;
+        let pin = Wanted::of_approver(approver, pins.approver_pin_file.as_ref()).get(self.out)?;
+        let approver = desk.sign_in(&id, &pin).map_err(|error| Failure::of_desk(text, &error))?;
+        Ok((who, approver))
     }
 
     /// Who is named in the audit trail: an operator who signs in, else the system's user.

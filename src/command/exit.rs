@@ -3,7 +3,10 @@
 use std::process::ExitCode;
 
 use crate::desk::doctor::{Finding, Verdict};
-use crate::desk::{DeskError, EcrError, PayEnd, PrintEnd, RecoverEnd, RecoverReport, Refusal, StoreError, Trouble};
+use crate::desk::{
+    Claim, DeskError, EcrError, KeyTrouble, PayEnd, PrintEnd, RecoverEnd, RecoverReport, Refusal, ResolveEnd, StoreError,
+    Trouble,
+};
 
 /// How the program ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -82,6 +85,18 @@ impl Exit {
         exit
     }
 
+    /// An unknown outcome that was decided: another decision than was claimed is a refusal of the claim.
+    pub(super) fn of_resolution(claim: Claim, end: &ResolveEnd) -> Exit {
+        match end {
+            ResolveEnd::TerminalAnswered(RecoverEnd::StillUnknown { .. }) => Exit::Unknown,
+            end if !end.agrees_with(claim) => Exit::Refused,
+            ResolveEnd::Charged { print, .. } | ResolveEnd::TerminalAnswered(RecoverEnd::Approved { print, .. }) => {
+                Exit::of_first_print(print)
+            }
+            ResolveEnd::NotCharged | ResolveEnd::TerminalAnswered(RecoverEnd::NotCharged) => Exit::Done,
+        }
+    }
+
     /// A use case that did not do what was asked.
     pub(super) fn of_error(error: &DeskError) -> Exit {
         match error {
@@ -104,7 +119,9 @@ impl Exit {
     /// Characters that the printer lacks are a matter of the data or the settings; the rest was not available.
     fn of_trouble(trouble: &Trouble) -> Exit {
         match trouble {
-            Trouble::Paper(_) => Exit::BadInput,
+            Trouble::Paper(_) | Trouble::Keys(KeyTrouble::Malformed | KeyTrouble::CheckDiffers { .. }) => Exit::BadInput,
+            // The terminal answered, and said no.
+            Trouble::Keys(KeyTrouble::Exchange(EcrError::Refused(_))) => Exit::TerminalNo,
             // A desk that is there is not made again.
             Trouble::Store(StoreError::Exists { .. }) => Exit::Refused,
             _ => Exit::NotAvailable,
@@ -154,7 +171,7 @@ mod tests {
             (Exit::of_payment(&PayEnd::Refused(Refusal::WrongPin { failures: 1 })), 3),
             (Exit::of_payment(&PayEnd::Declined(declined)), 4),
             (Exit::of_payment(&PayEnd::Unknown { reason: "line_closed" }), 5),
-            (Exit::of_payment(&PayEnd::Failed(Trouble::KeysMissing)), 6),
+            (Exit::of_payment(&PayEnd::Failed(Trouble::Keys(KeyTrouble::Missing))), 6),
             (Exit::of_first_print(&PrintEnd::Printed { screen: None }), 0),
             (Exit::of_first_print(&PrintEnd::Unconfirmed), 8),
             (Exit::of_first_print(&unprinted()), 8),
@@ -177,10 +194,10 @@ mod tests {
 
     #[test]
     fn a_recovery_ends_as_its_worst_session() {
-        let session = |end| RecoveredSession { session: SessionNo::new(1).unwrap(), amount: Money::ZERO, end };
+        let session = |end| RecoveredSession { session: SessionNo::new(1).unwrap(), amount: Money::ZERO, end, trace: Vec::new() };
         let unknown = || session(RecoverEnd::StillUnknown { reason: "no_answer" });
         let free = || session(RecoverEnd::NotCharged);
-        let of = |sessions| Exit::of_recovery(&RecoverReport { sessions }).code();
+        let of = |sessions| Exit::of_recovery(&RecoverReport { sessions, ..RecoverReport::default() }).code();
         assert_eq!(of(Vec::new()), 0);
         assert_eq!(of(vec![free()]), 0);
         assert_eq!(of(vec![free(), unknown(), free()]), 5);

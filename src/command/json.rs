@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::desk::{Found, FoundDebt, FoundDebtor, QueryKind, RecoverEnd, RecoverReport, TillStatus};
+use crate::desk::{Found, FoundDebt, FoundDebtor, QueryKind, TillStatus};
 use crate::domain::afm::Afm;
 use crate::domain::attempt::AttemptLine;
 use crate::domain::balance::Balance;
@@ -21,6 +21,7 @@ use crate::domain::tender::PaidWith;
 use crate::domain::till::{Blocker, TillState};
 use crate::domain::time::iso_local;
 
+pub(super) use super::json_corrections::{Corrected, Decided, ForeignResults, KeysLoaded, Recovered, Step, steps};
 pub(super) use super::json_devices::{
     Differing, Echo, Examined, ExaminedOne, Printer, Rendered, Simulating, Tested, Verified,
 };
@@ -206,6 +207,7 @@ struct ReceiptRow<'a> {
     cashier: &'a str,
     printed: bool,
     copies: u32,
+    original: Option<&'a ReceiptNo>,
 }
 
 impl<'a> From<&'a Receipt> for ReceiptRow<'a> {
@@ -220,6 +222,7 @@ impl<'a> From<&'a Receipt> for ReceiptRow<'a> {
             cashier: receipt.cashier.as_str(),
             printed: receipt.printed_at.is_some(),
             copies: receipt.copies,
+            original: receipt.correction.as_ref().map(|correction| &correction.original),
         }
     }
 }
@@ -238,7 +241,24 @@ pub(super) struct WholeReceipt<'a> {
     lines: Vec<WholeLine<'a>>,
     card: Card,
     audit_digest: &'a str,
+    reason: Option<&'a str>,
+    approver: Option<&'a str>,
+    corrected_by: Vec<ReceiptRow<'a>>,
+    evidence: Option<&'a str>,
+    trace: Option<Vec<Step>>,
     paper: &'a str,
+}
+
+/// What stands around a receipt.
+pub(super) struct Around<'a> {
+    /// The documents that took something of it back.
+    pub(super) corrections: &'a [Receipt],
+    /// The evidence that it was booked on, where no terminal answered.
+    pub(super) evidence: Option<&'a str>,
+    /// The steps of its payment, where they were asked for.
+    pub(super) trace: Option<Vec<Step>>,
+    /// The paper as text.
+    pub(super) paper: &'a str,
 }
 
 #[derive(Debug, Serialize)]
@@ -254,8 +274,9 @@ struct WholeLine<'a> {
 }
 
 impl<'a> WholeReceipt<'a> {
-    /// A receipt with its paper as text.
-    pub(super) fn new(receipt: &'a Receipt, paper: &'a str) -> WholeReceipt<'a> {
+    /// A receipt with what stands around it.
+    pub(super) fn new(receipt: &'a Receipt, around: Around<'a>) -> WholeReceipt<'a> {
+        let correction = receipt.correction.as_ref();
         WholeReceipt {
             row: ReceiptRow::from(receipt),
             payer_afm: receipt.payer_afm.as_ref(),
@@ -267,7 +288,12 @@ impl<'a> WholeReceipt<'a> {
             lines: receipt.lines.iter().map(WholeLine::from).collect(),
             card: Card::from(&receipt.card),
             audit_digest: &receipt.audit_digest,
-            paper,
+            reason: correction.map(|correction| correction.reason.as_str()),
+            approver: correction.map(|correction| correction.approver.as_str()),
+            corrected_by: around.corrections.iter().map(ReceiptRow::from).collect(),
+            evidence: around.evidence,
+            trace: around.trace,
+            paper: around.paper,
         }
     }
 }
@@ -294,53 +320,6 @@ pub(super) struct Reprinted<'a> {
     pub(super) printed: bool,
     pub(super) copies: u32,
     pub(super) reason: Option<String>,
-}
-
-/// `recover`.
-#[derive(Debug, Serialize)]
-pub(super) struct Recovered {
-    checked: usize,
-    approved: usize,
-    not_charged: usize,
-    still_unknown: usize,
-    sessions: Vec<RecoveredOne>,
-}
-
-#[derive(Debug, Serialize)]
-struct RecoveredOne {
-    session: SessionNo,
-    outcome: &'static str,
-    reason: Option<&'static str>,
-    receipt: Option<ReceiptNo>,
-    printed: bool,
-    amount: Money,
-}
-
-impl From<&RecoverReport> for Recovered {
-    fn from(report: &RecoverReport) -> Recovered {
-        let sessions: Vec<RecoveredOne> = report
-            .sessions
-            .iter()
-            .map(|session| {
-                let (outcome, reason, receipt, printed) = match &session.end {
-                    RecoverEnd::Approved { receipt, print } => {
-                        ("approved", None, Some(receipt.number.clone()), print.is_printed())
-                    }
-                    RecoverEnd::NotCharged => ("not_charged", None, None, false),
-                    RecoverEnd::StillUnknown { reason } => ("unknown", Some(*reason), None, false),
-                };
-                RecoveredOne { session: session.session, outcome, reason, receipt, printed, amount: session.amount }
-            })
-            .collect();
-        let count = |word: &str| sessions.iter().filter(|session| session.outcome == word).count();
-        Recovered {
-            checked: sessions.len(),
-            approved: count("approved"),
-            not_charged: count("not_charged"),
-            still_unknown: count("unknown"),
-            sessions,
-        }
-    }
 }
 
 /// `till open` and `till status`.

@@ -3,9 +3,11 @@
 //! words in `words`; sentences for people come out of `text`.
 
 mod args;
+mod args_corrections;
 mod args_devices;
 mod args_later;
 mod context;
+mod correct;
 mod demo;
 mod doctor;
 mod exit;
@@ -13,7 +15,9 @@ mod failure;
 mod import;
 mod init;
 mod json;
+mod json_corrections;
 mod json_devices;
+mod keys;
 mod lookup;
 mod operators;
 mod output;
@@ -22,6 +26,7 @@ mod pin;
 mod printer;
 mod receipts;
 mod recover;
+mod resolve;
 mod simulate;
 mod till;
 mod verify;
@@ -34,6 +39,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use clap::error::ErrorKind;
 
+use crate::domain::correction::CorrectionKind;
 use crate::text::{Language, Text};
 use args::{Cli, Command, Global, ImportCommand, Lang, OperatorCommand, ReceiptCommand, TillCommand};
 use args_devices::{PrinterCommand, TerminalCommand};
@@ -72,6 +78,8 @@ fn carry_out(out: Output, global: &Global, command: Option<Command>) -> Result<E
         Command::Terminal(TerminalCommand::Simulate(args)) => simulate::run(out, &args),
         // What a payment did not do is said in its own shape, also where it did not begin.
         Command::Pay(args) => Ok(pay::run(out, global, &args)),
+        Command::Void(args) => Ok(correct::run(out, global, CorrectionKind::Void, &args)),
+        Command::Refund(args) => Ok(correct::run(out, global, CorrectionKind::Refund, &args)),
         command => with_desk(&Context::read(out, global)?, &command),
     }
 }
@@ -81,8 +89,9 @@ fn with_desk(context: &Context, command: &Command) -> Result<Exit, Failure> {
     match command {
         Command::Lookup(args) => lookup::run(context, args),
         Command::Recover => recover::run(context),
+        Command::Resolve(args) => resolve::run(context, args),
         Command::Receipt(ReceiptCommand::List(filter)) => receipts::list(context, filter),
-        Command::Receipt(ReceiptCommand::Show { number }) => receipts::show(context, number),
+        Command::Receipt(ReceiptCommand::Show { number, trace }) => receipts::show(context, number, *trace),
         Command::Receipt(ReceiptCommand::Reprint { number, operator, pin }) => {
             receipts::reprint(context, number, operator.as_deref(), pin)
         }
@@ -97,6 +106,8 @@ fn with_desk(context: &Context, command: &Command) -> Result<Exit, Failure> {
         Command::Operator(OperatorCommand::Add(args)) => operators::add(context, args),
         Command::Operator(OperatorCommand::List) => operators::list(context),
         Command::Terminal(TerminalCommand::Echo) => simulate::echo(context),
+        Command::Terminal(TerminalCommand::Keys { master_key_file }) => keys::load(context, master_key_file.as_deref()),
+        Command::Terminal(TerminalCommand::ResendAll) => recover::resend_all(context),
         Command::Printer(PrinterCommand::Test) => printer::test(context),
         Command::Printer(PrinterCommand::Status) => printer::status(context),
         Command::Printer(PrinterCommand::Render { receipt, output }) => {

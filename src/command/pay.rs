@@ -120,12 +120,15 @@ fn rf_and_amount(text: Text, typed: &str) -> Result<(Rf, Money), Failure> {
         let values = [("text", typed.into())];
         return Err(Failure::usage("bad_amount", text.with("amount-order-form", &values)));
     };
+    Ok((rf(text, code)?, self::amount(text, amount)?))
+}
+
+/// An amount as it was typed, more than zero.
+pub(super) fn amount(text: Text, typed: &str) -> Result<Money, Failure> {
     // Whichever mark comes last is the decimal one; `1.234` is then three decimals and refused, never a thousand.
-    let mark = if amount.rfind(',') > amount.rfind('.') { DecimalMark::Comma } else { DecimalMark::Point };
-    let parsed = Money::parse(amount, mark).ok().filter(|amount| !amount.is_zero());
-    let parsed =
-        parsed.ok_or_else(|| Failure::input("bad_amount", text.with("amount-form", &[("text", amount.into())])))?;
-    Ok((rf(text, code)?, parsed))
+    let mark = if typed.rfind(',') > typed.rfind('.') { DecimalMark::Comma } else { DecimalMark::Point };
+    let parsed = Money::parse(typed, mark).ok().filter(|amount| !amount.is_zero());
+    parsed.ok_or_else(|| Failure::input("bad_amount", text.with("amount-form", &[("text", typed.into())])))
 }
 
 fn step_sentence(text: Text, step: &PayStep) -> Option<String> {
@@ -140,7 +143,8 @@ fn step_sentence(text: Text, step: &PayStep) -> Option<String> {
     })
 }
 
-fn end_sentences(text: Text, report: &PayReport) -> Vec<String> {
+/// How a payment, a void or a refund ended.
+pub(super) fn end_sentences(text: Text, report: &PayReport) -> Vec<String> {
     let because = |key: &str, reason: String| vec![text.with(key, &[("reason", reason.into())])];
     match &report.end {
         PayEnd::Approved { receipt, print, iris_unwanted } => approved_sentences(text, receipt, print, *iris_unwanted),
@@ -212,7 +216,8 @@ pub(super) fn confirm_paper(out: Output, desk: &mut Desk, number: &ReceiptNo, wh
     }
 }
 
-fn report_object(report: &PayReport) -> json::Pay {
+/// The shape that scripts read, however it ended.
+pub(super) fn report_object(report: &PayReport) -> json::Pay {
     let lines = report.lines.iter().map(json::PayLine::from).collect();
     let ended = |reason| json::Pay {
         outcome: report.end.word(),
@@ -245,7 +250,8 @@ fn report_object(report: &PayReport) -> json::Pay {
     json::Pay { lines, ..object }
 }
 
-fn not_begun(failure: &Failure) -> json::Pay {
+/// The same for what did not begin.
+pub(super) fn not_begun(failure: &Failure) -> json::Pay {
     json::Pay {
         outcome: if failure.exit == Exit::Refused { "refused" } else { "failed" },
         reason: Some(failure.kind.clone()),

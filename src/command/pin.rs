@@ -29,6 +29,11 @@ impl<'a> Wanted<'a> {
         Wanted { file, option: "--pin-file", variable: "TAMEIO_PIN", whose, chosen: false }
     }
 
+    /// The PIN of somebody who approves.
+    pub(super) fn of_approver(whose: &'a str, file: Option<&'a PathBuf>) -> Wanted<'a> {
+        Wanted { file, option: "--approver-pin-file", variable: "TAMEIO_APPROVER_PIN", whose, chosen: false }
+    }
+
     /// The PIN that a new supervisor chooses at `init`.
     pub(super) fn first(whose: &'a str, file: Option<&'a PathBuf>) -> Wanted<'a> {
         Wanted { chosen: true, ..Wanted::of(whose, file) }
@@ -83,13 +88,13 @@ impl<'a> Wanted<'a> {
 }
 
 #[cfg(unix)]
-fn readable_by_others(file: &Path) -> bool {
+pub(super) fn readable_by_others(file: &Path) -> bool {
     use std::os::unix::fs::PermissionsExt;
     std::fs::metadata(file).is_ok_and(|found| found.is_file() && found.permissions().mode() & 0o044 != 0)
 }
 
 /// On Windows a file of the user's profile is private already, and a mode says nothing.
 #[cfg(not(unix))]
-fn readable_by_others(_file: &Path) -> bool {
+pub(super) fn readable_by_others(_file: &Path) -> bool {
     false
 }

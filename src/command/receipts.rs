@@ -32,17 +32,33 @@ pub(super) fn list(context: &Context, args: &ReceiptFilterArgs) -> Result<Exit, 
     Ok(Exit::Done)
 }
 
-/// The paper of one receipt, as text.
-pub(super) fn show(context: &Context, number: &str) -> Result<Exit, Failure> {
+/// The paper of one receipt as text, what was taken back of it, and, where it is asked for, the steps of its payment.
+pub(super) fn show(context: &Context, number: &str, trace: bool) -> Result<Exit, Failure> {
     let text = context.text();
+    let failed = |error: DeskError| Failure::of_desk(text, &error);
     let desk = context.desk()?;
     let number = the_one(text, &desk, number)?;
-    let receipt = desk.receipt(&number).map_err(|error| Failure::of_desk(text, &error))?;
+    let receipt = desk.receipt(&number).map_err(failed)?;
+    let corrections = desk.corrections_of(&number).map_err(failed)?;
+    let evidence = desk.evidence_of(&number).map_err(failed)?;
+    let steps = if trace { Some(desk.trace_of(&number).map_err(failed)?) } else { None };
     let paper = desk.receipt_text(&receipt);
     if !context.out.is_json() {
         context.out.say(paper.trim_end_matches('\n'));
+        for line in say::history(&text, &receipt, &corrections, evidence.as_deref()) {
+            context.out.say(&line);
+        }
+        if let Some(steps) = &steps {
+            context.out.say(&say::trace(&text, receipt.session, steps));
+        }
     }
-    context.out.object(&json::WholeReceipt::new(&receipt, &paper));
+    let around = json::Around {
+        corrections: &corrections,
+        evidence: evidence.as_deref(),
+        trace: steps.as_deref().map(json::steps),
+        paper: &paper,
+    };
+    context.out.object(&json::WholeReceipt::new(&receipt, around));
     Ok(Exit::Done)
 }
 

@@ -5,11 +5,37 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::json;
 use super::pay::{confirm_paper, paper_sentence, show_paper};
-use crate::desk::{RecoverEnd, RecoveredSession, system_user};
+use crate::desk::{AskedForAll, Desk, RecoverEnd, RecoverReport, RecoveredSession, system_user};
 use crate::text::say;
 
 /// Asks, says what became of each.
 pub(super) fn run(context: &Context) -> Result<Exit, Failure> {
+    let (_, report) = ask(context)?;
+    context.out.object(&json::Recovered::from(&report));
+    Ok(Exit::of_recovery(&report))
+}
+
+/// `terminal resend-all`: the same, and all results of nobody that were ever kept.
+pub(super) fn resend_all(context: &Context) -> Result<Exit, Failure> {
+    let text = context.text();
+    let (desk, report) = ask(context)?;
+    let kept = desk.foreign_results().map_err(|error| Failure::of_desk(text, &error))?;
+    if report.all == AskedForAll::CannotAsk {
+        context.out.note(&text.get("resend-all-cannot-ask"));
+    }
+    if kept.is_empty() {
+        context.out.say(&text.get("foreign-none"));
+    } else {
+        context.out.say(&say::foreign(&text, &kept));
+    }
+    context.out.object(&json::ForeignResults::new(&report, &kept));
+    Ok(match (Exit::of_recovery(&report), report.all) {
+        (Exit::Done, AskedForAll::NoAnswer { .. }) => Exit::NotAvailable,
+        (exit, _) => exit,
+    })
+}
+
+fn ask(context: &Context) -> Result<(Desk, RecoverReport), Failure> {
     let text = context.text();
     let mut desk = context.desk()?;
     let mut report = desk.recover(&system_user()).map_err(|error| Failure::of_desk(text, &error))?;
@@ -23,8 +49,14 @@ pub(super) fn run(context: &Context) -> Result<Exit, Failure> {
             confirm_paper(context.out, &mut desk, &receipt.number, &receipt.cashier.to_string(), print);
         }
     }
-    context.out.object(&json::Recovered::from(&report));
-    Ok(Exit::of_recovery(&report))
+    if let AskedForAll::NoAnswer { reason } = report.all {
+        let reason = say::unknown(&text, reason);
+        context.out.note(&text.with("recover-all-unreachable", &[("reason", reason.into())]));
+    }
+    if !report.foreign.is_empty() {
+        context.out.note(&say::foreign(&text, &report.foreign));
+    }
+    Ok((desk, report))
 }
 
 fn sentence(context: &Context, recovered: &RecoveredSession) -> String {

@@ -2,10 +2,11 @@
 //! contract of `--json`: added to, never renamed.
 
 use crate::desk::{
-    DeskError, DeviceError, EcrError, PrintEnd, PrintTrouble, Refusal, RefusedReason, RejectReason, StoreError,
+    DeskError, DeviceError, EcrError, EvidenceRefused, KeyTrouble, NotVoidable, PrintEnd, PrintTrouble, Refusal, RefusedReason, RejectReason, StoreError,
     TerminalNo, Trouble,
 };
 use crate::domain::debt::DebtStatus;
+use crate::domain::receipt::ReceiptKind;
 
 /// A rule that said no.
 pub(super) fn refusal(refusal: &Refusal) -> &'static str {
@@ -32,6 +33,50 @@ pub(super) fn refusal(refusal: &Refusal) -> &'static str {
         Refusal::TooMuch => "too_much",
         Refusal::NoSuchReceipt(_) => "no_such_receipt",
         Refusal::DemoData => "demo_data",
+        Refusal::SamePerson => "same_person",
+        Refusal::ApproverNotAllowed(_) => "approver_not_allowed",
+        Refusal::NoSuchSession(_) => "no_such_session",
+        Refusal::NotUnknown { .. } => "not_unknown",
+        Refusal::Evidence(why) => evidence(why),
+        Refusal::NotASale { .. } => "not_a_sale",
+        Refusal::Corrected { kind: ReceiptKind::Void, .. } => "already_voided",
+        Refusal::Corrected { .. } => "already_refunded",
+        Refusal::NotVoidable { why, .. } => not_voidable(*why),
+        Refusal::AboveLeft { .. } => "above_left",
+        Refusal::PartialRefund { .. } => "partial_refund",
+        Refusal::CorrectionOpen(_) => "correction_open",
+        Refusal::NoKeysInProtocol => "no_keys_in_protocol",
+    }
+}
+
+fn evidence(why: &EvidenceRefused) -> &'static str {
+    match why {
+        EvidenceRefused::Bad(_) => "bad_evidence",
+        EvidenceRefused::Missing(_) => "evidence_incomplete",
+        EvidenceRefused::Contradicts(_) => "evidence_contradicts",
+        EvidenceRefused::Booked(_) => "evidence_booked",
+    }
+}
+
+fn not_voidable(why: NotVoidable) -> &'static str {
+    match why {
+        NotVoidable::PartlyRefunded => "partly_refunded",
+        NotVoidable::Iris => "iris",
+        NotVoidable::AnotherDay => "another_day",
+        NotVoidable::AnotherTerminal => "another_terminal",
+        NotVoidable::BatchClosed => "batch_closed",
+    }
+}
+
+fn keys(trouble: &KeyTrouble) -> &'static str {
+    match trouble {
+        KeyTrouble::Missing => "keys_missing",
+        KeyTrouble::Malformed => "bad_key",
+        KeyTrouble::CheckDiffers { .. } => "key_check_differs",
+        KeyTrouble::Damaged { .. } => "keys_damaged",
+        KeyTrouble::ReadableByOthers { .. } => "keys_readable",
+        KeyTrouble::Exchange(_) => "key_exchange",
+        KeyTrouble::NoRandomness => "no_randomness",
     }
 }
 
@@ -50,7 +95,7 @@ pub(super) fn trouble(trouble: &Trouble) -> &'static str {
     match trouble {
         Trouble::Terminal(_) => "terminal_unreachable",
         Trouble::TerminalInUse => "terminal_in_use",
-        Trouble::KeysMissing => "keys_missing",
+        Trouble::Keys(trouble) => keys(trouble),
         Trouble::Store(error) => store(error),
         Trouble::File { .. } => "file",
         Trouble::Paper(_) => "unprintable",

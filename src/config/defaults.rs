@@ -120,6 +120,7 @@ impl Default for Payments {
             minimum: Money::from_cents(100).unwrap_or_default(),
             allocation: Allocation::default(),
             amounts_bound: false,
+            partial_refunds: false,
         }
     }
 }
@@ -135,6 +136,7 @@ impl Default for TerminalConfig {
             result_timeout: Duration::from_secs(180),
             keep_open: false,
             mac: false,
+            mac_renew_after: 500,
             iris_accepted: true,
             custom: "0".to_owned(),
         }

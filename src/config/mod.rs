@@ -76,6 +76,8 @@ pub struct Payments {
     pub allocation: Allocation,
     /// Whether the municipality binds amounts in the amount-check digit of its RF codes; a mismatch then warns.
     pub amounts_bound: bool,
+    /// Whether a receipt may be refunded in part.
+    pub partial_refunds: bool,
 }
 
 /// The card terminal and how it is spoken to.
@@ -97,6 +99,8 @@ pub struct TerminalConfig {
     pub keep_open: bool,
     /// Whether messages carry a MAC (`aade` only).
     pub mac: bool,
+    /// Payments after which a new session key is exchanged.
+    pub mac_renew_after: u32,
     /// Whether an IRIS payment on the terminal is accepted.
     pub iris_accepted: bool,
     /// The free field `M`: `0` when unused, a payment code where the acquirer wants one.

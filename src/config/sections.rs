@@ -126,6 +126,7 @@ fn payments(section: Section<'_>) -> Result<Payments, ConfigError> {
             &[("surcharge-first", Allocation::SurchargeFirst), ("capital-first", Allocation::CapitalFirst)],
         )?,
         amounts_bound: section.flag("amounts_bound", default.amounts_bound)?,
+        partial_refunds: section.flag("partial_refunds", default.partial_refunds)?,
     };
     section.finish()?;
     Ok(payments)
@@ -154,6 +155,7 @@ fn terminal(section: Section<'_>) -> Result<TerminalConfig, ConfigError> {
         result_timeout: seconds(&section, "result_timeout_s", default.result_timeout)?,
         keep_open: section.word("connection", over_serial, &[("per-sale", false), ("kept", true)])?,
         mac: mac(&section, protocol)?,
+        mac_renew_after: section.number("mac_renew_after", default.mac_renew_after, 1..=100_000)?,
         iris_accepted: section.word("iris", default.iris_accepted, &[("accept", true), ("refuse", false)])?,
         custom: section.text("custom", default.custom, |text| printable(text, 100))?,
     };

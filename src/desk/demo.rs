@@ -7,8 +7,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::clock::Clock;
-use super::outcome::{Refusal, SignedIn, Trouble};
+use super::outcome::SignedIn;
+use super::refusal::Refusal;
 use super::setup::Setup;
+use super::trouble::Trouble;
 use super::{Desk, DeskError};
 use crate::config::{Config, PrinterConfig, PrinterLinkConfig, Protocol, TerminalConfig, TerminalLink};
 use crate::domain::hours::{Hours, Span};

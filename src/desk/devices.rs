@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::Desk;
 use super::demo::address_of;
-use super::outcome::Trouble;
+use super::trouble::Trouble;
 use crate::config::{Protocol, TerminalLink, Variant};
 use crate::ecr::frame;
 use crate::ecr::link::{Connector, SerialConnector, TcpConnector};
@@ -22,8 +22,7 @@ impl Desk {
     /// [`EcrError`], as [`super::DeskError::Terminal`]; [`Trouble::TerminalInUse`] while a payment runs in
     /// another program.
     pub fn echo(&mut self) -> Result<EchoReply, super::DeskError> {
-        let _lock = super::terminal_lock::TerminalLock::take(&self.setup.data_dir, &self.setup.terminal_name())?
-            .ok_or(Trouble::TerminalInUse)?;
+        let _lock = self.lock_terminal()?.ok_or(Trouble::TerminalInUse)?;
         let mut terminal = self.take_terminal()?;
         let reply: Result<EchoReply, EcrError> = terminal.echo("tameio");
         self.put_back(terminal);
@@ -33,7 +32,7 @@ impl Desk {
     /// The terminal of the settings, with its line where that is kept. Whoever takes it puts it back.
     ///
     /// # Errors
-    /// [`Trouble::KeysMissing`], [`Trouble::Simulator`].
+    /// [`Trouble::Simulator`].
     pub(super) fn take_terminal(&mut self) -> Result<Terminal, Trouble> {
         match self.terminal.take() {
             Some(terminal) => Ok(terminal),
@@ -47,11 +46,15 @@ impl Desk {
         self.terminal = Some(terminal);
     }
 
+    /// The terminal without a key to sign with, for the exchange of one.
+    pub(super) fn unsigned_terminal(&mut self) -> Result<Terminal, Trouble> {
+        let mut terminal = self.take_terminal()?;
+        terminal.sign_with(None);
+        Ok(terminal)
+    }
+
     fn make_terminal(&mut self) -> Result<Terminal, Trouble> {
         let config = &self.setup.config.terminal;
-        if config.mac {
-            return Err(Trouble::KeysMissing);
-        }
         if config.protocol == Protocol::Simulated {
             self.simulator = Some(super::demo::simulator()?);
         }

@@ -142,8 +142,8 @@ fn disk(dir: &Path) -> Finding {
 fn config(setup: &Setup) -> Finding {
     let terminal = &setup.config.terminal;
     let seconds = terminal.result_timeout.as_secs();
-    if terminal.mac {
-        return bad(Checked::Config, "terminal.mac = true".to_owned(), Some(Trouble::KeysMissing.into()));
+    if let Err(trouble) = super::keys::check(setup) {
+        return bad(Checked::Config, "terminal.mac = true".to_owned(), Some(trouble.into()));
     }
     if seconds < SHORTEST_RESULT_WAIT_S {
         let detail = format!("terminal.result_timeout_s = {seconds}, at least {SHORTEST_RESULT_WAIT_S} is advised");

@@ -2,14 +2,16 @@
 
 use thiserror::Error;
 
-use super::outcome::{PayEnd, Refusal, Trouble};
+use super::outcome::PayEnd;
+use super::refusal::Refusal;
+use super::trouble::Trouble;
 use crate::domain::debt::DebtStatus;
 use crate::domain::operator::{BadOperatorId, BadPin};
 use crate::domain::query::QueryError;
 use crate::ecr::terminal::EcrError;
 use crate::exchange::file_error::FileError;
 use crate::paper::escpos::PaperError;
-use crate::store::StoreError;
+use crate::store::{NotCorrectable, StoreError};
 
 /// Why a use case did not do what was asked. Sentences for people are made from it in `text`.
 #[derive(Debug, Error)]
@@ -100,6 +102,9 @@ impl From<StoreError> for Stop {
             }
             StoreError::AmountMoved { external_id } => {
                 Stop::Refused(Refusal::Debt { external_id, status: DebtStatus::Paid })
+            }
+            StoreError::NotCorrectable { why: NotCorrectable::OpenCorrection { session }, .. } => {
+                Stop::Refused(Refusal::CorrectionOpen(session))
             }
             StoreError::TerminalBusy { .. } => Stop::Trouble(Trouble::TerminalInUse),
             other => Stop::Trouble(Trouble::Store(other)),

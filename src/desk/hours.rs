@@ -1,6 +1,7 @@
 //! Whether the desk takes payments now.
 
-use super::outcome::{DeskOpen, Refusal};
+use super::outcome::DeskOpen;
+use super::refusal::Refusal;
 use super::{Desk, DeskError};
 use crate::domain::hours::DeskTime;
 use crate::domain::time::{local, local_date};

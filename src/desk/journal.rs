@@ -1,12 +1,54 @@
-//! The journal of a sale under way: each step is on disk before the terminal or the cashier hears of it.
+//! The journal of a sale under way: each step is on disk before the terminal or the cashier hears of it. And the
+//! step log: what went over the line, and the results of other sales that came with it.
 
+use super::Desk;
 use super::clock::Clock;
 use super::outcome::PayStep;
-use crate::domain::attempt::{AttemptId, AttemptStep};
-use crate::domain::audit::{AuditAct, AuditEntry};
+use crate::domain::attempt::{Attempt, AttemptId, AttemptState, AttemptStep};
+use crate::domain::foreign::{ForeignKind, ForeignResult};
 use crate::domain::time::Moment;
-use crate::ecr::terminal::{Fate, JournalRefused, SaleJournal, TraceLine};
-use crate::store::{Store, StoreError};
+use crate::ecr::message::ReplySession;
+use crate::ecr::terminal::{JournalRefused, ReportedResult, SaleJournal, TraceLine};
+use crate::store::{ReceiptFilter, Store, StoreError};
+
+/// What was heard on the line; written to the store when the request has ended, so that no disk write stands
+/// between two messages.
+#[derive(Default)]
+pub(super) struct Listened {
+    /// Masked.
+    pub(super) traced: Vec<(Moment, String)>,
+    /// Results of other sales: never booked, and never lost.
+    pub(super) foreign: Vec<ReportedResult>,
+}
+
+impl Listened {
+    fn trace(&mut self, at: Moment, line: &TraceLine) {
+        let from = if line.from_desk { "desk" } else { "terminal" };
+        self.traced.push((at, format!("{from} {} {} {}", line.kind, line.fate.word(), line.content)));
+    }
+}
+
+/// Listens to what the terminal answers when it is asked again: nothing is written while it does.
+pub(super) struct Listener<'a> {
+    pub(super) clock: &'a dyn Clock,
+    pub(super) listened: Listened,
+}
+
+impl SaleJournal for Listener<'_> {
+    fn sending(&mut self) -> Result<(), JournalRefused> {
+        Ok(())
+    }
+
+    fn confirmed(&mut self) {}
+
+    fn trace(&mut self, line: TraceLine) {
+        self.listened.trace(self.clock.now(), &line);
+    }
+
+    fn foreign(&mut self, result: ReportedResult) {
+        self.listened.foreign.push(result);
+    }
+}
 
 /// Writes the steps of one attempt to the store.
 pub(super) struct StoreJournal<'a> {
@@ -15,11 +57,7 @@ pub(super) struct StoreJournal<'a> {
     pub(super) attempt: AttemptId,
     pub(super) who: &'a str,
     pub(super) watch: &'a mut dyn FnMut(&PayStep),
-    /// What went over the line, masked; written to the store when the sale has ended, so that no disk write
-    /// stands between two messages.
-    pub(super) traced: Vec<(Moment, String)>,
-    /// Results of other sales that came meanwhile, masked: never booked, and never lost.
-    pub(super) foreign: Vec<String>,
+    pub(super) listened: Listened,
     /// Why a step could not be written.
     pub(super) failed: Option<StoreError>,
 }
@@ -49,27 +87,82 @@ impl SaleJournal for StoreJournal<'_> {
     }
 
     fn trace(&mut self, line: TraceLine) {
-        if line.kind == "result" && matches!(line.fate, Fate::Foreign | Fate::Late | Fate::Ignored) {
-            self.foreign.push(line.content.clone());
-        }
-        let from = if line.from_desk { "desk" } else { "terminal" };
-        self.traced.push((self.clock.now(), format!("{from} {} {} {}", line.kind, line.fate.word(), line.content)));
+        self.listened.trace(self.clock.now(), &line);
+    }
+
+    fn foreign(&mut self, result: ReportedResult) {
+        self.listened.foreign.push(result);
     }
 }
 
-/// Audits results that belong to no attempt under way. It comes after the booking and stands in nobody's way.
-pub(super) fn keep_foreign(store: &mut Store, at: Moment, terminal: &str, foreign: Vec<String>) {
-    for content in foreign {
-        let entry = AuditEntry {
-            at,
-            who: "system:terminal".to_owned(),
-            act: AuditAct::ForeignResult,
-            subject: terminal.to_owned(),
-            detail: content,
-        };
-        if let Err(error) = store.audit(&entry) {
-            tracing::warn!(%error, "foreign result not audited");
+impl Desk {
+    /// Keeps results that belong to no attempt under way, for a supervisor to see; says which were new. It comes
+    /// after the booking and stands in nobody's way: the terminal offers again what is not acknowledged.
+    pub(super) fn keep_foreign(
+        &mut self,
+        results: Vec<ReportedResult>,
+        during: Option<AttemptId>,
+    ) -> Vec<ForeignResult> {
+        let mut kept = Vec::new();
+        for result in results {
+            let Some(why) = self.why_foreign(&result) else { continue };
+            let foreign = self.foreign(result, why, during);
+            match self.store.keep_foreign(&foreign) {
+                Ok(true) => kept.push(foreign),
+                Ok(false) => {}
+                Err(error) => tracing::error!(session = foreign.session, %error, "foreign result not kept"),
+            }
         }
+        kept
+    }
+
+    fn foreign(&self, result: ReportedResult, why: ForeignKind, during: Option<AttemptId>) -> ForeignResult {
+        ForeignResult {
+            terminal: self.setup.terminal_name(),
+            why,
+            session: result.session.to_string(),
+            ecr: result.ecr,
+            document: result.receipt,
+            code: result.code.to_string(),
+            card: result.card,
+            seen_at: self.now(),
+            during,
+        }
+    }
+
+    /// Why a result is nobody's here; nothing where the books hold it already.
+    fn why_foreign(&self, result: &ReportedResult) -> Option<ForeignKind> {
+        let session = match &result.session {
+            ReplySession::KeyedOnTerminal => return Some(ForeignKind::KeyedOnTerminal),
+            _ if result.ecr.as_ref().is_some_and(|ecr| *ecr != self.setup.config.terminal.ecr_id) => {
+                return Some(ForeignKind::OtherDesk);
+            }
+            ReplySession::Other(_) => return Some(ForeignKind::UnknownSession),
+            ReplySession::Numbered(session) => *session,
+        };
+        let Some(attempt) = self.store.attempt_by_session(&self.setup.terminal_name(), session).ok().flatten() else {
+            return Some(ForeignKind::UnknownSession);
+        };
+        let charged = result.code.is_approved();
+        if result.card.as_ref().is_some_and(|card| charged && card.amount != attempt.amount) {
+            return Some(ForeignKind::OtherAmount);
+        }
+        match attempt.state {
+            AttemptState::Approved if self.is_booked(&attempt, result) => None,
+            AttemptState::Approved => Some(ForeignKind::Contradicts),
+            AttemptState::NotCharged | AttemptState::Declined if charged => Some(ForeignKind::Contradicts),
+            AttemptState::NotCharged | AttemptState::Declined => None,
+            AttemptState::Prepared | AttemptState::Sent | AttemptState::Confirmed | AttemptState::Unknown => {
+                Some(ForeignKind::Late)
+            }
+        }
+    }
+
+    /// Whether a result is the one that an approved attempt was booked with.
+    pub(super) fn is_booked(&self, attempt: &Attempt, result: &ReportedResult) -> bool {
+        let session = ReceiptFilter { session: Some(attempt.session), ..ReceiptFilter::default() };
+        let booked = self.store.receipts(&session).unwrap_or_default();
+        result.card.as_ref().is_some_and(|card| booked.iter().any(|receipt| receipt.card == *card))
     }
 }
 

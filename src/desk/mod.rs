@@ -4,13 +4,18 @@
 //! call it, and it returns facts for them to put into words.
 
 pub mod clock;
+mod correct;
+mod course;
 pub mod demo;
 mod devices;
 pub mod doctor;
 mod error;
 mod files;
+mod history;
 mod hours;
 mod journal;
+mod key_file;
+mod keys;
 mod look_up;
 mod mapping;
 mod order;
@@ -19,22 +24,32 @@ mod pay;
 mod people;
 mod printing;
 mod recover;
+mod refusal;
+mod rehearsal;
+mod resolve;
 mod setup;
 pub mod slip;
+mod sweep;
 mod terminal_lock;
 mod till;
+mod trouble;
 
+pub use correct::CorrectionQuote;
 pub use error::DeskError;
 pub use files::{ImportProgress, ImportReport, RejectReason, Rejected};
+pub use keys::{KeysLoaded, read_master_key};
 pub use look_up::MOST_DEBTORS;
 pub use order::Quote;
 pub use outcome::{
-    DeskOpen, Found, FoundDebt, FoundDebtor, PayEnd, PayItem, PayOrder, PayReport, PayStep, PayTarget, PrintEnd,
-    PrintTrouble, QueryKind, RecoverEnd, RecoverReport, RecoveredSession, Refusal, SignedIn, TerminalNo, Trouble,
+    AskedForAll, Claim, CorrectionOrder, DeskOpen, Found, FoundDebt, FoundDebtor, PayEnd, PayItem, PayOrder, PayReport,
+    PayStep, PayTarget, PrintEnd, QueryKind, RecoverEnd, RecoverReport, RecoveredSession, ResolveEnd, SignedIn,
+    TerminalNo,
 };
 pub use people::{MOST_WRONG_PINS, system_user};
+pub use refusal::{EvidenceRefused, NotVoidable, Refusal};
 pub use setup::Setup;
 pub use till::TillStatus;
+pub use trouble::{KeyTrouble, PrintTrouble, Trouble};
 
 // What the desk takes and answers with, for the rooms above, which do not reach past it.
 pub use crate::ecr::codes::{ErrorCode, ResultCode};

@@ -2,7 +2,8 @@
 //! here; the journal checks the amounts again inside its own transaction.
 
 use super::error::Stop;
-use super::outcome::{PayItem, PayOrder, PayTarget, Refusal};
+use super::outcome::{PayItem, PayOrder, PayTarget};
+use super::refusal::Refusal;
 use super::{Desk, DeskError};
 use crate::domain::attempt::AttemptLine;
 use crate::domain::debt::{Debt, DebtStatus, Debtor};

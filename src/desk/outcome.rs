@@ -1,23 +1,22 @@
-//! What the use cases return: facts for the window and the command line to put into words.
+//! What the use cases return: facts for the window and the command line to put into words. Rules that say no are in
+//! `refusal`, what was not available is in `trouble`.
 
 use chrono::NaiveTime;
 
+use super::refusal::Refusal;
+use super::trouble::{PrintTrouble, Trouble};
 use crate::domain::attempt::AttemptLine;
+use crate::domain::correction::CorrectionKind;
 use crate::domain::debt::{Debt, DebtId, DebtStatus, Debtor};
-use crate::domain::holidays::Holiday;
-use crate::domain::hours::Span;
+use crate::domain::foreign::ForeignResult;
 use crate::domain::money::Money;
-use crate::domain::operator::{Operator, OperatorId};
+use crate::domain::operator::Operator;
 use crate::domain::receipt::{Receipt, ReceiptNo};
 use crate::domain::rf::{AmountDigit, Healed, Rf};
 use crate::domain::session::SessionNo;
 use crate::domain::tender::Tender;
+use crate::domain::time::Moment;
 use crate::ecr::codes::{ErrorCode, ResultCode};
-use crate::ecr::simulator::SimulatorError;
-use crate::ecr::terminal::NotSent;
-use crate::paper::device::DeviceError;
-use crate::paper::escpos::PaperError;
-use crate::store::StoreError;
 
 /// Somebody who proved who they are. Only [`crate::desk::Desk::sign_in`] makes one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -194,100 +193,56 @@ pub enum TerminalNo {
     Error(ErrorCode),
 }
 
-/// A rule that said no.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Refusal {
-    /// Cash. The citizen leaves with other ways to pay.
-    Cash,
-    /// Outside today's hours.
-    OutsideHours(Span),
-    /// A weekday on which the desk never opens.
-    ClosedDay,
-    /// A holiday.
-    Holiday(Holiday),
-    /// The till is not open today.
-    TillClosed,
-    /// The till was opened already, today, on this desk.
-    TillOpen,
-    /// Only a supervisor may, and with a reason.
-    NeedsReason,
-    /// This person may not do this.
-    NotAllowed,
-    /// PIN or operator wrong. Which of the two is not said.
-    WrongPin {
-        /// Wrong tries so far.
-        failures: u32,
-    },
-    /// The operator is locked after too many wrong PINs, or disabled.
-    OperatorLocked,
-    /// An operator of that id exists.
-    OperatorExists(OperatorId),
-    /// Nothing was chosen.
-    NothingToPay,
-    /// No debt of this RF code, or none with this row.
-    NotFound(String),
-    /// A debt that cannot be paid as it stands.
-    Debt {
-        /// Its number.
-        external_id: String,
-        /// Why.
-        status: DebtStatus,
-    },
-    /// The debts belong to more than one debtor: one receipt has one payer.
-    SeveralDebtors,
-    /// A debt was named twice.
-    Twice(String),
-    /// More than is open.
-    AboveOpen {
-        /// What was asked.
-        asked: Money,
-        /// What is open.
-        open: Money,
-    },
-    /// Less than is open, and parts are not allowed (or the debt is an instalment).
-    PartNotAllowed {
-        /// What was asked.
-        asked: Money,
-        /// What is open.
-        open: Money,
-    },
-    /// A part below the least that may be paid.
-    BelowMinimum {
-        /// The least.
-        minimum: Money,
-    },
-    /// The sum does not fit what the terminal takes.
-    TooMuch,
-    /// No receipt of that number.
-    NoSuchReceipt(String),
-    /// The demonstration was asked to use a real desk's data directory.
-    DemoData,
+/// What evidence is said to prove.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Claim {
+    /// The card was charged.
+    Approved,
+    /// The card was not charged.
+    NotCharged,
 }
 
-/// A device, the disk or the database was not available.
+/// How an unknown outcome was decided.
 #[derive(Debug)]
-pub enum Trouble {
-    /// The terminal was not reached, or nothing was sent to it.
-    Terminal(NotSent),
-    /// Another program has a payment under way on this terminal.
-    TerminalInUse,
-    /// The terminal should sign its messages, and no key is loaded.
-    KeysMissing,
-    /// The database.
-    Store(StoreError),
-    /// A file or folder of the data directory.
-    File {
-        /// Which.
-        path: std::path::PathBuf,
-        /// Why.
-        source: std::io::Error,
+pub enum ResolveEnd {
+    /// On evidence: booked.
+    Charged {
+        /// The receipt.
+        receipt: Box<Receipt>,
+        /// What became of the paper.
+        print: PrintEnd,
     },
-    /// The receipt could not be printed with this printer's characters, so the card was not asked for.
-    Paper(PaperError),
-    /// The printer, outside of a payment.
-    Printer(Box<PrintTrouble>),
-    /// The simulated terminal of the settings did not start.
-    Simulator(SimulatorError),
+    /// On evidence: the debts are free.
+    NotCharged,
+    /// The terminal was asked once more and answered; the evidence was not used.
+    TerminalAnswered(RecoverEnd),
+}
+
+impl ResolveEnd {
+    /// Whether what was decided is what was claimed.
+    #[must_use]
+    pub fn agrees_with(&self, claim: Claim) -> bool {
+        match self {
+            ResolveEnd::Charged { .. } | ResolveEnd::TerminalAnswered(RecoverEnd::Approved { .. }) => {
+                claim == Claim::Approved
+            }
+            ResolveEnd::NotCharged | ResolveEnd::TerminalAnswered(RecoverEnd::NotCharged) => claim == Claim::NotCharged,
+            ResolveEnd::TerminalAnswered(RecoverEnd::StillUnknown { .. }) => false,
+        }
+    }
+}
+
+/// What is to be taken back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CorrectionOrder {
+    /// Void or refund.
+    pub kind: CorrectionKind,
+    /// Of which receipt.
+    pub receipt: ReceiptNo,
+    /// Why; it is printed on the document.
+    pub reason: String,
+    /// How much of it, for a refund; all that is left where nothing is said.
+    pub amount: Option<Money>,
 }
 
 /// What became of the paper.
@@ -302,19 +257,6 @@ pub enum PrintEnd {
     Unconfirmed,
     /// Not printed.
     NotPrinted(PrintTrouble),
-}
-
-/// Why no paper came out.
-#[derive(Debug)]
-pub enum PrintTrouble {
-    /// The printer.
-    Device(DeviceError),
-    /// A character that the printer does not have.
-    Paper(PaperError),
-    /// Printed, but the books could not note it.
-    Store(StoreError),
-    /// The printer's settings do not fit together.
-    Settings,
 }
 
 /// What the hours say of now.
@@ -333,6 +275,27 @@ pub enum DeskOpen {
 pub struct RecoverReport {
     /// One for each unknown outcome that was looked at.
     pub sessions: Vec<RecoveredSession>,
+    /// Whether the terminal was asked for everything it holds.
+    pub all: AskedForAll,
+    /// Results that belong to no attempt of this desk and were not seen before.
+    pub foreign: Vec<ForeignResult>,
+}
+
+/// Whether the terminal was asked for every result that it holds.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub enum AskedForAll {
+    /// A payment is under way.
+    #[default]
+    NotAsked,
+    /// It told them all.
+    Answered,
+    /// Its protocol has no such question.
+    CannotAsk,
+    /// It did not tell them all.
+    NoAnswer {
+        /// Stable word for why.
+        reason: &'static str,
+    },
 }
 
 /// What became of one unknown outcome.
@@ -344,6 +307,8 @@ pub struct RecoveredSession {
     pub amount: Money,
     /// What is known now.
     pub end: RecoverEnd,
+    /// The attempt's step log so far: when, and what, masked.
+    pub trace: Vec<(Moment, String)>,
 }
 
 /// What is known of an unknown outcome after asking.

@@ -4,8 +4,10 @@ use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
 
-use super::outcome::{Refusal, SignedIn, Trouble};
+use super::outcome::SignedIn;
+use super::refusal::Refusal;
 use super::setup::Setup;
+use super::trouble::Trouble;
 use super::{Desk, DeskError};
 use crate::domain::audit::{AuditAct, AuditEntry};
 use crate::domain::operator::{Act, Operator, OperatorId, Pin, Role};

@@ -1,14 +1,13 @@
 //! Putting receipts and slips on paper, and knowing whether they came out.
 
-use super::order::Quote;
-use super::outcome::{PayTarget, PrintEnd, PrintTrouble, Refusal};
+use super::outcome::{PayTarget, PrintEnd};
+use super::refusal::Refusal;
+use super::slip::slip_pages;
+use super::trouble::PrintTrouble;
 use super::{Desk, DeskError};
 use crate::config::PrintConfirm;
-use crate::domain::card::{CardData, MaskedPan};
-use crate::domain::operator::Operator;
-use crate::domain::receipt::{Receipt, ReceiptKind, ReceiptLine, ReceiptNo};
+use crate::domain::receipt::{Receipt, ReceiptNo};
 use crate::domain::session::SessionNo;
-use crate::domain::tender::PaidWith;
 use crate::paper::code_page::CodePage;
 use crate::paper::device::{self, Delivery, DeviceError, PrinterStatus};
 use crate::paper::escpos::{PaperError, PrinterProfile, encode};
@@ -18,12 +17,12 @@ use crate::paper::text;
 use crate::store::ReceiptFilter;
 
 /// Width or code page of the settings is none that a printer has; the configuration's checks refuse it first.
-const BAD_PRINTER_SETTINGS: &str = "printer settings";
+pub(super) const BAD_PRINTER_SETTINGS: &str = "printer settings";
 
 impl Desk {
     /// Prints a receipt for the first time and notes that it came out.
     pub(super) fn print_receipt(&mut self, receipt: &Receipt, who: &str) -> PrintEnd {
-        let page = self.page_of(receipt, None);
+        let page = self.with_card_slips(self.page_of(receipt, None), receipt);
         let end = self.print(&page);
         if end.is_printed()
             && let Err(error) = self.store.mark_printed(&receipt.number, self.now(), who)
@@ -53,18 +52,39 @@ impl Desk {
 
     /// A receipt's page with what the books know beside it. What cannot be read now is left out: it must not
     /// stand in a paper's way.
-    fn page_of(&self, receipt: &Receipt, copy: Option<u32>) -> Page {
+    pub(super) fn page_of(&self, receipt: &Receipt, copy: Option<u32>) -> Page {
         let correction = receipt.correction.as_ref();
         let original = correction.and_then(|correction| self.store.receipt(&correction.original).ok().flatten());
         let approver = correction.and_then(|correction| self.store.operator(&correction.approver).ok().flatten());
+        let cancelled_by = copy.and_then(|_| self.cancelled_by(receipt));
         let print = Print {
             copy,
-            cancelled_by: None,
+            cancelled_by: cancelled_by.as_ref(),
             mark: self.setup.mark(),
             original_at: original.map(|original| original.at),
             approver_name: approver.as_ref().map(|approver| approver.name.as_str()),
         };
         layout::receipt(receipt, &self.setup.heading(), &print)
+    }
+
+    /// The document that took the last of a receipt back, for its copies.
+    fn cancelled_by(&self, receipt: &Receipt) -> Option<ReceiptNo> {
+        let nothing_left = self.store.left_of(&receipt.number).is_ok_and(|left| left.is_empty());
+        let corrections = self.store.corrections_of(&receipt.number).unwrap_or_default();
+        corrections.into_iter().last().filter(|_| nothing_left).map(|document| document.number)
+    }
+
+    /// A first print followed by the card slip's two copies, where the desk prints them (variant `02`).
+    fn with_card_slips(&self, page: Page, receipt: &Receipt) -> Page {
+        let Some(profile) = self.setup.printer_profile() else { return page };
+        let slip = self.store.slip(&receipt.number).unwrap_or_else(|error| {
+            tracing::error!(receipt = %receipt.number, %error, "card slip not read");
+            None
+        });
+        match slip.and_then(|slip| slip_pages(&slip, &profile, self.setup.mark())) {
+            Some(slips) => slips.after(page),
+            None => page,
+        }
     }
 
     /// The cashier says that the first print came out, where the printer cannot.
@@ -208,67 +228,7 @@ impl Desk {
         encode(page, &self.profile()?)
     }
 
-    fn rehearse(&self, page: &Page) -> Result<(), PaperError> {
+    pub(super) fn rehearse(&self, page: &Page) -> Result<(), PaperError> {
         self.bytes(page).map(drop)
-    }
-
-    /// Makes the receipt that a payment would give, with stand-ins for what only the terminal knows, to learn
-    /// before the card is asked whether the printer has every character.
-    pub(super) fn rehearse_receipt(&self, operator: &Operator, quote: &Quote) -> Result<(), PaperError> {
-        let Ok(debts) = self.store.debts(&quote.lines.iter().map(|line| line.debt).collect::<Vec<_>>()) else {
-            return Ok(());
-        };
-        let line = |debt: crate::domain::debt::Debt| ReceiptLine {
-            debt: debt.id,
-            external_id: debt.external_id,
-            rf: debt.rf,
-            revenue_code: debt.revenue_code,
-            description: debt.description,
-            year: debt.year,
-            list_no: debt.list_no,
-            capital: debt.capital,
-            surcharge: debt.surcharge,
-        };
-        let (Ok(number), Ok(session)) = (ReceiptNo::new(&self.setup.config.desk.series, 2000, 1), SessionNo::new(1))
-        else {
-            return Err(PaperError::Command(BAD_PRINTER_SETTINGS.to_owned()));
-        };
-        let receipt = Receipt {
-            number,
-            kind: ReceiptKind::Sale,
-            correction: None,
-            at: self.now(),
-            desk: self.setup.config.desk.id.clone(),
-            session,
-            cashier: operator.id.clone(),
-            cashier_name: operator.name.clone(),
-            payer: quote.debtor.name.clone(),
-            payer_afm: quote.debtor.afm.clone(),
-            lines: debts.into_iter().map(line).collect(),
-            amount: quote.total,
-            tender: PaidWith::Card,
-            card: stand_in_card(quote),
-            audit_digest: String::new(),
-            correction: None,
-            printed_at: None,
-            copies: 0,
-        };
-        self.rehearse(&self.page_of(&receipt, None))
-    }
-}
-
-fn stand_in_card(quote: &Quote) -> CardData {
-    CardData {
-        card_type: String::new(),
-        pan_masked: MaskedPan::hidden(),
-        amount: quote.total,
-        final_amount: quote.total,
-        acquirer: String::new(),
-        terminal_id: String::new(),
-        batch: String::new(),
-        rrn: String::new(),
-        stan: String::new(),
-        auth_code: String::new(),
-        at: None,
     }
 }

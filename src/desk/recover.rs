@@ -1,18 +1,19 @@
-//! Unknown outcomes: finding those that a dead process left, and asking the terminal about each.
+//! Unknown outcomes: asking the terminal about each, then for everything that it still holds. What a session of this
+//! desk turns out to be is booked once and acknowledged; what is nobody's here is kept as foreign.
 
-use super::error::Stop;
-use super::outcome::{RecoverEnd, RecoverReport, RecoveredSession, Trouble};
-use super::pay::{NOT_BOOKED, acknowledge};
-use super::terminal_lock::TerminalLock;
+use super::course::{NOT_BOOKED, acknowledge};
+use super::journal::{Listened, Listener, keep_trace};
+use super::outcome::{AskedForAll, RecoverEnd, RecoverReport, RecoveredSession};
+use super::trouble::Trouble;
 use super::{Desk, DeskError};
 use crate::domain::attempt::{Attempt, AttemptState, AttemptStep};
-use crate::ecr::terminal::{JournalRefused, NoAnswer, ResendEnd, SaleJournal, Terminal};
+use crate::domain::session::SessionNo;
+use crate::domain::time::local;
+use crate::ecr::message::ReplySession;
+use crate::ecr::terminal::{Approval, NoAnswer, ReportedResult, ResendAllEnd, ResendEnd, SaleRequest, Terminal};
 
 /// The terminal said that the card was not charged, and the books could not take it.
 const NOT_WRITTEN: &str = "not_written";
-
-/// Who closes what a dead process left.
-const SWEEPER: &str = "system:sweep";
 
 impl Desk {
     /// Lists the unknown outcomes of all desks, after making unknown what a dead process left in flight.
@@ -25,8 +26,9 @@ impl Desk {
         Ok(self.unknown_attempts()?)
     }
 
-    /// Asks the terminal about every unknown outcome, books what it confirms once, prints its receipt, and
-    /// closes what it says was not charged. Blocks: call it on the terminal's thread.
+    /// Asks the terminal about every unknown outcome and then, where the protocol can, for every result that it still
+    /// holds; books what it confirms once, prints its receipt, closes what it says was not charged, and keeps what
+    /// belongs to nobody here. Blocks: call it on the terminal's thread.
     ///
     /// # Errors
     /// [`Trouble::TerminalInUse`] while a payment is under way, [`Trouble::Store`], [`Trouble::File`].
@@ -34,122 +36,205 @@ impl Desk {
         let lock = self.lock_terminal()?;
         self.sweep(lock.as_ref())?;
         let attempts = self.unknown_attempts()?;
-        let mut report = RecoverReport::default();
-        if attempts.is_empty() {
-            return Ok(report);
+        if lock.is_none() && attempts.is_empty() {
+            return Ok(RecoverReport::default());
         }
         let _lock = lock.ok_or(Trouble::TerminalInUse)?;
         let mut terminal = self.take_terminal()?;
-        let asked = attempts.into_iter().try_for_each(|attempt| {
-            let end = self.ask_about(&attempt, &mut terminal, who)?;
-            report.sessions.push(RecoveredSession { session: attempt.session, amount: attempt.amount, end });
-            Ok::<(), DeskError>(())
-        });
+        let asked = self.ask_about_all(attempts, &mut terminal, who);
         self.put_back(terminal);
-        asked?;
+        asked
+    }
+
+    fn ask_about_all(
+        &mut self,
+        attempts: Vec<Attempt>,
+        terminal: &mut Terminal,
+        who: &str,
+    ) -> Result<RecoverReport, DeskError> {
+        let mut report = RecoverReport::default();
+        // Without a key the terminal refuses the questions too, and says so itself.
+        if let Err(trouble) = self.ready_to_sign(terminal) {
+            tracing::warn!(?trouble, "asking without a session key");
+        }
+        for attempt in attempts {
+            let end = self.ask_about(&attempt, terminal, who, &mut report)?;
+            let trace = self.store.trace(attempt.id)?;
+            report.sessions.push(RecoveredSession { session: attempt.session, amount: attempt.amount, end, trace });
+        }
+        self.ask_for_all(terminal, who, &mut report)?;
         Ok(report)
     }
 
-    fn ask_about(&mut self, attempt: &Attempt, terminal: &mut Terminal, who: &str) -> Result<RecoverEnd, DeskError> {
-        if attempt.terminal != self.setup.terminal_name() {
-            return Ok(RecoverEnd::StillUnknown { reason: "another_terminal" });
-        }
-        let Some(operator) = self.store.operator(&attempt.operator)? else {
-            return Ok(RecoverEnd::StillUnknown { reason: "operator_missing" });
+    fn ask_about(
+        &mut self,
+        attempt: &Attempt,
+        terminal: &mut Terminal,
+        who: &str,
+        report: &mut RecoverReport,
+    ) -> Result<RecoverEnd, DeskError> {
+        let Some(request) = self.question(attempt)? else {
+            return Ok(RecoverEnd::StillUnknown { reason: self.why_not_asked(attempt) });
         };
-        let request = self.request(attempt, &operator);
+        let (answer, listened) = self.ask(&request, terminal);
+        keep_trace(&mut self.store, attempt.id, &listened.traced);
+        report.foreign.extend(self.keep_foreign(listened.foreign, Some(attempt.id)));
         // What cannot be written now is asked again later; the other outcomes must not wait for it.
-        Ok(match terminal.resend(&request, &mut Unwatched) {
-            ResendEnd::Approved(approval) => match self.book(attempt, approval.card, who) {
-                Ok(receipt) => {
-                    acknowledge(terminal, &request);
-                    let print = self.print_receipt(&receipt, who);
-                    let receipt = self.store.receipt(&receipt.number)?.unwrap_or(receipt);
-                    RecoverEnd::Approved { receipt: Box::new(receipt), print }
-                }
-                Err(error) => {
-                    tracing::error!(session = %attempt.session, %error, "recovered result not booked");
-                    RecoverEnd::StillUnknown { reason: NOT_BOOKED }
-                }
-            },
-            ResendEnd::Declined(code) => {
-                if self.close(attempt, AttemptStep::Decline, &format!("C:{}", code.as_str()), who) {
-                    acknowledge(terminal, &request);
-                    RecoverEnd::NotCharged
-                } else {
-                    RecoverEnd::StillUnknown { reason: NOT_WRITTEN }
-                }
-            }
+        Ok(match answer {
             ResendEnd::NothingHeld if self.close(attempt, AttemptStep::CloseUncharged, "nothing_held", who) => {
                 RecoverEnd::NotCharged
             }
             ResendEnd::NothingHeld => RecoverEnd::StillUnknown { reason: NOT_WRITTEN },
             ResendEnd::CannotAsk => RecoverEnd::StillUnknown { reason: "cannot_ask" },
             ResendEnd::NoAnswer(why) => RecoverEnd::StillUnknown { reason: no_answer(&why) },
+            ResendEnd::Approved(approval) => self.take_charge(attempt, approval, &request, terminal, who),
+            ResendEnd::Declined(code) => {
+                self.take_decline(attempt, &format!("C:{}", code.as_str()), &request, terminal, who)
+            }
         })
     }
 
-    fn unknown_attempts(&self) -> Result<Vec<Attempt>, Stop> {
-        let open = self.store.open_attempts()?;
-        Ok(open.into_iter().filter(|attempt| attempt.state == AttemptState::Unknown).collect())
+    /// What RESEND asks about an attempt; nothing where this terminal cannot be asked about it.
+    pub(super) fn question(&self, attempt: &Attempt) -> Result<Option<SaleRequest>, DeskError> {
+        if attempt.terminal != self.setup.terminal_name() {
+            return Ok(None);
+        }
+        let operator = self.store.operator(&attempt.operator)?;
+        Ok(operator.map(|operator| self.request(attempt, &operator)))
     }
 
-    fn lock_terminal(&self) -> Result<Option<TerminalLock>, Trouble> {
-        TerminalLock::take(&self.setup.data_dir, &self.setup.terminal_name())
+    fn why_not_asked(&self, attempt: &Attempt) -> &'static str {
+        if attempt.terminal == self.setup.terminal_name() { "operator_missing" } else { "another_terminal" }
     }
 
-    /// Closes what a dead process left in flight: what was only prepared was never sent, what was sent may have
-    /// been charged. An attempt whose terminal another process still holds is alive and left alone. `own` is
-    /// this desk's terminal lock, where it is held.
-    pub(super) fn sweep(&mut self, own: Option<&TerminalLock>) -> Result<(), Stop> {
-        let ours = self.setup.terminal_name();
-        for attempt in self.store.open_attempts()? {
-            if !attempt.state.is_in_flight() {
-                continue;
+    /// RESEND, and what was heard meanwhile.
+    pub(super) fn ask(&self, request: &SaleRequest, terminal: &mut Terminal) -> (ResendEnd, Listened) {
+        let mut listener = Listener { clock: self.setup.clock.as_ref(), listened: Listened::default() };
+        let answer = terminal.resend(request, &mut listener);
+        (answer, listener.listened)
+    }
+
+    /// Books what the terminal says was charged, tells it so, prints.
+    pub(super) fn take_charge(
+        &mut self,
+        attempt: &Attempt,
+        approval: Approval,
+        request: &SaleRequest,
+        terminal: &mut Terminal,
+        who: &str,
+    ) -> RecoverEnd {
+        match self.book(attempt, approval, who) {
+            Ok(receipt) => {
+                acknowledge(terminal, request);
+                let print = self.print_receipt(&receipt, who);
+                RecoverEnd::Approved { receipt: Box::new(self.as_it_stands(receipt)), print }
             }
-            let _lock = if attempt.terminal == ours {
-                if own.is_none() {
-                    continue;
-                }
-                None
-            } else {
-                match TerminalLock::take(&self.setup.data_dir, &attempt.terminal)? {
-                    None => continue,
-                    lock => lock,
-                }
-            };
-            self.close_left_over(&attempt)?;
+            Err(error) => {
+                tracing::error!(session = %attempt.session, %error, "recovered result not booked");
+                RecoverEnd::StillUnknown { reason: NOT_BOOKED }
+            }
         }
+    }
+
+    pub(super) fn take_decline(
+        &mut self,
+        attempt: &Attempt,
+        reason: &str,
+        request: &SaleRequest,
+        terminal: &mut Terminal,
+        who: &str,
+    ) -> RecoverEnd {
+        if self.close(attempt, AttemptStep::Decline, reason, who) {
+            acknowledge(terminal, request);
+            RecoverEnd::NotCharged
+        } else {
+            RecoverEnd::StillUnknown { reason: NOT_WRITTEN }
+        }
+    }
+
+    /// RESEND-ALL: results of this desk that were never acknowledged, and those of nobody.
+    fn ask_for_all(&mut self, terminal: &mut Terminal, who: &str, report: &mut RecoverReport) -> Result<(), DeskError> {
+        let mut listener = Listener { clock: self.setup.clock.as_ref(), listened: Listened::default() };
+        let (results, asked) = match terminal.resend_all(local(self.now()), &mut listener) {
+            ResendAllEnd::Results(results) => (results, AskedForAll::Answered),
+            ResendAllEnd::CannotAsk => (Vec::new(), AskedForAll::CannotAsk),
+            ResendAllEnd::NoAnswer { so_far, why } => (so_far, AskedForAll::NoAnswer { reason: no_answer(&why) }),
+        };
+        report.all = asked;
+        let mut strangers = listener.listened.foreign;
+        for result in results {
+            match self.attempt_of(&result)? {
+                Some(attempt) => {
+                    if let Some(stranger) = self.take_held(&attempt, result, terminal, who, report)? {
+                        strangers.push(stranger);
+                    }
+                }
+                None => strangers.push(result),
+            }
+        }
+        report.foreign.extend(self.keep_foreign(strangers, None));
         Ok(())
     }
 
-    fn close_left_over(&mut self, attempt: &Attempt) -> Result<(), Stop> {
-        let (step, reason) = match attempt.state {
-            AttemptState::Prepared => (AttemptStep::CloseUncharged, "crashed_before_sending"),
-            _ => (AttemptStep::LoseTrack, "crashed"),
+    /// The attempt of this desk that a held result names, by terminal, identity, session and document.
+    fn attempt_of(&self, result: &ReportedResult) -> Result<Option<Attempt>, DeskError> {
+        let ReplySession::Numbered(session) = result.session else { return Ok(None) };
+        let ours = result.ecr.as_deref() == Some(self.setup.config.terminal.ecr_id.as_str())
+            && result.receipt.as_deref() == Some(session.to_string().as_str());
+        Ok(if ours { self.store.attempt_by_session(&self.setup.terminal_name(), session)? } else { None })
+    }
+
+    /// A held result of a session of this desk; gives it back where the books say otherwise.
+    fn take_held(
+        &mut self,
+        attempt: &Attempt,
+        result: ReportedResult,
+        terminal: &mut Terminal,
+        who: &str,
+        report: &mut RecoverReport,
+    ) -> Result<Option<ReportedResult>, DeskError> {
+        let Some(request) = self.question(attempt)? else { return Ok(Some(result)) };
+        let end = match (attempt.state, approval_of(attempt, &result)) {
+            (AttemptState::Unknown, Some(approval)) => self.take_charge(attempt, approval, &request, terminal, who),
+            (AttemptState::Unknown, None) if !result.code.is_approved() => {
+                self.take_decline(attempt, &format!("C:{}", result.code.as_str()), &request, terminal, who)
+            }
+            // Booked or closed before, and the terminal does not know that we know.
+            (AttemptState::Approved, _) if self.is_booked(attempt, &result) => {
+                acknowledge(terminal, &request);
+                return Ok(None);
+            }
+            (AttemptState::Declined, _) if !result.code.is_approved() => {
+                acknowledge(terminal, &request);
+                return Ok(None);
+            }
+            _ => return Ok(Some(result)),
         };
-        // Read again under the lock: it may have ended between the list and the lock.
-        let state = self.store.attempt(attempt.id)?.map(|now| now.state);
-        if state == Some(attempt.state) {
-            self.store.step(attempt.id, step, Some(reason), self.now(), SWEEPER)?;
-        }
-        Ok(())
+        let trace = self.store.trace(attempt.id)?;
+        report.settle(RecoveredSession { session: attempt.session, amount: attempt.amount, end, trace });
+        Ok(None)
     }
 }
 
-/// Asking about an outcome has no steps of its own.
-struct Unwatched;
-
-impl SaleJournal for Unwatched {
-    fn sending(&mut self) -> Result<(), JournalRefused> {
-        Ok(())
+impl RecoverReport {
+    /// Notes what became of a session, in the place of what was known of it before.
+    fn settle(&mut self, found: RecoveredSession) {
+        let session: SessionNo = found.session;
+        match self.sessions.iter_mut().find(|known| known.session == session) {
+            Some(known) => *known = found,
+            None => self.sessions.push(found),
+        }
     }
+}
 
-    fn confirmed(&mut self) {}
+/// A held result as the approval of an attempt: charged, readable, and of the amount that was asked for.
+fn approval_of(attempt: &Attempt, result: &ReportedResult) -> Option<Approval> {
+    let card = result.card.clone().filter(|card| result.code.is_approved() && card.amount == attempt.amount)?;
+    Some(Approval { session: attempt.session, amount: attempt.amount, card, more: None, slip: result.slip.clone() })
 }
 
 /// The stable word for why asking again gave nothing.
-fn no_answer(why: &NoAnswer) -> &'static str {
+pub(super) fn no_answer(why: &NoAnswer) -> &'static str {
     match why {
         NoAnswer::Link(_) => "terminal_unreachable",
         NoAnswer::LineNoisy => "line_noisy",

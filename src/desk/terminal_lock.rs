@@ -4,7 +4,7 @@
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::Path;
 
-use super::outcome::Trouble;
+use super::trouble::Trouble;
 
 /// Held while a request to the terminal may be under way.
 #[derive(Debug)]
@@ -30,7 +30,7 @@ impl TerminalLock {
 }
 
 /// A terminal's name as part of a file's name on every system. Distinct terminals stay distinct.
-fn file_name(terminal: &str) -> String {
+pub(super) fn file_name(terminal: &str) -> String {
     let mut name = String::with_capacity(terminal.len());
     for byte in terminal.bytes() {
         if byte.is_ascii_alphanumeric() || byte == b'.' {

@@ -1,6 +1,7 @@
 //! Opening the till and seeing what it holds.
 
-use super::outcome::{Refusal, SignedIn};
+use super::outcome::SignedIn;
+use super::refusal::Refusal;
 use super::{Desk, DeskError};
 use crate::domain::audit::{AuditAct, AuditEntry};
 use crate::domain::hours::DeskTime;

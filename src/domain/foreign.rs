@@ -21,16 +21,19 @@ pub enum ForeignKind {
     OtherAmount,
     /// The books closed the session as not charged, the terminal says that it charged.
     Contradicts,
+    /// An answer to a session of ours whose outcome is still open, that came while another was asked about.
+    Late,
 }
 
 impl ForeignKind {
     /// All kinds.
-    pub const ALL: [ForeignKind; 5] = [
+    pub const ALL: [ForeignKind; 6] = [
         ForeignKind::KeyedOnTerminal,
         ForeignKind::OtherDesk,
         ForeignKind::UnknownSession,
         ForeignKind::OtherAmount,
         ForeignKind::Contradicts,
+        ForeignKind::Late,
     ];
 
     /// The word of the database and of JSON.
@@ -42,6 +45,7 @@ impl ForeignKind {
             ForeignKind::UnknownSession => "unknown_session",
             ForeignKind::OtherAmount => "other_amount",
             ForeignKind::Contradicts => "contradicts",
+            ForeignKind::Late => "late",
         }
     }
 

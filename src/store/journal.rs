@@ -120,6 +120,25 @@ impl Store {
         Ok(found.into_iter().next())
     }
 
+    /// The journal's last attempt, of any terminal.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn last_attempt(&self) -> Result<Option<AttemptId>, StoreError> {
+        let last: Option<i64> = self.conn.query_row("SELECT max(id) FROM attempt", [], |row| row.get(0))?;
+        Ok(last.map(AttemptId))
+    }
+
+    /// How many attempts of a terminal came after one.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn attempts_after(&self, terminal: &str, after: AttemptId) -> Result<u64, StoreError> {
+        let mut statement = self.conn.prepare_cached("SELECT count(*) FROM attempt WHERE terminal = ?1 AND id > ?2")?;
+        let count: i64 = statement.query_row(params![terminal, after.0], |row| row.get(0))?;
+        Ok(u64::try_from(count).unwrap_or(0))
+    }
+
     /// Every attempt that still holds its debts, on all desks, oldest first.
     ///
     /// # Errors

@@ -17,7 +17,7 @@ mod full_disk;
 mod journal;
 mod load;
 mod operators;
-mod private;
+pub(crate) mod private;
 mod receipts;
 mod resolve;
 mod slips;

@@ -1,4 +1,4 @@
-//! Files that only their owner may read: the books hold names and tax numbers.
+//! Files that only their owner may read: the books hold names and tax numbers, the terminal's keys are secret.
 
 use std::fs::{File, OpenOptions};
 use std::io;
@@ -9,7 +9,7 @@ use std::path::Path;
 ///
 /// # Errors
 /// `AlreadyExists` where something is there; whatever the system says otherwise.
-pub(super) fn create_new(path: &Path) -> io::Result<File> {
+pub(crate) fn create_new(path: &Path) -> io::Result<File> {
     owner_only(OpenOptions::new().write(true).create_new(true)).open(path)
 }
 
@@ -24,4 +24,20 @@ fn owner_only(options: &mut OpenOptions) -> &mut OpenOptions {
 #[cfg(not(unix))]
 fn owner_only(options: &mut OpenOptions) -> &mut OpenOptions {
     options
+}
+
+/// Whether somebody else than its owner may read a file.
+///
+/// # Errors
+/// Whatever the system says.
+#[cfg(unix)]
+pub(crate) fn others_may_read(path: &Path) -> io::Result<bool> {
+    use std::os::unix::fs::PermissionsExt as _;
+    Ok(std::fs::metadata(path)?.permissions().mode() & 0o077 != 0)
+}
+
+/// Elsewhere the folder's access list decides, see above.
+#[cfg(not(unix))]
+pub(crate) fn others_may_read(_path: &Path) -> io::Result<bool> {
+    Ok(false)
 }

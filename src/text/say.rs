@@ -3,6 +3,7 @@
 //! are); the modules below speak for the other rooms. Nothing of an ΑΦΜ or a name is repeated in them.
 
 mod config;
+mod corrections;
 mod desk;
 mod files;
 mod findings;
@@ -11,6 +12,7 @@ mod store;
 mod terminal;
 
 pub use config::config_error;
+pub use corrections::{attempt_state, foreign, history, trace, unknown_correction};
 pub use desk::{desk_error, file_trouble, hours, print_end, print_trouble, refusal, trouble, ways_to_pay};
 pub use files::{file_error, rejected, row_reason};
 pub use findings::{finding, remedy};

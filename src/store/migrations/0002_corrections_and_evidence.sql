@@ -84,7 +84,7 @@ CREATE TABLE foreign_result (
     document     TEXT,
     code         TEXT NOT NULL,
     why          TEXT NOT NULL CHECK (why IN
-        ('keyed_on_terminal', 'other_desk', 'unknown_session', 'other_amount', 'contradicts')),
+        ('keyed_on_terminal', 'other_desk', 'unknown_session', 'other_amount', 'contradicts', 'late')),
     seen_at      TEXT NOT NULL CHECK (length(seen_at) = 24),
     during_id    INTEGER REFERENCES attempt (id),
     card_type    TEXT,

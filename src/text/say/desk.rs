@@ -4,6 +4,7 @@ use std::io::{self, ErrorKind};
 use std::path::Path;
 
 use super::{debt_refused, device_error, ecr_error, file_error, holiday, not_sent, paper_error, query_error, span};
+use super::corrections::{corrected, evidence, keys, not_a_sale, not_unknown, not_voidable};
 use super::{simulator_error, store_error, weekday};
 use crate::desk::{DeskError, PrintEnd, PrintTrouble, Refusal, Trouble};
 use crate::domain::hours::{Hours, Span};
@@ -44,6 +45,22 @@ pub fn refusal(text: &Text, refusal: &Refusal) -> String {
         Refusal::TooMuch => text.get("refused-too-much"),
         Refusal::NoSuchReceipt(number) => with("refused-no-such-receipt", "receipt", number),
         Refusal::DemoData => text.get("refused-demo-data"),
+        Refusal::SamePerson => text.get("refused-same-person"),
+        Refusal::ApproverNotAllowed(id) => with("refused-approver", "operator", id.as_str()),
+        Refusal::NoSuchSession(session) => with("refused-no-such-session", "session", &session.to_string()),
+        Refusal::NotUnknown { session, state } => not_unknown(text, *session, *state),
+        Refusal::Evidence(why) => evidence(text, why),
+        Refusal::NotASale { receipt, kind } => not_a_sale(text, receipt, *kind),
+        Refusal::Corrected { receipt, by, kind } => corrected(text, receipt, by, *kind),
+        Refusal::NotVoidable { receipt, why } => with(not_voidable(*why), "receipt", &receipt.to_string()),
+        Refusal::AboveLeft { asked, left } => {
+            text.with("refused-above-left", &[("asked", asked.greek().into()), ("left", left.greek().into())])
+        }
+        Refusal::PartialRefund { asked, left } => {
+            text.with("refused-partial-refund", &[("asked", asked.greek().into()), ("left", left.greek().into())])
+        }
+        Refusal::CorrectionOpen(session) => with("refused-correction-open", "session", &session.to_string()),
+        Refusal::NoKeysInProtocol => text.get("keys-not-in-protocol"),
     }
 }
 
@@ -87,7 +104,7 @@ pub fn trouble(text: &Text, trouble: &Trouble) -> String {
     match trouble {
         Trouble::Terminal(why) => not_sent(text, why),
         Trouble::TerminalInUse => text.get("terminal-in-use"),
-        Trouble::KeysMissing => text.get("terminal-keys-missing"),
+        Trouble::Keys(why) => keys(text, why),
         Trouble::Store(error) => store_error(text, error),
         Trouble::File { path, source } => file_trouble(text, path, source),
         Trouble::Paper(error) => paper_error(text, error),

@@ -1,0 +1,59 @@
+//! `terminal keys`: the master key of the terminal's message codes, from a file or a prompt without echo, never from
+//! an argument.
+
+use std::io::IsTerminal;
+use std::path::Path;
+
+use super::context::Context;
+use super::exit::Exit;
+use super::failure::Failure;
+use super::json;
+use super::pin::readable_by_others;
+use crate::desk::{Trouble, read_master_key, system_user};
+use crate::text::{Text, say};
+
+/// Loads the key and exchanges the first session key under it.
+pub(super) fn load(context: &Context, file: Option<&Path>) -> Result<Exit, Failure> {
+    let text = context.text();
+    let typed = match file {
+        Some(file) => read(context, file)?,
+        None => ask(context)?,
+    };
+    let master = read_master_key(&typed)
+        .map_err(|trouble| Failure::of_desk(text, &Trouble::from(trouble).into()))?;
+    let mut desk = context.desk()?;
+    let loaded = desk.load_master_key(master, &system_user()).map_err(|error| Failure::of_desk(text, &error))?;
+    context.out.say(&text.with("keys-loaded", &[("check", loaded.master_check.as_str().into())]));
+    match &loaded.session_check {
+        Ok(check) => context.out.say(&text.with("keys-exchanged", &[("check", check.as_str().into())])),
+        Err(error) => {
+            let reason = say::ecr_error(&text, error);
+            context.out.note(&text.with("keys-not-exchanged", &[("reason", reason.into())]));
+        }
+    }
+    if !context.setup.config.terminal.mac {
+        context.out.note(&text.get("keys-mac-off"));
+    }
+    context.out.object(&json::KeysLoaded::from(&loaded));
+    Ok(Exit::Done)
+}
+
+fn read(context: &Context, file: &Path) -> Result<String, Failure> {
+    let text = context.text();
+    if readable_by_others(file) {
+        context.out.note(&text.with("keys-file-open", &[("path", Text::path(file))]));
+    }
+    std::fs::read_to_string(file).map_err(|error| {
+        let values = [("path", Text::path(file)), ("reason", error.to_string().into())];
+        Failure::input("key_file", text.with("keys-file-unreadable", &values))
+    })
+}
+
+fn ask(context: &Context) -> Result<String, Failure> {
+    let text = context.text();
+    if !std::io::stdin().is_terminal() {
+        return Err(Failure::usage("key_missing", text.get("keys-no-input")));
+    }
+    rpassword::prompt_password(format!("{} ", text.get("keys-prompt")))
+        .map_err(|error| Failure::usage("key_missing", error.to_string()))
+}

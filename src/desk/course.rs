@@ -1,0 +1,249 @@
+//! The course of one attempt, from the journal to the paper: steps 2 to 7 of the invariant, alike for a payment, a
+//! void and a refund. What may be asked for at all is decided before, in `pay` and `correct`.
+
+use super::Desk;
+use super::error::Stop;
+use super::journal::{Listened, StoreJournal, keep_trace};
+use super::outcome::{PayEnd, PayStep, PrintEnd, SignedIn, TerminalNo};
+use super::terminal_lock::TerminalLock;
+use super::trouble::Trouble;
+use crate::domain::attempt::{Attempt, AttemptStep, NewAttempt};
+use crate::domain::correction::CorrectionKind;
+use crate::domain::operator::Operator;
+use crate::domain::receipt::Receipt;
+use crate::domain::session::SessionNo;
+use crate::domain::tender::PaidWith;
+use crate::domain::time::local;
+use crate::ecr::codes::ResultCode;
+use crate::ecr::message::OrderKind;
+use crate::ecr::terminal::{Approval, NotSent, SaleEnd, SaleRequest, Terminal};
+use crate::store::{Booked, Booking, StoreError};
+
+/// What may be sent: every rule was asked, and the terminal is ours.
+pub(super) struct Planned {
+    pub(super) new: NewAttempt,
+    pub(super) lock: TerminalLock,
+}
+
+/// What is on disk of an attempt that ended.
+enum Settled {
+    Booked(Box<Receipt>),
+    Declined { code: ResultCode, on_disk: bool },
+    Ended(PayEnd),
+}
+
+/// The card was charged and the books could not take it.
+pub(super) const NOT_BOOKED: &str = "not_booked";
+
+impl Desk {
+    /// Runs what was planned to its end. `session` gets the number that stands in the journal.
+    pub(super) fn run(
+        &mut self,
+        who: &SignedIn,
+        planned: Planned,
+        session: &mut Option<SessionNo>,
+        watch: &mut dyn FnMut(&PayStep),
+    ) -> PayEnd {
+        let mut terminal = match self.take_terminal() {
+            Ok(terminal) => terminal,
+            Err(trouble) => return PayEnd::Failed(trouble),
+        };
+        let end = self.send(who, planned.new, &mut terminal, session, watch);
+        self.put_back(terminal);
+        drop(planned.lock);
+        end.unwrap_or_else(PayEnd::from)
+    }
+
+    fn send(
+        &mut self,
+        who: &SignedIn,
+        new: NewAttempt,
+        terminal: &mut Terminal,
+        session: &mut Option<SessionNo>,
+        watch: &mut dyn FnMut(&PayStep),
+    ) -> Result<PayEnd, Stop> {
+        self.ready_to_sign(terminal)?;
+        let end = self.attempt(who, &new, terminal, session, watch)?;
+        match &end {
+            // No card was read: a new key, and a new attempt of its own in the journal. Once; what comes then stands.
+            PayEnd::Declined(TerminalNo::Error(code)) if code.asks_for_new_key() && self.signs() => {
+                if let Err(trouble) = self.renew_key(terminal) {
+                    tracing::warn!(?trouble, "session key not renewed");
+                    return Ok(end);
+                }
+                self.attempt(who, &NewAttempt { at: self.now(), ..new }, terminal, session, watch)
+            }
+            _ => Ok(end),
+        }
+    }
+
+    /// Steps 2 to 7, under the terminal's lock.
+    fn attempt(
+        &mut self,
+        who: &SignedIn,
+        new: &NewAttempt,
+        terminal: &mut Terminal,
+        session: &mut Option<SessionNo>,
+        watch: &mut dyn FnMut(&PayStep),
+    ) -> Result<PayEnd, Stop> {
+        let attempt = self.store.prepare(new)?;
+        *session = Some(attempt.session);
+        watch(&PayStep::Prepared { session: attempt.session, amount: attempt.amount });
+        let request = self.request(&attempt, who.operator());
+        let name = who.operator().id.as_str();
+        let mut journal = StoreJournal {
+            store: &mut self.store,
+            clock: self.setup.clock.as_ref(),
+            attempt: attempt.id,
+            who: name,
+            watch,
+            listened: Listened::default(),
+            failed: None,
+        };
+        let end = terminal.sale(&request, &mut journal);
+        let StoreJournal { listened, failed, .. } = journal;
+        // What must be on disk before the terminal is told, then the telling (step 6), then the paper.
+        let settled = self.settle(&attempt, end, failed, name);
+        keep_trace(&mut self.store, attempt.id, &listened.traced);
+        self.keep_foreign(listened.foreign, Some(attempt.id));
+        Ok(match settled {
+            Settled::Booked(receipt) => {
+                watch(&PayStep::Booked { receipt: receipt.number.clone() });
+                acknowledge(terminal, &request);
+                watch(&PayStep::Printing);
+                self.approved(*receipt, name)
+            }
+            Settled::Declined { code, on_disk } => {
+                if on_disk {
+                    acknowledge(terminal, &request);
+                }
+                PayEnd::Declined(TerminalNo::Result(code))
+            }
+            Settled::Ended(end) => end,
+        })
+    }
+
+    fn settle(&mut self, attempt: &Attempt, end: SaleEnd, journal_failed: Option<StoreError>, who: &str) -> Settled {
+        Settled::Ended(match end {
+            SaleEnd::Approved(approval) => match self.book(attempt, approval, who) {
+                Ok(receipt) => return Settled::Booked(Box::new(receipt)),
+                Err(error) => {
+                    // Charged and not booked: never acknowledged, so the terminal keeps the result.
+                    tracing::error!(session = %attempt.session, %error, "approved result not booked");
+                    self.close(attempt, AttemptStep::LoseTrack, NOT_BOOKED, who);
+                    PayEnd::Unknown { reason: NOT_BOOKED }
+                }
+            },
+            SaleEnd::Declined(code) => {
+                let on_disk = self.close(attempt, AttemptStep::Decline, &format!("C:{}", code.as_str()), who);
+                return Settled::Declined { code, on_disk };
+            }
+            SaleEnd::Refused(code) => {
+                self.close(attempt, AttemptStep::CloseUncharged, &format!("E:{}", code.as_str()), who);
+                PayEnd::Declined(TerminalNo::Error(code))
+            }
+            SaleEnd::NotSent(why) => {
+                self.close(attempt, AttemptStep::CloseUncharged, "not_sent", who);
+                PayEnd::Failed(not_sent(why, journal_failed))
+            }
+            SaleEnd::Unknown(lost) => {
+                self.close(attempt, AttemptStep::LoseTrack, lost.word(), who);
+                PayEnd::Unknown { reason: lost.word() }
+            }
+        })
+    }
+
+    fn approved(&mut self, receipt: Receipt, who: &str) -> PayEnd {
+        let iris_unwanted = receipt.tender == PaidWith::Iris && !self.setup.config.terminal.iris_accepted;
+        if iris_unwanted {
+            tracing::warn!(receipt = %receipt.number, "IRIS payment although the settings refuse it");
+        }
+        let print = self.print_receipt(&receipt, who);
+        PayEnd::Approved { receipt: Box::new(self.as_it_stands(receipt)), print, iris_unwanted }
+    }
+
+    /// A print may have changed what a receipt says of itself.
+    pub(super) fn as_it_stands(&self, receipt: Receipt) -> Receipt {
+        self.store.receipt(&receipt.number).ok().flatten().unwrap_or(receipt)
+    }
+
+    /// Step 5: one transaction for attempt, receipt, debts and audit. Booking an attempt again books nothing.
+    pub(super) fn book(&mut self, attempt: &Attempt, approval: Approval, who: &str) -> Result<Receipt, StoreError> {
+        let booking = Booking {
+            attempt: attempt.id,
+            card: approval.card,
+            slip: approval.slip,
+            series: self.setup.config.desk.series.clone(),
+            at: self.now(),
+            who: who.to_owned(),
+        };
+        Ok(match self.store.book(&booking)? {
+            Booked::Now(receipt) | Booked::Already(receipt) => receipt,
+        })
+    }
+
+    /// Closes an attempt on disk; says whether that worked. Where it does not, the attempt stays in flight on
+    /// disk and the next sweep makes it unknown: the debts stay fenced, nothing is lost.
+    pub(super) fn close(&mut self, attempt: &Attempt, step: AttemptStep, reason: &str, who: &str) -> bool {
+        let written = self.store.step(attempt.id, step, Some(reason), self.now(), who);
+        if let Err(error) = &written {
+            tracing::error!(session = %attempt.session, %error, "end of an attempt not written");
+        }
+        written.is_ok()
+    }
+
+    /// What the terminal is asked for, and by which it is asked again.
+    pub(super) fn request(&self, attempt: &Attempt, operator: &Operator) -> SaleRequest {
+        SaleRequest {
+            kind: order_kind(attempt),
+            session: attempt.session,
+            amount: attempt.amount,
+            at: local(attempt.prepared_at),
+            operator: wire_operator(operator),
+            receipt: attempt.session.to_string(),
+            custom: self.setup.config.terminal.custom.clone(),
+        }
+    }
+}
+
+fn order_kind(attempt: &Attempt) -> OrderKind {
+    match attempt.correction.as_ref().map(|correction| correction.kind) {
+        None => OrderKind::Sale,
+        Some(CorrectionKind::Void) => OrderKind::Void,
+        Some(CorrectionKind::Refund) => OrderKind::Refund,
+    }
+}
+
+/// Step 6. An acknowledgement that does not arrive loses nothing: the terminal offers the result again, and
+/// booking it again books nothing.
+pub(super) fn acknowledge(terminal: &mut Terminal, request: &SaleRequest) {
+    if let Err(error) = terminal.acknowledge(request) {
+        tracing::warn!(session = %request.session, %error, "result not acknowledged");
+    }
+}
+
+fn not_sent(why: NotSent, journal_failed: Option<StoreError>) -> Trouble {
+    match journal_failed {
+        Some(error) => Trouble::Store(error),
+        None => Trouble::Terminal(why),
+    }
+}
+
+/// The operator on the wire: the short name where it is one to eight letters or digits, else their number.
+fn wire_operator(operator: &Operator) -> String {
+    let id = operator.id.as_str();
+    if id.len() <= 8 && id.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        id.to_owned()
+    } else {
+        operator.number.to_string()
+    }
+}
+
+/// Whether paper certainly came out.
+impl PrintEnd {
+    /// True where the printer said so or the screen or file has it.
+    #[must_use]
+    pub fn is_printed(&self) -> bool {
+        matches!(self, PrintEnd::Printed { .. })
+    }
+}

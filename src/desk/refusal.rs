@@ -1,0 +1,165 @@
+//! The rules that say no, as data. Nothing was sent to the terminal where one of these is returned.
+
+use crate::domain::attempt::AttemptState;
+use crate::domain::debt::DebtStatus;
+use crate::domain::evidence::{BadEvidence, Contradiction, MissingEvidence};
+use crate::domain::holidays::Holiday;
+use crate::domain::hours::Span;
+use crate::domain::money::Money;
+use crate::domain::operator::OperatorId;
+use crate::domain::receipt::{ReceiptKind, ReceiptNo};
+use crate::domain::session::SessionNo;
+
+/// A rule that said no.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// Cash. The citizen leaves with other ways to pay.
+    Cash,
+    /// Outside today's hours.
+    OutsideHours(Span),
+    /// A weekday on which the desk never opens.
+    ClosedDay,
+    /// A holiday.
+    Holiday(Holiday),
+    /// The till is not open today.
+    TillClosed,
+    /// The till was opened already, today, on this desk.
+    TillOpen,
+    /// Only a supervisor may, and with a reason.
+    NeedsReason,
+    /// This person may not do this.
+    NotAllowed,
+    /// PIN or operator wrong. Which of the two is not said.
+    WrongPin {
+        /// Wrong tries so far.
+        failures: u32,
+    },
+    /// The operator is locked after too many wrong PINs, or disabled.
+    OperatorLocked,
+    /// An operator of that id exists.
+    OperatorExists(OperatorId),
+    /// Nothing was chosen.
+    NothingToPay,
+    /// No debt of this RF code, or none with this row.
+    NotFound(String),
+    /// A debt that cannot be paid as it stands.
+    Debt {
+        /// Its number.
+        external_id: String,
+        /// Why.
+        status: DebtStatus,
+    },
+    /// The debts belong to more than one debtor: one receipt has one payer.
+    SeveralDebtors,
+    /// A debt was named twice.
+    Twice(String),
+    /// More than is open.
+    AboveOpen {
+        /// What was asked.
+        asked: Money,
+        /// What is open.
+        open: Money,
+    },
+    /// Less than is open, and parts are not allowed (or the debt is an instalment).
+    PartNotAllowed {
+        /// What was asked.
+        asked: Money,
+        /// What is open.
+        open: Money,
+    },
+    /// A part below the least that may be paid.
+    BelowMinimum {
+        /// The least.
+        minimum: Money,
+    },
+    /// The sum does not fit what the terminal takes.
+    TooMuch,
+    /// No receipt of that number.
+    NoSuchReceipt(String),
+    /// The demonstration was asked to use a real desk's data directory.
+    DemoData,
+    /// Who approves must be another person than who asks.
+    SamePerson,
+    /// This person may not approve.
+    ApproverNotAllowed(OperatorId),
+    /// No attempt has this session.
+    NoSuchSession(SessionNo),
+    /// The session's outcome is known.
+    NotUnknown {
+        /// The session.
+        session: SessionNo,
+        /// What is known.
+        state: AttemptState,
+    },
+    /// Evidence that proves nothing, or something else than it should.
+    Evidence(EvidenceRefused),
+    /// A void or refund is not itself voided or refunded.
+    NotASale {
+        /// The document.
+        receipt: ReceiptNo,
+        /// What it is.
+        kind: ReceiptKind,
+    },
+    /// Nothing of the receipt is left to give back.
+    Corrected {
+        /// The receipt.
+        receipt: ReceiptNo,
+        /// The document that gave the last of it back.
+        by: ReceiptNo,
+        /// What that is.
+        kind: ReceiptKind,
+    },
+    /// The receipt cannot be voided; a refund may be possible.
+    NotVoidable {
+        /// The receipt.
+        receipt: ReceiptNo,
+        /// Why.
+        why: NotVoidable,
+    },
+    /// More is to go back than is left of the receipt.
+    AboveLeft {
+        /// What was asked.
+        asked: Money,
+        /// What is left.
+        left: Money,
+    },
+    /// A part is to go back, and the settings allow the whole only.
+    PartialRefund {
+        /// What was asked.
+        asked: Money,
+        /// What is left.
+        left: Money,
+    },
+    /// Another correction of the receipt is under way, or its outcome is unknown.
+    CorrectionOpen(SessionNo),
+    /// The terminal's protocol has no keys.
+    NoKeysInProtocol,
+}
+
+/// Why written evidence was refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EvidenceRefused {
+    /// It cannot be read.
+    Bad(BadEvidence),
+    /// It lacks what proves the claim.
+    Missing(MissingEvidence),
+    /// It speaks of another payment than the journal.
+    Contradicts(Contradiction),
+    /// The transaction it names has a receipt.
+    Booked(ReceiptNo),
+}
+
+/// Why a receipt cannot be voided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotVoidable {
+    /// Part of it was given back.
+    PartlyRefunded,
+    /// IRIS payments are not in the terminal's batch.
+    Iris,
+    /// It is of an earlier day, whose batch is closed.
+    AnotherDay,
+    /// Another terminal took the payment.
+    AnotherTerminal,
+    /// The terminal has closed the batch since.
+    BatchClosed,
+}

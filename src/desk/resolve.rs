@@ -1,0 +1,173 @@
+//! Deciding an unknown outcome that no terminal answers for: on written evidence, by one person, approved by another.
+//! There is no way to close one without evidence, and none against the journal.
+
+use super::journal::keep_trace;
+use super::outcome::{Claim, RecoverEnd, ResolveEnd, SignedIn};
+use super::refusal::{EvidenceRefused, Refusal};
+use super::trouble::Trouble;
+use super::{Desk, DeskError};
+use crate::domain::attempt::Attempt;
+use crate::domain::evidence::Evidence;
+use crate::domain::operator::Act;
+use crate::domain::session::SessionNo;
+use crate::domain::time::local_date;
+use crate::ecr::terminal::{ResendEnd, SaleRequest, Terminal};
+use crate::store::{Booking, Resolution, Resolved, StoreError, Verdict};
+
+impl Desk {
+    /// Decides an unknown outcome. Where the terminal can still be asked, it is, and its word goes before the paper:
+    /// what it reports is booked or closed as in `recover`, and the evidence is not used. That it holds nothing is no
+    /// word against a slip, which it may have printed and forgotten.
+    ///
+    /// # Errors
+    /// [`Refusal::NotAllowed`], [`Refusal::ApproverNotAllowed`], [`Refusal::SamePerson`],
+    /// [`Refusal::NoSuchSession`], [`Refusal::NotUnknown`], [`Refusal::Evidence`]; [`Trouble::TerminalInUse`],
+    /// [`Trouble::Store`].
+    pub fn resolve(
+        &mut self,
+        who: &SignedIn,
+        approver: &SignedIn,
+        session: SessionNo,
+        claim: Claim,
+        evidence: &str,
+    ) -> Result<ResolveEnd, DeskError> {
+        check_four_eyes(who, approver, Act::ResolveOutcome)?;
+        let lock = self.lock_terminal()?;
+        self.sweep(lock.as_ref())?;
+        let attempt = self.unknown_attempt(session)?;
+        let parsed = self.weigh(&attempt, claim, evidence)?;
+        let _lock = lock.ok_or(Trouble::TerminalInUse)?;
+        if let Some(end) = self.word_of_the_terminal(&attempt, who)? {
+            return Ok(ResolveEnd::TerminalAnswered(end));
+        }
+        self.decide(who, approver, &attempt, claim, &parsed)
+    }
+
+    /// The unknown outcome of a session: this terminal's before another's.
+    fn unknown_attempt(&self, session: SessionNo) -> Result<Attempt, DeskError> {
+        let ours = self.setup.terminal_name();
+        let mut found: Vec<Attempt> =
+            self.unknown_attempts()?.into_iter().filter(|attempt| attempt.session == session).collect();
+        found.sort_by_key(|attempt| attempt.terminal != ours);
+        if let Some(attempt) = found.into_iter().next() {
+            return Ok(attempt);
+        }
+        Err(match self.store.attempt_by_session(&ours, session)? {
+            Some(Attempt { state, .. }) => Refusal::NotUnknown { session, state },
+            None => Refusal::NoSuchSession(session),
+        }
+        .into())
+    }
+
+    /// Reads the evidence and holds it against the journal.
+    fn weigh(&self, attempt: &Attempt, claim: Claim, text: &str) -> Result<Evidence, DeskError> {
+        let refused = |why| DeskError::from(Refusal::Evidence(why));
+        let day = local_date(attempt.prepared_at);
+        let evidence = Evidence::parse(text, day).map_err(|bad| refused(EvidenceRefused::Bad(bad)))?;
+        match claim {
+            Claim::NotCharged => {
+                evidence.of_no_charge().map_err(|bad| refused(EvidenceRefused::Bad(bad)))?;
+            }
+            Claim::Approved => {
+                let charge = evidence.of_a_charge().map_err(|missing| refused(EvidenceRefused::Missing(missing)))?;
+                if let Some(contradiction) = charge.contradicts(attempt, self.now()) {
+                    return Err(refused(EvidenceRefused::Contradicts(contradiction)));
+                }
+            }
+        }
+        Ok(evidence)
+    }
+
+    /// What the terminal says, where it can be asked and says something that ends the matter.
+    fn word_of_the_terminal(&mut self, attempt: &Attempt, who: &SignedIn) -> Result<Option<RecoverEnd>, DeskError> {
+        let Some(request) = self.question(attempt)? else { return Ok(None) };
+        let mut terminal = self.take_terminal()?;
+        let end = self.last_word(attempt, &request, &mut terminal, who.operator().id.as_str());
+        self.put_back(terminal);
+        Ok(end)
+    }
+
+    fn last_word(
+        &mut self,
+        attempt: &Attempt,
+        request: &SaleRequest,
+        terminal: &mut Terminal,
+        who: &str,
+    ) -> Option<RecoverEnd> {
+        if let Err(trouble) = self.ready_to_sign(terminal) {
+            tracing::warn!(?trouble, "asking without a session key");
+        }
+        let (answer, listened) = self.ask(request, terminal);
+        keep_trace(&mut self.store, attempt.id, &listened.traced);
+        self.keep_foreign(listened.foreign, Some(attempt.id));
+        match answer {
+            ResendEnd::Approved(approval) => Some(self.take_charge(attempt, approval, request, terminal, who)),
+            ResendEnd::Declined(code) => {
+                Some(self.take_decline(attempt, &format!("C:{}", code.as_str()), request, terminal, who))
+            }
+            ResendEnd::NothingHeld | ResendEnd::CannotAsk | ResendEnd::NoAnswer(_) => None,
+        }
+    }
+
+    fn decide(
+        &mut self,
+        who: &SignedIn,
+        approver: &SignedIn,
+        attempt: &Attempt,
+        claim: Claim,
+        evidence: &Evidence,
+    ) -> Result<ResolveEnd, DeskError> {
+        let name = who.operator().id.as_str();
+        let verdict = match (claim, evidence.of_a_charge()) {
+            (Claim::Approved, Ok(charge)) => Verdict::Charged(Booking {
+                attempt: attempt.id,
+                card: charge.card_data(attempt.amount),
+                slip: None,
+                series: self.setup.config.desk.series.clone(),
+                at: self.now(),
+                who: name.to_owned(),
+            }),
+            (Claim::Approved, Err(missing)) => {
+                return Err(Refusal::Evidence(EvidenceRefused::Missing(missing)).into());
+            }
+            (Claim::NotCharged, _) => Verdict::NotCharged,
+        };
+        let resolution = Resolution {
+            attempt: attempt.id,
+            verdict,
+            evidence: evidence.text().to_owned(),
+            operator: who.operator().id.clone(),
+            approver: approver.operator().id.clone(),
+            at: self.now(),
+        };
+        let resolved = self.store.resolve(&resolution).map_err(|error| match error {
+            StoreError::EvidenceBooked { receipt } => Refusal::Evidence(EvidenceRefused::Booked(receipt)).into(),
+            StoreError::IllegalStep(_) => {
+                let state = self.store.attempt(attempt.id).ok().flatten().map_or(attempt.state, |now| now.state);
+                DeskError::from(Refusal::NotUnknown { session: attempt.session, state })
+            }
+            other => other.into(),
+        })?;
+        Ok(match resolved {
+            Resolved::NotCharged(_) => ResolveEnd::NotCharged,
+            Resolved::Booked(receipt) => {
+                let print = self.print_receipt(&receipt, name);
+                ResolveEnd::Charged { receipt: Box::new(self.as_it_stands(*receipt)), print }
+            }
+        })
+    }
+}
+
+/// Four eyes: who asks may ask, who approves may approve, and they are two.
+pub(super) fn check_four_eyes(who: &SignedIn, approver: &SignedIn, act: Act) -> Result<(), Refusal> {
+    if !who.operator().role.may(act) {
+        return Err(Refusal::NotAllowed);
+    }
+    if who.operator().id == approver.operator().id {
+        return Err(Refusal::SamePerson);
+    }
+    if !approver.operator().role.may(Act::ApproveAct) {
+        return Err(Refusal::ApproverNotAllowed(approver.operator().id.clone()));
+    }
+    Ok(())
+}

@@ -1,0 +1,83 @@
+//! What was not available: a device, a file, the database, a key. Data for the sentence that is made of it.
+
+use std::io;
+use std::path::PathBuf;
+
+use crate::ecr::simulator::SimulatorError;
+use crate::ecr::terminal::{EcrError, NotSent};
+use crate::paper::device::DeviceError;
+use crate::paper::escpos::PaperError;
+use crate::store::StoreError;
+
+/// A device, the disk or the database was not available.
+#[derive(Debug)]
+pub enum Trouble {
+    /// The terminal was not reached, or nothing was sent to it.
+    Terminal(NotSent),
+    /// Another program has a payment under way on this terminal.
+    TerminalInUse,
+    /// The terminal's messages should be signed, and that cannot be done.
+    Keys(KeyTrouble),
+    /// The database.
+    Store(StoreError),
+    /// A file or folder of the data directory.
+    File {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// The receipt could not be printed with this printer's characters, so the card was not asked for.
+    Paper(PaperError),
+    /// The printer, outside of a payment.
+    Printer(Box<PrintTrouble>),
+    /// The simulated terminal of the settings did not start.
+    Simulator(SimulatorError),
+}
+
+/// Why messages cannot be signed. Nothing of a key is in it but check values.
+#[derive(Debug)]
+pub enum KeyTrouble {
+    /// No master key is loaded.
+    Missing,
+    /// What was given is no master key.
+    Malformed,
+    /// The master key has another check value than was given with it.
+    CheckDiffers {
+        /// The check value it has.
+        found: String,
+    },
+    /// The keys' file cannot be read as one.
+    Damaged {
+        /// Which.
+        path: PathBuf,
+    },
+    /// Others may read the keys' file.
+    ReadableByOthers {
+        /// Which.
+        path: PathBuf,
+    },
+    /// The terminal did not take a new session key.
+    Exchange(EcrError),
+    /// The system gave no randomness.
+    NoRandomness,
+}
+
+impl From<KeyTrouble> for Trouble {
+    fn from(trouble: KeyTrouble) -> Trouble {
+        Trouble::Keys(trouble)
+    }
+}
+
+/// Why no paper came out.
+#[derive(Debug)]
+pub enum PrintTrouble {
+    /// The printer.
+    Device(DeviceError),
+    /// A character that the printer does not have.
+    Paper(PaperError),
+    /// Printed, but the books could not note it.
+    Store(StoreError),
+    /// The printer's settings do not fit together.
+    Settings,
+}

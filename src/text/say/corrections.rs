@@ -1,0 +1,197 @@
+//! Sentences about what comes after a payment: evidence, voids and refunds, results of nobody, keys.
+
+use super::ecr_error;
+use crate::desk::{EvidenceRefused, KeyTrouble, NotVoidable};
+use crate::domain::attempt::AttemptState;
+use crate::domain::evidence::{BadEvidence, Contradiction, EvidenceField, MissingEvidence};
+use crate::domain::foreign::{ForeignKind, ForeignResult};
+use crate::domain::receipt::{Receipt, ReceiptKind, ReceiptNo};
+use crate::domain::session::SessionNo;
+use crate::domain::time::{Moment, local};
+use crate::text::Text;
+use chrono::NaiveDateTime;
+
+/// What is known of an attempt, as part of a sentence.
+#[must_use]
+pub fn attempt_state(text: &Text, state: AttemptState) -> String {
+    text.get(match state {
+        AttemptState::Prepared => "attempt-state-prepared",
+        AttemptState::Sent => "attempt-state-sent",
+        AttemptState::Confirmed => "attempt-state-confirmed",
+        AttemptState::Approved => "attempt-state-approved",
+        AttemptState::Declined => "attempt-state-declined",
+        AttemptState::NotCharged => "attempt-state-not-charged",
+        AttemptState::Unknown => "attempt-state-unknown",
+    })
+}
+
+pub(super) fn not_unknown(text: &Text, session: SessionNo, state: AttemptState) -> String {
+    let state = attempt_state(text, state);
+    text.with("refused-not-unknown", &[("session", session.to_string().into()), ("state", state.into())])
+}
+
+pub(super) fn evidence(text: &Text, why: &EvidenceRefused) -> String {
+    match why {
+        EvidenceRefused::Bad(bad) => bad_evidence(text, *bad),
+        EvidenceRefused::Missing(missing) => {
+            let MissingEvidence { fields } = missing;
+            let names: Vec<String> = fields.iter().map(|field| text.get(field_name(*field))).collect();
+            text.with("evidence-missing", &[("fields", names.join(", ").into())])
+        }
+        EvidenceRefused::Contradicts(contradiction) => contradicted(text, contradiction),
+        EvidenceRefused::Booked(receipt) => text.with("evidence-booked", &[("receipt", receipt.to_string().into())]),
+    }
+}
+
+fn bad_evidence(text: &Text, bad: BadEvidence) -> String {
+    let of = |key: &str, field: EvidenceField| text.with(key, &[("field", text.get(field_name(field)).into())]);
+    match bad {
+        BadEvidence::Empty => text.get("evidence-empty"),
+        BadEvidence::CardNumber => text.get("evidence-card-number"),
+        BadEvidence::Value { field } => of("evidence-field", field),
+        BadEvidence::Twice { field } => of("evidence-twice", field),
+        BadEvidence::TooShort { .. } => text.get("evidence-too-short"),
+        BadEvidence::TooLong { most } => text.with("evidence-too-long", &[("most", most.to_string().into())]),
+    }
+}
+
+fn field_name(field: EvidenceField) -> &'static str {
+    match field {
+        EvidenceField::Stan => "evidence-name-stan",
+        EvidenceField::Rrn => "evidence-name-rrn",
+        EvidenceField::AuthCode => "evidence-name-auth-code",
+        EvidenceField::Time => "evidence-name-time",
+        EvidenceField::Amount => "evidence-name-amount",
+        EvidenceField::Batch => "evidence-name-batch",
+        EvidenceField::TerminalId => "evidence-name-terminal",
+        EvidenceField::CardType => "evidence-name-card",
+        EvidenceField::Pan => "evidence-name-pan",
+    }
+}
+
+fn contradicted(text: &Text, contradiction: &Contradiction) -> String {
+    let at = |time: NaiveDateTime| time.format("%d/%m/%Y %H:%M").to_string();
+    let (key, expected, found) = match contradiction {
+        Contradiction::Amount { asked, stated } => ("evidence-amount", asked.greek(), stated.greek()),
+        Contradiction::TooEarly { prepared_at, stated } => ("evidence-time", at(local(*prepared_at)), at(*stated)),
+        Contradiction::InFuture { now, stated } => ("evidence-in-future", at(local(*now)), at(*stated)),
+    };
+    text.with(key, &[("expected", expected.into()), ("found", found.into())])
+}
+
+pub(super) fn not_a_sale(text: &Text, receipt: &ReceiptNo, kind: ReceiptKind) -> String {
+    text.with("refused-not-a-sale", &[("receipt", receipt.to_string().into()), ("kind", kind.word().into())])
+}
+
+pub(super) fn corrected(text: &Text, receipt: &ReceiptNo, by: &ReceiptNo, kind: ReceiptKind) -> String {
+    let values =
+        [("receipt", receipt.to_string().into()), ("by", by.to_string().into()), ("kind", kind.word().into())];
+    text.with("refused-corrected", &values)
+}
+
+pub(super) fn not_voidable(why: NotVoidable) -> &'static str {
+    match why {
+        NotVoidable::PartlyRefunded => "not-voidable-partly-refunded",
+        NotVoidable::Iris => "not-voidable-iris",
+        NotVoidable::AnotherDay => "not-voidable-another-day",
+        NotVoidable::AnotherTerminal => "not-voidable-another-terminal",
+        NotVoidable::BatchClosed => "not-voidable-batch-closed",
+    }
+}
+
+/// Why messages cannot be signed, or a key was not taken.
+pub(super) fn keys(text: &Text, trouble: &KeyTrouble) -> String {
+    match trouble {
+        KeyTrouble::Missing => text.get("terminal-keys-missing"),
+        KeyTrouble::Malformed => text.get("keys-malformed"),
+        KeyTrouble::CheckDiffers { found } => text.with("keys-check-differs", &[("found", found.as_str().into())]),
+        KeyTrouble::Damaged { path } => text.with("keys-damaged", &[("path", Text::path(path))]),
+        KeyTrouble::ReadableByOthers { path } => text.with("keys-readable", &[("path", Text::path(path))]),
+        KeyTrouble::Exchange(error) => text.with("keys-exchange", &[("reason", ecr_error(text, error).into())]),
+        KeyTrouble::NoRandomness => text.get("no-randomness"),
+    }
+}
+
+/// Results of nobody, under a heading that says what they are.
+#[must_use]
+pub fn foreign(text: &Text, results: &[ForeignResult]) -> String {
+    let rows = results.iter().map(|result| format!("\n  {}", foreign_row(text, result)));
+    std::iter::once(text.get("foreign-heading")).chain(rows).collect()
+}
+
+fn foreign_row(text: &Text, result: &ForeignResult) -> String {
+    let card = result.card.as_ref();
+    let told = |value: Option<String>| value.filter(|value| !value.is_empty()).unwrap_or_else(|| "—".to_owned());
+    let why = text.get(match result.why {
+        ForeignKind::KeyedOnTerminal => "foreign-keyed-on-terminal",
+        ForeignKind::OtherDesk => "foreign-other-desk",
+        ForeignKind::UnknownSession => "foreign-unknown-session",
+        ForeignKind::OtherAmount => "foreign-other-amount",
+        ForeignKind::Contradicts => "foreign-contradicts",
+        ForeignKind::Late => "foreign-late",
+    });
+    text.with(
+        "foreign-row",
+        &[
+            ("at", local(result.seen_at).format("%d/%m/%Y %H:%M").to_string().into()),
+            ("session", result.session.as_str().into()),
+            ("amount", told(card.map(|card| card.final_amount.greek())).into()),
+            ("stan", told(card.map(|card| card.stan.clone())).into()),
+            ("auth", told(card.map(|card| card.auth_code.clone())).into()),
+            ("pan", told(card.map(|card| card.pan_masked.to_string())).into()),
+            ("why", why.into()),
+        ],
+    )
+}
+
+/// What happened around a receipt: what it takes back, what took it back, what it was booked on.
+#[must_use]
+pub fn history(text: &Text, receipt: &Receipt, corrections: &[Receipt], evidence: Option<&str>) -> Vec<String> {
+    let mut said = Vec::new();
+    if let Some(correction) = &receipt.correction {
+        said.push(text.with(
+            "receipt-corrects",
+            &[
+                ("kind", correction.kind.word().into()),
+                ("receipt", correction.original.to_string().into()),
+                ("reason", correction.reason.as_str().into()),
+                ("approver", correction.approver.to_string().into()),
+            ],
+        ));
+    }
+    said.extend(corrections.iter().map(|document| corrected_by(text, document)));
+    said.extend(evidence.map(|evidence| text.with("receipt-evidence", &[("evidence", evidence.into())])));
+    said
+}
+
+fn corrected_by(text: &Text, document: &Receipt) -> String {
+    let correction = document.correction.as_ref();
+    text.with(
+        "receipt-corrected-by",
+        &[
+            ("kind", document.kind.word().into()),
+            ("at", local(document.at).format("%d/%m/%Y %H:%M").to_string().into()),
+            ("receipt", document.number.to_string().into()),
+            ("amount", document.amount.greek().into()),
+            ("reason", correction.map(|correction| correction.reason.clone()).unwrap_or_default().into()),
+            ("cashier", document.cashier_name.as_str().into()),
+            ("approver", correction.map(|correction| correction.approver.to_string()).unwrap_or_default().into()),
+        ],
+    )
+}
+
+/// The step log of a payment, a step a line.
+#[must_use]
+pub fn trace(text: &Text, session: SessionNo, steps: &[(Moment, String)]) -> String {
+    if steps.is_empty() {
+        return text.get("trace-none");
+    }
+    let rows = steps.iter().map(|(at, step)| format!("\n  {} {step}", local(*at).format("%d/%m/%Y %H:%M:%S%.3f")));
+    std::iter::once(text.with("trace-heading", &[("session", session.to_string().into())])).chain(rows).collect()
+}
+
+/// What else is said where the outcome of a void or refund is unknown.
+#[must_use]
+pub fn unknown_correction(text: &Text) -> String {
+    text.get("unknown-correction")
+}
