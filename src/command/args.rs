@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::args_devices::{PrinterCommand, TerminalCommand};
 use super::args_corrections::{DocumentArgs, ResolveArgs};
+use super::args_devices::{PrinterCommand, TerminalCommand};
 use super::args_later::{ExportCommand, ReportCommand};
 
 /// The card-only cash desk of a Greek municipality. Without a command it opens the cashier's window.

@@ -4,8 +4,8 @@ use std::process::ExitCode;
 
 use crate::desk::doctor::{Finding, Verdict};
 use crate::desk::{
-    Claim, DeskError, EcrError, KeyTrouble, PayEnd, PrintEnd, RecoverEnd, RecoverReport, Refusal, ResolveEnd, StoreError,
-    Trouble,
+    Claim, DeskError, EcrError, KeyTrouble, PayEnd, PrintEnd, RecoverEnd, RecoverReport, Refusal, ResolveEnd,
+    StoreError, Trouble,
 };
 
 /// How the program ends.
@@ -119,7 +119,9 @@ impl Exit {
     /// Characters that the printer lacks are a matter of the data or the settings; the rest was not available.
     fn of_trouble(trouble: &Trouble) -> Exit {
         match trouble {
-            Trouble::Paper(_) | Trouble::Keys(KeyTrouble::Malformed | KeyTrouble::CheckDiffers { .. }) => Exit::BadInput,
+            Trouble::Paper(_) | Trouble::Keys(KeyTrouble::Malformed | KeyTrouble::CheckDiffers { .. }) => {
+                Exit::BadInput
+            }
             // The terminal answered, and said no.
             Trouble::Keys(KeyTrouble::Exchange(EcrError::Refused(_))) => Exit::TerminalNo,
             // A desk that is there is not made again.
@@ -194,7 +196,8 @@ mod tests {
 
     #[test]
     fn a_recovery_ends_as_its_worst_session() {
-        let session = |end| RecoveredSession { session: SessionNo::new(1).unwrap(), amount: Money::ZERO, end, trace: Vec::new() };
+        let session =
+            |end| RecoveredSession { session: SessionNo::new(1).unwrap(), amount: Money::ZERO, end, trace: Vec::new() };
         let unknown = || session(RecoverEnd::StillUnknown { reason: "no_answer" });
         let free = || session(RecoverEnd::NotCharged);
         let of = |sessions| Exit::of_recovery(&RecoverReport { sessions, ..RecoverReport::default() }).code();

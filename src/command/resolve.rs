@@ -15,7 +15,10 @@ use crate::text::{Text, say};
 pub(super) fn run(context: &Context, args: &ResolveArgs) -> Result<Exit, Failure> {
     let text = context.text();
     let session = SessionNo::parse(&args.session).map_err(|_| {
-        Failure::input("bad_session", text.with("refused-no-such-session", &[("session", args.session.as_str().into())]))
+        Failure::input(
+            "bad_session",
+            text.with("refused-no-such-session", &[("session", args.session.as_str().into())]),
+        )
     })?;
     let claim = match args.outcome {
         ResolvedAs::Approved => Claim::Approved,

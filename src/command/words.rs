@@ -2,8 +2,8 @@
 //! contract of `--json`: added to, never renamed.
 
 use crate::desk::{
-    DeskError, DeviceError, EcrError, EvidenceRefused, KeyTrouble, NotVoidable, PrintEnd, PrintTrouble, Refusal, RefusedReason, RejectReason, StoreError,
-    TerminalNo, Trouble,
+    DeskError, DeviceError, EcrError, EvidenceRefused, KeyTrouble, NotVoidable, PrintEnd, PrintTrouble, Refusal,
+    RefusedReason, RejectReason, StoreError, TerminalNo, Trouble,
 };
 use crate::domain::debt::DebtStatus;
 use crate::domain::receipt::ReceiptKind;

@@ -84,8 +84,7 @@ pub(super) fn not_a_sale(text: &Text, receipt: &ReceiptNo, kind: ReceiptKind) ->
 }
 
 pub(super) fn corrected(text: &Text, receipt: &ReceiptNo, by: &ReceiptNo, kind: ReceiptKind) -> String {
-    let values =
-        [("receipt", receipt.to_string().into()), ("by", by.to_string().into()), ("kind", kind.word().into())];
+    let values = [("receipt", receipt.to_string().into()), ("by", by.to_string().into()), ("kind", kind.word().into())];
     text.with("refused-corrected", &values)
 }
 

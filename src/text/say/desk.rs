@@ -3,8 +3,8 @@
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
-use super::{debt_refused, device_error, ecr_error, file_error, holiday, not_sent, paper_error, query_error, span};
 use super::corrections::{corrected, evidence, keys, not_a_sale, not_unknown, not_voidable};
+use super::{debt_refused, device_error, ecr_error, file_error, holiday, not_sent, paper_error, query_error, span};
 use super::{simulator_error, store_error, weekday};
 use crate::desk::{DeskError, PrintEnd, PrintTrouble, Refusal, Trouble};
 use crate::domain::hours::{Hours, Span};
