@@ -3,8 +3,8 @@
 //! (stateright) visits every state that any order of steps can reach and holds the invariant in each: a citizen is
 //! never charged without a receipt, never charged twice for one debt, and no receipt exists without a charge.
 //!
-//! - `model/world.rs`: what there is, and the deliberate flaws; `model/desk.rs`: the steps of `src/desk/pay.rs`,
-//!   `src/desk/recover.rs` and `src/ecr/wait.rs`; `model/terminal.rs`: the terminal and its line; `model/rules.rs`:
+//! - `model/setup.rs`: the bounds and the deliberate flaws; `model/world.rs`: what there is; `model/desk.rs`: the steps
+//!   of `src/desk/pay.rs` and `src/desk/recover.rs`; `model/hear.rs`: those of `src/ecr/wait.rs`; `model/terminal.rs`: the terminal and its line; `model/rules.rs`:
 //!   the properties. States of an attempt move by `tameio::domain::attempt` itself.
 //! - Nobody has a clock: whoever waits for a sale may stop waiting at any step, and a message may take any time.
 //!   Attempts, crashes and faults (a lost message, a failed write, a full disk, a busy answer) are counted, so that
@@ -12,7 +12,7 @@
 //! - "At rest" means that nothing is due any more: desks are up again, lines empty, and each question answered.
 //! - Every rule is shown to catch a flaw, and everything the rules speak of is shown to be reached.
 //!
-//! What a wire could do beyond recovery's reach stands in [`world::Beyond`]: two assumptions, each shown to be needed.
+//! What a wire could do beyond recovery's reach stands in [`setup::Beyond`]: two assumptions, each shown to be needed.
 //! - A RESEND does not reach the terminal before the order that it asks about.
 //! - On a kept line, an error to an earlier request does not come once the next request is written.
 //!
@@ -27,8 +27,12 @@
 
 #[path = "model/desk.rs"]
 mod desk;
+#[path = "model/hear.rs"]
+mod hear;
 #[path = "model/rules.rs"]
 mod rules;
+#[path = "model/setup.rs"]
+mod setup;
 #[path = "model/terminal.rs"]
 mod terminal;
 #[path = "model/world.rs"]
@@ -40,8 +44,9 @@ use stateright::{Checker, HasDiscoveries, Model, Path, Property};
 use tameio::ecr::terminal::Dialect;
 
 use desk::Step;
+use setup::{Beyond, Flaw, Setup, Wire};
 use terminal::Course;
-use world::{Beyond, Flaw, Setup, Wire, World};
+use world::World;
 
 /// What happens next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

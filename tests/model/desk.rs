@@ -4,7 +4,9 @@
 use tameio::domain::attempt::{AttemptState as S, AttemptStep};
 use tameio::ecr::terminal::Dialect;
 
-use super::world::{At, Attempt, Beyond, Document, Flaw, Reply, Request, Setup, Wire, Wish, World};
+use super::hear;
+use super::setup::{Beyond, Flaw, Setup, Wire};
+use super::world::{At, Attempt, Document, Reply, Request, Wish, World};
 
 /// A step of a desk's program, of the people at it, or of what goes wrong there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -177,9 +179,9 @@ pub fn take(world: &mut World, desk: u8, step: Step, setup: &Setup) {
             write_order(world, desk, attempt, setup);
             At::Waiting { attempt, confirmed: false }
         }
-        (At::Waiting { attempt, confirmed }, Step::Hear) => hear_of_sale(world, desk, attempt, confirmed, setup),
-        (At::Asking { attempt, hopeless }, Step::Hear) => hear_answer(world, desk, attempt, hopeless, setup),
-        (At::Gathering { hopeless }, Step::Hear) => hear_held(world, desk, hopeless, setup),
+        (At::Waiting { attempt, confirmed }, Step::Hear) => hear::of_sale(world, desk, attempt, confirmed, setup),
+        (At::Asking { attempt, hopeless }, Step::Hear) => hear::answer(world, desk, attempt, hopeless, setup),
+        (At::Gathering { hopeless }, Step::Hear) => hear::held(world, desk, hopeless, setup),
         (At::Waiting { attempt, confirmed }, Step::TimeOut) => time_out(world, desk, attempt, confirmed, setup),
         (At::Approved(attempt) | At::AcknowledgedUnbooked(attempt) | At::Numbered(attempt), Step::Book) => {
             book_step(world, desk, at, attempt, setup)
@@ -287,65 +289,6 @@ fn hang_up(world: &mut World, terminal: u8, setup: &Setup) {
     }
     if setup.wire == Wire::PerSale {
         line.from.clear();
-    }
-}
-
-/// `wait::sale`, one message.
-fn hear_of_sale(world: &mut World, desk: u8, attempt: u8, confirmed: bool, setup: &Setup) -> At {
-    let session = world.disk.attempt(attempt).session;
-    match world.terminal(setup.terminal_of(desk)).from.remove(0) {
-        Reply::Confirmed { session: of } if of == session => {
-            if !confirmed {
-                world.disk.step(attempt, AttemptStep::Confirm);
-            }
-            At::Waiting { attempt, confirmed: true }
-        }
-        Reply::Result { session: of, approved: true } if of == session => At::Approved(attempt),
-        Reply::Result { session: of, approved: false } if of == session => At::Declined(attempt),
-        Reply::NothingHeld | Reply::Error if confirmed && !setup.has(Flaw::LateErrorIsRefusal) => {
-            world.disk.step(attempt, AttemptStep::LoseTrack);
-            At::Idle
-        }
-        Reply::NothingHeld | Reply::Error => {
-            world.disk.step(attempt, AttemptStep::CloseUncharged);
-            At::Idle
-        }
-        // Another sale's, or of no bearing.
-        Reply::Confirmed { .. } | Reply::Result { .. } | Reply::End => At::Waiting { attempt, confirmed },
-    }
-}
-
-/// `wait::resend`, one message.
-fn hear_answer(world: &mut World, desk: u8, attempt: u8, hopeless: bool, setup: &Setup) -> At {
-    let session = world.disk.attempt(attempt).session;
-    match world.terminal(setup.terminal_of(desk)).from.remove(0) {
-        Reply::Result { session: of, approved: true } if of == session => At::Approved(attempt),
-        Reply::Result { session: of, approved: false } if of == session => At::Declined(attempt),
-        Reply::NothingHeld => {
-            world.disk.step(attempt, AttemptStep::CloseUncharged);
-            At::Idle
-        }
-        Reply::Error => At::Idle,
-        Reply::Confirmed { .. } | Reply::Result { .. } | Reply::End => At::Asking { attempt, hopeless },
-    }
-}
-
-/// One message of those that a RESEND-ALL brings. A result of a sale that is closed otherwise is kept as foreign:
-/// neither booked nor acknowledged.
-fn hear_held(world: &mut World, desk: u8, hopeless: bool, setup: &Setup) -> At {
-    let terminal = setup.terminal_of(desk);
-    match world.terminal(terminal).from.remove(0) {
-        Reply::Result { session, approved } => match world.disk.by_session(terminal, session) {
-            Some(attempt) => match (world.disk.attempt(attempt).state, approved) {
-                (S::Unknown | S::Approved, true) => At::Approved(attempt),
-                (S::Unknown, false) => At::Declined(attempt),
-                (was @ S::Declined, false) => At::Settled { attempt, was },
-                _ => At::Gathering { hopeless },
-            },
-            None => At::Gathering { hopeless },
-        },
-        Reply::End | Reply::Error | Reply::NothingHeld => At::Idle,
-        Reply::Confirmed { .. } => At::Gathering { hopeless },
     }
 }
 

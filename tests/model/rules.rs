@@ -5,7 +5,8 @@ use tameio::domain::attempt::AttemptState as S;
 use tameio::ecr::terminal::Dialect;
 
 use super::desk::{Step, steps};
-use super::world::{At, Attempt, Reply, Terminal, Wire, Wish, World};
+use super::setup::Wire;
+use super::world::{At, Attempt, Reply, Terminal, Wish, World};
 use super::{Action, Payment};
 
 /// The invariant.

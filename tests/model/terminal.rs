@@ -3,7 +3,8 @@
 
 use tameio::ecr::terminal::Dialect;
 
-use super::world::{At, Beyond, Entry, Reply, Request, Running, Setup, Wire, World};
+use super::setup::{Beyond, Setup, Wire};
+use super::world::{At, Entry, Reply, Request, Running, World};
 
 /// A step of a terminal or of its line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
