@@ -8,12 +8,16 @@ mod append_only;
 mod booking;
 #[path = "store/books.rs"]
 mod books;
+#[path = "store/corrections.rs"]
+mod corrections;
 #[path = "store/desk.rs"]
 mod desk;
 #[path = "store/fences.rs"]
 mod fences;
 #[path = "store/file.rs"]
 mod file;
+#[path = "store/foreign.rs"]
+mod foreign;
 #[path = "store/histories.rs"]
 mod histories;
 #[path = "store/journal.rs"]
@@ -22,5 +26,9 @@ mod journal;
 mod load;
 #[path = "store/look_up.rs"]
 mod look_up;
+#[path = "store/migration.rs"]
+mod migration;
+#[path = "store/resolve.rs"]
+mod resolve;
 #[path = "store/verify.rs"]
 mod verify;

@@ -256,3 +256,6 @@ pub fn check_text(text: &str) -> Result<(), BadEvidence> {
     }
     if holds_card_number(text) { Err(BadEvidence::CardNumber) } else { Ok(()) }
 }
+
+#[cfg(test)]
+mod tests;

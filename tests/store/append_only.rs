@@ -2,8 +2,11 @@
 //! away, which `verify` then shows by its effects.
 
 use tameio::domain::attempt::AttemptStep;
+use tameio::domain::correction::CorrectionKind;
+use tameio::domain::foreign::{ForeignKind, ForeignResult};
+use tameio::store::{Booking, Resolution, Verdict};
 
-use crate::books::Books;
+use crate::books::{Books, TERMINAL, at, booking, card, cashier, eur, supervisor};
 
 #[test]
 fn what_happened_cannot_be_changed_or_deleted() {
@@ -11,6 +14,7 @@ fn what_happened_cannot_be_changed_or_deleted() {
     books.pay(&[1]);
     let declined = books.confirmed(&[2]);
     books.step(&declined, AttemptStep::Decline);
+    all_that_version_2_keeps(&mut books);
     let raw = books.raw();
     let refused = [
         "UPDATE audit SET detail = 'x' WHERE seq = 1",
@@ -38,6 +42,23 @@ fn what_happened_cannot_be_changed_or_deleted() {
         "DELETE FROM attempt_line",
         "UPDATE origin SET demo = 1",
         "DELETE FROM origin",
+        "UPDATE correction SET reason = 'x'",
+        "UPDATE correction SET open = 1",
+        "DELETE FROM correction",
+        "INSERT OR REPLACE INTO correction SELECT * FROM correction",
+        "INSERT INTO correction SELECT id, 'void', 1, 'x', 'eleni', 0 FROM attempt WHERE state = 'declined'",
+        "UPDATE resolution SET evidence = 'x'",
+        "DELETE FROM resolution",
+        "INSERT OR REPLACE INTO resolution SELECT * FROM resolution",
+        "INSERT INTO resolution SELECT a.id, 'not_charged', 'x', 'maria', 'eleni', a.changed_at, 1 FROM attempt a
+         WHERE a.state = 'declined'",
+        "UPDATE foreign_result SET why = 'other_desk'",
+        "DELETE FROM foreign_result",
+        "INSERT OR REPLACE INTO foreign_result SELECT * FROM foreign_result",
+        "UPDATE card_slip SET data = x'00'",
+        "DELETE FROM card_slip",
+        "INSERT OR REPLACE INTO card_slip SELECT * FROM card_slip",
+        "UPDATE receipt SET kind = 'refund' WHERE kind = 'void'",
     ];
     for sql in refused {
         let error = raw.execute(sql, []).expect_err(sql).to_string();
@@ -47,11 +68,70 @@ fn what_happened_cannot_be_changed_or_deleted() {
                 || error.contains("append-only")
                 || error.contains("next number")
                 || error.contains("prints are noted")
-                || error.contains("only released"),
+                || error.contains("only released")
+                || error.contains("by two people")
+                || error.contains("unknown is resolved"),
             "{sql}: {error}"
         );
     }
     books.assert_clean();
+}
+
+/// A booked void with its slip, a resolution and a foreign result.
+fn all_that_version_2_keeps(books: &mut Books) {
+    let sale = books.pay(&[3]);
+    let void = books.prepare_correction(CorrectionKind::Void, &sale, None);
+    books.step(&void, AttemptStep::Send);
+    books.store.book(&Booking { slip: Some(b"slip".to_vec()), ..booking(&void) }).unwrap();
+    let lost = books.confirmed(&[2]);
+    books.step(&lost, AttemptStep::LoseTrack);
+    let resolution = Resolution {
+        attempt: lost.id,
+        verdict: Verdict::NotCharged,
+        evidence: "η τράπεζα δεν έχει τη χρέωση".into(),
+        operator: cashier(),
+        approver: supervisor(),
+        at: at(9),
+    };
+    books.store.resolve(&resolution).unwrap();
+    let foreign = ForeignResult {
+        terminal: TERMINAL.into(),
+        session: "POSTXN".into(),
+        ecr: None,
+        document: None,
+        code: "00".into(),
+        card: Some(card(eur("1.00"), 99)),
+        why: ForeignKind::KeyedOnTerminal,
+        seen_at: at(9),
+        during: None,
+    };
+    assert_eq!(books.store.keep_foreign(&foreign), Ok(true));
+}
+
+#[test]
+fn no_more_is_given_back_than_was_taken_by_any_hand() {
+    let mut books = Books::new();
+    let sale = books.pay(&[1]);
+    books.correct(CorrectionKind::Refund, &sale, None);
+    let raw = books.raw();
+    for sql in [
+        // A further line of the refund, of the debt that it gave back or of another one.
+        "INSERT INTO receipt_line SELECT receipt_id, 9, debt_id, external_id, rf, revenue_code, description, year,
+                list_no, 1, 0 FROM receipt_line WHERE receipt_id = 2",
+        "INSERT INTO receipt_line SELECT receipt_id, 9, 2, external_id, rf, revenue_code, description, year,
+                list_no, 1, 0 FROM receipt_line WHERE receipt_id = 2",
+    ] {
+        let error = raw.execute(sql, []).expect_err(sql).to_string();
+        assert!(error.contains("no more is given back"), "{error}");
+    }
+    let declined = books.confirmed(&[2]);
+    let of_no_kind = raw.execute(
+        "INSERT INTO receipt (series, year, number, kind, at, day, desk, attempt_id, cashier_name, payer, amount_cents,
+                              audit_seq)
+         SELECT 'A', 2026, 3, 'void', at, day, desk, ?1, cashier_name, payer, amount_cents, 1 FROM receipt WHERE id = 1",
+        [declined.id.0],
+    );
+    assert!(of_no_kind.unwrap_err().to_string().contains("of the kind of its attempt"));
 }
 
 #[test]

@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 use chrono::{NaiveDate, TimeZone as _, Utc};
 use rusqlite::Connection;
 use tameio::domain::afm::Afm;
-use tameio::domain::attempt::{Attempt, AttemptLine, AttemptStep, NewAttempt};
+use tameio::domain::attempt::{Attempt, AttemptLine, AttemptState, AttemptStep, NewAttempt};
 use tameio::domain::audit::{AuditAct, AuditEntry};
 use tameio::domain::card::{CardData, MaskedPan};
+use tameio::domain::correction::{Correction, CorrectionKind};
 use tameio::domain::debt::{Allocation, Debt, DebtRecord};
 use tameio::domain::money::{DecimalMark, Money};
 use tameio::domain::operator::{OperatorId, Role};
-use tameio::domain::receipt::Receipt;
+use tameio::domain::receipt::{Receipt, ReceiptNo};
 use tameio::domain::rf::Rf;
 use tameio::domain::tender::Tender;
 use tameio::domain::time::Moment;
@@ -32,6 +33,10 @@ pub fn eur(text: &str) -> Money {
 
 pub fn cashier() -> OperatorId {
     OperatorId::parse("maria").unwrap()
+}
+
+pub fn supervisor() -> OperatorId {
+    OperatorId::parse("eleni").unwrap()
 }
 
 pub fn afm(leading: u32) -> Afm {
@@ -113,6 +118,9 @@ impl Books {
         store
             .add_operator(&cashier(), "Μαρία Ιωάννου", Role::Cashier, "$hash", entry(AuditAct::OperatorAdded, "maria"))
             .unwrap();
+        store
+            .add_operator(&supervisor(), "Ελένη Δήμου", Role::Supervisor, "$", entry(AuditAct::OperatorAdded, "eleni"))
+            .unwrap();
         Books { dir, store }
     }
 
@@ -185,6 +193,45 @@ impl Books {
         self.book(&attempt)
     }
 
+    /// What may still be given back of a receipt.
+    pub fn left(&self, receipt: &Receipt) -> Vec<AttemptLine> {
+        self.store.left_of(&receipt.number).unwrap()
+    }
+
+    /// Prepares a void or refund of these lines, or of all that is left.
+    pub fn try_correct(
+        &mut self,
+        terminal: &str,
+        kind: CorrectionKind,
+        receipt: &Receipt,
+        lines: Option<Vec<AttemptLine>>,
+    ) -> Result<Attempt, StoreError> {
+        let lines = lines.unwrap_or_else(|| self.left(receipt));
+        self.store.prepare(&correction(terminal, kind, &receipt.number, lines))
+    }
+
+    pub fn prepare_correction(
+        &mut self,
+        kind: CorrectionKind,
+        receipt: &Receipt,
+        lines: Option<Vec<AttemptLine>>,
+    ) -> Attempt {
+        self.try_correct(TERMINAL, kind, receipt, lines).unwrap()
+    }
+
+    /// Sends what was only prepared, and books it.
+    pub fn book_correction(&mut self, attempt: &Attempt) -> Receipt {
+        if self.store.attempt(attempt.id).unwrap().unwrap().state == AttemptState::Prepared {
+            self.step(attempt, AttemptStep::Send);
+        }
+        self.book(attempt)
+    }
+
+    pub fn correct(&mut self, kind: CorrectionKind, receipt: &Receipt, lines: Option<Vec<AttemptLine>>) -> Receipt {
+        let attempt = self.prepare_correction(kind, receipt, lines);
+        self.book_correction(&attempt)
+    }
+
     pub fn assert_clean(&self) {
         assert_eq!(self.store.verify(&mut |_| {}).unwrap().differences, []);
     }
@@ -213,6 +260,16 @@ pub fn whole(terminal: &str, debts: &[Debt]) -> NewAttempt {
         lines: debts.iter().map(line).collect(),
         correction: None,
         at: at(0),
+    }
+}
+
+/// An attempt to give back some lines of a receipt.
+pub fn correction(terminal: &str, kind: CorrectionKind, original: &ReceiptNo, lines: Vec<AttemptLine>) -> NewAttempt {
+    let (reason, approver) = ("λάθος οφειλέτης".into(), supervisor());
+    NewAttempt {
+        lines,
+        correction: Some(Correction { kind, original: original.clone(), reason, approver }),
+        ..whole(terminal, &[])
     }
 }
 

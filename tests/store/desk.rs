@@ -38,16 +38,16 @@ fn opened() -> AuditAct {
 #[test]
 fn operators_come_back_as_they_were_added() {
     let mut books = Books::empty();
-    let id = OperatorId::parse("eleni").unwrap();
+    let id = OperatorId::parse("petros").unwrap();
     let added = books
         .store
-        .add_operator(&id, "Ελένη Δήμου", Role::Supervisor, "$other", entry(AuditAct::OperatorAdded, "eleni"))
+        .add_operator(&id, "Πέτρος Παπάς", Role::Supervisor, "$other", entry(AuditAct::OperatorAdded, "petros"))
         .unwrap();
-    assert_eq!((added.number, added.role, added.active), (2, Role::Supervisor, true));
+    assert_eq!((added.number, added.role, added.active), (3, Role::Supervisor, true));
     assert_eq!(books.store.operator(&id).unwrap(), Some(added.clone()));
-    assert_eq!(books.store.operators().unwrap()[1], added);
+    assert_eq!(books.store.operators().unwrap()[2], added);
     assert_eq!(books.store.pin_hash(&id).unwrap().as_deref(), Some("$other"));
-    let again = books.store.add_operator(&id, "Άλλη", Role::Cashier, "$", entry(AuditAct::OperatorAdded, "eleni"));
+    let again = books.store.add_operator(&id, "Άλλη", Role::Cashier, "$", entry(AuditAct::OperatorAdded, "petros"));
     assert_eq!(again, Err(StoreError::OperatorExists { id }));
     let nobody = OperatorId::parse("nobody").unwrap();
     assert_eq!((books.store.operator(&nobody).unwrap(), books.store.pin_hash(&nobody).unwrap()), (None, None));

@@ -1,19 +1,24 @@
-//! Whatever the desk does in whatever order, crashes included, the books agree with themselves and with a simple
-//! account kept beside them.
+//! Whatever the desk does in whatever order, voids, refunds, resolutions and crashes included, the books agree with
+//! themselves and with a simple account kept beside them.
 
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 use tameio::domain::attempt::{Attempt, AttemptState, AttemptStep};
-use tameio::store::{Booked, StoreError};
+use tameio::domain::correction::CorrectionKind;
+use tameio::domain::money::Money;
+use tameio::domain::receipt::{Receipt, ReceiptKind};
+use tameio::store::{Booked, NotCorrectable, Resolution, Resolved, StoreError, Verdict};
 
-use crate::books::{Books, OTHER_TERMINAL, TERMINAL, at, booking, record};
+use crate::books::{Books, OTHER_TERMINAL, TERMINAL, at, booking, cashier, record, supervisor};
 
 #[derive(Debug, Clone)]
 enum Act {
     Prepare { other_terminal: bool, debts: Vec<u32> },
     Step { which: usize, step: AttemptStep },
     Book { which: usize },
+    Correct { which: usize, void: bool, share: u32 },
+    Resolve { which: usize, charged: bool },
     Load { debt: u32, euros: u32, cancelled: bool },
     Crash,
 }
@@ -32,6 +37,9 @@ fn act() -> impl Strategy<Value = Act> {
             .prop_map(|(other_terminal, debts)| Act::Prepare { other_terminal, debts }),
         6 => (0..4_usize, step).prop_map(|(which, step)| Act::Step { which, step }),
         4 => (0..4_usize).prop_map(|which| Act::Book { which }),
+        4 => (0..4_usize, any::<bool>(), 1..=4_u32)
+            .prop_map(|(which, void, share)| Act::Correct { which, void, share }),
+        1 => (0..4_usize, any::<bool>()).prop_map(|(which, charged)| Act::Resolve { which, charged }),
         2 => (1..=4_u32, 1..=60_u32, prop::bool::weighted(0.2))
             .prop_map(|(debt, euros, cancelled)| Act::Load { debt, euros, cancelled }),
         1 => Just(Act::Crash),
@@ -43,6 +51,10 @@ fn act() -> impl Strategy<Value = Act> {
 struct Account {
     attempts: Vec<Attempt>,
     receipts: BTreeMap<i64, String>,
+    /// The sales, the newest last, with what was given back of each and whether it was voided.
+    sales: Vec<(Receipt, i64, bool)>,
+    /// What each debt had paid, in cents.
+    paid: BTreeMap<String, i64>,
 }
 
 impl Account {
@@ -84,11 +96,92 @@ impl Account {
             Ok(Booked::Now(receipt)) => {
                 assert_eq!(usize::try_from(receipt.number.number()).unwrap(), self.receipts.len() + 1);
                 assert!(self.receipts.insert(attempt.id.0, receipt.number.to_string()).is_none());
+                self.note(receipt);
             }
             Ok(Booked::Already(receipt)) => {
                 assert_eq!(self.receipts.get(&attempt.id.0), Some(&receipt.number.to_string()));
             }
             Err(StoreError::IllegalStep(_)) => assert!(before.after(AttemptStep::Approve).is_err()),
+            Err(other) => panic!("{other}"),
+        }
+    }
+
+    /// What a document does to the account.
+    fn note(&mut self, receipt: Receipt) {
+        let sign = if receipt.kind == ReceiptKind::Sale { 1 } else { -1 };
+        for line in &receipt.lines {
+            let cents = line.capital.cents() + line.surcharge.cents();
+            *self.paid.entry(line.external_id.clone()).or_default() += sign * cents;
+        }
+        let Some(correction) = &receipt.correction else {
+            self.sales.push((receipt, 0, false));
+            return;
+        };
+        let sale = self.sales.iter_mut().find(|(sale, ..)| sale.number == correction.original).unwrap();
+        assert!(!sale.2, "a voided receipt was corrected");
+        assert!(receipt.kind == ReceiptKind::Refund || sale.1 == 0, "a void after a refund");
+        sale.1 += receipt.amount.cents();
+        sale.2 |= receipt.kind == ReceiptKind::Void;
+        assert!(sale.1 <= sale.0.amount.cents(), "more back than was taken");
+    }
+
+    /// Prepares a void, or a refund of a share of each line.
+    fn correct(&mut self, books: &mut Books, which: usize, void: bool, share: u32) {
+        let Some((sale, back, voided)) = self.sales.iter().rev().nth(which).cloned() else { return };
+        let part = |amount: Money| Money::from_cents(amount.cents() / i64::from(share)).unwrap();
+        let mut lines = books.left(&sale);
+        assert_eq!(lines.iter().map(|line| line.amount().cents()).sum::<i64>(), sale.amount.cents() - back);
+        if !void {
+            lines
+                .iter_mut()
+                .for_each(|line| (line.capital, line.surcharge) = (part(line.capital), part(line.surcharge)));
+            lines.retain(|line| !line.amount().is_zero());
+        }
+        if lines.is_empty() {
+            return;
+        }
+        let held = lines.iter().any(|line| books.store.debts(&[line.debt]).unwrap()[0].fenced);
+        let kind = if void { CorrectionKind::Void } else { CorrectionKind::Refund };
+        match books.try_correct(TERMINAL, kind, &sale, Some(lines)) {
+            Ok(attempt) => {
+                assert!(!held && !voided && (!void || back == 0));
+                self.attempts.push(attempt);
+            }
+            Err(StoreError::DebtFenced { .. }) => assert!(held),
+            Err(StoreError::TerminalBusy { session }) => {
+                let busy = books.store.attempt_by_session(TERMINAL, session).unwrap().unwrap();
+                assert!(busy.state.is_in_flight());
+            }
+            Err(StoreError::NotCorrectable { why: NotCorrectable::OpenCorrection { session }, .. }) => {
+                let open = books.store.attempt_by_session(TERMINAL, session).unwrap().unwrap();
+                assert_eq!(open.correction.unwrap().original, sale.number);
+            }
+            Err(StoreError::NotCorrectable { why: NotCorrectable::AlreadyRefunded, .. }) => assert!(void && back > 0),
+            Err(other) => panic!("{other}"),
+        }
+    }
+
+    fn resolve(&mut self, books: &mut Books, attempt: &Attempt, charged: bool) {
+        let before = books.store.attempt(attempt.id).unwrap().unwrap().state;
+        let verdict = if charged { Verdict::Charged(booking(attempt)) } else { Verdict::NotCharged };
+        let resolution = Resolution {
+            attempt: attempt.id,
+            verdict,
+            evidence: "STAN 42 AUTH A1B2C3 10:15".into(),
+            operator: cashier(),
+            approver: supervisor(),
+            at: at(3),
+        };
+        match books.store.resolve(&resolution) {
+            Ok(Resolved::Booked(receipt)) => {
+                assert!(charged && before == AttemptState::Unknown);
+                assert!(self.receipts.insert(attempt.id.0, receipt.number.to_string()).is_none());
+                self.note(*receipt);
+            }
+            Ok(Resolved::NotCharged(closed)) => {
+                assert!(!charged && before == AttemptState::Unknown && !closed.state.is_open());
+            }
+            Err(StoreError::IllegalStep(_)) => assert!(before != AttemptState::Unknown),
             Err(other) => panic!("{other}"),
         }
     }
@@ -99,6 +192,10 @@ impl Account {
         for attempt in &self.attempts {
             let state = books.store.attempt(attempt.id).unwrap().unwrap().state;
             assert_eq!(state == AttemptState::Approved, self.receipts.contains_key(&attempt.id.0));
+        }
+        for n in 1..=4 {
+            let debt = books.debt(n);
+            assert_eq!(debt.paid.cents(), self.paid.get(&debt.external_id).copied().unwrap_or_default());
         }
     }
 }
@@ -125,6 +222,12 @@ proptest! {
                 Act::Book { which } => {
                     if let Some(attempt) = account.pick(which) {
                         account.book(&mut books, &attempt);
+                    }
+                }
+                Act::Correct { which, void, share } => account.correct(&mut books, which, void, share),
+                Act::Resolve { which, charged } => {
+                    if let Some(attempt) = account.pick(which) {
+                        account.resolve(&mut books, &attempt, charged);
                     }
                 }
                 Act::Load { debt, euros, cancelled } => {

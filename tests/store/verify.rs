@@ -1,16 +1,24 @@
 //! `verify` finds what a hand in the file did, and nothing where nobody did anything.
 
 use tameio::domain::attempt::AttemptStep;
-use tameio::store::{Difference, Store, Verification};
+use tameio::domain::correction::CorrectionKind;
+use tameio::domain::foreign::{ForeignKind, ForeignResult};
+use tameio::domain::receipt::ReceiptNo;
+use tameio::store::{Booking, Difference, Resolution, Store, Verdict, Verification};
 
-use crate::books::{Books, OTHER_TERMINAL, at};
+use crate::books::{Books, OTHER_TERMINAL, at, booking, card, cashier, eur, supervisor};
 
-/// Two receipts, a declined attempt and one of unknown outcome; then the hand, with the triggers out of its way.
+/// What differs after a hand was in the file of the desk's day.
 fn tampered(sql: &str) -> Vec<Difference> {
     verified_after(sql).differences
 }
 
 fn verified_after(sql: &str) -> Verification {
+    after_a_hand(the_desks_day(), sql)
+}
+
+/// Two receipts, a declined attempt and one of unknown outcome.
+fn the_desks_day() -> Books {
     let mut books = Books::new();
     books.pay(&[1]);
     let declined = books.confirmed(&[2]);
@@ -19,6 +27,48 @@ fn verified_after(sql: &str) -> Verification {
     let lost = books.try_prepare(OTHER_TERMINAL, &[3]).unwrap();
     books.step(&lost, AttemptStep::Send);
     books.step(&lost, AttemptStep::LoseTrack);
+    books
+}
+
+/// The same day, and then: the first receipt refunded in part with a slip, the unknown outcome resolved, a foreign
+/// result, and a void under way.
+fn tampered_with_more(sql: &str) -> Vec<Difference> {
+    let mut books = the_desks_day();
+    let lost = books.store.open_attempts().unwrap().pop().unwrap();
+    let resolution = Resolution {
+        attempt: lost.id,
+        verdict: Verdict::NotCharged,
+        evidence: "η τράπεζα δεν έχει τη χρέωση".into(),
+        operator: cashier(),
+        approver: supervisor(),
+        at: at(9),
+    };
+    books.store.resolve(&resolution).unwrap();
+    let first = books.store.receipt(&ReceiptNo::new("A", 2026, 1).unwrap()).unwrap().unwrap();
+    let mut lines = books.left(&first);
+    lines[0].capital = eur("40.00");
+    let refund = books.prepare_correction(CorrectionKind::Refund, &first, Some(lines));
+    books.step(&refund, AttemptStep::Send);
+    books.store.book(&Booking { slip: Some(b"slip".to_vec()), ..booking(&refund) }).unwrap();
+    let foreign = ForeignResult {
+        terminal: OTHER_TERMINAL.into(),
+        session: "POSTXN".into(),
+        ecr: None,
+        document: None,
+        code: "00".into(),
+        card: Some(card(eur("1.00"), 99)),
+        why: ForeignKind::KeyedOnTerminal,
+        seen_at: at(9),
+        during: None,
+    };
+    assert_eq!(books.store.keep_foreign(&foreign), Ok(true));
+    let second = books.store.receipt(&ReceiptNo::new("A", 2026, 2).unwrap()).unwrap().unwrap();
+    books.prepare_correction(CorrectionKind::Void, &second, None);
+    after_a_hand(books, sql).differences
+}
+
+/// The hand, with the triggers out of its way.
+fn after_a_hand(books: Books, sql: &str) -> Verification {
     books.assert_clean();
     let raw = books.raw();
     raw.pragma_update(None, "foreign_keys", false).unwrap();
@@ -148,4 +198,81 @@ fn one_charge_under_two_receipts_is_remarked() {
 fn a_row_without_its_other_half_is_named() {
     let found = tampered("DELETE FROM debtor WHERE id = 3");
     assert_eq!(places(&found), [("database", "debt 3", "reference")]);
+}
+
+#[test]
+fn what_was_given_back_beyond_the_receipt_is_named() {
+    let found = tampered_with_more("UPDATE receipt_line SET capital_cents = 39 WHERE receipt_id = 1");
+    let places = places(&found);
+    assert!(places.contains(&("receipt_line", "A-2026-000001 D1", "capital_back")), "{places:?}");
+    let found = tampered_with_more("UPDATE receipt_line SET debt_id = 3 WHERE receipt_id = 3");
+    assert!(found.iter().any(|difference| difference.row == "A-2026-000001 D3" && difference.expected == "0"));
+}
+
+#[test]
+fn a_correction_that_was_turned_is_named() {
+    let of_another = tampered_with_more("UPDATE correction SET original_id = 2 WHERE open = 0");
+    assert!(places(&of_another).contains(&("receipt", "A-2026-000003", "content")), "{of_another:?}");
+    let of_itself = tampered_with_more("UPDATE correction SET original_id = 3 WHERE open = 0");
+    assert!(places(&of_itself).contains(&("correction", "5", "original")), "{of_itself:?}");
+    let another_reason = tampered_with_more("UPDATE correction SET reason = 'x' WHERE open = 0");
+    assert_eq!(places(&another_reason), [("receipt", "A-2026-000003", "content")]);
+    let by_one = tampered_with_more("UPDATE correction SET approver = 'maria' WHERE open = 1");
+    assert_eq!(places(&by_one), [("correction", "6", "one_person")]);
+}
+
+#[test]
+fn a_fence_of_a_receipt_that_was_lifted_is_named() {
+    let found = tampered_with_more("UPDATE correction SET open = 0 WHERE open = 1");
+    assert_eq!(places(&found), [("correction", "6", "fence")]);
+}
+
+#[test]
+fn a_refund_that_was_forgotten_in_a_debt_is_named() {
+    let found = tampered_with_more("UPDATE debt SET paid_cents = 10219, paid_surcharge_cents = 219 WHERE id = 1");
+    assert_eq!(places(&found), [("debt", "D1", "paid_cents"), ("debt", "D1", "paid_surcharge_cents")]);
+    assert_eq!((found[0].expected.as_str(), found[0].found.as_str()), ("6000", "10219"));
+}
+
+#[test]
+fn changed_or_removed_evidence_is_named() {
+    let changed = tampered_with_more("UPDATE resolution SET evidence = 'η τράπεζα την έχει'");
+    assert_eq!(places(&changed), [("resolution", "4", "content")]);
+    assert!(!format!("{changed:?}").contains("τράπεζα"));
+    let turned = tampered_with_more("UPDATE resolution SET verdict = 'charged'");
+    assert_eq!(places(&turned), [("resolution", "4", "state"), ("resolution", "4", "content")]);
+    let other = tampered_with_more("UPDATE resolution SET operator = 'eleni', approver = 'maria'");
+    assert_eq!(places(&other), [("resolution", "4", "operator"), ("resolution", "4", "content")]);
+    let removed = tampered_with_more("DELETE FROM resolution");
+    assert!(matches!(places(&removed)[..], [("resolution", _, "row")]), "{removed:?}");
+}
+
+#[test]
+fn a_changed_removed_or_planted_slip_is_named() {
+    let changed = tampered_with_more("UPDATE card_slip SET data = x'00'");
+    assert_eq!(places(&changed), [("card_slip", "5", "content")]);
+    let removed = tampered_with_more("DELETE FROM card_slip");
+    assert_eq!(places(&removed), [("card_slip", "5", "content")]);
+    assert_eq!(removed[0].found, "missing");
+    for attempt in [1, 2] {
+        let planted = tampered_with_more(&format!("INSERT INTO card_slip VALUES ({attempt}, x'00')"));
+        assert_eq!(places(&planted), [("card_slip", attempt.to_string().as_str(), "content")]);
+        assert_eq!(planted[0].expected, "no booking");
+    }
+}
+
+#[test]
+fn a_changed_or_removed_foreign_result_is_named() {
+    for column in [
+        "stan = '1'",
+        "why = 'other_desk'",
+        "ecr = 'x'",
+        "final_cents = 1",
+        "seen_at = replace(seen_at, '2026', '2027')",
+    ] {
+        let found = tampered_with_more(&format!("UPDATE foreign_result SET {column}"));
+        assert!(matches!(places(&found)[..], [("foreign_result", _, "content")]), "{column}: {found:?}");
+    }
+    let removed = tampered_with_more("DELETE FROM foreign_result");
+    assert!(matches!(places(&removed)[..], [("foreign_result", _, "row")]), "{removed:?}");
 }

@@ -84,8 +84,8 @@ fn is_decimal_comma(before: &str, after: &str) -> bool {
     let rest = after.get(1..).unwrap_or_default();
     let run = rest.bytes().take_while(u8::is_ascii_digit).count();
     let next = rest.get(run..).and_then(|rest| rest.chars().next());
-    let decimals =
-        run == 2 && next.is_none_or(|c| c.is_whitespace() || matches!(c, '€' | 'E' | 'e' | ',' | ';' | ')' | '.'));
+    let decimals = (1..=2).contains(&run)
+        && next.is_none_or(|c| c.is_whitespace() || matches!(c, '€' | 'E' | 'e' | ',' | ';' | ')' | '.'));
     let thousands = run == 3 && next == Some('.') && begins_with_digit(rest.get(run + 1..));
     ends_in_digit(before) && (decimals || thousands)
 }
@@ -112,7 +112,8 @@ impl<'t> Reader<'t> {
     /// The key of two words or of one, with the place of its value and whether `=` or `:` joins them.
     fn key(&self) -> Option<(Key, usize, bool, bool)> {
         let first = self.word(self.at)?;
-        let second = self.word(self.at + 1).filter(|_| !first.joined && !first.ends);
+        let lettered = |word: &Word<'_>| word.text.chars().any(char::is_alphabetic);
+        let second = self.word(self.at + 1).filter(|second| !first.joined && !first.ends && lettered(second));
         if let Some(second) = second
             && let Some(key) = key(&format!("{}{}", first.text, second.text))
         {
