@@ -63,7 +63,10 @@ impl Desk {
         report.lines.clone_from(&quote.lines);
         let lock = lock.ok_or(Trouble::TerminalInUse)?;
         self.check_paper(who.operator(), &quote)?;
-        let terminal = self.take_terminal()?;
+        let mut terminal = self.take_terminal()?;
+        if self.has_unknown_outcome(&self.setup.terminal_name())? {
+            terminal.distrust();
+        }
         match self.journal_first(who, tender, quote) {
             Ok(attempt) => {
                 report.session = Some(attempt.session);

@@ -6,8 +6,12 @@ use super::pay::{NOT_BOOKED, acknowledge};
 use super::terminal_lock::TerminalLock;
 use super::{Desk, DeskError};
 use crate::domain::attempt::{Attempt, AttemptState, AttemptStep};
+use crate::domain::time::local_date;
 use crate::ecr::terminal::{JournalRefused, NoAnswer, ResendEnd, SaleJournal, Terminal};
+use crate::store::{ReceiptFilter, StoreError};
 
+/// More than a desk takes in a day.
+const RECEIPTS_OF_A_DAY: usize = 1000;
 /// The terminal said that the card was not charged, and the books could not take it.
 const NOT_WRITTEN: &str = "not_written";
 
@@ -58,6 +62,8 @@ impl Desk {
             return Ok(RecoverEnd::StillUnknown { reason: "operator_missing" });
         };
         let request = self.request(attempt, &operator);
+        // Its sale was not answered, so an answer may still come.
+        terminal.distrust();
         // What cannot be written now is asked again later; the other outcomes must not wait for it.
         Ok(match terminal.resend(&request, &mut Unwatched) {
             ResendEnd::Approved(approval) => match self.book(attempt, approval.card, who) {
@@ -80,6 +86,9 @@ impl Desk {
                     RecoverEnd::StillUnknown { reason: NOT_WRITTEN }
                 }
             }
+            ResendEnd::NothingHeld if self.is_another_terminal(attempt, terminal)? => {
+                RecoverEnd::StillUnknown { reason: "terminal_changed" }
+            }
             ResendEnd::NothingHeld if self.close(attempt, AttemptStep::CloseUncharged, "nothing_held", who) => {
                 RecoverEnd::NotCharged
             }
@@ -87,6 +96,23 @@ impl Desk {
             ResendEnd::CannotAsk => RecoverEnd::StillUnknown { reason: "cannot_ask" },
             ResendEnd::NoAnswer(why) => RecoverEnd::StillUnknown { reason: no_answer(&why) },
         })
+    }
+
+    /// Whether the terminal that answers is certainly not the one that was asked for the payment: it tells
+    /// another id than the last receipt before the payment shows. That one holds nothing says nothing then.
+    fn is_another_terminal(&self, attempt: &Attempt, terminal: &mut Terminal) -> Result<bool, StoreError> {
+        let until = Some(local_date(attempt.prepared_at));
+        let filter = ReceiptFilter { to: until, limit: Some(RECEIPTS_OF_A_DAY), ..ReceiptFilter::default() };
+        let receipts = self.store.receipts(&filter)?;
+        let mut earlier = receipts.iter().filter(|receipt| receipt.desk == attempt.desk);
+        let Some(last) = earlier.find(|receipt| receipt.at <= attempt.prepared_at) else { return Ok(false) };
+        let told = terminal.echo("tameio").map(|reply| reply.terminal_id);
+        Ok(told.is_ok_and(|id| id != last.card.terminal_id))
+    }
+
+    /// Whether a payment on this terminal has an unknown outcome: its answer may still come.
+    pub(super) fn has_unknown_outcome(&self, terminal: &str) -> Result<bool, Stop> {
+        Ok(self.unknown_attempts()?.iter().any(|attempt| attempt.terminal == terminal))
     }
 
     fn unknown_attempts(&self) -> Result<Vec<Attempt>, Stop> {
