@@ -45,7 +45,7 @@ pub use crate::store::{Difference, ReceiptFilter, RefusedReason, StoreError, Ver
 
 /// A simulated terminal to serve, for training and tests.
 pub mod simulator {
-    pub use crate::ecr::codes::ResultCode;
+    pub use crate::ecr::codes::{ErrorCode, ResultCode};
     pub use crate::ecr::mac::MasterKey;
     pub use crate::ecr::simulator::{
         Behaviour, Charge, HeldForeign, Memory, Mood, RunningSimulator, SimulatedCard, SimulatorError, serve_pty,

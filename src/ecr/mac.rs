@@ -197,7 +197,75 @@ fn from_hex<const N: usize>(text: &str) -> Option<[u8; N]> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    fn random_keys() -> impl Strategy<Value = SessionKey> {
+        any::<[u8; 16]>().prop_filter_map("weak", |random| SessionKey::from_random(random).ok())
+    }
+
+    proptest! {
+        #[test]
+        fn a_wrapped_key_unwraps_to_itself_under_the_same_master_key_alone(
+            master in any::<[u8; 16]>(),
+            other in any::<[u8; 16]>(),
+            key in random_keys(),
+        ) {
+            let (master, other) = (MasterKey(master), MasterKey(other));
+            let wrapped = master.wrap(&key);
+            prop_assert!(master.unwrap_key(&wrapped, key.check_value()) == Ok(key.clone()));
+            prop_assert!(wrapped.to_hex() != hex(&key.0));
+            // Another check value than the key's own never fits.
+            let CheckValue([a, b, c]) = key.check_value();
+            let wrong = CheckValue([a, b, c ^ 1]);
+            prop_assert_eq!(master.unwrap_key(&wrapped, wrong), Err(KeyError::CheckValue));
+            if other.check_value() != master.check_value() {
+                prop_assert!(other.unwrap_key(&wrapped, key.check_value()) != Ok(key));
+            }
+        }
+
+        #[test]
+        fn a_drawn_key_has_odd_parity_and_every_other_bit_of_the_draw(random in any::<[u8; 16]>()) {
+            if let Ok(key) = SessionKey::from_random(random) {
+                prop_assert!(key.0.iter().all(|byte| byte.count_ones() % 2 == 1));
+                prop_assert!(key.0.iter().zip(random).all(|(byte, drawn)| byte >> 1 == drawn >> 1));
+            }
+        }
+
+        #[test]
+        fn a_master_key_that_was_written_down_is_read_again(bytes in any::<[u8; 16]>()) {
+            let key = MasterKey(bytes);
+            let again = MasterKey::from_hex(&key.to_secret_hex()).unwrap();
+            prop_assert_eq!(again.check_value(), key.check_value());
+            prop_assert!(again == key);
+        }
+    }
+
+    #[test]
+    fn a_draw_with_equal_halves_or_a_weak_half_is_refused() {
+        // All semi-weak and weak halves of FIPS 74 come with parity; a draw need not have it.
+        let strong = [0x12, 0x34, 0x56, 0x78, 0x9a, 0xbc, 0xde, 0xf0];
+        let weak = [
+            [0x00; 8],
+            [0xff; 8],
+            [0x1f, 0x1f, 0x1f, 0x1f, 0x0e, 0x0e, 0x0e, 0x0e],
+            [0x01, 0xfe].repeat(4).try_into().unwrap(),
+        ];
+        let of = |first: [u8; 8], second: [u8; 8]| {
+            SessionKey::from_random([first, second].concat().try_into().unwrap()).err()
+        };
+        assert_eq!(of(strong, strong), Some(KeyError::Weak));
+        // Equal but for parity bits, which encipher nothing.
+        assert_eq!(of(strong, strong.map(|byte| byte ^ 1)), Some(KeyError::Weak));
+        for half in weak {
+            assert_eq!(of(half, strong), Some(KeyError::Weak), "{half:?}");
+            assert_eq!(of(strong, half), Some(KeyError::Weak), "{half:?}");
+        }
+        let mut other = strong;
+        other[7] ^= 2;
+        assert_eq!(of(strong, other), None);
+    }
 
     #[test]
     fn no_key_prints_its_bytes() {
