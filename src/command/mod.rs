@@ -15,6 +15,7 @@ mod init;
 mod json;
 mod json_devices;
 mod lookup;
+mod moods;
 mod operators;
 mod output;
 mod pay;
