@@ -125,7 +125,15 @@ fn every_reason_for_an_unknown_outcome_has_its_sentence() {
         LostTrack::AskRefused(ErrorCode::BUSY),
     ];
     // The words that the desk itself writes down.
-    let own = ["crashed", "not_booked", "not_written", "cannot_ask", "another_terminal", "operator_missing"];
+    let own = [
+        "crashed",
+        "not_booked",
+        "not_written",
+        "cannot_ask",
+        "another_terminal",
+        "operator_missing",
+        "terminal_changed",
+    ];
     let asked = ["terminal_unreachable", "line_noisy", "bad_value"];
     for language in Language::ALL {
         let text = Text::new(language);

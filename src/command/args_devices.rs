@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
+use super::moods::MoodArg;
+
 /// `terminal`.
 #[derive(Debug, Subcommand)]
 pub(super) enum TerminalCommand {
@@ -66,35 +68,6 @@ pub(super) enum DialectArg {
     Aade,
     /// Mellon / NBG Pay.
     Mellon,
-}
-
-/// How a simulated terminal answers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum MoodArg {
-    /// Charges the card.
-    Approve,
-    /// Declines.
-    Decline,
-    /// Refuses the request: somebody is in its menu.
-    Busy,
-    /// Charges the card and hangs up before the answer.
-    LoseAnswer,
-    /// Answers without having confirmed.
-    LoseConfirm,
-    /// Says nothing, charges nothing.
-    Silent,
-    /// Charges the card and answers with noise.
-    Noise,
-    /// Names another amount.
-    WrongAmount,
-    /// Names another session.
-    WrongSession,
-    /// Approves, one byte at a time.
-    Split,
-    /// Approves, both answers in one piece.
-    Joined,
-    /// Approves, and says everything twice.
-    Twice,
 }
 
 /// `printer`.

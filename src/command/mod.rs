@@ -19,6 +19,7 @@ mod json_corrections;
 mod json_devices;
 mod keys;
 mod lookup;
+mod moods;
 mod operators;
 mod output;
 mod pay;

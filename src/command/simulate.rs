@@ -3,11 +3,12 @@
 use std::path::Path;
 use std::time::Duration;
 
-use super::args_devices::{DialectArg, MoodArg, SimulateArgs};
+use super::args_devices::{DialectArg, SimulateArgs};
 use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::json;
+use super::moods::MoodArg;
 use super::output::Output;
 use crate::desk::simulator::{
     Behaviour, Dialect, ErrorCode, MasterKey, Mood, ResultCode, RunningSimulator, SimulatedCard, serve_pty, serve_tcp,
@@ -71,18 +72,7 @@ fn behaviour(text: Text, args: &SimulateArgs) -> Result<Behaviour, Failure> {
         .ok_or_else(|| Failure::usage("bad_code", text.with("simulate-code-form", &[("code", code.into())])))?;
     behaviour.mood = match args.mood {
         MoodArg::Approve if args.decline.is_some() => Mood::Decline(declined),
-        MoodArg::Approve => Mood::Approve,
-        MoodArg::Decline => Mood::Decline(declined),
-        MoodArg::Busy => Mood::Busy,
-        MoodArg::LoseAnswer => Mood::LoseAnswer,
-        MoodArg::LoseConfirm => Mood::LoseConfirm,
-        MoodArg::Silent => Mood::Silent,
-        MoodArg::Noise => Mood::Noise,
-        MoodArg::WrongAmount => Mood::WrongAmount,
-        MoodArg::WrongSession => Mood::WrongSession,
-        MoodArg::Split => Mood::SplitBytes,
-        MoodArg::Joined => Mood::Joined,
-        MoodArg::Twice => Mood::Twice,
+        mood => mood.mood(declined),
     };
     if args.iris {
         behaviour.card = SimulatedCard::iris();

@@ -62,6 +62,9 @@ impl Desk {
         session: &mut Option<SessionNo>,
         watch: &mut dyn FnMut(&PayStep),
     ) -> Result<PayEnd, Stop> {
+        if self.awaits_an_answer()? {
+            terminal.distrust();
+        }
         self.ready_to_sign(terminal)?;
         let end = self.attempt(who, &new, terminal, session, watch)?;
         match &end {

@@ -64,8 +64,8 @@ pub mod simulator {
     pub use crate::ecr::codes::{ErrorCode, ResultCode};
     pub use crate::ecr::mac::MasterKey;
     pub use crate::ecr::simulator::{
-        Behaviour, Charge, HeldForeign, Memory, Mood, RunningSimulator, SimulatedCard, SimulatorError, serve_pty,
-        serve_pty_with, serve_tcp, serve_tcp_with,
+        AskedAgain, Behaviour, Charge, HeaderPart, HeldForeign, LatePart, Memory, Mood, RunningSimulator,
+        SimulatedCard, SimulatorError, Spot, serve_pty, serve_pty_with, serve_tcp, serve_tcp_with,
     };
     pub use crate::ecr::terminal::Dialect;
 }

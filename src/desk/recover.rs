@@ -81,6 +81,9 @@ impl Desk {
         report.foreign.extend(self.keep_foreign(listened.foreign, Some(attempt.id)));
         // What cannot be written now is asked again later; the other outcomes must not wait for it.
         Ok(match answer {
+            ResendEnd::NothingHeld if self.is_another_terminal(attempt, terminal)? => {
+                RecoverEnd::StillUnknown { reason: "terminal_changed" }
+            }
             ResendEnd::NothingHeld if self.close(attempt, AttemptStep::CloseUncharged, "nothing_held", who) => {
                 RecoverEnd::NotCharged
             }
@@ -103,6 +106,13 @@ impl Desk {
         Ok(operator.map(|operator| self.request(attempt, &operator)))
     }
 
+    /// Whether the terminal that answers is certainly not the one that was asked for the payment: it tells another id
+    /// than the card payment before this one shows. That it holds nothing says nothing then.
+    fn is_another_terminal(&self, attempt: &Attempt, terminal: &mut Terminal) -> Result<bool, DeskError> {
+        let Some(known) = self.store.terminal_id_before(attempt)? else { return Ok(false) };
+        Ok(terminal.echo("tameio").is_ok_and(|reply| reply.terminal_id != known))
+    }
+
     fn why_not_asked(&self, attempt: &Attempt) -> &'static str {
         if attempt.terminal == self.setup.terminal_name() { "operator_missing" } else { "another_terminal" }
     }
@@ -110,6 +120,8 @@ impl Desk {
     /// RESEND, and what was heard meanwhile.
     pub(super) fn ask(&self, request: &SaleRequest, terminal: &mut Terminal) -> (ResendEnd, Listened) {
         let mut listener = Listener { clock: self.setup.clock.as_ref(), listened: Listened::default() };
+        // Its sale was not answered, so an answer may still come.
+        terminal.distrust();
         let answer = terminal.resend(request, &mut listener);
         (answer, listener.listened)
     }

@@ -14,6 +14,12 @@ impl Desk {
         Ok(open.into_iter().filter(|attempt| attempt.state == AttemptState::Unknown).collect())
     }
 
+    /// Whether a payment on this terminal has an unknown outcome: its answer may still come.
+    pub(super) fn awaits_an_answer(&self) -> Result<bool, Stop> {
+        let terminal = self.setup.terminal_name();
+        Ok(self.unknown_attempts()?.iter().any(|attempt| attempt.terminal == terminal))
+    }
+
     /// Closes what a dead process left in flight: what was only prepared was never sent, what was sent may have
     /// been charged. An attempt whose terminal another process still holds is alive and left alone. `own` is
     /// this desk's terminal lock, where it is held.

@@ -66,6 +66,8 @@ pub enum KnownError {
 impl ResultCode {
     /// `00`, the only one that charges.
     pub const APPROVED: ResultCode = ResultCode(*b"00");
+    /// `05`: declined by the host.
+    pub const DECLINED_BY_HOST: ResultCode = ResultCode(*b"05");
 
     /// From two letters or digits; nothing otherwise.
     #[must_use]

@@ -116,6 +116,9 @@ pub enum NotSent {
     /// Bytes keep coming before anything was asked.
     #[error("the line does not become quiet")]
     LineNoisy,
+    /// An earlier request may still be answered, and the terminal does not return an echo.
+    #[error("the terminal has not caught up: {0}")]
+    NotReady(EcrError),
     /// The journal could not be written.
     #[error("the journal refused: {0}")]
     Journal(JournalRefused),

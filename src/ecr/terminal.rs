@@ -3,6 +3,7 @@
 //! caller's, told through [`SaleJournal`].
 
 mod ask;
+mod catch_up;
 mod keys;
 
 use std::time::Duration;
@@ -55,6 +56,8 @@ pub struct Terminal {
     line: Option<Line>,
     key: Option<SessionKey>,
     unclaimed: Unclaimed,
+    /// An earlier request may still be answered.
+    in_doubt: bool,
 }
 
 impl std::fmt::Debug for Terminal {
@@ -96,7 +99,7 @@ impl Terminal {
     /// A terminal that is not connected yet.
     #[must_use]
     pub fn new(profile: TerminalProfile, connector: Box<dyn Connector>) -> Terminal {
-        Terminal { profile, connector, line: None, key: None, unclaimed: Unclaimed::default() }
+        Terminal { profile, connector, line: None, key: None, unclaimed: Unclaimed::default(), in_doubt: false }
     }
 
     /// How it is set up.
@@ -134,6 +137,8 @@ impl Terminal {
         line.send(&bytes)?;
         trace::log(&trace::of_request(&request));
         let reply = wait::echo(&mut line, &self.profile, text, &mut self.unclaimed);
+        // Whatever it says to this later must not be taken for the answer to a sale.
+        self.in_doubt |= reply == Err(EcrError::Silent);
         self.keep_answered(line, &reply);
         reply
     }
@@ -150,11 +155,15 @@ impl Terminal {
             Err(bad) => return SaleEnd::NotSent(bad.into()),
         };
         self.close();
+        let must_catch_up = self.must_catch_up();
         let mut line = match self.ready_line(STALE_QUIET, journal) {
             Ok(line) => line,
             Err(NoLine::Link(error)) => return SaleEnd::NotSent(error.into()),
             Err(NoLine::Noisy) => return SaleEnd::NotSent(NotSent::LineNoisy),
         };
+        if must_catch_up && let Err(why) = self.catch_up(&mut line, &request.session.to_string(), journal) {
+            return SaleEnd::NotSent(NotSent::NotReady(why));
+        }
         if let Err(refused) = journal.sending() {
             self.line = self.profile.keep_open.then_some(line);
             return SaleEnd::NotSent(NotSent::Journal(refused));

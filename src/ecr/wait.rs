@@ -37,9 +37,9 @@ pub(super) fn sale(
             Ok(None) if foreign => return SaleEnd::Unknown(LostTrack::ForeignSession),
             Ok(None) if confirmed => return SaleEnd::Unknown(LostTrack::SilentAfterConfirm),
             Ok(None) => return SaleEnd::Unknown(LostTrack::SilentBeforeConfirm),
-            Err(fault) => return SaleEnd::Unknown(lost_by(&fault)),
+            Err(fault) => return SaleEnd::Unknown(lost_by(&fault, journal)),
         };
-        match heard(expected.judge(&frame), journal) {
+        match heard(expected.judge(&frame), foreign && !confirmed, journal) {
             Verdict::Confirmed if confirmed => {}
             Verdict::Confirmed => {
                 (confirmed, foreign) = (true, false);
@@ -50,6 +50,8 @@ pub(super) fn sale(
             Verdict::Approved(approval) => return SaleEnd::Approved(*approval),
             Verdict::Declined(code) => return SaleEnd::Declined(code),
             Verdict::Error(code) if confirmed => return SaleEnd::Unknown(LostTrack::ErrorAfterConfirm(code)),
+            // An error names no session: after an answer for another sale it may be that one's.
+            Verdict::Error(_) if foreign => {}
             Verdict::Error(code) => return SaleEnd::Refused(code),
             Verdict::ForeignAmount => return SaleEnd::Unknown(LostTrack::ForeignAmount),
             Verdict::Unreadable => return SaleEnd::Unknown(LostTrack::Unreadable),
@@ -76,11 +78,13 @@ pub(super) fn resend(
             Ok(Some(frame)) => frame,
             Ok(None) if foreign => return lost(LostTrack::ForeignSession),
             Ok(None) => return lost(LostTrack::SilentBeforeConfirm),
-            Err(fault) => return lost(lost_by(&fault)),
+            Err(fault) => return lost(lost_by(&fault, journal)),
         };
-        match heard(expected.judge(&frame), journal) {
+        match heard(expected.judge(&frame), foreign, journal) {
             Verdict::Approved(approval) => return ResendEnd::Approved(*approval),
             Verdict::Declined(code) => return ResendEnd::Declined(code),
+            // As in a sale: it may be the answer about another one.
+            Verdict::Error(_) if foreign => {}
             Verdict::Error(code) if code == ErrorCode::NOTHING_HELD => return ResendEnd::NothingHeld,
             Verdict::Error(code) => return lost(LostTrack::AskRefused(code)),
             Verdict::ForeignAmount => return lost(LostTrack::ForeignAmount),
@@ -104,7 +108,7 @@ pub(super) fn resend_all(line: &mut Line, limits: &TerminalProfile, journal: &mu
             Ok(Some(frame)) => frame,
             Ok(None) if line.now() >= at_last => return broken_off(held, LostTrack::Unreadable),
             Ok(None) => return broken_off(held, LostTrack::SilentBeforeConfirm),
-            Err(fault) => return broken_off(held, lost_by(&fault)),
+            Err(fault) => return broken_off(held, lost_by(&fault, journal)),
         };
         match listed(&frame, limits, journal) {
             Listed::Result(result) if held.contains(&*result) => {}
@@ -214,8 +218,12 @@ fn answer<T>(
     Err(EcrError::Unreadable)
 }
 
-/// Tells what was heard, and passes on what it says of the sale.
-fn heard(judged: Judged, journal: &mut dyn SaleJournal) -> Verdict {
+/// Tells what was heard, and passes on what it says of the sale. An error is not taken for ours while it may
+/// be another sale's.
+fn heard(mut judged: Judged, doubt_errors: bool, journal: &mut dyn SaleJournal) -> Verdict {
+    if doubt_errors && matches!(judged.verdict, Verdict::Error(_)) {
+        judged.lines.iter_mut().for_each(|line| line.fate = Fate::Foreign);
+    }
     judged.lines.into_iter().for_each(|line| tell(journal, line));
     judged.foreign.into_iter().for_each(|result| journal.foreign(result));
     judged.verdict
@@ -229,13 +237,16 @@ pub(super) fn tell_other(journal: &mut dyn SaleJournal, reply: &Reply, fate: Fat
     }
 }
 
-fn lost_by(fault: &Fault) -> LostTrack {
+fn lost_by(fault: &Fault, journal: &mut dyn SaleJournal) -> LostTrack {
     match fault {
         Fault::Link(error) => {
             tracing::warn!(%error, "the terminal's line failed after a request");
             LostTrack::LineClosed
         }
-        Fault::Unreadable | Fault::Babble => LostTrack::Unreadable,
+        Fault::Unreadable | Fault::Babble => {
+            tell(journal, trace::unreadable(&"bytes that are no frame"));
+            LostTrack::Unreadable
+        }
     }
 }
 

@@ -59,6 +59,19 @@ impl Store {
         let mut rows = statement.query([terminal])?;
         rows.next()?.map(|row| Cells::of("card_payment", row).text(0)).transpose()
     }
+
+    /// The id that the terminal of an attempt told with the card payment before it.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn terminal_id_before(&self, attempt: &Attempt) -> Result<Option<String>, StoreError> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT c.terminal_id FROM card_payment c JOIN attempt a ON a.id = c.attempt_id
+             WHERE a.terminal = ?1 AND a.id < ?2 AND c.terminal_id <> '' ORDER BY a.id DESC LIMIT 1",
+        )?;
+        let mut rows = statement.query(rusqlite::params![attempt.terminal, attempt.id.0])?;
+        rows.next()?.map(|row| Cells::of("card_payment", row).text(0)).transpose()
+    }
 }
 
 /// Reads every foreign result with the entry that keeps it, oldest first.

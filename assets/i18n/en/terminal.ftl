@@ -54,6 +54,7 @@ unknown-not-written = The terminal answered, but its answer could not be written
 unknown-terminal-unreachable = The terminal was not found to be asked. Check power, cable and network, and ask again.
 unknown-line-noisy = Unrelated data keep coming on the terminal's line. Restart the terminal and ask again.
 unknown-bad-value = The payment's data cannot be written in the terminal's protocol. Call the technician.
+unknown-terminal-changed = Another terminal answers now than the one that took the payment, so its answer was not believed. Connect the first one again, or give the supervisor its slip.
 unknown-other = The outcome was not confirmed ({ $code }).
 
 ## The terminal is not available; nothing was sent, the card was not charged
@@ -66,6 +67,7 @@ terminal-port-busy = Port { $port } is used by another program. Nothing was sent
 terminal-port-permission = Port { $port } may not be used. Nothing was sent. Put the user into the group of serial ports (dialout) and sign in again.
 terminal-value = Something in the request cannot be written in the terminal's protocol ({ $detail }). Nothing was sent. The technician corrects the terminal's settings.
 terminal-silent = The terminal was connected but did not answer the test. Check that it shows its first screen and that terminal.protocol is right.
+terminal-not-ready = The outcome of an earlier request to the terminal is not known yet, and the terminal does not answer now. Nothing was sent. Let the earlier payment end on the terminal, or cancel it there, and try again.
 terminal-closed-line = The terminal closed the line without an answer. Bring it back to its first screen and try again.
 terminal-foreign-answer = Something else answered at the terminal's address, or the protocol does not fit. Check terminal.address and terminal.protocol.
 terminal-busy-session = The terminal is in the middle of session { $session }. Wait until it ends; if it was left behind, cancel it on the terminal.

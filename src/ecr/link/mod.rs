@@ -43,6 +43,12 @@ pub trait Connector: Send {
 
     /// The address or port, for people and for the journal.
     fn describe(&self) -> String;
+
+    /// Whether a new line can bring answers to what was asked on an earlier one. A serial line can, and a
+    /// connection cannot.
+    fn carries_old_answers(&self) -> bool {
+        false
+    }
 }
 
 /// Why a line cannot be used. Each variant has its own remedy.

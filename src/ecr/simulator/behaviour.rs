@@ -2,56 +2,11 @@
 
 use std::time::Duration;
 
+use super::mood::Mood;
 use crate::domain::card::MaskedPan;
 use crate::domain::money::Money;
-use crate::ecr::codes::{ErrorCode, ResultCode};
 use crate::ecr::dialect::Dialect;
 use crate::ecr::mac::MasterKey;
-
-/// How the terminal answers a sale, while the mood lasts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Mood {
-    /// CONFIRMED, RESULT `00`.
-    Approve,
-    /// CONFIRMED, RESULT with another code: nothing is charged.
-    Decline(ResultCode),
-    /// ERROR `999`.
-    Busy,
-    /// ERROR of any code, before a card is read.
-    Error(ErrorCode),
-    /// CONFIRMED, then ERROR; the card is charged all the same.
-    ErrorAfterConfirm(ErrorCode),
-    /// CONFIRMED, the card is charged, and the line closes without a RESULT (a serial line stays silent). A
-    /// RESEND (`aade`) gives the result.
-    LoseAnswer,
-    /// RESULT without a CONFIRMED before it.
-    LoseConfirm,
-    /// No answer, nothing is charged.
-    Silent,
-    /// CONFIRMED and RESULT name, and the card is charged, one cent more.
-    WrongAmount,
-    /// CONFIRMED is right; RESULT names, and the card is charged, one cent more.
-    WrongResultAmount,
-    /// CONFIRMED and RESULT carry the next session.
-    WrongSession,
-    /// The card is charged; the answers arrive as noise.
-    Noise,
-    /// The card is charged; RESULT `00` carries no data.
-    NoData,
-    /// The line closes after AMOUNT (a serial line stays silent); nothing is charged.
-    CloseBeforeConfirm,
-    /// The line closes after CONFIRMED (a serial line stays silent); nothing is charged.
-    CloseAfterConfirm,
-    /// As `Approve`, each byte written alone.
-    SplitBytes,
-    /// As `Approve`, CONFIRMED and RESULT in one piece.
-    Joined,
-    /// As `Approve`, CONFIRMED and RESULT twice each.
-    Twice,
-    /// As `Approve`, but first come a sale keyed on the terminal (`aade`) and the late RESULT of another
-    /// session.
-    LateForeign,
-}
 
 /// The card that is presented.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::behaviour::Behaviour;
 use super::ledger::Ledger;
 use super::memory::Memory;
+use super::mischief::Late;
 use super::sale::with_slip;
 use crate::domain::session::SessionNo;
 use crate::ecr::aade;
@@ -50,12 +51,15 @@ pub(super) struct Host {
     pub(super) last_session: Option<SessionNo>,
     /// Counts transactions: STAN, RRN and authorisation codes come of it.
     pub(super) count: u32,
+    /// What waits for the next request to be said.
+    pub(super) late: Late,
 }
 
 impl Host {
     pub(super) fn new(behaviour: Behaviour, memory: Memory) -> Host {
         let Memory { ledger, held_foreign, last_session, count, session_key } = memory;
-        Host { behaviour, ledger, held_foreign, session_key, selling: false, last_session, count }
+        let late = Late::default();
+        Host { behaviour, ledger, held_foreign, session_key, selling: false, last_session, count, late }
     }
 
     /// What outlasts a switch; this terminal is as new afterwards.
@@ -81,16 +85,16 @@ impl Host {
         match dialect.decode_request(frame) {
             Ok(request) => match self.unsigned(&request, &frame.body) {
                 Some(code) => vec![self.error(code, frame.variant)],
-                None => self.fulfil(&request, frame.variant),
+                None => self.in_mood(&request, frame.variant),
             },
             Err(error) => vec![error_as_asked(dialect, frame, refusal(error))],
         }
     }
 
-    fn fulfil(&mut self, request: &Request, variant: Variant) -> Vec<Act> {
+    pub(super) fn fulfil(&mut self, request: &Request, variant: Variant) -> Vec<Act> {
         match request {
             Request::Echo { text, .. } => {
-                let Behaviour { terminal_id, app_version, .. } = self.behaviour.clone();
+                let (terminal_id, app_version) = (self.told_id(), self.behaviour.app_version.clone());
                 vec![self.say(&Reply::Echo { text: text.clone(), terminal_id, app_version }, variant)]
             }
             Request::Order(order) if order.kind == OrderKind::Announce => {

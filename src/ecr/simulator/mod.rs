@@ -7,6 +7,8 @@ mod conversation;
 mod host;
 mod ledger;
 mod memory;
+mod mischief;
+mod mood;
 mod pty;
 mod running;
 mod sale;
@@ -17,9 +19,10 @@ use std::io;
 
 use thiserror::Error;
 
-pub use behaviour::{Behaviour, Mood, SimulatedCard};
+pub use behaviour::{Behaviour, SimulatedCard};
 pub use ledger::Charge;
 pub use memory::{HeldForeign, Memory};
+pub use mood::{AskedAgain, HeaderPart, LatePart, Mood, Spot};
 pub use pty::{serve_pty, serve_pty_with};
 pub use running::RunningSimulator;
 pub use tcp::{serve_tcp, serve_tcp_with};

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use std::thread::JoinHandle;
 
 use super::SimulatorError;
-use super::behaviour::{Behaviour, Mood};
+use super::behaviour::Behaviour;
 use super::ledger::Charge;
 use super::memory::{HeldForeign, Memory};
+use super::mood::Mood;
 use super::shared::Shared;
 
 /// A simulated terminal that is listening.

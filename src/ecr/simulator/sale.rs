@@ -3,9 +3,11 @@
 use chrono::NaiveDateTime;
 use encoding_rs::ISO_8859_7;
 
-use super::behaviour::{Behaviour, Mood};
+use super::behaviour::Behaviour;
 use super::host::{Act, Host};
 use super::ledger::Entry;
+use super::mischief::{Late, halves, noise, noisy, of_announced_length};
+use super::mood::{LatePart, Mood, Spot};
 use crate::domain::card::CardData;
 use crate::domain::money::Money;
 use crate::domain::session::SessionNo;
@@ -22,6 +24,10 @@ impl Host {
         let before = Act::Wait(self.behaviour.confirm_delay);
         let refused = match mood {
             Mood::Silent => return Vec::new(),
+            Mood::Late(LatePart::Error(code)) => {
+                self.late = Late::before_the_answer(vec![self.error(code, variant)]);
+                return Vec::new();
+            }
             Mood::CloseBeforeConfirm => return vec![before, Act::Close],
             Mood::Busy => Some(ErrorCode::BUSY),
             Mood::Error(code) => Some(code),
@@ -38,8 +44,16 @@ impl Host {
             return vec![before, confirmed, self.between(), Act::Close];
         }
         let held = self.finish(order);
-        let sent = if mood == Mood::NoData { ResultReply { data: Reported::Nothing, ..held } } else { held };
-        let result = self.say(&with_slip(sent, variant), variant);
+        let sent = self.sent(order, held);
+        let result = self.mangled(self.say(&with_slip(sent, variant), variant));
+        if mood == Mood::Late(LatePart::Everything) {
+            self.late = Late::before_the_answer(vec![confirmed, result]);
+            return Vec::new();
+        }
+        if mood == Mood::Late(LatePart::Result) {
+            self.late = Late::instead_of_the_answer(vec![result]);
+            return vec![before, confirmed];
+        }
         let mut acts = vec![before];
         acts.extend(self.said(order, variant, confirmed, result));
         acts
@@ -51,6 +65,27 @@ impl Host {
         match self.behaviour.mood {
             Mood::LoseAnswer => vec![confirmed, between, Act::Close],
             Mood::LoseConfirm => vec![between, Act::DropInput, result],
+            Mood::ResultFirst => vec![between, Act::DropInput, result, confirmed],
+            Mood::SilentAfterConfirm => vec![confirmed, between, Act::DropInput],
+            Mood::CloseInResult => {
+                let (begun, _) = halves(result.into_bytes());
+                vec![confirmed, between, Act::DropInput, Act::Send(begun), Act::Close]
+            }
+            Mood::Announce(length) => {
+                let bytes = of_announced_length(length, result.into_bytes());
+                vec![confirmed, between, Act::DropInput, Act::Send(bytes)]
+            }
+            Mood::NoiseAt(spot) => match spot {
+                Spot::BeforeConfirm => vec![Act::Send(noise()), confirmed, between, Act::DropInput, result],
+                Spot::InConfirm => vec![noisy(confirmed), between, Act::DropInput, result],
+                Spot::BeforeResult => vec![confirmed, between, Act::DropInput, Act::Send(noise()), result],
+                Spot::InResult => vec![confirmed, between, Act::DropInput, noisy(result)],
+                Spot::AfterResult => vec![confirmed, between, Act::DropInput, result, Act::Send(noise())],
+            },
+            Mood::ErrorOfAnother(code) => {
+                let other = self.say(&self.confirmed_as(order, self.next_session(order)), variant);
+                vec![other, self.error(code, variant), confirmed, between, Act::DropInput, result]
+            }
             Mood::Noise => vec![Act::Send(noise()), between],
             Mood::ErrorAfterConfirm(code) => vec![confirmed, between, Act::DropInput, self.error(code, variant)],
             Mood::Joined => {
@@ -74,20 +109,42 @@ impl Host {
         Act::Wait(self.behaviour.result_delay)
     }
 
+    fn next_session(&self, order: &Order) -> ReplySession {
+        ReplySession::Numbered(order.session.next())
+    }
+
     fn session_of(&self, order: &Order) -> ReplySession {
         let foreign = self.behaviour.mood == Mood::WrongSession;
-        ReplySession::Numbered(if foreign { order.session.next() } else { order.session })
+        if foreign { self.next_session(order) } else { ReplySession::Numbered(order.session) }
     }
 
     fn confirmed(&self, order: &Order) -> Reply {
+        let foreign = self.behaviour.mood == Mood::WrongConfirmSession;
+        self.confirmed_as(order, if foreign { self.next_session(order) } else { self.session_of(order) })
+    }
+
+    fn confirmed_as(&self, order: &Order, session: ReplySession) -> Reply {
         let aade = self.behaviour.dialect == Dialect::Aade;
-        let wrong = self.behaviour.mood == Mood::WrongAmount;
+        let wrong = matches!(self.behaviour.mood, Mood::WrongAmount | Mood::WrongConfirmAmount);
         Reply::Confirmed {
             kind: order.kind,
-            session: self.session_of(order),
+            session,
             amount: if wrong { one_cent_more(order.amount) } else { order.amount },
             ecr: aade.then(|| order.ecr.clone()),
             receipt: aade.then(|| order.receipt.clone()),
+        }
+    }
+
+    /// The result as it is said, where that differs from what is held.
+    fn sent(&self, order: &Order, held: ResultReply) -> ResultReply {
+        match self.behaviour.mood {
+            Mood::NoData => ResultReply { data: Reported::Nothing, ..held },
+            Mood::WrongResultSession => ResultReply { session: self.next_session(order), ..held },
+            Mood::DeclineWrongAmount(_) => {
+                let data = self.payment(order, one_cent_more(order.amount));
+                ResultReply { data: Reported::Payment(Box::new(data)), ..held }
+            }
+            _ => held,
         }
     }
 
@@ -95,7 +152,10 @@ impl Host {
     fn finish(&mut self, order: &Order) -> ResultReply {
         self.count += 1;
         let mood = self.behaviour.mood;
-        let code = if let Mood::Decline(code) = mood { code } else { ResultCode::APPROVED };
+        let code = match mood {
+            Mood::Decline(code) | Mood::DeclineWrongAmount(code) => code,
+            _ => ResultCode::APPROVED,
+        };
         let wrong = matches!(mood, Mood::WrongAmount | Mood::WrongResultAmount);
         let amount = if wrong { one_cent_more(order.amount) } else { order.amount };
         let data = self.payment(order, amount);
@@ -130,7 +190,7 @@ impl Host {
             amount,
             final_amount: charged.checked_add(card.tip).unwrap_or(charged),
             acquirer: self.behaviour.acquirer.clone(),
-            terminal_id: self.behaviour.terminal_id.clone(),
+            terminal_id: self.told_id(),
             // Of IRIS: the reference is a time stamp, and the trace number is batch and number.
             rrn: if card.is_iris() { time } else { format!("{:012}", 133_030_000_000 + u64::from(self.count)) },
             stan: if card.is_iris() { format!("{batch}{stan}") } else { stan },
@@ -179,9 +239,4 @@ pub(super) fn with_slip(mut result: ResultReply, variant: Variant) -> Reply {
         result.slip = Some(bytes.into_owned());
     }
     Reply::Result(result)
-}
-
-/// Bytes that no frame begins with.
-fn noise() -> Vec<u8> {
-    b"\xfe\xfd\x00\x91ECR??/A/S".repeat(7)
 }

@@ -116,7 +116,13 @@ impl Terminal {
     fn put(&mut self, question: Request, journal: &mut dyn SaleJournal) -> Result<Line, NoAnswer> {
         let question = self.signed(question)?;
         let bytes = self.encode(&question)?;
+        let must_catch_up = self.must_catch_up();
         let mut line = self.ready_line(STALE_QUIET, journal)?;
+        if must_catch_up {
+            let about =
+                if let Request::Resend { session, .. } = &question { session.to_string() } else { String::new() };
+            self.catch_up(&mut line, &about, journal)?;
+        }
         line.send(&bytes)?;
         wait::tell(journal, trace::of_request(&question));
         Ok(line)

@@ -49,6 +49,8 @@ pub fn not_sent(text: &Text, why: &NotSent) -> String {
         NotSent::Link(error) => link(text, error),
         NotSent::BadValue(bad) => text.with("terminal-value", &[("detail", bad.to_string().into())]),
         NotSent::LineNoisy => text.get("terminal-foreign-answer"),
+        NotSent::NotReady(EcrError::Silent) => text.get("terminal-not-ready"),
+        NotSent::NotReady(error) => ecr_error(text, error),
         NotSent::Journal(refused) => text.with("store-other", &[("detail", refused.to_string().into())]),
     }
 }

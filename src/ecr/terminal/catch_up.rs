@@ -1,0 +1,99 @@
+//! Order on a line that may still carry the answer to an earlier request. An ERROR names no session, so a late
+//! one would be taken for the answer to the next request, and a charge for a refusal. A terminal answers in
+//! order: what it says before it returns an echo's text is old.
+
+use super::Terminal;
+use crate::ecr::line::{Fault, Line};
+use crate::ecr::message::{Reply, Request};
+use crate::ecr::sale::{EcrError, LostTrack, NoAnswer, SaleJournal};
+use crate::ecr::{trace, wait};
+
+/// Late messages to one echo, after which the line is taken for broken.
+const MOST_LATE: usize = 1000;
+
+/// What the wait for an echo gave, where it did not come.
+enum Missed {
+    /// The end of an earlier sale came instead: the echo fell into it and was lost.
+    Ended,
+    /// Nothing to hope for.
+    For(EcrError),
+}
+
+impl Terminal {
+    /// An earlier request may still be answered. The next one then waits until the terminal has caught up,
+    /// where the line can carry old answers: a serial one, or one that is kept.
+    pub fn distrust(&mut self) {
+        self.in_doubt = true;
+    }
+
+    /// Whether the line that is about to be used must be caught up with.
+    pub(super) fn must_catch_up(&self) -> bool {
+        self.in_doubt && (self.line.is_some() || self.connector.carries_old_answers())
+    }
+
+    /// Waits until the terminal returns an echo, telling the journal what comes before. `about` tells echoes
+    /// of several requests apart.
+    ///
+    /// # Errors
+    /// See [`EcrError`]: nothing else may be sent on this line.
+    pub(super) fn catch_up(
+        &mut self,
+        line: &mut Line,
+        about: &str,
+        journal: &mut dyn SaleJournal,
+    ) -> Result<(), EcrError> {
+        let text = format!("sync {about}");
+        let mut echoed = self.echo_through(line, &text, journal);
+        if matches!(echoed, Err(Missed::Ended)) {
+            echoed = self.echo_through(line, &text, journal);
+        }
+        match echoed {
+            Ok(()) => {
+                self.in_doubt = false;
+                Ok(())
+            }
+            Err(Missed::Ended) => Err(EcrError::Silent),
+            Err(Missed::For(error)) => Err(error),
+        }
+    }
+
+    fn echo_through(&self, line: &mut Line, text: &str, journal: &mut dyn SaleJournal) -> Result<(), Missed> {
+        let request = Request::Echo { text: text.to_owned(), ecr: None };
+        let bytes = self.encode(&request).map_err(|bad| Missed::For(bad.into()))?;
+        line.send(&bytes).map_err(|error| Missed::For(error.into()))?;
+        wait::tell(journal, trace::of_request(&request));
+        let until = line.now().saturating_add(self.profile.echo_timeout);
+        let (mut ended, mut refused) = (false, None);
+        for _ in 0..MOST_LATE {
+            let frame = match line.next(until, until) {
+                Ok(Some(frame)) => frame,
+                Ok(None) if ended => return Err(Missed::Ended),
+                Ok(None) => return Err(Missed::For(refused.map_or(EcrError::Silent, EcrError::Refused))),
+                Err(Fault::Link(error)) => return Err(Missed::For(error.into())),
+                Err(Fault::Unreadable | Fault::Babble) => return Err(Missed::For(EcrError::Unreadable)),
+            };
+            match self.profile.dialect.decode_reply(&frame) {
+                Ok(Reply::Echo { text: returned, .. }) if returned == text => return Ok(()),
+                Ok(Reply::Result(_)) => ended = true,
+                Ok(Reply::Error(code)) => refused = Some(code),
+                Ok(_) | Err(_) => {}
+            }
+            self.tell_late(std::slice::from_ref(&frame), journal);
+        }
+        Err(Missed::For(EcrError::Unreadable))
+    }
+}
+
+/// Asking about an outcome failed before the question: nothing new is known.
+impl From<EcrError> for NoAnswer {
+    fn from(error: EcrError) -> NoAnswer {
+        match error {
+            EcrError::Link(error) => NoAnswer::Link(error),
+            EcrError::LineNoisy => NoAnswer::LineNoisy,
+            EcrError::BadValue(bad) => NoAnswer::BadValue(bad),
+            EcrError::Silent => NoAnswer::Lost(LostTrack::SilentBeforeConfirm),
+            EcrError::Unreadable => NoAnswer::Lost(LostTrack::Unreadable),
+            EcrError::Refused(code) => NoAnswer::Lost(LostTrack::AskRefused(code)),
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! What comes late, and what is gone and comes back.
+
+use std::os::unix::fs::symlink;
+
+use tameio::config::TerminalLink;
+use tameio::desk::{PayEnd, RecoverEnd};
+use tameio::ecr::codes::ErrorCode;
+use tameio::ecr::simulator::{
+    AskedAgain, Behaviour, LatePart, Mood, serve_pty, serve_pty_with, serve_tcp, serve_tcp_with,
+};
+use tameio::ecr::terminal::Dialect;
+
+use crate::asked;
+use crate::rig::{Line, RF_ONE, RF_TWO, Rig, Waits};
+use crate::table::BRIEF;
+
+const HASTY: Waits = Waits { confirm: BRIEF, result: BRIEF, variant: tameio::config::Variant::TerminalPrints };
+
+fn reason(end: &PayEnd) -> &'static str {
+    match end {
+        PayEnd::Unknown { reason } => reason,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// What every result of another sale left in the audit trail.
+fn foreign_results(rig: &Rig) -> Vec<String> {
+    let raw = rusqlite::Connection::open(rig.setup.database()).unwrap();
+    let mut audited = raw.prepare("SELECT detail FROM audit WHERE act = 'foreign_result'").unwrap();
+    audited.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+}
+
+#[test]
+fn a_late_refusal_of_an_earlier_sale_is_not_taken_for_the_next_ones() {
+    for dialect in [Dialect::Aade, Dialect::Mellon] {
+        for restarted in [false, true] {
+            let mut rig = Rig::new((dialect, Line::Pty), HASTY);
+            rig.mood(Mood::Late(LatePart::Error(ErrorCode::BUSY)));
+            assert_eq!(reason(&rig.pay(RF_ONE).end), "silent_before_confirm");
+            rig.mood(Mood::Approve);
+            rig = if restarted { rig.restart(Waits::default()) } else { rig };
+            let report = rig.pay(RF_TWO);
+            assert!(matches!(report.end, PayEnd::Approved { .. }), "{:?}", report.end);
+            assert_eq!(rig.log(report.session.unwrap()), ">echo <error:late >amount <confirmed:ours <result:ours");
+            rig.assert_books_balance();
+        }
+    }
+}
+
+#[test]
+fn a_late_answer_about_one_sale_is_not_taken_for_the_answer_about_another() {
+    let mut rig = Rig::new((Dialect::Aade, Line::Pty), HASTY);
+    rig.mood(Mood::CloseAfterConfirm);
+    assert_eq!(reason(&rig.pay(RF_ONE).end), "silent_after_confirm");
+    rig.mood(Mood::SilentAfterConfirm);
+    assert_eq!(reason(&rig.pay(RF_TWO).end), "silent_after_confirm");
+    assert_eq!(rig.simulator.book().len(), 1, "the second was charged");
+    // `E/100` about the first comes when the second is asked about.
+    rig.mood(Mood::WhenAsked(AskedAgain::Late(ErrorCode::NOTHING_HELD)));
+    let ends = rig.desk.recover("test").unwrap().sessions;
+    assert!(ends.iter().all(|session| matches!(session.end, RecoverEnd::StillUnknown { .. })), "{ends:?}");
+    rig.mood(Mood::Approve);
+    let mut rig = rig.restart(Waits::default());
+    let ends: Vec<_> = rig.desk.recover("test").unwrap().sessions.iter().map(|session| asked(&session.end)).collect();
+    assert_eq!(ends, [Err("not_charged"), Err("approved")]);
+    rig.assert_books_balance();
+}
+
+#[test]
+fn a_result_that_comes_during_the_next_sale_is_kept_and_books_nothing_there() {
+    for dialect in [Dialect::Aade, Dialect::Mellon] {
+        for line in [Line::Tcp, Line::Pty] {
+            let mut rig = Rig::new((dialect, line), HASTY);
+            rig.mood(Mood::Late(LatePart::Result));
+            let first = rig.pay(RF_ONE);
+            assert_eq!(reason(&first.end), "silent_after_confirm");
+            rig.mood(Mood::Approve);
+            let second = rig.pay(RF_TWO);
+            match line {
+                // The terminal was still in the first sale, and the request fell into it.
+                Line::Tcp => assert_eq!(reason(&second.end), "foreign_session"),
+                // An echo goes first on a line that may hold old answers, and the second sale is sent into none.
+                Line::Pty => assert!(matches!(second.end, PayEnd::Approved { .. }), "{:?}", second.end),
+            }
+            let session = first.session.unwrap().to_string();
+            let kept = foreign_results(&rig);
+            assert!(kept.len() == 1 && kept[0].contains(&session), "{dialect:?} {line:?} {kept:?}");
+            assert_eq!(rig.on_disk(first.session.unwrap()).0, "unknown");
+            let mut rig = rig.restart(Waits::default());
+            let ends = rig.desk.recover("test").unwrap().sessions;
+            match dialect {
+                Dialect::Aade => {
+                    assert_eq!(asked(&ends[0].end), Err("approved"));
+                    assert!(ends.iter().skip(1).all(|session| asked(&session.end) == Err("not_charged")));
+                    rig.assert_books_balance();
+                }
+                Dialect::Mellon => {
+                    assert!(ends.iter().all(|session| asked(&session.end) == Ok("cannot_ask")));
+                    assert!(rig.unknown() > 0);
+                    rig.assert_books_verify();
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_sale_that_still_runs_on_the_terminal_gets_no_second_request() {
+    for dialect in [Dialect::Aade, Dialect::Mellon] {
+        let mut rig = Rig::new((dialect, Line::Pty), HASTY);
+        rig.mood(Mood::Late(LatePart::Error(ErrorCode::BUSY)));
+        assert_eq!(reason(&rig.pay(RF_ONE).end), "silent_before_confirm");
+        rig.mood(Mood::Silent);
+        let report = rig.pay(RF_TWO);
+        // The echo is answered after what was late, and then the terminal is silent: nothing is guessed.
+        assert_eq!(reason(&report.end), "silent_before_confirm");
+        assert!(rig.simulator.book().is_empty());
+    }
+}
+
+#[test]
+fn a_terminal_that_is_gone_is_waited_for_and_what_it_charged_is_booked_when_it_is_back() {
+    let lost = |rig: &mut Rig| {
+        rig.mood(Mood::SilentAfterConfirm);
+        assert_eq!(reason(&rig.pay(RF_ONE).end), "silent_after_confirm");
+    };
+    let gone = |rig: &mut Rig| assert_eq!(asked(&rig.recover()), Ok("terminal_unreachable"));
+
+    let mut rig = Rig::new((Dialect::Aade, Line::Tcp), HASTY);
+    lost(&mut rig);
+    let address = rig.simulator.address().unwrap().to_string();
+    let other = serve_tcp("127.0.0.1:0", Behaviour::new(Dialect::Aade)).unwrap();
+    let memory = std::mem::replace(&mut rig.simulator, other).stop_and_keep();
+    gone(&mut rig);
+    rig.simulator = serve_tcp_with(&address, Behaviour::new(Dialect::Aade), memory).unwrap();
+    assert_eq!(asked(&rig.recover()), Err("approved"));
+    rig.assert_books_balance();
+
+    let directory = tempfile::tempdir().unwrap();
+    let port = directory.path().join("terminal");
+    let simulator = serve_pty(Behaviour::new(Dialect::Aade)).unwrap();
+    symlink(simulator.port_path().unwrap(), &port).unwrap();
+    let link = TerminalLink::Serial { port: port.to_str().unwrap().to_owned(), baud: 115_200 };
+    let mut rig = Rig::at(simulator, (Dialect::Aade, link), HASTY);
+    lost(&mut rig);
+    std::fs::remove_file(&port).unwrap();
+    let other = serve_pty(Behaviour::new(Dialect::Aade)).unwrap();
+    let memory = std::mem::replace(&mut rig.simulator, other).stop_and_keep();
+    gone(&mut rig);
+    rig.simulator = serve_pty_with(Behaviour::new(Dialect::Aade), memory).unwrap();
+    symlink(rig.simulator.port_path().unwrap(), &port).unwrap();
+    assert_eq!(asked(&rig.recover()), Err("approved"));
+    rig.assert_books_balance();
+}
