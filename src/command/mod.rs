@@ -34,6 +34,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use clap::error::ErrorKind;
 
+use crate::desk::presence::this_program_is;
 use crate::text::{Language, Text};
 use args::{Cli, Command, Global, ImportCommand, Lang, OperatorCommand, ReceiptCommand, TillCommand};
 use args_devices::{PrinterCommand, TerminalCommand};
@@ -54,6 +55,7 @@ pub fn main() -> ExitCode {
 
 fn run(cli: Cli) -> Exit {
     let Cli { global, command } = cli;
+    this_program_is(program_name(command.as_ref()));
     let out = Output::new(global.json, Text::new(language(global.lang)));
     if let Some(name) = command.as_ref().and_then(Command::later) {
         let sentence = out.text().with("command-later", &[("command", name.into())]);
@@ -73,6 +75,21 @@ fn carry_out(out: Output, global: &Global, command: Option<Command>) -> Result<E
         // What a payment did not do is said in its own shape, also where it did not begin.
         Command::Pay(args) => Ok(pay::run(out, global, &args)),
         command => with_desk(&Context::read(out, global)?, &command),
+    }
+}
+
+/// What other programs are told that this one is, when it holds what they want.
+fn program_name(command: Option<&Command>) -> &'static str {
+    match command {
+        None => "tameio window",
+        Some(Command::Demo(_)) => "tameio demo",
+        Some(Command::Pay(_)) => "tameio pay",
+        Some(Command::Recover) => "tameio recover",
+        Some(Command::Import(_)) => "tameio import",
+        Some(Command::Terminal(_)) => "tameio terminal",
+        Some(Command::Till(_)) => "tameio till",
+        Some(Command::Doctor) => "tameio doctor",
+        Some(_) => "tameio",
     }
 }
 

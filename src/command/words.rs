@@ -49,7 +49,9 @@ fn debt(status: DebtStatus) -> &'static str {
 pub(super) fn trouble(trouble: &Trouble) -> &'static str {
     match trouble {
         Trouble::Terminal(_) => "terminal_unreachable",
-        Trouble::TerminalInUse => "terminal_in_use",
+        Trouble::TerminalInUse { .. } => "terminal_in_use",
+        Trouble::GivenUp => "given_up",
+        Trouble::DatabaseLocked { .. } => "database_locked",
         Trouble::KeysMissing => "keys_missing",
         Trouble::Store(error) => store(error),
         Trouble::File { .. } => "file",

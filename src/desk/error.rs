@@ -101,7 +101,7 @@ impl From<StoreError> for Stop {
             StoreError::AmountMoved { external_id } => {
                 Stop::Refused(Refusal::Debt { external_id, status: DebtStatus::Paid })
             }
-            StoreError::TerminalBusy { .. } => Stop::Trouble(Trouble::TerminalInUse),
+            StoreError::TerminalBusy { .. } => Stop::Trouble(Trouble::TerminalInUse { holder: None }),
             other => Stop::Trouble(Trouble::Store(other)),
         }
     }

@@ -2,11 +2,15 @@
 
 use super::clock::Clock;
 use super::outcome::PayStep;
+use super::watchdog::SendGate;
 use crate::domain::attempt::{AttemptId, AttemptStep};
 use crate::domain::audit::{AuditAct, AuditEntry};
 use crate::domain::time::Moment;
 use crate::ecr::terminal::{Fate, JournalRefused, SaleJournal, TraceLine};
 use crate::store::{Store, StoreError};
+
+/// Whoever asked for the payment gave it up before it was sent.
+pub(super) const GIVEN_UP: &str = "given_up";
 
 /// Writes the steps of one attempt to the store.
 pub(super) struct StoreJournal<'a> {
@@ -14,6 +18,7 @@ pub(super) struct StoreJournal<'a> {
     pub(super) clock: &'a dyn Clock,
     pub(super) attempt: AttemptId,
     pub(super) who: &'a str,
+    pub(super) gate: &'a SendGate,
     pub(super) watch: &'a mut dyn FnMut(&PayStep),
     /// What went over the line, masked; written to the store when the sale has ended, so that no disk write
     /// stands between two messages.
@@ -26,6 +31,9 @@ pub(super) struct StoreJournal<'a> {
 
 impl SaleJournal for StoreJournal<'_> {
     fn sending(&mut self) -> Result<(), JournalRefused> {
+        if !self.gate.begin() {
+            return Err(JournalRefused(GIVEN_UP.to_owned()));
+        }
         match self.store.step(self.attempt, AttemptStep::Send, None, self.clock.now(), self.who) {
             Ok(_) => {
                 (self.watch)(&PayStep::Sent);

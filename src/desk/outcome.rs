@@ -4,6 +4,7 @@ use chrono::NaiveTime;
 
 use crate::domain::attempt::AttemptLine;
 use crate::domain::debt::{Debt, DebtId, DebtStatus, Debtor};
+use crate::domain::holder::Holder;
 use crate::domain::holidays::Holiday;
 use crate::domain::hours::Span;
 use crate::domain::money::Money;
@@ -270,7 +271,19 @@ pub enum Trouble {
     /// The terminal was not reached, or nothing was sent to it.
     Terminal(NotSent),
     /// Another program has a payment under way on this terminal.
-    TerminalInUse,
+    TerminalInUse {
+        /// Which, where it left a note.
+        holder: Option<Holder>,
+    },
+    /// The window stopped waiting before the request was sent, so it was not sent.
+    GivenUp,
+    /// The database stayed locked.
+    DatabaseLocked {
+        /// How long a write waited, in seconds.
+        waited_s: u64,
+        /// The other programs that have it open, as far as they or the system tell.
+        open_in: Vec<Holder>,
+    },
     /// The terminal should sign its messages, and no key is loaded.
     KeysMissing,
     /// The database.

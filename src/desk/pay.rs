@@ -2,12 +2,13 @@
 //! receipt, never charged twice for one debt, and no receipt exists without a charge.
 
 use super::error::Stop;
-use super::journal::{StoreJournal, keep_foreign, keep_trace};
+use super::journal::{GIVEN_UP, StoreJournal, keep_foreign, keep_trace};
 use super::order::Quote;
 use super::outcome::{
     DeskOpen, PayEnd, PayOrder, PayReport, PayStep, PayTarget, PrintEnd, Refusal, SignedIn, TerminalNo, Trouble,
 };
 use super::terminal_lock::TerminalLock;
+use super::watchdog::SendGate;
 use super::{Desk, DeskError};
 use crate::domain::attempt::{Attempt, AttemptStep, NewAttempt};
 use crate::domain::audit::{AuditAct, AuditEntry};
@@ -25,6 +26,17 @@ impl Desk {
     /// Takes a payment, from the journal to the paper. Blocks until it has ended, which can take minutes: call
     /// it on the terminal's thread. `watch` hears each step after it is on disk.
     pub fn pay(&mut self, who: &SignedIn, order: &PayOrder, watch: &mut dyn FnMut(&PayStep)) -> PayReport {
+        self.pay_through(who, order, &SendGate::default(), watch)
+    }
+
+    /// The same, with a gate by which the caller can give the payment up as long as nothing was sent.
+    pub fn pay_through(
+        &mut self,
+        who: &SignedIn,
+        order: &PayOrder,
+        gate: &SendGate,
+        watch: &mut dyn FnMut(&PayStep),
+    ) -> PayReport {
         let mut report = PayReport {
             session: None,
             amount: Money::ZERO,
@@ -35,13 +47,16 @@ impl Desk {
         report.end = match prepared {
             Ok(Prepared { attempt, mut terminal, lock }) => {
                 watch(&PayStep::Prepared { session: attempt.session, amount: attempt.amount });
-                let end = self.run(who, &attempt, &mut terminal, watch);
+                let end = self.run(who, &attempt, &mut terminal, gate, watch);
                 self.put_back(terminal);
                 drop(lock);
                 end
             }
             Err(stop) => stop.into(),
         };
+        if let PayEnd::Failed(trouble) = report.end {
+            report.end = PayEnd::Failed(self.named(trouble));
+        }
         let session = report.session.map(|session| session.to_string());
         tracing::info!(session, amount = %report.amount, outcome = report.end.word(), "payment");
         report
@@ -55,12 +70,12 @@ impl Desk {
             return Err(Refusal::Cash.into());
         };
         self.check_rules(who)?;
-        let lock = TerminalLock::take(&self.setup.data_dir, &self.setup.terminal_name())?;
+        let lock = self.lock_terminal()?;
         self.sweep(lock.as_ref())?;
         let quote = self.plan(&order.items)?;
         report.amount = quote.total;
         report.lines.clone_from(&quote.lines);
-        let lock = lock.ok_or(Trouble::TerminalInUse)?;
+        let lock = lock.ok_or_else(|| self.terminal_in_use())?;
         self.check_paper(who.operator(), &quote)?;
         let terminal = self.take_terminal()?;
         match self.journal_first(who, tender, quote) {
@@ -106,6 +121,7 @@ impl Desk {
         who: &SignedIn,
         attempt: &Attempt,
         terminal: &mut Terminal,
+        gate: &SendGate,
         watch: &mut dyn FnMut(&PayStep),
     ) -> PayEnd {
         let request = self.request(attempt, who.operator());
@@ -115,6 +131,7 @@ impl Desk {
             clock: self.setup.clock.as_ref(),
             attempt: attempt.id,
             who: name,
+            gate,
             watch,
             traced: Vec::new(),
             foreign: Vec::new(),
@@ -272,9 +289,10 @@ pub(super) fn acknowledge(terminal: &mut Terminal, request: &SaleRequest) {
 pub(super) const NOT_BOOKED: &str = "not_booked";
 
 fn not_sent(why: NotSent, journal_failed: Option<StoreError>) -> Trouble {
-    match journal_failed {
-        Some(error) => Trouble::Store(error),
-        None => Trouble::Terminal(why),
+    match (journal_failed, why) {
+        (Some(error), _) => Trouble::Store(error),
+        (None, NotSent::Journal(refused)) if refused.0 == GIVEN_UP => Trouble::GivenUp,
+        (None, why) => Trouble::Terminal(why),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Unknown outcomes: finding those that a dead process left, and asking the terminal about each.
 
 use super::error::Stop;
-use super::outcome::{RecoverEnd, RecoverReport, RecoveredSession, Trouble};
+use super::outcome::{RecoverEnd, RecoverReport, RecoveredSession};
 use super::pay::{NOT_BOOKED, acknowledge};
 use super::terminal_lock::TerminalLock;
 use super::{Desk, DeskError};
@@ -38,7 +38,7 @@ impl Desk {
         if attempts.is_empty() {
             return Ok(report);
         }
-        let _lock = lock.ok_or(Trouble::TerminalInUse)?;
+        let _lock = lock.ok_or_else(|| self.terminal_in_use())?;
         let mut terminal = self.take_terminal()?;
         let asked = attempts.into_iter().try_for_each(|attempt| {
             let end = self.ask_about(&attempt, &mut terminal, who)?;
@@ -94,10 +94,6 @@ impl Desk {
         Ok(open.into_iter().filter(|attempt| attempt.state == AttemptState::Unknown).collect())
     }
 
-    fn lock_terminal(&self) -> Result<Option<TerminalLock>, Trouble> {
-        TerminalLock::take(&self.setup.data_dir, &self.setup.terminal_name())
-    }
-
     /// Closes what a dead process left in flight: what was only prepared was never sent, what was sent may have
     /// been charged. An attempt whose terminal another process still holds is alive and left alone. `own` is
     /// this desk's terminal lock, where it is held.
@@ -113,7 +109,7 @@ impl Desk {
                 }
                 None
             } else {
-                match TerminalLock::take(&self.setup.data_dir, &attempt.terminal)? {
+                match TerminalLock::take(&self.setup.data_dir, &attempt.terminal, self.now())? {
                     None => continue,
                     lock => lock,
                 }

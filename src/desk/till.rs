@@ -1,6 +1,6 @@
 //! Opening the till and seeing what it holds.
 
-use super::outcome::{Refusal, SignedIn};
+use super::outcome::{Refusal, SignedIn, Trouble};
 use super::{Desk, DeskError};
 use crate::domain::audit::{AuditAct, AuditEntry};
 use crate::domain::hours::DeskTime;
@@ -74,7 +74,7 @@ impl Desk {
             subject: till.name.clone(),
             detail: outside_hours.unwrap_or_default(),
         };
-        Ok(self.store.open_till(&till, entry)?)
+        Ok(self.store.open_till(&till, entry).map_err(|error| self.named(Trouble::Store(error)))?)
     }
 
     fn reason_to_open(&self, who: &SignedIn, closed: DeskTime, reason: Option<&str>) -> Result<String, DeskError> {

@@ -7,6 +7,7 @@ pub mod audit;
 pub mod card;
 pub mod debt;
 pub mod fold;
+pub mod holder;
 pub mod holidays;
 pub mod hours;
 pub mod language;

@@ -71,6 +71,7 @@ store-newer = { $path } was written by a newer version of the program (format { 
 store-read-only-file = { $path } may only be read. Let the desk's user write to the file and to its directory.
 store-unusable = The operating system does not allow the use of { $path } ({ $detail }). Check the permissions of the directory.
 store-locked = Another program has kept the database locked for more than { $seconds } seconds. Close the copy or the program that reads it and try again.
+store-locked-by = The database has stayed locked for more than { $seconds } seconds. It is open in: { $holders }. Wait until their work ends, or close the program that keeps it, and try again.
 store-read-only = The database became read-only. Nothing was written; check the disk and the permissions of the data directory.
 store-disk-full = The disk is full. Nothing was written; make room and try again.
 store-damaged = The database is damaged ({ $detail }). Do not go on collecting: keep the file as it is and restore the last backup.
@@ -94,3 +95,10 @@ file-trouble = { $path } cannot be used ({ $reason }). Check the disk and the pe
 data-dir-unknown = The system does not say where the user's data are kept. Give a directory with --data-dir.
 logs-unavailable = The log cannot be written in { $path } ({ $reason }). The desk goes on as usual; tell the technician.
 no-randomness = The operating system gave no random numbers, and the PIN was not stored. Restart the computer and try again.
+
+## Who holds what another wants
+
+holder = the program { $program } (process { $pid })
+holder-user = the program { $program } (process { $pid }, user { $user })
+holder-since = the program { $program } (process { $pid }) since { $since }
+holder-user-since = the program { $program } (process { $pid }, user { $user }) since { $since }

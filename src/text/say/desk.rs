@@ -4,8 +4,8 @@ use std::io::{self, ErrorKind};
 use std::path::Path;
 
 use super::{debt_refused, device_error, ecr_error, file_error, holiday, not_sent, paper_error, query_error, span};
-use super::{simulator_error, store_error, weekday};
-use crate::desk::{DeskError, PrintEnd, PrintTrouble, Refusal, Trouble};
+use super::{holder, holders, simulator_error, store_error, weekday};
+use crate::desk::{DeskError, PrintEnd, PrintTrouble, Refusal, StoreError, Trouble};
 use crate::domain::hours::{Hours, Span};
 use crate::text::{Text, Value};
 use chrono::Weekday;
@@ -86,7 +86,18 @@ pub fn hours(text: &Text, hours: &Hours) -> String {
 pub fn trouble(text: &Text, trouble: &Trouble) -> String {
     match trouble {
         Trouble::Terminal(why) => not_sent(text, why),
-        Trouble::TerminalInUse => text.get("terminal-in-use"),
+        Trouble::TerminalInUse { holder: None } => text.get("terminal-in-use"),
+        Trouble::TerminalInUse { holder: Some(by) } => {
+            text.with("terminal-in-use-by", &[("holder", holder(text, by).into())])
+        }
+        Trouble::GivenUp => text.get("terminal-given-up"),
+        Trouble::DatabaseLocked { waited_s, open_in } if open_in.is_empty() => {
+            store_error(text, &StoreError::Locked { waited_s: *waited_s })
+        }
+        Trouble::DatabaseLocked { waited_s, open_in } => text.with(
+            "store-locked-by",
+            &[("seconds", waited_s.to_string().into()), ("holders", holders(text, open_in).into())],
+        ),
         Trouble::KeysMissing => text.get("terminal-keys-missing"),
         Trouble::Store(error) => store_error(text, error),
         Trouble::File { path, source } => file_trouble(text, path, source),
