@@ -21,6 +21,14 @@ use super::{trace, wait};
 /// a terminal that hangs up at once, before anything is sent.
 const STALE_QUIET: Duration = Duration::from_millis(30);
 
+/// A kept line on which nothing came for so long is tried with an echo before a sale: switches and terminals
+/// forget connections without a word, and a request that goes nowhere is an unknown outcome. The echo costs a
+/// few milliseconds on a line that lives, its time-out on one that is dead, and in a row of sales there is none.
+const TRUSTED_IDLE: Duration = Duration::from_secs(60);
+
+/// The text of that echo.
+const PROBE: &str = "tameio";
+
 /// How a terminal is set up.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TerminalProfile {
@@ -128,6 +136,7 @@ impl Terminal {
             Err(bad) => return SaleEnd::NotSent(bad.into()),
         };
         self.close();
+        self.drop_dead_line(journal);
         let mut line = match self.ready_line(STALE_QUIET, journal) {
             Ok(line) => line,
             Err(NoLine::Link(error)) => return SaleEnd::NotSent(error.into()),
@@ -206,6 +215,7 @@ impl Terminal {
             Ok(bytes) => bytes,
             Err(bad) => return ResendEnd::NoAnswer(bad.into()),
         };
+        self.drop_dead_line(&mut Unfollowed);
         let mut line = match self.ready_line(STALE_QUIET, &mut Unfollowed) {
             Ok(line) => line,
             Err(NoLine::Link(error)) => return ResendEnd::NoAnswer(error.into()),
@@ -270,6 +280,23 @@ impl Terminal {
             }
             Err(Fault::Link(error)) => Err(NoLine::Link(error)),
             Err(Fault::Unreadable | Fault::Babble) => Err(NoLine::Noisy),
+        }
+    }
+
+    /// Lets go of a kept line that was idle for long and does not answer an echo. Nothing was asked on it yet, so
+    /// the next request goes out on a new one.
+    fn drop_dead_line(&mut self, journal: &mut dyn SaleJournal) {
+        let Some(mut line) = self.line.take_if(|line| line.idle() > TRUSTED_IDLE) else { return };
+        let Ok(late) = line.drop_stale(STALE_QUIET) else { return };
+        self.tell_late(&late, journal);
+        let echo = Request::Echo { text: PROBE.to_owned(), ecr: None };
+        let sent = self.encode(&echo).is_ok_and(|bytes| line.send(&bytes).is_ok());
+        // A terminal that refuses has heard, too.
+        let alive = sent && matches!(wait::echo(&mut line, &self.profile, PROBE), Ok(_) | Err(EcrError::Refused(_)));
+        if alive {
+            self.line = Some(line);
+        } else {
+            tracing::info!(at = %self.connector.describe(), "a kept line was dead and is opened again");
         }
     }
 
