@@ -50,6 +50,7 @@ pub(super) fn trouble(trouble: &Trouble) -> &'static str {
     match trouble {
         Trouble::Terminal(_) => "terminal_unreachable",
         Trouble::TerminalInUse { .. } => "terminal_in_use",
+        Trouble::Unanswered { .. } => "unanswered",
         Trouble::GivenUp => "given_up",
         Trouble::DatabaseLocked { .. } => "database_locked",
         Trouble::KeysMissing => "keys_missing",

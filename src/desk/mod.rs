@@ -21,6 +21,7 @@ pub mod presence;
 mod printing;
 mod recover;
 mod setup;
+mod standing;
 mod terminal_lock;
 mod till;
 pub mod watchdog;
@@ -35,6 +36,7 @@ pub use outcome::{
 };
 pub use people::{MOST_WRONG_PINS, system_user};
 pub use setup::Setup;
+pub use standing::Standing;
 pub use till::TillStatus;
 
 // What the desk takes and answers with, for the rooms above, which do not reach past it.

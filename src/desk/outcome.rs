@@ -2,6 +2,7 @@
 
 use chrono::NaiveTime;
 
+use super::watchdog::Work;
 use crate::domain::attempt::AttemptLine;
 use crate::domain::debt::{Debt, DebtId, DebtStatus, Debtor};
 use crate::domain::holder::Holder;
@@ -277,6 +278,13 @@ pub enum Trouble {
     },
     /// The window stopped waiting before the request was sent, so it was not sent.
     GivenUp,
+    /// The part of the program that does such work has not answered in time, and does nothing else until it has.
+    Unanswered {
+        /// What it is doing.
+        work: Work,
+        /// The payment that holds it, where it is one in the journal.
+        session: Option<SessionNo>,
+    },
     /// The database stayed locked.
     DatabaseLocked {
         /// How long a write waited, in seconds.

@@ -98,19 +98,22 @@ pub enum Work {
     Recovery,
     /// The printer.
     Paper,
+    /// A payment, which has a [`Watchdog`] of its own.
+    Payment,
 }
 
 impl Work {
-    /// How long it may take.
+    /// How long it may take; nothing where each step has its own limit.
     #[must_use]
-    pub fn limit(self) -> Duration {
-        SLACK
-            + match self {
-                Work::Books => PATIENCE * 4,
-                Work::Echo => line() + WRITE_TIMEOUT + ECHO_TIMEOUT + PATIENCE,
-                Work::Recovery => RECOVERY,
-                Work::Paper => PAPER + PATIENCE,
-            }
+    pub fn limit(self) -> Option<Duration> {
+        let known = match self {
+            Work::Books => PATIENCE * 4,
+            Work::Echo => line() + WRITE_TIMEOUT + ECHO_TIMEOUT + PATIENCE,
+            Work::Recovery => RECOVERY,
+            Work::Paper => PAPER + PATIENCE,
+            Work::Payment => return None,
+        };
+        Some(known + SLACK)
     }
 }
 
