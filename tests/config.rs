@@ -73,7 +73,7 @@ fn the_template_comments_each_key_in_greek_and_english() {
             comment.clear();
         }
     }
-    assert_eq!(keys, 71);
+    assert_eq!(keys, 72);
 }
 
 #[test]
@@ -113,6 +113,7 @@ protocol = "mellon"
 link = "serial"
 port = "COM3"
 baud = 9600
+usb_serial = " 6A-0042 "
 variant = "02"
 ecr_id = "DESK0001"
 confirm_timeout_s = 5
@@ -164,6 +165,7 @@ display_customer = true
     let terminal = config.terminal;
     assert_eq!(terminal.protocol, Protocol::Mellon);
     assert_eq!(terminal.link, TerminalLink::Serial { port: "COM3".to_owned(), baud: 9600 });
+    assert_eq!(terminal.usb_serial.as_deref(), Some("6A-0042"));
     assert_eq!(terminal.variant, Variant::DeskPrints);
     assert_eq!(terminal.ecr_id, "DESK0001");
     assert_eq!((terminal.confirm_timeout, terminal.result_timeout), (Duration::from_secs(5), Duration::from_secs(1)));

@@ -359,8 +359,12 @@ fn a_serial_port_belongs_to_one_desk_at_a_time_and_is_free_again_after_it() {
     let mut second = desk(&simulator, profile(Dialect::Mellon));
     assert!(is_approved(&first.sale(&request(1)).0));
     let port = simulator.port_path().unwrap().to_owned();
-    let busy = SaleEnd::NotSent(NotSent::Link(LinkError::PortBusy { port }));
-    assert_eq!(second.sale(&request(2)), (busy, vec![]));
+    let (end, steps) = second.sale(&request(2));
+    let SaleEnd::NotSent(NotSent::Link(LinkError::PortBusy { port: busy, holder })) = end else { panic!("{end:?}") };
+    assert_eq!((busy, steps), (port, vec![]));
+    if cfg!(target_os = "linux") {
+        assert_eq!(holder.unwrap().pid, std::process::id(), "it is said who has it");
+    }
     drop(first);
     assert!(is_approved(&second.sale(&request(3)).0));
     assert!(is_approved(&second.sale(&request(4)).0));

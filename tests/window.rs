@@ -2,6 +2,9 @@
 //! they bring goes into `update`; the threads, the database, the terminal's bytes and the paper are real.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
+#[path = "window/hung.rs"]
+mod hung;
+
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;

@@ -167,7 +167,7 @@ mod tests {
     #[test]
     fn each_way_to_end_has_its_documented_number() {
         let declined = TerminalNo::Result(ResultCode::parse("05").unwrap());
-        let in_use = || DeskError::Trouble(Trouble::TerminalInUse);
+        let in_use = || DeskError::Trouble(Trouble::TerminalInUse { holder: None });
         let table = [
             (Exit::of_payment(&PayEnd::Refused(Refusal::Cash)), 3),
             (Exit::of_payment(&PayEnd::Refused(Refusal::WrongPin { failures: 1 })), 3),

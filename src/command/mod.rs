@@ -40,6 +40,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use clap::error::ErrorKind;
 
+use crate::desk::presence::this_program_is;
 use crate::domain::correction::CorrectionKind;
 use crate::text::{Language, Text};
 use args::{Cli, Command, Global, ImportCommand, Lang, OperatorCommand, ReceiptCommand, TillCommand};
@@ -61,6 +62,7 @@ pub fn main() -> ExitCode {
 
 fn run(cli: Cli) -> Exit {
     let Cli { global, command } = cli;
+    this_program_is(program_name(command.as_ref()));
     let out = Output::new(global.json, Text::new(language(global.lang)));
     if let Some(name) = command.as_ref().and_then(Command::later) {
         let sentence = out.text().with("command-later", &[("command", name.into())]);
@@ -82,6 +84,21 @@ fn carry_out(out: Output, global: &Global, command: Option<Command>) -> Result<E
         Command::Void(args) => Ok(correct::run(out, global, CorrectionKind::Void, &args)),
         Command::Refund(args) => Ok(correct::run(out, global, CorrectionKind::Refund, &args)),
         command => with_desk(&Context::read(out, global)?, &command),
+    }
+}
+
+/// What other programs are told that this one is, when it holds what they want.
+fn program_name(command: Option<&Command>) -> &'static str {
+    match command {
+        None => "tameio window",
+        Some(Command::Demo(_)) => "tameio demo",
+        Some(Command::Pay(_)) => "tameio pay",
+        Some(Command::Recover) => "tameio recover",
+        Some(Command::Import(_)) => "tameio import",
+        Some(Command::Terminal(_)) => "tameio terminal",
+        Some(Command::Till(_)) => "tameio till",
+        Some(Command::Doctor) => "tameio doctor",
+        Some(_) => "tameio",
     }
 }
 

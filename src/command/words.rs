@@ -94,7 +94,10 @@ fn debt(status: DebtStatus) -> &'static str {
 pub(super) fn trouble(trouble: &Trouble) -> &'static str {
     match trouble {
         Trouble::Terminal(_) => "terminal_unreachable",
-        Trouble::TerminalInUse => "terminal_in_use",
+        Trouble::TerminalInUse { .. } => "terminal_in_use",
+        Trouble::Unanswered { .. } => "unanswered",
+        Trouble::GivenUp => "given_up",
+        Trouble::DatabaseLocked { .. } => "database_locked",
         Trouble::Keys(trouble) => keys(trouble),
         Trouble::Store(error) => store(error),
         Trouble::File { .. } => "file",

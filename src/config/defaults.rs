@@ -130,6 +130,7 @@ impl Default for TerminalConfig {
         TerminalConfig {
             protocol: Protocol::Aade,
             link: TerminalLink::Tcp { address: "192.0.2.10:4000".to_owned() },
+            usb_serial: None,
             variant: Variant::TerminalPrints,
             ecr_id: ECR_ID.to_owned(),
             confirm_timeout: Duration::from_secs(2),

@@ -87,6 +87,9 @@ pub struct TerminalConfig {
     pub protocol: Protocol,
     /// Where it is.
     pub link: TerminalLink,
+    /// Serial number of the USB device by which a serial port is looked up; nothing: by its name, until the first
+    /// connection shows which device it is.
+    pub usb_serial: Option<String>,
     /// Who prints the card slip.
     pub variant: Variant,
     /// The registered identity of the desk: 1..=11 Latin letters or digits, at most 8 under `mellon`.

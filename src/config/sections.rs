@@ -145,6 +145,7 @@ fn terminal(section: Section<'_>) -> Result<TerminalConfig, ConfigError> {
     let terminal = TerminalConfig {
         protocol,
         link,
+        usb_serial: section.text("usb_serial", default.usb_serial, |text| Ok(some_text(text)))?,
         variant: section.word(
             "variant",
             default.variant,

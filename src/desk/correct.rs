@@ -7,6 +7,7 @@ use super::outcome::{CorrectionOrder, PayReport, PayStep, SignedIn};
 use super::refusal::{NotVoidable, Refusal};
 use super::resolve::check_four_eyes;
 use super::trouble::Trouble;
+use super::watchdog::SendGate;
 use super::{Desk, DeskError};
 use crate::domain::attempt::{AttemptLine, NewAttempt};
 use crate::domain::correction::{Correction, CorrectionKind};
@@ -49,9 +50,10 @@ impl Desk {
     ) -> PayReport {
         let mut report = PayReport::of_nothing();
         report.end = match self.plan_correction(who, approver, order, &mut report) {
-            Ok(planned) => self.run(who, planned, &mut report.session, watch),
+            Ok(planned) => self.run(who, planned, &SendGate::default(), &mut report.session, watch),
             Err(stop) => stop.into(),
         };
+        report.name_holders(self);
         report.log(order.kind.word());
         report
     }
@@ -78,7 +80,7 @@ impl Desk {
         let quote = self.plan_lines(order)?;
         report.amount = quote.total;
         report.lines.clone_from(&quote.lines);
-        let lock = lock.ok_or(Trouble::TerminalInUse)?;
+        let lock = lock.ok_or_else(|| self.terminal_in_use())?;
         let correction = Correction {
             kind: order.kind,
             original: order.receipt.clone(),

@@ -3,10 +3,11 @@
 
 use super::Desk;
 use super::error::Stop;
-use super::journal::{Listened, StoreJournal, keep_trace};
+use super::journal::{GIVEN_UP, Listened, StoreJournal, keep_trace};
 use super::outcome::{PayEnd, PayStep, PrintEnd, SignedIn, TerminalNo};
 use super::terminal_lock::TerminalLock;
 use super::trouble::Trouble;
+use super::watchdog::SendGate;
 use crate::domain::attempt::{Attempt, AttemptStep, NewAttempt};
 use crate::domain::correction::CorrectionKind;
 use crate::domain::operator::Operator;
@@ -41,6 +42,7 @@ impl Desk {
         &mut self,
         who: &SignedIn,
         planned: Planned,
+        gate: &SendGate,
         session: &mut Option<SessionNo>,
         watch: &mut dyn FnMut(&PayStep),
     ) -> PayEnd {
@@ -48,7 +50,7 @@ impl Desk {
             Ok(terminal) => terminal,
             Err(trouble) => return PayEnd::Failed(trouble),
         };
-        let end = self.send(who, planned.new, &mut terminal, session, watch);
+        let end = self.send(who, planned.new, &mut terminal, gate, session, watch);
         self.put_back(terminal);
         drop(planned.lock);
         end.unwrap_or_else(PayEnd::from)
@@ -59,6 +61,7 @@ impl Desk {
         who: &SignedIn,
         new: NewAttempt,
         terminal: &mut Terminal,
+        gate: &SendGate,
         session: &mut Option<SessionNo>,
         watch: &mut dyn FnMut(&PayStep),
     ) -> Result<PayEnd, Stop> {
@@ -66,7 +69,7 @@ impl Desk {
             terminal.distrust();
         }
         self.ready_to_sign(terminal)?;
-        let end = self.attempt(who, &new, terminal, session, watch)?;
+        let end = self.attempt(who, &new, terminal, gate, session, watch)?;
         match &end {
             // No card was read: a new key, and a new attempt of its own in the journal. Once; what comes then stands.
             PayEnd::Declined(TerminalNo::Error(code)) if code.asks_for_new_key() && self.signs() => {
@@ -74,7 +77,7 @@ impl Desk {
                     tracing::warn!(?trouble, "session key not renewed");
                     return Ok(end);
                 }
-                self.attempt(who, &NewAttempt { at: self.now(), ..new }, terminal, session, watch)
+                self.attempt(who, &NewAttempt { at: self.now(), ..new }, terminal, gate, session, watch)
             }
             _ => Ok(end),
         }
@@ -86,6 +89,7 @@ impl Desk {
         who: &SignedIn,
         new: &NewAttempt,
         terminal: &mut Terminal,
+        gate: &SendGate,
         session: &mut Option<SessionNo>,
         watch: &mut dyn FnMut(&PayStep),
     ) -> Result<PayEnd, Stop> {
@@ -99,6 +103,7 @@ impl Desk {
             clock: self.setup.clock.as_ref(),
             attempt: attempt.id,
             who: name,
+            gate,
             watch,
             listened: Listened::default(),
             failed: None,
@@ -226,9 +231,10 @@ pub(super) fn acknowledge(terminal: &mut Terminal, request: &SaleRequest) {
 }
 
 fn not_sent(why: NotSent, journal_failed: Option<StoreError>) -> Trouble {
-    match journal_failed {
-        Some(error) => Trouble::Store(error),
-        None => Trouble::Terminal(why),
+    match (journal_failed, why) {
+        (Some(error), _) => Trouble::Store(error),
+        (None, NotSent::Journal(refused)) if refused.0 == GIVEN_UP => Trouble::GivenUp,
+        (None, why) => Trouble::Terminal(why),
     }
 }
 

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::Desk;
 use super::demo::address_of;
+use super::terminal_lock::TerminalLock;
 use super::trouble::Trouble;
 use crate::config::{Protocol, TerminalLink, Variant};
 use crate::ecr::frame;
@@ -11,9 +12,9 @@ use crate::ecr::link::{Connector, SerialConnector, TcpConnector};
 use crate::ecr::terminal::{Dialect, EchoReply, EcrError, Terminal, TerminalProfile};
 
 /// How long an echo may take (ecr-protocols, flow 3).
-const ECHO_TIMEOUT: Duration = Duration::from_secs(2);
+pub(super) const ECHO_TIMEOUT: Duration = Duration::from_secs(2);
 /// How long a terminal may take to accept a connection.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+pub(super) const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
 impl Desk {
     /// Asks the terminal to answer. Not while a payment runs: call it on the terminal's thread.
@@ -22,11 +23,21 @@ impl Desk {
     /// [`EcrError`], as [`super::DeskError::Terminal`]; [`Trouble::TerminalInUse`] while a payment runs in
     /// another program.
     pub fn echo(&mut self) -> Result<EchoReply, super::DeskError> {
-        let _lock = self.lock_terminal()?.ok_or(Trouble::TerminalInUse)?;
+        let _lock = self.lock_terminal()?.ok_or_else(|| self.terminal_in_use())?;
         let mut terminal = self.take_terminal()?;
         let reply: Result<EchoReply, EcrError> = terminal.echo("tameio");
         self.put_back(terminal);
         Ok(reply?)
+    }
+
+    /// The lock of this desk's terminal; nothing when another program has it.
+    pub(super) fn lock_terminal(&self) -> Result<Option<TerminalLock>, Trouble> {
+        TerminalLock::take(&self.setup.data_dir, &self.setup.terminal_name(), self.now())
+    }
+
+    /// That another program has the terminal, and which.
+    pub(super) fn terminal_in_use(&self) -> Trouble {
+        Trouble::TerminalInUse { holder: TerminalLock::holder(&self.setup.data_dir, &self.setup.terminal_name()) }
     }
 
     /// The terminal of the settings, with its line where that is kept. Whoever takes it puts it back.
@@ -61,7 +72,13 @@ impl Desk {
         let connector: Box<dyn Connector> = match (&self.simulator, &config.link) {
             (Some(simulator), _) => Box::new(TcpConnector::new(address_of(simulator), CONNECT_TIMEOUT)),
             (None, TerminalLink::Tcp { address }) => Box::new(TcpConnector::new(address.clone(), CONNECT_TIMEOUT)),
-            (None, TerminalLink::Serial { port, baud }) => Box::new(SerialConnector::new(port.clone(), *baud)),
+            (None, TerminalLink::Serial { port, baud }) => {
+                let connector = SerialConnector::new(port.clone(), *baud);
+                Box::new(match &config.usb_serial {
+                    Some(serial) => connector.with_usb_serial(serial.clone()),
+                    None => connector,
+                })
+            }
         };
         let profile = TerminalProfile {
             dialect: match config.protocol {

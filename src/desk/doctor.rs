@@ -182,7 +182,15 @@ fn terminal(desk: &mut Desk) -> Finding {
         (_, TerminalLink::Tcp { address }) => address.clone(),
         (_, TerminalLink::Serial { port, baud }) => format!("{port} {baud}"),
     };
-    match desk.echo() {
+    let answered = desk.echo();
+    // A port that was opened tells more of itself: its present name and its USB serial number.
+    let shown = match (&desk.setup.config.terminal.link, &desk.terminal) {
+        (TerminalLink::Serial { baud, .. }, Some(terminal)) if desk.simulator.is_none() => {
+            format!("{} {baud}", terminal.describe())
+        }
+        _ => shown,
+    };
+    match answered {
         Ok(reply) => fine(Checked::Terminal, format!("{shown} TID {} {}", reply.terminal_id, reply.app_version)),
         Err(error) => bad(Checked::Terminal, shown, Some(error)),
     }

@@ -106,7 +106,7 @@ impl From<StoreError> for Stop {
             StoreError::NotCorrectable { why: NotCorrectable::OpenCorrection { session }, .. } => {
                 Stop::Refused(Refusal::CorrectionOpen(session))
             }
-            StoreError::TerminalBusy { .. } => Stop::Trouble(Trouble::TerminalInUse),
+            StoreError::TerminalBusy { .. } => Stop::Trouble(Trouble::TerminalInUse { holder: None }),
             other => Stop::Trouble(Trouble::Store(other)),
         }
     }

@@ -86,7 +86,10 @@ impl Desk {
             ImportSource { file_name: name, sha256: Arc::clone(&sha256), who: who.to_owned(), at: self.now(), dry_run };
         let mut feed =
             Feed { file, sha256, progress, rows: 0, lines: Vec::new(), rejected: Vec::new(), preview: Vec::new() };
-        let loaded = self.store.try_load_debts(&source, &mut feed, &mut |_| {})?;
+        let loaded = self
+            .store
+            .try_load_debts(&source, &mut feed, &mut |_| {})
+            .map_err(|error| self.named(super::Trouble::Store(error)))?;
         let Feed { rows, lines, mut rejected, preview, .. } = feed;
         for refused in loaded.refused {
             let line = usize::try_from(refused.index).ok().and_then(|index| lines.get(index)).copied().unwrap_or(0);

@@ -4,12 +4,16 @@
 use super::Desk;
 use super::clock::Clock;
 use super::outcome::PayStep;
+use super::watchdog::SendGate;
 use crate::domain::attempt::{Attempt, AttemptId, AttemptState, AttemptStep};
 use crate::domain::foreign::{ForeignKind, ForeignResult};
 use crate::domain::time::Moment;
 use crate::ecr::message::ReplySession;
 use crate::ecr::terminal::{JournalRefused, ReportedResult, SaleJournal, TraceLine};
 use crate::store::{ReceiptFilter, Store, StoreError};
+
+/// Whoever asked for the payment gave it up before it was sent.
+pub(super) const GIVEN_UP: &str = "given_up";
 
 /// What was heard on the line; written to the store when the request has ended, so that no disk write stands
 /// between two messages.
@@ -56,6 +60,7 @@ pub(super) struct StoreJournal<'a> {
     pub(super) clock: &'a dyn Clock,
     pub(super) attempt: AttemptId,
     pub(super) who: &'a str,
+    pub(super) gate: &'a SendGate,
     pub(super) watch: &'a mut dyn FnMut(&PayStep),
     pub(super) listened: Listened,
     /// Why a step could not be written.
@@ -64,6 +69,9 @@ pub(super) struct StoreJournal<'a> {
 
 impl SaleJournal for StoreJournal<'_> {
     fn sending(&mut self) -> Result<(), JournalRefused> {
+        if !self.gate.begin() {
+            return Err(JournalRefused(GIVEN_UP.to_owned()));
+        }
         match self.store.step(self.attempt, AttemptStep::Send, None, self.clock.now(), self.who) {
             Ok(_) => {
                 (self.watch)(&PayStep::Sent);

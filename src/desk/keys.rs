@@ -5,7 +5,6 @@
 use super::key_file::{KeyFile, StoredKeys, StoredSession};
 use super::refusal::Refusal;
 use super::setup::Setup;
-use super::terminal_lock::TerminalLock;
 use super::trouble::{KeyTrouble, Trouble};
 use super::{Desk, DeskError};
 use crate::config::Protocol;
@@ -64,7 +63,7 @@ impl Desk {
         if self.setup.config.terminal.protocol == Protocol::Mellon {
             return Err(Refusal::NoKeysInProtocol.into());
         }
-        let _lock = self.lock_terminal()?.ok_or(Trouble::TerminalInUse)?;
+        let _lock = self.lock_terminal()?.ok_or_else(|| self.terminal_in_use())?;
         let master_check = master.check_value().to_hex();
         let mut terminal = self.unsigned_terminal()?;
         let exchanged = self.exchange(&mut terminal, &master);
@@ -156,10 +155,6 @@ impl Desk {
     fn note_keys(&mut self, act: AuditAct, who: &str, detail: String) -> Result<(), crate::store::StoreError> {
         let subject = self.setup.terminal_name();
         self.store.audit(&AuditEntry { at: self.now(), who: who.to_owned(), act, subject, detail })
-    }
-
-    pub(super) fn lock_terminal(&self) -> Result<Option<TerminalLock>, Trouble> {
-        TerminalLock::take(&self.setup.data_dir, &self.setup.terminal_name())
     }
 }
 

@@ -22,6 +22,7 @@ mod order;
 mod outcome;
 mod pay;
 mod people;
+pub mod presence;
 mod printing;
 mod recover;
 mod refusal;
@@ -29,10 +30,12 @@ mod rehearsal;
 mod resolve;
 mod setup;
 pub mod slip;
+mod standing;
 mod sweep;
 mod terminal_lock;
 mod till;
 mod trouble;
+pub mod watchdog;
 
 pub use correct::CorrectionQuote;
 pub use error::DeskError;
@@ -48,6 +51,7 @@ pub use outcome::{
 pub use people::{MOST_WRONG_PINS, system_user};
 pub use refusal::{EvidenceRefused, NotVoidable, Refusal};
 pub use setup::Setup;
+pub use standing::Standing;
 pub use till::TillStatus;
 pub use trouble::{KeyTrouble, PrintTrouble, Trouble};
 
@@ -74,6 +78,7 @@ use crate::domain::time::Moment;
 use crate::ecr::simulator::RunningSimulator;
 use crate::ecr::terminal::Terminal;
 use crate::store::Store;
+use presence::Presence;
 
 /// A cash desk: its settings, its own connection to the database, and, once used, its line to the terminal.
 /// One for each thread; several on one data directory keep each other's fences.
@@ -83,6 +88,8 @@ pub struct Desk {
     terminal: Option<Terminal>,
     /// Runs where the settings name a simulated terminal; ends with the desk.
     simulator: Option<RunningSimulator>,
+    /// Tells other programs that the database is open here.
+    _presence: Option<Presence>,
 }
 
 impl Desk {
@@ -93,13 +100,24 @@ impl Desk {
     /// [`Trouble::Store`] where there is no database, or it is foreign, newer, damaged, locked or read-only;
     /// [`Refusal::DemoData`] where the demonstration is asked to use a real desk.
     pub fn open(setup: &Setup) -> Result<Desk, DeskError> {
-        let store = Store::open(&setup.database(), setup.clock.now())?;
+        let store = Store::open(&setup.database(), setup.clock.now())
+            .map_err(|error| presence::name_them(&setup.data_dir, &setup.database(), Trouble::Store(error)))?;
         let setup = match (store.is_demo()?, setup.demo) {
             (false, true) => return Err(Refusal::DemoData.into()),
             (true, false) => setup.on_invented_data(),
             _ => setup.clone(),
         };
-        Ok(Desk { setup, store, terminal: None, simulator: None })
+        Ok(Desk::over(setup, store))
+    }
+
+    fn over(setup: Setup, store: Store) -> Desk {
+        let presence = Presence::leave(&setup.data_dir, setup.clock.now());
+        Desk { setup, store, terminal: None, simulator: None, _presence: presence }
+    }
+
+    /// Names who has the database open, where it stayed locked.
+    fn named(&self, trouble: Trouble) -> Trouble {
+        presence::name_them(&self.setup.data_dir, &self.setup.database(), trouble)
     }
 
     /// The settings it was opened with.

@@ -7,7 +7,7 @@ use super::order::Quote;
 use super::outcome::{DeskOpen, PayEnd, PayOrder, PayReport, PayStep, PayTarget, SignedIn};
 use super::refusal::Refusal;
 use super::terminal_lock::TerminalLock;
-use super::trouble::Trouble;
+use super::watchdog::SendGate;
 use super::{Desk, DeskError};
 use crate::domain::attempt::NewAttempt;
 use crate::domain::audit::{AuditAct, AuditEntry};
@@ -20,11 +20,23 @@ impl Desk {
     /// Takes a payment, from the journal to the paper. Blocks until it has ended, which can take minutes: call
     /// it on the terminal's thread. `watch` hears each step after it is on disk.
     pub fn pay(&mut self, who: &SignedIn, order: &PayOrder, watch: &mut dyn FnMut(&PayStep)) -> PayReport {
+        self.pay_through(who, order, &SendGate::default(), watch)
+    }
+
+    /// The same, with a gate by which the caller can give the payment up as long as nothing was sent.
+    pub fn pay_through(
+        &mut self,
+        who: &SignedIn,
+        order: &PayOrder,
+        gate: &SendGate,
+        watch: &mut dyn FnMut(&PayStep),
+    ) -> PayReport {
         let mut report = PayReport::of_nothing();
         report.end = match self.plan_payment(who, order, &mut report) {
-            Ok(planned) => self.run(who, planned, &mut report.session, watch),
+            Ok(planned) => self.run(who, planned, gate, &mut report.session, watch),
             Err(stop) => stop.into(),
         };
+        report.name_holders(self);
         report.log("payment");
         report
     }
@@ -42,7 +54,7 @@ impl Desk {
         let quote = self.plan(&order.items)?;
         report.amount = quote.total;
         report.lines.clone_from(&quote.lines);
-        let lock: TerminalLock = lock.ok_or(Trouble::TerminalInUse)?;
+        let lock: TerminalLock = lock.ok_or_else(|| self.terminal_in_use())?;
         self.check_paper(who.operator(), &quote)?;
         self.check_keys()?;
         Ok(Planned { new: self.new_payment(who, tender, quote), lock })
@@ -105,6 +117,15 @@ impl PayReport {
     /// Before anything was asked for.
     pub(super) fn of_nothing() -> PayReport {
         PayReport { session: None, amount: Money::ZERO, lines: Vec::new(), end: PayEnd::Refused(Refusal::NothingToPay) }
+    }
+
+    /// Names who has the database open, where it stayed locked.
+    pub(super) fn name_holders(&mut self, desk: &Desk) {
+        let end = std::mem::replace(&mut self.end, PayEnd::Refused(Refusal::NothingToPay));
+        self.end = match end {
+            PayEnd::Failed(trouble) => PayEnd::Failed(desk.named(trouble)),
+            end => end,
+        };
     }
 
     /// For the log: neither names nor numbers of people.

@@ -41,7 +41,7 @@ impl Desk {
             detail: String::new(),
         };
         store.add_operator(id, name, Role::Supervisor, &hash, entry)?;
-        Ok(Desk { setup: setup.clone(), store, terminal: None, simulator: None })
+        Ok(Desk::over(setup.clone(), store))
     }
 
     /// Everybody, disabled ones included.
@@ -77,7 +77,7 @@ impl Desk {
             subject: id.to_string(),
             detail: String::new(),
         };
-        self.store.note_sign_in(id, right, entry)?;
+        self.store.note_sign_in(id, right, entry).map_err(|error| self.named(Trouble::Store(error)))?;
         if right {
             Ok(SignedIn { operator })
         } else {
@@ -117,8 +117,7 @@ impl Desk {
 /// The user of the operating system, for acts that nobody signed in for.
 #[must_use]
 pub fn system_user() -> String {
-    let user = ["USER", "LOGNAME", "USERNAME"].into_iter().find_map(|name| std::env::var(name).ok());
-    format!("system:{}", user.as_deref().unwrap_or("unknown"))
+    format!("system:{}", super::presence::os_user().as_deref().unwrap_or("unknown"))
 }
 
 fn pin_hasher() -> Result<Argon2<'static>, DeskError> {

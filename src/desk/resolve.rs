@@ -36,7 +36,7 @@ impl Desk {
         self.sweep(lock.as_ref())?;
         let attempt = self.unknown_attempt(session)?;
         let parsed = self.weigh(&attempt, claim, evidence)?;
-        let _lock = lock.ok_or(Trouble::TerminalInUse)?;
+        let _lock = lock.ok_or_else(|| self.terminal_in_use())?;
         if let Some(end) = self.word_of_the_terminal(&attempt, who)? {
             return Ok(ResolveEnd::TerminalAnswered(end));
         }

@@ -35,7 +35,7 @@ impl Desk {
                 }
                 None
             } else {
-                match TerminalLock::take(&self.setup.data_dir, &attempt.terminal)? {
+                match TerminalLock::take(&self.setup.data_dir, &attempt.terminal, self.now())? {
                     None => continue,
                     lock => lock,
                 }

@@ -2,31 +2,45 @@
 //! goes with the process, so a lock that can be had means that whoever left an attempt in flight is dead.
 
 use std::fs::{File, OpenOptions, TryLockError};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use super::presence::{self, Note};
 use super::trouble::Trouble;
+use crate::domain::holder::Holder;
+use crate::domain::time::Moment;
 
 /// Held while a request to the terminal may be under way.
 #[derive(Debug)]
 pub(super) struct TerminalLock {
+    // Before the lock, so that a note never outlives it.
+    _note: Option<Note>,
     _file: File,
 }
 
 impl TerminalLock {
-    /// Takes the lock of a terminal; nothing when another program has it.
+    /// Takes the lock of a terminal and leaves a note of who has it; nothing when another program has it.
     ///
     /// # Errors
     /// [`Trouble::File`] where the lock's file cannot be made.
-    pub(super) fn take(data_dir: &Path, terminal: &str) -> Result<Option<TerminalLock>, Trouble> {
-        let path = data_dir.join(format!("terminal-{}.lock", file_name(terminal)));
+    pub(super) fn take(data_dir: &Path, terminal: &str, now: Moment) -> Result<Option<TerminalLock>, Trouble> {
+        let path = lock_path(data_dir, terminal);
         let trouble = |source| Trouble::File { path: path.clone(), source };
         let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path).map_err(trouble)?;
         match file.try_lock() {
-            Ok(()) => Ok(Some(TerminalLock { _file: file })),
+            Ok(()) => Ok(Some(TerminalLock { _note: Note::leave(&path, now), _file: file })),
             Err(TryLockError::WouldBlock) => Ok(None),
             Err(TryLockError::Error(source)) => Err(trouble(source)),
         }
     }
+
+    /// Who has the lock that could not be taken, where they left a note.
+    pub(super) fn holder(data_dir: &Path, terminal: &str) -> Option<Holder> {
+        presence::beside(&lock_path(data_dir, terminal))
+    }
+}
+
+fn lock_path(data_dir: &Path, terminal: &str) -> PathBuf {
+    data_dir.join(format!("terminal-{}.lock", file_name(terminal)))
 }
 
 /// A terminal's name as part of a file's name on every system. Distinct terminals stay distinct.
@@ -47,14 +61,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_terminal_is_held_by_one_at_a_time_and_freed_with_its_holder() {
+    fn a_terminal_is_held_by_one_at_a_time_named_and_freed_with_its_holder() {
         let dir = tempfile::tempdir().unwrap();
-        let first = TerminalLock::take(dir.path(), "tcp:127.0.0.1:4000").unwrap();
+        let take = |terminal| TerminalLock::take(dir.path(), terminal, Moment::UNIX_EPOCH).unwrap();
+        let holder = |terminal| TerminalLock::holder(dir.path(), terminal);
+        let first = take("tcp:127.0.0.1:4000");
         assert!(first.is_some());
-        assert!(TerminalLock::take(dir.path(), "tcp:127.0.0.1:4000").unwrap().is_none());
-        assert!(TerminalLock::take(dir.path(), "tcp:127.0.0.1:4001").unwrap().is_some());
+        assert!(take("tcp:127.0.0.1:4000").is_none());
+        assert_eq!(holder("tcp:127.0.0.1:4000").map(|holder| holder.pid), Some(std::process::id()));
+        assert_eq!(holder("tcp:127.0.0.1:4001"), None);
+        assert!(take("tcp:127.0.0.1:4001").is_some());
         drop(first);
-        assert!(TerminalLock::take(dir.path(), "tcp:127.0.0.1:4000").unwrap().is_some());
+        assert_eq!(holder("tcp:127.0.0.1:4000"), None);
+        assert!(take("tcp:127.0.0.1:4000").is_some());
     }
 
     #[test]

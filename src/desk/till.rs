@@ -2,6 +2,7 @@
 
 use super::outcome::SignedIn;
 use super::refusal::Refusal;
+use super::trouble::Trouble;
 use super::{Desk, DeskError};
 use crate::domain::audit::{AuditAct, AuditEntry};
 use crate::domain::hours::DeskTime;
@@ -75,7 +76,7 @@ impl Desk {
             subject: till.name.clone(),
             detail: outside_hours.unwrap_or_default(),
         };
-        Ok(self.store.open_till(&till, entry)?)
+        Ok(self.store.open_till(&till, entry).map_err(|error| self.named(Trouble::Store(error)))?)
     }
 
     fn reason_to_open(&self, who: &SignedIn, closed: DeskTime, reason: Option<&str>) -> Result<String, DeskError> {

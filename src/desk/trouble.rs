@@ -3,6 +3,9 @@
 use std::io;
 use std::path::PathBuf;
 
+use super::watchdog::Work;
+use crate::domain::holder::Holder;
+use crate::domain::session::SessionNo;
 use crate::ecr::simulator::SimulatorError;
 use crate::ecr::terminal::{EcrError, NotSent};
 use crate::paper::device::DeviceError;
@@ -15,7 +18,26 @@ pub enum Trouble {
     /// The terminal was not reached, or nothing was sent to it.
     Terminal(NotSent),
     /// Another program has a payment under way on this terminal.
-    TerminalInUse,
+    TerminalInUse {
+        /// Which, where it left a note.
+        holder: Option<Holder>,
+    },
+    /// The window stopped waiting before the request was sent, so it was not sent.
+    GivenUp,
+    /// The part of the program that does such work has not answered in time, and does nothing else until it has.
+    Unanswered {
+        /// What it is doing.
+        work: Work,
+        /// The payment that holds it, where it is one in the journal.
+        session: Option<SessionNo>,
+    },
+    /// The database stayed locked.
+    DatabaseLocked {
+        /// How long a write waited, in seconds.
+        waited_s: u64,
+        /// The other programs that have it open, as far as they or the system tell.
+        open_in: Vec<Holder>,
+    },
     /// The terminal's messages should be signed, and that cannot be done.
     Keys(KeyTrouble),
     /// The database.

@@ -12,6 +12,7 @@ pub mod debt;
 pub mod evidence;
 pub mod fold;
 pub mod foreign;
+pub mod holder;
 pub mod holidays;
 pub mod hours;
 pub mod language;

@@ -5,15 +5,10 @@
 use std::time::Duration;
 
 use super::frame::{Decoder, Frame};
-use super::link::{Link, LinkError};
+use super::link::{Link, LinkError, PART_OF_A_FRAME, QUIET_WITHIN};
 
-/// Silence inside a frame after which its rest is taken for lost. A network that sends a lost packet again
-/// needs up to a second or two; a serial line needs less than a hundredth.
-pub(super) const GAP: Duration = Duration::from_secs(3);
 /// Silence after which a line in disorder is taken for quiet.
 const QUIET: Duration = Duration::from_millis(200);
-/// The longest that order is waited for.
-const RESYNC_TIME: Duration = Duration::from_secs(5);
 /// The most bytes that are dropped while waiting for order: more than the longest frame eight times over.
 const RESYNC_BYTES: usize = 64 * 1024;
 /// The most late frames that are reported; further ones are dropped unseen.
@@ -46,6 +41,11 @@ impl Line {
         self.link.now()
     }
 
+    /// How long nothing has come.
+    pub(super) fn idle(&self) -> Duration {
+        self.link.now().saturating_sub(self.last_byte)
+    }
+
     pub(super) fn send(&mut self, bytes: &[u8]) -> Result<(), LinkError> {
         self.link.send(bytes)
     }
@@ -62,7 +62,8 @@ impl Line {
                 }
             }
             let partial = self.decoder.is_partial();
-            let limit = if partial { self.last_byte.saturating_add(GAP).min(at_last.max(until)) } else { until };
+            let limit =
+                if partial { self.last_byte.saturating_add(PART_OF_A_FRAME).min(at_last.max(until)) } else { until };
             let patience = limit.saturating_sub(self.link.now());
             if patience.is_zero() {
                 return if partial { Err(Fault::Unreadable) } else { Ok(None) };
@@ -84,7 +85,7 @@ impl Line {
 
     /// Drops what came unasked, until nothing comes for `quiet`; returns the frames that were among it.
     pub(super) fn drop_stale(&mut self, quiet: Duration) -> Result<Vec<Frame>, Fault> {
-        let until = self.link.now().saturating_add(RESYNC_TIME);
+        let until = self.link.now().saturating_add(QUIET_WITHIN);
         let mut late = Vec::new();
         let mut dropped = 0;
         loop {

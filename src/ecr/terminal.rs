@@ -5,6 +5,7 @@
 mod ask;
 mod catch_up;
 mod keys;
+mod probe;
 
 use std::time::Duration;
 
@@ -155,6 +156,7 @@ impl Terminal {
             Err(bad) => return SaleEnd::NotSent(bad.into()),
         };
         self.close();
+        self.drop_dead_line(journal);
         let must_catch_up = self.must_catch_up();
         let mut line = match self.ready_line(STALE_QUIET, journal) {
             Ok(line) => line,

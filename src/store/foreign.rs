@@ -5,7 +5,7 @@ use rusqlite::{Connection, params};
 
 use super::value::{Cells, local_time_text, moment_text};
 use super::{Store, StoreError, audit, receipts};
-use crate::domain::attempt::AttemptId;
+use crate::domain::attempt::{Attempt, AttemptId};
 use crate::domain::audit::{AuditAct, AuditEntry};
 use crate::domain::card::CardData;
 use crate::domain::foreign::{ForeignKind, ForeignResult};
@@ -69,7 +69,7 @@ impl Store {
             "SELECT c.terminal_id FROM card_payment c JOIN attempt a ON a.id = c.attempt_id
              WHERE a.terminal = ?1 AND a.id < ?2 AND c.terminal_id <> '' ORDER BY a.id DESC LIMIT 1",
         )?;
-        let mut rows = statement.query(rusqlite::params![attempt.terminal, attempt.id.0])?;
+        let mut rows = statement.query(params![attempt.terminal, attempt.id.0])?;
         rows.next()?.map(|row| Cells::of("card_payment", row).text(0)).transpose()
     }
 }

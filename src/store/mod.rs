@@ -41,7 +41,7 @@ pub use slips::MAX_SLIP;
 pub use verify::{Difference, Verification};
 
 /// How long a write waits for another process before it gives up with [`StoreError::Locked`].
-const PATIENCE: Duration = Duration::from_secs(5);
+pub const PATIENCE: Duration = Duration::from_secs(5);
 /// How long a write waits that follows a card: giving up would leave a charge without its receipt, so it
 /// outlasts the import of a large file on another desk.
 const PATIENCE_AFTER_A_CARD: Duration = Duration::from_secs(120);

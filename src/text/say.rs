@@ -25,12 +25,39 @@ use chrono::Weekday;
 use super::Text;
 use crate::domain::afm::AfmError;
 use crate::domain::debt::DebtStatus;
+use crate::domain::holder::Holder;
 use crate::domain::holidays::Holiday;
 use crate::domain::hours::Span;
 use crate::domain::operator::Role;
 use crate::domain::query::QueryError;
 use crate::domain::rf::{Healed, RfError};
 use crate::domain::till::BlockerKind;
+use crate::domain::time::local;
+
+/// A program that holds what another wants, in the nominative.
+#[must_use]
+pub fn holder(text: &Text, holder: &Holder) -> String {
+    let mut values = vec![("program", holder.program.as_str().into()), ("pid", holder.pid.to_string().into())];
+    if let Some(user) = &holder.user {
+        values.push(("user", user.as_str().into()));
+    }
+    if let Some(since) = holder.since {
+        values.push(("since", local(since).format("%d/%m/%Y %H:%M:%S").to_string().into()));
+    }
+    let key = match (&holder.user, holder.since) {
+        (None, None) => "holder",
+        (Some(_), None) => "holder-user",
+        (None, Some(_)) => "holder-since",
+        (Some(_), Some(_)) => "holder-user-since",
+    };
+    text.with(key, &values)
+}
+
+/// Several of them, one after another.
+#[must_use]
+pub fn holders(text: &Text, holders: &[Holder]) -> String {
+    holders.iter().map(|one| holder(text, one)).collect::<Vec<_>>().join(", ")
+}
 
 /// What was put right in an input.
 #[must_use]

@@ -3,6 +3,7 @@
 
 mod answers;
 mod frame;
+mod late;
 
 use std::time::{Duration, Instant};
 
@@ -18,6 +19,7 @@ use super::theme::{Look, Scheme, Tone};
 use super::widget::Pressed;
 use super::{DemoHints, WindowOptions};
 use crate::config::{Protocol, ThemeChoice};
+use crate::desk::watchdog::Limits;
 use crate::desk::{Setup, SignedIn};
 use crate::domain::receipt::ReceiptNo;
 use crate::domain::time::local;
@@ -43,6 +45,8 @@ pub struct App {
     seen: Seen,
     waiting: Waiting,
     last_receipt: Option<ReceiptNo>,
+    /// A payment that was no longer waited for; its late answer is still taken.
+    late: Option<JobNo>,
     now: NaiveDateTime,
     /// The first tick since something was pressed.
     idle_since: Option<Instant>,
@@ -136,6 +140,7 @@ impl App {
             seen: Seen::default(),
             waiting: Waiting::default(),
             last_receipt: None,
+            late: None,
             now: local(setup.clock.now()),
             idle_since: None,
             ticks: 0,
@@ -197,7 +202,10 @@ impl App {
     pub fn update(&mut self, message: Message) -> Task<Message> {
         match message {
             Message::Tick(now) => self.tick(now),
-            Message::Answer(answer) => self.answer(&answer),
+            Message::Answer(answer) => {
+                self.devices.heard(&answer);
+                self.answer(&answer)
+            }
             Message::CloseAsked => self.close(),
             pressed => {
                 self.idle_since = None;
@@ -298,7 +306,8 @@ impl App {
             }
             desk::Action::Pay { order, total, payer } => {
                 if let Some(who) = &self.who {
-                    let paying = paying::State::start(who, order, total, payer, &mut self.devices);
+                    let limits = Limits::of(&self.setup.config.terminal);
+                    let paying = paying::State::start(who, order, total, payer, limits, &mut self.devices);
                     self.screen = Screen::Paying(Box::new(paying));
                     self.seen.terminal = Terminal::InUse;
                 }
@@ -364,11 +373,15 @@ impl App {
         if self.ticks.is_multiple_of(DAY_TICKS) {
             self.ask_day();
         }
-        if let Screen::Paying(paying) = &mut self.screen {
-            paying.update(paying::Message::Tick(now));
+        let mut given = self.devices.tick(now);
+        if let Screen::Paying(paying) = &mut self.screen
+            && let paying::Action::Overdue(overdue) = paying.update(paying::Message::Tick(now))
+        {
+            given.extend(self.give_up_waiting(overdue));
         }
+        let tasks = Task::batch(given.iter().map(|answer| self.answer(answer)));
         let idle = now.saturating_duration_since(*self.idle_since.get_or_insert(now));
-        if idle >= self.setup.config.window.lock_after { self.lock_up() } else { Task::none() }
+        if idle >= self.setup.config.window.lock_after { tasks.chain(self.lock_up()) } else { tasks }
     }
 
     /// The window does not close over a payment: the terminal may be charging a card.

@@ -3,22 +3,26 @@
 //! channel to the window. Every answer carries the number of its job: a screen that no longer waits for that
 //! job drops it.
 
+mod lane;
 mod work;
 
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, channel};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use iced::futures::channel::mpsc::{UnboundedReceiver, UnboundedSender, unbounded};
 
+use crate::desk::watchdog::SendGate;
 use crate::desk::{
     DeskError, DeskOpen, Found, PayOrder, PayReport, PayStep, PayTarget, PrintEnd, RecoverReport, Setup, SignedIn,
+    Standing,
 };
 use crate::domain::operator::{Operator, OperatorId, Pin};
 use crate::domain::receipt::{Receipt, ReceiptNo};
 use crate::domain::session::SessionNo;
 use crate::domain::till::Till;
+use lane::Lane;
 
 /// The number of a job.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -70,6 +74,13 @@ pub enum Job {
         who: SignedIn,
         /// What is paid.
         order: PayOrder,
+        /// By which the window can give it up before it is sent.
+        gate: SendGate,
+    },
+    /// What is on disk of a payment that does not answer.
+    Standing {
+        /// Whose.
+        session: SessionNo,
     },
     /// Ask the terminal about unknown outcomes.
     Recover {
@@ -149,6 +160,8 @@ pub enum Said {
     Day(Result<Day, Failed>),
     /// To [`Job::Paper`].
     Paper(Result<String, Failed>),
+    /// To [`Job::Standing`].
+    Standing(Result<Option<Standing>, Failed>),
     /// During [`Job::Pay`].
     Step(PayStep),
     /// To [`Job::Pay`].
@@ -188,9 +201,9 @@ pub struct Inbox(UnboundedReceiver<Answer>);
 #[derive(Debug)]
 pub struct Devices {
     next: u64,
-    worker: Sender<(JobNo, Job)>,
-    terminal: Sender<(JobNo, Job)>,
-    printer: Sender<(JobNo, Job)>,
+    worker: Lane,
+    terminal: Lane,
+    printer: Lane,
     answers: UnboundedSender<Answer>,
 }
 
@@ -208,7 +221,7 @@ impl Devices {
                 // Its channel is closed now, so every job for it is answered with `Gone`.
                 tracing::error!(%error, name, "thread not started");
             }
-            jobs
+            Lane::new(jobs)
         };
         let (worker, terminal, printer) = (start("tameio-worker"), start("tameio-terminal"), start("tameio-printer"));
         (Devices { next: 0, worker, terminal, printer, answers }, Inbox(inbox))
@@ -219,33 +232,51 @@ impl Devices {
     pub fn unmanned() -> (Devices, Receiver<(JobNo, Job)>) {
         let (jobs, taken) = channel();
         let (answers, _) = unbounded();
-        (Devices { next: 0, worker: jobs.clone(), terminal: jobs.clone(), printer: jobs, answers }, taken)
+        let lane = || Lane::new(jobs.clone());
+        (Devices { next: 0, worker: lane(), terminal: lane(), printer: lane(), answers }, taken)
     }
 
     /// Hands a job to its thread.
     pub fn ask(&mut self, job: Job) -> JobNo {
         self.next += 1;
         let number = JobNo(self.next);
-        let thread = match &job {
+        let lane = match &job {
             Job::Operators
             | Job::SignIn { .. }
             | Job::LookUp { .. }
             | Job::OpenTill { .. }
             | Job::RefuseCash { .. }
             | Job::Day
-            | Job::Paper(_) => &self.worker,
-            Job::Pay { .. } | Job::Recover { .. } | Job::Echo | Job::Unresolved => &self.terminal,
+            | Job::Paper(_)
+            | Job::Standing { .. } => &mut self.worker,
+            Job::Pay { .. } | Job::Recover { .. } | Job::Echo | Job::Unresolved => &mut self.terminal,
             Job::WaysToPay { .. }
             | Job::UnknownSlip { .. }
             | Job::Reprint { .. }
             | Job::ConfirmPrinted { .. }
-            | Job::PrinterStatus => &self.printer,
+            | Job::PrinterStatus => &mut self.printer,
         };
-        if thread.send((number, job)).is_err() {
-            // Nobody listens any more only when the window itself has gone.
-            let _ = self.answers.unbounded_send(Answer { job: number, said: Said::Gone });
+        if let Some(answer) = lane.ask(number, job) {
+            let _ = self.answers.unbounded_send(answer);
         }
         number
+    }
+
+    /// An answer came from a thread: it is free again.
+    pub fn heard(&mut self, answer: &Answer) {
+        for lane in [&mut self.worker, &mut self.terminal, &mut self.printer] {
+            lane.heard(answer);
+        }
+    }
+
+    /// Time passes. Says to whom a thread does not answer in time, as if it had.
+    pub fn tick(&mut self, now: Instant) -> Vec<Answer> {
+        [&mut self.worker, &mut self.terminal, &mut self.printer].into_iter().flat_map(|lane| lane.tick(now)).collect()
+    }
+
+    /// The terminal's thread hangs in a payment: it gets no work until it has answered. Says who waits behind it.
+    pub fn hangs_in(&mut self, payment: JobNo, session: Option<SessionNo>) -> Vec<Answer> {
+        self.terminal.hangs_in(payment, session)
     }
 }
 

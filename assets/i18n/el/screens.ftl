@@ -147,6 +147,20 @@ screen-unknown-slip = Σημείωμα για τον πολίτη
 screen-unknown-ask = Ξαναρώτα το τερματικό
 screen-unknown-technician = Συνεδρία { $session } · { $reason } · { $code }
 
+screen-silent = Το τερματικό δεν απαντά
+screen-silent-given-up = Το αίτημα δεν στάλθηκε και δεν θα σταλεί πια: η κάρτα δεν χρεώθηκε. Οι οφειλές μένουν δεσμευμένες ώσπου να απαντήσει αυτό το τμήμα του προγράμματος ή να ανοίξει το πρόγραμμα ξανά.
+screen-silent-late = Αν απαντήσει αργότερα, το αποτέλεσμα θα φανεί εδώ. Ως τότε δεν γίνεται άλλη πληρωμή σε αυτό το τερματικό.
+screen-silent-look = Δες πάλι το ημερολόγιο
+screen-silent-looking = Διαβάζεται το ημερολόγιο…
+screen-silent-disk-none = δεν υπάρχει στο ημερολόγιο
+screen-silent-disk-prepared = γράφτηκε στο ημερολόγιο, δεν στάλθηκε
+screen-silent-disk-sent = στάλθηκε στο τερματικό
+screen-silent-disk-confirmed = το τερματικό το δέχτηκε
+screen-silent-disk-closed = καταχωρίστηκε ως άγνωστη έκβαση
+screen-late-approved = Η συνεδρία { $session }, που δεν απαντούσε, εγκρίθηκε: απόδειξη { $number }.
+screen-late-unknown = Η συνεδρία { $session }, που δεν απαντούσε, έμεινε με άγνωστη έκβαση. Ρωτήστε το τερματικό.
+screen-late-not-charged = Η συνεδρία { $session }, που δεν απαντούσε, δεν χρεώθηκε.
+
 screen-printer-cover = Εκτυπωτής: ανοιχτό καπάκι
 screen-printer-paper-out = Εκτυπωτής: χωρίς χαρτί
 screen-printer-offline = Εκτυπωτής: εκτός λειτουργίας

@@ -71,6 +71,11 @@ store-newer = { $path } was written by a newer version of the program (format { 
 store-read-only-file = { $path } may only be read. Let the desk's user write to the file and to its directory.
 store-unusable = The operating system does not allow the use of { $path } ({ $detail }). Check the permissions of the directory.
 store-locked = Another program has kept the database locked for more than { $seconds } seconds. Close the copy or the program that reads it and try again.
+store-locked-by = The database has stayed locked for more than { $seconds } seconds. It is open in: { $holders }. Wait until their work ends, or close the program that keeps it, and try again.
+unanswered-payment = The terminal is still held by session { $session } of this program, which has not answered. Nothing was sent. Wait; if it does not answer, close the program, open it again and ask the terminal.
+unanswered-terminal = The terminal, its cable or its network holds this part of the program and does not answer. Nothing was sent. Check the terminal and its connection; if it goes on, close the program and open it again.
+unanswered-paper = The printer holds this part of the program and does not answer. Check power, paper and cable; if it goes on, close the program and open it again.
+unanswered-books = The disk or the database does not answer. Wait a minute and try again; if it goes on, call the technician.
 store-read-only = The database became read-only. Nothing was written; check the disk and the permissions of the data directory.
 store-disk-full = The disk is full. Nothing was written; make room and try again.
 store-damaged = The database is damaged ({ $detail }). Do not go on collecting: keep the file as it is and restore the last backup.
@@ -94,3 +99,10 @@ file-trouble = { $path } cannot be used ({ $reason }). Check the disk and the pe
 data-dir-unknown = The system does not say where the user's data are kept. Give a directory with --data-dir.
 logs-unavailable = The log cannot be written in { $path } ({ $reason }). The desk goes on as usual; tell the technician.
 no-randomness = The operating system gave no random numbers, and the PIN was not stored. Restart the computer and try again.
+
+## Who holds what another wants
+
+holder = the program { $program } (process { $pid })
+holder-user = the program { $program } (process { $pid }, user { $user })
+holder-since = the program { $program } (process { $pid }) since { $since }
+holder-user-since = the program { $program } (process { $pid }, user { $user }) since { $since }

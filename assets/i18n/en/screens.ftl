@@ -147,6 +147,20 @@ screen-unknown-slip = Slip for the citizen
 screen-unknown-ask = Ask the terminal again
 screen-unknown-technician = Session { $session } · { $reason } · { $code }
 
+screen-silent = The terminal does not answer
+screen-silent-given-up = The request was not sent and will not be any more: the card was not charged. The debts stay held until this part of the program answers or the program is opened again.
+screen-silent-late = If it answers later, the result will show here. Until then no other payment is made on this terminal.
+screen-silent-look = Read the journal again
+screen-silent-looking = Reading the journal…
+screen-silent-disk-none = not in the journal
+screen-silent-disk-prepared = in the journal, not sent
+screen-silent-disk-sent = sent to the terminal
+screen-silent-disk-confirmed = the terminal took it
+screen-silent-disk-closed = kept as an unknown outcome
+screen-late-approved = Session { $session }, which did not answer, was approved: receipt { $number }.
+screen-late-unknown = Session { $session }, which did not answer, stays unknown. Ask the terminal.
+screen-late-not-charged = Session { $session }, which did not answer, was not charged.
+
 screen-printer-cover = Printer: cover open
 screen-printer-paper-out = Printer: no paper
 screen-printer-offline = Printer: offline

@@ -1,6 +1,8 @@
 //! The line to a terminal: bytes out, bytes in, and a monotonic clock of its own so that waiting can be
 //! simulated. What the bytes mean is not known here.
 
+pub mod held_by;
+mod ports;
 mod serial;
 mod tcp;
 
@@ -9,11 +11,14 @@ use std::time::Duration;
 
 use thiserror::Error;
 
+use crate::domain::holder::Holder;
+
+pub use ports::{PortList, SeenPort, SystemPorts, UsbDevice};
 pub use serial::SerialConnector;
 #[cfg(unix)]
 pub(super) use serial::SerialLink;
-pub use tcp::TcpConnector;
 pub(super) use tcp::TcpLink;
+pub use tcp::{RESOLVE_TIMEOUT, TcpConnector};
 
 /// An open line.
 pub trait Link: Send {
@@ -81,25 +86,43 @@ pub enum LinkError {
     /// No such serial port: unplugged, switched off, or another name.
     #[error("serial port {port} is not there")]
     PortMissing {
-        /// Its configured name.
+        /// Its name.
         port: String,
+    },
+    /// The terminal's USB device is not there, whatever else may have its port's name by now.
+    #[error("USB device {serial}, last on {port}, is not there")]
+    DeviceMissing {
+        /// Its serial number.
+        serial: String,
+        /// The name its port had, or should have had.
+        port: String,
+    },
+    /// Several ports answer to the terminal's serial number: none of them is taken by guessing.
+    #[error("USB serial number {serial} is on {}", ports.join(" and "))]
+    DevicesAlike {
+        /// The serial number.
+        serial: String,
+        /// The names of the ports.
+        ports: Vec<String>,
     },
     /// Another program, or another desk of this PC, has the port open.
     #[error("serial port {port} is in use")]
     PortBusy {
-        /// Its configured name.
+        /// Its name.
         port: String,
+        /// Who, where the system tells.
+        holder: Option<Box<Holder>>,
     },
     /// The user of this program may not open the port.
     #[error("no permission for serial port {port}")]
     Permission {
-        /// Its configured name.
+        /// Its name.
         port: String,
     },
     /// The port exists and cannot be set up as a serial line.
     #[error("serial port {port}: {detail}")]
     PortUnusable {
-        /// Its configured name.
+        /// Its name.
         port: String,
         /// What the system said.
         detail: String,
@@ -138,3 +161,11 @@ fn nothing_yet(error: &io::Error) -> bool {
 
 /// The systems take no wait of zero for «do not wait».
 const SHORTEST_WAIT: Duration = Duration::from_millis(1);
+/// How long a device may take to take bytes. At 9600 baud the longest request takes a third of a second, and a
+/// network terminal that does not take a small frame in this time is gone.
+pub const WRITE_TIMEOUT: Duration = Duration::from_secs(5);
+/// Silence inside a frame after which its rest is taken for lost. A network that sends a lost packet again
+/// needs up to a second or two; a serial line needs less than a hundredth.
+pub const PART_OF_A_FRAME: Duration = Duration::from_secs(3);
+/// The longest that a line in disorder is given to become quiet.
+pub const QUIET_WITHIN: Duration = Duration::from_secs(5);

@@ -1,41 +1,150 @@
-//! A terminal on a serial line, as a rule USB: 8 data bits, no parity, one stop bit, no flow control.
+//! A terminal on a serial line, as a rule USB: 8 data bits, no parity, one stop bit, no flow control. A USB
+//! device that comes back under another name is found again by its serial number.
 
+use std::fmt;
 use std::io::{Read, Write};
+use std::path::Path;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use serialport::{ErrorKind, SerialPort};
 
-use super::{Connector, Link, LinkError, SHORTEST_WAIT, broken, nothing_yet};
-
-/// At 9600 baud the longest request takes a third of a second.
-const WRITE_TIMEOUT: Duration = Duration::from_secs(5);
+use super::ports::{PortList, SystemPorts, UsbDevice, same_port};
+use super::{Connector, Link, LinkError, SHORTEST_WAIT, WRITE_TIMEOUT, broken, held_by, nothing_yet};
 
 /// Opens a serial port, for this program alone.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct SerialConnector {
-    /// `/dev/ttyACM0`, `COM3`.
-    pub port: String,
-    /// Bits per second.
-    pub baud: u32,
+    port: String,
+    baud: u32,
+    wanted: Wanted,
+    /// The name under which it was opened last.
+    last: String,
+    ports: Arc<dyn PortList>,
+}
+
+/// What tells the terminal's port from others.
+#[derive(Debug, Clone)]
+enum Wanted {
+    /// Its name, until the first opening shows which device it is.
+    Name,
+    /// The serial number of the settings.
+    Serial(String),
+    /// The device that answered to the name when it was first opened.
+    Device(UsbDevice),
+}
+
+impl Wanted {
+    fn is(&self, device: &UsbDevice) -> bool {
+        match self {
+            Wanted::Name => false,
+            // Windows writes serial numbers in capitals.
+            Wanted::Serial(serial) => device.serial.eq_ignore_ascii_case(serial),
+            Wanted::Device(known) => device == known,
+        }
+    }
+
+    fn serial(&self) -> Option<&str> {
+        match self {
+            Wanted::Name => None,
+            Wanted::Serial(serial) => Some(serial),
+            Wanted::Device(device) => Some(&device.serial),
+        }
+    }
+}
+
+impl fmt::Debug for SerialConnector {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SerialConnector").field("port", &self.describe()).field("baud", &self.baud).finish()
+    }
 }
 
 impl SerialConnector {
-    /// For a port at a speed.
+    /// For a port (`/dev/ttyACM0`, `COM3`) at a speed in bits per second. The USB device behind it is learned
+    /// when it is first opened and looked for by its serial number from then on.
     #[must_use]
     pub fn new(port: impl Into<String>, baud: u32) -> SerialConnector {
-        SerialConnector { port: port.into(), baud }
+        SerialConnector::listing(port, baud, Arc::new(SystemPorts))
+    }
+
+    /// The same with another list of ports.
+    #[must_use]
+    pub fn listing(port: impl Into<String>, baud: u32, ports: Arc<dyn PortList>) -> SerialConnector {
+        let port = port.into();
+        SerialConnector { last: port.clone(), port, baud, wanted: Wanted::Name, ports }
+    }
+
+    /// Looks for the USB device of this serial number from the start, whatever its port is called.
+    #[must_use]
+    pub fn with_usb_serial(self, serial: impl Into<String>) -> SerialConnector {
+        SerialConnector { wanted: Wanted::Serial(serial.into()), ..self }
+    }
+
+    /// The name that the port has now.
+    fn find(&self) -> Result<String, LinkError> {
+        let (Some(serial), Some(ports)) = (self.wanted.serial(), self.ports.ports()) else {
+            return Ok(self.last.clone());
+        };
+        let ours = ports.into_iter().filter(|port| port.usb.as_ref().is_some_and(|device| self.wanted.is(device)));
+        let mut names: Vec<String> = ours.map(|port| port.name).collect();
+        let serial = serial.to_owned();
+        match (names.pop(), names.is_empty()) {
+            (Some(name), true) => Ok(name),
+            // Another device that took the name is not opened: it is not the terminal.
+            (None, _) => Err(LinkError::DeviceMissing { serial, port: self.last.clone() }),
+            (Some(name), false) => {
+                names.push(name);
+                names.sort_unstable();
+                Err(LinkError::DevicesAlike { serial, ports: names })
+            }
+        }
+    }
+
+    /// Notes under which name the port was opened, and which device it is.
+    fn note(&mut self, name: String) {
+        if !same_port(&name, &self.last) {
+            tracing::warn!(was = %self.last, now = %name, serial = self.wanted.serial(), "the terminal's port was found under another name");
+        }
+        if matches!(self.wanted, Wanted::Name) {
+            self.learn(&name);
+        }
+        self.last = name;
+    }
+
+    /// A device that cannot be told from another one by what it says is not learned: the name then decides.
+    fn learn(&mut self, name: &str) {
+        let ports = self.ports.ports().unwrap_or_default();
+        let Some(device) = ports.iter().find(|port| same_port(&port.name, name)).and_then(|port| port.usb.as_ref())
+        else {
+            return;
+        };
+        if ports.iter().filter(|port| port.usb.as_ref() == Some(device)).count() == 1 {
+            tracing::info!(port = name, %device, "the terminal's USB device");
+            self.wanted = Wanted::Device(device.clone());
+        }
     }
 }
 
 impl Connector for SerialConnector {
     fn connect(&mut self) -> Result<Box<dyn Link>, LinkError> {
-        let port = serialport::new(&self.port, self.baud).timeout(WRITE_TIMEOUT).open();
-        let port = port.map_err(|error| not_opened(&self.port, &error))?;
+        let name = self.find()?;
+        let port = serialport::new(&name, self.baud).timeout(WRITE_TIMEOUT).open();
+        let port = port.map_err(|error| not_opened(&name, &error))?;
+        self.note(name);
         Ok(Box::new(SerialLink::over(port)))
     }
 
+    /// The port's present name, its USB serial number where that is known, and the name of the settings where it
+    /// is another.
     fn describe(&self) -> String {
-        self.port.clone()
+        let mut told = self.last.clone();
+        if let Some(serial) = self.wanted.serial() {
+            told.push_str(&format!(" USB {serial}"));
+        }
+        if !same_port(&self.last, &self.port) {
+            told.push_str(&format!(" (terminal.port = {})", self.port));
+        }
+        told
     }
 
     fn carries_old_answers(&self) -> bool {
@@ -44,20 +153,22 @@ impl Connector for SerialConnector {
 }
 
 /// The library says `NoDevice` for a busy port on Unix, and on Windows for a missing one and a busy one alike.
-fn not_opened(port: &str, error: &serialport::Error) -> LinkError {
-    let port = port.to_owned();
+fn not_opened(name: &str, error: &serialport::Error) -> LinkError {
+    let port = name.to_owned();
     match error.kind() {
         ErrorKind::Io(std::io::ErrorKind::NotFound) => LinkError::PortMissing { port },
         ErrorKind::Io(std::io::ErrorKind::PermissionDenied) => LinkError::Permission { port },
         ErrorKind::NoDevice if cfg!(windows) && !listed(&port) => LinkError::PortMissing { port },
-        ErrorKind::NoDevice => LinkError::PortBusy { port },
+        ErrorKind::NoDevice => {
+            let holder = held_by::who_has_open(Path::new(name)).map(Box::new);
+            LinkError::PortBusy { port, holder }
+        }
         _ => LinkError::PortUnusable { port, detail: error.to_string() },
     }
 }
 
 fn listed(port: &str) -> bool {
-    serialport::available_ports()
-        .is_ok_and(|ports| ports.iter().any(|known| known.port_name.eq_ignore_ascii_case(port)))
+    SystemPorts.ports().is_some_and(|ports| ports.iter().any(|known| same_port(&known.name, port)))
 }
 
 pub(in crate::ecr) struct SerialLink {

@@ -1,13 +1,14 @@
 //! A terminal that listens on the network.
 
-use std::io::{Read, Write};
+use std::io::{self, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpStream, ToSocketAddrs};
 use std::time::{Duration, Instant};
 
-use super::{Connector, Link, LinkError, SHORTEST_WAIT, broken, nothing_yet};
+use super::{Connector, Link, LinkError, SHORTEST_WAIT, WRITE_TIMEOUT, broken, nothing_yet};
 
-/// A frame is small; a terminal that does not take one in this time is gone.
-const WRITE_TIMEOUT: Duration = Duration::from_secs(5);
+/// How long the name of a terminal is looked up. A resolver that answers later than this is no help to a
+/// cashier; the settings' remedy is an address of figures.
+pub const RESOLVE_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Dials `host:port`.
 #[derive(Debug, Clone)]
@@ -18,23 +19,39 @@ pub struct TcpConnector {
 
 impl TcpConnector {
     /// For an address `host:port` (name, IPv4, or IPv6 in brackets). `timeout` is for the dialling as a whole,
-    /// the look-up of a name apart.
+    /// the look-up of a name apart, which has [`RESOLVE_TIMEOUT`].
     #[must_use]
     pub fn new(address: impl Into<String>, timeout: Duration) -> TcpConnector {
         TcpConnector { address: address.into(), timeout }
     }
 
     fn resolve(&self) -> Result<Vec<SocketAddr>, LinkError> {
+        if let Ok(address) = self.address.parse() {
+            return Ok(vec![address]);
+        }
         let what = || self.address.clone();
         let (host, port) = self.address.rsplit_once(':').ok_or_else(|| LinkError::BadAddress { what: what() })?;
         let bare_ipv6 = host.contains(':') && !host.starts_with('[');
         if host.is_empty() || bare_ipv6 || port.parse::<u16>().is_err() {
             return Err(LinkError::BadAddress { what: what() });
         }
-        let found = self.address.to_socket_addrs();
-        let found = found.map_err(|error| LinkError::UnknownHost { what: what(), detail: error.to_string() })?;
-        Ok(found.collect())
+        let address = self.address.clone();
+        within(RESOLVE_TIMEOUT, move || Ok(address.to_socket_addrs()?.collect()))
+            .map_err(|error| LinkError::UnknownHost { what: what(), detail: error.to_string() })
     }
+}
+
+/// Looks something up on a thread of its own: the system's resolver knows no limit. A look-up that is given up
+/// ends by itself, and nobody hears of it.
+fn within(
+    limit: Duration,
+    look_up: impl FnOnce() -> io::Result<Vec<SocketAddr>> + Send + 'static,
+) -> io::Result<Vec<SocketAddr>> {
+    let (answer, answered) = std::sync::mpsc::channel();
+    std::thread::Builder::new().name("tameio-resolver".to_owned()).spawn(move || {
+        let _ = answer.send(look_up());
+    })?;
+    answered.recv_timeout(limit).unwrap_or_else(|_| Err(io::ErrorKind::TimedOut.into()))
 }
 
 impl Connector for TcpConnector {
@@ -124,7 +141,6 @@ impl Drop for TcpLink {
 
 #[cfg(test)]
 mod tests {
-    use std::io;
     use std::net::TcpListener;
 
     use super::*;
@@ -152,6 +168,20 @@ mod tests {
             let error = connector(address).connect().err();
             assert_eq!(error, Some(LinkError::BadAddress { what: address.to_owned() }), "{address:?}");
         }
+    }
+
+    #[test]
+    fn a_name_service_that_never_answers_is_not_waited_for() {
+        let (end, ended) = std::sync::mpsc::channel::<()>();
+        let hung = move || {
+            let _ = ended.recv();
+            Ok(Vec::new())
+        };
+        let error = within(Duration::from_millis(20), hung).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::TimedOut);
+        drop(end);
+        let here: SocketAddr = "127.0.0.1:4000".parse().unwrap();
+        assert_eq!(within(Duration::from_secs(20), move || Ok(vec![here])).unwrap(), [here]);
     }
 
     #[test]

@@ -75,6 +75,7 @@ impl Terminal {
             receipt: request.receipt.clone(),
             mac: None,
         };
+        self.drop_dead_line(journal);
         let mut line = match self.put(question, journal) {
             Ok(line) => line,
             Err(why) => return ResendEnd::NoAnswer(why),

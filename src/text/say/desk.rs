@@ -5,9 +5,11 @@ use std::path::Path;
 
 use super::corrections::{corrected, evidence, keys, not_a_sale, not_unknown, not_voidable};
 use super::{debt_refused, device_error, ecr_error, file_error, holiday, not_sent, paper_error, query_error, span};
-use super::{simulator_error, store_error, weekday};
-use crate::desk::{DeskError, PrintEnd, PrintTrouble, Refusal, Trouble};
+use super::{holder, holders, simulator_error, store_error, weekday};
+use crate::desk::watchdog::Work;
+use crate::desk::{DeskError, PrintEnd, PrintTrouble, Refusal, StoreError, Trouble};
 use crate::domain::hours::{Hours, Span};
+use crate::domain::session::SessionNo;
 use crate::text::{Text, Value};
 use chrono::Weekday;
 
@@ -103,13 +105,35 @@ pub fn hours(text: &Text, hours: &Hours) -> String {
 pub fn trouble(text: &Text, trouble: &Trouble) -> String {
     match trouble {
         Trouble::Terminal(why) => not_sent(text, why),
-        Trouble::TerminalInUse => text.get("terminal-in-use"),
+        Trouble::TerminalInUse { holder: None } => text.get("terminal-in-use"),
+        Trouble::TerminalInUse { holder: Some(by) } => {
+            text.with("terminal-in-use-by", &[("holder", holder(text, by).into())])
+        }
+        Trouble::Unanswered { work, session } => unanswered(text, *work, *session),
+        Trouble::GivenUp => text.get("terminal-given-up"),
+        Trouble::DatabaseLocked { waited_s, open_in } if open_in.is_empty() => {
+            store_error(text, &StoreError::Locked { waited_s: *waited_s })
+        }
+        Trouble::DatabaseLocked { waited_s, open_in } => text.with(
+            "store-locked-by",
+            &[("seconds", waited_s.to_string().into()), ("holders", holders(text, open_in).into())],
+        ),
         Trouble::Keys(why) => keys(text, why),
         Trouble::Store(error) => store_error(text, error),
         Trouble::File { path, source } => file_trouble(text, path, source),
         Trouble::Paper(error) => paper_error(text, error),
         Trouble::Printer(why) => print_trouble(text, why),
         Trouble::Simulator(error) => simulator_error(text, error),
+    }
+}
+
+/// Work that does not end: what hangs, and what to do.
+fn unanswered(text: &Text, work: Work, session: Option<SessionNo>) -> String {
+    match (work, session) {
+        (_, Some(session)) => text.with("unanswered-payment", &[("session", session.to_string().into())]),
+        (Work::Books, None) => text.get("unanswered-books"),
+        (Work::Paper, None) => text.get("unanswered-paper"),
+        (Work::Echo | Work::Recovery | Work::Payment, None) => text.get("unanswered-terminal"),
     }
 }
 

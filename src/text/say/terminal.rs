@@ -1,5 +1,6 @@
 //! Sentences for what the card terminal said, or did not say.
 
+use super::holder;
 use crate::desk::TerminalNo;
 use crate::ecr::codes::{ErrorCode, ResultCode};
 use crate::ecr::link::LinkError;
@@ -81,7 +82,15 @@ pub fn link(text: &Text, error: &LinkError) -> String {
         }
         LinkError::Unreachable { what, .. } => text.with("terminal-unreachable", &address(what)),
         LinkError::PortMissing { port: name } => text.with("terminal-port-missing", &port(name)),
-        LinkError::PortBusy { port: name } => text.with("terminal-port-busy", &port(name)),
+        LinkError::DeviceMissing { serial, port } => {
+            text.with("terminal-device-missing", &[("serial", serial.as_str().into()), ("port", port.as_str().into())])
+        }
+        LinkError::DevicesAlike { serial, ports } => text
+            .with("terminal-devices-alike", &[("serial", serial.as_str().into()), ("ports", ports.join(", ").into())]),
+        LinkError::PortBusy { port: name, holder: None } => text.with("terminal-port-busy", &port(name)),
+        LinkError::PortBusy { port: name, holder: Some(by) } => {
+            text.with("terminal-port-busy-by", &[("port", name.as_str().into()), ("holder", holder(text, by).into())])
+        }
         LinkError::Permission { port: name } => text.with("terminal-port-permission", &port(name)),
         LinkError::Closed => text.get("terminal-closed-line"),
         LinkError::PortUnusable { detail, .. } | LinkError::Io { detail, .. } => {

@@ -11,6 +11,9 @@ use crate::window::theme::Tone;
 
 impl App {
     pub(super) fn answer(&mut self, answer: &Answer) -> Task<Message> {
+        if self.late == Some(answer.job) {
+            return self.late_answer(answer);
+        }
         if self.own_answer(answer) {
             return Task::none();
         }
@@ -141,7 +144,7 @@ impl App {
     }
 
     /// What a payment says of the devices.
-    fn learn(&mut self, said: &Said) {
+    pub(super) fn learn(&mut self, said: &Said) {
         self.seen.terminal = Terminal::NotAsked;
         let Said::Paid(Ok(report)) = said else {
             return;

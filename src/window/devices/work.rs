@@ -28,7 +28,7 @@ pub(super) fn run(setup: &Setup, jobs: &Receiver<(JobNo, Job)>, answers: &Unboun
                 desk = Some(open);
                 say(said)
             }
-            Err(error) => say(not_done(&job, Arc::new(error))),
+            Err(error) => say(refusal(&job)(Arc::new(error))),
         };
         if !heard {
             break;
@@ -45,7 +45,8 @@ fn work(desk: &mut Desk, job: Job, watch: &mut dyn FnMut(&PayStep)) -> Said {
         Job::RefuseCash { who, items } => Said::CashNoted(desk.refuse_cash(who.as_str(), &items).map_err(Arc::new)),
         Job::Day => Said::Day(day(desk).map_err(Arc::new)),
         Job::Paper(receipt) => Said::Paper(Ok(desk.receipt_text(&receipt))),
-        Job::Pay { who, order } => Said::Paid(Ok(Arc::new(desk.pay(&who, &order, watch)))),
+        Job::Standing { session } => Said::Standing(desk.standing(session).map_err(Arc::new)),
+        Job::Pay { who, order, gate } => Said::Paid(Ok(Arc::new(desk.pay_through(&who, &order, &gate, watch)))),
         Job::Recover { who } => Said::Recovered(desk.recover(who.as_str()).map(Arc::new).map_err(Arc::new)),
         Job::Echo => Said::Echo(desk.echo().map(drop).map_err(Arc::new)),
         Job::Unresolved => Said::Unresolved(desk.unresolved().map(|attempts| attempts.len()).map_err(Arc::new)),
@@ -71,24 +72,25 @@ fn work(desk: &mut Desk, job: Job, watch: &mut dyn FnMut(&PayStep)) -> Said {
     }
 }
 
-/// The answer of a job that could not begin, because the desk's database does not open.
-fn not_done(job: &Job, error: Failed) -> Said {
+/// How a job says that it was not done.
+pub(super) fn refusal(job: &Job) -> fn(Failed) -> Said {
     match job {
-        Job::Operators => Said::Operators(Err(error)),
-        Job::SignIn { .. } => Said::SignedIn(Err(error)),
-        Job::LookUp { .. } => Said::Found(Err(error)),
-        Job::OpenTill { .. } => Said::TillOpened(Err(error)),
-        Job::RefuseCash { .. } => Said::CashNoted(Err(error)),
-        Job::Day => Said::Day(Err(error)),
-        Job::Paper(_) => Said::Paper(Err(error)),
-        Job::Pay { .. } => Said::Paid(Err(error)),
-        Job::Recover { .. } => Said::Recovered(Err(error)),
-        Job::Echo => Said::Echo(Err(error)),
-        Job::Unresolved => Said::Unresolved(Err(error)),
-        Job::WaysToPay { .. } | Job::UnknownSlip { .. } => Said::Slip(Err(error)),
-        Job::Reprint { .. } => Said::Reprinted(Err(error)),
-        Job::ConfirmPrinted { .. } => Said::Confirmed(Err(error)),
-        Job::PrinterStatus => Said::Printer(PrinterSeen::Silent),
+        Job::Operators => |error| Said::Operators(Err(error)),
+        Job::SignIn { .. } => |error| Said::SignedIn(Err(error)),
+        Job::LookUp { .. } => |error| Said::Found(Err(error)),
+        Job::OpenTill { .. } => |error| Said::TillOpened(Err(error)),
+        Job::RefuseCash { .. } => |error| Said::CashNoted(Err(error)),
+        Job::Day => |error| Said::Day(Err(error)),
+        Job::Paper(_) => |error| Said::Paper(Err(error)),
+        Job::Standing { .. } => |error| Said::Standing(Err(error)),
+        Job::Pay { .. } => |error| Said::Paid(Err(error)),
+        Job::Recover { .. } => |error| Said::Recovered(Err(error)),
+        Job::Echo => |error| Said::Echo(Err(error)),
+        Job::Unresolved => |error| Said::Unresolved(Err(error)),
+        Job::WaysToPay { .. } | Job::UnknownSlip { .. } => |error| Said::Slip(Err(error)),
+        Job::Reprint { .. } => |error| Said::Reprinted(Err(error)),
+        Job::ConfirmPrinted { .. } => |error| Said::Confirmed(Err(error)),
+        Job::PrinterStatus => |_| Said::Printer(PrinterSeen::Silent),
     }
 }
 

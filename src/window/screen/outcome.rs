@@ -1,6 +1,7 @@
 //! How a payment ended: what happened, what to say to the citizen, what to do next.
 
 mod end;
+mod silent;
 #[cfg(test)]
 mod tests;
 mod view;
@@ -14,7 +15,7 @@ use crate::domain::receipt::ReceiptNo;
 
 use crate::text::Text;
 use crate::text::say;
-use crate::window::devices::{Answer, Devices, Job, Said};
+use crate::window::devices::{Answer, Devices, Job, JobNo, Said};
 use crate::window::keys::{Context, KeyCommand};
 
 pub use view::PREVIEW;
@@ -33,6 +34,8 @@ pub struct State {
     payer: String,
     total: Money,
     end: End,
+    /// The payment's job, where its thread has not answered yet: a late answer still belongs here.
+    awaited: Option<JobNo>,
 }
 
 /// What happens on an outcome.
@@ -69,7 +72,7 @@ impl State {
         devices: &mut Devices,
     ) -> State {
         let end = End::of(text, said);
-        let mut state = State { text, who, payer, total, end };
+        let mut state = State { text, who, payer, total, end, awaited: None };
         match &mut state.end {
             End::Approved(approved) => approved.ask_for_paper(devices),
             End::Unknown(unknown) if asks_again => unknown.ask(&state.who, devices),
@@ -112,6 +115,9 @@ impl State {
             (KeyCommand::PageDown, End::Approved(_)) => return Action::Scroll(PAGE),
             (KeyCommand::Yes, End::Approved(approved)) => approved.confirm(&self.who, devices),
             (KeyCommand::No, End::Approved(approved)) => approved.print_again(&self.who, devices),
+            (KeyCommand::AskTerminal, End::Unknown(unknown)) if unknown.silent.is_some() => {
+                unknown.look(self.text, devices);
+            }
             (KeyCommand::AskTerminal, End::Unknown(unknown)) => unknown.ask(&self.who, devices),
             (KeyCommand::PrintSlip, End::Unknown(unknown)) => unknown.print(devices),
             _ => {}
@@ -128,6 +134,10 @@ impl State {
                 if unknown.printing == Some(answer.job) {
                     unknown.slip_answered(text, &answer.said);
                     return Some(Action::None);
+                }
+                if unknown.looked(answer.job) {
+                    self.found_on_disk(&answer.said, devices);
+                    return Some(Action::Refresh);
                 }
                 if unknown.asking != Some(answer.job) {
                     return None;

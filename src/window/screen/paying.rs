@@ -7,6 +7,7 @@ use iced::widget::{Column, column, container, row, space as gap};
 use iced::{Alignment, Element, Length};
 
 use super::Draw;
+use crate::desk::watchdog::{Limits, Overdue, PayStage, SendGate, Watchdog};
 use crate::desk::{PayOrder, PayStep, SignedIn};
 use crate::domain::money::Money;
 use crate::domain::session::SessionNo;
@@ -19,39 +20,28 @@ use crate::window::widget;
 /// After this long it is said what may be going on.
 const LONG: Duration = Duration::from_secs(60);
 
-/// The stages of a payment, in order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Stage {
-    Preparing,
-    Prepared,
-    Sent,
-    Confirmed,
-    Booked,
-    Printing,
+/// The stages that are shown as a list.
+const SHOWN: [PayStage; 5] =
+    [PayStage::Prepared, PayStage::Sent, PayStage::Confirmed, PayStage::Booked, PayStage::Printing];
+
+fn now(stage: PayStage) -> &'static str {
+    match stage {
+        PayStage::Preparing => "screen-pay-now-preparing",
+        PayStage::Prepared => "screen-pay-now-prepared",
+        PayStage::Sent => "screen-pay-now-sent",
+        PayStage::Confirmed => "screen-pay-now-confirmed",
+        PayStage::Booked => "screen-pay-now-booked",
+        PayStage::Printing => "screen-pay-now-printing",
+    }
 }
 
-impl Stage {
-    const SHOWN: [Stage; 5] = [Stage::Prepared, Stage::Sent, Stage::Confirmed, Stage::Booked, Stage::Printing];
-
-    fn now(self) -> &'static str {
-        match self {
-            Stage::Preparing => "screen-pay-now-preparing",
-            Stage::Prepared => "screen-pay-now-prepared",
-            Stage::Sent => "screen-pay-now-sent",
-            Stage::Confirmed => "screen-pay-now-confirmed",
-            Stage::Booked => "screen-pay-now-booked",
-            Stage::Printing => "screen-pay-now-printing",
-        }
-    }
-
-    fn done(self) -> &'static str {
-        match self {
-            Stage::Preparing | Stage::Prepared => "screen-pay-prepared",
-            Stage::Sent => "screen-pay-sent",
-            Stage::Confirmed => "screen-pay-confirmed",
-            Stage::Booked => "screen-pay-booked",
-            Stage::Printing => "screen-pay-printing",
-        }
+fn done(stage: PayStage) -> &'static str {
+    match stage {
+        PayStage::Preparing | PayStage::Prepared => "screen-pay-prepared",
+        PayStage::Sent => "screen-pay-sent",
+        PayStage::Confirmed => "screen-pay-confirmed",
+        PayStage::Booked => "screen-pay-booked",
+        PayStage::Printing => "screen-pay-printing",
     }
 }
 
@@ -62,9 +52,10 @@ pub struct State {
     total: Money,
     payer: String,
     session: Option<SessionNo>,
-    stage: Stage,
+    watchdog: Watchdog,
+    gate: SendGate,
     /// When each stage was reached, in seconds from the first tick.
-    reached: Vec<(Stage, u64)>,
+    reached: Vec<(PayStage, u64)>,
     first_tick: Option<Instant>,
     elapsed: Duration,
 }
@@ -85,19 +76,30 @@ pub enum Action {
     None,
     /// The payment ended; what was said of it is for the outcome.
     Ended(Said),
+    /// The terminal's thread does not report in time.
+    Overdue(Overdue),
 }
 
 impl State {
     /// Starts a payment on the terminal's thread.
     #[must_use]
-    pub fn start(who: &SignedIn, order: PayOrder, total: Money, payer: String, devices: &mut Devices) -> State {
-        let job = devices.ask(Job::Pay { who: who.clone(), order });
+    pub fn start(
+        who: &SignedIn,
+        order: PayOrder,
+        total: Money,
+        payer: String,
+        limits: Limits,
+        devices: &mut Devices,
+    ) -> State {
+        let gate = SendGate::default();
+        let job = devices.ask(Job::Pay { who: who.clone(), order, gate: gate.clone() });
         State {
             job,
             total,
             payer,
             session: None,
-            stage: Stage::Preparing,
+            watchdog: Watchdog::new(limits, Duration::ZERO),
+            gate,
             reached: Vec::new(),
             first_tick: None,
             elapsed: Duration::ZERO,
@@ -109,6 +111,9 @@ impl State {
         if let Message::Tick(now) = message {
             let first = *self.first_tick.get_or_insert(now);
             self.elapsed = now.saturating_duration_since(first);
+            if let Some(overdue) = self.watchdog.overdue(self.elapsed) {
+                return Action::Overdue(overdue);
+            }
         }
         Action::None
     }
@@ -139,25 +144,37 @@ impl State {
         self.total
     }
 
+    /// The job, by which a late answer is known.
+    #[must_use]
+    pub fn job(&self) -> JobNo {
+        self.job
+    }
+
+    /// The session, once the payment is in the journal.
+    #[must_use]
+    pub fn session(&self) -> Option<SessionNo> {
+        self.session
+    }
+
+    /// Gives the payment up; false where it is too late, because it is being sent or was.
+    #[must_use]
+    pub fn give_up(&self) -> bool {
+        self.gate.give_up()
+    }
+
     fn note(&mut self, step: &PayStep) {
-        let stage = match step {
-            PayStep::Prepared { session, amount } => {
-                self.session = Some(*session);
-                self.total = *amount;
-                Stage::Prepared
-            }
-            PayStep::Sent => Stage::Sent,
-            PayStep::Confirmed => Stage::Confirmed,
-            PayStep::Booked { .. } => Stage::Booked,
-            PayStep::Printing => Stage::Printing,
-        };
-        self.stage = stage;
-        self.reached.push((stage, self.elapsed.as_secs()));
+        if let PayStep::Prepared { session, amount } = step {
+            self.session = Some(*session);
+            self.total = *amount;
+        }
+        self.watchdog.heard(step, self.elapsed);
+        self.reached.push((self.watchdog.stage(), self.elapsed.as_secs()));
     }
 
     /// The payment: the amount, what happens now, and what happened.
     pub fn view<'a>(&'a self, draw: Draw) -> Element<'a, Message> {
         let Draw { look, text } = draw;
+        let stage = self.watchdog.stage();
         let seconds = self.elapsed.as_secs();
         let amount = row![
             column![widget::small(look, text.get("screen-pay-payer")), widget::body(look, self.payer.as_str()),]
@@ -165,8 +182,8 @@ impl State {
             widget::figures(format::money(self.total), size::AMOUNT, look.colors.text),
         ]
         .align_y(Alignment::Center);
-        let now = column![
-            widget::title(look, text.get(self.stage.now())).size(size::AMOUNT - 8.0).color(look.colors.accent),
+        let doing = column![
+            widget::title(look, text.get(now(stage))).size(size::AMOUNT - 8.0).color(look.colors.accent),
             row![
                 widget::figures(seconds.to_string(), size::TITLE, look.colors.muted),
                 widget::muted(look, text.get("screen-pay-seconds")),
@@ -175,12 +192,12 @@ impl State {
             .align_y(Alignment::Center),
         ]
         .spacing(space::S);
-        let mut content = column![amount, widget::line(look), now, self.steps(draw)].spacing(space::L);
-        if self.stage <= Stage::Confirmed {
+        let mut content = column![amount, widget::line(look), doing, self.steps(draw)].spacing(space::L);
+        if stage <= PayStage::Confirmed {
             let words = text.get("screen-pay-cancel");
             content = content.push(widget::banner(look, Tone::Plain, widget::body(look, words)));
         }
-        if self.elapsed >= LONG && self.stage <= Stage::Confirmed {
+        if self.elapsed >= LONG && stage <= PayStage::Confirmed {
             let words = text.get("screen-pay-long");
             content = content.push(widget::banner(look, Tone::Warn, widget::toned(look, Tone::Warn, words)));
         }
@@ -189,9 +206,9 @@ impl State {
 
     fn steps<'a>(&'a self, draw: Draw) -> Element<'a, Message> {
         let Draw { look, text } = draw;
-        let rows = Stage::SHOWN.into_iter().zip(1..).map(|(stage, number)| {
+        let rows = SHOWN.into_iter().zip(1..).map(|(stage, number)| {
             let reached = self.reached.iter().find(|(other, _)| *other == stage);
-            let words = text.get(stage.done());
+            let words = text.get(done(stage));
             let words = if reached.is_some() { widget::body(look, words) } else { widget::muted(look, words) };
             let mut step = row![widget::step(look, number, reached.is_some()), words, gap::horizontal()];
             if let Some((_, seconds)) = reached {
@@ -215,15 +232,20 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
+    use crate::config::TerminalConfig;
     use crate::desk::{PayEnd, PayReport, Refusal};
     use crate::domain::tender::Tender;
     use crate::window::screen::fixtures;
+
+    fn limits() -> Limits {
+        Limits::of(&TerminalConfig::default())
+    }
 
     fn paying() -> (State, Devices, JobNo) {
         let (mut devices, jobs) = Devices::unmanned();
         let order = PayOrder { tender: Tender::Card, items: Vec::new() };
         let total = Money::from_cents(500).unwrap();
-        let state = State::start(&fixtures::signed_in(), order, total, "ΟΦΕΙΛΕΤΗΣ".to_owned(), &mut devices);
+        let state = State::start(&fixtures::signed_in(), order, total, "ΟΦΕΙΛΕΤΗΣ".to_owned(), limits(), &mut devices);
         let (job, asked) = jobs.try_recv().unwrap();
         assert!(matches!(asked, Job::Pay { .. }));
         (state, devices, job)
@@ -243,7 +265,7 @@ mod tests {
         state.answer(&Answer { job, said: Said::Step(prepared) });
         state.update(Message::Tick(start + Duration::from_secs(3)));
         state.answer(&Answer { job, said: Said::Step(PayStep::Sent) });
-        assert_eq!(state.reached, [(Stage::Prepared, 0), (Stage::Sent, 3)]);
+        assert_eq!(state.reached, [(PayStage::Prepared, 0), (PayStage::Sent, 3)]);
         assert_eq!(state.total().cents(), 700, "the journal's amount is the one that is charged");
         assert_eq!(state.session, Some(fixtures::session()));
     }
@@ -253,7 +275,7 @@ mod tests {
         let (mut state, mut devices, job) = paying();
         let other = devices.ask(Job::Echo);
         state.answer(&Answer { job: other, said: Said::Step(PayStep::Printing) });
-        assert_eq!(state.stage, Stage::Preparing);
+        assert_eq!(state.watchdog.stage(), PayStage::Preparing);
         assert!(matches!(state.answer(&Answer { job: other, said: ended() }), Action::None));
         assert!(matches!(state.answer(&Answer { job, said: ended() }), Action::Ended(_)));
     }
@@ -264,6 +286,21 @@ mod tests {
         for command in [KeyCommand::PayCard, KeyCommand::Submit, KeyCommand::Back] {
             assert!(matches!(state.update(Message::Key(command)), Action::None));
         }
-        assert_eq!(state.stage, Stage::Preparing);
+        assert_eq!(state.watchdog.stage(), PayStage::Preparing);
+    }
+
+    #[test]
+    fn a_step_that_does_not_come_is_overdue_after_its_limit_and_a_step_that_does_gives_new_time() {
+        let (mut state, _devices, job) = paying();
+        let start = Instant::now();
+        let after = |state: &mut State, time| state.update(Message::Tick(start + time));
+        assert!(matches!(after(&mut state, Duration::ZERO), Action::None));
+        let first = limits().of_stage(PayStage::Preparing);
+        assert!(matches!(after(&mut state, first), Action::None));
+        state.answer(&Answer { job, said: Said::Step(PayStep::Sent) });
+        let second = first + limits().of_stage(PayStage::Sent);
+        assert!(matches!(after(&mut state, second), Action::None));
+        let late = after(&mut state, second + Duration::from_secs(1));
+        assert!(matches!(late, Action::Overdue(Overdue { stage: PayStage::Sent, .. })), "{late:?}");
     }
 }

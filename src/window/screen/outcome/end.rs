@@ -65,6 +65,17 @@ pub(super) struct Unknown {
     pub(super) printing: Option<JobNo>,
     /// Whether the slip came out, and the words for it.
     pub(super) slip: Option<(bool, String)>,
+    /// Where nobody knows because the terminal's thread does not answer.
+    pub(super) silent: Option<Silent>,
+}
+
+/// The terminal's thread does not answer.
+#[derive(Debug)]
+pub(super) struct Silent {
+    /// Whether the payment was given up before it was sent, for good.
+    pub(super) given_up: bool,
+    /// The journal is being read.
+    pub(super) looking: Option<JobNo>,
 }
 
 impl Approved {
@@ -104,6 +115,7 @@ impl End {
                 answered: None,
                 printing: None,
                 slip: None,
+                silent: None,
             }),
         }
     }

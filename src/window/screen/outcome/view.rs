@@ -114,11 +114,16 @@ impl State {
 
     fn unknown<'a>(&'a self, draw: Draw, unknown: &'a Unknown) -> Column<'a, Message> {
         let Draw { look, text } = draw;
-        let mut content = self
-            .head(draw, Tone::Unknown, "screen-unknown")
-            .push(widget::body(look, text.get("screen-unknown-means")))
-            .push(widget::body(look, text.get("screen-unknown-say")))
-            .push(widget::body(look, text.get("screen-unknown-who")));
+        let given_up = unknown.silent.as_ref().is_some_and(|silent| silent.given_up);
+        let title = if unknown.silent.is_some() { "screen-silent" } else { "screen-unknown" };
+        let sentences: &[&str] = match given_up {
+            true => &["screen-silent-given-up"],
+            false => &["screen-unknown-means", "screen-unknown-say", "screen-unknown-who"],
+        };
+        let mut content = self.head(draw, Tone::Unknown, title);
+        for sentence in sentences.iter().chain(unknown.silent.as_ref().map(|_| &"screen-silent-late")) {
+            content = content.push(widget::body(look, text.get(sentence)));
+        }
         let asking = match (&unknown.asking, &unknown.answered) {
             (Some(_), _) => {
                 let words = text.get("screen-unknown-asking");
@@ -145,11 +150,15 @@ impl State {
             &[("session", session.into()), ("code", unknown.code.into()), ("reason", unknown.reason.clone().into())],
         );
         let key = Message::Key;
-        content.push(widget::small(look, small)).push(controls(vec![
-            widget::primary(look, text.get("screen-unknown-slip"), "P", key(KeyCommand::PrintSlip)),
-            widget::quiet(look, text.get("screen-unknown-ask"), "R", key(KeyCommand::AskTerminal)),
+        let again = if unknown.silent.is_some() { "screen-silent-look" } else { "screen-unknown-ask" };
+        let mut keys = vec![
+            widget::quiet(look, text.get(again), "R", key(KeyCommand::AskTerminal)),
             widget::quiet(look, text.get("screen-next"), "Enter", key(KeyCommand::Submit)),
-        ]))
+        ];
+        if !given_up {
+            keys.insert(0, widget::primary(look, text.get("screen-unknown-slip"), "P", key(KeyCommand::PrintSlip)));
+        }
+        content.push(widget::small(look, small)).push(controls(keys))
     }
 }
 

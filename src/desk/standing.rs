@@ -1,0 +1,37 @@
+//! What the books say of a payment whose thread does not answer. Read on a connection of its own: the one that
+//! hangs is never waited for.
+
+use super::{Desk, DeskError};
+use crate::domain::attempt::AttemptState;
+use crate::domain::receipt::Receipt;
+use crate::domain::session::SessionNo;
+use crate::store::ReceiptFilter;
+
+/// Where a payment stands on disk.
+#[derive(Debug, Clone)]
+pub struct Standing {
+    /// The attempt's state.
+    pub state: AttemptState,
+    /// Its receipt, once it is booked.
+    pub receipt: Option<Box<Receipt>>,
+}
+
+impl Desk {
+    /// What is on disk of a session of this desk's terminal; nothing where the journal does not know it.
+    ///
+    /// # Errors
+    /// [`super::Trouble::Store`].
+    pub fn standing(&self, session: SessionNo) -> Result<Option<Standing>, DeskError> {
+        let Some(attempt) = self.store.attempt_by_session(&self.setup.terminal_name(), session)? else {
+            return Ok(None);
+        };
+        let mut receipt = None;
+        if attempt.state == AttemptState::Approved {
+            let filter = ReceiptFilter { session: Some(session), ..ReceiptFilter::default() };
+            // Session numbers belong to a terminal and come round again: ours was booked moments ago.
+            let ours = self.store.receipts(&filter)?.into_iter().filter(|receipt| receipt.desk == attempt.desk);
+            receipt = ours.max_by_key(|receipt| receipt.at).map(Box::new);
+        }
+        Ok(Some(Standing { state: attempt.state, receipt }))
+    }
+}

@@ -1,0 +1,92 @@
+//! A payment whose thread does not answer in time: the window goes on with what is on disk, and takes the late
+//! answer when it comes.
+
+use iced::Task;
+
+use super::{App, Message, Screen, Terminal};
+use crate::desk::watchdog::Overdue;
+use crate::desk::{PayEnd, PayReport};
+use crate::window::devices::{Answer, Said};
+use crate::window::screen::outcome;
+use crate::window::theme::Tone;
+
+impl App {
+    /// The step that is under way lasts longer than it can: nobody waits for it any more. Says who else waited
+    /// for the same thread.
+    pub(super) fn give_up_waiting(&mut self, overdue: Overdue) -> Vec<Answer> {
+        let (Screen::Paying(paying), Some(who)) = (&self.screen, &self.who) else {
+            return Vec::new();
+        };
+        let (job, session, given_up) = (paying.job(), paying.session(), paying.give_up());
+        let (stage, waited_s) = (overdue.stage, overdue.waited.as_secs());
+        tracing::error!(
+            session = session.map(|s| s.to_string()),
+            ?stage,
+            waited_s,
+            given_up,
+            "a payment does not answer"
+        );
+        let waiting = self.devices.hangs_in(job, session);
+        let who = who.operator().id.clone();
+        let outcome = outcome::State::silent(self.draw.text, who, paying, given_up, &mut self.devices);
+        self.screen = Screen::Outcome(Box::new(outcome));
+        self.late = Some(job);
+        self.help = false;
+        self.seen.terminal = Terminal::Silent;
+        self.ask_day();
+        waiting
+    }
+
+    /// What a payment that was given up still says.
+    pub(super) fn late_answer(&mut self, answer: &Answer) -> Task<Message> {
+        if let Said::Step(step) = &answer.said {
+            if let Screen::Outcome(outcome) = &mut self.screen
+                && outcome.awaits(answer.job)
+            {
+                outcome.late_step(step, &mut self.devices);
+            }
+            return Task::none();
+        }
+        self.late = None;
+        if let (Screen::Outcome(before), Some(who)) = (&self.screen, &self.who)
+            && before.awaits(answer.job)
+        {
+            let ((payer, total), who) = (before.payment(), who.operator().id.clone());
+            let asks_again = self.can_ask_again();
+            let said = &answer.said;
+            let outcome = outcome::State::new(self.draw.text, who, payer, total, said, asks_again, &mut self.devices);
+            self.screen = Screen::Outcome(Box::new(outcome));
+        } else {
+            self.tell_late(&answer.said);
+        }
+        if let Said::Paid(Ok(report)) = &answer.said
+            && let PayEnd::Approved { receipt, .. } = &report.end
+        {
+            self.last_receipt = Some(receipt.number.clone());
+        }
+        self.learn(&answer.said);
+        self.ask_day();
+        self.ask_unresolved();
+        Task::none()
+    }
+
+    /// The cashier went on meanwhile: how it ended is told beside whatever they do now.
+    fn tell_late(&mut self, said: &Said) {
+        let Said::Paid(Ok(report)) = said else {
+            return;
+        };
+        let PayReport { session, end, .. } = report.as_ref();
+        let session = ("session", session.map(|session| session.to_string()).unwrap_or_default().into());
+        let text = self.draw.text;
+        self.note = Some(match end {
+            PayEnd::Approved { receipt, .. } => {
+                let number = ("number", receipt.number.to_string().into());
+                (Tone::Good, text.with("screen-late-approved", &[session, number]))
+            }
+            PayEnd::Unknown { .. } => (Tone::Unknown, text.with("screen-late-unknown", &[session])),
+            PayEnd::Declined(_) | PayEnd::Refused(_) | PayEnd::Failed(_) => {
+                (Tone::Warn, text.with("screen-late-not-charged", &[session]))
+            }
+        });
+    }
+}

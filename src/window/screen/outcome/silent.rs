@@ -1,0 +1,116 @@
+//! A payment whose thread does not answer: what the books say of it, until its own answer comes after all.
+
+use super::State;
+use super::end::{Approved, End, Silent, Unknown};
+use crate::desk::{PayStep, PrintEnd};
+use crate::domain::attempt::AttemptState;
+use crate::domain::money::Money;
+use crate::domain::operator::OperatorId;
+use crate::text::{Text, say};
+use crate::window::devices::{Devices, Job, JobNo, Said};
+use crate::window::screen::paying;
+
+impl State {
+    /// A payment whose thread does not answer in time: what is on disk of it is read, and its late answer still
+    /// expected. `given_up` is whether it was kept from being sent.
+    #[must_use]
+    pub fn silent(text: Text, who: OperatorId, paying: &paying::State, given_up: bool, devices: &mut Devices) -> State {
+        let (session, reason) = (paying.session(), text.get("screen-silent-looking"));
+        let mut unknown = Unknown {
+            session,
+            reason,
+            code: "unanswered",
+            asking: None,
+            answered: None,
+            printing: None,
+            slip: None,
+            silent: Some(Silent { given_up, looking: None }),
+        };
+        unknown.look(text, devices);
+        let (payer, total) = (paying.payer().to_owned(), paying.total());
+        State { text, who, payer, total, end: End::Unknown(unknown), awaited: Some(paying.job()) }
+    }
+
+    /// Whether the late answer to this job belongs here.
+    #[must_use]
+    pub fn awaits(&self, job: JobNo) -> bool {
+        self.awaited == Some(job)
+    }
+
+    /// A step came late: what is on disk has changed.
+    pub fn late_step(&mut self, step: &PayStep, devices: &mut Devices) {
+        let text = self.text;
+        if let End::Unknown(unknown) = &mut self.end {
+            if let PayStep::Prepared { session, amount } = step {
+                unknown.session = Some(*session);
+                self.total = *amount;
+            }
+            unknown.look(text, devices);
+        }
+    }
+
+    /// Who pays, and what.
+    #[must_use]
+    pub fn payment(&self) -> (String, Money) {
+        (self.payer.clone(), self.total)
+    }
+
+    /// What the books say of a payment that does not answer.
+    pub(super) fn found_on_disk(&mut self, said: &Said, devices: &mut Devices) {
+        let text = self.text;
+        let End::Unknown(unknown) = &mut self.end else {
+            return;
+        };
+        let standing = match said {
+            Said::Standing(Ok(standing)) => standing.as_ref(),
+            Said::Standing(Err(error)) => {
+                unknown.answered = Some(say::desk_error(&text, error));
+                return;
+            }
+            _ => {
+                unknown.answered = Some(text.get("screen-thread-gone"));
+                return;
+            }
+        };
+        unknown.answered = None;
+        let (code, key) = match standing.map(|standing| standing.state) {
+            None => ("unanswered", "screen-silent-disk-none"),
+            Some(state @ AttemptState::Prepared) => (state.word(), "screen-silent-disk-prepared"),
+            Some(state @ AttemptState::Sent) => (state.word(), "screen-silent-disk-sent"),
+            Some(state @ AttemptState::Confirmed) => (state.word(), "screen-silent-disk-confirmed"),
+            Some(state @ (AttemptState::Unknown | AttemptState::Approved)) => {
+                (state.word(), "screen-silent-disk-closed")
+            }
+            Some(AttemptState::Declined | AttemptState::NotCharged) => {
+                self.end = End::NotCharged;
+                return;
+            }
+        };
+        (unknown.code, unknown.reason) = (code, text.get(key));
+        if let Some(receipt) = standing.and_then(|standing| standing.receipt.clone()) {
+            // The thread hangs after the booking: whether paper came out, only somebody who looks can tell.
+            let mut approved = Approved::new(text, *receipt, &PrintEnd::Unconfirmed, false);
+            approved.ask_for_paper(devices);
+            self.end = End::Approved(Box::new(approved));
+        }
+    }
+}
+
+impl Unknown {
+    /// Has the journal read again; nothing to read where the payment never came to it.
+    pub(super) fn look(&mut self, text: Text, devices: &mut Devices) {
+        let Some(silent) = &mut self.silent else {
+            return;
+        };
+        match self.session {
+            Some(session) => silent.looking = Some(devices.ask(Job::Standing { session })),
+            None => self.reason = text.get("screen-silent-disk-none"),
+        }
+    }
+
+    /// Whether this is the answer to the last look.
+    pub(super) fn looked(&mut self, job: JobNo) -> bool {
+        let ours = |silent: &mut Silent| silent.looking.take_if(|looking| *looking == job).is_some();
+        self.silent.as_mut().is_some_and(ours)
+    }
+}
