@@ -157,6 +157,7 @@ fn rich() -> Receipt {
     Receipt {
         number: ReceiptNo::parse("A-2026-000001").unwrap(),
         kind: ReceiptKind::Sale,
+        correction: None,
         at: "2026-11-23T08:15:02Z".parse().unwrap(),
         desk: "1".to_owned(),
         session: SessionNo::new(123).unwrap(),
@@ -185,7 +186,6 @@ fn rich() -> Receipt {
             at: Some("2026-11-23T10:15:01".parse().unwrap()),
         },
         audit_digest: "1a2b3c4d".to_owned(),
-        correction: None,
         printed_at: None,
         copies: 0,
     }

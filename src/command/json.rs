@@ -9,6 +9,7 @@ use serde::Serialize;
 use crate::desk::{Found, FoundDebt, FoundDebtor, QueryKind, RecoverEnd, RecoverReport, TillStatus};
 use crate::domain::afm::Afm;
 use crate::domain::attempt::AttemptLine;
+use crate::domain::balance::Balance;
 use crate::domain::card::CardData;
 use crate::domain::debt::DebtStatus;
 use crate::domain::money::Money;
@@ -348,9 +349,9 @@ pub(super) struct Till<'a> {
     till: &'a str,
     state: TillState,
     receipts: u64,
-    total: Money,
-    by_revenue_code: &'a BTreeMap<String, Money>,
-    by_card_type: &'a BTreeMap<String, Money>,
+    total: Balance,
+    by_revenue_code: &'a BTreeMap<String, Balance>,
+    by_card_type: &'a BTreeMap<String, Balance>,
     cash_refusals: u64,
     blockers: &'a [Blocker],
     opened_by: Option<&'a str>,

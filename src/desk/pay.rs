@@ -95,6 +95,7 @@ impl Desk {
             terminal: self.setup.terminal_name(),
             operator: who.operator().id.clone(),
             lines: quote.lines,
+            correction: None,
             at: self.now(),
         };
         Ok(self.store.prepare(&new)?)
@@ -189,6 +190,7 @@ impl Desk {
         let booking = Booking {
             attempt: attempt.id,
             card,
+            slip: None,
             series: self.setup.config.desk.series.clone(),
             at: self.now(),
             who: who.to_owned(),

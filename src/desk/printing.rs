@@ -236,6 +236,7 @@ impl Desk {
         let receipt = Receipt {
             number,
             kind: ReceiptKind::Sale,
+            correction: None,
             at: self.now(),
             desk: self.setup.config.desk.id.clone(),
             session,
@@ -248,7 +249,6 @@ impl Desk {
             tender: PaidWith::Card,
             card: stand_in_card(quote),
             audit_digest: String::new(),
-            correction: None,
             printed_at: None,
             copies: 0,
         };

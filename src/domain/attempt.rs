@@ -1,9 +1,10 @@
-//! One attempt to take a payment, as a state machine that refuses illegal steps. What each state means for
+//! One attempt to take a payment or to take one back, as a state machine that refuses illegal steps. What each state means for
 //! the citizen's card is here and nowhere else.
 
 use serde::Serialize;
 use thiserror::Error;
 
+use super::correction::Correction;
 use super::debt::DebtId;
 use super::money::Money;
 use super::operator::OperatorId;
@@ -128,7 +129,7 @@ impl AttemptState {
     }
 }
 
-/// What one debt gets of an attempt.
+/// What one debt gets of an attempt; of a correction, what it gets back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AttemptLine {
     /// The debt.
@@ -162,10 +163,12 @@ pub struct NewAttempt {
     pub desk: String,
     /// The terminal, by its link: one open attempt in flight each.
     pub terminal: String,
-    /// Who takes the payment.
+    /// Who takes the payment, or gives it back.
     pub operator: OperatorId,
-    /// What each debt gets; not empty, one debt once.
+    /// What each debt gets, or of a correction gets back; not empty, one debt once.
     pub lines: Vec<AttemptLine>,
+    /// What it takes back; nothing where it takes a payment.
+    pub correction: Option<Correction>,
     /// When.
     pub at: Moment,
 }
@@ -185,8 +188,10 @@ pub struct Attempt {
     pub operator: OperatorId,
     /// The sum of the lines.
     pub amount: Money,
-    /// What each debt gets.
+    /// What each debt gets, or of a correction gets back.
     pub lines: Vec<AttemptLine>,
+    /// What it takes back; nothing where it takes a payment.
+    pub correction: Option<Correction>,
     /// Where it stands.
     pub state: AttemptState,
     /// Why it ended as it did, a stable English word or code (`C:04`, `E:999`, `silent_after_sent`).

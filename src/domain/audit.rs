@@ -33,11 +33,19 @@ pub enum AuditAct {
     ReceiptCopied,
     /// A result came that belongs to no attempt of this desk.
     ForeignResult,
+    /// An unknown outcome was decided on written evidence by two people.
+    OutcomeResolved,
+    /// A void or a refund was booked and its document numbered.
+    CorrectionBooked,
+    /// The terminal's master key was loaded. The entry names its check value at most, never the key.
+    KeysLoaded,
+    /// A session key was exchanged with the terminal.
+    SessionKeyExchanged,
 }
 
 impl AuditAct {
     /// All acts.
-    pub const ALL: [AuditAct; 14] = [
+    pub const ALL: [AuditAct; 18] = [
         AuditAct::Initialised,
         AuditAct::OperatorAdded,
         AuditAct::SignedIn,
@@ -52,6 +60,10 @@ impl AuditAct {
         AuditAct::ReceiptPrinted,
         AuditAct::ReceiptCopied,
         AuditAct::ForeignResult,
+        AuditAct::OutcomeResolved,
+        AuditAct::CorrectionBooked,
+        AuditAct::KeysLoaded,
+        AuditAct::SessionKeyExchanged,
     ];
 
     /// The stable word of the database.
@@ -72,6 +84,10 @@ impl AuditAct {
             AuditAct::ReceiptPrinted => "receipt_printed",
             AuditAct::ReceiptCopied => "receipt_copied",
             AuditAct::ForeignResult => "foreign_result",
+            AuditAct::OutcomeResolved => "outcome_resolved",
+            AuditAct::CorrectionBooked => "correction_booked",
+            AuditAct::KeysLoaded => "keys_loaded",
+            AuditAct::SessionKeyExchanged => "session_key_exchanged",
         }
     }
 }

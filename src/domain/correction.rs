@@ -1,27 +1,83 @@
-//! What takes a collection back: a void within the terminal's batch, or a refund to the card. A receipt is never
-//! edited; another document of the series names it and the reason.
+//! What takes a collection back: a void (ακύρωση) or a refund (επιστροφή). A receipt is never edited or deleted;
+//! another document of the same series names it, with the reason and the second person.
+
+use std::fmt;
+
+use serde::Serialize;
 
 use super::operator::OperatorId;
 use super::receipt::ReceiptNo;
 
 /// How a collection is taken back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum CorrectionKind {
-    /// The whole of it, while the terminal still holds the sale.
+    /// All of it, while it is still in the terminal's open batch.
     Void,
     /// All or part of it, given back to the card.
     Refund,
 }
 
-/// What a correcting document says beside what every receipt says.
-#[derive(Debug, Clone, PartialEq, Eq)]
+impl CorrectionKind {
+    /// Both kinds.
+    pub const ALL: [CorrectionKind; 2] = [CorrectionKind::Void, CorrectionKind::Refund];
+
+    /// The word of the database and of JSON.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            CorrectionKind::Void => "void",
+            CorrectionKind::Refund => "refund",
+        }
+    }
+
+    /// The kind of a word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<CorrectionKind> {
+        CorrectionKind::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+}
+
+/// What is taken back, why, and who agreed. `Debug` does not print the reason: people write names into it.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Correction {
     /// Void or refund.
     pub kind: CorrectionKind,
-    /// The receipt that it takes back.
+    /// The receipt that it corrects.
     pub original: ReceiptNo,
-    /// Why, in the cashier's words.
+    /// Why, in the words of whoever asked for it.
     pub reason: String,
-    /// The second person, who approved it.
+    /// Who agreed: always another person than the operator.
     pub approver: OperatorId,
+}
+
+impl fmt::Debug for Correction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Correction({} of {}, approved by {})", self.kind.word(), self.original, self.approver)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_of_kinds_come_back() {
+        for kind in CorrectionKind::ALL {
+            assert_eq!(CorrectionKind::from_word(kind.word()), Some(kind));
+            assert_eq!(serde_json::to_string(&kind).unwrap(), format!("\"{}\"", kind.word()));
+        }
+        assert_eq!(CorrectionKind::from_word("sale"), None);
+    }
+
+    #[test]
+    fn a_correction_does_not_print_its_reason() {
+        let correction = Correction {
+            kind: CorrectionKind::Void,
+            original: ReceiptNo::new("A", 2026, 7).unwrap(),
+            reason: "λάθος οφειλέτης: Παπαδόπουλος".to_owned(),
+            approver: OperatorId::parse("eleni").unwrap(),
+        };
+        assert_eq!(format!("{correction:?}"), "Correction(void of A-2026-000007, approved by eleni)");
+    }
 }

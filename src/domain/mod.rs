@@ -4,10 +4,14 @@
 pub mod afm;
 pub mod attempt;
 pub mod audit;
+pub mod balance;
 pub mod card;
+pub mod card_number;
 pub mod correction;
 pub mod debt;
+pub mod evidence;
 pub mod fold;
+pub mod foreign;
 pub mod holidays;
 pub mod hours;
 pub mod language;

@@ -81,10 +81,18 @@ impl Role {
             Role::Supervisor => true,
             Role::Cashier => matches!(
                 act,
-                Act::LookUp | Act::TakePayment | Act::OpenTill | Act::ReadReceipts | Act::Reprint | Act::Recover
+                Act::LookUp
+                    | Act::TakePayment
+                    | Act::OpenTill
+                    | Act::ReadReceipts
+                    | Act::Reprint
+                    | Act::Recover
+                    | Act::VoidPayment
+                    | Act::RefundPayment
+                    | Act::ResolveOutcome
             ),
-            Role::Technician => matches!(act, Act::UseDevices),
-            Role::Auditor => matches!(act, Act::ReadReceipts | Act::LookUp),
+            Role::Technician => matches!(act, Act::UseDevices | Act::ManageKeys),
+            Role::Auditor => matches!(act, Act::ReadReceipts | Act::LookUp | Act::SeeForeignResults),
         }
     }
 }
@@ -110,11 +118,23 @@ pub enum Act {
     ManageOperators,
     /// Test terminal and printer.
     UseDevices,
+    /// Start the void of a payment; somebody who may [`Act::ApproveAct`] agrees.
+    VoidPayment,
+    /// Start a refund; somebody who may [`Act::ApproveAct`] agrees.
+    RefundPayment,
+    /// Say on written evidence how an unknown outcome ended; somebody who may [`Act::ApproveAct`] agrees.
+    ResolveOutcome,
+    /// Agree, as the second person, to a void, a refund or a resolution.
+    ApproveAct,
+    /// See results that the terminal gave and this desk did not ask for.
+    SeeForeignResults,
+    /// Load the terminal's master key, exchange its session keys.
+    ManageKeys,
 }
 
 impl Act {
     /// All acts.
-    pub const ALL: [Act; 9] = [
+    pub const ALL: [Act; 15] = [
         Act::LookUp,
         Act::TakePayment,
         Act::OpenTill,
@@ -124,6 +144,12 @@ impl Act {
         Act::Recover,
         Act::ManageOperators,
         Act::UseDevices,
+        Act::VoidPayment,
+        Act::RefundPayment,
+        Act::ResolveOutcome,
+        Act::ApproveAct,
+        Act::SeeForeignResults,
+        Act::ManageKeys,
     ];
 }
 
@@ -183,7 +209,7 @@ mod tests {
     use super::*;
 
     /// Columns: cashier, supervisor, technician, auditor.
-    const MAY: [(Act, [bool; 4]); 9] = [
+    const MAY: [(Act, [bool; 4]); 15] = [
         (Act::LookUp, [true, true, false, true]),
         (Act::TakePayment, [true, true, false, false]),
         (Act::OpenTill, [true, true, false, false]),
@@ -193,6 +219,12 @@ mod tests {
         (Act::Recover, [true, true, false, false]),
         (Act::ManageOperators, [false, true, false, false]),
         (Act::UseDevices, [false, true, true, false]),
+        (Act::VoidPayment, [true, true, false, false]),
+        (Act::RefundPayment, [true, true, false, false]),
+        (Act::ResolveOutcome, [true, true, false, false]),
+        (Act::ApproveAct, [false, true, false, false]),
+        (Act::SeeForeignResults, [false, true, false, true]),
+        (Act::ManageKeys, [false, true, true, false]),
     ];
 
     #[test]

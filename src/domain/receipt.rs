@@ -7,7 +7,7 @@ use thiserror::Error;
 
 use super::afm::Afm;
 use super::card::CardData;
-use super::correction::Correction;
+use super::correction::{Correction, CorrectionKind};
 use super::debt::DebtId;
 use super::money::Money;
 use super::operator::OperatorId;
@@ -108,6 +108,16 @@ pub enum ReceiptKind {
 }
 
 impl ReceiptKind {
+    /// The kind of a document that corrects this, or nothing: the one place that joins the two.
+    #[must_use]
+    pub fn of(correction: Option<&Correction>) -> ReceiptKind {
+        match correction.map(|correction| correction.kind) {
+            None => ReceiptKind::Sale,
+            Some(CorrectionKind::Void) => ReceiptKind::Void,
+            Some(CorrectionKind::Refund) => ReceiptKind::Refund,
+        }
+    }
+
     /// The word of the database and of JSON.
     #[must_use]
     pub fn word(self) -> &'static str {
@@ -153,8 +163,10 @@ pub struct ReceiptLine {
 pub struct Receipt {
     /// Its number.
     pub number: ReceiptNo,
-    /// What it does.
+    /// What it does: [`ReceiptKind::of`] its correction.
     pub kind: ReceiptKind,
+    /// What it corrects; nothing on a sale.
+    pub correction: Option<Correction>,
     /// When it was booked.
     pub at: Moment,
     /// The desk.
@@ -169,9 +181,9 @@ pub struct Receipt {
     pub payer: String,
     /// The payer's tax number, where there is one.
     pub payer_afm: Option<Afm>,
-    /// The settled debts.
+    /// The settled debts; on a correction, what each gets back.
     pub lines: Vec<ReceiptLine>,
-    /// The sum of the lines: what the debts were settled for.
+    /// The sum of the lines: what the debts were settled for, or what was given back.
     pub amount: Money,
     /// Card or IRIS.
     pub tender: PaidWith,
@@ -179,8 +191,6 @@ pub struct Receipt {
     pub card: CardData,
     /// First eight hex digits of the audit entry that booked it; printed in the QR code.
     pub audit_digest: String,
-    /// What it takes back, of a void or a refund.
-    pub correction: Option<Correction>,
     /// When the printer, or the cashier, confirmed the first print.
     pub printed_at: Option<Moment>,
     /// Further prints, each marked ΑΝΤΙΓΡΑΦΟ.

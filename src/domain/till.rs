@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::money::Money;
+use super::balance::Balance;
 use super::operator::OperatorId;
 use super::time::Moment;
 
@@ -57,21 +57,23 @@ pub enum BlockerKind {
     UnknownOutcome,
     /// Booked, and no paper came out yet.
     UnprintedReceipt,
-    /// A void waits for its answer.
+    /// A void or a refund waits for its answer.
     PendingVoid,
 }
 
 /// What a till holds so far.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct TillTotals {
-    /// How many receipts.
+    /// How many receipts, voids and refunds among them.
     pub receipts: u64,
-    /// Their sum.
-    pub total: Money,
-    /// Sums by revenue code; surcharges under their own code (1511).
-    pub by_revenue_code: BTreeMap<String, Money>,
-    /// Sums by card type; IRIS is one of them.
-    pub by_card_type: BTreeMap<String, Money>,
+    /// How many of them are voids and refunds.
+    pub corrections: u64,
+    /// Sales less voids and refunds: below zero where more of earlier days was given back than was taken.
+    pub total: Balance,
+    /// The same by revenue code; surcharges under their own code (1511).
+    pub by_revenue_code: BTreeMap<String, Balance>,
+    /// The same by card type; IRIS is one of them.
+    pub by_card_type: BTreeMap<String, Balance>,
     /// Cash refused, without personal data.
     pub cash_refusals: u64,
 }

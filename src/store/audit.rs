@@ -81,6 +81,11 @@ pub(super) fn digest<'a>(fields: impl IntoIterator<Item = &'a str>) -> String {
     hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// SHA-256 of bytes as 64 hex digits, as any tool computes it.
+pub(super) fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,12 +1,13 @@
-//! Booking: the one transaction in which a charge becomes a receipt. Either the attempt is approved with its card
-//! data, the receipt has the next number of its series, the debts are settled, their fences are gone and the audit
-//! entry stands, or nothing of it happened.
+//! Booking: the one transaction in which a charge becomes a receipt, and money given back a void or a refund. Either
+//! the attempt is approved with its card data, the document has the next number of its series, the debts are settled
+//! or owed again, their fences are gone and the audit entry stands, or nothing of it happened.
 
 use chrono::Datelike as _;
 use rusqlite::{Connection, params};
 
 use super::value::{day_text, local_time_text, moment_text};
-use super::{Store, StoreError, audit, debts, journal, operators, receipts, tills};
+use super::{NotCorrectable, Store, StoreError, audit, debts, journal, operators, receipts, slips, tills};
+use crate::domain::afm::Afm;
 use crate::domain::attempt::{Attempt, AttemptId, AttemptState, AttemptStep};
 use crate::domain::audit::{AuditAct, AuditEntry};
 use crate::domain::card::CardData;
@@ -21,6 +22,8 @@ pub struct Booking {
     pub attempt: AttemptId,
     /// What the terminal reported.
     pub card: CardData,
+    /// What it gave to print (variant 02), at most [`super::MAX_SLIP`] bytes; longer data are not kept.
+    pub slip: Option<Vec<u8>>,
     /// The desk's series of receipts.
     pub series: String,
     /// When; the receipt's year is the desk's local one.
@@ -51,7 +54,7 @@ impl Booked {
 impl Store {
     /// Books an approved result. A result that comes again books nothing and gives the receipt it has.
     ///
-    /// The payer on the receipt is the debtor of the first line.
+    /// The payer on the receipt is the debtor of the first line; on a void or a refund, who paid then.
     ///
     /// # Errors
     /// [`StoreError::NoSuchAttempt`]; [`StoreError::IllegalStep`] where the attempt cannot be approved any more or
@@ -62,23 +65,39 @@ impl Store {
             if attempt.state == AttemptState::Approved {
                 return Ok(Booked::Already(receipts::of_attempt(tx, &attempt)?));
             }
-            let approved = attempt.state.after(AttemptStep::Approve)?;
-            if booking.card.amount != attempt.amount {
-                return Err(StoreError::ChargeDiffers { asked: attempt.amount, approved: booking.card.amount });
-            }
-            let receipt = draw_up(tx, &attempt, booking)?;
-            let audit_seq = audit::append(tx, &entry(booking, &receipt, &attempt))?;
-            insert_card(tx, booking)?;
-            insert_receipt(tx, &attempt, &receipt, audit_seq)?;
-            settle_debts(tx, &receipt)?;
-            journal::settle(tx, attempt.id, approved, None, booking.at)?;
-            Ok(Booked::Now(receipts::of_attempt(tx, &attempt)?))
+            Ok(Booked::Now(approve(tx, &attempt, booking)?))
         })
     }
 }
 
-/// The receipt as it will be written, but for the digest of the entry that books it.
-fn draw_up(tx: &Connection, attempt: &Attempt, booking: &Booking) -> Result<Receipt, StoreError> {
+/// Approves an attempt that can be, within a transaction, and gives its document.
+pub(super) fn approve(tx: &Connection, attempt: &Attempt, booking: &Booking) -> Result<Receipt, StoreError> {
+    let approved = attempt.state.after(AttemptStep::Approve)?;
+    if booking.card.amount != attempt.amount {
+        return Err(StoreError::ChargeDiffers { asked: attempt.amount, approved: booking.card.amount });
+    }
+    let receipt = draw_up(tx, attempt, booking)?;
+    let slip = slips::keepable(booking.slip.as_ref());
+    let audit_seq = audit::append(tx, &entry(booking, &receipt, attempt, slip))?;
+    insert_card(tx, booking)?;
+    if let Some(slip) = slip {
+        slips::insert(tx, attempt.id, slip)?;
+    }
+    insert_receipt(tx, attempt, &receipt, audit_seq)?;
+    settle_debts(tx, &receipt)?;
+    journal::settle(tx, attempt.id, approved, None, booking.at)?;
+    receipts::of_attempt(tx, attempt)
+}
+
+/// Whose receipt it is, and its lines with what each debt is on that day.
+struct Content {
+    payer: String,
+    payer_afm: Option<Afm>,
+    lines: Vec<ReceiptLine>,
+}
+
+/// Of a payment: the debts as they stand.
+fn of_debts(tx: &Connection, attempt: &Attempt) -> Result<Content, StoreError> {
     let mut payer: Option<Debtor> = None;
     let mut lines = Vec::with_capacity(attempt.lines.len());
     for line in &attempt.lines {
@@ -100,22 +119,47 @@ fn draw_up(tx: &Connection, attempt: &Attempt, booking: &Booking) -> Result<Rece
         });
     }
     let payer = payer.ok_or(StoreError::InvalidAttempt)?;
+    Ok(Content { payer: payer.name, payer_afm: payer.afm, lines })
+}
+
+/// Of a void or a refund: what its original says, whatever became of the debts since.
+fn of_original(tx: &Connection, attempt: &Attempt, number: &ReceiptNo) -> Result<Content, StoreError> {
+    let original = receipts::by_number(tx, number)?;
+    let original = original.ok_or_else(|| StoreError::NoSuchReceipt { number: number.clone() })?;
+    let mut lines = Vec::with_capacity(attempt.lines.len());
+    for line in &attempt.lines {
+        let settled = original.lines.iter().find(|settled| settled.debt == line.debt);
+        let settled = settled.ok_or_else(|| StoreError::NotCorrectable {
+            number: number.clone(),
+            why: NotCorrectable::LineNotOfReceipt,
+        })?;
+        lines.push(ReceiptLine { capital: line.capital, surcharge: line.surcharge, ..settled.clone() });
+    }
+    Ok(Content { payer: original.payer, payer_afm: original.payer_afm, lines })
+}
+
+/// The receipt as it will be written, but for the digest of the entry that books it.
+fn draw_up(tx: &Connection, attempt: &Attempt, booking: &Booking) -> Result<Receipt, StoreError> {
+    let Content { payer, payer_afm, lines } = match &attempt.correction {
+        None => of_debts(tx, attempt)?,
+        Some(correction) => of_original(tx, attempt, &correction.original)?,
+    };
     Ok(Receipt {
         number: next_number(tx, &booking.series, booking.at)?,
-        kind: ReceiptKind::Sale,
+        kind: ReceiptKind::of(attempt.correction.as_ref()),
+        correction: attempt.correction.clone(),
         at: booking.at,
         desk: attempt.desk.clone(),
         session: attempt.session,
         cashier: attempt.operator.clone(),
         cashier_name: operators::known(tx, &attempt.operator)?.name,
-        payer: payer.name,
-        payer_afm: payer.afm,
+        payer,
+        payer_afm,
         lines,
         amount: attempt.amount,
         tender: booking.card.paid_with(),
         card: booking.card.clone(),
         audit_digest: String::new(),
-        correction: None,
         printed_at: None,
         copies: 0,
     })
@@ -130,20 +174,32 @@ fn next_number(tx: &Connection, series: &str, at: Moment) -> Result<ReceiptNo, S
     Ok(ReceiptNo::new(series, u16::try_from(year).unwrap_or(0), last.saturating_add(1))?)
 }
 
-fn entry(booking: &Booking, receipt: &Receipt, attempt: &Attempt) -> AuditEntry {
+/// The entry that books a document. What `verify` compares stands at its end: the slip, then the content.
+fn entry(booking: &Booking, receipt: &Receipt, attempt: &Attempt, slip: Option<&[u8]>) -> AuditEntry {
+    let slip = slip.map(|slip| format!(" slip={}", audit::sha256(slip)));
     AuditEntry {
         at: booking.at,
         who: booking.who.clone(),
-        act: AuditAct::ReceiptBooked,
+        act: act_of(receipt.kind),
         subject: receipt.number.to_string(),
         detail: format!(
-            "attempt={} session={} from={} amount={} content={}",
+            "attempt={} session={} from={} amount={}{}{} content={}",
             attempt.id.0,
             attempt.session,
             attempt.state.word(),
             receipt.amount,
+            attempt.correction.as_ref().map(journal::in_the_trail).unwrap_or_default(),
+            slip.unwrap_or_default(),
             receipts::content_digest(receipt)
         ),
+    }
+}
+
+/// The act that books a document of a kind.
+pub(super) fn act_of(kind: ReceiptKind) -> AuditAct {
+    match kind {
+        ReceiptKind::Sale => AuditAct::ReceiptBooked,
+        ReceiptKind::Void | ReceiptKind::Refund => AuditAct::CorrectionBooked,
     }
 }
 
@@ -217,12 +273,14 @@ fn insert_receipt(tx: &Connection, attempt: &Attempt, receipt: &Receipt, audit_s
     Ok(())
 }
 
+/// What was paid of the debts goes up, and goes down by what is given back.
 fn settle_debts(tx: &Connection, receipt: &Receipt) -> Result<(), StoreError> {
     let mut statement = tx.prepare_cached(
         "UPDATE debt SET paid_cents = paid_cents + ?2, paid_surcharge_cents = paid_surcharge_cents + ?3 WHERE id = ?1",
     )?;
+    let sign = if receipt.kind == ReceiptKind::Sale { 1 } else { -1 };
     for line in &receipt.lines {
-        let (capital, surcharge) = (line.capital.cents(), line.surcharge.cents());
+        let (capital, surcharge) = (sign * line.capital.cents(), sign * line.surcharge.cents());
         statement.execute(params![line.debt.0, capital.saturating_add(surcharge), surcharge])?;
     }
     Ok(())

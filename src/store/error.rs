@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use rusqlite::ErrorCode;
 use thiserror::Error;
 
+use super::NotCorrectable;
 use crate::domain::attempt::{AttemptId, IllegalStep};
+use crate::domain::evidence::BadEvidence;
 use crate::domain::money::Money;
 use crate::domain::operator::OperatorId;
 use crate::domain::receipt::{BadReceiptNo, ReceiptNo};
@@ -144,7 +146,8 @@ pub enum StoreError {
         /// The debt's number in the municipality's system, or its row where that was asked for.
         external_id: String,
     },
-    /// An attempt of no lines, of a line of nothing, of one debt twice, or of more than an amount can hold.
+    /// An attempt of no lines, of a line of nothing, of one debt twice, or of more than an amount can hold; a void of
+    /// a part, a correction without a reason.
     #[error("an attempt wants lines of different debts and an amount")]
     InvalidAttempt,
     /// No such attempt.
@@ -174,6 +177,29 @@ pub enum StoreError {
     /// The series cannot be one, or it is used up.
     #[error(transparent)]
     BadReceiptNo(#[from] BadReceiptNo),
+    /// The receipt cannot be voided or refunded that way.
+    #[error("receipt {number} cannot be corrected: {why:?}")]
+    NotCorrectable {
+        /// Its number.
+        number: ReceiptNo,
+        /// Why.
+        why: NotCorrectable,
+    },
+    /// One person cannot ask and agree.
+    #[error("{id} cannot approve what they ask for")]
+    OnePerson {
+        /// Who.
+        id: OperatorId,
+    },
+    /// What was written as evidence cannot be kept as such.
+    #[error(transparent)]
+    BadEvidence(#[from] BadEvidence),
+    /// The evidence is that of a charge that was booked before.
+    #[error("the evidence is that of receipt {receipt}")]
+    EvidenceBooked {
+        /// The receipt of that charge.
+        receipt: ReceiptNo,
+    },
     /// No such receipt.
     #[error("no receipt {number}")]
     NoSuchReceipt {

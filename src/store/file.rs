@@ -18,13 +18,16 @@ use crate::domain::time::Moment;
 const APPLICATION_ID: i32 = 0x5441_4d49;
 
 /// The schema, one numbered file a step, never edited once released.
-const MIGRATIONS: [(u32, &str); 1] = [(1, include_str!("migrations/0001_the_desk.sql"))];
+const MIGRATIONS: [(u32, &str); 2] = [
+    (1, include_str!("migrations/0001_the_desk.sql")),
+    (2, include_str!("migrations/0002_corrections_and_evidence.sql")),
+];
 
 /// The newest version that this program knows.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// Statements kept prepared: all of the store's, so that none is parsed twice.
-const STATEMENTS: usize = 96;
+const STATEMENTS: usize = 128;
 
 impl Store {
     /// Makes new books at `path`, readable by the file's owner alone; `demo` marks them as invented for good.

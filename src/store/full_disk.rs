@@ -66,6 +66,7 @@ fn attempt(store: &Store, debts: &[u32]) -> NewAttempt {
         terminal: "tcp:192.0.2.10:4000".into(),
         operator: OperatorId::parse("maria").unwrap(),
         lines: debts.iter().map(line).collect(),
+        correction: None,
         at: at(),
     }
 }
@@ -143,6 +144,7 @@ fn a_booking_on_a_full_disk_leaves_the_attempt_open_and_takes_no_number() {
             auth_code: String::new(),
             at: None,
         },
+        slip: None,
         series: "A".into(),
         at: at(),
         who: "maria".into(),

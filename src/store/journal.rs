@@ -4,34 +4,42 @@
 use rusqlite::{Connection, params};
 
 use super::value::{Cells, moment_text};
-use super::{Store, StoreError, audit, debts, operators};
+use super::{Store, StoreError, audit, corrections, debts, operators};
 use crate::domain::attempt::{Attempt, AttemptId, AttemptLine, AttemptState, AttemptStep, IllegalStep, NewAttempt};
 use crate::domain::audit::{AuditAct, AuditEntry};
+use crate::domain::correction::Correction;
 use crate::domain::debt::DebtId;
 use crate::domain::money::Money;
+use crate::domain::receipt::ReceiptNo;
 use crate::domain::session::SessionNo;
 use crate::domain::time::Moment;
 
 impl Store {
     /// Writes a new attempt (`prepared`) under the next session number of its terminal, and fences its debts on
-    /// every desk. The lines are checked again inside the transaction, because what the cashier saw may be old.
+    /// every desk; one that corrects a receipt fences that too. The lines are checked again inside the transaction,
+    /// because what the cashier saw may be old.
     ///
     /// # Errors
     /// [`StoreError::DebtFenced`], [`StoreError::TerminalBusy`], [`StoreError::AmountMoved`],
     /// [`StoreError::DebtCancelled`], [`StoreError::UnknownDebt`], [`StoreError::UnknownOperator`],
-    /// [`StoreError::InvalidAttempt`]: nothing was written.
+    /// [`StoreError::InvalidAttempt`], of a correction also [`StoreError::NoSuchReceipt`],
+    /// [`StoreError::NotCorrectable`], [`StoreError::OnePerson`]: nothing was written.
     pub fn prepare(&mut self, new: &NewAttempt) -> Result<Attempt, StoreError> {
         let amount = total(&new.lines)?;
         self.write(|tx| {
             operators::known(tx, &new.operator)?;
-            for line in &new.lines {
-                check_line(tx, line)?;
+            match &new.correction {
+                None => new.lines.iter().try_for_each(|line| check_line(tx, line))?,
+                Some(correction) => corrections::check(tx, new, correction)?,
             }
             if let Some(session) = in_flight(tx, &new.terminal)? {
                 return Err(StoreError::TerminalBusy { session });
             }
             let session = next_session(tx, &new.terminal)?;
             let id = insert(tx, new, session, amount)?;
+            if let Some(correction) = &new.correction {
+                corrections::insert(tx, id, correction)?;
+            }
             let debts: Vec<&str> = new.lines.iter().map(|line| line.external_id.as_str()).collect();
             audit::append(
                 tx,
@@ -41,11 +49,12 @@ impl Store {
                     act: AuditAct::AttemptStep,
                     subject: session.to_string(),
                     detail: format!(
-                        "attempt={} to={} terminal={} amount={amount} debts={}",
+                        "attempt={} to={} terminal={} amount={amount} debts={}{}",
                         id.0,
                         AttemptState::Prepared.word(),
                         new.terminal,
-                        debts.join(",")
+                        debts.join(","),
+                        new.correction.as_ref().map(in_the_trail).unwrap_or_default()
                     ),
                 },
             )?;
@@ -89,8 +98,24 @@ impl Store {
     pub fn attempt_by_session(&self, terminal: &str, session: SessionNo) -> Result<Option<Attempt>, StoreError> {
         let found = attempts(
             &self.conn,
-            concat!(attempt_columns!(), "WHERE terminal = ?1 AND session = ?2 ORDER BY id DESC LIMIT 1"),
+            concat!(attempt_columns!(), "WHERE a.terminal = ?1 AND a.session = ?2 ORDER BY a.id DESC LIMIT 1"),
             params![terminal, session.number()],
+        )?;
+        Ok(found.into_iter().next())
+    }
+
+    /// The attempt that a receipt was booked for.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn attempt_of_receipt(&self, number: &ReceiptNo) -> Result<Option<Attempt>, StoreError> {
+        let found = attempts(
+            &self.conn,
+            concat!(
+                attempt_columns!(),
+                "WHERE a.id = (SELECT attempt_id FROM receipt WHERE series = ?1 AND year = ?2 AND number = ?3)"
+            ),
+            params![number.series(), number.year(), number.number()],
         )?;
         Ok(found.into_iter().next())
     }
@@ -102,7 +127,7 @@ impl Store {
     pub fn open_attempts(&self) -> Result<Vec<Attempt>, StoreError> {
         attempts(
             &self.conn,
-            concat!(attempt_columns!(), "WHERE state IN ('prepared', 'sent', 'confirmed', 'unknown') ORDER BY id"),
+            concat!(attempt_columns!(), "WHERE a.state IN ('prepared', 'sent', 'confirmed', 'unknown') ORDER BY a.id"),
             [],
         )
     }
@@ -111,14 +136,15 @@ impl Store {
 /// The columns that [`attempts`] reads.
 macro_rules! attempt_columns {
     () => {
-        "SELECT id, session, desk, terminal, operator, amount_cents, state, reason, prepared_at, changed_at
-         FROM attempt "
+        "SELECT a.id, a.session, a.desk, a.terminal, a.operator, a.amount_cents, a.state, a.reason, a.prepared_at,
+                a.changed_at, k.kind, o.series, o.year, o.number, k.reason, k.approver
+         FROM attempt a LEFT JOIN correction k ON k.attempt_id = a.id LEFT JOIN receipt o ON o.id = k.original_id "
     };
 }
 use attempt_columns;
 
 /// One step within a transaction, with its audit entry.
-fn take(
+pub(super) fn take(
     tx: &Connection,
     id: AttemptId,
     step: AttemptStep,
@@ -183,7 +209,7 @@ fn check_line(tx: &Connection, line: &AttemptLine) -> Result<(), StoreError> {
 }
 
 /// The session of the open attempt that holds a debt.
-fn holder(tx: &Connection, debt: DebtId) -> Result<SessionNo, StoreError> {
+pub(super) fn holder(tx: &Connection, debt: DebtId) -> Result<SessionNo, StoreError> {
     let mut statement = tx.prepare_cached(
         "SELECT a.session FROM attempt_line l JOIN attempt a ON a.id = l.attempt_id WHERE l.debt_id = ?1 AND l.open = 1",
     )?;
@@ -255,7 +281,12 @@ fn insert(tx: &Connection, new: &NewAttempt, session: SessionNo, amount: Money) 
     Ok(AttemptId(id))
 }
 
-/// Writes a new state, and releases the debts where it closes the attempt.
+/// What the audit trail says of a correction: not its reason, which may name people.
+pub(super) fn in_the_trail(correction: &Correction) -> String {
+    format!(" {}={} approver={}", correction.kind.word(), correction.original, correction.approver)
+}
+
+/// Writes a new state, and releases the debts, and the receipt that it corrects, where it closes the attempt.
 pub(super) fn settle(
     tx: &Connection,
     id: AttemptId,
@@ -267,6 +298,7 @@ pub(super) fn settle(
         .execute(params![id.0, state.word(), reason, moment_text(at)])?;
     if !state.is_open() {
         tx.prepare_cached("UPDATE attempt_line SET open = 0 WHERE attempt_id = ?1")?.execute([id.0])?;
+        corrections::release(tx, id)?;
     }
     Ok(())
 }
@@ -277,7 +309,7 @@ pub(super) fn known(conn: &Connection, id: AttemptId) -> Result<Attempt, StoreEr
 }
 
 fn read(conn: &Connection, id: AttemptId) -> Result<Option<Attempt>, StoreError> {
-    let found = attempts(conn, concat!(attempt_columns!(), "WHERE id = ?1"), [id.0])?;
+    let found = attempts(conn, concat!(attempt_columns!(), "WHERE a.id = ?1"), [id.0])?;
     Ok(found.into_iter().next())
 }
 
@@ -300,6 +332,7 @@ fn attempts(conn: &Connection, sql: &str, parameters: impl rusqlite::Params) -> 
             reason: cells.opt_text(7)?,
             prepared_at: cells.moment(8)?,
             changed_at: cells.moment(9)?,
+            correction: corrections::correction_of(&cells, 10)?,
         });
     }
     Ok(found)

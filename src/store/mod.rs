@@ -1,5 +1,5 @@
 //! The database, and nothing else that knows SQL: who operates the desk, what is owed, the journal of
-//! attempts, the receipts, the tills and the audit trail. Everything that must not tear apart is written in one
+//! attempts, the receipts, the tills, the results of others and the audit trail. Everything that must not tear apart is written in one
 //! immediate transaction. No devices, no window, no clock and no rule of the desk live here; the public surface
 //! speaks the domain's types, never rows, connections or SQL, because another engine will stand beside this one.
 //!
@@ -7,9 +7,11 @@
 
 mod audit;
 mod booking;
+mod corrections;
 mod debts;
 mod error;
 mod file;
+mod foreign;
 #[cfg(test)]
 mod full_disk;
 mod journal;
@@ -17,6 +19,8 @@ mod load;
 mod operators;
 mod private;
 mod receipts;
+mod resolve;
+mod slips;
 mod tills;
 mod trace;
 mod value;
@@ -28,9 +32,12 @@ use std::time::Duration;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 pub use booking::{Booked, Booking};
+pub use corrections::NotCorrectable;
 pub use error::StoreError;
 pub use load::{ImportSource, Loaded, RefusedReason, RefusedRecord, SourceFailed};
 pub use receipts::ReceiptFilter;
+pub use resolve::{KeptResolution, Resolution, Resolved, Verdict};
+pub use slips::MAX_SLIP;
 pub use verify::{Difference, Verification};
 
 /// How long a write waits for another process before it gives up with [`StoreError::Locked`].

@@ -5,7 +5,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, Params, params, params_from_iter};
 
 use super::value::{Cells, day_text, local_time_text, moment_text};
-use super::{Store, StoreError, audit};
+use super::{Store, StoreError, audit, corrections};
 use crate::domain::afm::Afm;
 use crate::domain::attempt::Attempt;
 use crate::domain::audit::{AuditAct, AuditEntry};
@@ -116,14 +116,16 @@ fn note(
     audit::append(tx, &entry).map(|_| ())
 }
 
-fn row_of(tx: &Connection, number: &ReceiptNo) -> Result<i64, StoreError> {
+/// The row of a receipt that must be there.
+pub(super) fn row_of(tx: &Connection, number: &ReceiptNo) -> Result<i64, StoreError> {
     let mut statement = tx.prepare_cached("SELECT id FROM receipt WHERE series = ?1 AND year = ?2 AND number = ?3")?;
     let mut rows = statement.query(params![number.series(), number.year(), number.number()])?;
     let row = rows.next()?.ok_or_else(|| StoreError::NoSuchReceipt { number: number.clone() })?;
     Cells::of("receipt", row).integer(0)
 }
 
-fn by_number(conn: &Connection, number: &ReceiptNo) -> Result<Option<Receipt>, StoreError> {
+/// A receipt by number.
+pub(super) fn by_number(conn: &Connection, number: &ReceiptNo) -> Result<Option<Receipt>, StoreError> {
     let found = query(
         conn,
         &format!("{RECEIPT} WHERE r.series = ?1 AND r.year = ?2 AND r.number = ?3"),
@@ -138,9 +140,15 @@ pub(super) fn of_attempt(conn: &Connection, attempt: &Attempt) -> Result<Receipt
     found.into_iter().next().ok_or(StoreError::ReceiptMissing { session: attempt.session })
 }
 
-/// The collections of a till, by its row.
+/// The documents of a till, by its row.
 pub(super) fn of_till(conn: &Connection, till: i64) -> Result<Vec<Receipt>, StoreError> {
-    query(conn, &format!("{RECEIPT} WHERE r.till_id = ?1 AND r.kind = 'sale' ORDER BY r.id"), [till])
+    query(conn, &format!("{RECEIPT} WHERE r.till_id = ?1 ORDER BY r.id"), [till])
+}
+
+/// The voids and refunds of a receipt, oldest first.
+pub(super) fn correcting(conn: &Connection, number: &ReceiptNo) -> Result<Vec<Receipt>, StoreError> {
+    let sql = format!("{RECEIPT} WHERE o.series = ?1 AND o.year = ?2 AND o.number = ?3 ORDER BY r.id");
+    query(conn, &sql, params![number.series(), number.year(), number.number()])
 }
 
 /// SQLite takes a negative limit for none.
@@ -184,11 +192,13 @@ fn conditions(filter: &ReceiptFilter) -> (String, Vec<Value>) {
 const RECEIPT: &str = "SELECT r.id, r.series, r.year, r.number, r.kind, r.at, r.desk, a.session, a.operator,
         r.cashier_name, r.payer, r.payer_afm, r.amount_cents, substr(u.hash, 1, 8) AS digest, r.printed_at, r.copies,
         c.card_type, c.pan_masked, c.amount_cents, c.final_cents, c.acquirer, c.terminal_id, c.batch, c.rrn, c.stan,
-        c.auth_code, c.charged_at
+        c.auth_code, c.charged_at, k.kind, o.series, o.year, o.number, k.reason, k.approver
     FROM receipt r
     JOIN attempt a ON a.id = r.attempt_id
     JOIN card_payment c ON c.attempt_id = r.attempt_id
-    JOIN audit u ON u.seq = r.audit_seq";
+    JOIN audit u ON u.seq = r.audit_seq
+    LEFT JOIN correction k ON k.attempt_id = r.attempt_id
+    LEFT JOIN receipt o ON o.id = k.original_id";
 
 /// Reads the receipts of a query that begins with [`RECEIPT`].
 fn query(conn: &Connection, sql: &str, parameters: impl Params) -> Result<Vec<Receipt>, StoreError> {
@@ -225,9 +235,15 @@ fn each(
 
 fn receipt_of(conn: &Connection, cells: &Cells<'_>) -> Result<Receipt, StoreError> {
     let card = card_of(cells, 16)?;
+    let kind = cells.word(4, ReceiptKind::from_word)?;
+    let correction = corrections::correction_of(cells, 27)?;
+    if kind != ReceiptKind::of(correction.as_ref()) {
+        return Err(cells.unreadable(4));
+    }
     Ok(Receipt {
         number: ReceiptNo::new(cells.str(1)?, cells.number(2)?, cells.number(3)?)?,
-        kind: cells.word(4, ReceiptKind::from_word)?,
+        kind,
+        correction,
         at: cells.moment(5)?,
         desk: cells.text(6)?,
         session: cells.session(7)?,
@@ -240,13 +256,12 @@ fn receipt_of(conn: &Connection, cells: &Cells<'_>) -> Result<Receipt, StoreErro
         tender: card.paid_with(),
         card,
         audit_digest: cells.text(13)?,
-        correction: None,
         printed_at: cells.opt_moment(14)?,
         copies: cells.number(15)?,
     })
 }
 
-fn card_of(cells: &Cells<'_>, from: usize) -> Result<CardData, StoreError> {
+pub(super) fn card_of(cells: &Cells<'_>, from: usize) -> Result<CardData, StoreError> {
     Ok(CardData {
         card_type: cells.text(from)?,
         pan_masked: cells.word(from + 1, |text| MaskedPan::parse(text).ok())?,
@@ -325,6 +340,10 @@ pub(super) fn content_digest(receipt: &Receipt) -> String {
             line.capital.to_string(),
             line.surcharge.to_string(),
         ]);
+    }
+    // At the end, so that a sale has the digest that it always had.
+    if let Some(correction) = &receipt.correction {
+        fields.extend([correction.original.to_string(), correction.reason.clone(), correction.approver.to_string()]);
     }
     audit::digest(fields.iter().map(String::as_str))
 }

@@ -8,8 +8,9 @@ use rusqlite::{Connection, OptionalExtension as _, Params, params};
 use super::value::{Cells, day_text, moment_text};
 use super::{Store, StoreError, audit, operators, receipts};
 use crate::domain::audit::AuditEntry;
+use crate::domain::balance::Balance;
 use crate::domain::money::Money;
-use crate::domain::receipt::ReceiptNo;
+use crate::domain::receipt::{Receipt, ReceiptKind, ReceiptNo};
 use crate::domain::tender::PaidWith;
 use crate::domain::till::{Blocker, BlockerKind, Till, TillTotals};
 use crate::domain::time::{Moment, local_date};
@@ -61,7 +62,8 @@ impl Store {
         current(&self.conn, desk, day)
     }
 
-    /// What a till holds so far: sums by revenue code with surcharges under 1511, and by card type with IRIS apart.
+    /// What a till holds so far, voids and refunds taken off: sums by revenue code with surcharges under 1511, and by
+    /// card type with IRIS apart.
     ///
     /// # Errors
     /// [`StoreError::NoSuchTill`].
@@ -70,32 +72,35 @@ impl Store {
         let row = row_of(conn, &till.name)?.ok_or_else(|| StoreError::NoSuchTill { name: till.name.clone() })?;
         let mut totals = TillTotals { cash_refusals: refusals(conn, row)?, ..TillTotals::default() };
         for receipt in receipts::of_till(conn, row)? {
+            let sale = receipt.kind == ReceiptKind::Sale;
             totals.receipts = totals.receipts.saturating_add(1);
-            totals.total = sum(totals.total, receipt.amount)?;
-            let card_type = if receipt.tender == PaidWith::Iris { IRIS } else { &receipt.card.card_type };
-            add(&mut totals.by_card_type, card_type, receipt.amount)?;
+            totals.corrections = totals.corrections.saturating_add(u64::from(!sale));
+            totals.total = moved(totals.total, receipt.amount, sale)?;
+            add(&mut totals.by_card_type, &card_type(conn, &receipt)?, receipt.amount, sale)?;
             for line in &receipt.lines {
-                add(&mut totals.by_revenue_code, &line.revenue_code, line.capital)?;
-                add(&mut totals.by_revenue_code, SURCHARGE_CODE, line.surcharge)?;
+                add(&mut totals.by_revenue_code, &line.revenue_code, line.capital, sale)?;
+                add(&mut totals.by_revenue_code, SURCHARGE_CODE, line.surcharge, sale)?;
             }
         }
         Ok(totals)
     }
 
-    /// What keeps the desk's till from closing: attempts after whose sending nobody knows the outcome yet, and
-    /// receipts that were not printed.
+    /// What keeps the desk's till from closing: payments, voids and refunds after whose sending nobody knows the
+    /// outcome yet, and receipts that were not printed.
     ///
     /// # Errors
     /// [`StoreError`] when the file cannot be read.
     pub fn blockers(&self, desk: &str) -> Result<Vec<Blocker>, StoreError> {
         let mut blockers = Vec::new();
         let mut statement = self.conn.prepare_cached(
-            "SELECT session FROM attempt WHERE desk = ?1 AND state IN ('sent', 'confirmed', 'unknown') ORDER BY id",
+            "SELECT a.session, k.attempt_id IS NOT NULL FROM attempt a LEFT JOIN correction k ON k.attempt_id = a.id
+             WHERE a.desk = ?1 AND a.state IN ('sent', 'confirmed', 'unknown') ORDER BY a.id",
         )?;
         let mut rows = statement.query([desk])?;
         while let Some(row) = rows.next()? {
-            let reference = Cells::of("attempt", row).session(0)?.to_string();
-            blockers.push(Blocker { kind: BlockerKind::UnknownOutcome, reference });
+            let cells = Cells::of("attempt", row);
+            let kind = if cells.flag(1)? { BlockerKind::PendingVoid } else { BlockerKind::UnknownOutcome };
+            blockers.push(Blocker { kind, reference: cells.session(0)?.to_string() });
         }
         let mut statement = self.conn.prepare_cached(
             "SELECT series, year, number FROM receipt WHERE desk = ?1 AND printed_at IS NULL ORDER BY id",
@@ -173,14 +178,28 @@ fn refusals(conn: &Connection, till: i64) -> Result<u64, StoreError> {
     Cells::of("cash_refusal", row).number(0)
 }
 
-fn add(sums: &mut BTreeMap<String, Money>, name: &str, amount: Money) -> Result<(), StoreError> {
+/// The type of card that the money came from or went back to. A correction that was decided on evidence may not name
+/// it: then it is that of the payment.
+fn card_type(conn: &Connection, receipt: &Receipt) -> Result<String, StoreError> {
+    let named = |receipt: &Receipt| match receipt.tender {
+        PaidWith::Iris => IRIS.to_owned(),
+        PaidWith::Card => receipt.card.card_type.clone(),
+    };
+    let own = named(receipt);
+    let Some(correction) = receipt.correction.as_ref().filter(|_| own.trim().is_empty()) else { return Ok(own) };
+    Ok(receipts::by_number(conn, &correction.original)?.map_or(own, |original| named(&original)))
+}
+
+fn add(sums: &mut BTreeMap<String, Balance>, name: &str, amount: Money, sale: bool) -> Result<(), StoreError> {
     if !amount.is_zero() {
         let so_far = sums.get(name).copied().unwrap_or_default();
-        sums.insert(name.to_owned(), sum(so_far, amount)?);
+        sums.insert(name.to_owned(), moved(so_far, amount, sale)?);
     }
     Ok(())
 }
 
-fn sum(one: Money, other: Money) -> Result<Money, StoreError> {
-    one.checked_add(other).ok_or(StoreError::Unreadable { table: "receipt", column: "amount_cents".into() })
+/// A sum with a sale added, or a correction taken off.
+fn moved(so_far: Balance, amount: Money, sale: bool) -> Result<Balance, StoreError> {
+    let moved = if sale { so_far.plus(amount) } else { so_far.minus(amount) };
+    moved.ok_or(StoreError::Unreadable { table: "receipt", column: "amount_cents".into() })
 }

@@ -43,7 +43,7 @@ impl<'a> Cells<'a> {
     }
 
     /// The error that names a cell.
-    fn unreadable(&self, at: usize) -> StoreError {
+    pub(super) fn unreadable(&self, at: usize) -> StoreError {
         let column = self.row.as_ref().column_name(at).map_or_else(|_| at.to_string(), str::to_owned);
         StoreError::Unreadable { table: self.table, column }
     }

@@ -1,9 +1,12 @@
 //! Checking the books against themselves: the audit chain, the series of receipts, each receipt with its attempt
-//! and its lines, what debts had paid, the fences, and the file. It reads one snapshot and changes nothing.
+//! and its lines, what debts had paid, voids and refunds with what they took back, the fences, the evidence, and the
+//! file. It reads one snapshot and changes nothing.
 
 mod chain;
+mod corrections;
 mod debts;
 mod engine;
+mod evidence;
 mod receipts;
 
 use rusqlite::{Connection, TransactionBehavior};
@@ -83,7 +86,7 @@ impl Verification {
 type Check = fn(&Connection, &mut Verification) -> Result<(), StoreError>;
 
 /// All of them; the file first, because the rest reads it.
-const CHECKS: [Check; 9] = [
+const CHECKS: [Check; 13] = [
     engine::integrity,
     engine::references,
     chain::chain,
@@ -93,6 +96,10 @@ const CHECKS: [Check; 9] = [
     receipts::same_charge_twice,
     debts::paid,
     debts::fences,
+    corrections::against_originals,
+    evidence::resolutions,
+    evidence::slips,
+    evidence::foreign_results,
 ];
 
 impl Store {

@@ -211,6 +211,7 @@ pub fn whole(terminal: &str, debts: &[Debt]) -> NewAttempt {
         terminal: terminal.into(),
         operator: cashier(),
         lines: debts.iter().map(line).collect(),
+        correction: None,
         at: at(0),
     }
 }
@@ -219,6 +220,7 @@ pub fn booking(attempt: &Attempt) -> Booking {
     Booking {
         attempt: attempt.id,
         card: card(attempt.amount, u32::try_from(attempt.id.0).unwrap()),
+        slip: None,
         series: "A".into(),
         at: at(2),
         who: "maria".into(),

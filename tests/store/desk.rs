@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use tameio::domain::attempt::AttemptStep;
 use tameio::domain::audit::AuditAct;
+use tameio::domain::balance::Balance;
 use tameio::domain::operator::{OperatorId, Role};
 use tameio::domain::receipt::ReceiptNo;
 use tameio::domain::till::{BlockerKind, Till};
@@ -24,6 +25,10 @@ fn till(day_of_month: u32) -> Till {
         outside_hours: None,
         closed_at: None,
     }
+}
+
+fn net(text: &str) -> Balance {
+    Balance::from(eur(text))
 }
 
 fn opened() -> AuditAct {
@@ -91,8 +96,8 @@ fn a_till_left_open_yesterday_does_not_take_todays_receipts() {
     books.pay(&[2]);
     books.store.count_cash_refusal(DESK, at(3), entry(AuditAct::CashRefused, "1")).unwrap();
     let totals = |day| books.store.till_totals(&till(day)).unwrap();
-    assert_eq!((totals(20).total, totals(20).cash_refusals), (eur("102.19"), 0));
-    assert_eq!((totals(23).total, totals(23).cash_refusals), (eur("50.00"), 1));
+    assert_eq!((totals(20).total, totals(20).cash_refusals), (net("102.19"), 0));
+    assert_eq!((totals(23).total, totals(23).cash_refusals), (net("50.00"), 1));
 }
 
 #[test]
@@ -120,11 +125,11 @@ fn a_till_adds_up_by_revenue_code_and_card_type() {
     books.store.book(&iris).unwrap();
     books.store.count_cash_refusal(DESK, at(3), entry(AuditAct::CashRefused, "1")).unwrap();
     let totals = books.store.till_totals(&till(23)).unwrap();
-    assert_eq!((totals.receipts, totals.total, totals.cash_refusals), (2, eur("132.19"), 1));
+    assert_eq!((totals.receipts, totals.total, totals.cash_refusals), (2, net("132.19"), 1));
     let by_code: Vec<_> = totals.by_revenue_code.into_iter().collect();
-    assert_eq!(by_code, [("0441".into(), eur("128.40")), ("1511".into(), eur("3.79"))]);
+    assert_eq!(by_code, [("0441".into(), net("128.40")), ("1511".into(), net("3.79"))]);
     let by_card: Vec<_> = totals.by_card_type.into_iter().collect();
-    assert_eq!(by_card, [("IRIS".into(), eur("30.00")), ("Visa Debit".into(), eur("102.19"))]);
+    assert_eq!(by_card, [("IRIS".into(), net("30.00")), ("Visa Debit".into(), net("102.19"))]);
     assert_eq!(books.store.till_totals(&till(24)), Err(StoreError::NoSuchTill { name: "1-2026-11-24".into() }));
 }
 

@@ -181,7 +181,8 @@ const INSERT: &str = "INSERT INTO debt (external_id, debtor_id, rf, rf_valid_unt
 
 const FIND: &str = "SELECT d.id, d.debtor_id, d.rf, d.rf_valid_until, d.revenue_code, d.description, d.year,
         d.list_no, d.due, d.capital_cents, d.surcharge_cents, d.surcharge_as_of, d.cancelled, d.instalment,
-        d.paid_cents, d.paid_surcharge_cents, l.capital_cents AS held_capital, l.surcharge_cents AS held_surcharge
+        d.paid_cents, d.paid_surcharge_cents, l.capital_cents AS held_capital, l.surcharge_cents AS held_surcharge,
+        EXISTS (SELECT 1 FROM correction k WHERE k.attempt_id = l.attempt_id) AS gives_back
     FROM debt d LEFT JOIN attempt_line l ON l.debt_id = d.id AND l.open = 1
     WHERE d.external_id = ?1";
 
@@ -209,13 +210,16 @@ fn known_of(cells: &Cells<'_>, record: &DebtRecord) -> Result<Known, StoreError>
     let (paid, paid_surcharge) = (cells.money(14)?, cells.money(15)?);
     let paid_capital = paid.checked_sub(paid_surcharge).unwrap_or(Money::ZERO);
     let held_capital = cells.opt_integer(16)?;
+    // What is being given back is paid until it is.
+    let to_pay =
+        |held: Option<i64>| -> Result<i64, StoreError> { Ok(if cells.flag(18)? { 0 } else { held.unwrap_or(0) }) };
     Ok(Known {
         id: cells.integer(0)?,
         debtor: cells.integer(1)?,
         same,
         same_keys,
-        least_capital: paid_capital.cents().saturating_add(held_capital.unwrap_or(0)),
-        least_surcharge: paid_surcharge.cents().saturating_add(cells.opt_integer(17)?.unwrap_or(0)),
+        least_capital: paid_capital.cents().saturating_add(to_pay(held_capital)?),
+        least_surcharge: paid_surcharge.cents().saturating_add(to_pay(cells.opt_integer(17)?)?),
         fenced: held_capital.is_some(),
     })
 }

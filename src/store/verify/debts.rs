@@ -6,13 +6,15 @@ use super::Verification;
 use crate::store::StoreError;
 use crate::store::value::Cells;
 
-/// What a debt had paid is the sum of its lines on receipts.
+/// What a debt had paid is the sum of its lines on receipts, less those on voids and refunds.
 pub(super) fn paid(conn: &Connection, found: &mut Verification) -> Result<(), StoreError> {
     let mut statement = conn.prepare(
         "SELECT d.external_id, coalesce(s.paid, 0), d.paid_cents, coalesce(s.surcharge, 0), d.paid_surcharge_cents
          FROM debt d LEFT JOIN (
-             SELECT debt_id, sum(capital_cents + surcharge_cents) AS paid, sum(surcharge_cents) AS surcharge
-             FROM receipt_line GROUP BY debt_id
+             SELECT l.debt_id,
+                    sum(iif(r.kind = 'sale', 1, -1) * (l.capital_cents + l.surcharge_cents)) AS paid,
+                    sum(iif(r.kind = 'sale', 1, -1) * l.surcharge_cents) AS surcharge
+             FROM receipt_line l JOIN receipt r ON r.id = l.receipt_id GROUP BY l.debt_id
          ) s ON s.debt_id = d.id
          WHERE d.paid_cents <> coalesce(s.paid, 0) OR d.paid_surcharge_cents <> coalesce(s.surcharge, 0)
          ORDER BY d.id",

@@ -7,6 +7,7 @@ use super::{Difference, Verification};
 use crate::domain::money::Money;
 use crate::domain::receipt::ReceiptNo;
 use crate::store::StoreError;
+use crate::store::booking::act_of;
 use crate::store::receipts::{content_digest, each_booked};
 use crate::store::value::Cells;
 
@@ -47,7 +48,7 @@ pub(super) fn content(conn: &Connection, found: &mut Verification) -> Result<(),
         let entry = rows.next()?.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
         let cells = Cells::of("audit", entry);
         found.same("attempt", &number, "amount", receipt.amount, cells.money(3)?);
-        found.same("receipt", &number, "audit_act", "receipt_booked", cells.str(0)?);
+        found.same("receipt", &number, "audit_act", act_of(receipt.kind).word(), cells.str(0)?);
         found.same("receipt", &number, "audit_subject", number.as_str(), cells.str(1)?);
         let booked = cells.str(2)?.rsplit_once("content=").map_or("", |(_, digest)| digest);
         found.same("receipt", &number, "content", booked, content_digest(&receipt).as_str());
@@ -75,7 +76,7 @@ pub(super) fn against_attempts(conn: &Connection, found: &mut Verification) -> R
     }
     let mut statement = conn.prepare(
         "SELECT u.seq, u.subject FROM audit u LEFT JOIN receipt r ON r.audit_seq = u.seq
-         WHERE u.act = 'receipt_booked' AND r.id IS NULL ORDER BY u.seq",
+         WHERE u.act IN ('receipt_booked', 'correction_booked') AND r.id IS NULL ORDER BY u.seq",
     )?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {

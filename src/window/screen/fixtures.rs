@@ -52,6 +52,7 @@ pub(super) fn receipt() -> Receipt {
     Receipt {
         number: ReceiptNo::parse("A-2026-000001").unwrap(),
         kind: ReceiptKind::Sale,
+        correction: None,
         at: Moment::UNIX_EPOCH,
         desk: "1".to_owned(),
         session: session(),
@@ -76,7 +77,6 @@ pub(super) fn receipt() -> Receipt {
             at: None,
         },
         audit_digest: "0123abcd".to_owned(),
-        correction: None,
         printed_at: None,
         copies: 0,
     }

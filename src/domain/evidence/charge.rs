@@ -1,0 +1,117 @@
+//! Evidence that is enough to book a charge, and what may not stand against it.
+
+use chrono::{NaiveDateTime, TimeDelta};
+
+use super::{Evidence, EvidenceField, MissingEvidence};
+use crate::domain::attempt::Attempt;
+use crate::domain::card::{CardData, MaskedPan};
+use crate::domain::money::Money;
+use crate::domain::time::{Moment, moment_of};
+
+/// How long before its attempt was prepared a charge may be dated: the clock of a terminal that missed the change to
+/// summer time is an hour behind ours.
+pub const EARLIEST: TimeDelta = TimeDelta::hours(1);
+/// How far ahead of ours the terminal's clock may go: both are set by hand or by their networks, to the minute.
+pub const AHEAD: TimeDelta = TimeDelta::minutes(5);
+
+/// Evidence of a charge: it states STAN, authorisation code and time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChargeEvidence {
+    stan: String,
+    auth_code: String,
+    at: NaiveDateTime,
+    rrn: String,
+    batch: String,
+    terminal_id: String,
+    card_type: String,
+    amount: Option<Money>,
+    pan: Option<MaskedPan>,
+}
+
+/// What of the evidence cannot be of the attempt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Contradiction {
+    /// It states another amount.
+    Amount {
+        /// What was asked for.
+        asked: Money,
+        /// What the evidence states.
+        stated: Money,
+    },
+    /// It is of a time before the attempt.
+    TooEarly {
+        /// When the attempt was prepared.
+        prepared_at: Moment,
+        /// What the evidence states, local.
+        stated: NaiveDateTime,
+    },
+    /// It is of a time to come.
+    InFuture {
+        /// When it was told.
+        now: Moment,
+        /// What the evidence states, local.
+        stated: NaiveDateTime,
+    },
+}
+
+/// What a charge must state, out of what was typed.
+pub(super) fn of(evidence: &Evidence) -> Result<ChargeEvidence, MissingEvidence> {
+    let (Some(stan), Some(auth_code), Some(at)) = (evidence.stan.clone(), evidence.auth_code.clone(), evidence.at)
+    else {
+        let wanted = [
+            (EvidenceField::Stan, evidence.stan.is_some()),
+            (EvidenceField::AuthCode, evidence.auth_code.is_some()),
+            (EvidenceField::Time, evidence.at.is_some()),
+        ];
+        let fields = wanted.into_iter().filter(|(_, there)| !there).map(|(field, _)| field).collect();
+        return Err(MissingEvidence { fields });
+    };
+    let text = |field: &Option<String>| field.clone().unwrap_or_default();
+    Ok(ChargeEvidence {
+        stan,
+        auth_code,
+        at,
+        rrn: text(&evidence.rrn),
+        batch: text(&evidence.batch),
+        terminal_id: text(&evidence.terminal_id),
+        card_type: text(&evidence.card_type),
+        amount: evidence.amount,
+        pan: evidence.pan.clone(),
+    })
+}
+
+impl ChargeEvidence {
+    /// What of it cannot be of the attempt, told at `now`: another amount, a time more than [`EARLIEST`] before it
+    /// was prepared or more than [`AHEAD`] of now.
+    #[must_use]
+    pub fn contradicts(&self, attempt: &Attempt, now: Moment) -> Option<Contradiction> {
+        if let Some(stated) = self.amount.filter(|stated| *stated != attempt.amount) {
+            return Some(Contradiction::Amount { asked: attempt.amount, stated });
+        }
+        let stated = self.at;
+        // Only the ends of the calendar have no moment: they are no time of a charge.
+        let Some(at) = moment_of(stated) else { return Some(Contradiction::InFuture { now, stated }) };
+        if at < attempt.prepared_at - EARLIEST {
+            return Some(Contradiction::TooEarly { prepared_at: attempt.prepared_at, stated });
+        }
+        (at > now + AHEAD).then_some(Contradiction::InFuture { now, stated })
+    }
+
+    /// What is booked of it, for the amount that was asked for. What nobody stated stays empty, the card hidden.
+    #[must_use]
+    pub fn card_data(&self, amount: Money) -> CardData {
+        CardData {
+            card_type: self.card_type.clone(),
+            pan_masked: self.pan.clone().unwrap_or_else(MaskedPan::hidden),
+            amount,
+            final_amount: amount,
+            acquirer: String::new(),
+            terminal_id: self.terminal_id.clone(),
+            batch: self.batch.clone(),
+            rrn: self.rrn.clone(),
+            stan: self.stan.clone(),
+            auth_code: self.auth_code.clone(),
+            at: Some(self.at),
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! Voids and refunds: what of a receipt may still be given back, and the checks that stand before such an attempt
+//! is written. A receipt is corrected by other documents of the series and stays as it is.
+
+use rusqlite::{Connection, params};
+
+use super::value::Cells;
+use super::{Store, StoreError, debts, journal, operators, receipts};
+use crate::domain::attempt::{AttemptId, AttemptLine, NewAttempt};
+use crate::domain::correction::{Correction, CorrectionKind};
+use crate::domain::money::Money;
+use crate::domain::receipt::{Receipt, ReceiptKind, ReceiptNo};
+use crate::domain::session::SessionNo;
+
+/// Why a receipt cannot be corrected that way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotCorrectable {
+    /// It is a void or a refund itself.
+    IsACorrection,
+    /// It was voided.
+    AlreadyVoided,
+    /// All of it was refunded; or it is to be voided, and some of it was.
+    AlreadyRefunded,
+    /// A line asks for more than is left of it.
+    MoreThanLeft {
+        /// What is left of that line.
+        left: Money,
+    },
+    /// Another void or refund of it is under way, or its outcome is unknown.
+    OpenCorrection {
+        /// Its session.
+        session: SessionNo,
+    },
+    /// A line is of a debt that the receipt did not settle.
+    LineNotOfReceipt,
+}
+
+impl Store {
+    /// What may still be given back of a receipt, line by line: nothing where it was voided or refunded whole. What
+    /// is being given back at this moment is still in it.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchReceipt`]; [`StoreError::NotCorrectable`] for a void or a refund.
+    pub fn left_of(&self, number: &ReceiptNo) -> Result<Vec<AttemptLine>, StoreError> {
+        let (receipt, before) = sale(&self.conn, number)?;
+        let mut left = remaining(&receipt, &before);
+        left.retain(|line| !line.amount().is_zero());
+        Ok(left)
+    }
+
+    /// The voids and refunds of a receipt, oldest first.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn corrections_of(&self, number: &ReceiptNo) -> Result<Vec<Receipt>, StoreError> {
+        receipts::correcting(&self.conn, number)
+    }
+}
+
+/// Checks a correction as the books are now, within the transaction that writes it.
+pub(super) fn check(tx: &Connection, new: &NewAttempt, correction: &Correction) -> Result<(), StoreError> {
+    operators::known(tx, &correction.approver)?;
+    if correction.approver == new.operator {
+        return Err(StoreError::OnePerson { id: new.operator.clone() });
+    }
+    if correction.reason.trim().is_empty() {
+        return Err(StoreError::InvalidAttempt);
+    }
+    let (receipt, before) = sale(tx, &correction.original)?;
+    let refuse = |why| Err(not_correctable(&correction.original, why));
+    let left = remaining(&receipt, &before);
+    let voids = correction.kind == CorrectionKind::Void;
+    if before.iter().any(|correction| correction.kind == ReceiptKind::Void) {
+        return refuse(NotCorrectable::AlreadyVoided);
+    }
+    if left.iter().all(|line| line.amount().is_zero()) || (voids && !before.is_empty()) {
+        return refuse(NotCorrectable::AlreadyRefunded);
+    }
+    if let Some(session) = under_way(tx, &correction.original)? {
+        return refuse(NotCorrectable::OpenCorrection { session });
+    }
+    for line in &new.lines {
+        let Some(own) = left.iter().find(|own| own.debt == line.debt && own.external_id == line.external_id) else {
+            return refuse(NotCorrectable::LineNotOfReceipt);
+        };
+        if line.capital > own.capital || line.surcharge > own.surcharge {
+            return refuse(NotCorrectable::MoreThanLeft { left: own.amount() });
+        }
+        check_free(tx, line)?;
+    }
+    // A part of it is a refund: the terminal voids a transaction whole.
+    if voids && Money::sum(new.lines.iter().map(AttemptLine::amount)) != Some(receipt.amount) {
+        return Err(StoreError::InvalidAttempt);
+    }
+    Ok(())
+}
+
+/// Whether no open attempt holds the debt. Whether it was withdrawn or changed meanwhile does not matter: money is
+/// given back for what was paid.
+fn check_free(tx: &Connection, line: &AttemptLine) -> Result<(), StoreError> {
+    let unknown = || StoreError::UnknownDebt { external_id: line.external_id.clone() };
+    let debt = debts::debt(tx, line.debt)?.ok_or_else(unknown)?;
+    if debt.fenced {
+        let session = journal::holder(tx, line.debt)?;
+        return Err(StoreError::DebtFenced { external_id: line.external_id.clone(), session });
+    }
+    Ok(())
+}
+
+/// Writes what an attempt corrects, and fences the receipt.
+pub(super) fn insert(tx: &Connection, attempt: AttemptId, correction: &Correction) -> Result<(), StoreError> {
+    tx.prepare_cached(
+        "INSERT INTO correction (attempt_id, kind, original_id, reason, approver, open) VALUES (?1, ?2, ?3, ?4, ?5, 1)",
+    )?
+    .execute(params![
+        attempt.0,
+        correction.kind.word(),
+        receipts::row_of(tx, &correction.original)?,
+        correction.reason,
+        correction.approver.as_str()
+    ])?;
+    Ok(())
+}
+
+/// Lifts the fence from the receipt, where the attempt is a correction.
+pub(super) fn release(tx: &Connection, attempt: AttemptId) -> Result<(), StoreError> {
+    tx.prepare_cached("UPDATE correction SET open = 0 WHERE attempt_id = ?1")?.execute([attempt.0])?;
+    Ok(())
+}
+
+/// A correction from six columns: kind, the original's series, year and number, reason, approver; nothing where the
+/// first is empty.
+pub(super) fn correction_of(cells: &Cells<'_>, from: usize) -> Result<Option<Correction>, StoreError> {
+    if cells.opt_str(from)?.is_none() {
+        return Ok(None);
+    }
+    Ok(Some(Correction {
+        kind: cells.word(from, CorrectionKind::from_word)?,
+        original: ReceiptNo::new(cells.str(from + 1)?, cells.number(from + 2)?, cells.number(from + 3)?)?,
+        reason: cells.text(from + 4)?,
+        approver: cells.operator(from + 5)?,
+    }))
+}
+
+/// A receipt that is a sale, with what was booked against it.
+fn sale(conn: &Connection, number: &ReceiptNo) -> Result<(Receipt, Vec<Receipt>), StoreError> {
+    let receipt = receipts::by_number(conn, number)?;
+    let receipt = receipt.ok_or_else(|| StoreError::NoSuchReceipt { number: number.clone() })?;
+    if receipt.kind != ReceiptKind::Sale {
+        return Err(not_correctable(number, NotCorrectable::IsACorrection));
+    }
+    let before = receipts::correcting(conn, number)?;
+    Ok((receipt, before))
+}
+
+fn not_correctable(number: &ReceiptNo, why: NotCorrectable) -> StoreError {
+    StoreError::NotCorrectable { number: number.clone(), why }
+}
+
+/// Each line of a receipt less what was given back of it.
+fn remaining(receipt: &Receipt, before: &[Receipt]) -> Vec<AttemptLine> {
+    let back = || before.iter().flat_map(|correction| &correction.lines);
+    let less = |amount: Money, back: Money| amount.checked_sub(back).unwrap_or(Money::ZERO);
+    receipt
+        .lines
+        .iter()
+        .map(|line| {
+            let own = || back().filter(|back| back.debt == line.debt);
+            // Sums too large for an amount leave nothing.
+            let capital = Money::sum(own().map(|back| back.capital)).unwrap_or(Money::MAX);
+            let surcharge = Money::sum(own().map(|back| back.surcharge)).unwrap_or(Money::MAX);
+            AttemptLine {
+                debt: line.debt,
+                external_id: line.external_id.clone(),
+                rf: line.rf.clone(),
+                capital: less(line.capital, capital),
+                surcharge: less(line.surcharge, surcharge),
+            }
+        })
+        .collect()
+}
+
+/// The session of the correction of a receipt that is not decided yet.
+fn under_way(tx: &Connection, number: &ReceiptNo) -> Result<Option<SessionNo>, StoreError> {
+    let mut statement = tx.prepare_cached(
+        "SELECT a.session FROM correction c JOIN attempt a ON a.id = c.attempt_id WHERE c.original_id = ?1 AND c.open = 1",
+    )?;
+    let mut rows = statement.query([receipts::row_of(tx, number)?])?;
+    rows.next()?.map(|row| Cells::of("attempt", row).session(0)).transpose()
+}
