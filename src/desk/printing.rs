@@ -2,6 +2,7 @@
 
 use super::order::Quote;
 use super::outcome::{PayTarget, PrintEnd, PrintTrouble, Refusal};
+use super::slip::slip_pages;
 use super::{Desk, DeskError};
 use crate::config::PrintConfirm;
 use crate::domain::card::{CardData, MaskedPan};
@@ -23,7 +24,7 @@ const BAD_PRINTER_SETTINGS: &str = "printer settings";
 impl Desk {
     /// Prints a receipt for the first time and notes that it came out.
     pub(super) fn print_receipt(&mut self, receipt: &Receipt, who: &str) -> PrintEnd {
-        let page = self.page_of(receipt, None);
+        let page = self.with_card_slip(self.page_of(receipt, None), &receipt.number);
         let end = self.print(&page);
         if end.is_printed()
             && let Err(error) = self.store.mark_printed(&receipt.number, self.now(), who)
@@ -56,15 +57,34 @@ impl Desk {
     fn page_of(&self, receipt: &Receipt, copy: Option<u32>) -> Page {
         let correction = receipt.correction.as_ref();
         let original = correction.and_then(|correction| self.store.receipt(&correction.original).ok().flatten());
+        let cancelled_by = self.voided_by(receipt);
         let approver = correction.and_then(|correction| self.store.operator(&correction.approver).ok().flatten());
         let print = Print {
             copy,
-            cancelled_by: None,
+            cancelled_by: cancelled_by.as_ref(),
             mark: self.setup.mark(),
             original_at: original.map(|original| original.at),
             approver_name: approver.as_ref().map(|approver| approver.name.as_str()),
         };
         layout::receipt(receipt, &self.setup.heading(), &print)
+    }
+
+    /// The document that voids a receipt, where one does.
+    fn voided_by(&self, receipt: &Receipt) -> Option<ReceiptNo> {
+        let is_void = |by: &Receipt| by.kind == ReceiptKind::Void;
+        self.store.corrections_of(&receipt.number).ok()?.into_iter().find(is_void).map(|by| by.number)
+    }
+
+    /// A receipt's page and, where the terminal left its slip to the desk, both copies of that after it. Only the
+    /// first print has them: a copy of the receipt is no copy of the slip.
+    fn with_card_slip(&self, page: Page, number: &ReceiptNo) -> Page {
+        let (Ok(Some(print_data)), Some(profile)) = (self.store.slip(number), self.setup.printer_profile()) else {
+            return page;
+        };
+        match slip_pages(&print_data, &profile, self.setup.mark()) {
+            Some(slips) => slips.after(page),
+            None => page,
+        }
     }
 
     /// The cashier says that the first print came out, where the printer cannot.
@@ -92,7 +112,7 @@ impl Desk {
         self.store.receipt(number)?.ok_or_else(|| Refusal::NoSuchReceipt(number.to_string()).into())
     }
 
-    /// A receipt's paper as text, as it was first printed.
+    /// A receipt's paper as text: its first print, with what became of it since.
     #[must_use]
     pub fn receipt_text(&self, receipt: &Receipt) -> String {
         let columns = Columns::from_count(self.setup.config.printer.columns).unwrap_or(Columns::C48);
