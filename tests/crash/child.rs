@@ -5,8 +5,9 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::Arc;
+use std::time::Duration;
 
-use tameio::config::{Config, PrinterLinkConfig, Protocol, TerminalLink};
+use tameio::config::{Config, PrintConfirm, PrinterLinkConfig, Protocol, TerminalLink};
 use tameio::desk::clock::ManualClock;
 use tameio::desk::{Desk, PayItem, PayOrder, PayStep, PayTarget, Setup};
 use tameio::domain::hours::{Hours, Span};
@@ -32,7 +33,10 @@ pub fn setup(data_dir: &Path, terminal: &str, printer: &str) -> Setup {
     config.hours = Hours { week: [Span::parse("00:00-24:00").ok(); 7], ..Hours::default() };
     config.terminal.protocol = Protocol::Aade;
     config.terminal.link = TerminalLink::Tcp { address: terminal.to_owned() };
+    // A loaded machine is neither a silent terminal nor a silent printer.
+    config.terminal.confirm_timeout = Duration::from_secs(30);
     config.printer.link = PrinterLinkConfig::Tcp(printer.to_owned());
+    config.printer.confirm = PrintConfirm::Sent;
     let clock = Arc::new(ManualClock::at(MONDAY_TEN.parse().unwrap()));
     Setup { data_dir: data_dir.to_owned(), config: Arc::new(config), clock, demo: false }
 }

@@ -54,6 +54,20 @@ struct State {
     ended: Option<String>,
 }
 
+impl State {
+    fn met(&self) -> bool {
+        self.reached && !self.alive
+    }
+
+    /// Nothing answers an acknowledgement, so a program may have ended before it is carried: its gate is still
+    /// waited for.
+    fn over(&self) -> bool {
+        let acknowledges =
+            |at| matches!(at, Boundary::Before(Message::Acknowledge) | Boundary::After(Message::Acknowledge));
+        self.ended.is_some() && !self.armed.is_some_and(acknowledges)
+    }
+}
+
 /// One desk's gates; at most one is closed at a time.
 #[derive(Default)]
 pub struct Gates {
@@ -103,10 +117,10 @@ impl Gates {
 
     /// Waits until the program is at the closed gate, or, once it went on or never came there, has ended.
     pub fn wait(&self) -> Met {
-        let waiting = |state: &mut State| (!state.reached || state.alive) && state.ended.is_none();
+        let waiting = |state: &mut State| !state.met() && !state.over();
         let (state, waited) = self.changed.wait_timeout_while(self.held(), LONG, waiting).unwrap();
         assert!(!waited.timed_out(), "neither the boundary {:?} nor an end in a minute", state.armed);
-        state.ended.clone().map_or(Met::Reached, Met::Ended)
+        if state.met() { Met::Reached } else { Met::Ended(state.ended.clone().unwrap_or_default()) }
     }
 
     /// Waits until the program has ended, or for so long; says its last word.

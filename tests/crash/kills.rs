@@ -38,7 +38,7 @@ fn of_payment() -> Vec<(Mood, Boundary, &'static [&'static str])> {
         approve(PaperBegun, &["approved"]),
         approve(PaperDone, &["approved"]),
         approve(Ended, &["approved"]),
-        (Mood::Decline(ResultCode::parse("05").unwrap()), Ended, &["declined"]),
+        (Mood::Decline(ResultCode::parse("05").unwrap()), Before(Message::Acknowledge), &["declined"]),
         (Mood::Busy, Ended, &["not_charged"]),
         (Mood::LoseAnswer, Ended, &["unknown"]),
         (Mood::CloseAfterConfirm, Ended, &["unknown"]),
