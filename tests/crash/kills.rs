@@ -30,7 +30,7 @@ fn of_payment() -> Vec<(Mood, Boundary, &'static [&'static str])> {
         approve(After(Message::Confirmed), &["sent", "confirmed"]),
         approve(Step("confirmed"), &["confirmed"]),
         approve(Before(Message::Result), &["sent", "confirmed"]),
-        approve(After(Message::Result), &["confirmed", "approved"]),
+        approve(After(Message::Result), &["sent", "confirmed", "approved"]),
         approve(Step("booked"), &["approved"]),
         approve(Before(Message::Acknowledge), &["approved"]),
         approve(After(Message::Acknowledge), &["approved"]),
