@@ -186,7 +186,6 @@ fn rich() -> Receipt {
             at: Some("2026-11-23T10:15:01".parse().unwrap()),
         },
         audit_digest: "1a2b3c4d".to_owned(),
-        correction: None,
         printed_at: None,
         copies: 0,
     }

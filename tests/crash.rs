@@ -3,7 +3,19 @@
 //! The program dies in the middle of a payment (SIGKILL), and two programs want the same debt. Whatever the
 //! terminal's book says then, the receipts say too.
 
+#[path = "crash/child.rs"]
+mod child;
+#[path = "crash/disasters.rs"]
+mod disasters;
+#[path = "crash/gates.rs"]
+mod gates;
+#[path = "crash/kills.rs"]
+mod kills;
+#[path = "crash/rig.rs"]
+mod rig;
 mod support;
+#[path = "crash/wire.rs"]
+mod wire;
 
 use std::process::{Child, Stdio};
 use std::time::Duration;

@@ -56,7 +56,7 @@ impl Desk {
         let correction = receipt.correction.as_ref();
         let original = correction.and_then(|correction| self.store.receipt(&correction.original).ok().flatten());
         let approver = correction.and_then(|correction| self.store.operator(&correction.approver).ok().flatten());
-        let cancelled_by = copy.and_then(|_| self.cancelled_by(receipt));
+        let cancelled_by = self.cancelled_by(receipt);
         let print = Print {
             copy,
             cancelled_by: cancelled_by.as_ref(),
@@ -67,7 +67,7 @@ impl Desk {
         layout::receipt(receipt, &self.setup.heading(), &print)
     }
 
-    /// The document that took the last of a receipt back, for its copies.
+    /// The document that took the last of a receipt back.
     fn cancelled_by(&self, receipt: &Receipt) -> Option<ReceiptNo> {
         let nothing_left = self.store.left_of(&receipt.number).is_ok_and(|left| left.is_empty());
         let corrections = self.store.corrections_of(&receipt.number).unwrap_or_default();
@@ -112,7 +112,7 @@ impl Desk {
         self.store.receipt(number)?.ok_or_else(|| Refusal::NoSuchReceipt(number.to_string()).into())
     }
 
-    /// A receipt's paper as text, as it was first printed.
+    /// A receipt's paper as text: its first print, with what became of it since.
     #[must_use]
     pub fn receipt_text(&self, receipt: &Receipt) -> String {
         let columns = Columns::from_count(self.setup.config.printer.columns).unwrap_or(Columns::C48);

@@ -35,9 +35,7 @@ impl Desk {
     }
 
     pub(super) fn till_today(&self) -> Result<Option<Till>, StoreError> {
-        let today = self.today();
-        let till = self.store.current_till(&self.setup.config.desk.id)?;
-        Ok(till.filter(|till| till.day == today && till.closed_at.is_none()))
+        self.store.current_till(&self.setup.config.desk.id, self.today())
     }
 
     /// Opens today's till. Outside hours only a supervisor can, with a reason that is kept and audited.

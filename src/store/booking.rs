@@ -243,7 +243,7 @@ fn insert_receipt(tx: &Connection, attempt: &Attempt, receipt: &Receipt, audit_s
             day_text(local_date(receipt.at)),
             receipt.desk,
             attempt.id.0,
-            tills::open_row(tx, &receipt.desk)?,
+            tills::open_row(tx, &receipt.desk, local_date(receipt.at))?,
             receipt.cashier_name,
             receipt.payer,
             receipt.payer_afm.as_ref().map(|afm| afm.as_str()),

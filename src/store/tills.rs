@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{Connection, OptionalExtension as _, params};
+use chrono::NaiveDate;
+use rusqlite::{Connection, OptionalExtension as _, Params, params};
 
 use super::value::{Cells, day_text, moment_text};
 use super::{Store, StoreError, audit, operators, receipts};
@@ -12,7 +13,7 @@ use crate::domain::money::Money;
 use crate::domain::receipt::{Receipt, ReceiptKind, ReceiptNo};
 use crate::domain::tender::PaidWith;
 use crate::domain::till::{Blocker, BlockerKind, Till, TillTotals};
-use crate::domain::time::Moment;
+use crate::domain::time::{Moment, local_date};
 
 /// ΚΑΕ of surcharges (Προσαυξήσεις εκπρόθεσμης καταβολής, ΚΥΑ 7028/2004): they have a revenue code of their own.
 const SURCHARGE_CODE: &str = "1511";
@@ -27,7 +28,7 @@ impl Store {
     /// this one was closed before; [`StoreError::UnknownOperator`].
     pub fn open_till(&mut self, till: &Till, entry: AuditEntry) -> Result<Till, StoreError> {
         self.write(|tx| {
-            if let Some(open) = current(tx, &till.desk)?.filter(|open| open.day == till.day) {
+            if let Some(open) = current(tx, &till.desk, till.day)? {
                 return Err(StoreError::TillOpen { name: open.name });
             }
             if row_of(tx, &till.name)?.is_some() {
@@ -47,17 +48,18 @@ impl Store {
                 till.outside_hours
             ])?;
             audit::append(tx, &entry)?;
-            let written = read(tx, concat!(till_columns!(), "WHERE name = ?1"), &till.name)?;
+            let written = read(tx, concat!(till_columns!(), "WHERE name = ?1"), [&till.name])?;
             written.ok_or_else(|| StoreError::NoSuchTill { name: till.name.clone() })
         })
     }
 
-    /// The desk's latest till that is not closed, of whatever day.
+    /// The desk's till of a day, while it is not closed. Not the latest: a clock that once stood wrong may have left
+    /// a till of a later day open, and that must not hide today's.
     ///
     /// # Errors
     /// [`StoreError`] when the file cannot be read.
-    pub fn current_till(&self, desk: &str) -> Result<Option<Till>, StoreError> {
-        current(&self.conn, desk)
+    pub fn current_till(&self, desk: &str, day: NaiveDate) -> Result<Option<Till>, StoreError> {
+        current(&self.conn, desk, day)
     }
 
     /// What a till holds so far, voids and refunds taken off: sums by revenue code with surcharges under 1511, and by
@@ -120,7 +122,7 @@ impl Store {
         self.write(|tx| {
             tx.prepare_cached("INSERT INTO cash_refusal (desk, till_id, at) VALUES (?1, ?2, ?3)")?.execute(params![
                 desk,
-                open_row(tx, desk)?,
+                open_row(tx, desk, local_date(at))?,
                 moment_text(at)
             ])?;
             audit::append(tx, &entry).map(|_| ())
@@ -128,12 +130,11 @@ impl Store {
     }
 }
 
-/// The row of the desk's latest open till.
-pub(super) fn open_row(conn: &Connection, desk: &str) -> Result<Option<i64>, StoreError> {
-    Ok(conn
-        .prepare_cached("SELECT id FROM till WHERE desk = ?1 AND closed_at IS NULL ORDER BY day DESC LIMIT 1")?
-        .query_row([desk], |row| row.get(0))
-        .optional()?)
+/// The row of the desk's open till of a day; of its latest open one where that day has none, because what a card
+/// paid belongs to some till.
+pub(super) fn open_row(conn: &Connection, desk: &str, day: NaiveDate) -> Result<Option<i64>, StoreError> {
+    let sql = "SELECT id FROM till WHERE desk = ?1 AND closed_at IS NULL ORDER BY day = ?2 DESC, day DESC LIMIT 1";
+    Ok(conn.prepare_cached(sql)?.query_row([desk, &day_text(day)], |row| row.get(0)).optional()?)
 }
 
 fn row_of(conn: &Connection, name: &str) -> Result<Option<i64>, StoreError> {
@@ -148,15 +149,15 @@ macro_rules! till_columns {
 }
 use till_columns;
 
-fn current(conn: &Connection, desk: &str) -> Result<Option<Till>, StoreError> {
-    let sql = concat!(till_columns!(), "WHERE desk = ?1 AND closed_at IS NULL ORDER BY day DESC LIMIT 1");
-    read(conn, sql, desk)
+fn current(conn: &Connection, desk: &str, day: NaiveDate) -> Result<Option<Till>, StoreError> {
+    let sql = concat!(till_columns!(), "WHERE desk = ?1 AND day = ?2 AND closed_at IS NULL");
+    read(conn, sql, params![desk, day_text(day)])
 }
 
-/// The first till of a query by one text.
-fn read(conn: &Connection, sql: &str, parameter: &str) -> Result<Option<Till>, StoreError> {
+/// The first till of a query.
+fn read(conn: &Connection, sql: &str, parameters: impl Params) -> Result<Option<Till>, StoreError> {
     let mut statement = conn.prepare_cached(sql)?;
-    let mut rows = statement.query([parameter])?;
+    let mut rows = statement.query(parameters)?;
     let Some(row) = rows.next()? else { return Ok(None) };
     let cells = Cells::of("till", row);
     Ok(Some(Till {

@@ -94,7 +94,6 @@ pub fn by_card() -> Receipt {
             at: NaiveDate::from_ymd_opt(2026, 11, 23).unwrap().and_hms_opt(10, 15, 1),
         },
         audit_digest: "1a2b3c4d".to_owned(),
-        correction: None,
         printed_at: None,
         copies: 0,
     }

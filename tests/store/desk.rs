@@ -74,16 +74,16 @@ fn wrong_pins_are_remembered_over_a_restart() {
 #[test]
 fn a_desk_has_one_till_a_day() {
     let mut books = Books::new();
-    assert_eq!(books.store.current_till(DESK).unwrap(), None);
+    assert_eq!(books.store.current_till(DESK, day(23)).unwrap(), None);
     let open = books.store.open_till(&till(23), entry(opened(), "1-2026-11-23")).unwrap();
     assert_eq!(open, till(23));
-    assert_eq!(books.second().current_till(DESK).unwrap(), Some(till(23)));
+    assert_eq!(books.second().current_till(DESK, day(23)).unwrap(), Some(till(23)));
     let refused = books.second().open_till(&till(23), entry(opened(), "1-2026-11-23"));
     assert_eq!(refused, Err(StoreError::TillOpen { name: "1-2026-11-23".into() }));
     books.raw().execute("UPDATE till SET closed_at = opened_at", []).unwrap();
     let refused = books.store.open_till(&till(23), entry(opened(), "1-2026-11-23"));
     assert_eq!(refused, Err(StoreError::TillClosed { name: "1-2026-11-23".into() }));
-    assert_eq!((books.count("till"), books.store.current_till(DESK).unwrap()), (1, None));
+    assert_eq!((books.count("till"), books.store.current_till(DESK, day(23)).unwrap()), (1, None));
 }
 
 #[test]
@@ -92,12 +92,25 @@ fn a_till_left_open_yesterday_does_not_take_todays_receipts() {
     books.store.open_till(&till(20), entry(opened(), "1-2026-11-20")).unwrap();
     books.pay(&[1]);
     assert_eq!(books.store.open_till(&till(23), entry(opened(), "1-2026-11-23")), Ok(till(23)));
-    assert_eq!(books.store.current_till(DESK).unwrap(), Some(till(23)));
+    assert_eq!(books.store.current_till(DESK, day(23)).unwrap(), Some(till(23)));
     books.pay(&[2]);
     books.store.count_cash_refusal(DESK, at(3), entry(AuditAct::CashRefused, "1")).unwrap();
     let totals = |day| books.store.till_totals(&till(day)).unwrap();
     assert_eq!((totals(20).total, totals(20).cash_refusals), (net("102.19"), 0));
     assert_eq!((totals(23).total, totals(23).cash_refusals), (net("50.00"), 1));
+}
+
+#[test]
+fn a_till_that_a_wrong_clock_opened_for_a_later_day_does_not_hide_todays() {
+    let mut books = Books::new();
+    books.store.open_till(&till(25), entry(opened(), "1-2026-11-25")).unwrap();
+    books.store.open_till(&till(23), entry(opened(), "1-2026-11-23")).unwrap();
+    assert_eq!(books.store.current_till(DESK, day(23)).unwrap(), Some(till(23)));
+    books.pay(&[2]);
+    books.store.count_cash_refusal(DESK, at(3), entry(AuditAct::CashRefused, "1")).unwrap();
+    let totals = |day| books.store.till_totals(&till(day)).unwrap();
+    assert_eq!((totals(23).receipts, totals(23).cash_refusals), (1, 1));
+    assert_eq!((totals(25).receipts, totals(25).cash_refusals), (0, 0));
 }
 
 #[test]
