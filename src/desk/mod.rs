@@ -20,6 +20,8 @@ mod people;
 mod printing;
 mod recover;
 mod setup;
+#[cfg(test)]
+mod simulation;
 mod terminal_lock;
 mod till;
 

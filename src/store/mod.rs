@@ -9,6 +9,8 @@ mod audit;
 mod booking;
 mod debts;
 mod error;
+#[cfg(test)]
+mod failing;
 mod file;
 #[cfg(test)]
 mod full_disk;

@@ -6,6 +6,8 @@ mod behaviour;
 mod conversation;
 mod host;
 mod ledger;
+#[cfg(test)]
+pub(crate) mod mind;
 mod pty;
 mod running;
 mod sale;
