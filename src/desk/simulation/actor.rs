@@ -144,7 +144,9 @@ impl Actor {
         let report = self.desk().recover("system:simulation");
         let mut scene = self.stage.scene();
         scene.note(|| match &report {
-            Ok(report) => report.sessions.iter().map(|one| format!("session {} {}; ", one.session, recovered(&one.end))).collect(),
+            Ok(report) => {
+                report.sessions.iter().map(|one| format!("session {} {}; ", one.session, recovered(&one.end))).collect()
+            }
             Err(error) => format!("recovery stopped: {error:?}"),
         });
         report.ok()
@@ -162,7 +164,9 @@ fn recovered(end: &crate::desk::RecoverEnd) -> String {
 fn ended(report: &PayReport) -> String {
     let session = report.session.map(|session| session.to_string()).unwrap_or_default();
     let end = match &report.end {
-        PayEnd::Approved { receipt, print, .. } => format!("approved {} printed {}", receipt.amount, print.is_printed()),
+        PayEnd::Approved { receipt, print, .. } => {
+            format!("approved {} printed {}", receipt.amount, print.is_printed())
+        }
         PayEnd::Refused(_) => "refused".to_owned(),
         PayEnd::Failed(crate::desk::Trouble::Terminal(why)) => format!("failed: {why:?}"),
         PayEnd::Failed(_) => "failed".to_owned(),

@@ -118,7 +118,8 @@ impl Plan {
     pub(super) fn of(seed: u64) -> Plan {
         let mut dice = Dice::new(seed);
         let dice = &mut dice;
-        let debts: Vec<(i64, i64)> = (0..dice.between(1, 3)).map(|_| (cents(dice, 500, 90_000), surcharge(dice))).collect();
+        let debts: Vec<(i64, i64)> =
+            (0..dice.between(1, 3)).map(|_| (cents(dice, 500, 90_000), surcharge(dice))).collect();
         let deeds = dice.pick(&[1, 1, 1, 2, 2, 3, 4]);
         Plan {
             seed,
@@ -200,7 +201,14 @@ fn pay(dice: &mut Dice, debts: usize) -> Pay {
         mood: mood(dice),
         confirm_delay: Duration::from_millis(dice.pick(&[0, 0, 0, 300, 1_500, 1_900, 2_500, 5_000])),
         result_delay: Duration::from_millis(dice.pick(&[0, 0, 2_000, 20_000, 90_000, 179_000, 200_000])),
-        card: dice.pick(&[CardKind::Debit, CardKind::Debit, CardKind::Debit, CardKind::Iris, CardKind::Points, CardKind::Tip]),
+        card: dice.pick(&[
+            CardKind::Debit,
+            CardKind::Debit,
+            CardKind::Debit,
+            CardKind::Iris,
+            CardKind::Points,
+            CardKind::Tip,
+        ]),
     }
 }
 
@@ -209,7 +217,8 @@ fn part(dice: &mut Dice) -> Option<i64> {
 }
 
 fn mood(dice: &mut Dice) -> Mood {
-    let result = |dice: &mut Dice| ResultCode::parse(dice.pick(&["03", "04", "05", "06", "09", "33", "66", "Z9"])).unwrap();
+    let result =
+        |dice: &mut Dice| ResultCode::parse(dice.pick(&["03", "04", "05", "06", "09", "33", "66", "Z9"])).unwrap();
     let error = |dice: &mut Dice| {
         ErrorCode::parse(dice.pick(&["001", "002", "003", "004", "100", "500", "501", "777", "999", "123"])).unwrap()
     };

@@ -39,6 +39,21 @@ pub(super) struct Failure {
 }
 
 impl Tally {
+    /// Whether each kind of end came, and a desk died before and after each commit of a payment.
+    pub(super) fn saw_everything(&self) -> bool {
+        let every = |ended: &Ended| ended.approved.min(ended.declined).min(ended.not_charged).min(ended.unknown) > 0;
+        let ends = ["approved", "declined", "refused", "unknown", "failed"];
+        let commits = ["nothing", "prepared", "sent", "confirmed", "printing", "recovery"];
+        let steps =
+            [(Step::Connect, "prepared"), (Step::Send, "sent"), (Step::Receive, "sent"), (Step::Receive, "confirmed")];
+        every(&self.aade)
+            && every(&self.mellon)
+            && ends.iter().all(|end| self.ends.contains_key(end))
+            && commits.iter().all(|seen| self.deaths.contains_key(&(Step::Commit, seen)))
+            && steps.iter().all(|death| self.deaths.contains_key(death))
+            && self.failed_commits > 0
+    }
+
     pub(super) fn add(&mut self, other: Tally) {
         self.schedules += other.schedules;
         self.aade.add(&other.aade);
@@ -85,6 +100,17 @@ pub(super) fn recorded(seed: u64, lie: Lie) -> (Result<(), String>, Vec<String>)
     let played = played.unwrap_or_else(|_| Err("panicked".to_owned()));
     let log = world.stage.scene().log.take().unwrap_or_default();
     (played, log)
+}
+
+/// Plays schedules one after the other on one world, each written down.
+pub(super) fn recorded_in_one_world(seeds: std::ops::RangeInclusive<u64>) -> Vec<Vec<String>> {
+    let plans: Vec<Plan> = seeds.map(Plan::of).collect();
+    let mut world = World::new(&plans);
+    let logs = plans.iter().map(|plan| {
+        play(&mut world, plan, Lie::None, true, &mut Tally::default()).expect("agreement");
+        world.stage.scene().log.take().unwrap_or_default()
+    });
+    logs.collect()
 }
 
 fn verify(world: &mut World) -> Result<(), String> {

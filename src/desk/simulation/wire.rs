@@ -132,7 +132,8 @@ impl Scene {
 
     /// A desk opens a line.
     pub(super) fn connect(&mut self, desk: usize, pos: usize) -> Result<usize, LinkError> {
-        let refused = |kind: io::ErrorKind| LinkError::Unreachable { what: "simulated".into(), kind, detail: String::new() };
+        let refused =
+            |kind: io::ErrorKind| LinkError::Unreachable { what: "simulated".into(), kind, detail: String::new() };
         if !self.step(desk, Step::Connect) {
             return Err(refused(io::ErrorKind::NetworkDown));
         }
@@ -168,7 +169,9 @@ impl Scene {
         line.desk_open = false;
         line.inbox.clear();
         if !self.terminals[line.pos].serial {
-            self.queue.retain(|pending| !matches!(pending.what, Event::Arrives(to, To::Pos, _) if to == conn && pending.at > until));
+            self.queue.retain(
+                |pending| !matches!(pending.what, Event::Arrives(to, To::Pos, _) if to == conn && pending.at > until),
+            );
         }
         self.note(|| format!("line {conn} is let go"));
     }
@@ -248,7 +251,9 @@ impl Scene {
         if cut || deaf {
             rest.clear();
             bytes.truncate(self.dice.place(bytes.len() + 1));
-            self.note(|| format!("  {} bytes arrive, then {}", bytes.len(), if cut { "the line closes" } else { "silence" }));
+            self.note(|| {
+                format!("  {} bytes arrive, then {}", bytes.len(), if cut { "the line closes" } else { "silence" })
+            });
         }
         let last = at + if rest.is_empty() { Duration::ZERO } else { pause };
         self.conns[conn].streams[to as usize] = Stream { deaf: deaf || cut, last };

@@ -115,7 +115,8 @@ fn external_id(seed: u64, debt: usize) -> String {
 fn setup(dir: &TempDir, stage: &Arc<Stage>, desk: usize) -> Setup {
     let standard = Config::default();
     let mut config = Config {
-        desk: [("1", "A"), ("2", "B")].map(|(id, series)| DeskConfig { id: id.into(), series: series.into() })[desk].clone(),
+        desk: [("1", "A"), ("2", "B")].map(|(id, series)| DeskConfig { id: id.into(), series: series.into() })[desk]
+            .clone(),
         hours: Hours { week: [Span::parse("00:00-24:00").ok(); 7], ..Hours::default() },
         terminal: TerminalConfig { ecr_id: "ABC00111".into(), ..standard.terminal },
         printer: PrinterConfig { link: PrinterLinkConfig::Screen, ..standard.printer },
