@@ -41,11 +41,11 @@ fn main() {
     for columns in Columns::ALL {
         for code_page in CodePage::ALL {
             let profile = PrinterProfile::new(columns, code_page);
-            let page = layout::receipt(&receipt, &heading, None, None);
+            let page = layout::receipt(&receipt, &heading, &layout::Print::default());
             let bytes = encode(&page, &profile).unwrap().len();
             let whole = per_second(span, ROUND, || {
                 for _ in 0..ROUND {
-                    let page = layout::receipt(black_box(&receipt), &heading, None, None);
+                    let page = layout::receipt(black_box(&receipt), &heading, &layout::Print::default());
                     black_box(encode(&page, &profile).unwrap());
                 }
             });
@@ -185,6 +185,7 @@ fn rich() -> Receipt {
             at: Some("2026-11-23T10:15:01".parse().unwrap()),
         },
         audit_digest: "1a2b3c4d".to_owned(),
+        correction: None,
         printed_at: None,
         copies: 0,
     }

@@ -514,6 +514,21 @@ fn a_terminal_answers_an_echo_and_a_busy_port_is_told() {
 }
 
 #[test]
+fn a_simulator_takes_a_master_key_from_a_file_and_tells_none_of_its_digits() {
+    let desk = Desk::bare();
+    let short = desk.file("short.key", "0123456789ABCDEF");
+    let missing = short.with_file_name("missing.key");
+    for file in [&short, &missing] {
+        let refused = run(&["terminal", "simulate", "--master-key-file", text(file), "--json"]).expect(7);
+        assert_eq!(refused.json()["error"]["kind"], "key_file");
+        assert!(!format!("{refused:?}").contains("0123456789"), "{refused:?}");
+    }
+    let whole = desk.file("whole.key", "ABCDEF01234567899876543210ABCDEF\n");
+    let mellon = ["terminal", "simulate", "--protocol", "mellon", "--master-key-file", text(&whole), "--json"];
+    assert_eq!(run(&mellon).expect(2).json()["error"]["kind"], "no_keys");
+}
+
+#[test]
 fn a_simulator_that_serves_one_sale_ends_after_it() {
     let mut child = program(&["terminal", "simulate", "--listen", "127.0.0.1:0", "--once"])
         .stdout(std::process::Stdio::piped())

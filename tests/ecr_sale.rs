@@ -2,171 +2,21 @@
 //! who was charged, and which frames were on the wire in which order.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
+mod ecr_support;
+
 use std::io::{Read, Write};
 use std::net::TcpStream;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use tameio::domain::money::Money;
-use tameio::domain::session::SessionNo;
+use ecr_support::simulated::*;
 use tameio::domain::tender::PaidWith;
 use tameio::ecr::codes::{ErrorCode, ResultCode};
 use tameio::ecr::frame::{Decoder, Frame, Variant};
-use tameio::ecr::link::{Connector, Link, LinkError, SerialConnector, TcpConnector};
-use tameio::ecr::simulator::{Behaviour, Mood, RunningSimulator, SimulatedCard, SimulatorError, serve_pty, serve_tcp};
+use tameio::ecr::link::{LinkError, SerialConnector};
+use tameio::ecr::simulator::{Behaviour, Mood, RunningSimulator, SimulatedCard, SimulatorError, serve_tcp};
 use tameio::ecr::terminal::{
-    Dialect, EcrError, JournalRefused, LostTrack, NoAnswer, NotSent, ResendEnd, SaleEnd, SaleJournal, SaleRequest,
-    Terminal, TerminalProfile,
+    Dialect, EcrError, LostTrack, NoAnswer, NotSent, ResendEnd, SaleEnd, SaleRequest, Terminal, TerminalProfile,
 };
-
-/// Where an answer is expected: long enough for a machine under load.
-const PATIENT: Duration = Duration::from_secs(20);
-/// Where none can come, so that nothing hangs on how long it is.
-const BRIEF: Duration = Duration::from_millis(150);
-
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum Wire {
-    Tcp,
-    Pty,
-}
-
-/// Counts how often the line is opened.
-struct Counted {
-    connector: Box<dyn Connector>,
-    count: Arc<AtomicUsize>,
-}
-
-impl Connector for Counted {
-    fn connect(&mut self) -> Result<Box<dyn Link>, LinkError> {
-        self.count.fetch_add(1, Ordering::SeqCst);
-        self.connector.connect()
-    }
-
-    fn describe(&self) -> String {
-        self.connector.describe()
-    }
-}
-
-#[derive(Default)]
-struct Steps(Vec<&'static str>);
-
-impl SaleJournal for Steps {
-    fn sending(&mut self) -> Result<(), JournalRefused> {
-        self.0.push("sending");
-        Ok(())
-    }
-
-    fn confirmed(&mut self) {
-        self.0.push("confirmed");
-    }
-}
-
-struct Desk {
-    terminal: Terminal,
-    connects: Arc<AtomicUsize>,
-}
-
-impl Desk {
-    fn sale(&mut self, request: &SaleRequest) -> (SaleEnd, Vec<&'static str>) {
-        let mut steps = Steps::default();
-        let end = self.terminal.sale(request, &mut steps);
-        (end, steps.0)
-    }
-
-    fn connects(&self) -> usize {
-        self.connects.load(Ordering::SeqCst)
-    }
-}
-
-fn profile(dialect: Dialect) -> TerminalProfile {
-    TerminalProfile {
-        dialect,
-        variant: Variant::TerminalPrints,
-        ecr_id: "ABC00111".to_owned(),
-        echo_timeout: PATIENT,
-        confirm_timeout: PATIENT,
-        result_timeout: PATIENT,
-        keep_open: false,
-    }
-}
-
-fn connector(simulator: &RunningSimulator) -> Box<dyn Connector> {
-    match (simulator.address(), simulator.port_path()) {
-        (Some(address), _) => Box::new(TcpConnector::new(address.to_string(), PATIENT)),
-        (None, Some(port)) => Box::new(SerialConnector::new(port, 115_200)),
-        (None, None) => panic!("a simulator without a place"),
-    }
-}
-
-fn desk(simulator: &RunningSimulator, profile: TerminalProfile) -> Desk {
-    let connects = Arc::new(AtomicUsize::new(0));
-    let counted = Counted { connector: connector(simulator), count: Arc::clone(&connects) };
-    Desk { terminal: Terminal::new(profile, Box::new(counted)), connects }
-}
-
-fn simulator(wire: Wire, behaviour: Behaviour) -> RunningSimulator {
-    match wire {
-        Wire::Tcp => serve_tcp("127.0.0.1:0", behaviour).unwrap(),
-        Wire::Pty => serve_pty(behaviour).unwrap(),
-    }
-}
-
-fn of_mood(dialect: Dialect, mood: Mood) -> Behaviour {
-    Behaviour { mood, ..Behaviour::new(dialect) }
-}
-
-fn request(session: u32) -> SaleRequest {
-    SaleRequest {
-        session: SessionNo::new(session).unwrap(),
-        amount: euro(2500),
-        at: "2026-11-23T10:15:02".parse().unwrap(),
-        operator: "121".to_owned(),
-        receipt: format!("{session}"),
-        custom: "0".to_owned(),
-    }
-}
-
-fn euro(cents: i64) -> Money {
-    Money::from_cents(cents).unwrap()
-}
-
-/// Waits for what another thread is about to do.
-fn eventually(what: &str, holds: impl Fn() -> bool) {
-    let start = Instant::now();
-    while !holds() {
-        assert!(start.elapsed() < PATIENT, "never: {what}");
-        std::thread::sleep(Duration::from_millis(2));
-    }
-}
-
-/// The frames as `>A` (from the desk) and `<R` (from the terminal), errors with their code, noise as `<?`.
-fn talk(simulator: &RunningSimulator) -> Vec<String> {
-    let mut talk = Vec::new();
-    for (from_desk, bytes) in simulator.frames() {
-        let side = if from_desk { '>' } else { '<' };
-        let mut decoder = Decoder::new();
-        decoder.push(&bytes);
-        loop {
-            match decoder.next() {
-                Ok(Some(frame)) if frame.body[0] == b'E' => {
-                    talk.push(format!("{side}{}", String::from_utf8_lossy(&frame.body)));
-                }
-                Ok(Some(frame)) => talk.push(format!("{side}{}", char::from(frame.body[0]))),
-                Ok(None) => break,
-                Err(_) => {
-                    talk.push(format!("{side}?"));
-                    break;
-                }
-            }
-        }
-    }
-    talk
-}
-
-fn is_approved(end: &SaleEnd) -> bool {
-    matches!(end, SaleEnd::Approved(approval) if approval.amount == euro(2500) && approval.card.amount == euro(2500))
-}
 
 /// A mood, how its sale must end, whether a card is charged, and the frames.
 struct Case {
@@ -353,12 +203,14 @@ fn a_lost_answer_is_given_again_until_it_is_acknowledged() {
     let mut desk = desk(&simulator, profile(dialect));
     assert_eq!(desk.sale(&request(677)).0, SaleEnd::Unknown(LostTrack::LineClosed));
     for _ in 0..2 {
-        let ResendEnd::Approved(approval) = desk.terminal.resend(&request(677)) else { panic!("nothing held") };
+        let ResendEnd::Approved(approval) = desk.terminal.resend(&request(677), &mut Steps::default()) else {
+            panic!("nothing held")
+        };
         assert_eq!((approval.session, approval.amount), (request(677).session, euro(2500)));
     }
     desk.terminal.acknowledge(&request(677)).unwrap();
     eventually("the acknowledgement", || simulator.book()[0].acknowledged);
-    assert_eq!(desk.terminal.resend(&request(677)), ResendEnd::NothingHeld);
+    assert_eq!(desk.terminal.resend(&request(677), &mut Steps::default()), ResendEnd::NothingHeld);
     assert_eq!(simulator.book().len(), 1);
     assert_eq!(talk(&simulator).join(" "), ">A <A >O <R >O <R >R >O <E/100");
 }
@@ -370,13 +222,13 @@ fn a_lost_decline_and_a_sale_that_never_was_are_told_apart() {
     let mut desk = desk(&simulator, profile(dialect));
     assert_eq!(desk.sale(&request(677)).0, SaleEnd::Declined(declined()));
     desk.terminal.close();
-    assert_eq!(desk.terminal.resend(&request(677)), ResendEnd::Declined(declined()));
+    assert_eq!(desk.terminal.resend(&request(677), &mut Steps::default()), ResendEnd::Declined(declined()));
     simulator.set_mood(Mood::CloseAfterConfirm);
     assert_eq!(desk.sale(&request(678)).0, SaleEnd::Unknown(LostTrack::LineClosed));
-    assert_eq!(desk.terminal.resend(&request(678)), ResendEnd::NothingHeld);
+    assert_eq!(desk.terminal.resend(&request(678), &mut Steps::default()), ResendEnd::NothingHeld);
     // Another amount under the same session is another sale.
     let other = SaleRequest { amount: euro(2400), ..request(677) };
-    assert_eq!(desk.terminal.resend(&other), ResendEnd::NothingHeld);
+    assert_eq!(desk.terminal.resend(&other, &mut Steps::default()), ResendEnd::NothingHeld);
 }
 
 #[test]
@@ -440,7 +292,7 @@ fn an_unreachable_terminal_is_told_before_the_journal() {
         assert!(steps.is_empty());
         assert!(matches!(desk.terminal.echo("tameio"), Err(EcrError::Link(LinkError::Unreachable { .. }))));
         if dialect == Dialect::Aade {
-            let end = desk.terminal.resend(&request(1));
+            let end = desk.terminal.resend(&request(1), &mut Steps::default());
             assert!(matches!(end, ResendEnd::NoAnswer(NoAnswer::Link(LinkError::Unreachable { .. }))), "{end:?}");
             assert!(desk.terminal.acknowledge(&request(1)).is_err());
         }
@@ -493,7 +345,9 @@ fn a_slip_for_the_desk_to_print_comes_with_the_result_and_again_with_a_resend() 
     let slip = approval.slip.unwrap();
     let text = format!("{:?}", tameio::ecr::slip::lines(&slip));
     assert!(text.contains("ΑΠΟΔΕΙΞΗ ΣΥΝΑΛΛΑΓΗΣ") && text.contains("23/11/2026 10:15"), "{text}");
-    let ResendEnd::Approved(again) = desk.terminal.resend(&request(1)) else { panic!("nothing held") };
+    let ResendEnd::Approved(again) = desk.terminal.resend(&request(1), &mut Steps::default()) else {
+        panic!("nothing held")
+    };
     assert_eq!(again.slip.as_deref(), Some(&slip[..]));
 }
 
@@ -578,7 +432,7 @@ fn a_simulated_terminal_refuses_what_a_terminal_refuses() {
         (aade, sale.replace("/T1", ""), "E/003"),
         (aade, sale.replace(":978:", ":840:"), "E/004"),
         (aade, "B/S000001".to_owned(), "E/500"),
-        (aade, sale.replacen('A', "V", 1), "E/500"),
+        (aade, sale.replacen('A', "W", 1), "E/500"),
         (aade, format!("{sale}/Q00000000"), "E/504"),
         (aade, "O/S000001/F100:978:2/RABC/T1".to_owned(), "E/100"),
         (aade, "U/RABC/CUNBIND_POS:1".to_owned(), "E/000"),
@@ -595,7 +449,7 @@ fn a_simulated_terminal_gives_every_unacknowledged_result_when_asked_for_all() {
     for session in 1..=3 {
         assert!(is_approved(&desk.sale(&request(session)).0));
     }
-    desk.terminal.resend(&request(2));
+    desk.terminal.resend(&request(2), &mut Steps::default());
     desk.terminal.acknowledge(&request(2)).unwrap();
     eventually("the acknowledgement", || simulator.book()[1].acknowledged);
     let bodies = ask(&simulator, Dialect::Aade, "L/RABC00111/D20261123101502", 3);

@@ -3,277 +3,20 @@
 //! where the card may have been.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
-use std::collections::VecDeque;
+mod ecr_support;
+
 use std::io;
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use ecr_support::scripted::*;
 use proptest::prelude::*;
 use tameio::domain::money::Money;
-use tameio::domain::session::SessionNo;
 use tameio::ecr::codes::{ErrorCode, ResultCode};
 use tameio::ecr::frame::{Frame, Variant, Version};
-use tameio::ecr::link::{Connector, Link, LinkError};
+use tameio::ecr::link::LinkError;
 use tameio::ecr::terminal::{
-    Dialect, EcrError, Fate, JournalRefused, LostTrack, NoAnswer, NotSent, ResendEnd, SaleEnd, SaleJournal,
-    SaleRequest, Terminal, TerminalProfile, TraceLine,
+    Dialect, EcrError, Fate, JournalRefused, LostTrack, NoAnswer, NotSent, ResendEnd, SaleEnd, SaleRequest,
 };
-
-/// What happens on the line, and when.
-#[derive(Clone)]
-enum Event {
-    Bytes(Vec<u8>),
-    Fail(LinkError),
-    /// These bytes, again and again, without a pause.
-    Babble(Vec<u8>),
-}
-
-type Script = Vec<(Duration, Event)>;
-
-/// One opened line: what waits on it, and what follows each write.
-#[derive(Clone, Default)]
-struct Opening {
-    stale: Script,
-    answers: Vec<Script>,
-    write_fails: bool,
-}
-
-#[derive(Default)]
-struct World {
-    clock: Duration,
-    /// When the last write happened.
-    written: Duration,
-    sent: Vec<Vec<u8>>,
-    openings: VecDeque<Opening>,
-    connects: usize,
-}
-
-struct ScriptedLink {
-    world: Arc<Mutex<World>>,
-    pending: VecDeque<(Duration, Event)>,
-    answers: VecDeque<Script>,
-    write_fails: bool,
-}
-
-impl ScriptedLink {
-    fn schedule(&mut self, from: Duration, script: Script) {
-        self.pending.extend(script.into_iter().map(|(after, event)| (from + after, event)));
-        self.pending.make_contiguous().sort_by_key(|(at, _)| *at);
-    }
-}
-
-impl Link for ScriptedLink {
-    fn send(&mut self, bytes: &[u8]) -> Result<(), LinkError> {
-        let now = {
-            let mut world = self.world.lock().unwrap();
-            world.sent.push(bytes.to_vec());
-            world.written = world.clock;
-            world.clock
-        };
-        let script = self.answers.pop_front().unwrap_or_default();
-        self.schedule(now, script);
-        if self.write_fails { Err(LinkError::Closed) } else { Ok(()) }
-    }
-
-    fn receive(&mut self, buffer: &mut [u8], patience: Duration) -> Result<usize, LinkError> {
-        let mut world = self.world.lock().unwrap();
-        let deadline = world.clock + patience;
-        let Some((at, event)) = self.pending.front_mut().filter(|(at, _)| *at <= deadline) else {
-            world.clock = deadline;
-            return Ok(0);
-        };
-        world.clock = world.clock.max(*at);
-        match event {
-            Event::Bytes(bytes) => {
-                let count = bytes.len().min(buffer.len());
-                buffer[..count].copy_from_slice(&bytes[..count]);
-                bytes.drain(..count);
-                if bytes.is_empty() {
-                    self.pending.pop_front();
-                }
-                Ok(count)
-            }
-            Event::Babble(bytes) => {
-                buffer[..bytes.len()].copy_from_slice(bytes);
-                Ok(bytes.len())
-            }
-            Event::Fail(error) => Err(error.clone()),
-        }
-    }
-
-    fn now(&self) -> Duration {
-        self.world.lock().unwrap().clock
-    }
-}
-
-struct ScriptedConnector(Arc<Mutex<World>>);
-
-impl Connector for ScriptedConnector {
-    fn connect(&mut self) -> Result<Box<dyn Link>, LinkError> {
-        let mut world = self.0.lock().unwrap();
-        world.connects += 1;
-        let opening = world.openings.pop_front().ok_or_else(|| LinkError::PortMissing { port: "COM3".to_owned() })?;
-        let now = world.clock;
-        drop(world);
-        let mut link = ScriptedLink {
-            world: Arc::clone(&self.0),
-            pending: VecDeque::new(),
-            answers: opening.answers.into(),
-            write_fails: opening.write_fails,
-        };
-        link.schedule(now, opening.stale);
-        Ok(Box::new(link))
-    }
-
-    fn describe(&self) -> String {
-        "a scripted line".to_owned()
-    }
-}
-
-#[derive(Default)]
-struct Notes {
-    steps: Vec<&'static str>,
-    traces: Vec<TraceLine>,
-    refuse: bool,
-}
-
-impl SaleJournal for Notes {
-    fn sending(&mut self) -> Result<(), JournalRefused> {
-        self.steps.push("sending");
-        if self.refuse { Err(JournalRefused("disk full".to_owned())) } else { Ok(()) }
-    }
-
-    fn confirmed(&mut self) {
-        self.steps.push("confirmed");
-    }
-
-    fn trace(&mut self, line: TraceLine) {
-        self.traces.push(line);
-    }
-}
-
-struct Bench {
-    terminal: Terminal,
-    world: Arc<Mutex<World>>,
-    notes: Notes,
-}
-
-const CONFIRM: Duration = Duration::from_secs(2);
-const RESULT: Duration = Duration::from_secs(180);
-
-fn bench(dialect: Dialect, keep_open: bool, openings: Vec<Opening>) -> Bench {
-    let world = Arc::new(Mutex::new(World { openings: openings.into(), ..World::default() }));
-    let profile = TerminalProfile {
-        dialect,
-        variant: Variant::TerminalPrints,
-        ecr_id: "ABC00111".to_owned(),
-        echo_timeout: CONFIRM,
-        confirm_timeout: CONFIRM,
-        result_timeout: RESULT,
-        keep_open,
-    };
-    let connector = ScriptedConnector(Arc::clone(&world));
-    Bench { terminal: Terminal::new(profile, Box::new(connector)), world, notes: Notes::default() }
-}
-
-/// One line, one sale, these answers.
-fn answered(dialect: Dialect, answers: Script) -> Bench {
-    bench(dialect, false, vec![Opening { answers: vec![answers], ..Opening::default() }])
-}
-
-impl Bench {
-    fn sale(&mut self) -> SaleEnd {
-        self.terminal.sale(&request(), &mut self.notes)
-    }
-
-    fn since_written(&self) -> Duration {
-        let world = self.world.lock().unwrap();
-        world.clock - world.written
-    }
-
-    fn sent(&self) -> Vec<String> {
-        let world = self.world.lock().unwrap();
-        world.sent.iter().map(|bytes| String::from_utf8_lossy(&bytes[2..]).into_owned()).collect()
-    }
-
-    fn connects(&self) -> usize {
-        self.world.lock().unwrap().connects
-    }
-
-    fn fates(&self) -> Vec<(&'static str, Fate)> {
-        self.notes.traces.iter().map(|line| (line.kind, line.fate)).collect()
-    }
-}
-
-fn request() -> SaleRequest {
-    SaleRequest {
-        session: SessionNo::new(677).unwrap(),
-        amount: Money::from_cents(2500).unwrap(),
-        at: "2026-11-23T10:15:02".parse().unwrap(),
-        operator: "121".to_owned(),
-        receipt: "677".to_owned(),
-        custom: String::new(),
-    }
-}
-
-fn after(seconds: f64, event: Event) -> (Duration, Event) {
-    (Duration::from_secs_f64(seconds), event)
-}
-
-fn frame(dialect: Dialect, body: &str) -> Vec<u8> {
-    frame_of(dialect, body.as_bytes())
-}
-
-fn frame_of(dialect: Dialect, body: &[u8]) -> Vec<u8> {
-    let (direction, version) = (dialect.terminal(), dialect.version());
-    Frame { direction, variant: Variant::TerminalPrints, version, body: body.to_vec() }.encode().unwrap()
-}
-
-fn says(seconds: f64, dialect: Dialect, body: &str) -> (Duration, Event) {
-    after(seconds, Event::Bytes(frame(dialect, body)))
-}
-
-fn confirmed(dialect: Dialect, session: &str, cents: u64) -> String {
-    match dialect {
-        Dialect::Mellon => format!("A/S{session}/F{cents}"),
-        Dialect::Aade => format!("A/S{session}/F{cents}/RABC00111/T677"),
-    }
-}
-
-fn data(dialect: Dialect, cents: u64) -> String {
-    match dialect {
-        Dialect::Mellon => format!(
-            "Visa Credit:************3489:{cents}:{cents}:11:64999999:000091:133030119089:000065:787032:20261123101533"
-        ),
-        Dialect::Aade => format!(
-            "Visa Credit:00:************3489:{cents}:{cents}:0:0:0:11:64999999:000091:133030119089:000065:787032:20261123101533:0"
-        ),
-    }
-}
-
-fn result(dialect: Dialect, session: &str, code: &str, data: Option<&str>) -> String {
-    let data = data.map(|data| format!("/D{data}")).unwrap_or_default();
-    match dialect {
-        Dialect::Mellon => format!("R/S{session}/C{code}{data}"),
-        Dialect::Aade => format!("R/S{session}/RABC00111/T677/M0/C{code}{data}"),
-    }
-}
-
-fn approved(dialect: Dialect) -> String {
-    result(dialect, "000677", "00", Some(&data(dialect, 2500)))
-}
-
-fn unknown(lost: LostTrack) -> SaleEnd {
-    SaleEnd::Unknown(lost)
-}
-
-fn is_approved(end: &SaleEnd) -> bool {
-    matches!(end, SaleEnd::Approved(approval) if approval.amount == request().amount)
-}
-
-fn each(test: impl Fn(Dialect)) {
-    Dialect::ALL.into_iter().for_each(test);
-}
 
 #[test]
 fn silence_before_confirmed_ends_unknown_at_its_time_and_not_later() {
@@ -743,7 +486,7 @@ fn mellon_has_nothing_to_acknowledge_with_and_nothing_to_ask() {
     let mut bench = answered(d, vec![says(0.5, d, &approved(d))]);
     assert!(is_approved(&bench.sale()));
     bench.terminal.acknowledge(&request()).unwrap();
-    assert_eq!(bench.terminal.resend(&request()), ResendEnd::CannotAsk);
+    assert_eq!(bench.terminal.resend(&request(), &mut bench.notes), ResendEnd::CannotAsk);
     assert_eq!((bench.sent().len(), bench.connects()), (1, 1));
 }
 
@@ -752,7 +495,7 @@ fn asking_again_believes_only_an_answer_about_this_sale() {
     let d = Dialect::Aade;
     let ask = |answers: Script| {
         let mut bench = answered(d, answers);
-        let end = bench.terminal.resend(&request());
+        let end = bench.terminal.resend(&request(), &mut bench.notes);
         assert_eq!(bench.sent(), ["ECR0110O/S000677/F2500:978:2/RABC00111/T677"]);
         end
     };
@@ -770,7 +513,7 @@ fn asking_again_believes_only_an_answer_about_this_sale() {
     let other = result(d, "000677", "00", Some(&data(d, 2400)));
     assert_eq!(ask(vec![says(0.2, d, &other)]), lost(LostTrack::ForeignAmount));
     assert_eq!(ask(vec![says(0.2, d, &result(d, "000677", "00", None))]), lost(LostTrack::Unreadable));
-    let no_port = bench(d, false, vec![]).terminal.resend(&request());
+    let no_port = bench(d, false, vec![]).terminal.resend(&request(), &mut Notes::default());
     assert_eq!(no_port, ResendEnd::NoAnswer(NoAnswer::Link(LinkError::PortMissing { port: "COM3".to_owned() })));
 }
 

@@ -180,6 +180,8 @@ fn the_session_key_unwraps_to_the_published_check_value_and_macs() {
     let wrapped = WrappedKey::from_hex(&text(facts, "encrypted_session_key")).unwrap();
     let check = CheckValue::from_hex(&text(facts, "kcv")).unwrap();
     let key = master.unwrap_key(&wrapped, check).unwrap();
+    assert_eq!(master.wrap(&key), wrapped);
+    assert_eq!(master.to_secret_hex(), text(facts, "master_key"));
     assert!(key == tameio::ecr::mac::SessionKey::from_hex(&text(facts, "session_key")).unwrap());
     assert_eq!(key.check_value().to_hex(), text(facts, "kcv"));
     let macs = facts["macs"].as_array().unwrap();
@@ -209,6 +211,40 @@ fn signing_a_request_adds_the_published_mac() {
         signed += 1;
     }
     assert_eq!(signed, 2);
+}
+
+/// No frames of these are published: they are the published sales under another letter.
+#[test]
+fn voids_and_refunds_are_the_published_sales_under_their_letters() {
+    let vectors = vectors();
+    let sales = [(Dialect::Mellon, &vectors["mellon"][2]), (Dialect::Aade, &vectors["aade"][1])];
+    for (dialect, vector) in sales {
+        let published = bytes(&text(vector, "hex"));
+        let frame = only_frame(&published);
+        assert_eq!((frame.body[0], published[9]), (b'A', b'A'));
+        for (kind, letter) in [(OrderKind::Void, b'V'), (OrderKind::Refund, b'Z')] {
+            let Request::Order(mut order) = expected_request(vector) else { panic!("no sale") };
+            order.kind = kind;
+            let mut wire = published.clone();
+            wire[9] = letter;
+            assert_eq!(dialect.encode_request(&Request::Order(order.clone()), frame.variant).unwrap(), wire);
+            assert_eq!(dialect.decode_request(&only_frame(&wire)).unwrap(), Request::Order(order));
+        }
+    }
+}
+
+#[test]
+fn asking_for_all_is_written_as_the_protocol_says_and_signed_over_its_body() {
+    let key = tameio::ecr::mac::SessionKey::from_hex(&text(&vectors()["mac"], "session_key")).unwrap();
+    let at = "2022-05-24T10:25:17".parse().unwrap();
+    let request = Request::ResendAll { ecr: "ABC00111222".to_owned(), at, mac: None };
+    let body = "L/RABC00111222/D20220524102517";
+    assert_eq!(aade::encode_request(&request).unwrap(), body.as_bytes());
+    let signed = aade::sign(request, &key).unwrap();
+    let wire = Dialect::Aade.encode_request(&signed, Variant::TerminalPrints).unwrap();
+    let frame = only_frame(&wire);
+    assert_eq!(frame.body, format!("{body}/Q{}", key.mac(body.as_bytes()).to_hex()).into_bytes());
+    assert_eq!(Dialect::Aade.decode_request(&frame).unwrap(), signed);
 }
 
 #[test]

@@ -4,6 +4,8 @@
 //! written anew only by `UPDATE_GOLDEN=1 cargo test --test paper`, and read by a person before they are committed.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
+#[path = "paper/card_slip.rs"]
+mod card_slip;
 #[path = "paper/code_pages.rs"]
 mod code_pages;
 #[path = "paper/devices.rs"]

@@ -42,6 +42,9 @@ pub(super) struct SimulateArgs {
     /// Pays by IRIS, account to account
     #[arg(long)]
     pub(super) iris: bool,
+    /// Wants signed requests (aade), under this file's master key of 32 hex digits
+    #[arg(long, value_name = "FILE")]
+    pub(super) master_key_file: Option<PathBuf>,
     /// How long it takes to confirm a request
     #[arg(long, value_name = "MS", default_value_t = 0, value_parser = clap::value_parser!(u64).range(..600_000))]
     pub(super) confirm_delay_ms: u64,

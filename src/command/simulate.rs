@@ -1,5 +1,6 @@
 //! `terminal echo`, and `terminal simulate`: a card terminal made of software that says what goes over its wire.
 
+use std::path::Path;
 use std::time::Duration;
 
 use super::args_devices::{DialectArg, MoodArg, SimulateArgs};
@@ -9,7 +10,7 @@ use super::failure::Failure;
 use super::json;
 use super::output::Output;
 use crate::desk::simulator::{
-    Behaviour, Dialect, Mood, ResultCode, RunningSimulator, SimulatedCard, serve_pty, serve_tcp,
+    Behaviour, Dialect, ErrorCode, MasterKey, Mood, ResultCode, RunningSimulator, SimulatedCard, serve_pty, serve_tcp,
 };
 use crate::desk::{DeskError, Trouble};
 use crate::text::Text;
@@ -20,6 +21,8 @@ const LOOK: Duration = Duration::from_millis(50);
 const FAREWELL: Duration = Duration::from_millis(300);
 /// Bytes of a frame before its body: length, direction, variant, version.
 const HEADER: usize = 9;
+/// What a session key follows.
+const KEY_COMMAND: &str = "/CMAC_K:";
 
 /// Asks the terminal of the settings whether it is there.
 pub(super) fn echo(context: &Context) -> Result<Exit, Failure> {
@@ -84,9 +87,25 @@ fn behaviour(text: Text, args: &SimulateArgs) -> Result<Behaviour, Failure> {
     if args.iris {
         behaviour.card = SimulatedCard::iris();
     }
+    if let Some(file) = &args.master_key_file {
+        if behaviour.dialect == Dialect::Mellon {
+            return Err(Failure::usage("no_keys", text.get("simulate-key-dialect")));
+        }
+        behaviour.master_key = Some(master_key(text, file)?);
+    }
     behaviour.confirm_delay = Duration::from_millis(args.confirm_delay_ms);
     behaviour.result_delay = Duration::from_millis(args.result_delay_ms);
     Ok(behaviour)
+}
+
+/// The key of a file; no error tells its digits.
+fn master_key(text: Text, file: &Path) -> Result<MasterKey, Failure> {
+    let unusable = |reason: String| {
+        let values = [("path", Text::path(file)), ("reason", reason.into())];
+        Failure::input("key_file", text.with("simulate-key-file", &values))
+    };
+    let digits = std::fs::read_to_string(file).map_err(|error| unusable(error.to_string()))?;
+    MasterKey::from_hex(digits.trim()).map_err(|error| unusable(error.to_string()))
 }
 
 /// The one line of standard output, for a script to read where the terminal is.
@@ -111,21 +130,29 @@ fn fresh<'a>(seen: &[(bool, Vec<u8>)], now: &'a [(bool, Vec<u8>)]) -> &'a [(bool
     (0..=seen.len()).filter_map(|dropped| now.strip_prefix(seen.get(dropped..)?)).next().unwrap_or(now)
 }
 
-/// One message as people read it. What a terminal sends is masked already.
+/// One message as people read it. What a terminal sends is masked already; of a session key not even the
+/// enciphered digits are shown.
 fn shown(from_desk: bool, frame: &[u8]) -> String {
     let text = String::from_utf8_lossy(frame.get(2..).unwrap_or_default()).into_owned();
     let text: String = text.chars().map(|c| if c.is_control() { '·' } else { c }).collect();
+    let text = text.split_once(KEY_COMMAND).map_or(text.clone(), |(before, _)| format!("{before}{KEY_COMMAND}…"));
     format!("{} {text}", if from_desk { "←" } else { "→" })
 }
 
-/// Whether a message is the last one of a sale: the acknowledgement (`aade`), the result (`mellon`), or a refusal.
+/// Whether a message is the last one of a sale: the acknowledgement (`aade`), the result (`mellon`), or a
+/// refusal. After a refusal that asks for a session key, and the `E/000` to that key, the sale comes again.
 fn ends_a_sale(dialect: Dialect, from_desk: bool, frame: &[u8]) -> bool {
     match (frame.get(HEADER), from_desk) {
         (Some(b'R'), true) => dialect == Dialect::Aade,
         (Some(b'R'), false) => dialect == Dialect::Mellon,
-        (Some(b'E'), false) => true,
+        (Some(b'E'), false) => !goes_on(frame),
         _ => false,
     }
+}
+
+fn goes_on(frame: &[u8]) -> bool {
+    let code = frame.get(HEADER + 2..).and_then(|code| std::str::from_utf8(code).ok()).and_then(ErrorCode::parse);
+    code.is_some_and(|code| [ErrorCode::SUCCESS, ErrorCode::MAC_MISSING, ErrorCode::MAC_WRONG].contains(&code))
 }
 
 #[cfg(test)]
@@ -154,5 +181,16 @@ mod tests {
         assert!(ends(Dialect::Mellon, false, "MEL0101R/S000001/C00"));
         assert!(ends(Dialect::Aade, false, "POS0110E/999"));
         assert!(!ends(Dialect::Aade, false, "POS0110X/tameio/T1:2"));
+        for code in ["000", "502", "503"] {
+            assert!(!ends(Dialect::Aade, false, &format!("POS0110E/{code}")), "{code}");
+        }
+        assert!(ends(Dialect::Aade, false, "POS0110E/504"));
+    }
+
+    #[test]
+    fn a_session_key_is_not_shown_even_enciphered() {
+        let frame = b"\0\0ECR0110U/RABC/CMAC_K:1ED9F7AE0B2509281BBC2DE38EF2A12B:CC5FFF";
+        assert_eq!(shown(true, frame), "← ECR0110U/RABC/CMAC_K:…");
+        assert_eq!(shown(true, b"\0\0ECR0110X/tameio"), "← ECR0110X/tameio");
     }
 }

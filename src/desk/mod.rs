@@ -22,6 +22,7 @@ mod recover;
 mod setup;
 #[cfg(test)]
 mod simulation;
+pub mod slip;
 mod terminal_lock;
 mod till;
 
@@ -47,9 +48,11 @@ pub use crate::store::{Difference, ReceiptFilter, RefusedReason, StoreError, Ver
 
 /// A simulated terminal to serve, for training and tests.
 pub mod simulator {
-    pub use crate::ecr::codes::ResultCode;
+    pub use crate::ecr::codes::{ErrorCode, ResultCode};
+    pub use crate::ecr::mac::MasterKey;
     pub use crate::ecr::simulator::{
-        Behaviour, Mood, RunningSimulator, SimulatedCard, SimulatorError, serve_pty, serve_tcp,
+        Behaviour, Charge, HeldForeign, Memory, Mood, RunningSimulator, SimulatedCard, SimulatorError, serve_pty,
+        serve_pty_with, serve_tcp, serve_tcp_with,
     };
     pub use crate::ecr::terminal::Dialect;
 }

@@ -18,6 +18,7 @@ use crate::domain::receipt::Receipt;
 use crate::domain::tender::{CardTender, PaidWith};
 use crate::domain::time::local;
 use crate::ecr::codes::ResultCode;
+use crate::ecr::message::OrderKind;
 use crate::ecr::terminal::{NotSent, SaleEnd, SaleRequest, Terminal};
 use crate::store::{Booked, Booking, StoreError};
 
@@ -210,6 +211,7 @@ impl Desk {
 
     pub(super) fn request(&self, attempt: &Attempt, operator: &Operator) -> SaleRequest {
         SaleRequest {
+            kind: OrderKind::Sale,
             session: attempt.session,
             amount: attempt.amount,
             at: local(attempt.prepared_at),

@@ -12,7 +12,7 @@ use crate::domain::tender::PaidWith;
 use crate::paper::code_page::CodePage;
 use crate::paper::device::{self, Delivery, DeviceError, PrinterStatus};
 use crate::paper::escpos::{PaperError, PrinterProfile, encode};
-use crate::paper::layout::{self, SlipEntry, UnknownNotice};
+use crate::paper::layout::{self, Print, SlipEntry, UnknownNotice};
 use crate::paper::page::{Columns, Page};
 use crate::paper::text;
 use crate::store::ReceiptFilter;
@@ -23,7 +23,7 @@ const BAD_PRINTER_SETTINGS: &str = "printer settings";
 impl Desk {
     /// Prints a receipt for the first time and notes that it came out.
     pub(super) fn print_receipt(&mut self, receipt: &Receipt, who: &str) -> PrintEnd {
-        let page = layout::receipt(receipt, &self.setup.heading(), None, self.setup.mark());
+        let page = self.page_of(receipt, None);
         let end = self.print(&page);
         if end.is_printed()
             && let Err(error) = self.store.mark_printed(&receipt.number, self.now(), who)
@@ -44,12 +44,27 @@ impl Desk {
         let end = if receipt.printed_at.is_none() {
             self.print_receipt(&receipt, who)
         } else {
-            let page = |copy| layout::receipt(&receipt, &self.setup.heading(), Some(copy), self.setup.mark());
-            self.rehearse(&page(receipt.copies + 1))?;
+            self.rehearse(&self.page_of(&receipt, Some(receipt.copies + 1)))?;
             let copy = self.store.count_copy(number, self.now(), who)?;
-            self.print(&layout::receipt(&receipt, &self.setup.heading(), Some(copy), self.setup.mark()))
+            self.print(&self.page_of(&receipt, Some(copy)))
         };
         Ok((self.receipt(number)?, end))
+    }
+
+    /// A receipt's page with what the books know beside it. What cannot be read now is left out: it must not
+    /// stand in a paper's way.
+    fn page_of(&self, receipt: &Receipt, copy: Option<u32>) -> Page {
+        let correction = receipt.correction.as_ref();
+        let original = correction.and_then(|correction| self.store.receipt(&correction.original).ok().flatten());
+        let approver = correction.and_then(|correction| self.store.operator(&correction.approver).ok().flatten());
+        let print = Print {
+            copy,
+            cancelled_by: None,
+            mark: self.setup.mark(),
+            original_at: original.map(|original| original.at),
+            approver_name: approver.as_ref().map(|approver| approver.name.as_str()),
+        };
+        layout::receipt(receipt, &self.setup.heading(), &print)
     }
 
     /// The cashier says that the first print came out, where the printer cannot.
@@ -81,7 +96,7 @@ impl Desk {
     #[must_use]
     pub fn receipt_text(&self, receipt: &Receipt) -> String {
         let columns = Columns::from_count(self.setup.config.printer.columns).unwrap_or(Columns::C48);
-        text::plain(&layout::receipt(receipt, &self.setup.heading(), None, self.setup.mark()), columns)
+        text::plain(&self.page_of(receipt, None), columns)
     }
 
     /// A receipt's paper as the printer's bytes.
@@ -89,7 +104,7 @@ impl Desk {
     /// # Errors
     /// [`PaperError`] for a character that the printer does not have.
     pub fn receipt_bytes(&self, receipt: &Receipt) -> Result<Vec<u8>, PaperError> {
-        self.bytes(&layout::receipt(receipt, &self.setup.heading(), None, self.setup.mark()))
+        self.bytes(&self.page_of(receipt, None))
     }
 
     /// The slip for a citizen who came with cash: the other ways to pay, with the RF codes of what was chosen.
@@ -129,7 +144,13 @@ impl Desk {
             return PrintEnd::NotPrinted(PrintTrouble::Settings);
         };
         let lines = attempt.lines.iter().map(|line| line.external_id.clone()).collect();
-        let notice = UnknownNotice { session, amount: attempt.amount, at: attempt.prepared_at, lines };
+        let notice = UnknownNotice {
+            session,
+            desk: attempt.desk.clone(),
+            amount: attempt.amount,
+            at: attempt.prepared_at,
+            lines,
+        };
         self.print(&layout::unknown_outcome_slip(&notice, &self.setup.heading(), self.setup.mark()))
     }
 
@@ -227,10 +248,11 @@ impl Desk {
             tender: PaidWith::Card,
             card: stand_in_card(quote),
             audit_digest: String::new(),
+            correction: None,
             printed_at: None,
             copies: 0,
         };
-        self.rehearse(&layout::receipt(&receipt, &self.setup.heading(), None, self.setup.mark()))
+        self.rehearse(&self.page_of(&receipt, None))
     }
 }
 

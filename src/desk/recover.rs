@@ -6,7 +6,7 @@ use super::pay::{NOT_BOOKED, acknowledge};
 use super::terminal_lock::TerminalLock;
 use super::{Desk, DeskError};
 use crate::domain::attempt::{Attempt, AttemptState, AttemptStep};
-use crate::ecr::terminal::{NoAnswer, ResendEnd, Terminal};
+use crate::ecr::terminal::{JournalRefused, NoAnswer, ResendEnd, SaleJournal, Terminal};
 
 /// The terminal said that the card was not charged, and the books could not take it.
 const NOT_WRITTEN: &str = "not_written";
@@ -59,7 +59,7 @@ impl Desk {
         };
         let request = self.request(attempt, &operator);
         // What cannot be written now is asked again later; the other outcomes must not wait for it.
-        Ok(match terminal.resend(&request) {
+        Ok(match terminal.resend(&request, &mut Unwatched) {
             ResendEnd::Approved(approval) => match self.book(attempt, approval.card, who) {
                 Ok(receipt) => {
                     acknowledge(terminal, &request);
@@ -135,6 +135,17 @@ impl Desk {
         }
         Ok(())
     }
+}
+
+/// Asking about an outcome has no steps of its own.
+struct Unwatched;
+
+impl SaleJournal for Unwatched {
+    fn sending(&mut self) -> Result<(), JournalRefused> {
+        Ok(())
+    }
+
+    fn confirmed(&mut self) {}
 }
 
 /// The stable word for why asking again gave nothing.

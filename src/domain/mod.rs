@@ -5,6 +5,7 @@ pub mod afm;
 pub mod attempt;
 pub mod audit;
 pub mod card;
+pub mod correction;
 pub mod debt;
 pub mod fold;
 pub mod holidays;

@@ -7,6 +7,7 @@ use thiserror::Error;
 
 use super::afm::Afm;
 use super::card::CardData;
+use super::correction::Correction;
 use super::debt::DebtId;
 use super::money::Money;
 use super::operator::OperatorId;
@@ -178,6 +179,8 @@ pub struct Receipt {
     pub card: CardData,
     /// First eight hex digits of the audit entry that booked it; printed in the QR code.
     pub audit_digest: String,
+    /// What it takes back, of a void or a refund.
+    pub correction: Option<Correction>,
     /// When the printer, or the cashier, confirmed the first print.
     pub printed_at: Option<Moment>,
     /// Further prints, each marked ΑΝΤΙΓΡΑΦΟ.

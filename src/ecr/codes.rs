@@ -119,6 +119,12 @@ impl ErrorCode {
     pub const NOTHING_HELD: ErrorCode = ErrorCode(*b"100");
     /// `500`: invalid command.
     pub const INVALID_COMMAND: ErrorCode = ErrorCode(*b"500");
+    /// `501`: wrong parameter.
+    pub const WRONG_PARAMETER: ErrorCode = ErrorCode(*b"501");
+    /// `502`: MAC missing.
+    pub const MAC_MISSING: ErrorCode = ErrorCode(*b"502");
+    /// `503`: MAC wrong.
+    pub const MAC_WRONG: ErrorCode = ErrorCode(*b"503");
     /// `504`: MAC not supported.
     pub const MAC_NOT_SUPPORTED: ErrorCode = ErrorCode(*b"504");
     /// `999`: busy.
@@ -141,6 +147,13 @@ impl ErrorCode {
     #[must_use]
     pub fn is_success(self) -> bool {
         self == ErrorCode::SUCCESS
+    }
+
+    /// Whether it asks for another exchange of the session key: the terminal has lost or never had it. Once; a
+    /// terminal that says so again has another master key, or none.
+    #[must_use]
+    pub fn asks_for_new_key(self) -> bool {
+        [ErrorCode::MAC_MISSING, ErrorCode::MAC_WRONG, ErrorCode::MAC_NOT_SUPPORTED].contains(&self)
     }
 
     /// What it says, where it is listed.

@@ -3,7 +3,8 @@
 use super::codes::{ErrorCode, ResultCode};
 use super::dialect::Dialect;
 use super::frame::{Direction, Frame};
-use super::message::{MessageError, OrderKind, Reply, ReplySession, Reported, ResultReply};
+use super::message::{Reply, ReplySession, Reported, ResultReply};
+use super::reported::ReportedResult;
 use super::sale::{Approval, SaleRequest};
 use super::trace::{self, Fate, TraceLine};
 
@@ -35,19 +36,29 @@ pub(super) enum Verdict {
     Unreadable,
 }
 
+/// A frame, judged.
+#[derive(Debug)]
+pub(super) struct Judged {
+    /// What it says of the sale.
+    pub verdict: Verdict,
+    /// What is to be traced.
+    pub lines: Vec<TraceLine>,
+    /// A result that the sale does not end with.
+    pub foreign: Option<ReportedResult>,
+}
+
 impl Expected<'_> {
-    /// Judges a frame, and says what is to be traced.
-    pub(super) fn judge(&self, frame: &Frame) -> (Verdict, Vec<TraceLine>) {
+    /// Judges a frame.
+    pub(super) fn judge(&self, frame: &Frame) -> Judged {
         if frame.direction == Direction::Ecr {
             // A line that echoes what the desk wrote.
-            return (Verdict::Nothing, Vec::new());
+            return Judged { verdict: Verdict::Nothing, lines: Vec::new(), foreign: None };
         }
         let reply = match self.dialect.decode_reply(frame) {
             Ok(reply) => reply,
             Err(error) => {
-                let known = !matches!(error, MessageError::Letter(Some(_)));
-                let verdict = if known { Verdict::Unreadable } else { Verdict::Nothing };
-                return (verdict, vec![trace::unreadable(&error)]);
+                let verdict = if error.is_unknown_letter() { Verdict::Nothing } else { Verdict::Unreadable };
+                return Judged { verdict, lines: vec![trace::unreadable(&error)], foreign: None };
             }
         };
         let verdict = self.verdict(&reply);
@@ -57,13 +68,13 @@ impl Expected<'_> {
             Verdict::Unreadable => Fate::Unreadable,
             _ => Fate::Ours,
         };
-        let mut lines = vec![trace::of_reply(&reply, fate)];
-        if let Reply::Result(ResultReply { data: Reported::Payment(data), .. }) = &reply
-            && data.pan_was_hidden
-        {
-            lines.push(trace::unmasked());
-        }
-        (verdict, lines)
+        let foreign = match (&verdict, &reply) {
+            (Verdict::Foreign | Verdict::Nothing | Verdict::ForeignAmount, Reply::Result(result)) => {
+                Some(ReportedResult::from(result))
+            }
+            _ => None,
+        };
+        Judged { verdict, lines: trace::lines(&reply, fate), foreign }
     }
 
     fn verdict(&self, reply: &Reply) -> Verdict {
@@ -73,7 +84,7 @@ impl Expected<'_> {
             Reply::Error(code) if code.is_success() => Verdict::Nothing,
             Reply::Error(code) => Verdict::Error(*code),
             Reply::Confirmed { kind, session, amount, ecr, receipt } => {
-                if !self.is_ours(session, ecr.as_deref(), receipt.as_deref()) || *kind != OrderKind::Sale {
+                if !self.is_ours(session, ecr.as_deref(), receipt.as_deref()) || *kind != self.request.kind {
                     foreign(session)
                 } else if *amount == self.request.amount {
                     Verdict::Confirmed

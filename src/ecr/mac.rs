@@ -3,8 +3,8 @@
 
 use std::fmt;
 
-use des::TdesEde2;
 use des::cipher::{Block, BlockCipherDecrypt, BlockCipherEncrypt, KeyInit};
+use des::{TdesEde2, weak_key_test};
 use thiserror::Error;
 
 const BLOCK: usize = 8;
@@ -38,6 +38,9 @@ pub enum KeyError {
     /// The unwrapped key has another check value: the master keys differ.
     #[error("the session key's check value does not fit")]
     CheckValue,
+    /// A key that enciphers hardly or not at all: draw another.
+    #[error("a weak key")]
+    Weak,
 }
 
 macro_rules! hex_value {
@@ -72,63 +75,109 @@ macro_rules! hex_text {
             /// Upper-case hex digits, as the wire has them.
             #[must_use]
             pub fn to_hex(&self) -> String {
-                self.0.iter().map(|byte| format!("{byte:02X}")).collect()
+                hex(&self.0)
             }
         }
     };
 }
 
-// Only what travels in clear has a text; the two keys have none.
+// Only what travels in clear has a text.
 hex_text!(WrappedKey);
 hex_text!(CheckValue);
 hex_text!(Mac);
 
 impl MasterKey {
+    /// The key itself as 32 upper-case hex digits, for the one file that keeps it. Nothing else may hold this
+    /// text: no log, no error, no message, no backup.
+    #[must_use]
+    pub fn to_secret_hex(&self) -> String {
+        hex(&self.0)
+    }
+
+    /// Its check value, which tells people whether two sides have the same key without telling the key.
+    #[must_use]
+    pub fn check_value(&self) -> CheckValue {
+        check_value(&self.0)
+    }
+
+    /// Wraps a session key for CONTROL `MAC_K` (triple DES, ECB).
+    #[must_use]
+    pub fn wrap(&self, key: &SessionKey) -> WrappedKey {
+        let cipher = TdesEde2::new(&self.0.into());
+        WrappedKey(each_block(key.0, |block| cipher.encrypt_block(block)))
+    }
+
     /// Unwraps a session key (triple DES, ECB) and holds it against its check value.
     ///
     /// # Errors
     /// [`KeyError::CheckValue`] when it does not fit.
     pub fn unwrap_key(&self, wrapped: &WrappedKey, check: CheckValue) -> Result<SessionKey, KeyError> {
         let cipher = TdesEde2::new(&self.0.into());
-        let mut bytes = wrapped.0;
-        for chunk in bytes.chunks_exact_mut(BLOCK) {
-            let mut block = Block::<TdesEde2>::default();
-            block.copy_from_slice(chunk);
-            cipher.decrypt_block(&mut block);
-            chunk.copy_from_slice(&block);
-        }
-        let key = SessionKey(bytes);
+        let key = SessionKey(each_block(wrapped.0, |block| cipher.decrypt_block(block)));
         if key.check_value() == check { Ok(key) } else { Err(KeyError::CheckValue) }
     }
 }
 
 impl SessionKey {
+    /// A new key from sixteen random bytes of the caller. The lowest bit of each byte becomes the odd parity that
+    /// DES keys have: it enciphers nothing, and some terminals refuse a key without it.
+    ///
+    /// # Errors
+    /// [`KeyError::Weak`] when the two halves are equal, which makes triple DES the single DES that anybody can
+    /// search through, or when a half is one of the listed weak keys, under which enciphering twice gives the
+    /// text back. Chance draws none of them in a lifetime; a broken source of it does.
+    pub fn from_random(random: [u8; 16]) -> Result<SessionKey, KeyError> {
+        let key = random.map(|byte| byte & !1 | u8::from((byte & !1).count_ones() % 2 == 0));
+        weak_key_test(&key).map_err(|_| KeyError::Weak)?;
+        Ok(SessionKey(key))
+    }
+
     /// Its check value.
     #[must_use]
     pub fn check_value(&self) -> CheckValue {
-        let [a, b, c, ..] = self.last_block(&[0; BLOCK]);
-        CheckValue([a, b, c])
+        check_value(&self.0)
     }
 
     /// The code of a body up to, not including, `/Q`: triple DES CBC from zero over the body padded with zero
     /// bytes to whole blocks; the first four bytes of the last block. The frame header is not covered.
     #[must_use]
     pub fn mac(&self, covered: &[u8]) -> Mac {
-        let [a, b, c, d, ..] = self.last_block(covered);
+        let [a, b, c, d, ..] = last_block(&self.0, covered);
         Mac([a, b, c, d])
     }
+}
 
-    fn last_block(&self, bytes: &[u8]) -> [u8; BLOCK] {
-        let cipher = TdesEde2::new(&self.0.into());
-        let mut block = Block::<TdesEde2>::default();
-        for chunk in bytes.chunks(BLOCK) {
-            for (state, byte) in block.iter_mut().zip(chunk) {
-                *state ^= byte;
-            }
-            cipher.encrypt_block(&mut block);
+fn check_value(key: &[u8; 16]) -> CheckValue {
+    let [a, b, c, ..] = last_block(key, &[0; BLOCK]);
+    CheckValue([a, b, c])
+}
+
+/// The last block of triple DES CBC from zero.
+fn last_block(key: &[u8; 16], bytes: &[u8]) -> [u8; BLOCK] {
+    let cipher = TdesEde2::new(&(*key).into());
+    let mut block = Block::<TdesEde2>::default();
+    for chunk in bytes.chunks(BLOCK) {
+        for (state, byte) in block.iter_mut().zip(chunk) {
+            *state ^= byte;
         }
-        block.into()
+        cipher.encrypt_block(&mut block);
     }
+    block.into()
+}
+
+/// Each block of a wrapped or bare key by itself (ECB).
+fn each_block(mut bytes: [u8; 16], work: impl Fn(&mut Block<TdesEde2>)) -> [u8; 16] {
+    for chunk in bytes.chunks_exact_mut(BLOCK) {
+        let mut block = Block::<TdesEde2>::default();
+        block.copy_from_slice(chunk);
+        work(&mut block);
+        chunk.copy_from_slice(&block);
+    }
+    bytes
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02X}")).collect()
 }
 
 fn from_hex<const N: usize>(text: &str) -> Option<[u8; N]> {
@@ -148,7 +197,75 @@ fn from_hex<const N: usize>(text: &str) -> Option<[u8; N]> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    fn random_keys() -> impl Strategy<Value = SessionKey> {
+        any::<[u8; 16]>().prop_filter_map("weak", |random| SessionKey::from_random(random).ok())
+    }
+
+    proptest! {
+        #[test]
+        fn a_wrapped_key_unwraps_to_itself_under_the_same_master_key_alone(
+            master in any::<[u8; 16]>(),
+            other in any::<[u8; 16]>(),
+            key in random_keys(),
+        ) {
+            let (master, other) = (MasterKey(master), MasterKey(other));
+            let wrapped = master.wrap(&key);
+            prop_assert!(master.unwrap_key(&wrapped, key.check_value()) == Ok(key.clone()));
+            prop_assert!(wrapped.to_hex() != hex(&key.0));
+            // Another check value than the key's own never fits.
+            let CheckValue([a, b, c]) = key.check_value();
+            let wrong = CheckValue([a, b, c ^ 1]);
+            prop_assert_eq!(master.unwrap_key(&wrapped, wrong), Err(KeyError::CheckValue));
+            if other.check_value() != master.check_value() {
+                prop_assert!(other.unwrap_key(&wrapped, key.check_value()) != Ok(key));
+            }
+        }
+
+        #[test]
+        fn a_drawn_key_has_odd_parity_and_every_other_bit_of_the_draw(random in any::<[u8; 16]>()) {
+            if let Ok(key) = SessionKey::from_random(random) {
+                prop_assert!(key.0.iter().all(|byte| byte.count_ones() % 2 == 1));
+                prop_assert!(key.0.iter().zip(random).all(|(byte, drawn)| byte >> 1 == drawn >> 1));
+            }
+        }
+
+        #[test]
+        fn a_master_key_that_was_written_down_is_read_again(bytes in any::<[u8; 16]>()) {
+            let key = MasterKey(bytes);
+            let again = MasterKey::from_hex(&key.to_secret_hex()).unwrap();
+            prop_assert_eq!(again.check_value(), key.check_value());
+            prop_assert!(again == key);
+        }
+    }
+
+    #[test]
+    fn a_draw_with_equal_halves_or_a_weak_half_is_refused() {
+        // All semi-weak and weak halves of FIPS 74 come with parity; a draw need not have it.
+        let strong = [0x12, 0x34, 0x56, 0x78, 0x9a, 0xbc, 0xde, 0xf0];
+        let weak = [
+            [0x00; 8],
+            [0xff; 8],
+            [0x1f, 0x1f, 0x1f, 0x1f, 0x0e, 0x0e, 0x0e, 0x0e],
+            [0x01, 0xfe].repeat(4).try_into().unwrap(),
+        ];
+        let of = |first: [u8; 8], second: [u8; 8]| {
+            SessionKey::from_random([first, second].concat().try_into().unwrap()).err()
+        };
+        assert_eq!(of(strong, strong), Some(KeyError::Weak));
+        // Equal but for parity bits, which encipher nothing.
+        assert_eq!(of(strong, strong.map(|byte| byte ^ 1)), Some(KeyError::Weak));
+        for half in weak {
+            assert_eq!(of(half, strong), Some(KeyError::Weak), "{half:?}");
+            assert_eq!(of(strong, half), Some(KeyError::Weak), "{half:?}");
+        }
+        let mut other = strong;
+        other[7] ^= 2;
+        assert_eq!(of(strong, other), None);
+    }
 
     #[test]
     fn no_key_prints_its_bytes() {

@@ -303,6 +303,13 @@ pub enum MessageError {
     Bad(Field),
 }
 
+impl MessageError {
+    /// Whether it is a message of a kind that nobody here knows, rather than a known one out of form.
+    pub(super) fn is_unknown_letter(self) -> bool {
+        matches!(self, MessageError::Letter(Some(_)))
+    }
+}
+
 impl ReplySession {
     /// Parses what a terminal wrote.
     ///

@@ -18,6 +18,7 @@ mod common;
 mod fields;
 mod judge;
 mod line;
+mod reported;
 mod result_data;
 mod sale;
 mod trace;

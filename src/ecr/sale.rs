@@ -6,16 +6,21 @@ use thiserror::Error;
 
 use super::codes::{ErrorCode, ResultCode};
 use super::link::LinkError;
-use super::message::BadValue;
+use super::message::{BadValue, OrderKind};
+use super::reported::ReportedResult;
 use super::result_data::AadeData;
 use super::trace::TraceLine;
 use crate::domain::card::CardData;
 use crate::domain::money::Money;
 use crate::domain::session::SessionNo;
 
-/// A sale to ask the terminal for, and by which to ask about it again.
+/// A sale, void or refund to ask the terminal for, and by which to ask about it again. What is said of a sale
+/// holds for the other two: *charged* then means that the money went back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SaleRequest {
+    /// A sale, or a void or refund whose original the cashier types on the terminal. An announcement asks for
+    /// no card and is not sent.
+    pub kind: OrderKind,
     /// Ties request, confirmation and result together; from the journal, never the previous one.
     pub session: SessionNo,
     /// Euro, more than zero.
@@ -59,6 +64,12 @@ pub trait SaleJournal {
     /// A message went or came; masked.
     fn trace(&mut self, line: TraceLine) {
         let _ = line;
+    }
+
+    /// A result came that is not of the sale asked about, or that names another amount: it is not booked, not
+    /// acknowledged, and must not be lost.
+    fn foreign(&mut self, result: ReportedResult) {
+        let _ = result;
     }
 }
 
@@ -168,6 +179,23 @@ pub enum ResendEnd {
     NoAnswer(NoAnswer),
 }
 
+/// What the terminal holds when asked for all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ResendAllEnd {
+    /// Everything that it holds, each once, in its order; whosever they are. Acknowledge those of this desk once
+    /// they are on disk.
+    Results(Vec<ReportedResult>),
+    /// The dialect has no way to ask.
+    CannotAsk,
+    /// The list did not come, or not to its end.
+    NoAnswer {
+        /// What came of it; as good as if the list were whole.
+        so_far: Vec<ReportedResult>,
+        /// What went wrong.
+        why: NoAnswer,
+    },
+}
+
 /// Why asking again gave nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum NoAnswer {
@@ -185,7 +213,7 @@ pub enum NoAnswer {
     Lost(LostTrack),
 }
 
-/// Why an echo or an acknowledgement failed.
+/// Why an echo, an acknowledgement or an exchange of keys failed.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum EcrError {
     /// The line is not there, or it broke.

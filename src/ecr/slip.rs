@@ -74,6 +74,52 @@ pub fn lines(print_data: &[u8]) -> Vec<SlipLine> {
     print_data.split(|byte| *byte == b'\n').map(|line| read_line(line, &mut weight)).collect()
 }
 
+/// The two copies that print data holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Copies {
+    /// What comes before the pause: the municipality's.
+    pub merchant: Vec<SlipLine>,
+    /// What comes after it: the citizen's.
+    pub customer: Vec<SlipLine>,
+}
+
+/// The copies of print data, divided at its first pause. Where there is none, or nothing but marks on one side
+/// of it, both copies are the same: neither side goes without.
+#[must_use]
+pub fn copies(print_data: &[u8]) -> Copies {
+    let all = lines(print_data);
+    let pause = |line: &SlipLine| line.pieces.iter().position(|piece| *piece == Piece::Mark(Mark::Pause));
+    let found = all.iter().enumerate().find_map(|(line, slip)| Some((line, pause(slip)?)));
+    let (mut merchant, mut customer) = match found {
+        Some((line, piece)) => divide(&all, line, piece),
+        None => (all.clone(), all),
+    };
+    match (has_text(&merchant), has_text(&customer)) {
+        (true, false) => customer.clone_from(&merchant),
+        (false, true) => merchant.clone_from(&customer),
+        _ => {}
+    }
+    Copies { merchant, customer }
+}
+
+/// What stands before and after a piece of a line; both halves of that line stand where it does.
+fn divide(all: &[SlipLine], line: usize, piece: usize) -> (Vec<SlipLine>, Vec<SlipLine>) {
+    let mut merchant: Vec<SlipLine> = all.iter().take(line + 1).cloned().collect();
+    let mut customer: Vec<SlipLine> = all.iter().skip(line).cloned().collect();
+    if let Some(last) = merchant.last_mut() {
+        last.pieces.truncate(piece);
+    }
+    if let Some(first) = customer.first_mut() {
+        first.pieces.drain(..=piece);
+    }
+    (merchant, customer)
+}
+
+fn has_text(lines: &[SlipLine]) -> bool {
+    let is_text = |piece: &Piece| matches!(piece, Piece::Text { text, .. } if !text.trim().is_empty());
+    lines.iter().any(|line| line.pieces.iter().any(is_text))
+}
+
 /// The weight outlives the line, the alignment does not: only for that is a default at each new line written.
 fn read_line(bytes: &[u8], weight: &mut Weight) -> SlipLine {
     let mut line = SlipLine::default();
@@ -143,6 +189,32 @@ mod tests {
         assert_eq!(read[2].align, Align::Left);
         assert_eq!(read[2].pieces, [text(Weight::Bold, "12/10 10:15"), text(Weight::Normal, " x")]);
         assert_eq!(read[3].pieces, [Piece::Mark(Mark::Pause)]);
+    }
+
+    fn words(lines: &[SlipLine]) -> String {
+        let mut words = String::new();
+        for piece in lines.iter().flat_map(|line| &line.pieces) {
+            if let Piece::Text { text, .. } = piece {
+                words.push_str(text);
+            }
+        }
+        words
+    }
+
+    #[test]
+    fn the_pause_parts_the_merchants_copy_from_the_customers_also_within_a_line() {
+        let read = copies(b"\x1bCmer\nchant\x1b\x0ccus\n\x1bRtomer\x1b\x0c.\n");
+        assert_eq!((words(&read.merchant).as_str(), words(&read.customer).as_str()), ("merchant", "customer."));
+        assert_eq!((read.merchant.len(), read.merchant[0].align), (2, Align::Centre));
+        assert_eq!((read.customer[0].align, read.customer[1].align), (Align::Left, Align::Right));
+    }
+
+    #[test]
+    fn one_copy_stands_for_both_where_there_is_no_pause_or_nothing_beside_it() {
+        for data in [&b"slip\n"[..], b"\x1b\x01\x1b\x0cslip\n", b"slip\n\x1b\x0c\n \n"] {
+            let read = copies(data);
+            assert_eq!((words(&read.merchant).trim(), words(&read.customer).trim()), ("slip", "slip"), "{data:?}");
+        }
     }
 
     proptest! {

@@ -1,5 +1,9 @@
-//! One card terminal as the desk uses it: echo, one sale at a time, acknowledgement, asking again. Blocking:
-//! it belongs on a thread of its own. What is on disk is the caller's, told through [`SaleJournal`].
+//! One card terminal as the desk uses it: echo, and one sale, void or refund at a time; acknowledging and asking
+//! again are in `ask`, keys in `keys`. Blocking: it belongs on a thread of its own. What is on disk is the
+//! caller's, told through [`SaleJournal`].
+
+mod ask;
+mod keys;
 
 use std::time::Duration;
 
@@ -8,18 +12,22 @@ use super::frame::{Frame, Variant};
 use super::judge::Expected;
 use super::line::{Fault, Line};
 use super::link::{Connector, LinkError};
+use super::mac::SessionKey;
 use super::message::{BadValue, EncodeError, Field, Order, OrderKind, Problem, Request};
+pub use super::reported::ReportedResult;
 pub use super::result_data::AadeData;
 pub use super::sale::{
-    Approval, EchoReply, EcrError, JournalRefused, LostTrack, NoAnswer, NotSent, ResendEnd, SaleEnd, SaleJournal,
-    SaleRequest,
+    Approval, EchoReply, EcrError, JournalRefused, LostTrack, NoAnswer, NotSent, ResendAllEnd, ResendEnd, SaleEnd,
+    SaleJournal, SaleRequest,
 };
 pub use super::trace::{Fate, TraceLine};
-use super::{trace, wait};
+use super::{aade, trace, wait};
 
 /// Silence before a request after which the line holds nothing old. On a fresh connection the same wait shows
 /// a terminal that hangs up at once, before anything is sent.
 const STALE_QUIET: Duration = Duration::from_millis(30);
+/// The most results that are kept for the next journal; a terminal that sends more of them unasked is broken.
+const MOST_UNCLAIMED: usize = 64;
 
 /// How a terminal is set up.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +53,8 @@ pub struct Terminal {
     profile: TerminalProfile,
     connector: Box<dyn Connector>,
     line: Option<Line>,
+    key: Option<SessionKey>,
+    unclaimed: Unclaimed,
 }
 
 impl std::fmt::Debug for Terminal {
@@ -63,22 +73,30 @@ enum NoLine {
     Noisy,
 }
 
-/// For requests that no sale's journal follows.
-struct Unfollowed;
+/// Listens where no sale's journal does (an echo, an acknowledgement, an exchange of keys): results that come
+/// then wait for the next journal. They may be the last that is ever heard of a sale.
+#[derive(Default)]
+struct Unclaimed(Vec<ReportedResult>);
 
-impl SaleJournal for Unfollowed {
+impl SaleJournal for Unclaimed {
     fn sending(&mut self) -> Result<(), JournalRefused> {
         Ok(())
     }
 
     fn confirmed(&mut self) {}
+
+    fn foreign(&mut self, result: ReportedResult) {
+        if self.0.len() < MOST_UNCLAIMED {
+            self.0.push(result);
+        }
+    }
 }
 
 impl Terminal {
     /// A terminal that is not connected yet.
     #[must_use]
     pub fn new(profile: TerminalProfile, connector: Box<dyn Connector>) -> Terminal {
-        Terminal { profile, connector, line: None }
+        Terminal { profile, connector, line: None, key: None, unclaimed: Unclaimed::default() }
     }
 
     /// How it is set up.
@@ -91,6 +109,11 @@ impl Terminal {
     #[must_use]
     pub fn describe(&self) -> String {
         self.connector.describe()
+    }
+
+    /// Results that came while no journal listened. The next journal is told of them, unless they are taken here.
+    pub fn take_unclaimed(&mut self) -> Vec<ReportedResult> {
+        std::mem::take(&mut self.unclaimed.0)
     }
 
     /// Drops the line, unless the profile keeps it open.
@@ -107,18 +130,17 @@ impl Terminal {
     pub fn echo(&mut self, text: &str) -> Result<EchoReply, EcrError> {
         let request = Request::Echo { text: text.to_owned(), ecr: None };
         let bytes = self.encode(&request)?;
-        let mut line = self.ready_line(STALE_QUIET, &mut Unfollowed)?;
+        let mut line = self.unfollowed_line(STALE_QUIET)?;
         line.send(&bytes)?;
         trace::log(&trace::of_request(&request));
-        let reply = wait::echo(&mut line, &self.profile, text);
-        if self.profile.keep_open && matches!(reply, Ok(_) | Err(EcrError::Refused(_))) {
-            self.line = Some(line);
-        }
+        let reply = wait::echo(&mut line, &self.profile, text, &mut self.unclaimed);
+        self.keep_answered(line, &reply);
         reply
     }
 
-    /// Runs one sale to its end. Blocks until the terminal answers or a time runs out.
+    /// Runs one sale, void or refund to its end. Blocks until the terminal answers or a time runs out.
     pub fn sale(&mut self, request: &SaleRequest, journal: &mut dyn SaleJournal) -> SaleEnd {
+        self.hand_over(journal);
         let order = match self.order(request) {
             Ok(order) => order,
             Err(bad) => return SaleEnd::NotSent(bad.into()),
@@ -151,86 +173,16 @@ impl Terminal {
         end
     }
 
-    /// Tells the terminal that a result is on disk (`aade`: ACK-RESULT, on the sale's line or a new one;
-    /// `mellon` has none, nothing is sent). May be repeated. Then the line closes, unless it is kept.
-    ///
-    /// # Errors
-    /// See [`EcrError`]; the terminal then offers the result again, which does no harm.
-    pub fn acknowledge(&mut self, request: &SaleRequest) -> Result<(), EcrError> {
-        let sent = match self.profile.dialect {
-            Dialect::Mellon => Ok(()),
-            Dialect::Aade => self.send_acknowledgement(request),
-        };
-        self.close();
-        sent
-    }
-
-    fn send_acknowledgement(&mut self, request: &SaleRequest) -> Result<(), EcrError> {
-        let acknowledgement = Request::Acknowledge {
-            session: request.session,
-            ecr: self.profile.ecr_id.clone(),
-            amount: request.amount,
-            receipt: request.receipt.clone(),
-            second_receipt: None,
-        };
-        let bytes = self.encode(&acknowledgement)?;
-        let had_line = self.line.is_some();
-        // No wait for quiet on the sale's own line: what else it says does not matter now.
-        let mut line = self.ready_line(if had_line { Duration::ZERO } else { STALE_QUIET }, &mut Unfollowed)?;
-        if let Err(error) = line.send(&bytes) {
-            drop(line);
-            if !had_line {
-                return Err(error.into());
-            }
-            line = self.ready_line(STALE_QUIET, &mut Unfollowed)?;
-            line.send(&bytes)?;
-        }
-        trace::log(&trace::of_request(&acknowledgement));
-        self.line = Some(line);
-        Ok(())
-    }
-
-    /// Asks what became of a sale (`aade`: RESEND). After a result, acknowledge it once it is on disk.
-    pub fn resend(&mut self, request: &SaleRequest) -> ResendEnd {
-        if self.profile.dialect == Dialect::Mellon {
-            return ResendEnd::CannotAsk;
-        }
-        let question = Request::Resend {
-            session: request.session,
-            amount: request.amount,
-            ecr: self.profile.ecr_id.clone(),
-            receipt: request.receipt.clone(),
-            mac: None,
-        };
-        let bytes = match self.encode(&question) {
-            Ok(bytes) => bytes,
-            Err(bad) => return ResendEnd::NoAnswer(bad.into()),
-        };
-        let mut line = match self.ready_line(STALE_QUIET, &mut Unfollowed) {
-            Ok(line) => line,
-            Err(NoLine::Link(error)) => return ResendEnd::NoAnswer(error.into()),
-            Err(NoLine::Noisy) => return ResendEnd::NoAnswer(NoAnswer::LineNoisy),
-        };
-        if let Err(error) = line.send(&bytes) {
-            return ResendEnd::NoAnswer(error.into());
-        }
-        trace::log(&trace::of_request(&question));
-        let end = wait::resend(&mut line, &self.profile, &self.expected(request));
-        self.line = match &end {
-            ResendEnd::Approved(_) | ResendEnd::Declined(_) => self.kept(line, None, true),
-            ResendEnd::NoAnswer(NoAnswer::Lost(lost)) => self.kept(line, Some(*lost), false),
-            ResendEnd::NothingHeld | ResendEnd::CannotAsk | ResendEnd::NoAnswer(_) => self.kept(line, None, false),
-        };
-        end
-    }
-
     fn order(&self, request: &SaleRequest) -> Result<Request, BadValue> {
         if request.amount.is_zero() {
             return Err(BadValue { field: Field::Amount, problem: Problem::OutOfRange });
         }
+        if request.kind == OrderKind::Announce {
+            return Err(BadValue { field: Field::Command, problem: Problem::NotSpoken });
+        }
         let custom = if request.custom.is_empty() { "0" } else { request.custom.as_str() };
-        Ok(Request::Order(Order {
-            kind: OrderKind::Sale,
+        self.signed(Request::Order(Order {
+            kind: request.kind,
             session: request.session,
             amount: request.amount,
             at: request.at,
@@ -243,12 +195,34 @@ impl Terminal {
     }
 
     fn encode(&self, request: &Request) -> Result<Vec<u8>, BadValue> {
-        let too_long = BadValue { field: Field::Text, problem: Problem::OutOfRange };
-        self.profile.dialect.encode_request(request, self.profile.variant).map_err(|error| match error {
-            EncodeError::Value(bad) => bad,
-            EncodeError::NotSpoken(_) => BadValue { field: Field::Command, problem: Problem::NotSpoken },
-            EncodeError::Frame(_) => too_long,
-        })
+        self.profile.dialect.encode_request(request, self.profile.variant).map_err(bad_value)
+    }
+
+    /// With its MAC, where there is a key and the dialect has one.
+    fn signed(&self, request: Request) -> Result<Request, BadValue> {
+        match (&self.key, self.profile.dialect) {
+            (Some(key), Dialect::Aade) => aade::sign(request, key).map_err(bad_value),
+            _ => Ok(request),
+        }
+    }
+
+    fn hand_over(&mut self, journal: &mut dyn SaleJournal) {
+        self.take_unclaimed().into_iter().for_each(|result| journal.foreign(result));
+    }
+
+    /// A line for a request that no journal follows.
+    fn unfollowed_line(&mut self, quiet: Duration) -> Result<Line, NoLine> {
+        let mut unclaimed = std::mem::take(&mut self.unclaimed);
+        let line = self.ready_line(quiet, &mut unclaimed);
+        self.unclaimed = unclaimed;
+        line
+    }
+
+    /// Keeps the line of a request that charges nobody, where the profile says so and it was answered.
+    fn keep_answered<T>(&mut self, line: Line, answer: &Result<T, EcrError>) {
+        if self.profile.keep_open && matches!(answer, Ok(_) | Err(EcrError::Refused(_))) {
+            self.line = Some(line);
+        }
     }
 
     /// The open line, or a new one, with what was left on it dropped. An open line that fails meanwhile is
@@ -275,11 +249,10 @@ impl Terminal {
 
     fn tell_late(&self, late: &[Frame], journal: &mut dyn SaleJournal) {
         for frame in late {
-            let line = match self.profile.dialect.decode_reply(frame) {
-                Ok(reply) => trace::of_reply(&reply, Fate::Late),
-                Err(error) => trace::unreadable(&error),
-            };
-            wait::tell(journal, line);
+            match self.profile.dialect.decode_reply(frame) {
+                Ok(reply) => wait::tell_other(journal, &reply, Fate::Late),
+                Err(error) => wait::tell(journal, trace::unreadable(&error)),
+            }
         }
     }
 
@@ -297,6 +270,14 @@ impl Terminal {
             _ => true,
         };
         (keep && in_order).then_some(line)
+    }
+}
+
+fn bad_value(error: EncodeError) -> BadValue {
+    match error {
+        EncodeError::Value(bad) => bad,
+        EncodeError::NotSpoken(_) => BadValue { field: Field::Command, problem: Problem::NotSpoken },
+        EncodeError::Frame(_) => BadValue { field: Field::Text, problem: Problem::OutOfRange },
     }
 }
 

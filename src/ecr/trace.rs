@@ -1,7 +1,7 @@
 //! What is said of a message for the journal and the log: its kind, its session and amounts, never its MAC,
 //! keys, print data, free text or a card number in clear.
 
-use super::message::{Reply, Reported, Request};
+use super::message::{OrderKind, Reply, Reported, Request, ResultReply};
 use crate::domain::money::Money;
 
 /// What became of a message.
@@ -54,7 +54,7 @@ pub(super) fn of_request(request: &Request) -> TraceLine {
         Request::Echo { .. } => ("echo", String::new()),
         Request::Order(order) => {
             let (session, receipt) = (order.session, &order.receipt);
-            ("amount", format!("session={session} amount={} receipt={receipt}", order.amount))
+            (order_name(order.kind), format!("session={session} amount={} receipt={receipt}", order.amount))
         }
         Request::Acknowledge { session, amount, .. } => ("ack_result", about(&session, *amount)),
         Request::Resend { session, amount, .. } => ("resend", about(&session, *amount)),
@@ -88,14 +88,30 @@ pub(super) fn of_reply(reply: &Reply, fate: Fate) -> TraceLine {
     TraceLine { from_desk: false, kind, fate, content }
 }
 
+/// A reply, and a warning with it where it deserves one.
+pub(super) fn lines(reply: &Reply, fate: Fate) -> Vec<TraceLine> {
+    let hidden =
+        matches!(reply, Reply::Result(ResultReply { data: Reported::Payment(data), .. }) if data.pan_was_hidden);
+    std::iter::once(of_reply(reply, fate)).chain(hidden.then(unmasked)).collect()
+}
+
 pub(super) fn unreadable(why: &impl std::fmt::Display) -> TraceLine {
     TraceLine { from_desk: false, kind: "unreadable", fate: Fate::Unreadable, content: why.to_string() }
 }
 
 /// A card number that was not masked is worth a word to the bank that runs the terminal.
-pub(super) fn unmasked() -> TraceLine {
+fn unmasked() -> TraceLine {
     let content = "the terminal sent a card number that is not masked; it was not kept".to_owned();
     TraceLine { from_desk: false, kind: "warning", fate: Fate::Ours, content }
+}
+
+fn order_name(kind: OrderKind) -> &'static str {
+    match kind {
+        OrderKind::Sale => "amount",
+        OrderKind::Void => "amount_void",
+        OrderKind::Refund => "amount_refund",
+        OrderKind::Announce => "reg_receipt",
+    }
 }
 
 fn about(session: &impl std::fmt::Display, amount: Money) -> String {

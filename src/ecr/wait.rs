@@ -1,16 +1,22 @@
 //! Waiting for the answers to one request. What each answer means is judged in `judge`; here is what it does
 //! to the wait.
 
+use std::time::Duration;
+
 use super::codes::ErrorCode;
-use super::judge::{Expected, Verdict};
+use super::frame::{Direction, Frame};
+use super::judge::{Expected, Judged, Verdict};
 use super::line::{Fault, Line};
 use super::message::Reply;
-use super::sale::{EchoReply, EcrError, LostTrack, NoAnswer, ResendEnd, SaleEnd, SaleJournal};
+use super::reported::ReportedResult;
+use super::sale::{EchoReply, EcrError, LostTrack, NoAnswer, ResendAllEnd, ResendEnd, SaleEnd, SaleJournal};
 use super::terminal::TerminalProfile;
 use super::trace::{self, Fate, TraceLine};
 
 /// Answers that are not ours, to one request, after which the line is taken for broken.
 const MOST_FOREIGN: usize = 1000;
+/// For an answer that has begun in time to come to its end: the longest frame takes 8.6 s at 9600 baud.
+const LONGEST_FRAME: Duration = Duration::from_secs(10);
 
 /// Waits for CONFIRMED and RESULT of a sale whose AMOUNT has just been written. A terminal that says nothing
 /// in the time for CONFIRMED ends the wait: the card may be charged all the same, so the end is *unknown*, and
@@ -33,9 +39,7 @@ pub(super) fn sale(
             Ok(None) => return SaleEnd::Unknown(LostTrack::SilentBeforeConfirm),
             Err(fault) => return SaleEnd::Unknown(lost_by(&fault)),
         };
-        let (verdict, lines) = expected.judge(&frame);
-        lines.into_iter().for_each(|line| tell(journal, line));
-        match verdict {
+        match heard(expected.judge(&frame), journal) {
             Verdict::Confirmed if confirmed => {}
             Verdict::Confirmed => {
                 (confirmed, foreign) = (true, false);
@@ -57,9 +61,14 @@ pub(super) fn sale(
 }
 
 /// Waits for the answer to a RESEND, as long as for a CONFIRMED.
-pub(super) fn resend(line: &mut Line, limits: &TerminalProfile, expected: &Expected<'_>) -> ResendEnd {
+pub(super) fn resend(
+    line: &mut Line,
+    limits: &TerminalProfile,
+    expected: &Expected<'_>,
+    journal: &mut dyn SaleJournal,
+) -> ResendEnd {
     let until = line.now().saturating_add(limits.confirm_timeout);
-    let at_last = until.saturating_add(limits.confirm_timeout);
+    let at_last = until.saturating_add(LONGEST_FRAME);
     let lost = |lost| ResendEnd::NoAnswer(NoAnswer::Lost(lost));
     let mut foreign = false;
     for _ in 0..MOST_FOREIGN {
@@ -69,9 +78,7 @@ pub(super) fn resend(line: &mut Line, limits: &TerminalProfile, expected: &Expec
             Ok(None) => return lost(LostTrack::SilentBeforeConfirm),
             Err(fault) => return lost(lost_by(&fault)),
         };
-        let (verdict, lines) = expected.judge(&frame);
-        lines.iter().for_each(trace::log);
-        match verdict {
+        match heard(expected.judge(&frame), journal) {
             Verdict::Approved(approval) => return ResendEnd::Approved(*approval),
             Verdict::Declined(code) => return ResendEnd::Declined(code),
             Verdict::Error(code) if code == ErrorCode::NOTHING_HELD => return ResendEnd::NothingHeld,
@@ -85,8 +92,104 @@ pub(super) fn resend(line: &mut Line, limits: &TerminalProfile, expected: &Expec
     lost(LostTrack::Unreadable)
 }
 
+/// Waits for the answers to a RESEND-ALL, to their end. Each further result has as long as a CONFIRMED; all of
+/// them together have as long as a result.
+pub(super) fn resend_all(line: &mut Line, limits: &TerminalProfile, journal: &mut dyn SaleJournal) -> ResendAllEnd {
+    let mut until = line.now().saturating_add(limits.confirm_timeout);
+    let at_last = line.now().saturating_add(limits.result_timeout.max(limits.confirm_timeout));
+    let mut held: Vec<ReportedResult> = Vec::new();
+    let mut torn = false;
+    for _ in 0..MOST_FOREIGN {
+        let frame = match line.next(until, until.saturating_add(LONGEST_FRAME)) {
+            Ok(Some(frame)) => frame,
+            Ok(None) if line.now() >= at_last => return broken_off(held, LostTrack::Unreadable),
+            Ok(None) => return broken_off(held, LostTrack::SilentBeforeConfirm),
+            Err(fault) => return broken_off(held, lost_by(&fault)),
+        };
+        match listed(&frame, limits, journal) {
+            Listed::Result(result) if held.contains(&result) => {}
+            Listed::Result(result) => {
+                held.push(result);
+                until = line.now().saturating_add(limits.confirm_timeout).min(at_last);
+            }
+            // What could not be read may have been a result: the list is not whole, and the rest of it counts.
+            Listed::Unreadable => torn = true,
+            Listed::Nothing => {}
+            Listed::End(code) if code.is_success() && torn => return broken_off(held, LostTrack::Unreadable),
+            Listed::End(code) if code.is_success() => return ResendAllEnd::Results(held),
+            Listed::End(code) if code == ErrorCode::NOTHING_HELD && held.is_empty() && !torn => {
+                return ResendAllEnd::Results(held);
+            }
+            Listed::End(code) => return broken_off(held, LostTrack::AskRefused(code)),
+        }
+    }
+    broken_off(held, LostTrack::Unreadable)
+}
+
+/// What a frame is among the answers to a RESEND-ALL.
+enum Listed {
+    Result(ReportedResult),
+    End(ErrorCode),
+    Unreadable,
+    Nothing,
+}
+
+fn listed(frame: &Frame, limits: &TerminalProfile, journal: &mut dyn SaleJournal) -> Listed {
+    if frame.direction == Direction::Ecr {
+        // A line that echoes what the desk wrote.
+        return Listed::Nothing;
+    }
+    let reply = match limits.dialect.decode_reply(frame) {
+        Ok(reply) => reply,
+        Err(error) => {
+            tell(journal, trace::unreadable(&error));
+            return if error.is_unknown_letter() { Listed::Nothing } else { Listed::Unreadable };
+        }
+    };
+    let (fate, listed) = match &reply {
+        Reply::Result(result) => (Fate::Ours, Listed::Result(ReportedResult::from(result))),
+        Reply::Error(code) => (Fate::Ours, Listed::End(*code)),
+        Reply::Echo { .. } | Reply::Confirmed { .. } => (Fate::Ignored, Listed::Nothing),
+    };
+    trace::lines(&reply, fate).into_iter().for_each(|line| tell(journal, line));
+    listed
+}
+
+fn broken_off(so_far: Vec<ReportedResult>, lost: LostTrack) -> ResendAllEnd {
+    ResendAllEnd::NoAnswer { so_far, why: NoAnswer::Lost(lost) }
+}
+
 /// Waits for the answer to an echo of `sent`.
-pub(super) fn echo(line: &mut Line, limits: &TerminalProfile, sent: &str) -> Result<EchoReply, EcrError> {
+pub(super) fn echo(
+    line: &mut Line,
+    limits: &TerminalProfile,
+    sent: &str,
+    journal: &mut dyn SaleJournal,
+) -> Result<EchoReply, EcrError> {
+    answer(line, limits, journal, |reply| match reply {
+        Reply::Echo { text, terminal_id, app_version } if text == sent => {
+            Some(EchoReply { text: text.clone(), terminal_id: terminal_id.clone(), app_version: app_version.clone() })
+        }
+        _ => None,
+    })
+}
+
+/// Waits for the `E/000` to a CONTROL.
+pub(super) fn success(
+    line: &mut Line,
+    limits: &TerminalProfile,
+    journal: &mut dyn SaleJournal,
+) -> Result<(), EcrError> {
+    answer(line, limits, journal, |reply| matches!(reply, Reply::Error(code) if code.is_success()).then_some(()))
+}
+
+/// Waits for the wanted answer of a request that charges nobody.
+fn answer<T>(
+    line: &mut Line,
+    limits: &TerminalProfile,
+    journal: &mut dyn SaleJournal,
+    wanted: impl Fn(&Reply) -> Option<T>,
+) -> Result<T, EcrError> {
     let until = line.now().saturating_add(limits.echo_timeout);
     for _ in 0..MOST_FOREIGN {
         let frame = match line.next(until, until) {
@@ -95,17 +198,35 @@ pub(super) fn echo(line: &mut Line, limits: &TerminalProfile, sent: &str) -> Res
             Err(Fault::Link(error)) => return Err(error.into()),
             Err(Fault::Unreadable | Fault::Babble) => return Err(EcrError::Unreadable),
         };
-        match limits.dialect.decode_reply(&frame) {
-            Ok(Reply::Echo { text, terminal_id, app_version }) if text == sent => {
-                return Ok(EchoReply { text, terminal_id, app_version });
-            }
-            Ok(Reply::Error(code)) if !code.is_success() => return Err(EcrError::Refused(code)),
+        if frame.direction == Direction::Ecr {
+            continue;
+        }
+        let reply = limits.dialect.decode_reply(&frame).map_err(|_| EcrError::Unreadable)?;
+        if let Some(answer) = wanted(&reply) {
+            return Ok(answer);
+        }
+        match &reply {
+            Reply::Error(code) if !code.is_success() => return Err(EcrError::Refused(*code)),
             // Late answers to other requests.
-            Ok(reply) => trace::log(&trace::of_reply(&reply, Fate::Foreign)),
-            Err(_) => return Err(EcrError::Unreadable),
+            _ => tell_other(journal, &reply, Fate::Foreign),
         }
     }
     Err(EcrError::Unreadable)
+}
+
+/// Tells what was heard, and passes on what it says of the sale.
+fn heard(judged: Judged, journal: &mut dyn SaleJournal) -> Verdict {
+    judged.lines.into_iter().for_each(|line| tell(journal, line));
+    judged.foreign.into_iter().for_each(|result| journal.foreign(result));
+    judged.verdict
+}
+
+/// Tells of a reply that answers nothing that was asked; a result is kept.
+pub(super) fn tell_other(journal: &mut dyn SaleJournal, reply: &Reply, fate: Fate) {
+    trace::lines(reply, fate).into_iter().for_each(|line| tell(journal, line));
+    if let Reply::Result(result) = reply {
+        journal.foreign(ReportedResult::from(result));
+    }
 }
 
 fn lost_by(fault: &Fault) -> LostTrack {

@@ -86,6 +86,17 @@ impl Style {
     }
 }
 
+/// A part of a line whose spaces count, in one look.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Run {
+    /// The text.
+    pub text: String,
+    /// Emphasised.
+    pub bold: bool,
+    /// How large; normal or small, because a line takes one column a character.
+    pub size: Size,
+}
+
 /// One thing on a page; a text may take several lines of paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Line {
@@ -105,6 +116,14 @@ pub enum Line {
         right: String,
         /// How both look; alignment is given.
         style: Style,
+    },
+    /// A line that came with its own spaces, which are kept: columns that somebody else aligned. Broken only
+    /// where it is longer than the paper.
+    Verbatim {
+        /// Its parts, in order.
+        runs: Vec<Run>,
+        /// Where it stands.
+        align: Align,
     },
     /// A line across the paper.
     Rule,
@@ -155,6 +174,11 @@ impl Page {
         self.push(Line::Pair { left: left.into(), right: right.into(), style })
     }
 
+    /// Adds a line that keeps its spaces.
+    pub fn verbatim(&mut self, runs: Vec<Run>, align: Align) -> &mut Page {
+        self.push(Line::Verbatim { runs, align })
+    }
+
     /// Adds a line across the paper.
     pub fn rule(&mut self) -> &mut Page {
         self.push(Line::Rule)
@@ -173,6 +197,12 @@ impl Page {
     /// Ends the sheet.
     pub fn cut(&mut self) -> &mut Page {
         self.push(Line::Cut)
+    }
+
+    /// Adds all of another page, which follows on the same strip of paper.
+    pub fn append(&mut self, other: Page) -> &mut Page {
+        self.lines.extend(other.lines);
+        self
     }
 
     fn push(&mut self, line: Line) -> &mut Page {

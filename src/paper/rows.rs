@@ -1,8 +1,8 @@
 //! The lines of paper that a page takes at a width: the one place where text is broken and aligned, for bytes
 //! and for plain text alike.
 
-use super::page::{Align, Columns, Line, Page, Size, Style};
-use super::wrap::{longest_word, measure, wrap};
+use super::page::{Align, Columns, Line, Page, Run, Size, Style};
+use super::wrap::{longest_word, measure, wrap, wrap_verbatim};
 
 /// One line of paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,15 +15,25 @@ pub(super) enum Row {
     Cut,
 }
 
-/// One line of text: `indent` spaces of normal size, then the text in its size.
+/// One line of text: `indent` spaces of normal size, then the runs, each in its look.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct TextRow {
     /// Which line of the page it comes from, from 1.
     pub(super) page_line: usize,
     pub(super) indent: usize,
-    pub(super) text: String,
-    pub(super) bold: bool,
-    pub(super) size: Size,
+    pub(super) runs: Vec<Run>,
+}
+
+impl TextRow {
+    /// How many characters stand in letters of double width.
+    pub(super) fn wide(&self) -> usize {
+        self.runs.iter().filter(|run| run.size == Size::Double).map(|run| measure(&run.text)).sum()
+    }
+
+    /// The text of all runs.
+    pub(super) fn text(&self) -> String {
+        self.runs.iter().map(|run| run.text.as_str()).collect()
+    }
 }
 
 /// Lays a page out. `prepare` turns a text of the page into one that has a column a character, before it is
@@ -35,6 +45,7 @@ pub(super) fn rows(page: &Page, columns: Columns, prepare: impl Fn(&str) -> Stri
         match line {
             Line::Text { text, style } => rows.extend(paper.text(&prepare(text), *style)),
             Line::Pair { left, right, style } => rows.extend(paper.pair(&prepare(left), &prepare(right), *style)),
+            Line::Verbatim { runs, align } => rows.extend(paper.verbatim(runs, *align, &prepare)),
             Line::Rule => rows.push(paper.row(0, "-".repeat(paper.columns), Style::PLAIN)),
             Line::Blank => rows.push(paper.row(0, String::new(), Style::PLAIN)),
             Line::Qr(data) => rows.push(Row::Qr(data.clone())),
@@ -86,6 +97,26 @@ impl Paper {
         lines.into_iter().map(|line| self.row(style.indent, line, style)).collect()
     }
 
+    fn verbatim(&self, runs: &[Run], align: Align, prepare: impl Fn(&str) -> String) -> Vec<Row> {
+        let looks = runs.iter().map(|run| (prepare(&run.text), (run.bold, run.size)));
+        let cells: Vec<(char, (bool, Size))> = looks
+            .flat_map(|(text, look)| text.replace('\u{a0}', " ").chars().map(|c| (c, look)).collect::<Vec<_>>())
+            .collect();
+        // Spaces at the left mean something only to a line that begins there.
+        let lead = if align == Align::Left { 0 } else { cells.iter().take_while(|(c, _)| *c == ' ').count() };
+        let place = |line: &[(char, (bool, Size))]| {
+            let free = self.columns.saturating_sub(line.len());
+            let indent = match align {
+                _ if line.is_empty() => 0,
+                Align::Left => 0,
+                Align::Centre => free / 2,
+                Align::Right => free,
+            };
+            Row::Text(TextRow { page_line: self.page_line, indent, runs: of_one_look(line) })
+        };
+        wrap_verbatim(cells.get(lead..).unwrap_or_default(), self.columns).into_iter().map(place).collect()
+    }
+
     /// The style, in normal size where the double would break `longest` apart.
     fn fitting(&self, longest: usize, style: Style) -> Style {
         let (_, width) = self.width(style);
@@ -102,8 +133,20 @@ impl Paper {
         // Its work is done once the lines are broken, and half the pages lack it.
         let text = text.replace('\u{a0}', " ");
         let indent = if text.is_empty() { 0 } else { indent };
-        Row::Text(TextRow { page_line: self.page_line, indent, text, bold: style.bold, size: style.size })
+        let runs = if text.is_empty() { Vec::new() } else { vec![Run { text, bold: style.bold, size: style.size }] };
+        Row::Text(TextRow { page_line: self.page_line, indent, runs })
     }
+}
+
+/// Neighbours of one look as one run.
+fn of_one_look(cells: &[(char, (bool, Size))]) -> Vec<Run> {
+    cells
+        .chunk_by(|(_, one), (_, other)| one == other)
+        .map(|run| {
+            let (bold, size) = run.first().map_or((false, Size::Normal), |(_, look)| *look);
+            Run { text: run.iter().map(|(c, _)| c).collect(), bold, size }
+        })
+        .collect()
 }
 
 #[cfg(test)]
@@ -113,7 +156,7 @@ mod tests {
 
     fn texts(page: &Page, columns: Columns) -> Vec<(usize, String, Size)> {
         let text = |row| match row {
-            Row::Text(row) => Some((row.indent, row.text, row.size)),
+            Row::Text(row) => Some((row.indent, row.text(), row.runs.first().map_or(Size::Normal, |run| run.size))),
             Row::Qr(_) | Row::Cut => None,
         };
         rows(page, columns, str::to_owned).into_iter().filter_map(text).collect()

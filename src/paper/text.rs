@@ -1,7 +1,7 @@
 //! A page as plain text: what `receipt show` prints. The lines break where those on paper break, except where
 //! a printer's substitute is longer than the character.
 
-use super::page::{Columns, Page, Size};
+use super::page::{Columns, Page};
 use super::rows::{Row, rows};
 use super::tidy::tidy;
 
@@ -29,9 +29,9 @@ pub(super) fn print_rows(rows: &[Row]) -> String {
     for row in rows {
         match row {
             Row::Text(row) => {
-                let wide = if row.size == Size::Double { half_of_wide(row.indent, &row.text) } else { 0 };
+                let wide = half_of_wide(row.indent, row.wide());
                 out.extend(std::iter::repeat_n(' ', row.indent + wide));
-                out.push_str(&row.text);
+                out.push_str(&row.text());
                 out.push('\n');
             }
             Row::Qr(data) => out.push_str(&qr_as_text(data)),
@@ -44,9 +44,10 @@ pub(super) fn print_rows(rows: &[Row]) -> String {
     out
 }
 
-/// How much further in a centred line of double width begins in text, where its letters take one column each.
-pub(super) fn half_of_wide(indent: usize, text: &str) -> usize {
-    if indent == 0 { 0 } else { text.chars().count() / 2 }
+/// How much further in a centred line with so many letters of double width begins in text, where each of them
+/// takes one column.
+pub(super) fn half_of_wide(indent: usize, letters: usize) -> usize {
+    if indent == 0 { 0 } else { letters / 2 }
 }
 
 /// A QR code as text: a mark, and what it says.

@@ -4,11 +4,13 @@
 /// Title of a receipt.
 pub const RECEIPT: &str = "ΔΙΠΛΟΤΥΠΟ ΕΙΣΠΡΑΞΗΣ";
 /// Title of the document that cancels a receipt.
-pub const VOID: &str = "ΑΚΥΡΩΣΗ ΕΙΣΠΡΑΞΗΣ";
+pub const VOID: &str = "ΑΚΥΡΩΣΗ ΔΙΠΛΟΤΥΠΟΥ ΕΙΣΠΡΑΞΗΣ";
 /// Title of the document that gives money back.
 pub const REFUND: &str = "ΕΠΙΣΤΡΟΦΗ ΕΙΣΠΡΑΞΗΣ";
 /// Mark of every print after the first, followed by its count.
 pub const COPY: &str = "ΑΝΤΙΓΡΑΦΟ";
+/// Mark of every print of a receipt that was taken back; the number of the document that did it follows.
+pub const CANCELLED_BY: &str = "ΑΚΥΡΩΘΗΚΕ με το";
 /// Mark of the demonstration's papers.
 pub const DEMONSTRATION: &str = "ΕΠΙΔΕΙΞΗ";
 
@@ -74,6 +76,38 @@ pub const CHARGED_MORE: &str = "Επιπλέον χρέωση (φιλοδώρη�
 /// What that means for the debts.
 pub const SETTLED_WHOLE: &str = "Οι οφειλές εξοφλήθηκαν με το ποσό του συνόλου.";
 
+/// The receipt that a void takes back.
+pub const VOIDS: &str = "Ακυρώνει το διπλότυπο";
+/// The receipt whose money a refund gives back.
+pub const REFUNDS: &str = "Επιστροφή ποσού του διπλοτύπου";
+/// When that receipt was issued.
+pub const ORIGINAL_DATE: &str = "Ημερομηνία διπλοτύπου";
+/// Why it is taken back.
+pub const REASON: &str = "Αιτιολογία";
+/// Stands before an amount in words that goes back.
+pub const MINUS: &str = "μείον";
+/// Undone on the card.
+pub const VOIDED_ON_CARD: &str = "ΑΚΥΡΩΣΗ ΣΤΗΝ ΚΑΡΤΑ";
+/// Given back to the card.
+pub const REFUNDED_TO_CARD: &str = "ΕΠΙΣΤΡΟΦΗ ΣΤΗΝ ΚΑΡΤΑ";
+/// Undone account to account.
+pub const VOIDED_BY_IRIS: &str = "ΑΚΥΡΩΣΗ ΜΕ IRIS";
+/// Given back account to account.
+pub const REFUNDED_BY_IRIS: &str = "ΕΠΙΣΤΡΟΦΗ ΜΕ IRIS";
+/// What went back to the card, where it is not the total.
+pub const GIVEN_BACK: &str = "ΕΠΙΣΤΡΑΦΗΚΕ ΣΤΗΝ ΚΑΡΤΑ";
+/// Who approved it.
+pub const APPROVER: &str = "Έγκριση";
+/// Where the citizen signs.
+pub const SIGNATURE: &str = "Υπογραφή πολίτη";
+/// The line to sign on; as long as the narrowest paper allows.
+pub const SIGNATURE_LINE: &str = "______________________________";
+
+/// The terminal's mark of a contactless payment, in characters that every code page has.
+pub const CONTACTLESS: &str = ")))\u{a0}ΑΝΕΠΑΦΗ";
+/// Says on a card slip how many characters the printer lacks.
+pub const REPLACED: &str = "Χαρακτήρες που δεν έχει ο εκτυπωτής (?)";
+
 /// Who took the payment.
 pub const CASHIER: &str = "Ταμίας";
 /// At which desk.
@@ -132,11 +166,15 @@ pub const DO_NOT_PAY_EN: &str = "DO NOT PAY AGAIN";
 /// What will happen.
 pub const UNKNOWN_NEXT: &str = "Η κάρτα σας ίσως χρεώθηκε. Η υπηρεσία ελέγχει την απόπειρα με το τερματικό και την \
      τράπεζα. Αν η κάρτα χρεώθηκε, εκδίδεται διπλότυπο είσπραξης. Αν όχι, η οφειλή μένει ανοιχτή και \
-     πληρώνεται κανονικά. Κρατήστε το σημείωμα για κάθε ερώτηση.";
+     πληρώνεται κανονικά.";
 /// The same in English.
 pub const UNKNOWN_NEXT_EN: &str = "Your card may have been charged. We are checking this attempt with the terminal and \
      the bank. If the card was charged, a receipt will be issued. If not, the debt stays open and can be paid as \
-     usual. Keep this note for any question.";
+     usual.";
+/// Where the citizen asks; the desk's number follows.
+pub const UNKNOWN_ASK: &str = "Κρατήστε το σημείωμα και ρωτήστε με τον αριθμό της απόπειρας στο ταμείο";
+/// The same in English.
+pub const UNKNOWN_ASK_EN: &str = "Keep this note and ask, with the attempt number, at cash desk";
 
 /// Title of the test page.
 pub const TEST_TITLE: &str = "ΔΟΚΙΜΗ ΕΚΤΥΠΩΤΗ";

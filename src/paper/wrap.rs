@@ -32,6 +32,32 @@ pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
+/// The lines of cells (a character and what belongs to it) that keep their spaces: broken at the last space
+/// that fits, else inside a word. Only spaces at a break and at the end are dropped. At least one line.
+pub(super) fn wrap_verbatim<T>(cells: &[(char, T)], width: usize) -> Vec<&[(char, T)]> {
+    let width = width.max(1);
+    let mut lines = Vec::new();
+    let mut rest = without_end_spaces(cells);
+    while rest.len() > width {
+        // A space in the first column after the line is as good a break as one inside.
+        let fitting = rest.iter().take(width + 1);
+        let space = fitting.clone().zip(0..).filter(|((c, _), _)| *c == ' ').map(|(_, place)| place).last();
+        let indent = rest.iter().take_while(|(c, _)| *c == ' ').count();
+        let at = space.filter(|place| *place > indent).unwrap_or(width);
+        let (line, after) = rest.split_at(at);
+        lines.push(without_end_spaces(line));
+        let gap = after.iter().take_while(|(c, _)| *c == ' ').count();
+        rest = after.get(gap..).unwrap_or_default();
+    }
+    lines.push(rest);
+    lines
+}
+
+fn without_end_spaces<T>(cells: &[(char, T)]) -> &[(char, T)] {
+    let used = cells.iter().rposition(|(c, _)| *c != ' ').map_or(0, |last| last + 1);
+    cells.get(..used).unwrap_or(cells)
+}
+
 /// Columns that a tidied text takes: one a character.
 pub(super) fn measure(text: &str) -> usize {
     text.chars().count()
@@ -49,7 +75,33 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 
 #[cfg(test)]
 mod tests {
-    use super::wrap;
+    use proptest::prelude::*;
+
+    use super::{wrap, wrap_verbatim};
+
+    fn kept(text: &str, width: usize) -> Vec<String> {
+        let cells: Vec<(char, ())> = text.chars().map(|c| (c, ())).collect();
+        wrap_verbatim(&cells, width).into_iter().map(|line| line.iter().map(|(c, ())| c).collect()).collect()
+    }
+
+    #[test]
+    fn columns_that_fit_are_kept_and_longer_lines_break_at_a_space() {
+        assert_eq!(kept("TID: 1   BATCH: 2  ", 17), ["TID: 1   BATCH: 2"]);
+        assert_eq!(kept("  ΠΟΣΟ      12,00", 10), ["  ΠΟΣΟ", "12,00"]);
+        assert_eq!(kept("αβγδ εζ", 4), ["αβγδ", "εζ"]);
+        assert_eq!(kept("", 4), [""]);
+        assert_eq!(kept("     ", 4), [""]);
+        assert_eq!(kept("      αβ", 4), ["", "αβ"]);
+    }
+
+    proptest! {
+        #[test]
+        fn a_line_that_keeps_its_spaces_loses_nothing_else_and_fits(text in "[αβ ]{0,80}", width in 1usize..20) {
+            let lines = kept(&text, width);
+            prop_assert!(lines.iter().all(|line| line.chars().count() <= width));
+            prop_assert_eq!(lines.concat().replace(' ', ""), text.replace(' ', ""));
+        }
+    }
 
     #[test]
     fn words_are_kept_whole_while_they_fit() {

@@ -115,6 +115,7 @@ fn draw_up(tx: &Connection, attempt: &Attempt, booking: &Booking) -> Result<Rece
         tender: booking.card.paid_with(),
         card: booking.card.clone(),
         audit_digest: String::new(),
+        correction: None,
         printed_at: None,
         copies: 0,
     })

@@ -240,6 +240,7 @@ fn receipt_of(conn: &Connection, cells: &Cells<'_>) -> Result<Receipt, StoreErro
         tender: card.paid_with(),
         card,
         audit_digest: cells.text(13)?,
+        correction: None,
         printed_at: cells.opt_moment(14)?,
         copies: cells.number(15)?,
     })

@@ -6,7 +6,7 @@ use std::io::ErrorKind;
 use tameio::paper::code_page::CodePage;
 use tameio::paper::device::{Delivery, Device, DeviceError, PrinterLink, PrinterStatus, Progress, open};
 use tameio::paper::escpos::{PrinterProfile, as_printed, encode};
-use tameio::paper::layout::receipt;
+use tameio::paper::layout::{Print, receipt};
 use tameio::paper::page::Columns;
 use tameio::paper::simulator::{PrinterSimulator, SimulatedState};
 
@@ -14,7 +14,7 @@ use crate::fixtures::{by_card, heading};
 
 fn bytes() -> Vec<u8> {
     let profile = PrinterProfile::new(Columns::C48, CodePage::Pc737);
-    encode(&receipt(&by_card(), &heading(), None, None), &profile).unwrap()
+    encode(&receipt(&by_card(), &heading(), &Print::default()), &profile).unwrap()
 }
 
 fn network(printer: &PrinterSimulator) -> Box<dyn Device> {
@@ -188,7 +188,7 @@ fn the_screen_keeps_the_text_for_its_caller() {
     assert_eq!(device.take_text(), None);
     assert_eq!(device.print(&bytes()), Ok(Delivery::Confirmed));
     let profile = PrinterProfile::new(Columns::C48, CodePage::Pc737);
-    let page = receipt(&by_card(), &heading(), None, None);
+    let page = receipt(&by_card(), &heading(), &Print::default());
     assert_eq!(device.take_text(), Some(as_printed(&page, &profile)));
     assert_eq!(device.take_text(), None);
 }

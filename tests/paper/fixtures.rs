@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate};
 use tameio::domain::afm::Afm;
 use tameio::domain::card::{CardData, MaskedPan};
+use tameio::domain::correction::{Correction, CorrectionKind};
 use tameio::domain::debt::DebtId;
 use tameio::domain::hours::{Hours, Span};
 use tameio::domain::money::{DecimalMark, Money};
@@ -92,6 +93,7 @@ pub fn by_card() -> Receipt {
             at: NaiveDate::from_ymd_opt(2026, 11, 23).unwrap().and_hms_opt(10, 15, 1),
         },
         audit_digest: "1a2b3c4d".to_owned(),
+        correction: None,
         printed_at: None,
         copies: 0,
     }
@@ -119,6 +121,55 @@ pub fn by_iris() -> Receipt {
     receipt
 }
 
+/// The whole of a receipt undone on the card.
+pub fn void() -> Receipt {
+    let mut document = by_card();
+    document.number = ReceiptNo::parse("A-2026-000003").unwrap();
+    document.kind = ReceiptKind::Void;
+    document.session = SessionNo::new(125).unwrap();
+    document.correction = Some(Correction {
+        kind: CorrectionKind::Void,
+        original: ReceiptNo::parse("A-2026-000001").unwrap(),
+        reason: "Πληρώθηκε η οφειλή άλλου προσώπου με το ίδιο ονοματεπώνυμο".to_owned(),
+        approver: OperatorId::parse("eleni").unwrap(),
+    });
+    document
+}
+
+/// A part of an account-to-account payment given back.
+pub fn refund() -> Receipt {
+    let mut document = by_iris();
+    document.number = ReceiptNo::parse("A-2026-000004").unwrap();
+    document.kind = ReceiptKind::Refund;
+    document.lines[0].capital = money("40,00");
+    document.amount = money("40,00");
+    document.card.amount = money("40,00");
+    document.card.final_amount = money("40,00");
+    document.correction = Some(Correction {
+        kind: CorrectionKind::Refund,
+        original: ReceiptNo::parse("A-2026-000002").unwrap(),
+        reason: "Διαγραφή μέρους της βεβαίωσης".to_owned(),
+        approver: OperatorId::parse("eleni").unwrap(),
+    });
+    document
+}
+
+/// Print data with everything that it can hold: logos, weights within a line, columns aligned by spaces, a line
+/// longer than any paper, the contactless mark, and the pause before the customer's copy.
+pub fn print_data() -> Vec<u8> {
+    let slip = |copy: &str| {
+        format!(
+            "\x1b\x01\n\x1bC\x1bBΕΘΝΙΚΗ ΤΡΑΠΕΖΑ\x1bN\n\x1bCΔΗΜΟΣ ΘΕΡΜΗΣ\n\n\
+             TID: 80001234     BATCH: 17\n\
+             \x1bBΠΩΛΗΣΗ\x1bN  VISA DEBIT  ************3489  ΚΩΔΙΚΟΣ ΕΓΚΡΙΣΗΣ A1B2C3  RRN 632710123456\n\
+             \x1b\x03\n\x1bRΠΟΣΟ  \x1bB1.203,45 €\x1bN\n\x1bC\x1bSΕυχαριστούμε για την προτίμηση\x1bN\n\x1b\x02\n\
+             \x1bC*** {copy} ***\n\n"
+        )
+    };
+    let both = format!("{}\x1b\x0c{}", slip("ΑΝΤΙΓΡΑΦΟ ΕΜΠΟΡΟΥ"), slip("ΑΝΤΙΓΡΑΦΟ ΠΕΛΑΤΗ"));
+    encoding_rs::ISO_8859_7.encode(&both).0.into_owned()
+}
+
 pub fn entries() -> Vec<SlipEntry> {
     vec![
         SlipEntry {
@@ -137,6 +188,7 @@ pub fn entries() -> Vec<SlipEntry> {
 pub fn notice() -> UnknownNotice {
     UnknownNotice {
         session: SessionNo::new(123).unwrap(),
+        desk: "1".to_owned(),
         amount: money("102,19"),
         at: moment(),
         lines: vec!["0441 Τέλος ακίνητης περιουσίας (ΤΑΠ) 2026".to_owned()],

@@ -5,14 +5,14 @@ use std::path::PathBuf;
 use tameio::domain::hours::Hours;
 use tameio::paper::code_page::CodePage;
 use tameio::paper::escpos::{PrinterProfile, as_printed};
-use tameio::paper::layout::{receipt, test_page, unknown_outcome_slip, ways_to_pay_slip};
+use tameio::paper::layout::{Print, receipt, test_page, unknown_outcome_slip, ways_to_pay_slip};
 use tameio::paper::page::Columns;
 use tameio::paper::text::plain;
 
-use crate::fixtures::{by_card, by_iris, entries, heading, hours, notice};
+use crate::fixtures::{by_card, by_iris, entries, heading, hours, moment, notice, refund, void};
 
 /// Compares with the golden file, or writes it where `UPDATE_GOLDEN` is set.
-fn hold(name: &str, text: &str) {
+pub fn hold(name: &str, text: &str) {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden/paper").join(format!("{name}.txt"));
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
         std::fs::write(&path, text).unwrap();
@@ -25,14 +25,14 @@ fn hold(name: &str, text: &str) {
 #[test]
 fn a_receipt_holds_all_that_proves_the_payment_in_each_width() {
     for columns in Columns::ALL {
-        let page = receipt(&by_card(), &heading(), None, None);
+        let page = receipt(&by_card(), &heading(), &Print::default());
         hold(&format!("receipt-card-{}", columns.count()), &plain(&page, columns));
     }
 }
 
 #[test]
 fn a_copy_and_a_demonstration_are_marked_at_top_and_bottom() {
-    let page = receipt(&by_iris(), &heading(), Some(2), Some("ΕΠΙΔΕΙΞΗ"));
+    let page = receipt(&by_iris(), &heading(), &Print { copy: Some(2), mark: Some("ΕΠΙΔΕΙΞΗ"), ..Print::default() });
     for columns in Columns::ALL {
         let text = plain(&page, columns);
         assert_eq!(text.matches("ΑΝΤΙΓΡΑΦΟ 2\n").count(), 2);
@@ -51,8 +51,40 @@ fn the_slip_for_refused_cash_names_three_ways_and_carries_each_rf_code() {
 
 #[test]
 fn the_notice_of_an_unknown_outcome_says_in_both_languages_not_to_pay_again() {
-    hold("unknown-outcome-42", &plain(&unknown_outcome_slip(&notice(), &heading(), None), Columns::C42));
-    hold("unknown-outcome-32", &plain(&unknown_outcome_slip(&notice(), &heading(), None), Columns::C32));
+    let page = unknown_outcome_slip(&notice(), &heading(), None);
+    for columns in Columns::ALL {
+        hold(&format!("unknown-outcome-{}", columns.count()), &plain(&page, columns));
+    }
+}
+
+#[test]
+fn a_void_names_the_original_the_reason_and_who_approved_and_every_amount_goes_back() {
+    let print = Print {
+        original_at: Some(moment()), approver_name: Some("Ελένη Προϊσταμένη"), ..Print::default()
+    };
+    for columns in Columns::ALL {
+        hold(&format!("void-card-{}", columns.count()), &plain(&receipt(&void(), &heading(), &print), columns));
+    }
+}
+
+#[test]
+fn a_refund_of_a_part_says_what_goes_back_and_by_which_way() {
+    let print = Print { original_at: Some(moment()), ..Print::default() };
+    for columns in Columns::ALL {
+        hold(&format!("refund-iris-{}", columns.count()), &plain(&receipt(&refund(), &heading(), &print), columns));
+    }
+}
+
+#[test]
+fn a_copy_of_a_cancelled_receipt_says_by_which_document_at_top_and_bottom() {
+    let print = Print { copy: Some(1), cancelled_by: Some(&void().number), ..Print::default() };
+    let page = receipt(&by_card(), &heading(), &print);
+    for columns in Columns::ALL {
+        let text = plain(&page, columns).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(text.matches("ΑΚΥΡΩΘΗΚΕ με το A-2026-000003").count(), 2, "{text}");
+        assert_eq!(text.matches("ΑΝΤΙΓΡΑΦΟ 1").count(), 2);
+    }
+    hold("receipt-card-cancelled-copy-42", &plain(&page, Columns::C42));
 }
 
 #[test]

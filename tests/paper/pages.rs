@@ -1,14 +1,15 @@
 //! Pages as bytes and as text: nothing is lost, nothing is longer than the paper.
 
 use proptest::prelude::*;
+use tameio::desk::slip::slip_pages;
 use tameio::domain::receipt::ReceiptKind;
 use tameio::paper::code_page::CodePage;
 use tameio::paper::escpos::{PaperError, PrinterProfile, QR_MAX_BYTES, as_printed, decode_text, encode};
-use tameio::paper::layout::{qr_text, receipt, test_page, unknown_outcome_slip, ways_to_pay_slip};
+use tameio::paper::layout::{Print, qr_text, receipt, test_page, unknown_outcome_slip, ways_to_pay_slip};
 use tameio::paper::page::{Columns, Page, Style};
 use tameio::paper::text::plain;
 
-use crate::fixtures::{by_card, by_iris, entries, heading, hours, money, notice};
+use crate::fixtures::{by_card, by_iris, entries, heading, hours, moment, money, notice, print_data, refund, void};
 
 const ESC: u8 = 0x1b;
 const GS: u8 = 0x1d;
@@ -20,8 +21,11 @@ fn profiles() -> impl Iterator<Item = PrinterProfile> {
 
 fn documents(profile: &PrinterProfile) -> Vec<Page> {
     vec![
-        receipt(&by_card(), &heading(), None, None),
-        receipt(&by_iris(), &heading(), Some(1), Some("ΕΠΙΔΕΙΞΗ")),
+        receipt(&by_card(), &heading(), &Print::default()),
+        receipt(&by_iris(), &heading(), &Print { copy: Some(1), mark: Some("ΕΠΙΔΕΙΞΗ"), ..Print::default() }),
+        receipt(&void(), &heading(), &Print { cancelled_by: Some(&by_iris().number), ..Print::default() }),
+        receipt(&refund(), &heading(), &Print { original_at: Some(moment()), ..Print::default() }),
+        slip_pages(&print_data(), profile, Some("ΕΠΙΔΕΙΞΗ")).unwrap().customer,
         ways_to_pay_slip(&entries(), &heading(), None, &hours()),
         unknown_outcome_slip(&notice(), &heading(), Some("ΕΠΙΔΕΙΞΗ")),
         test_page(&heading(), profile),
@@ -82,7 +86,8 @@ fn the_code_page_is_selected_after_every_reset() {
 #[test]
 fn the_qr_code_says_number_amount_time_and_digest() {
     assert_eq!(qr_text(&by_card()), "A-2026-000001|1253.45|2026-11-23T10:15:02+02:00|1a2b3c4d");
-    let page = receipt(&by_card(), &heading(), None, None);
+    assert_eq!(qr_text(&void()), "A-2026-000003|-1253.45|2026-11-23T10:15:02+02:00|1a2b3c4d");
+    let page = receipt(&by_card(), &heading(), &Print::default());
     let profile = PrinterProfile::new(Columns::C48, CodePage::Pc737);
     let bytes = encode(&page, &profile).unwrap();
     assert_eq!(positions(&bytes, qr_text(&by_card()).as_bytes()).len(), 1);
@@ -93,7 +98,7 @@ fn the_qr_code_says_number_amount_time_and_digest() {
 
 #[test]
 fn a_sheet_ends_with_a_partial_cut_or_a_feed_to_tear_at() {
-    let page = receipt(&by_card(), &heading(), None, None);
+    let page = receipt(&by_card(), &heading(), &Print::default());
     let profile = PrinterProfile::new(Columns::C48, CodePage::Pc737);
     assert!(encode(&page, &profile).unwrap().ends_with(&[GS, b'V', 66, 0]));
     let without = PrinterProfile { cut: false, ..profile };
@@ -120,7 +125,7 @@ fn a_title_is_double_and_bold_and_the_style_ends_with_its_line() {
 fn an_unencodable_name_refuses_the_whole_receipt_and_names_its_line() {
     let mut foreign = by_card();
     foreign.payer = "王小明".to_owned();
-    let page = receipt(&foreign, &heading(), None, None);
+    let page = receipt(&foreign, &heading(), &Print::default());
     for profile in profiles() {
         match encode(&page, &profile).unwrap_err() {
             PaperError::Unencodable { line, character, code_page } => {
@@ -156,6 +161,7 @@ fn the_longest_qr_text_of_a_receipt_fits() {
     let mut longest = by_card();
     longest.number = tameio::domain::receipt::ReceiptNo::new("ΘΕΡΜΗΘΕΡ", 2026, 9_999_999).unwrap();
     longest.amount = money("999.999.999,99");
+    longest.kind = ReceiptKind::Void;
     assert!(qr_text(&longest).len() <= QR_MAX_BYTES);
 }
 
@@ -163,13 +169,15 @@ fn the_longest_qr_text_of_a_receipt_fits() {
 fn each_kind_of_document_has_its_own_title() {
     for (kind, title) in [
         (ReceiptKind::Sale, "ΔΙΠΛΟΤΥΠΟ ΕΙΣΠΡΑΞΗΣ"),
-        (ReceiptKind::Void, "ΑΚΥΡΩΣΗ ΕΙΣΠΡΑΞΗΣ"),
+        (ReceiptKind::Void, "ΑΚΥΡΩΣΗ ΔΙΠΛΟΤΥΠΟΥ ΕΙΣΠΡΑΞΗΣ"),
         (ReceiptKind::Refund, "ΕΠΙΣΤΡΟΦΗ ΕΙΣΠΡΑΞΗΣ"),
     ] {
         let mut document = by_card();
         document.kind = kind;
-        let text = plain(&receipt(&document, &heading(), None, None), Columns::C48);
-        assert!(text.lines().any(|line| line.trim() == title), "{title}");
+        let text = plain(&receipt(&document, &heading(), &Print::default()), Columns::C48);
+        let titled =
+            text.lines().skip_while(|line| !line.starts_with('-')).skip(1).take_while(|line| line.starts_with(' '));
+        assert_eq!(titled.map(str::trim).collect::<Vec<_>>().join(" "), title);
     }
 }
 
@@ -178,7 +186,7 @@ fn what_the_card_was_charged_is_shown_only_where_it_differs() {
     let shown = |charged: &str| {
         let mut paid = by_card();
         paid.card.final_amount = money(charged);
-        plain(&receipt(&paid, &heading(), None, None), Columns::C48)
+        plain(&receipt(&paid, &heading(), &Print::default()), Columns::C48)
     };
     assert!(!shown("1.253,45").contains("ΧΡΕΩΘΗΚΕ"));
     assert!(shown("1.203,45").contains("Εξαργύρωση επιβράβευσης                  50,00 €"));
@@ -191,7 +199,7 @@ fn the_time_on_paper_is_the_desks_in_winter_and_in_summer() {
         let mut paid = by_card();
         paid.at = chrono::DateTime::parse_from_rfc3339(text).unwrap().to_utc();
         paid.card.at = None;
-        plain(&receipt(&paid, &heading(), None, None), Columns::C48)
+        plain(&receipt(&paid, &heading(), &Print::default()), Columns::C48)
     };
     assert!(at("2026-01-12T08:15:02Z").contains("10:15:02"));
     assert!(at("2026-07-13T08:15:02Z").contains("11:15:02"));

@@ -106,6 +106,8 @@ doctor-readable = Other users can read the directory { $path }. Restrict its per
 
 simulate-listening = The simulated terminal waits at { $address }. Stop it with Ctrl+C.
 simulate-code-form = "{ $code }" is not a code of refusal. Write two digits other than 00, such as 05.
+simulate-key-file = The master key's file { $path } cannot be used: { $reason }. It holds 32 hex digits and nothing else.
+simulate-key-dialect = Only the aade protocol has keys. Leave --master-key-file or --protocol mellon out.
 simulator-failed = The simulated terminal did not start ({ $reason }). Give another address or port with --listen (port 0 takes a free one).
 printer-rendered = Wrote { $bytes } bytes to { $path }.
 render-needs-file = The printer's bytes are not written to a screen or beside JSON. Name a file with -o, or send the output to a file.

@@ -11,8 +11,9 @@
 //! TAMEIO_SEED=4711 cargo test --lib desk::simulation::replay -- --ignored --nocapture
 //! ```
 //!
-//! What the schedules leave out, because no program could notice it without the protocol's MAC: a letter or digit
-//! that the line turns into another one, and a request that overtakes the RESEND that asks about it.
+//! What the schedules leave out, because without the protocol's MAC it makes another legal message: a letter or digit
+//! that the line turns into another one, drops or doubles on its way to the terminal. And a request that arrives after
+//! the RESEND that asks about it.
 
 mod actor;
 mod agreement;

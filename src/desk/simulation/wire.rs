@@ -239,7 +239,7 @@ impl Scene {
             at += late;
         }
         if self.dice.chance(weather.noise) {
-            self.damage(&mut bytes);
+            self.damage(&mut bytes, to);
         }
         if self.dice.chance(weather.split) {
             rest = bytes.split_off(self.dice.place(bytes.len()));
@@ -267,13 +267,14 @@ impl Scene {
         }
     }
 
-    /// One byte is dropped, doubled, or has its highest bit turned over: no letter or digit becomes another, which
-    /// no protocol without a checksum could notice.
-    fn damage(&mut self, bytes: &mut Vec<u8>) {
+    /// One byte has its highest bit turned over, so that no letter or digit becomes another; on the way to the desk
+    /// it may also be dropped or doubled. On the way to the terminal that makes another legal message: a RESEND of
+    /// another desk's sale, whose answer closes ours.
+    fn damage(&mut self, bytes: &mut Vec<u8>, to: To) {
         let place = self.dice.place(bytes.len());
-        match self.dice.place(3) {
-            0 => drop(bytes.remove(place)),
-            1 => bytes.insert(place, bytes[place]),
+        match self.dice.place(if to == To::Desk { 3 } else { 1 }) {
+            1 => drop(bytes.remove(place)),
+            2 => bytes.insert(place, bytes[place]),
             _ => bytes[place] ^= 0x80,
         }
         self.note(|| format!("  damaged at {place}: {}", shown(bytes)));

@@ -6,6 +6,7 @@ use crate::domain::card::MaskedPan;
 use crate::domain::money::Money;
 use crate::ecr::codes::{ErrorCode, ResultCode};
 use crate::ecr::dialect::Dialect;
+use crate::ecr::mac::MasterKey;
 
 /// How the terminal answers a sale, while the mood lasts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -86,6 +87,9 @@ pub struct Behaviour {
     pub acquirer: String,
     /// Number of its open batch.
     pub batch: u32,
+    /// With one (`aade`) it wants every request signed that can be, under a session key that came by CONTROL;
+    /// without, it refuses signed requests.
+    pub master_key: Option<MasterKey>,
 }
 
 impl Behaviour {
@@ -102,6 +106,7 @@ impl Behaviour {
             app_version: "1.5.22.2".to_owned(),
             acquirer: "11".to_owned(),
             batch: 91,
+            master_key: None,
         }
     }
 }

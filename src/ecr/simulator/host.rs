@@ -4,12 +4,15 @@ use std::time::Duration;
 
 use super::behaviour::Behaviour;
 use super::ledger::Ledger;
+use super::memory::Memory;
 use super::sale::with_slip;
 use crate::domain::session::SessionNo;
+use crate::ecr::aade;
 use crate::ecr::codes::ErrorCode;
 use crate::ecr::dialect::Dialect;
 use crate::ecr::frame::{Direction, Frame, Variant};
-use crate::ecr::message::{ControlCommand, Field, MessageError, Order, OrderKind, Reply, Request};
+use crate::ecr::mac::{CheckValue, Mac, SessionKey, WrappedKey};
+use crate::ecr::message::{ControlCommand, Field, MessageError, OrderKind, Reply, Request, ResultReply};
 
 /// What to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +41,10 @@ impl Act {
 pub(super) struct Host {
     pub behaviour: Behaviour,
     pub ledger: Ledger,
+    /// Results that no order led to.
+    pub(super) held_foreign: Vec<ResultReply>,
+    /// What requests must be signed with.
+    pub(super) session_key: Option<SessionKey>,
     /// A sale is being answered: everything else goes unanswered.
     pub selling: bool,
     pub(super) last_session: Option<SessionNo>,
@@ -46,8 +53,20 @@ pub(super) struct Host {
 }
 
 impl Host {
-    pub(super) fn new(behaviour: Behaviour) -> Host {
-        Host { behaviour, ledger: Ledger::default(), selling: false, last_session: None, count: 0 }
+    pub(super) fn new(behaviour: Behaviour, memory: Memory) -> Host {
+        let Memory { ledger, held_foreign, last_session, count, session_key } = memory;
+        Host { behaviour, ledger, held_foreign, session_key, selling: false, last_session, count }
+    }
+
+    /// What outlasts a switch; this terminal is as new afterwards.
+    pub(super) fn take_memory(&mut self) -> Memory {
+        Memory {
+            ledger: std::mem::take(&mut self.ledger),
+            held_foreign: std::mem::take(&mut self.held_foreign),
+            last_session: self.last_session.take(),
+            count: std::mem::take(&mut self.count),
+            session_key: self.session_key.take(),
+        }
     }
 
     /// What to do about a frame.
@@ -60,7 +79,10 @@ impl Host {
             return vec![error_as_asked(dialect, frame, ErrorCode::PROTOCOL)];
         }
         match dialect.decode_request(frame) {
-            Ok(request) => self.fulfil(&request, frame.variant),
+            Ok(request) => match self.unsigned(&request, &frame.body) {
+                Some(code) => vec![self.error(code, frame.variant)],
+                None => self.fulfil(&request, frame.variant),
+            },
             Err(error) => vec![error_as_asked(dialect, frame, refusal(error))],
         }
     }
@@ -71,14 +93,10 @@ impl Host {
                 let Behaviour { terminal_id, app_version, .. } = self.behaviour.clone();
                 vec![self.say(&Reply::Echo { text: text.clone(), terminal_id, app_version }, variant)]
             }
-            Request::Order(Order { mac: Some(_), .. })
-            | Request::Resend { mac: Some(_), .. }
-            | Request::ResendAll { mac: Some(_), .. }
-            | Request::Control { command: ControlCommand::LoadKey { .. }, .. } => {
-                vec![self.error(ErrorCode::MAC_NOT_SUPPORTED, variant)]
+            Request::Order(order) if order.kind == OrderKind::Announce => {
+                vec![self.error(ErrorCode::INVALID_COMMAND, variant)]
             }
-            Request::Order(order) if order.kind == OrderKind::Sale => self.sell(order, variant),
-            Request::Order(_) => vec![self.error(ErrorCode::INVALID_COMMAND, variant)],
+            Request::Order(order) => self.sell(order, variant),
             Request::Acknowledge { session, ecr, amount, receipt, .. } => {
                 if let Some(entry) = self.ledger.find(*session, ecr, *amount, receipt) {
                     entry.acknowledged = true;
@@ -94,14 +112,50 @@ impl Host {
                 }]
             }
             Request::ResendAll { ecr, .. } => {
-                let held = self.ledger.unacknowledged(ecr).into_iter();
+                let held = self.ledger.unacknowledged(ecr).into_iter().chain(self.held_foreign.iter().cloned());
                 let mut acts: Vec<Act> = held.map(|result| self.say(&with_slip(result, variant), variant)).collect();
                 acts.push(self.error(ErrorCode::SUCCESS, variant));
                 acts
             }
+            Request::Control { command: ControlCommand::LoadKey { key, check }, .. } => {
+                let code = self.load_key(key, *check);
+                vec![self.error(code, variant)]
+            }
             Request::Control { command: ControlCommand::UnbindPos(_), .. } => {
                 vec![self.error(ErrorCode::SUCCESS, variant)]
             }
+        }
+    }
+
+    /// Why a request is not taken as it is signed, or is not.
+    fn unsigned(&self, request: &Request, body: &[u8]) -> Option<ErrorCode> {
+        let mac: Option<Mac> = match request {
+            Request::Order(order) => order.mac,
+            Request::Resend { mac, .. } | Request::ResendAll { mac, .. } => *mac,
+            Request::Echo { .. } | Request::Acknowledge { .. } | Request::Control { .. } => return None,
+        };
+        if self.behaviour.dialect == Dialect::Mellon {
+            return None;
+        }
+        let expected = self.session_key.as_ref().map(|key| key.mac(aade::covered(body)));
+        match (&self.behaviour.master_key, mac) {
+            (None, None) => None,
+            (None, Some(_)) => Some(ErrorCode::MAC_NOT_SUPPORTED),
+            (Some(_), None) => Some(ErrorCode::MAC_MISSING),
+            (Some(_), mac) => (mac != expected).then_some(ErrorCode::MAC_WRONG),
+        }
+    }
+
+    fn load_key(&mut self, key: &WrappedKey, check: CheckValue) -> ErrorCode {
+        let Some(master) = &self.behaviour.master_key else {
+            return ErrorCode::MAC_NOT_SUPPORTED;
+        };
+        match master.unwrap_key(key, check) {
+            Ok(key) => {
+                self.session_key = Some(key);
+                ErrorCode::SUCCESS
+            }
+            Err(_) => ErrorCode::WRONG_PARAMETER,
         }
     }
 

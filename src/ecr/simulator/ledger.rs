@@ -2,11 +2,13 @@
 
 use crate::domain::money::Money;
 use crate::domain::session::SessionNo;
-use crate::ecr::message::{Order, ResultReply};
+use crate::ecr::message::{Order, OrderKind, ResultReply};
 
-/// A card that was charged, or would have been.
+/// A card that was charged, or got its money back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Charge {
+    /// Money taken (a sale), or given back (a void, a refund).
+    pub kind: OrderKind,
     /// Of the order.
     pub session: SessionNo,
     /// What the terminal reports as asked for; in a wrong mood not what the desk asked.
@@ -42,10 +44,21 @@ impl Ledger {
     pub(super) fn charges(&self) -> Vec<Charge> {
         let charges = self.0.iter().filter_map(|entry| {
             let (amount, final_amount) = entry.charge?;
-            let Order { session, ecr, receipt, .. } = entry.order.clone();
-            Some(Charge { session, amount, final_amount, ecr, receipt, acknowledged: entry.acknowledged })
+            let Order { kind, session, ecr, receipt, .. } = entry.order.clone();
+            Some(Charge { kind, session, amount, final_amount, ecr, receipt, acknowledged: entry.acknowledged })
         });
         charges.collect()
+    }
+
+    /// What all cards together were charged, less what they got back, in cents.
+    pub(super) fn net_charged(&self) -> i64 {
+        let charges = self.charges().into_iter();
+        let signed = charges.map(|charge| match charge.kind {
+            OrderKind::Sale => charge.final_amount.cents(),
+            OrderKind::Void | OrderKind::Refund => -charge.final_amount.cents(),
+            OrderKind::Announce => 0,
+        });
+        signed.sum()
     }
 
     /// The latest result of a sale by what RESEND and ACK-RESULT name.

@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::behaviour::Behaviour;
 use super::host::{Act, Host};
 use super::ledger::Charge;
+use super::memory::Memory;
 use crate::ecr::frame::Frame;
 
 /// What the terminal does about a frame, in order.
@@ -23,7 +24,7 @@ pub(crate) struct Mind(Host);
 
 impl Mind {
     pub(crate) fn new(behaviour: Behaviour) -> Mind {
-        Mind(Host::new(behaviour))
+        Mind(Host::new(behaviour, Memory::default()))
     }
 
     /// How it behaves from the next frame on.

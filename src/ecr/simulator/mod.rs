@@ -6,6 +6,7 @@ mod behaviour;
 mod conversation;
 mod host;
 mod ledger;
+mod memory;
 #[cfg(test)]
 pub(crate) mod mind;
 mod pty;
@@ -20,9 +21,10 @@ use thiserror::Error;
 
 pub use behaviour::{Behaviour, Mood, SimulatedCard};
 pub use ledger::Charge;
-pub use pty::serve_pty;
+pub use memory::{HeldForeign, Memory};
+pub use pty::{serve_pty, serve_pty_with};
 pub use running::RunningSimulator;
-pub use tcp::serve_tcp;
+pub use tcp::{serve_tcp, serve_tcp_with};
 
 /// Why a simulator does not run.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]

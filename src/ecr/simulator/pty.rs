@@ -2,15 +2,24 @@
 
 use super::SimulatorError;
 use super::behaviour::Behaviour;
+use super::memory::Memory;
 use super::running::RunningSimulator;
 
 /// Serves a simulated terminal on a new pseudo-terminal.
 ///
 /// # Errors
+/// As [`serve_pty_with`].
+pub fn serve_pty(behaviour: Behaviour) -> Result<RunningSimulator, SimulatorError> {
+    serve_pty_with(behaviour, Memory::default())
+}
+
+/// Serves a simulated terminal that remembers what an earlier one did.
+///
+/// # Errors
 /// [`SimulatorError::NoPty`], [`SimulatorError::Thread`], and on systems without pseudo-terminals
 /// [`SimulatorError::PtyUnsupported`].
 #[cfg(unix)]
-pub fn serve_pty(behaviour: Behaviour) -> Result<RunningSimulator, SimulatorError> {
+pub fn serve_pty_with(behaviour: Behaviour, memory: Memory) -> Result<RunningSimulator, SimulatorError> {
     use serialport::{SerialPort, TTYPort};
 
     use super::conversation::serve;
@@ -20,7 +29,7 @@ pub fn serve_pty(behaviour: Behaviour) -> Result<RunningSimulator, SimulatorErro
     let no_pty = |detail: String| SimulatorError::NoPty { detail };
     let (master, slave) = TTYPort::pair().map_err(|error| no_pty(error.to_string()))?;
     let path = slave.name().ok_or_else(|| no_pty("the port has no name".to_owned()))?;
-    RunningSimulator::start(behaviour, Place::Port(path), move |shared| {
+    RunningSimulator::start(behaviour, memory, Place::Port(path), move |shared| {
         serve(shared, &mut SerialLink::over(Box::new(master)), &mut unix::Slave(slave));
     })
 }
@@ -30,7 +39,7 @@ pub fn serve_pty(behaviour: Behaviour) -> Result<RunningSimulator, SimulatorErro
 /// # Errors
 /// [`SimulatorError::PtyUnsupported`], always.
 #[cfg(not(unix))]
-pub fn serve_pty(_behaviour: Behaviour) -> Result<RunningSimulator, SimulatorError> {
+pub fn serve_pty_with(_behaviour: Behaviour, _memory: Memory) -> Result<RunningSimulator, SimulatorError> {
     Err(SimulatorError::PtyUnsupported)
 }
 

@@ -7,6 +7,7 @@ use std::thread::JoinHandle;
 use super::SimulatorError;
 use super::behaviour::{Behaviour, Mood};
 use super::ledger::Charge;
+use super::memory::{HeldForeign, Memory};
 use super::shared::Shared;
 
 /// A simulated terminal that is listening.
@@ -34,10 +35,11 @@ pub(super) enum Place {
 impl RunningSimulator {
     pub(super) fn start(
         behaviour: Behaviour,
+        memory: Memory,
         place: Place,
         work: impl FnOnce(&Arc<Shared>) + Send + 'static,
     ) -> Result<RunningSimulator, SimulatorError> {
-        let shared = Arc::new(Shared::new(behaviour));
+        let shared = Arc::new(Shared::new(behaviour, memory));
         let of_thread = Arc::clone(&shared);
         let thread = std::thread::Builder::new()
             .name("simulated-terminal".to_owned())
@@ -73,6 +75,22 @@ impl RunningSimulator {
         self.shared.host().ledger.charges()
     }
 
+    /// What all cards together were charged by the desks' orders, less what voids and refunds gave back, in cents.
+    #[must_use]
+    pub fn net_charged(&self) -> i64 {
+        self.shared.host().ledger.net_charged()
+    }
+
+    /// Forgets the session key: what was signed with it is now refused (`503`) until CONTROL brings another.
+    pub fn forget_session_key(&self) {
+        self.shared.host().session_key = None;
+    }
+
+    /// Makes it hold a result that is none of the desk's.
+    pub fn hold_foreign(&self, foreign: HeldForeign) {
+        self.shared.host().hold(foreign);
+    }
+
     /// The latest frames on the wire as raw bytes, oldest first; `true` for those from the desk. Noise is among
     /// them as it was sent.
     #[must_use]
@@ -83,6 +101,13 @@ impl RunningSimulator {
     /// Stops it, its lines close.
     pub fn stop(mut self) {
         self.end();
+    }
+
+    /// Switches it off and keeps what it remembers, for [`super::serve_tcp_with`] or [`super::serve_pty_with`].
+    #[must_use]
+    pub fn stop_and_keep(mut self) -> Memory {
+        self.end();
+        self.shared.host().take_memory()
     }
 
     fn end(&mut self) {

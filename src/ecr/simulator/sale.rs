@@ -1,5 +1,6 @@
 //! The course of one simulated sale: what is charged, what is held, what is said and in which order.
 
+use chrono::NaiveDateTime;
 use encoding_rs::ISO_8859_7;
 
 use super::behaviour::{Behaviour, Mood};
@@ -114,11 +115,15 @@ impl Host {
     }
 
     fn payment(&self, order: &Order, amount: Money) -> PaymentData {
+        self.payment_at(order.at, amount)
+    }
+
+    pub(super) fn payment_at(&self, at: NaiveDateTime, amount: Money) -> PaymentData {
         let Behaviour { card, batch, .. } = &self.behaviour;
         let charged = amount.checked_sub(card.loyalty).unwrap_or(Money::ZERO);
         let batch = format!("{batch:06}");
         let stan = format!("{:06}", self.count % 1_000_000);
-        let time = order.at.format("%y%m%d%H%M%S").to_string();
+        let time = at.format("%y%m%d%H%M%S").to_string();
         let card = CardData {
             card_type: card.card_type.clone(),
             pan_masked: card.pan_masked.clone(),
@@ -131,7 +136,7 @@ impl Host {
             stan: if card.is_iris() { format!("{batch}{stan}") } else { stan },
             batch,
             auth_code: format!("{:06}", 787_032 + self.count % 100_000),
-            at: Some(order.at),
+            at: Some(at),
         };
         let more = (self.behaviour.dialect == Dialect::Aade).then(|| AadeData {
             txn_type: "00".to_owned(),

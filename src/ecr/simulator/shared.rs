@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use super::behaviour::Behaviour;
 use super::host::Host;
+use super::memory::Memory;
 
 /// The latest frames that are remembered.
 const RECORDED: usize = 4096;
@@ -18,9 +19,9 @@ pub(super) struct Shared {
 }
 
 impl Shared {
-    pub(super) fn new(behaviour: Behaviour) -> Shared {
+    pub(super) fn new(behaviour: Behaviour, memory: Memory) -> Shared {
         Shared {
-            host: Mutex::new(Host::new(behaviour)),
+            host: Mutex::new(Host::new(behaviour, memory)),
             frames: Mutex::default(),
             stopped: Mutex::new(false),
             signal: Condvar::new(),

@@ -8,6 +8,7 @@ use std::time::Duration;
 use super::SimulatorError;
 use super::behaviour::Behaviour;
 use super::conversation::{Kind, serve};
+use super::memory::Memory;
 use super::running::{Place, RunningSimulator};
 use super::shared::Shared;
 use crate::ecr::link::TcpLink;
@@ -28,6 +29,14 @@ impl Kind for Socket {
 /// # Errors
 /// [`SimulatorError::Listen`] or [`SimulatorError::Thread`].
 pub fn serve_tcp(listen: &str, behaviour: Behaviour) -> Result<RunningSimulator, SimulatorError> {
+    serve_tcp_with(listen, behaviour, Memory::default())
+}
+
+/// As [`serve_tcp`], for a terminal that remembers what an earlier one did: switched off and on again.
+///
+/// # Errors
+/// [`SimulatorError::Listen`] or [`SimulatorError::Thread`].
+pub fn serve_tcp_with(listen: &str, behaviour: Behaviour, memory: Memory) -> Result<RunningSimulator, SimulatorError> {
     let refused = |error: std::io::Error| SimulatorError::Listen {
         listen: listen.to_owned(),
         kind: error.kind(),
@@ -36,7 +45,7 @@ pub fn serve_tcp(listen: &str, behaviour: Behaviour) -> Result<RunningSimulator,
     let listener = TcpListener::bind(listen).map_err(refused)?;
     listener.set_nonblocking(true).map_err(refused)?;
     let address = listener.local_addr().map_err(refused)?;
-    RunningSimulator::start(behaviour, Place::Address(address), move |shared| accept(&listener, shared))
+    RunningSimulator::start(behaviour, memory, Place::Address(address), move |shared| accept(&listener, shared))
 }
 
 fn accept(listener: &TcpListener, shared: &Arc<Shared>) {

@@ -8,9 +8,8 @@ use ::escpos::errors::PrinterError;
 use ::escpos::printer::Printer;
 use ::escpos::utils::{Font, Protocol, QRCodeCorrectionLevel, QRCodeModel, QRCodeOption};
 
-use super::{PaperError, PrinterProfile};
+use super::{PaperError, PrinterProfile, RunBytes};
 use crate::paper::page::Size;
-use crate::paper::rows::TextRow;
 
 const ESC: u8 = 0x1b;
 const GS: u8 = 0x1d;
@@ -74,33 +73,36 @@ impl Sheet {
         Ok(Sheet { printer, memory, cut: profile.cut })
     }
 
-    /// One line of text, its bytes already in the printer's code page.
-    pub(super) fn text(&mut self, row: &TextRow, bytes: &[u8]) -> Result<(), PaperError> {
-        self.try_text(row, bytes).map_err(refused)
+    /// One line of text after `indent` spaces.
+    pub(super) fn text(&mut self, indent: usize, runs: &[RunBytes]) -> Result<(), PaperError> {
+        self.try_text(indent, runs).map_err(refused)
     }
 
-    fn try_text(&mut self, row: &TextRow, bytes: &[u8]) -> Result<(), PrinterError> {
-        let printer = &mut self.printer;
-        if row.indent > 0 {
-            printer.custom(&vec![b' '; row.indent])?;
+    fn try_text(&mut self, indent: usize, runs: &[RunBytes]) -> Result<(), PrinterError> {
+        if indent > 0 {
+            self.printer.custom(&vec![b' '; indent])?;
         }
-        if bytes.is_empty() {
-            printer.custom(&[LF])?;
-            return Ok(());
+        for run in runs {
+            self.run(run)?;
         }
-        if row.bold {
+        self.printer.custom(&[LF])?;
+        Ok(())
+    }
+
+    fn run(&mut self, run: &RunBytes) -> Result<(), PrinterError> {
+        let (printer, bytes) = (&mut self.printer, &run.bytes);
+        if run.bold {
             printer.bold(true)?;
         }
-        match row.size {
+        match run.size {
             Size::Normal => printer.custom(bytes)?,
             Size::Tall => printer.size(1, 2)?.custom(bytes)?.reset_size()?,
             Size::Double => printer.size(2, 2)?.custom(bytes)?.reset_size()?,
             Size::Small => printer.font(Font::B)?.custom(bytes)?.font(Font::A)?,
         };
-        if row.bold {
+        if run.bold {
             printer.bold(false)?;
         }
-        printer.custom(&[LF])?;
         Ok(())
     }
 

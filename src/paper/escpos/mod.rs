@@ -8,10 +8,11 @@ mod read;
 use thiserror::Error;
 
 use super::code_page::CodePage;
-use super::page::{Columns, Page};
+use super::page::{Columns, Page, Run, Size};
 use super::rows::{Row, TextRow, rows};
 use super::substitute::printable;
 use super::text::print_rows;
+use super::tidy::tidy;
 
 pub use commands::QR_MAX_BYTES;
 pub use read::decode_text;
@@ -81,7 +82,7 @@ pub fn encode(page: &Page, profile: &PrinterProfile) -> Result<Vec<u8>, PaperErr
     let mut sheet = commands::Sheet::begin(profile)?;
     for row in rows(page, profile.columns, |text| printable(text, profile)) {
         match row {
-            Row::Text(row) => sheet.text(&row, &text_bytes(&row, profile.code_page)?)?,
+            Row::Text(row) => sheet.text(row.indent, &runs_in_bytes(&row, profile.code_page)?)?,
             Row::Qr(data) if profile.print_qr => sheet.qr(&data)?,
             Row::Qr(_) => {}
             Row::Cut => sheet.end()?,
@@ -107,9 +108,35 @@ pub fn check_text(text: &str, profile: &PrinterProfile) -> Result<(), PaperError
     encode(&page, profile).map(|_| ())
 }
 
-fn text_bytes(row: &TextRow, code_page: CodePage) -> Result<Vec<u8>, PaperError> {
+/// The text with `?` for each character that the printer has neither as a byte nor as a substitute, control
+/// characters among them, and how many those were: for what comes from another machine and must never stand in
+/// a receipt's way.
+#[must_use]
+pub fn legible(text: &str, profile: &PrinterProfile) -> (String, usize) {
+    let mut replaced = 0;
+    let mut known = |character: char| {
+        let printed = printable(character.encode_utf8(&mut [0; 4]), profile);
+        let has = printed.chars().all(|c| c == '\u{a0}' || profile.code_page.encode(c).is_some());
+        replaced += usize::from(!has);
+        if has { character } else { '?' }
+    };
+    let text = tidy(text).chars().map(&mut known).collect();
+    (text, replaced)
+}
+
+/// A run of a line, its text in the printer's code page.
+struct RunBytes {
+    bytes: Vec<u8>,
+    bold: bool,
+    size: Size,
+}
+
+fn runs_in_bytes(row: &TextRow, code_page: CodePage) -> Result<Vec<RunBytes>, PaperError> {
     let byte = |character| {
         code_page.encode(character).ok_or(PaperError::Unencodable { line: row.page_line, character, code_page })
     };
-    row.text.chars().map(byte).collect()
+    let bytes = |run: &Run| {
+        Ok(RunBytes { bytes: run.text.chars().map(byte).collect::<Result<_, _>>()?, bold: run.bold, size: run.size })
+    };
+    row.runs.iter().map(bytes).collect()
 }

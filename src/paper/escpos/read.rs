@@ -55,7 +55,7 @@ fn centre_wide(out: &mut String, wide: Option<usize>) {
     let Some((before, text)) = wide.and_then(|start| out.split_at_checked(start)) else { return };
     let indent = before.rsplit('\n').next().filter(|line| line.bytes().all(|b| b == b' ')).map_or(0, str::len);
     let place = before.len();
-    out.insert_str(place, &" ".repeat(half_of_wide(indent, text)));
+    out.insert_str(place, &" ".repeat(half_of_wide(indent, text.chars().count())));
 }
 
 /// After ESC: how many bytes the command takes.

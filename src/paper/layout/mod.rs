@@ -1,6 +1,7 @@
-//! One file a document: what stands on a receipt, on the slip of ways to pay, on the notice of an unknown
+//! One file a document: what stands on a receipt, on the card slip, on the slip of ways to pay, on the notice of an unknown
 //! outcome, on a test page. Documents become pages here; columns and bytes come later.
 
+mod card_slip;
 mod receipt;
 mod test_page;
 mod unknown_outcome;
@@ -13,7 +14,8 @@ use super::wording;
 use crate::domain::money::Money;
 use crate::domain::time::{Moment, local};
 
-pub use receipt::{qr_text, receipt};
+pub use card_slip::{CardSlipPage, SlipLine, card_slip};
+pub use receipt::{Print, qr_text, receipt};
 pub use test_page::test_page;
 pub use unknown_outcome::{UnknownNotice, unknown_outcome_slip};
 pub use ways_to_pay::{SlipEntry, ways_to_pay_slip};

@@ -13,6 +13,8 @@ use crate::paper::wording;
 pub struct UnknownNotice {
     /// The attempt's session: by it the citizen is found again.
     pub session: SessionNo,
+    /// The desk that asks the terminal and the bank, and where the citizen asks.
+    pub desk: String,
     /// What the card may have been charged.
     pub amount: Money,
     /// When it was sent to the terminal.
@@ -43,9 +45,11 @@ pub fn unknown_outcome_slip(notice: &UnknownNotice, heading: &Heading, mark: Opt
     page.rule()
         .styled(wording::DO_NOT_PAY, large)
         .text(wording::UNKNOWN_NEXT)
+        .text(format!("{} {}.", wording::UNKNOWN_ASK, notice.desk))
         .blank()
         .styled(wording::DO_NOT_PAY_EN, large)
         .text(wording::UNKNOWN_NEXT_EN)
+        .text(format!("{} {}.", wording::UNKNOWN_ASK_EN, notice.desk))
         .rule()
         .centred(wording::NOT_A_RECEIPT)
         .centred(wording::NOT_A_RECEIPT_EN);

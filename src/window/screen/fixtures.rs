@@ -76,6 +76,7 @@ pub(super) fn receipt() -> Receipt {
             at: None,
         },
         audit_digest: "0123abcd".to_owned(),
+        correction: None,
         printed_at: None,
         copies: 0,
     }

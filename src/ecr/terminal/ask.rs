@@ -1,0 +1,139 @@
+//! What comes after a sale, or instead of its answer (`aade`): ACK-RESULT, RESEND, RESEND-ALL.
+
+use std::time::Duration;
+
+use chrono::NaiveDateTime;
+
+use super::{NoLine, STALE_QUIET, Terminal};
+use crate::domain::money::Money;
+use crate::domain::session::SessionNo;
+use crate::ecr::dialect::Dialect;
+use crate::ecr::line::Line;
+use crate::ecr::message::Request;
+use crate::ecr::sale::{EcrError, NoAnswer, ResendAllEnd, ResendEnd, SaleJournal, SaleRequest};
+use crate::ecr::{trace, wait};
+
+impl Terminal {
+    /// Tells the terminal that a result is on disk (`aade`: ACK-RESULT, on the sale's line or a new one;
+    /// `mellon` has none, nothing is sent). May be repeated. Then the line closes, unless it is kept.
+    ///
+    /// # Errors
+    /// See [`EcrError`]; the terminal then offers the result again, which does no harm.
+    pub fn acknowledge(&mut self, request: &SaleRequest) -> Result<(), EcrError> {
+        self.acknowledge_result(request.session, request.amount, &request.receipt)
+    }
+
+    /// As [`Terminal::acknowledge`], by what a result of [`Terminal::resend_all`] and the journal say of the
+    /// sale: its session, the amount asked for, and the document number it was asked with.
+    ///
+    /// # Errors
+    /// See [`EcrError`]; the terminal then offers the result again, which does no harm.
+    pub fn acknowledge_result(&mut self, session: SessionNo, amount: Money, receipt: &str) -> Result<(), EcrError> {
+        let sent = match self.profile.dialect {
+            Dialect::Mellon => Ok(()),
+            Dialect::Aade => self.send_acknowledgement(&Request::Acknowledge {
+                session,
+                ecr: self.profile.ecr_id.clone(),
+                amount,
+                receipt: receipt.to_owned(),
+                second_receipt: None,
+            }),
+        };
+        self.close();
+        sent
+    }
+
+    fn send_acknowledgement(&mut self, acknowledgement: &Request) -> Result<(), EcrError> {
+        let bytes = self.encode(acknowledgement)?;
+        let had_line = self.line.is_some();
+        // No wait for quiet on the sale's own line: what else it says does not matter now.
+        let mut line = self.unfollowed_line(if had_line { Duration::ZERO } else { STALE_QUIET })?;
+        if let Err(error) = line.send(&bytes) {
+            drop(line);
+            if !had_line {
+                return Err(error.into());
+            }
+            line = self.unfollowed_line(STALE_QUIET)?;
+            line.send(&bytes)?;
+        }
+        trace::log(&trace::of_request(acknowledgement));
+        self.line = Some(line);
+        Ok(())
+    }
+
+    /// Asks what became of a sale (`aade`: RESEND). After a result, acknowledge it once it is on disk. The
+    /// journal hears messages and results of other sales, and of no step.
+    pub fn resend(&mut self, request: &SaleRequest, journal: &mut dyn SaleJournal) -> ResendEnd {
+        self.hand_over(journal);
+        if self.profile.dialect == Dialect::Mellon {
+            return ResendEnd::CannotAsk;
+        }
+        let question = Request::Resend {
+            session: request.session,
+            amount: request.amount,
+            ecr: self.profile.ecr_id.clone(),
+            receipt: request.receipt.clone(),
+            mac: None,
+        };
+        let mut line = match self.put(question, journal) {
+            Ok(line) => line,
+            Err(why) => return ResendEnd::NoAnswer(why),
+        };
+        let end = wait::resend(&mut line, &self.profile, &self.expected(request), journal);
+        self.line = match &end {
+            ResendEnd::Approved(_) | ResendEnd::Declined(_) => self.kept(line, None, true),
+            ResendEnd::NoAnswer(why) => self.kept_without_answer(line, why),
+            ResendEnd::NothingHeld | ResendEnd::CannotAsk => self.kept(line, None, false),
+        };
+        end
+    }
+
+    /// Asks for every result that the terminal holds unacknowledged (`aade`: RESEND-ALL), whosever they are.
+    /// Nothing is acknowledged here: put the desk's own on disk, and then acknowledge each. The journal hears
+    /// messages, and results that came before the question; those of the answer are returned. `at` is the desk's
+    /// local time.
+    pub fn resend_all(&mut self, at: NaiveDateTime, journal: &mut dyn SaleJournal) -> ResendAllEnd {
+        self.hand_over(journal);
+        if self.profile.dialect == Dialect::Mellon {
+            return ResendAllEnd::CannotAsk;
+        }
+        let question = Request::ResendAll { ecr: self.profile.ecr_id.clone(), at, mac: None };
+        let mut line = match self.put(question, journal) {
+            Ok(line) => line,
+            Err(why) => return ResendAllEnd::NoAnswer { so_far: Vec::new(), why },
+        };
+        let end = wait::resend_all(&mut line, &self.profile, journal);
+        self.line = match &end {
+            ResendAllEnd::Results(results) => self.kept(line, None, !results.is_empty()),
+            ResendAllEnd::NoAnswer { why, .. } => self.kept_without_answer(line, why),
+            ResendAllEnd::CannotAsk => None,
+        };
+        end
+    }
+
+    /// Signs a question and writes it to a line in order.
+    fn put(&mut self, question: Request, journal: &mut dyn SaleJournal) -> Result<Line, NoAnswer> {
+        let question = self.signed(question)?;
+        let bytes = self.encode(&question)?;
+        let mut line = self.ready_line(STALE_QUIET, journal)?;
+        line.send(&bytes)?;
+        wait::tell(journal, trace::of_request(&question));
+        Ok(line)
+    }
+
+    fn kept_without_answer(&self, line: Line, why: &NoAnswer) -> Option<Line> {
+        match why {
+            NoAnswer::Lost(lost) => self.kept(line, Some(*lost), false),
+            NoAnswer::Link(_) | NoAnswer::LineNoisy | NoAnswer::BadValue(_) => None,
+        }
+    }
+}
+
+impl From<NoLine> for NoAnswer {
+    fn from(no_line: NoLine) -> NoAnswer {
+        match no_line {
+            NoLine::Link(error) => NoAnswer::Link(error),
+            NoLine::Noisy => NoAnswer::LineNoisy,
+        }
+    }
+}
