@@ -29,6 +29,8 @@ mod refusal;
 mod rehearsal;
 mod resolve;
 mod setup;
+#[cfg(test)]
+mod simulation;
 pub mod slip;
 mod standing;
 mod sweep;

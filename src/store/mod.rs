@@ -10,6 +10,8 @@ mod booking;
 mod corrections;
 mod debts;
 mod error;
+#[cfg(test)]
+mod failing;
 mod file;
 mod foreign;
 #[cfg(test)]

@@ -41,7 +41,7 @@ impl Store {
     }
 }
 
-fn open(path: &std::path::Path) -> Result<Connection, StoreError> {
+pub(super) fn open(path: &std::path::Path) -> Result<Connection, StoreError> {
     let conn = file::connect(path)?;
     conn.pragma_update(None, "synchronous", "NORMAL")?;
     Ok(conn)

@@ -7,6 +7,8 @@ mod conversation;
 mod host;
 mod ledger;
 mod memory;
+#[cfg(test)]
+pub(crate) mod mind;
 mod mischief;
 mod mood;
 mod pty;

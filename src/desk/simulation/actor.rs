@@ -1,0 +1,186 @@
+//! One desk and what it is told to do. The desk is the real one; only clock, line and disk are the stage's.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::link::StageConnector;
+use super::plan::{Act, Deed, Pay, Plan};
+use super::stage::Stage;
+use crate::desk::{Desk, PayEnd, PayItem, PayOrder, PayReport, PayStep, PayTarget, RecoverReport, Setup, SignedIn};
+use crate::domain::debt::DebtId;
+use crate::domain::money::Money;
+use crate::domain::tender::Tender;
+use crate::ecr::terminal::{Terminal, TerminalProfile};
+
+/// A desk with its cashier.
+pub(super) struct Actor {
+    pub number: usize,
+    pub stage: Arc<Stage>,
+    pub who: SignedIn,
+    pub setup: Setup,
+    pub profile: TerminalProfile,
+    /// Of the terminals, its own.
+    pub pos: usize,
+    /// The schedule's debts, by their place in the plan.
+    pub debts: Vec<DebtId>,
+    /// Nothing only while it is being started.
+    pub desk: Option<Desk>,
+}
+
+impl Actor {
+    /// Puts the desk to the plan's terminal, line and printer, without restarting it.
+    pub(super) fn prepare(&mut self, plan: &Plan, setup: Setup, debts: Vec<DebtId>) {
+        self.pos = if plan.own_terminals { self.number } else { 0 };
+        let config = &setup.config.terminal;
+        self.profile = TerminalProfile {
+            dialect: plan.dialect,
+            variant: plan.variant,
+            ecr_id: config.ecr_id.clone(),
+            echo_timeout: Duration::from_secs(2),
+            confirm_timeout: config.confirm_timeout,
+            result_timeout: config.result_timeout,
+            keep_open: plan.keep_open,
+        };
+        self.debts = debts;
+        self.setup = setup;
+        let terminal = self.terminal();
+        if let Some(desk) = &mut self.desk {
+            desk.setup = self.setup.clone();
+            desk.terminal = Some(terminal);
+        }
+    }
+
+    /// Lets go of the line, where it is kept.
+    pub(super) fn hang_up(&mut self) {
+        let terminal = self.terminal();
+        self.desk().terminal = Some(terminal);
+    }
+
+    fn terminal(&self) -> Terminal {
+        let connector = StageConnector { stage: Arc::clone(&self.stage), desk: self.number, pos: self.pos };
+        Terminal::new(self.profile.clone(), Box::new(connector))
+    }
+
+    /// The process ends, if it still runs, and a new one opens the same books.
+    pub(super) fn restart(&mut self) {
+        self.desk = None;
+        self.stage.scene().revive(self.number);
+        self.start();
+    }
+
+    /// Opens the books.
+    pub(super) fn start(&mut self) {
+        let mut desk = Desk::open(&self.setup).expect("the books open again");
+        let (stage, number) = (Arc::clone(&self.stage), self.number);
+        desk.store.fail_commits(move || stage.scene().commit_fails(number)).expect("a hook on commits");
+        desk.terminal = Some(self.terminal());
+        self.desk = Some(desk);
+    }
+
+    pub(super) fn desk(&mut self) -> &mut Desk {
+        self.desk.as_mut().expect("a started desk")
+    }
+
+    /// Does a deed; a desk that died of it is started again.
+    pub(super) fn act(&mut self, deed: &Deed) {
+        let number = self.number;
+        match &deed.act {
+            Act::Pay(pay) => {
+                self.pay(pay);
+            }
+            Act::Recover => {
+                self.recover();
+            }
+            Act::Restart => self.restart(),
+            Act::ClockJumps(seconds) => {
+                let mut scene = self.stage.scene();
+                scene.skew[number] += seconds;
+                scene.note(|| format!("the clock of desk {number} jumps by {seconds} s"));
+            }
+            Act::TimePasses(seconds) => self.stage.scene().pass(Duration::from_secs(*seconds)),
+            Act::TerminalGone(seconds) => self.stage.scene().switch_off(self.pos, Duration::from_secs(*seconds)),
+        }
+        if self.stage.scene().lives[number].dead {
+            self.restart();
+        }
+    }
+
+    pub(super) fn pay(&mut self, pay: &Pay) -> PayReport {
+        let number = self.number;
+        {
+            let mut scene = self.stage.scene();
+            scene.terminals[self.pos].behave(pay);
+            scene.lives[number].seen = "nothing";
+            scene.note(|| format!("desk {number} pays {pay:?}"));
+        }
+        let items = pay.items.iter().map(|(debt, cents)| PayItem {
+            of: PayTarget::Debt(self.debts[*debt]),
+            amount: cents.map(|cents| Money::from_cents(cents).unwrap()),
+        });
+        let order = PayOrder { tender: Tender::Card, items: items.collect() };
+        let (stage, who) = (Arc::clone(&self.stage), self.who.clone());
+        let report = self.desk().pay(&who, &order, &mut |step| {
+            let mut scene = stage.scene();
+            scene.lives[number].seen = word(step);
+            scene.note(|| format!("desk {number} shows {}", word(step)));
+        });
+        let mut scene = self.stage.scene();
+        scene.note(|| format!("desk {number} ends: {}", ended(&report)));
+        if !scene.lives[number].dead {
+            scene.ends.push(report.end.word());
+        }
+        scene.lives[number].seen = "the end";
+        drop(scene);
+        report
+    }
+
+    pub(super) fn recover(&mut self) -> Option<RecoverReport> {
+        let number = self.number;
+        {
+            let mut scene = self.stage.scene();
+            scene.lives[number].seen = "recovery";
+            scene.note(|| format!("desk {number} recovers"));
+        }
+        let report = self.desk().recover("system:simulation");
+        let mut scene = self.stage.scene();
+        scene.note(|| match &report {
+            Ok(report) => {
+                report.sessions.iter().map(|one| format!("session {} {}; ", one.session, recovered(&one.end))).collect()
+            }
+            Err(error) => format!("recovery stopped: {error:?}"),
+        });
+        report.ok()
+    }
+}
+
+fn recovered(end: &crate::desk::RecoverEnd) -> String {
+    match end {
+        crate::desk::RecoverEnd::Approved { receipt, .. } => format!("approved {}", receipt.amount),
+        other => format!("{other:?}"),
+    }
+}
+
+/// Without what differs from world to world: rows and receipt numbers.
+fn ended(report: &PayReport) -> String {
+    let session = report.session.map(|session| session.to_string()).unwrap_or_default();
+    let end = match &report.end {
+        PayEnd::Approved { receipt, print, .. } => {
+            format!("approved {} printed {}", receipt.amount, print.is_printed())
+        }
+        PayEnd::Refused(_) => "refused".to_owned(),
+        PayEnd::Failed(crate::desk::Trouble::Terminal(why)) => format!("failed: {why:?}"),
+        PayEnd::Failed(_) => "failed".to_owned(),
+        other => format!("{other:?}"),
+    };
+    format!("session {session} amount {} {end}", report.amount)
+}
+
+fn word(step: &PayStep) -> &'static str {
+    match step {
+        PayStep::Prepared { .. } => "prepared",
+        PayStep::Sent => "sent",
+        PayStep::Confirmed => "confirmed",
+        PayStep::Booked { .. } => "booked",
+        PayStep::Printing => "printing",
+    }
+}

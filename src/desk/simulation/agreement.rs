@@ -1,0 +1,248 @@
+//! The end of a schedule: the faults stop, the desks recover, and then the terminal's book and ours must agree.
+//!
+//! - A charge of the amount that was asked has exactly one receipt, of that session and amount, and a receipt has
+//!   exactly one such charge.
+//! - What stays unknown is only what nobody can ask about: under `mellon` every unknown outcome, under `aade` a
+//!   terminal that charged another amount or speaks of another session. Its debts are fenced and cannot be paid.
+//! - Nothing else is left open, each debt had paid what its receipts say, and none more than was owed.
+
+use super::actor::Actor;
+use super::plan::{CardKind, Pay, Plan};
+use super::stage::Lie;
+use super::world::{World, terminal_address};
+use crate::desk::{PayEnd, Refusal};
+use crate::domain::attempt::{Attempt, AttemptState, AttemptStep};
+use crate::domain::debt::DebtStatus;
+use crate::domain::money::Money;
+use crate::domain::session::SessionNo;
+use crate::ecr::dialect::Dialect;
+use crate::ecr::simulator::{Charge, Mood};
+use crate::store::{Booked, Booking};
+
+/// How the attempts of a schedule ended in the books.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Ended {
+    pub approved: u64,
+    pub declined: u64,
+    pub not_charged: u64,
+    pub unknown: u64,
+}
+
+/// Ends the schedule and holds the two books against each other; says what does not agree.
+pub(super) fn reach(world: &mut World, plan: &Plan, lie: Lie) -> Result<Ended, String> {
+    recover(world, plan);
+    let mut ended = Ended::default();
+    let mut attempts = Vec::new();
+    let terminals = world.stage.scene().terminals.len();
+    for pos in 0..terminals {
+        let terminal = format!("tcp:{}", terminal_address(plan.seed, pos));
+        let of_terminal = attempts_of(world.actor(0), &terminal)?;
+        let (mut charges, misnamed) = {
+            let scene = world.stage.scene();
+            (scene.terminals[pos].mind.book(), scene.terminals[pos].misnamed.clone())
+        };
+        if lie == Lie::ForgetsCharges {
+            charges.pop();
+        }
+        for charge in &charges {
+            if !of_terminal.iter().any(|attempt| attempt.session == charge.session) {
+                return Err(format!("a charge that no attempt asked for: {charge:?}"));
+            }
+        }
+        for attempt in &of_terminal {
+            compare(world.actor(0), plan, attempt, &charges, misnamed.contains(&attempt.session))?;
+            ended.count(attempt.state);
+        }
+        attempts.extend(of_terminal);
+    }
+    debts_agree(world.actor(0), &attempts)?;
+    unknown_stays_fenced(world, plan, &attempts)?;
+    if plan.seed % 8 == 0 {
+        the_rest_can_be_paid(world, plan, &attempts)?;
+    }
+    clear(world, &attempts)?;
+    Ok(ended)
+}
+
+impl Ended {
+    fn count(&mut self, state: AttemptState) {
+        match state {
+            AttemptState::Approved => self.approved += 1,
+            AttemptState::Declined => self.declined += 1,
+            AttemptState::NotCharged => self.not_charged += 1,
+            _ => self.unknown += 1,
+        }
+    }
+
+    pub(super) fn add(&mut self, other: &Ended) {
+        self.approved += other.approved;
+        self.declined += other.declined;
+        self.not_charged += other.not_charged;
+        self.unknown += other.unknown;
+    }
+}
+
+/// The faults stop; the desks ask about what is unknown, after a restart where the first answer was not enough.
+fn recover(world: &mut World, plan: &Plan) {
+    world.stage.scene().calm_down();
+    for round in 0..3 {
+        for desk in 0..2 {
+            if plan.seed % 8 == 1 || round > 0 {
+                world.actor(desk).restart();
+            }
+        }
+        for desk in 0..2 {
+            world.actor(desk).recover();
+        }
+        // Unknown outcomes of other schedules are cleared with them, so any that is left is of this one.
+        let left = world.actor(0).desk().store.open_attempts().is_ok_and(|open| !open.is_empty());
+        if !left || plan.dialect == Dialect::Mellon {
+            break;
+        }
+    }
+}
+
+fn attempts_of(actor: &mut Actor, terminal: &str) -> Result<Vec<Attempt>, String> {
+    let store = &actor.desk().store;
+    let mut found = Vec::new();
+    for session in 1.. {
+        let session = SessionNo::new(session).map_err(|error| error.to_string())?;
+        match store.attempt_by_session(terminal, session).map_err(|error| error.to_string())? {
+            Some(attempt) => found.push(attempt),
+            None => break,
+        }
+    }
+    Ok(found)
+}
+
+/// One attempt against the terminal's book.
+fn compare(
+    actor: &mut Actor,
+    plan: &Plan,
+    attempt: &Attempt,
+    charges: &[Charge],
+    misnamed: bool,
+) -> Result<(), String> {
+    let mut of_session = charges.iter().filter(|charge| charge.session == attempt.session);
+    let charge = of_session.next();
+    let wrong = |what: &str| Err(format!("{what}: {charge:?}, {attempt:?}"));
+    if of_session.next().is_some() {
+        return wrong("charged twice in one session");
+    }
+    match (attempt.state, charge) {
+        (AttemptState::Approved, Some(charge)) if charge.amount == attempt.amount => {
+            receipt_agrees(actor, plan, attempt, charge)
+        }
+        (AttemptState::Approved, _) => wrong("a receipt without its charge"),
+        (AttemptState::Declined | AttemptState::NotCharged, None) => Ok(()),
+        (AttemptState::Declined | AttemptState::NotCharged, Some(_)) => wrong("charged and closed without a receipt"),
+        (AttemptState::Unknown, _) if plan.dialect == Dialect::Mellon => Ok(()),
+        (AttemptState::Unknown, Some(charge)) if charge.amount != attempt.amount || misnamed => Ok(()),
+        (AttemptState::Unknown, _) => wrong("unknown although the terminal can tell"),
+        _ => wrong("left in flight"),
+    }
+}
+
+/// Booking an approved attempt again gives the receipt that it has, and changes nothing.
+fn receipt_agrees(actor: &mut Actor, plan: &Plan, attempt: &Attempt, charge: &Charge) -> Result<(), String> {
+    let booking = Booking {
+        attempt: attempt.id,
+        card: crate::domain::card::CardData {
+            card_type: String::new(),
+            pan_masked: crate::domain::card::MaskedPan::hidden(),
+            amount: attempt.amount,
+            final_amount: attempt.amount,
+            acquirer: String::new(),
+            terminal_id: String::new(),
+            batch: String::new(),
+            rrn: String::new(),
+            stan: String::new(),
+            auth_code: String::new(),
+            at: None,
+        },
+        series: "A".into(),
+        at: attempt.changed_at,
+        who: "system:simulation".into(),
+    };
+    match actor.desk().store.book(&booking) {
+        Ok(Booked::Already(receipt))
+            if (receipt.session, receipt.amount, receipt.card.amount) == (charge.session, charge.amount, charge.amount)
+                // Noise may double a digit of it, and nothing else in a message says that it did.
+                && (receipt.card.final_amount == charge.final_amount || plan.weather.noise > 0) =>
+        {
+            Ok(())
+        }
+        other => Err(format!("the receipt is not that of the charge: {charge:?}, {other:?}")),
+    }
+}
+
+/// What debts had paid, and their fences.
+fn debts_agree(actor: &mut Actor, attempts: &[Attempt]) -> Result<(), String> {
+    let ids = actor.debts.clone();
+    let debts = actor.desk().store.debts(&ids).map_err(|error| error.to_string())?;
+    for (place, debt) in debts.iter().enumerate() {
+        let lines = |state: fn(AttemptState) -> bool| {
+            let attempts = attempts.iter().filter(move |attempt| state(attempt.state));
+            attempts.flat_map(|attempt| attempt.lines.iter()).filter(|line| line.debt == debt.id)
+        };
+        let paid = Money::sum(lines(|state| state == AttemptState::Approved).map(|line| line.amount()));
+        if paid != Some(debt.paid) || debt.paid.cents() > debt.capital.cents() + debt.surcharge.cents() {
+            return Err(format!("debt {place} had paid {}, its receipts say {paid:?}: {debt:?}", debt.paid));
+        }
+        let open = lines(AttemptState::is_open).count();
+        if debt.fenced != (open == 1) || open > 1 {
+            return Err(format!("debt {place} is fenced: {}, open attempts: {open}", debt.fenced));
+        }
+    }
+    Ok(())
+}
+
+/// Nobody is asked for a card while an earlier payment of the debt is unknown.
+fn unknown_stays_fenced(world: &mut World, plan: &Plan, attempts: &[Attempt]) -> Result<(), String> {
+    let Some(line) = attempts.iter().find(|one| one.state == AttemptState::Unknown).and_then(|one| one.lines.first())
+    else {
+        return Ok(());
+    };
+    let desk = usize::from(plan.seed % 2 == 0);
+    let debt = world.actor(desk).debts.iter().position(|debt| *debt == line.debt).ok_or("a debt of nobody")?;
+    match world.actor(desk).pay(&approving(vec![(debt, None)])).end {
+        PayEnd::Refused(Refusal::Debt { status: DebtStatus::Pending, .. }) => Ok(()),
+        other => Err(format!("a debt with an unknown payment was paid again: {other:?}")),
+    }
+}
+
+/// What is not fenced and still owed can be paid, on a terminal that has seen everything.
+fn the_rest_can_be_paid(world: &mut World, plan: &Plan, attempts: &[Attempt]) -> Result<(), String> {
+    let desk = usize::from(plan.seed % 16 == 0);
+    // A serial port that one desk keeps open is closed to the other.
+    world.actor(1 - desk).hang_up();
+    let actor = world.actor(desk);
+    let ids = actor.debts.clone();
+    let debts = actor.desk().store.debts(&ids).map_err(|error| error.to_string())?;
+    let free = debts.iter().enumerate().filter(|(_, debt)| !debt.fenced && !debt.open_amount().is_zero());
+    let items: Vec<(usize, Option<i64>)> = free.map(|(place, _)| (place, None)).collect();
+    // A terminal that is left with a session that it did not name rightly may take the next one for a repetition.
+    if items.is_empty() || attempts.iter().any(|attempt| attempt.state == AttemptState::Unknown) {
+        return Ok(());
+    }
+    match actor.pay(&approving(items)).end {
+        PayEnd::Approved { .. } => Ok(()),
+        other => Err(format!("what is still owed cannot be paid: {other:?}")),
+    }
+}
+
+fn approving(items: Vec<(usize, Option<i64>)>) -> Pay {
+    let none = std::time::Duration::ZERO;
+    Pay { items, mood: Mood::Approve, confirm_delay: none, result_delay: none, card: CardKind::Debit }
+}
+
+/// Closes what stays unknown, as a supervisor would on evidence, so that schedules do not touch each other.
+fn clear(world: &mut World, attempts: &[Attempt]) -> Result<(), String> {
+    for attempt in attempts.iter().filter(|attempt| attempt.state == AttemptState::Unknown) {
+        let at = attempt.changed_at;
+        let store = &mut world.actor(0).desk().store;
+        let closed = store.step(attempt.id, AttemptStep::CloseUncharged, Some("cleared"), at, "system:simulation");
+        closed.map_err(|error| error.to_string())?;
+    }
+    Ok(())
+}
