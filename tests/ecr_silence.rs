@@ -335,6 +335,8 @@ fn a_late_result_on_a_kept_line_is_not_the_next_sales() {
         let opening = Opening {
             answers: vec![
                 vec![says(0.5, d, &confirmed(d, "000677", 2500)), says(200.0, d, &late)],
+                // Three minutes without a byte: the line is tried before it is used again.
+                vec![says(0.1, d, "X/tameio/T64999999:1.5.22.2")],
                 vec![
                     says(0.1, d, &late),
                     says(0.5, d, &confirmed(d, "000678", 2500)),

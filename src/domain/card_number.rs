@@ -49,7 +49,7 @@ fn runs(text: &str) -> Vec<Vec<String>> {
                 Some(run) if between <= MOST_BETWEEN => run.push(digit.to_string()),
                 _ => {
                     end_run(&mut runs, rf);
-                    rf = word == "RF";
+                    rf = matches!(word.as_str(), "RF" | "ΡΦ");
                     runs.push(vec![digit.to_string()]);
                 }
             }
@@ -102,7 +102,7 @@ fn luhn(digits: &str) -> bool {
         .zip([1, 2].into_iter().cycle())
         .map(|(digit, weight)| (digit * weight) / 10 + (digit * weight) % 10)
         .sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }
 
 /// An account-to-account payment has a UTC time stamp for its reference. No card number begins with 20 and goes on
@@ -159,6 +159,7 @@ mod tests {
             "RF23 9020 1800 0009 3204 2721 6",
             "RF89911233000000000012345",
             "RF33 9990 0000 0000 0000 0000 1",
+            "ΡΦ23 9020 1800 0009 3204 2721 6",
             "6327 1012 και 3456 0000",
         ] {
             assert!(!holds_card_number(text), "{text}");

@@ -5,6 +5,7 @@ mod charge;
 mod forms;
 mod keys;
 mod read;
+mod words;
 
 use std::fmt;
 

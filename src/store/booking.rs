@@ -2,6 +2,8 @@
 //! the attempt is approved with its card data, the document has the next number of its series, the debts are settled
 //! or owed again, their fences are gone and the audit entry stands, or nothing of it happened.
 
+use std::fmt;
+
 use chrono::Datelike as _;
 use rusqlite::{Connection, params};
 
@@ -15,8 +17,8 @@ use crate::domain::debt::Debtor;
 use crate::domain::receipt::{Receipt, ReceiptKind, ReceiptLine, ReceiptNo};
 use crate::domain::time::{Moment, local_date};
 
-/// What turns an approved result into a receipt.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What turns an approved result into a receipt. `Debug` does not print the slip: it may hold the cardholder's name.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Booking {
     /// The attempt.
     pub attempt: AttemptId,
@@ -30,6 +32,19 @@ pub struct Booking {
     pub at: Moment,
     /// Who books, for the audit trail: the cashier, or whoever recovered the outcome.
     pub who: String,
+}
+
+impl fmt::Debug for Booking {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Booking")
+            .field("attempt", &self.attempt)
+            .field("card", &self.card)
+            .field("slip_bytes", &self.slip.as_ref().map(Vec::len))
+            .field("series", &self.series)
+            .field("at", &self.at)
+            .field("who", &self.who)
+            .finish()
+    }
 }
 
 /// What a booking did.

@@ -17,6 +17,7 @@ const REASON: &str = "resolved";
 
 /// What the evidence shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::large_enum_variant, reason = "one is made for each resolution, and moved nowhere")]
 pub enum Verdict {
     /// The card was charged, or given its money back: booked with what the evidence says of it.
     Charged(Booking),
@@ -71,7 +72,7 @@ pub enum Resolved {
     /// The charge is booked.
     Booked(Box<Receipt>),
     /// The attempt is closed and its debts are free.
-    NotCharged(Attempt),
+    NotCharged(Box<Attempt>),
 }
 
 /// A resolution as the books keep it. `Debug` does not print the evidence.
@@ -194,7 +195,7 @@ fn conclude(tx: &Connection, attempt: &Attempt, resolution: &Resolution) -> Resu
         Verdict::NotCharged => {
             let (step, who) = (AttemptStep::CloseUncharged, resolution.operator.as_str());
             let closed = journal::take(tx, attempt.id, step, Some(REASON), resolution.at, who)?;
-            Ok(Resolved::NotCharged(closed))
+            Ok(Resolved::NotCharged(Box::new(closed)))
         }
     }
 }
