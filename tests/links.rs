@@ -50,6 +50,7 @@ fn profile(keep_open: bool) -> TerminalProfile {
 
 fn request(session: u32) -> SaleRequest {
     SaleRequest {
+        kind: tameio::ecr::message::OrderKind::Sale,
         session: SessionNo::new(session).unwrap(),
         amount: Money::from_cents(2500).unwrap(),
         at: "2026-11-23T10:15:02".parse().unwrap(),

@@ -7,6 +7,7 @@ use super::order::Quote;
 use super::outcome::{DeskOpen, PayEnd, PayOrder, PayReport, PayStep, PayTarget, SignedIn};
 use super::refusal::Refusal;
 use super::terminal_lock::TerminalLock;
+use super::trouble::Trouble;
 use super::watchdog::SendGate;
 use super::{Desk, DeskError};
 use crate::domain::attempt::NewAttempt;

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use super::outcome::Trouble;
+use super::trouble::Trouble;
 use crate::domain::holder::Holder;
 use crate::domain::time::Moment;
 use crate::ecr::link::held_by;

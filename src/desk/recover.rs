@@ -4,7 +4,6 @@
 use super::course::{NOT_BOOKED, acknowledge};
 use super::journal::{Listened, Listener, keep_trace};
 use super::outcome::{AskedForAll, RecoverEnd, RecoverReport, RecoveredSession};
-use super::trouble::Trouble;
 use super::{Desk, DeskError};
 use crate::domain::attempt::{Attempt, AttemptState, AttemptStep};
 use crate::domain::session::SessionNo;

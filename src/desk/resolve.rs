@@ -4,7 +4,6 @@
 use super::journal::keep_trace;
 use super::outcome::{Claim, RecoverEnd, ResolveEnd, SignedIn};
 use super::refusal::{EvidenceRefused, Refusal};
-use super::trouble::Trouble;
 use super::{Desk, DeskError};
 use crate::domain::attempt::Attempt;
 use crate::domain::evidence::Evidence;

@@ -144,7 +144,7 @@ fn a_sale_lost_with_its_port_is_recovered_where_the_port_came_back() {
         let missing = LinkError::DeviceMissing { serial: "6A-0042".to_owned(), port: computer.port("ttyACM0") };
         assert_eq!(desk.sale(&request(3), &mut Unkept), SaleEnd::NotSent(NotSent::Link(missing)));
         let cable = computer.plug(&simulator, "ttyACM1", "6A-0042");
-        assert!(matches!(desk.resend(&request(2)), ResendEnd::Approved(_)));
+        assert!(matches!(desk.resend(&request(2), &mut Unkept), ResendEnd::Approved(_)));
         desk.acknowledge(&request(2)).unwrap();
         assert!(desk.describe().starts_with(&computer.port("ttyACM1")), "{}", desk.describe());
         assert!(desk.describe().contains(&computer.port("ttyACM0")), "the name of the settings: {}", desk.describe());

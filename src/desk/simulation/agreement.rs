@@ -147,6 +147,7 @@ fn compare(
 fn receipt_agrees(actor: &mut Actor, plan: &Plan, attempt: &Attempt, charge: &Charge) -> Result<(), String> {
     let booking = Booking {
         attempt: attempt.id,
+        slip: None,
         card: crate::domain::card::CardData {
             card_type: String::new(),
             pan_masked: crate::domain::card::MaskedPan::hidden(),

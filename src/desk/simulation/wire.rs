@@ -146,7 +146,9 @@ impl Scene {
         let serial = self.terminals[pos].serial;
         let conn = match self.terminals[pos].wire.filter(|_| serial) {
             // The other desk keeps the port open.
-            Some(wire) if self.conns[wire].desk_open => return Err(LinkError::PortBusy { port: "simulated".into() }),
+            Some(wire) if self.conns[wire].desk_open => {
+                return Err(LinkError::PortBusy { port: "simulated".into(), holder: None });
+            }
             Some(wire) => wire,
             None => {
                 self.conns.push(Conn::new(pos, desk));
