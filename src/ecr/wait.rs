@@ -111,9 +111,9 @@ pub(super) fn resend_all(line: &mut Line, limits: &TerminalProfile, journal: &mu
             Err(fault) => return broken_off(held, lost_by(&fault, journal)),
         };
         match listed(&frame, limits, journal) {
-            Listed::Result(result) if held.contains(&result) => {}
+            Listed::Result(result) if held.contains(&*result) => {}
             Listed::Result(result) => {
-                held.push(result);
+                held.push(*result);
                 until = line.now().saturating_add(limits.confirm_timeout).min(at_last);
             }
             // What could not be read may have been a result: the list is not whole, and the rest of it counts.
@@ -132,7 +132,7 @@ pub(super) fn resend_all(line: &mut Line, limits: &TerminalProfile, journal: &mu
 
 /// What a frame is among the answers to a RESEND-ALL.
 enum Listed {
-    Result(ReportedResult),
+    Result(Box<ReportedResult>),
     End(ErrorCode),
     Unreadable,
     Nothing,
@@ -151,7 +151,7 @@ fn listed(frame: &Frame, limits: &TerminalProfile, journal: &mut dyn SaleJournal
         }
     };
     let (fate, listed) = match &reply {
-        Reply::Result(result) => (Fate::Ours, Listed::Result(ReportedResult::from(result))),
+        Reply::Result(result) => (Fate::Ours, Listed::Result(Box::new(ReportedResult::from(result)))),
         Reply::Error(code) => (Fate::Ours, Listed::End(*code)),
         Reply::Echo { .. } | Reply::Confirmed { .. } => (Fate::Ignored, Listed::Nothing),
     };

@@ -196,11 +196,8 @@ fn a_result_with_unreadable_data_is_listed_as_such() {
 
 #[test]
 fn messages_that_are_no_results_do_not_end_the_list() {
-    let own = {
-        let (_, _, bench) = asked(vec![says(0.1, AADE, "E/000")]);
-        let sent = bench.world.lock().unwrap().sent[0].clone();
-        sent
-    };
+    let (_, _, earlier) = asked(vec![says(0.1, AADE, "E/000")]);
+    let own = earlier.world.lock().unwrap().sent[0].clone();
     let answers = vec![
         after(0.0, Event::Bytes(own)),
         says(0.1, AADE, "N/S000001"),

@@ -90,8 +90,9 @@ impl Terminal {
 
     /// Asks for every result that the terminal holds unacknowledged (`aade`: RESEND-ALL), whosever they are.
     /// Nothing is acknowledged here: put the desk's own on disk, and then acknowledge each. The journal hears
-    /// messages, and results that came before the question; those of the answer are returned. `at` is the desk's
-    /// local time.
+    /// messages, and results that came before the question; those of the answer are returned. A line with results
+    /// waits for their acknowledgement: [`Terminal::close`] ends it where none follows. `at` is the desk's local
+    /// time.
     pub fn resend_all(&mut self, at: NaiveDateTime, journal: &mut dyn SaleJournal) -> ResendAllEnd {
         self.hand_over(journal);
         if self.profile.dialect == Dialect::Mellon {
