@@ -62,7 +62,8 @@ pub(super) fn not_spoken(field: Field) -> BadValue {
 
 pub(super) fn write_session(session: &ReplySession) -> Result<String, BadValue> {
     let text = session.to_string();
-    ans(Field::Session, &text, 12)?;
+    // A colon parts nothing here: a terminal's own session may have one, and what was read can be written.
+    ans(Field::Session, &text.replace(':', "."), 12)?;
     Ok(text)
 }
 

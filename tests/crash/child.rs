@@ -29,8 +29,8 @@ pub const MONDAY_TEN: &str = "2026-11-23T08:00:00Z";
 
 /// What a desk is opened with, by the test and by the program that it kills.
 pub fn setup(data_dir: &Path, terminal: &str, printer: &str) -> Setup {
-    let mut config = Config::default();
-    config.hours = Hours { week: [Span::parse("00:00-24:00").ok(); 7], ..Hours::default() };
+    let hours = Hours { week: [Span::parse("00:00-24:00").ok(); 7], ..Hours::default() };
+    let mut config = Config { hours, ..Config::default() };
     config.terminal.protocol = Protocol::Aade;
     config.terminal.link = TerminalLink::Tcp { address: terminal.to_owned() };
     // A loaded machine is neither a silent terminal nor a silent printer.

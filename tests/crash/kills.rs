@@ -177,7 +177,7 @@ fn five_hundred_kills_at_every_boundary_and_at_random_leave_one_receipt_for_each
     assert_every_state_was_met(&tally);
 }
 
-/// `TAMEIO_KILLS=5000 cargo test --release --test crash -- --ignored --nocapture five_thousand`
+/// `TAMEIO_KILLS=5000 cargo test --test crash -- --ignored --nocapture five_thousand`
 #[test]
 #[ignore = "takes a quarter of an hour; TAMEIO_KILLS says how many"]
 fn five_thousand_kills_leave_one_receipt_for_each_charge() {

@@ -1,14 +1,17 @@
 //! What comes late, and what is gone and comes back.
 
 use std::os::unix::fs::symlink;
+use std::time::Duration;
 
 use tameio::config::TerminalLink;
 use tameio::desk::{PayEnd, RecoverEnd};
+use tameio::domain::debt::DebtStatus;
 use tameio::ecr::codes::ErrorCode;
 use tameio::ecr::simulator::{
     AskedAgain, Behaviour, LatePart, Mood, serve_pty, serve_pty_with, serve_tcp, serve_tcp_with,
 };
 use tameio::ecr::terminal::Dialect;
+use tameio::text::{Language, Text, say};
 
 use crate::asked;
 use crate::rig::{Line, RF_ONE, RF_TWO, Rig, Waits};
@@ -107,14 +110,21 @@ fn a_result_that_comes_during_the_next_sale_is_kept_and_books_nothing_there() {
 #[test]
 fn a_sale_that_still_runs_on_the_terminal_gets_no_second_request() {
     for dialect in [Dialect::Aade, Dialect::Mellon] {
-        let mut rig = Rig::new((dialect, Line::Pty), HASTY);
-        rig.mood(Mood::Late(LatePart::Error(ErrorCode::BUSY)));
+        let never = Behaviour { confirm_delay: Duration::from_secs(600), ..Behaviour::new(dialect) };
+        let simulator = serve_pty(never).unwrap();
+        let link = TerminalLink::Serial { port: simulator.port_path().unwrap().to_owned(), baud: 115_200 };
+        let mut rig = Rig::at(simulator, (dialect, link), HASTY);
         assert_eq!(reason(&rig.pay(RF_ONE).end), "silent_before_confirm");
-        rig.mood(Mood::Silent);
         let report = rig.pay(RF_TWO);
-        // The echo is answered after what was late, and then the terminal is silent: nothing is guessed.
-        assert_eq!(reason(&report.end), "silent_before_confirm");
-        assert!(rig.simulator.book().is_empty());
+        let PayEnd::Failed(trouble) = &report.end else { panic!("{:?}", report.end) };
+        for language in Language::ALL {
+            let text = Text::new(language);
+            assert_eq!(say::trouble(&text, trouble), text.get("terminal-not-ready"));
+        }
+        let session = report.session.unwrap();
+        assert_eq!(rig.on_disk(session), ("not_charged", Some("not_sent".to_owned())));
+        assert_eq!(rig.log(session), ">echo");
+        assert!(rig.status(RF_TWO).iter().all(|status| *status == DebtStatus::Open));
     }
 }
 
@@ -126,9 +136,13 @@ fn a_terminal_that_is_gone_is_waited_for_and_what_it_charged_is_booked_when_it_i
     };
     let gone = |rig: &mut Rig| assert_eq!(asked(&rig.recover()), Ok("terminal_unreachable"));
 
-    let mut rig = Rig::new((Dialect::Aade, Line::Tcp), HASTY);
+    // An address that no other test listens on: nobody else gets the port while the terminal is gone.
+    let own = if cfg!(target_os = "linux") { "127.9.8.7:0" } else { "127.0.0.1:0" };
+    let simulator = serve_tcp(own, Behaviour::new(Dialect::Aade)).unwrap();
+    let address = simulator.address().unwrap().to_string();
+    let link = TerminalLink::Tcp { address: address.clone() };
+    let mut rig = Rig::at(simulator, (Dialect::Aade, link), HASTY);
     lost(&mut rig);
-    let address = rig.simulator.address().unwrap().to_string();
     let other = serve_tcp("127.0.0.1:0", Behaviour::new(Dialect::Aade)).unwrap();
     let memory = std::mem::replace(&mut rig.simulator, other).stop_and_keep();
     gone(&mut rig);
