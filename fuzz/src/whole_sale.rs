@@ -9,6 +9,7 @@ use tameio::domain::money::Money;
 use tameio::domain::session::SessionNo;
 use tameio::ecr::frame::{Frame, MAX_LENGTH, MIN_LENGTH, Variant};
 use tameio::ecr::link::LinkError;
+use tameio::ecr::message::OrderKind;
 use tameio::ecr::terminal::{
     Approval, Dialect, JournalRefused, ResendEnd, SaleEnd, SaleJournal, SaleRequest, Terminal, TerminalProfile,
 };
@@ -74,7 +75,7 @@ pub fn check(data: &[u8]) {
 
 fn ask_again(terminal: &mut Terminal, request: &SaleRequest, dialect: Dialect, connector: &ScriptedConnector) {
     let before = connector.world().clock;
-    match terminal.resend(request) {
+    match terminal.resend(request, &mut Journal { connector: connector.clone(), sending: 0, confirmed: 0 }) {
         ResendEnd::Approved(approval) => approved(&approval, request, dialect, &connector.world().read),
         ResendEnd::Declined(code) => assert!(!code.is_approved()),
         ResendEnd::CannotAsk => assert_eq!(dialect, Dialect::Mellon),
@@ -104,6 +105,7 @@ fn holds(bytes: &[u8], part: &[u8]) -> bool {
 
 fn request() -> SaleRequest {
     SaleRequest {
+        kind: OrderKind::Sale,
         session: SessionNo::new(677).expect("a session"),
         amount: Money::from_cents(CENTS).expect("an amount"),
         at: "2026-11-23T10:15:02".parse().expect("a time"),

@@ -45,6 +45,7 @@ pub(super) fn refusal(refusal: &Refusal) -> &'static str {
         Refusal::AboveLeft { .. } => "above_left",
         Refusal::PartialRefund { .. } => "partial_refund",
         Refusal::CorrectionOpen(_) => "correction_open",
+        Refusal::ReceiptMoved(_) => "receipt_moved",
         Refusal::NoKeysInProtocol => "no_keys_in_protocol",
     }
 }

@@ -106,6 +106,8 @@ impl From<StoreError> for Stop {
             StoreError::NotCorrectable { why: NotCorrectable::OpenCorrection { session }, .. } => {
                 Stop::Refused(Refusal::CorrectionOpen(session))
             }
+            StoreError::NotCorrectable { number, .. } => Stop::Refused(Refusal::ReceiptMoved(number)),
+            StoreError::OnePerson { .. } => Stop::Refused(Refusal::SamePerson),
             StoreError::TerminalBusy { .. } => Stop::Trouble(Trouble::TerminalInUse { holder: None }),
             other => Stop::Trouble(Trouble::Store(other)),
         }

@@ -132,6 +132,8 @@ pub enum Refusal {
     },
     /// Another correction of the receipt is under way, or its outcome is unknown.
     CorrectionOpen(SessionNo),
+    /// Somebody else took something of the receipt back meanwhile.
+    ReceiptMoved(ReceiptNo),
     /// The terminal's protocol has no keys.
     NoKeysInProtocol,
 }

@@ -48,6 +48,7 @@ refused-corrected = Receipt { $receipt } { $kind ->
    *[refund] was given back
 } already, by { $by }. Nothing is left to give back.
 refused-correction-open = Session { $session } is taking this receipt back already, or its outcome is unknown. Do not ask again; look at it with "tameio recover".
+refused-receipt-moved = Somebody else took something of receipt { $receipt } back meanwhile. Look at it again before you go on.
 not-voidable-partly-refunded = Part of receipt { $receipt } was given back. The rest is given back with a refund.
 not-voidable-iris = Receipt { $receipt } was paid by IRIS, which is not in the terminal's batch. Give it back with a refund.
 not-voidable-another-day = Receipt { $receipt } is of an earlier day, whose batch is closed. Give it back with a refund.

@@ -62,6 +62,7 @@ pub fn refusal(text: &Text, refusal: &Refusal) -> String {
             text.with("refused-partial-refund", &[("asked", asked.greek().into()), ("left", left.greek().into())])
         }
         Refusal::CorrectionOpen(session) => with("refused-correction-open", "session", &session.to_string()),
+        Refusal::ReceiptMoved(receipt) => with("refused-receipt-moved", "receipt", &receipt.to_string()),
         Refusal::NoKeysInProtocol => text.get("keys-not-in-protocol"),
     }
 }
