@@ -43,7 +43,7 @@ impl Tally {
     pub(super) fn saw_everything(&self) -> bool {
         let every = |ended: &Ended| ended.approved.min(ended.declined).min(ended.not_charged).min(ended.unknown) > 0;
         let ends = ["approved", "declined", "refused", "unknown", "failed"];
-        let commits = ["nothing", "prepared", "sent", "confirmed", "printing", "recovery"];
+        let commits = ["nothing", "prepared", "sent", "confirmed", "printing"];
         let steps =
             [(Step::Connect, "prepared"), (Step::Send, "sent"), (Step::Receive, "sent"), (Step::Receive, "confirmed")];
         every(&self.aade)

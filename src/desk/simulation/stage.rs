@@ -158,6 +158,7 @@ impl Scene {
         self.lives.iter_mut().for_each(|life| life.dies_in = None);
         self.skew = [0; 2];
         self.pass(Duration::from_secs(3_600));
+        self.mend_lines();
         for pos in &mut self.terminals {
             pos.gone_until = Duration::ZERO;
             pos.behave_well();

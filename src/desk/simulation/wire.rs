@@ -346,6 +346,16 @@ impl Scene {
         }
     }
 
+    /// Lines that had fallen silent: a wire carries again, a connection is found closed.
+    pub(super) fn mend_lines(&mut self) {
+        for conn in &mut self.conns {
+            if conn.streams.iter().any(|stream| stream.deaf) {
+                conn.closed |= !self.terminals[conn.pos].serial;
+                conn.streams.iter_mut().for_each(|stream| stream.deaf = false);
+            }
+        }
+    }
+
     /// A terminal is switched off: its lines close, and nobody reaches it.
     pub(super) fn switch_off(&mut self, pos: usize, time: Duration) {
         self.terminals[pos].gone_until = self.now + time;
