@@ -176,10 +176,7 @@ impl Desk {
 
 /// Writes what was traced. A trace that cannot be written is logged and never stands in a payment's way.
 pub(super) fn keep_trace(store: &mut Store, attempt: AttemptId, traced: &[(Moment, String)]) {
-    for (at, line) in traced {
-        if let Err(error) = store.add_trace(attempt, *at, line) {
-            tracing::warn!(attempt = attempt.0, %error, "trace not written");
-            return;
-        }
+    if let Err(error) = store.add_trace(attempt, traced) {
+        tracing::warn!(attempt = attempt.0, %error, "trace not written");
     }
 }

@@ -2,7 +2,7 @@
 //! its own under `synchronous=NORMAL`: a line survives a killed program and costs no wait for the disk, while the
 //! journal's own connection never leaves `FULL`.
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, TransactionBehavior, params};
 
 use super::value::{Cells, moment_text};
 use super::{Store, StoreError, file};
@@ -10,18 +10,24 @@ use crate::domain::attempt::AttemptId;
 use crate::domain::time::Moment;
 
 impl Store {
-    /// Adds a line to the log of an attempt. The line must hold no personal data and no card number.
+    /// Adds lines to the log of an attempt, together. They must hold no personal data and no card number.
     ///
     /// # Errors
-    /// [`StoreError`] when it cannot be written.
-    pub fn add_trace(&mut self, attempt: AttemptId, at: Moment, line: &str) -> Result<(), StoreError> {
+    /// [`StoreError`] when they cannot be written.
+    pub fn add_trace(&mut self, attempt: AttemptId, lines: &[(Moment, String)]) -> Result<(), StoreError> {
         let conn = match &mut self.trace {
             Some(conn) => conn,
             none => none.insert(open(&self.path)?),
         };
-        conn.prepare_cached("INSERT INTO attempt_trace (attempt_id, at, line) VALUES (?1, ?2, ?3)")?
-            .execute(params![attempt.0, moment_text(at), line])?;
-        Ok(())
+        let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        {
+            let mut statement =
+                tx.prepare_cached("INSERT INTO attempt_trace (attempt_id, at, line) VALUES (?1, ?2, ?3)")?;
+            for (at, line) in lines {
+                statement.execute(params![attempt.0, moment_text(*at), line])?;
+            }
+        }
+        Ok(tx.commit()?)
     }
 
     /// The log of an attempt, in the order it was written.

@@ -130,7 +130,7 @@ fn the_step_log_survives_a_crash_in_its_order() {
     let mut books = Books::new();
     let attempt = books.prepare(&[1]);
     for (line, seconds) in ["connected", "AMOUNT sent", "CONFIRMED"].into_iter().zip(1..) {
-        books.store.add_trace(attempt.id, at(seconds), line).unwrap();
+        books.store.add_trace(attempt.id, &[(at(seconds), line.to_owned())]).unwrap();
     }
     books.step(&attempt, AttemptStep::Send);
     let log = books.crashed().store.trace(attempt.id).unwrap();

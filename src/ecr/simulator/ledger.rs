@@ -69,6 +69,10 @@ impl Ledger {
         })
     }
 
+    pub(super) fn forget_acknowledgements(&mut self) {
+        self.0.iter_mut().for_each(|entry| entry.acknowledged = false);
+    }
+
     pub(super) fn unacknowledged(&self, ecr: &str) -> Vec<ResultReply> {
         let held = self.0.iter().filter(|entry| !entry.acknowledged && entry.order.ecr == ecr);
         held.map(|entry| entry.result.clone()).collect()

@@ -87,6 +87,11 @@ impl RunningSimulator {
         self.shared.host().session_key = None;
     }
 
+    /// Forgets what was acknowledged: all that it holds is offered again, as by a terminal that never heard it.
+    pub fn forget_acknowledgements(&self) {
+        self.shared.host().ledger.forget_acknowledgements();
+    }
+
     /// Makes it hold a result that is none of the desk's.
     pub fn hold_foreign(&self, foreign: HeldForeign) {
         self.shared.host().hold(foreign);
