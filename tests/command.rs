@@ -612,9 +612,6 @@ fn commands_of_later_versions_parse_say_so_and_change_nothing() {
     let desk = Desk::open();
     let before = std::fs::read(desk.database()).unwrap();
     let documented = [
-        "void A-2026-000001 --reason x --operator a --approve b",
-        "refund A-2026-000001 --reason x --operator a --approve b",
-        "resolve 000001 --as not-charged --evidence x --operator a --approve b",
         "receipt pdf A-2026-000001 -o x.pdf",
         "till close --operator a",
         "import dias x.csv",
@@ -625,8 +622,6 @@ fn commands_of_later_versions_parse_say_so_and_change_nothing() {
         "report period --format pdf -o x.pdf",
         "operator disable a --operator b",
         "operator reset-pin a --operator b",
-        "terminal keys --master-key-file x",
-        "terminal resend-all",
         "backup x.db",
         "restore x.db",
     ];

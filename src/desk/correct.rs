@@ -87,7 +87,7 @@ impl Desk {
             reason: reason.to_owned(),
             approver: approver.operator().id.clone(),
         };
-        self.rehearse_correction(who.operator(), &quote, &correction).map_err(|error| Trouble::Paper(error))?;
+        self.rehearse_correction(who.operator(), &quote, &correction).map_err(Trouble::Paper)?;
         self.check_keys()?;
         let new = self.new_correction(who.operator().id.clone(), quote, correction)?;
         Ok(Planned { new, lock })

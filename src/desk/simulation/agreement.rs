@@ -57,7 +57,7 @@ pub(super) fn reach(world: &mut World, plan: &Plan, lie: Lie) -> Result<Ended, S
     }
     debts_agree(world.actor(0), &attempts)?;
     unknown_stays_fenced(world, plan, &attempts)?;
-    if plan.seed % 8 == 0 {
+    if plan.seed.is_multiple_of(8) {
         the_rest_can_be_paid(world, plan, &attempts)?;
     }
     clear(world, &attempts)?;
@@ -204,7 +204,7 @@ fn unknown_stays_fenced(world: &mut World, plan: &Plan, attempts: &[Attempt]) ->
     else {
         return Ok(());
     };
-    let desk = usize::from(plan.seed % 2 == 0);
+    let desk = usize::from(plan.seed.is_multiple_of(2));
     let debt = world.actor(desk).debts.iter().position(|debt| *debt == line.debt).ok_or("a debt of nobody")?;
     match world.actor(desk).pay(&approving(vec![(debt, None)])).end {
         PayEnd::Refused(Refusal::Debt { status: DebtStatus::Pending, .. }) => Ok(()),
@@ -214,7 +214,7 @@ fn unknown_stays_fenced(world: &mut World, plan: &Plan, attempts: &[Attempt]) ->
 
 /// What is not fenced and still owed can be paid, on a terminal that has seen everything.
 fn the_rest_can_be_paid(world: &mut World, plan: &Plan, attempts: &[Attempt]) -> Result<(), String> {
-    let desk = usize::from(plan.seed % 16 == 0);
+    let desk = usize::from(plan.seed.is_multiple_of(16));
     // A serial port that one desk keeps open is closed to the other.
     world.actor(1 - desk).hang_up();
     let actor = world.actor(desk);
