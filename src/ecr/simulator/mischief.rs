@@ -53,13 +53,15 @@ impl Host {
             (Mood::DeafToAck, Request::Acknowledge { .. }) => Some(Vec::new()),
             (Mood::OtherTerminal, Request::Resend { .. }) => Some(vec![self.error(ErrorCode::NOTHING_HELD, variant)]),
             (Mood::OtherTerminal, Request::ResendAll { .. }) => Some(vec![self.error(ErrorCode::SUCCESS, variant)]),
-            (Mood::WhenAsked(how), Request::Resend { .. }) => self.asked_again(how, request, variant),
-            (Mood::NoData, Request::Resend { .. }) => {
+            (Mood::WhenAsked(how), Request::Resend { .. } | Request::ResendAll { .. }) => {
+                self.asked_again(how, request, variant)
+            }
+            (Mood::NoData, Request::Resend { .. } | Request::ResendAll { .. }) => {
                 self.resent(request, variant, |result| result.data = Reported::Nothing)
             }
-            (Mood::MissingSubfields, Request::Resend { .. }) => {
+            (Mood::MissingSubfields, Request::Resend { .. } | Request::ResendAll { .. }) => {
                 let said = self.resent(request, variant, |_| ())?;
-                Some(said.into_iter().map(|act| self.mangled(act)).collect())
+                Some(said.into_iter().map(|act| if is_result(&act) { self.mangled(act) } else { act }).collect())
             }
             (Mood::NewTerminalId, Request::Resend { .. }) => self.resent(request, variant, |result| {
                 if let Reported::Payment(data) = &mut result.data {
@@ -73,6 +75,8 @@ impl Host {
     fn asked_again(&mut self, how: AskedAgain, request: &Request, variant: Variant) -> Option<Vec<Act>> {
         match how {
             AskedAgain::Silent => Some(Vec::new()),
+            // RESEND-ALL comes after it, and brings what was late.
+            AskedAgain::Late(_) if !matches!(request, Request::Resend { .. }) => None,
             AskedAgain::Late(code) => {
                 self.late = Late::before_the_answer(vec![self.error(code, variant)]);
                 Some(Vec::new())
@@ -88,13 +92,16 @@ impl Host {
         }
     }
 
-    /// The held result that a RESEND asks for, changed; nothing where none is held.
-    fn resent(
-        &mut self,
-        request: &Request,
-        variant: Variant,
-        change: impl FnOnce(&mut ResultReply),
-    ) -> Option<Vec<Act>> {
+    /// The held result that a RESEND asks for, or all that a RESEND-ALL does, changed; nothing where none is held.
+    fn resent(&mut self, request: &Request, variant: Variant, change: impl Fn(&mut ResultReply)) -> Option<Vec<Act>> {
+        if let Request::ResendAll { ecr, .. } = request {
+            let mut held = self.ledger.unacknowledged(ecr);
+            held.iter_mut().for_each(change);
+            let mut acts: Vec<Act> =
+                held.into_iter().map(|result| self.say(&with_slip(result, variant), variant)).collect();
+            acts.push(self.error(ErrorCode::SUCCESS, variant));
+            return Some(acts);
+        }
         let Request::Resend { session, ecr, amount, receipt, .. } = request else { return None };
         let entry = self.ledger.find(*session, ecr, *amount, receipt);
         let mut result = entry.filter(|entry| !entry.acknowledged)?.result.clone();
@@ -128,6 +135,11 @@ impl Host {
             _ => bytes,
         })
     }
+}
+
+/// Whether something is said that begins as a RESULT does.
+fn is_result(act: &Act) -> bool {
+    matches!(act, Act::Send(bytes) if bytes.get(HEADER) == Some(&b'R'))
 }
 
 /// A frame with another body, print data apart, which it loses.
