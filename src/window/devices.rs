@@ -128,6 +128,8 @@ pub struct Day {
     pub open: DeskOpen,
     /// Receipts that were booked and did not come out on paper yet, of whatever day.
     pub unprinted: usize,
+    /// Results of nobody here that a terminal reported today: a supervisor finds out whose they are.
+    pub foreign: usize,
 }
 
 /// What the printer is known to be.

@@ -182,3 +182,30 @@ fn a_void_that_the_terminal_declines_leaves_the_payment_as_it_was() {
     void(&desk, &receipt).expect(0);
     desk.run(&["verify"]).expect(0);
 }
+
+#[test]
+fn a_desk_that_prints_the_card_slip_prints_both_copies_after_the_receipt_once() {
+    for protocol in ["aade", "mellon"] {
+        let dialect = if protocol == "aade" { Dialect::Aade } else { Dialect::Mellon };
+        let more = format!("protocol = \"{protocol}\"\nvariant = \"02\"\n");
+        let (desk, simulator) = joined(Behaviour::new(dialect), &more);
+        simulator.set_mood(if dialect == Dialect::Aade { Mood::LoseAnswer } else { Mood::Approve });
+        // A slip that comes by RESEND is printed like one that comes at once.
+        let receipt = match dialect {
+            Dialect::Mellon => paid(&desk, RF_ONE),
+            Dialect::Aade => {
+                desk.pay(&[RF_ONE]).expect(5);
+                simulator.set_mood(Mood::Approve);
+                desk.run(&["recover", "--json"]).expect(0).json()["sessions"][0]["receipt"].as_str().unwrap().to_owned()
+            }
+        };
+        let paper = decode_text(&desk.paper(), CodePage::Pc737);
+        assert!(paper.contains("ΑΠΟΔΕΙΞΗ ΣΥΝΑΛΛΑΓΗΣ") && paper.contains("ΑΝΤΙΓΡΑΦΟ ΠΕΛΑΤΗ"), "{paper}");
+        let (before, after) = paper.split_once("ΑΠΟΔΕΙΞΗ ΣΥΝΑΛΛΑΓΗΣ").unwrap();
+        assert!(before.contains("ΔΙΠΛΟΤΥΠΟ ΕΙΣΠΡΑΞΗΣ") && !after.contains("ΔΙΠΛΟΤΥΠΟ ΕΙΣΠΡΑΞΗΣ"), "{paper}");
+        let length = desk.paper().len();
+        desk.run(&["receipt", "reprint", &receipt]).expect(0);
+        let copy = decode_text(&desk.paper()[length..], CodePage::Pc737);
+        assert!(copy.contains("ΑΝΤΙΓΡΑΦΟ") && !copy.contains("ΣΥΝΑΛΛΑΓΗΣ"), "{copy}");
+    }
+}

@@ -190,6 +190,10 @@ screen-status-unprinted = { $count ->
     [one] 1 απόδειξη χωρίς χαρτί
    *[other] { $count } αποδείξεις χωρίς χαρτί
 }
+screen-status-foreign = { $count ->
+    [one] 1 αποτέλεσμα κανενός: tameio terminal resend-all
+   *[other] { $count } αποτελέσματα κανενός: tameio terminal resend-all
+}
 screen-status-closes = κλείνει σε { $minutes }′
 screen-status-closes-hours = κλείνει σε { $hours } ώ. { $minutes }′
 

@@ -190,6 +190,10 @@ screen-status-unprinted = { $count ->
     [one] 1 receipt without paper
    *[other] { $count } receipts without paper
 }
+screen-status-foreign = { $count ->
+    [one] 1 result of nobody: tameio terminal resend-all
+   *[other] { $count } results of nobody: tameio terminal resend-all
+}
 screen-status-closes = closes in { $minutes }′
 screen-status-closes-hours = closes in { $hours } h { $minutes }′
 

@@ -5,6 +5,7 @@ use iced::{Alignment, Background, Element, Length};
 
 use super::{App, Message, Screen, Terminal};
 use crate::desk::DeskOpen;
+use crate::domain::operator::Act;
 use crate::text::say;
 use crate::window::devices::PrinterSeen;
 use crate::window::format;
@@ -87,8 +88,11 @@ impl App {
         let c = look.colors;
         let mut bar = Row::new().spacing(space::S).align_y(Alignment::Center);
         bar = bar.push(widget::small(look, self.place()));
-        for (tone, words) in
-            [self.till(), self.terminal(), self.printer()].into_iter().chain(self.unresolved()).chain(self.unprinted())
+        for (tone, words) in [self.till(), self.terminal(), self.printer()]
+            .into_iter()
+            .chain(self.unresolved())
+            .chain(self.unprinted())
+            .chain(self.foreign())
         {
             bar = bar.push(widget::status(look, tone, words));
         }
@@ -168,6 +172,13 @@ impl App {
     fn unprinted(&self) -> Option<(Tone, String)> {
         let count = self.seen.day.as_ref().map(|day| day.unprinted).filter(|count| *count > 0)?;
         Some((Tone::Warn, self.draw.text.with("screen-status-unprinted", &[("count", count.into())])))
+    }
+
+    /// Results of nobody, for who answers for the money.
+    fn foreign(&self) -> Option<(Tone, String)> {
+        self.who.as_ref().filter(|who| who.operator().role.may(Act::SeeForeignResults))?;
+        let count = self.seen.day.as_ref().map(|day| day.foreign).filter(|count| *count > 0)?;
+        Some((Tone::Warn, self.draw.text.with("screen-status-foreign", &[("count", count.into())])))
     }
 
     fn time_left(&self) -> (Tone, Option<String>) {

@@ -97,7 +97,7 @@ pub(super) fn refusal(job: &Job) -> fn(Failed) -> Said {
 fn day(desk: &Desk) -> Result<Day, DeskError> {
     let status = desk.till_status()?;
     let unprinted = status.blockers.iter().filter(|blocker| blocker.kind == BlockerKind::UnprintedReceipt).count();
-    Ok(Day { till: status.till, open: desk.open_now()?, unprinted })
+    Ok(Day { till: status.till, open: desk.open_now()?, unprinted, foreign: desk.foreign_results_of_today()?.len() })
 }
 
 fn newest(desk: &Desk) -> Result<Option<ReceiptNo>, DeskError> {
