@@ -95,16 +95,21 @@ fn step_sentence(text: Text, kind: CorrectionKind, step: &PayStep) -> Option<Str
 
 fn sentences(text: Text, kind: CorrectionKind, report: &PayReport) -> Vec<String> {
     let mut said = end_sentences(text, report);
-    if let (PayEnd::Approved { receipt, .. }, Some(first)) = (&report.end, said.first_mut()) {
-        let key = match kind {
-            CorrectionKind::Void => "void-approved",
-            CorrectionKind::Refund => "refund-approved",
-        };
-        let values = [("receipt", receipt.number.to_string().into()), ("amount", receipt.amount.greek().into())];
-        *first = text.with(key, &values);
-    }
-    if matches!(report.end, PayEnd::Unknown { .. }) {
-        said.push(say::unknown_correction(&text));
+    match (&report.end, said.first_mut()) {
+        (PayEnd::Approved { receipt, .. }, Some(first)) => {
+            let key = match kind {
+                CorrectionKind::Void => "void-approved",
+                CorrectionKind::Refund => "refund-approved",
+            };
+            let values = [("receipt", receipt.number.to_string().into()), ("amount", receipt.amount.greek().into())];
+            *first = text.with(key, &values);
+        }
+        (PayEnd::Unknown { .. }, Some(_)) => {
+            said.truncate(1);
+            said.extend(say::unknown_correction(&text));
+            said.push(text.get("unknown-recover"));
+        }
+        _ => {}
     }
     said
 }

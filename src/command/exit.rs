@@ -93,7 +93,7 @@ impl Exit {
             ResolveEnd::Charged { print, .. } | ResolveEnd::TerminalAnswered(RecoverEnd::Approved { print, .. }) => {
                 Exit::of_first_print(print)
             }
-            ResolveEnd::NotCharged | ResolveEnd::TerminalAnswered(RecoverEnd::NotCharged) => Exit::Done,
+            ResolveEnd::NotCharged { .. } | ResolveEnd::TerminalAnswered(RecoverEnd::NotCharged) => Exit::Done,
         }
     }
 
@@ -196,8 +196,13 @@ mod tests {
 
     #[test]
     fn a_recovery_ends_as_its_worst_session() {
-        let session =
-            |end| RecoveredSession { session: SessionNo::new(1).unwrap(), amount: Money::ZERO, end, trace: Vec::new() };
+        let session = |end| RecoveredSession {
+            session: SessionNo::new(1).unwrap(),
+            amount: Money::ZERO,
+            correction: None,
+            end,
+            trace: Vec::new(),
+        };
         let unknown = || session(RecoverEnd::StillUnknown { reason: "no_answer" });
         let free = || session(RecoverEnd::NotCharged);
         let of = |sessions| Exit::of_recovery(&RecoverReport { sessions, ..RecoverReport::default() }).code();

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::json::{Card, Pay};
 use crate::desk::{AskedForAll, KeysLoaded as Loaded, PrintEnd, RecoverEnd, RecoverReport, ResolveEnd};
+use crate::domain::correction::CorrectionKind;
 use crate::domain::foreign::ForeignResult;
 use crate::domain::money::Money;
 use crate::domain::receipt::{Receipt, ReceiptNo};
@@ -53,6 +54,7 @@ struct RecoveredOne {
     receipt: Option<ReceiptNo>,
     printed: bool,
     amount: Money,
+    kind: &'static str,
     trace: Vec<Step>,
 }
 
@@ -70,7 +72,8 @@ impl From<&RecoverReport> for Recovered {
                     RecoverEnd::StillUnknown { reason } => ("unknown", Some(*reason), None, false),
                 };
                 let (amount, trace) = (session.amount, steps(&session.trace));
-                RecoveredOne { session: session.session, outcome, reason, receipt, printed, amount, trace }
+                let kind = session.correction.map_or("sale", CorrectionKind::word);
+                RecoveredOne { session: session.session, outcome, reason, receipt, printed, amount, kind, trace }
             })
             .collect();
         let count = |word: &str| sessions.iter().filter(|session| session.outcome == word).count();
@@ -161,7 +164,7 @@ impl Decided {
         let bare = |outcome, by| Decided { session, outcome, by, receipt: None, printed: false, amount: None };
         match end {
             ResolveEnd::Charged { receipt, print } => booked("evidence", receipt, print),
-            ResolveEnd::NotCharged => bare("not_charged", "evidence"),
+            ResolveEnd::NotCharged { .. } => bare("not_charged", "evidence"),
             ResolveEnd::TerminalAnswered(RecoverEnd::Approved { receipt, print }) => booked("terminal", receipt, print),
             ResolveEnd::TerminalAnswered(RecoverEnd::NotCharged) => bare("not_charged", "terminal"),
             ResolveEnd::TerminalAnswered(RecoverEnd::StillUnknown { .. }) => bare("unknown", "terminal"),

@@ -61,17 +61,12 @@ fn ask(context: &Context) -> Result<(Desk, RecoverReport), Failure> {
 
 fn sentence(context: &Context, recovered: &RecoveredSession) -> String {
     let text = context.text();
-    let session = ("session", recovered.session.to_string().into());
     match &recovered.end {
         RecoverEnd::Approved { receipt, print } => {
-            let amount = ("amount", recovered.amount.greek().into());
-            let number = ("receipt", receipt.number.to_string().into());
-            let said = text.with("recover-approved", &[session, amount, number]);
+            let said = say::found_charged(&text, recovered.session, receipt);
             format!("{said}\n{}", paper_sentence(text, &receipt.number, print))
         }
-        RecoverEnd::NotCharged => text.with("recover-not-charged", &[session]),
-        RecoverEnd::StillUnknown { reason } => {
-            text.with("recover-still-unknown", &[session, ("reason", say::unknown(&text, reason).into())])
-        }
+        RecoverEnd::NotCharged => say::found_not_charged(&text, recovered.session, recovered.correction),
+        RecoverEnd::StillUnknown { reason } => say::still_unknown(&text, recovered.session, reason),
     }
 }

@@ -44,30 +44,28 @@ fn paper(end: &mut ResolveEnd) -> Option<(&Receipt, &mut PrintEnd)> {
     match end {
         ResolveEnd::Charged { receipt, print }
         | ResolveEnd::TerminalAnswered(RecoverEnd::Approved { receipt, print }) => Some((receipt, print)),
-        ResolveEnd::NotCharged | ResolveEnd::TerminalAnswered(_) => None,
+        ResolveEnd::NotCharged { .. } | ResolveEnd::TerminalAnswered(_) => None,
     }
 }
 
 fn sentences(text: Text, session: SessionNo, claim: Claim, end: &ResolveEnd) -> Vec<String> {
-    let named = ("session", session.to_string().into());
-    let booked = |key: &str, receipt: &Receipt, print: &PrintEnd| {
-        let values =
-            [named.clone(), ("amount", receipt.amount.greek().into()), ("receipt", receipt.number.to_string().into())];
-        format!("{}\n{}", text.with(key, &values), paper_sentence(text, &receipt.number, print))
+    let with_paper = |said: String, receipt: &Receipt, print: &PrintEnd| {
+        format!("{said}\n{}", paper_sentence(text, &receipt.number, print))
     };
-    match end {
-        ResolveEnd::Charged { receipt, print } => vec![booked("resolve-charged", receipt, print)],
-        ResolveEnd::NotCharged => vec![text.with("resolve-not-charged", &[named])],
-        ResolveEnd::TerminalAnswered(answer) => {
-            let agrees = if end.agrees_with(claim) { "resolve-terminal-agrees" } else { "resolve-terminal-differs" };
-            let said = match answer {
-                RecoverEnd::Approved { receipt, print } => booked("recover-approved", receipt, print),
-                RecoverEnd::NotCharged => text.with("recover-not-charged", &[named]),
-                RecoverEnd::StillUnknown { reason } => {
-                    text.with("recover-still-unknown", &[named, ("reason", say::unknown(&text, reason).into())])
-                }
-            };
-            vec![text.get(agrees), said]
+    let answer = match end {
+        ResolveEnd::Charged { receipt, print } => {
+            return vec![with_paper(say::decided_charged(&text, session, receipt), receipt, print)];
         }
-    }
+        ResolveEnd::NotCharged { correction } => return vec![say::decided_not_charged(&text, session, *correction)],
+        ResolveEnd::TerminalAnswered(answer) => answer,
+    };
+    let agrees = if end.agrees_with(claim) { "resolve-terminal-agrees" } else { "resolve-terminal-differs" };
+    let said = match answer {
+        RecoverEnd::Approved { receipt, print } => {
+            with_paper(say::found_charged(&text, session, receipt), receipt, print)
+        }
+        RecoverEnd::NotCharged => say::found_not_charged(&text, session, None),
+        RecoverEnd::StillUnknown { reason } => say::still_unknown(&text, session, reason),
+    };
+    vec![text.get(agrees), said]
 }

@@ -212,8 +212,11 @@ pub enum ResolveEnd {
         /// What became of the paper.
         print: PrintEnd,
     },
-    /// On evidence: the debts are free.
-    NotCharged,
+    /// On evidence: the debts are free; or, of a void or refund, nothing went back.
+    NotCharged {
+        /// Whether it would have taken a payment back.
+        correction: Option<CorrectionKind>,
+    },
     /// The terminal was asked once more and answered; the evidence was not used.
     TerminalAnswered(RecoverEnd),
 }
@@ -226,7 +229,9 @@ impl ResolveEnd {
             ResolveEnd::Charged { .. } | ResolveEnd::TerminalAnswered(RecoverEnd::Approved { .. }) => {
                 claim == Claim::Approved
             }
-            ResolveEnd::NotCharged | ResolveEnd::TerminalAnswered(RecoverEnd::NotCharged) => claim == Claim::NotCharged,
+            ResolveEnd::NotCharged { .. } | ResolveEnd::TerminalAnswered(RecoverEnd::NotCharged) => {
+                claim == Claim::NotCharged
+            }
             ResolveEnd::TerminalAnswered(RecoverEnd::StillUnknown { .. }) => false,
         }
     }
@@ -305,6 +310,8 @@ pub struct RecoveredSession {
     pub session: SessionNo,
     /// The amount.
     pub amount: Money,
+    /// Whether it takes a payment back.
+    pub correction: Option<CorrectionKind>,
     /// What is known now.
     pub end: RecoverEnd,
     /// The attempt's step log so far: when, and what, masked.

@@ -7,7 +7,7 @@ use super::outcome::{AskedForAll, RecoverEnd, RecoverReport, RecoveredSession};
 use super::{Desk, DeskError};
 use crate::domain::attempt::{Attempt, AttemptState, AttemptStep};
 use crate::domain::session::SessionNo;
-use crate::domain::time::local;
+use crate::domain::time::{Moment, local};
 use crate::ecr::message::ReplySession;
 use crate::ecr::terminal::{Approval, NoAnswer, ReportedResult, ResendAllEnd, ResendEnd, SaleRequest, Terminal};
 
@@ -59,7 +59,7 @@ impl Desk {
         for attempt in attempts {
             let end = self.ask_about(&attempt, terminal, who, &mut report)?;
             let trace = self.store.trace(attempt.id)?;
-            report.sessions.push(RecoveredSession { session: attempt.session, amount: attempt.amount, end, trace });
+            report.sessions.push(recovered(&attempt, end, trace));
         }
         self.ask_for_all(terminal, who, &mut report)?;
         Ok(report)
@@ -227,7 +227,7 @@ impl Desk {
             _ => return Ok(Some(result)),
         };
         let trace = self.store.trace(attempt.id)?;
-        report.settle(RecoveredSession { session: attempt.session, amount: attempt.amount, end, trace });
+        report.settle(recovered(attempt, end, trace));
         Ok(None)
     }
 }
@@ -241,6 +241,11 @@ impl RecoverReport {
             None => self.sessions.push(found),
         }
     }
+}
+
+fn recovered(attempt: &Attempt, end: RecoverEnd, trace: Vec<(Moment, String)>) -> RecoveredSession {
+    let correction = attempt.correction.as_ref().map(|correction| correction.kind);
+    RecoveredSession { session: attempt.session, amount: attempt.amount, correction, end, trace }
 }
 
 /// A held result as the approval of an attempt: charged, readable, and of the amount that was asked for.

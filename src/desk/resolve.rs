@@ -148,7 +148,9 @@ impl Desk {
             other => other.into(),
         })?;
         Ok(match resolved {
-            Resolved::NotCharged(_) => ResolveEnd::NotCharged,
+            Resolved::NotCharged(_) => {
+                ResolveEnd::NotCharged { correction: attempt.correction.as_ref().map(|correction| correction.kind) }
+            }
             Resolved::Booked(receipt) => {
                 let print = self.print_receipt(&receipt, name);
                 ResolveEnd::Charged { receipt: Box::new(self.as_it_stands(*receipt)), print }

@@ -164,8 +164,11 @@ fn a_void_whose_answer_is_lost_stays_fenced_until_the_terminal_tells() {
     simulator.set_mood(Mood::Approve);
     assert_eq!(void(&desk, &receipt).code, 3, "nothing is given back twice");
     assert_eq!(simulator.net_charged(), 0);
-    let found = desk.run(&["recover", "--json"]).expect(0).json();
+    let ended = desk.run(&["recover", "--json"]).expect(0);
+    let found = ended.json();
     assert_eq!((&found["checked"], &found["approved"]), (&json!(1), &json!(1)));
+    assert_eq!(found["sessions"][0]["kind"], "void");
+    assert!(ended.stderr.contains("επιστραφεί") && !ended.stderr.contains("χρεωθεί"), "{ended:?}");
     assert_eq!(open_amount(&desk, RF_ONE), ["123.45 open"]);
     desk.run(&["verify"]).expect(0);
 }

@@ -82,12 +82,17 @@ receipt-corrects = { $kind ->
    *[refund] Refund
 } of receipt { $receipt }, because: { $reason } (approved by { $approver }).
 receipt-evidence = No terminal answered for it; it was booked on this evidence: { $evidence }
+unknown-correction-meaning = It is not known whether the money went back to the card. The receipt and its debts are held on all desks.
 unknown-correction = Until that is known the receipt can neither be voided nor refunded again. Look at the terminal's slip or report before anybody gets money back another way.
 
 ## Decided on evidence
 
 resolve-charged = Session { $session }: decided on evidence that the card was charged { $amount } €. Booked now, receipt { $receipt }.
 resolve-not-charged = Session { $session }: decided on evidence that the card was not charged. The debts are free again.
+recover-given-back = Session { $session }: { $amount } € had gone back to the card. Booked now, document { $receipt }.
+recover-not-given-back = Session { $session }: nothing went back to the card. The payment stands.
+resolve-given-back = Session { $session }: decided on evidence that { $amount } € went back to the card. Booked now, document { $receipt }.
+resolve-not-given-back = Session { $session }: decided on evidence that nothing went back to the card. The payment stands.
 resolve-terminal-agrees = The terminal was asked once more and answered itself.
 resolve-terminal-differs = The terminal was asked once more and says otherwise. Its answer was booked, the evidence was not used.
 

@@ -3,12 +3,13 @@
 use super::ecr_error;
 use crate::desk::{EvidenceRefused, KeyTrouble, NotVoidable};
 use crate::domain::attempt::AttemptState;
+use crate::domain::correction::CorrectionKind;
 use crate::domain::evidence::{BadEvidence, Contradiction, EvidenceField, MissingEvidence};
 use crate::domain::foreign::{ForeignKind, ForeignResult};
 use crate::domain::receipt::{Receipt, ReceiptKind, ReceiptNo};
 use crate::domain::session::SessionNo;
 use crate::domain::time::{Moment, local};
-use crate::text::Text;
+use crate::text::{Text, Value};
 use chrono::NaiveDateTime;
 
 /// What is known of an attempt, as part of a sentence.
@@ -189,8 +190,57 @@ pub fn trace(text: &Text, session: SessionNo, steps: &[(Moment, String)]) -> Str
     std::iter::once(text.with("trace-heading", &[("session", session.to_string().into())])).chain(rows).collect()
 }
 
-/// What else is said where the outcome of a void or refund is unknown.
+/// A session that the terminal says was charged, voided or refunded.
 #[must_use]
-pub fn unknown_correction(text: &Text) -> String {
-    text.get("unknown-correction")
+pub fn found_charged(text: &Text, session: SessionNo, receipt: &Receipt) -> String {
+    let key = match receipt.kind {
+        ReceiptKind::Sale => "recover-approved",
+        ReceiptKind::Void | ReceiptKind::Refund => "recover-given-back",
+    };
+    text.with(key, &booked(session, receipt))
+}
+
+/// A session that the terminal says came to nothing.
+#[must_use]
+pub fn found_not_charged(text: &Text, session: SessionNo, correction: Option<CorrectionKind>) -> String {
+    let key = if correction.is_some() { "recover-not-given-back" } else { "recover-not-charged" };
+    text.with(key, &[("session", session.to_string().into())])
+}
+
+/// A session that nobody can tell of yet.
+#[must_use]
+pub fn still_unknown(text: &Text, session: SessionNo, reason: &str) -> String {
+    let reason = super::unknown(text, reason);
+    text.with("recover-still-unknown", &[("session", session.to_string().into()), ("reason", reason.into())])
+}
+
+/// A session that was decided on evidence to have been charged, voided or refunded.
+#[must_use]
+pub fn decided_charged(text: &Text, session: SessionNo, receipt: &Receipt) -> String {
+    let key = match receipt.kind {
+        ReceiptKind::Sale => "resolve-charged",
+        ReceiptKind::Void | ReceiptKind::Refund => "resolve-given-back",
+    };
+    text.with(key, &booked(session, receipt))
+}
+
+/// A session that was decided on evidence to have come to nothing.
+#[must_use]
+pub fn decided_not_charged(text: &Text, session: SessionNo, correction: Option<CorrectionKind>) -> String {
+    let key = if correction.is_some() { "resolve-not-given-back" } else { "resolve-not-charged" };
+    text.with(key, &[("session", session.to_string().into())])
+}
+
+fn booked(session: SessionNo, receipt: &Receipt) -> [(&'static str, Value<'static>); 3] {
+    [
+        ("session", session.to_string().into()),
+        ("amount", receipt.amount.greek().into()),
+        ("receipt", receipt.number.to_string().into()),
+    ]
+}
+
+/// What an unknown outcome of a void or refund means, and what to do.
+#[must_use]
+pub fn unknown_correction(text: &Text) -> [String; 2] {
+    [text.get("unknown-correction-meaning"), text.get("unknown-correction")]
 }

@@ -34,7 +34,8 @@ fn lost(asks_again: bool) -> Bench {
 
 fn recovered(end: RecoverEnd) -> Said {
     let amount = Money::from_cents(15_219).unwrap();
-    let sessions = vec![RecoveredSession { session: fixtures::session(), amount, end, trace: Vec::new() }];
+    let sessions =
+        vec![RecoveredSession { session: fixtures::session(), amount, correction: None, end, trace: Vec::new() }];
     Said::Recovered(Ok(Arc::new(RecoverReport { sessions, ..RecoverReport::default() })))
 }
 
