@@ -27,6 +27,10 @@ impl Connector for StageConnector {
     fn describe(&self) -> String {
         format!("simulated terminal {}", self.pos)
     }
+
+    fn carries_old_answers(&self) -> bool {
+        self.stage.scene().is_serial(self.pos)
+    }
 }
 
 impl Link for StageLink {

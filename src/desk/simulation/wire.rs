@@ -130,6 +130,11 @@ impl Scene {
         self.queue.push(Pending { at, order: self.queued, what });
     }
 
+    /// Whether a terminal hangs on a serial line, whose bytes outlive the opening that they were asked in.
+    pub(super) fn is_serial(&self, pos: usize) -> bool {
+        self.terminals[pos].serial
+    }
+
     /// A desk opens a line.
     pub(super) fn connect(&mut self, desk: usize, pos: usize) -> Result<usize, LinkError> {
         let refused =
