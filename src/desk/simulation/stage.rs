@@ -152,12 +152,14 @@ impl Scene {
         self.note(|| format!("desk {desk} starts"));
     }
 
-    /// No more faults, and whatever was under way on the terminals has ended.
+    /// No more faults, and whatever was under way on the terminals and the lines has ended.
     pub(super) fn calm_down(&mut self) {
         self.weather = Weather::default();
         self.lives.iter_mut().for_each(|life| life.dies_in = None);
         self.skew = [0; 2];
         self.pass(Duration::from_secs(3_600));
+        // A slow line may have fallen hours behind.
+        self.pass(self.last_arrival().saturating_sub(self.now));
         self.mend_lines();
         for pos in &mut self.terminals {
             pos.gone_until = Duration::ZERO;

@@ -130,6 +130,12 @@ impl Scene {
         self.queue.push(Pending { at, order: self.queued, what });
     }
 
+    /// When the last byte that is on its way arrives.
+    pub(super) fn last_arrival(&self) -> Duration {
+        let streams = self.conns.iter().flat_map(|conn| conn.streams);
+        streams.map(|stream| stream.last).max().unwrap_or_default()
+    }
+
     /// Whether a terminal hangs on a serial line, whose bytes outlive the opening that they were asked in.
     pub(super) fn is_serial(&self, pos: usize) -> bool {
         self.terminals[pos].serial
