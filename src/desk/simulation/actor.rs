@@ -4,19 +4,25 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::link::StageConnector;
-use super::plan::{Act, Deed, Pay, Plan};
+use super::plan::{Act, Deed, GiveBack, Manner, Pay, Plan};
 use super::stage::Stage;
-use crate::desk::{Desk, PayEnd, PayItem, PayOrder, PayReport, PayStep, PayTarget, RecoverReport, Setup, SignedIn};
+use crate::desk::{
+    CorrectionOrder, Desk, PayEnd, PayItem, PayOrder, PayReport, PayStep, PayTarget, RecoverReport, Setup, SignedIn,
+};
 use crate::domain::debt::DebtId;
 use crate::domain::money::Money;
+use crate::domain::receipt::{Receipt, ReceiptKind};
 use crate::domain::tender::Tender;
 use crate::ecr::terminal::{Terminal, TerminalProfile};
+use crate::store::ReceiptFilter;
 
 /// A desk with its cashier.
 pub(super) struct Actor {
     pub number: usize,
     pub stage: Arc<Stage>,
     pub who: SignedIn,
+    /// The second person of a void or refund.
+    pub approver: SignedIn,
     pub setup: Setup,
     pub profile: TerminalProfile,
     /// Of the terminals, its own.
@@ -88,6 +94,9 @@ impl Actor {
             Act::Pay(pay) => {
                 self.pay(pay);
             }
+            Act::GiveBack(back) => {
+                self.give_back(back);
+            }
             Act::Recover => {
                 self.recover();
             }
@@ -106,32 +115,73 @@ impl Actor {
     }
 
     pub(super) fn pay(&mut self, pay: &Pay) -> PayReport {
-        let number = self.number;
-        {
-            let mut scene = self.stage.scene();
-            scene.terminals[self.pos].behave(pay);
-            scene.lives[number].seen = "nothing";
-            scene.note(|| format!("desk {number} pays {pay:?}"));
-        }
+        self.asks(&pay.manner, || format!("pays {pay:?}"));
         let items = pay.items.iter().map(|(debt, cents)| PayItem {
             of: PayTarget::Debt(self.debts[*debt]),
             amount: cents.map(|cents| Money::from_cents(cents).unwrap()),
         });
         let order = PayOrder { tender: Tender::Card, items: items.collect() };
-        let (stage, who) = (Arc::clone(&self.stage), self.who.clone());
-        let report = self.desk().pay(&who, &order, &mut |step| {
+        let (who, mut watch) = (self.who.clone(), self.watch());
+        let report = self.desk().pay(&who, &order, &mut watch);
+        self.ended(&report);
+        report
+    }
+
+    /// Takes one of the schedule's sales back; nothing where there is none.
+    pub(super) fn give_back(&mut self, back: &GiveBack) -> Option<PayReport> {
+        let Some(sale) = self.sales().into_iter().nth(back.skip) else {
+            self.stage.scene().note(|| "nothing was paid that could be given back".to_owned());
+            return None;
+        };
+        self.asks(&back.manner, || format!("gives back {back:?}"));
+        let order = CorrectionOrder {
+            kind: back.kind,
+            receipt: sale.number,
+            reason: "simulation".into(),
+            amount: back.cents.map(|cents| Money::from_cents(cents).unwrap()),
+        };
+        let (who, approver, mut watch) = (self.who.clone(), self.approver.clone(), self.watch());
+        let report = self.desk().correct(&who, &approver, &order, &mut watch);
+        self.ended(&report);
+        Some(report)
+    }
+
+    /// The receipts of payments of this schedule, newest first. No schedule has so many that the limit cuts one off.
+    fn sales(&mut self) -> Vec<Receipt> {
+        let debts = self.debts.clone();
+        let latest = ReceiptFilter { limit: Some(24), ..ReceiptFilter::default() };
+        let latest = self.desk().store.receipts(&latest).expect("the books can be read");
+        let ours = |receipt: &Receipt| receipt.lines.iter().any(|line| debts.contains(&line.debt));
+        latest.into_iter().filter(|receipt| receipt.kind == ReceiptKind::Sale && ours(receipt)).collect()
+    }
+
+    /// The terminal will take the next order in this manner.
+    fn asks(&self, manner: &Manner, what: impl FnOnce() -> String) {
+        let number = self.number;
+        let mut scene = self.stage.scene();
+        scene.terminals[self.pos].behave(manner);
+        scene.lives[number].seen = "nothing";
+        scene.note(|| format!("desk {number} {}", what()));
+    }
+
+    /// Writes down what the cashier sees.
+    fn watch(&self) -> impl FnMut(&PayStep) + use<> {
+        let (stage, number) = (Arc::clone(&self.stage), self.number);
+        move |step| {
             let mut scene = stage.scene();
             scene.lives[number].seen = word(step);
             scene.note(|| format!("desk {number} shows {}", word(step)));
-        });
+        }
+    }
+
+    fn ended(&self, report: &PayReport) {
+        let number = self.number;
         let mut scene = self.stage.scene();
-        scene.note(|| format!("desk {number} ends: {}", ended(&report)));
+        scene.note(|| format!("desk {number} ends: {}", ended(report)));
         if !scene.lives[number].dead {
             scene.ends.push(report.end.word());
         }
         scene.lives[number].seen = "the end";
-        drop(scene);
-        report
     }
 
     pub(super) fn recover(&mut self) -> Option<RecoverReport> {

@@ -1,21 +1,26 @@
 //! The end of a schedule: the faults stop, the desks recover, and then the terminal's book and ours must agree.
 //!
-//! - A charge of the amount that was asked has exactly one receipt, of that session and amount, and a receipt has
-//!   exactly one such charge.
+//! - What the terminal did with a card (sale, void or refund) for the amount that was asked has exactly one
+//!   document of that kind, session and amount, and a document has exactly one such deed of the terminal.
 //! - What stays unknown is only what nobody can ask about: under `mellon` every unknown outcome, under `aade` a
 //!   terminal that charged another amount or speaks of another session. Its debts are fenced and cannot be paid.
-//! - Nothing else is left open, each debt had paid what its receipts say, and none more than was owed.
+//! - Nothing else is left open, each debt had paid what its receipts less their corrections say, none more than was
+//!   owed, and of no receipt more went back than it was of.
+
+use std::collections::BTreeMap;
 
 use super::actor::Actor;
-use super::plan::{CardKind, Pay, Plan};
+use super::plan::{CardKind, Manner, Pay, Plan};
 use super::stage::Lie;
 use super::world::{World, terminal_address};
 use crate::desk::{PayEnd, Refusal};
-use crate::domain::attempt::{Attempt, AttemptState, AttemptStep};
+use crate::domain::attempt::{Attempt, AttemptLine, AttemptState, AttemptStep};
 use crate::domain::debt::DebtStatus;
 use crate::domain::money::Money;
+use crate::domain::receipt::{ReceiptKind, ReceiptNo};
 use crate::domain::session::SessionNo;
 use crate::ecr::dialect::Dialect;
+use crate::ecr::message::OrderKind;
 use crate::ecr::simulator::{Charge, Mood};
 use crate::store::{Booked, Booking};
 
@@ -23,6 +28,8 @@ use crate::store::{Booked, Booking};
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Ended {
     pub approved: u64,
+    /// Voids and refunds that were approved.
+    pub given_back: u64,
     pub declined: u64,
     pub not_charged: u64,
     pub unknown: u64,
@@ -51,11 +58,12 @@ pub(super) fn reach(world: &mut World, plan: &Plan, lie: Lie) -> Result<Ended, S
         }
         for attempt in &of_terminal {
             compare(world.actor(0), plan, attempt, &charges, misnamed.contains(&attempt.session))?;
-            ended.count(attempt.state);
+            ended.count(attempt);
         }
         attempts.extend(of_terminal);
     }
     debts_agree(world.actor(0), &attempts)?;
+    no_more_went_back_than_was_paid(world.actor(0), &attempts)?;
     unknown_stays_fenced(world, plan, &attempts)?;
     if plan.seed.is_multiple_of(8) {
         the_rest_can_be_paid(world, plan, &attempts)?;
@@ -65,8 +73,9 @@ pub(super) fn reach(world: &mut World, plan: &Plan, lie: Lie) -> Result<Ended, S
 }
 
 impl Ended {
-    fn count(&mut self, state: AttemptState) {
-        match state {
+    fn count(&mut self, attempt: &Attempt) {
+        match attempt.state {
+            AttemptState::Approved if attempt.correction.is_some() => self.given_back += 1,
             AttemptState::Approved => self.approved += 1,
             AttemptState::Declined => self.declined += 1,
             AttemptState::NotCharged => self.not_charged += 1,
@@ -76,6 +85,7 @@ impl Ended {
 
     pub(super) fn add(&mut self, other: &Ended) {
         self.approved += other.approved;
+        self.given_back += other.given_back;
         self.declined += other.declined;
         self.not_charged += other.not_charged;
         self.unknown += other.unknown;
@@ -130,6 +140,7 @@ fn compare(
         return wrong("charged twice in one session");
     }
     match (attempt.state, charge) {
+        (_, Some(charge)) if charge.kind != asked(attempt) => wrong("the terminal did another thing"),
         (AttemptState::Approved, Some(charge)) if charge.amount == attempt.amount => {
             receipt_agrees(actor, plan, attempt, charge)
         }
@@ -168,6 +179,7 @@ fn receipt_agrees(actor: &mut Actor, plan: &Plan, attempt: &Attempt, charge: &Ch
     match actor.desk().store.book(&booking) {
         Ok(Booked::Already(receipt))
             if (receipt.session, receipt.amount, receipt.card.amount) == (charge.session, charge.amount, charge.amount)
+                && receipt.kind == ReceiptKind::of(attempt.correction.as_ref())
                 // Noise may double a digit of it, and nothing else in a message says that it did.
                 && (receipt.card.final_amount == charge.final_amount || plan.weather.noise > 0) =>
         {
@@ -182,20 +194,49 @@ fn debts_agree(actor: &mut Actor, attempts: &[Attempt]) -> Result<(), String> {
     let ids = actor.debts.clone();
     let debts = actor.desk().store.debts(&ids).map_err(|error| error.to_string())?;
     for (place, debt) in debts.iter().enumerate() {
-        let lines = |state: fn(AttemptState) -> bool| {
-            let attempts = attempts.iter().filter(move |attempt| state(attempt.state));
-            attempts.flat_map(|attempt| attempt.lines.iter()).filter(|line| line.debt == debt.id)
+        let of_debt = |back: bool, state: fn(AttemptState) -> bool| {
+            let ours = move |attempt: &&Attempt| attempt.correction.is_some() == back && state(attempt.state);
+            attempts.iter().filter(ours).flat_map(|attempt| &attempt.lines).filter(|line| line.debt == debt.id)
         };
-        let paid = Money::sum(lines(|state| state == AttemptState::Approved).map(|line| line.amount()));
+        let approved = |back: bool| {
+            let lines = of_debt(back, |state| state == AttemptState::Approved);
+            Money::sum(lines.map(AttemptLine::amount)).unwrap_or(Money::MAX)
+        };
+        let paid = approved(false).checked_sub(approved(true));
         if paid != Some(debt.paid) || debt.paid.cents() > debt.capital.cents() + debt.surcharge.cents() {
             return Err(format!("debt {place} had paid {}, its receipts say {paid:?}: {debt:?}", debt.paid));
         }
-        let open = lines(AttemptState::is_open).count();
+        let open = [false, true].map(|back| of_debt(back, AttemptState::is_open).count()).iter().sum::<usize>();
         if debt.fenced != (open == 1) || open > 1 {
             return Err(format!("debt {place} is fenced: {}, open attempts: {open}", debt.fenced));
         }
     }
     Ok(())
+}
+
+/// Of each receipt, what its voids and refunds gave back.
+fn no_more_went_back_than_was_paid(actor: &mut Actor, attempts: &[Attempt]) -> Result<(), String> {
+    let approved = attempts.iter().filter(|attempt| attempt.state == AttemptState::Approved);
+    let mut back: BTreeMap<&ReceiptNo, i64> = BTreeMap::new();
+    for (attempt, correction) in approved.filter_map(|attempt| Some((attempt, attempt.correction.as_ref()?))) {
+        *back.entry(&correction.original).or_default() += attempt.amount.cents();
+    }
+    for (original, back) in back {
+        let receipt = actor.desk().store.receipt(original).map_err(|error| error.to_string())?;
+        if receipt.as_ref().is_none_or(|receipt| back > receipt.amount.cents()) {
+            return Err(format!("{back} cents went back of {receipt:?}"));
+        }
+    }
+    Ok(())
+}
+
+/// What an attempt asked the terminal for.
+fn asked(attempt: &Attempt) -> OrderKind {
+    match ReceiptKind::of(attempt.correction.as_ref()) {
+        ReceiptKind::Sale => OrderKind::Sale,
+        ReceiptKind::Void => OrderKind::Void,
+        ReceiptKind::Refund => OrderKind::Refund,
+    }
 }
 
 /// Nobody is asked for a card while an earlier payment of the debt is unknown.
@@ -234,7 +275,8 @@ fn the_rest_can_be_paid(world: &mut World, plan: &Plan, attempts: &[Attempt]) ->
 
 fn approving(items: Vec<(usize, Option<i64>)>) -> Pay {
     let none = std::time::Duration::ZERO;
-    Pay { items, mood: Mood::Approve, confirm_delay: none, result_delay: none, card: CardKind::Debit }
+    let card = CardKind::Debit;
+    Pay { items, manner: Manner { mood: Mood::Approve, confirm_delay: none, result_delay: none, card } }
 }
 
 /// Closes what stays unknown, as a supervisor would on evidence, so that schedules do not touch each other.

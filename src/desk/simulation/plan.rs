@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use super::dice::Dice;
+use crate::domain::correction::CorrectionKind;
 use crate::ecr::codes::{ErrorCode, ResultCode};
 use crate::ecr::dialect::Dialect;
 use crate::ecr::frame::Variant;
@@ -72,6 +73,7 @@ pub(super) struct Deed {
 #[derive(Debug, Clone)]
 pub(super) enum Act {
     Pay(Pay),
+    GiveBack(GiveBack),
     Recover,
     Restart,
     /// The desk's clock jumps, seconds.
@@ -82,11 +84,28 @@ pub(super) enum Act {
     TerminalGone(u64),
 }
 
-/// A payment, and how the terminal takes it.
+/// A payment.
 #[derive(Debug, Clone)]
 pub(super) struct Pay {
     /// Which debts, and how many cents of each where not all that is open.
     pub items: Vec<(usize, Option<i64>)>,
+    pub manner: Manner,
+}
+
+/// A void or a refund.
+#[derive(Debug, Clone)]
+pub(super) struct GiveBack {
+    pub kind: CorrectionKind,
+    /// Of the schedule's sales, the newest first, so many are skipped.
+    pub skip: usize,
+    /// How many cents, of a refund that is not of all that is left.
+    pub cents: Option<i64>,
+    pub manner: Manner,
+}
+
+/// How the terminal takes an order.
+#[derive(Debug, Clone)]
+pub(super) struct Manner {
     pub mood: Mood,
     pub confirm_delay: Duration,
     pub result_delay: Duration,
@@ -120,7 +139,7 @@ impl Plan {
         let dice = &mut dice;
         let debts: Vec<(i64, i64)> =
             (0..dice.between(1, 3)).map(|_| (cents(dice, 500, 90_000), surcharge(dice))).collect();
-        let deeds = dice.pick(&[1, 1, 1, 2, 2, 3, 4]);
+        let deeds = dice.pick(&[1, 1, 2, 2, 2, 3, 4]);
         Plan {
             seed,
             dialect: if dice.chance(70) { Dialect::Aade } else { Dialect::Mellon },
@@ -172,10 +191,14 @@ fn weather(dice: &mut Dice) -> Weather {
 fn deed(dice: &mut Dice, debts: usize, first: bool) -> Deed {
     let desk = dice.place(2);
     let act = act(dice, debts, first);
-    let meets = matches!(act, Act::Pay(_) | Act::Recover) && dice.chance(30);
+    let meets = matches!(act, Act::Pay(_) | Act::GiveBack(_) | Act::Recover) && dice.chance(30);
     let meanwhile = meets.then(|| {
         let after = u32::try_from(dice.between(1, 14)).unwrap();
-        let other = if dice.chance(80) { Act::Pay(pay(dice, debts)) } else { Act::Recover };
+        let other = match dice.between(0, 99) {
+            0..=64 => Act::Pay(pay(dice, debts)),
+            65..=79 => Act::GiveBack(give_back(dice)),
+            _ => Act::Recover,
+        };
         (after, Box::new(Deed { desk: 1 - desk, act: other, meanwhile: None }))
     });
     Deed { desk, act, meanwhile }
@@ -183,8 +206,9 @@ fn deed(dice: &mut Dice, debts: usize, first: bool) -> Deed {
 
 fn act(dice: &mut Dice, debts: usize, first: bool) -> Act {
     match if first { 0 } else { dice.between(0, 99) } {
-        0..=59 => Act::Pay(pay(dice, debts)),
-        60..=77 => Act::Recover,
+        0..=36 => Act::Pay(pay(dice, debts)),
+        37..=62 => Act::GiveBack(give_back(dice)),
+        63..=77 => Act::Recover,
         78..=84 => Act::Restart,
         85..=88 => Act::ClockJumps(dice.pick(&[-3_600, 3_600, -86_400, 40, -1])),
         89..=94 => Act::TimePasses(dice.pick(&[1, 5, 60, 400])),
@@ -196,19 +220,30 @@ fn pay(dice: &mut Dice, debts: usize) -> Pay {
     let first = dice.place(debts);
     let count = if dice.chance(60) { 1 } else { dice.place(debts) + 1 };
     let items = (0..count).map(|n| ((first + n) % debts, part(dice))).collect();
-    Pay {
-        items,
+    let card = dice.pick(&[
+        CardKind::Debit,
+        CardKind::Debit,
+        CardKind::Debit,
+        CardKind::Iris,
+        CardKind::Points,
+        CardKind::Tip,
+    ]);
+    Pay { items, manner: manner(dice, card) }
+}
+
+fn give_back(dice: &mut Dice) -> GiveBack {
+    let kind = dice.pick(&[CorrectionKind::Void, CorrectionKind::Refund]);
+    let skip = dice.pick(&[0, 0, 0, 1]);
+    let cents = if kind == CorrectionKind::Refund { part(dice) } else { None };
+    GiveBack { kind, skip, cents, manner: manner(dice, CardKind::Debit) }
+}
+
+fn manner(dice: &mut Dice, card: CardKind) -> Manner {
+    Manner {
         mood: mood(dice),
         confirm_delay: Duration::from_millis(dice.pick(&[0, 0, 0, 300, 1_500, 1_900, 2_500, 5_000])),
         result_delay: Duration::from_millis(dice.pick(&[0, 0, 2_000, 20_000, 90_000, 179_000, 200_000])),
-        card: dice.pick(&[
-            CardKind::Debit,
-            CardKind::Debit,
-            CardKind::Debit,
-            CardKind::Iris,
-            CardKind::Points,
-            CardKind::Tip,
-        ]),
+        card,
     }
 }
 

@@ -41,7 +41,9 @@ pub(super) struct Failure {
 impl Tally {
     /// Whether each kind of end came, and a desk died before and after each commit of a payment.
     pub(super) fn saw_everything(&self) -> bool {
-        let every = |ended: &Ended| ended.approved.min(ended.declined).min(ended.not_charged).min(ended.unknown) > 0;
+        let every = |ended: &Ended| {
+            [ended.approved, ended.given_back, ended.declined, ended.not_charged, ended.unknown].iter().all(|n| *n > 0)
+        };
         let ends = ["approved", "declined", "refused", "unknown", "failed"];
         let commits = ["nothing", "prepared", "sent", "confirmed", "printing"];
         let steps =

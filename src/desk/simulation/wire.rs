@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::io;
 use std::time::Duration;
 
-use super::plan::{Pay, Plan};
+use super::plan::{Manner, Plan};
 use super::stage::{Lie, Scene, Step};
 use crate::domain::session::SessionNo;
 use crate::ecr::frame::{Decoder, Frame};
@@ -78,12 +78,12 @@ impl Pos {
         Pos { mind, gone_until: Duration::ZERO, misnamed: Vec::new(), serial: plan.serial, wire: None }
     }
 
-    pub(super) fn behave(&mut self, pay: &Pay) {
+    pub(super) fn behave(&mut self, manner: &Manner) {
         let behaviour = self.mind.behaviour();
-        behaviour.mood = pay.mood;
-        behaviour.confirm_delay = pay.confirm_delay;
-        behaviour.result_delay = pay.result_delay;
-        behaviour.card = pay.card.card();
+        behaviour.mood = manner.mood;
+        behaviour.confirm_delay = manner.confirm_delay;
+        behaviour.result_delay = manner.result_delay;
+        behaviour.card = manner.card.card();
     }
 
     pub(super) fn behave_well(&mut self) {

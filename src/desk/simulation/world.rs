@@ -40,10 +40,13 @@ impl World {
         let id = OperatorId::parse("maria").unwrap();
         let entry = audit(now, AuditAct::Initialised, &id);
         let operator = store.add_operator(&id, "Μαρία Ταμία", Role::Supervisor, "$", entry).unwrap();
+        let second = OperatorId::parse("eleni").unwrap();
+        let entry = audit(now, AuditAct::OperatorAdded, &second);
+        let approver = store.add_operator(&second, "Ελένη Προϊσταμένη", Role::Supervisor, "$", entry).unwrap();
         load(&mut store, now, plans);
         drop(store);
-        let who = SignedIn { operator };
-        let actors = setups.map(|setup| Some(actor(setup, &stage, &who)));
+        let (who, approver) = (SignedIn { operator }, SignedIn { operator: approver });
+        let actors = setups.map(|setup| Some(actor(setup, &stage, &who, &approver)));
         World { stage, actors, _dir: dir }
     }
 
@@ -123,11 +126,12 @@ fn setup(dir: &TempDir, stage: &Arc<Stage>, desk: usize) -> Setup {
         ..standard
     };
     config.payments.allow_parts = true;
+    config.payments.partial_refunds = true;
     let clock = StageClock { stage: Arc::clone(stage), desk };
     Setup { data_dir: dir.path().to_owned(), config: Arc::new(config), clock: Arc::new(clock), demo: false }
 }
 
-fn actor(setup: Setup, stage: &Arc<Stage>, who: &SignedIn) -> Actor {
+fn actor(setup: Setup, stage: &Arc<Stage>, who: &SignedIn, approver: &SignedIn) -> Actor {
     let number = usize::from(setup.config.desk.id != "1");
     let config = &setup.config.terminal;
     let profile = crate::ecr::terminal::TerminalProfile {
@@ -139,8 +143,8 @@ fn actor(setup: Setup, stage: &Arc<Stage>, who: &SignedIn) -> Actor {
         result_timeout: config.result_timeout,
         keep_open: false,
     };
-    let (stage, who) = (Arc::clone(stage), who.clone());
-    let mut actor = Actor { number, stage, who, setup, profile, pos: 0, debts: Vec::new(), desk: None };
+    let (stage, who, approver) = (Arc::clone(stage), who.clone(), approver.clone());
+    let mut actor = Actor { number, stage, who, approver, setup, profile, pos: 0, debts: Vec::new(), desk: None };
     actor.start();
     let who = actor.who.clone();
     actor.desk().open_till(&who, Some("simulation")).expect("the till opens");
