@@ -1,8 +1,10 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
-//! The program dies in the middle of a payment (SIGKILL), and two programs want the same debt. Whatever the
+//! The program dies in the middle of a payment, a void or a refund (SIGKILL), and two programs want the same debt. Whatever the
 //! terminal's book says then, the receipts say too.
 
+#[path = "crash/agreement.rs"]
+mod agreement;
 #[path = "crash/child.rs"]
 mod child;
 #[path = "crash/disasters.rs"]

@@ -4,6 +4,8 @@
 
 mod ecr_support;
 
+#[path = "ecr_wire/cut.rs"]
+mod cut;
 #[path = "ecr_wire/foreign.rs"]
 mod foreign;
 #[path = "ecr_wire/mac.rs"]

@@ -37,6 +37,7 @@ pub(super) fn refusal(refusal: &Refusal) -> &'static str {
         Refusal::ApproverNotAllowed(_) => "approver_not_allowed",
         Refusal::NoSuchSession(_) => "no_such_session",
         Refusal::NotUnknown { .. } => "not_unknown",
+        Refusal::MayStillRun { .. } => "may_still_run",
         Refusal::Evidence(why) => evidence(why),
         Refusal::NotASale { .. } => "not_a_sale",
         Refusal::Corrected { kind: ReceiptKind::Void, .. } => "already_voided",

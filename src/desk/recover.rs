@@ -107,7 +107,7 @@ impl Desk {
 
     /// Whether the terminal that answers is certainly not the one that was asked for the payment: it tells another id
     /// than the card payment before this one shows. That it holds nothing says nothing then.
-    fn is_another_terminal(&self, attempt: &Attempt, terminal: &mut Terminal) -> Result<bool, DeskError> {
+    pub(super) fn is_another_terminal(&self, attempt: &Attempt, terminal: &mut Terminal) -> Result<bool, DeskError> {
         let Some(known) = self.store.terminal_id_before(attempt)? else { return Ok(false) };
         Ok(terminal.echo("tameio").is_ok_and(|reply| reply.terminal_id != known))
     }

@@ -9,6 +9,7 @@ use crate::domain::money::Money;
 use crate::domain::operator::OperatorId;
 use crate::domain::receipt::{ReceiptKind, ReceiptNo};
 use crate::domain::session::SessionNo;
+use crate::domain::time::Moment;
 
 /// A rule that said no.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,6 +91,13 @@ pub enum Refusal {
         session: SessionNo,
         /// What is known.
         state: AttemptState,
+    },
+    /// The terminal may still be at it, and has not said otherwise: a card that is not charged yet may be charged.
+    MayStillRun {
+        /// The session.
+        session: SessionNo,
+        /// From then on it may be decided that the card was not charged; a whole second.
+        from: Moment,
     },
     /// Evidence that proves nothing, or something else than it should.
     Evidence(EvidenceRefused),

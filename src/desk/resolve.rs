@@ -1,6 +1,10 @@
 //! Deciding an unknown outcome that no terminal answers for: on written evidence, by one person, approved by another.
 //! There is no way to close one without evidence, and none against the journal.
 
+use std::time::Duration;
+
+use chrono::{SubsecRound, TimeDelta};
+
 use super::journal::keep_trace;
 use super::outcome::{Claim, RecoverEnd, ResolveEnd, SignedIn};
 use super::refusal::{EvidenceRefused, Refusal};
@@ -9,19 +13,30 @@ use crate::domain::attempt::Attempt;
 use crate::domain::evidence::Evidence;
 use crate::domain::operator::Act;
 use crate::domain::session::SessionNo;
-use crate::domain::time::local_date;
-use crate::ecr::terminal::{ResendEnd, SaleRequest, Terminal};
+use crate::domain::time::{Moment, local_date};
+use crate::ecr::terminal::{LostTrack, ResendEnd, SaleRequest, Terminal};
 use crate::store::{Booking, Resolution, Resolved, StoreError, Verdict};
+
+/// What the terminal says of an outcome when it is asked once more.
+enum Word {
+    /// What ends the matter.
+    Ends(RecoverEnd),
+    /// That it holds nothing of it, and so does not run it.
+    HoldsNothing,
+    /// Nothing that helps.
+    Nothing,
+}
 
 impl Desk {
     /// Decides an unknown outcome. Where the terminal can still be asked, it is, and its word goes before the paper:
     /// what it reports is booked or closed as in `recover`, and the evidence is not used. That it holds nothing is no
-    /// word against a slip, which it may have printed and forgotten.
+    /// word against a slip, which it may have printed and forgotten. Where it says nothing at all, that the card was not
+    /// charged is decided only once it can no longer be at it.
     ///
     /// # Errors
     /// [`Refusal::NotAllowed`], [`Refusal::ApproverNotAllowed`], [`Refusal::SamePerson`],
-    /// [`Refusal::NoSuchSession`], [`Refusal::NotUnknown`], [`Refusal::Evidence`]; [`Trouble::TerminalInUse`],
-    /// [`Trouble::Store`].
+    /// [`Refusal::NoSuchSession`], [`Refusal::NotUnknown`], [`Refusal::Evidence`], [`Refusal::MayStillRun`];
+    /// [`Trouble::TerminalInUse`], [`Trouble::Store`].
     pub fn resolve(
         &mut self,
         who: &SignedIn,
@@ -36,8 +51,10 @@ impl Desk {
         let attempt = self.unknown_attempt(session)?;
         let parsed = self.weigh(&attempt, claim, evidence)?;
         let _lock = lock.ok_or_else(|| self.terminal_in_use())?;
-        if let Some(end) = self.word_of_the_terminal(&attempt, who)? {
-            return Ok(ResolveEnd::TerminalAnswered(end));
+        match (self.word_of_the_terminal(&attempt, who)?, claim) {
+            (Word::Ends(end), _) => return Ok(ResolveEnd::TerminalAnswered(end)),
+            (Word::Nothing, Claim::NotCharged) => self.check_over(&attempt)?,
+            (Word::HoldsNothing, _) | (Word::Nothing, Claim::Approved) => {}
         }
         self.decide(who, approver, &attempt, claim, &parsed)
     }
@@ -77,13 +94,22 @@ impl Desk {
         Ok(evidence)
     }
 
-    /// What the terminal says, where it can be asked and says something that ends the matter.
-    fn word_of_the_terminal(&mut self, attempt: &Attempt, who: &SignedIn) -> Result<Option<RecoverEnd>, DeskError> {
-        let Some(request) = self.question(attempt)? else { return Ok(None) };
+    /// A debt is not freed while the terminal may still charge a card for it.
+    fn check_over(&self, attempt: &Attempt) -> Result<(), Refusal> {
+        let settings = &self.setup.config.terminal;
+        match over_from(attempt, settings.confirm_timeout + settings.result_timeout) {
+            Some(from) if self.now() < from => Err(Refusal::MayStillRun { session: attempt.session, from }),
+            _ => Ok(()),
+        }
+    }
+
+    /// What the terminal says, where it can be asked.
+    fn word_of_the_terminal(&mut self, attempt: &Attempt, who: &SignedIn) -> Result<Word, DeskError> {
+        let Some(request) = self.question(attempt)? else { return Ok(Word::Nothing) };
         let mut terminal = self.take_terminal()?;
         let end = self.last_word(attempt, &request, &mut terminal, who.operator().id.as_str());
         self.put_back(terminal);
-        Ok(end)
+        end
     }
 
     fn last_word(
@@ -92,20 +118,21 @@ impl Desk {
         request: &SaleRequest,
         terminal: &mut Terminal,
         who: &str,
-    ) -> Option<RecoverEnd> {
+    ) -> Result<Word, DeskError> {
         if let Err(trouble) = self.ready_to_sign(terminal) {
             tracing::warn!(?trouble, "asking without a session key");
         }
         let (answer, listened) = self.ask(request, terminal);
         keep_trace(&mut self.store, attempt.id, &listened.traced);
         self.keep_foreign(listened.foreign, Some(attempt.id));
-        match answer {
-            ResendEnd::Approved(approval) => Some(self.take_charge(attempt, approval, request, terminal, who)),
+        Ok(match answer {
+            ResendEnd::Approved(approval) => Word::Ends(self.take_charge(attempt, approval, request, terminal, who)),
             ResendEnd::Declined(code) => {
-                Some(self.take_decline(attempt, &format!("C:{}", code.as_str()), request, terminal, who))
+                Word::Ends(self.take_decline(attempt, &format!("C:{}", code.as_str()), request, terminal, who))
             }
-            ResendEnd::NothingHeld | ResendEnd::CannotAsk | ResendEnd::NoAnswer(_) => None,
-        }
+            ResendEnd::NothingHeld if !self.is_another_terminal(attempt, terminal)? => Word::HoldsNothing,
+            ResendEnd::NothingHeld | ResendEnd::CannotAsk | ResendEnd::NoAnswer(_) => Word::Nothing,
+        })
     }
 
     fn decide(
@@ -157,6 +184,18 @@ impl Desk {
             }
         })
     }
+}
+
+/// From when on an attempt can no longer run on its terminal, which takes `longest` for a sale. It counts from the
+/// latest that the journal tells, because a clock that was put back makes what came first look later: the desk lost
+/// track after it had sent. Nothing where the desk has waited all that time already, by a clock that nobody puts.
+fn over_from(attempt: &Attempt, longest: Duration) -> Option<Moment> {
+    if attempt.reason.as_deref() == Some(LostTrack::SilentAfterConfirm.word()) {
+        return None;
+    }
+    let latest = attempt.prepared_at.max(attempt.changed_at);
+    let whole = TimeDelta::from_std(longest).ok()? + TimeDelta::seconds(1);
+    Some(latest.checked_add_signed(whole).map_or(Moment::MAX_UTC, |from| from.trunc_subsecs(0)))
 }
 
 /// Four eyes: who asks may ask, who approves may approve, and they are two.

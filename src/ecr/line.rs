@@ -46,6 +46,11 @@ impl Line {
         self.link.now().saturating_sub(self.last_byte)
     }
 
+    /// See [`Link::cut`].
+    pub(super) fn cut(&mut self) -> bool {
+        self.link.cut()
+    }
+
     pub(super) fn send(&mut self, bytes: &[u8]) -> Result<(), LinkError> {
         self.link.send(bytes)
     }

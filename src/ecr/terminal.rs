@@ -172,6 +172,7 @@ impl Terminal {
         }
         if let Err(error) = line.send(&bytes) {
             tracing::warn!(%error, session = %request.session, "writing a sale failed");
+            line.cut();
             return SaleEnd::Unknown(LostTrack::WriteFailed);
         }
         wait::tell(journal, trace::of_request(&order));
@@ -272,10 +273,12 @@ impl Terminal {
     }
 
     /// The line after a request: kept where the profile says so and it is in order, and until the
-    /// acknowledgement where one follows.
+    /// acknowledgement where one follows. A request that the terminal may not have read yet must not reach it when
+    /// it is asked again on a new line, so its line is cut.
     fn kept(&self, mut line: Line, lost: Option<LostTrack>, acknowledged_next: bool) -> Option<Line> {
         let keep = self.profile.keep_open || acknowledged_next;
         let in_order = match lost {
+            Some(lost) if may_be_unread(lost) && line.cut() => false,
             Some(lost) if lost_line(lost) => false,
             Some(LostTrack::Unreadable) => keep && line.resynchronise().is_ok(),
             _ => true,
@@ -289,6 +292,21 @@ fn bad_value(error: EncodeError) -> BadValue {
         EncodeError::Value(bad) => bad,
         EncodeError::NotSpoken(_) => BadValue { field: Field::Command, problem: Problem::NotSpoken },
         EncodeError::Frame(_) => BadValue { field: Field::Text, problem: Problem::OutOfRange },
+    }
+}
+
+/// Whether the request may still be on its way: no answer showed that the terminal has it.
+fn may_be_unread(lost: LostTrack) -> bool {
+    match lost {
+        LostTrack::SilentBeforeConfirm
+        | LostTrack::LineClosed
+        | LostTrack::WriteFailed
+        | LostTrack::Unreadable
+        | LostTrack::ForeignSession => true,
+        LostTrack::SilentAfterConfirm
+        | LostTrack::ForeignAmount
+        | LostTrack::ErrorAfterConfirm(_)
+        | LostTrack::AskRefused(_) => false,
     }
 }
 

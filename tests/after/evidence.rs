@@ -1,7 +1,8 @@
 //! Decisions on written evidence: what is enough, what contradicts, who decides.
 
 use serde_json::json;
-use tameio::ecr::simulator::{Behaviour, Mood, RunningSimulator};
+use tameio::ecr::codes::ErrorCode;
+use tameio::ecr::simulator::{AskedAgain, Behaviour, Mood, RunningSimulator};
 use tameio::ecr::terminal::Dialect;
 use tameio::paper::code_page::CodePage;
 use tameio::paper::escpos::decode_text;
@@ -59,13 +60,67 @@ fn a_charge_that_no_terminal_answers_for_is_booked_on_a_slip_and_a_second_person
     refused(resolve(&desk, &session, "approved", &evidence), "not_unknown");
 }
 
+/// Decides that nothing was charged as soon as that may be decided.
+fn once_over(desk: &Desk, session: &str, evidence: &str) -> Ended {
+    for _ in 0..1_000 {
+        let ended = resolve(desk, session, "not-charged", evidence);
+        if ended.code != 3 || ended.json()["error"]["kind"] != "may_still_run" {
+            return ended;
+        }
+    }
+    panic!("never allowed");
+}
+
+#[test]
+fn no_debt_is_freed_on_paper_while_the_terminal_may_still_charge_for_it() {
+    let (mut desk, simulator) = mellon();
+    desk.settings.terminal = desk.settings.terminal.replace("result_timeout_s = 2", "result_timeout_s = 600");
+    desk.write_config();
+    simulator.set_mood(Mood::CloseAfterConfirm);
+    let session = desk.pay(&[RF_ONE]).expect(5).json()["session"].as_str().unwrap().to_owned();
+    let early = resolve(&desk, &session, "not-charged", "το τερματικό δεν τύπωσε τίποτα");
+    let said = early.json()["error"]["message"].as_str().unwrap().to_owned();
+    assert!(said.contains("μπορεί να τρέχει ακόμη"), "{said}");
+    refused(early, "may_still_run");
+    assert_eq!(open_amount(&desk, RF_ONE), ["123.45 pending"], "still fenced");
+    // What the slip proves is not delayed: the terminal is done with it.
+    simulator.set_mood(Mood::LoseAnswer);
+    let charged = desk.pay(&[RF_TWO]).expect(5).json();
+    let amount = charged["amount"].as_str().unwrap().replace('.', ",");
+    let slip = format!("STAN 000001 AUTH 787033 {} ΠΟΣΟ {amount}", now());
+    resolve(&desk, charged["session"].as_str().unwrap(), "approved", &slip).expect(0);
+    desk.settings.terminal = desk.settings.terminal.replace("result_timeout_s = 600", "result_timeout_s = 1");
+    desk.write_config();
+    once_over(&desk, &session, "το τερματικό δεν τύπωσε τίποτα").expect(0);
+    assert_eq!(open_amount(&desk, RF_ONE), ["123.45 open"]);
+    desk.run(&["verify"]).expect(0);
+}
+
+#[test]
+fn a_terminal_that_holds_nothing_of_a_payment_frees_it_at_once() {
+    let (mut desk, simulator) = aade();
+    desk.settings.terminal = desk.settings.terminal.replace("result_timeout_s = 2", "result_timeout_s = 600");
+    desk.write_config();
+    simulator.set_mood(Mood::CloseAfterConfirm);
+    let session = desk.pay(&[RF_ONE]).expect(5).json()["session"].as_str().unwrap().to_owned();
+    // It does not say: busy is no word on the sale.
+    simulator.set_mood(Mood::WhenAsked(AskedAgain::Error(ErrorCode::BUSY)));
+    refused(resolve(&desk, &session, "not-charged", "το τερματικό δεν τύπωσε τίποτα"), "may_still_run");
+    simulator.set_mood(Mood::Approve);
+    let end = resolve(&desk, &session, "not-charged", "το τερματικό δεν τύπωσε τίποτα").expect(0).json();
+    assert_eq!(end["outcome"], json!("not_charged"));
+    desk.pay(&[RF_ONE]).expect(0);
+    assert_eq!(simulator.net_charged(), 12_345);
+    desk.run(&["verify"]).expect(0);
+}
+
 #[test]
 fn a_payment_that_was_not_charged_is_freed_on_what_the_report_shows() {
     let (desk, simulator) = mellon();
     simulator.set_mood(Mood::CloseAfterConfirm);
     let session = desk.pay(&[RF_ONE]).expect(5).json()["session"].as_str().unwrap().to_owned();
     simulator.set_mood(Mood::Approve);
-    let end = resolve(&desk, &session, "not-charged", "η αναφορά πακέτου δεν έχει τη συναλλαγή").expect(0).json();
+    let end = once_over(&desk, &session, "η αναφορά πακέτου δεν έχει τη συναλλαγή").expect(0).json();
     assert_eq!((&end["outcome"], &end["receipt"]), (&json!("not_charged"), &json!(null)));
     assert_eq!(open_amount(&desk, RF_ONE), ["123.45 open"]);
     desk.pay(&[RF_ONE]).expect(0);

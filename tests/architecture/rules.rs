@@ -22,12 +22,13 @@ pub const ARROWS: [(&str, &[&str]); 12] = [
 ];
 
 /// A crate, and the rooms that may use it. A crate that is not here may be used anywhere but in `domain`.
-pub const CRATES: [(&str, &[&str]); 12] = [
+pub const CRATES: [(&str, &[&str]); 13] = [
     ("rusqlite", &["store"]),
     ("iced", &["window"]),
     ("clap", &["command"]),
     ("rpassword", &["command"]),
     ("serialport", &["ecr", "paper"]),
+    ("socket2", &["ecr"]),
     ("des", &["ecr"]),
     ("escpos", &["paper"]),
     ("csv", &["exchange"]),

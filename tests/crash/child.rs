@@ -1,5 +1,5 @@
 //! The program that is killed: this test binary, started again. It opens the desk, says `@ready`, takes one order
-//! from standard input, and says each step and its end. A watched payment waits after each step for a word.
+//! from standard input, and says each step and its end. A watched order waits after each step for a word.
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
@@ -9,29 +9,38 @@ use std::time::Duration;
 
 use tameio::config::{Config, PrintConfirm, PrinterLinkConfig, Protocol, TerminalLink};
 use tameio::desk::clock::ManualClock;
-use tameio::desk::{Desk, PayItem, PayOrder, PayStep, PayTarget, Setup};
+use tameio::desk::{Claim, CorrectionOrder, Desk, PayItem, PayOrder, PayStep, PayTarget, Setup, SignedIn};
+use tameio::domain::correction::CorrectionKind;
 use tameio::domain::hours::{Hours, Span};
+use tameio::domain::money::Money;
 use tameio::domain::operator::{OperatorId, Pin};
+use tameio::domain::receipt::ReceiptNo;
 use tameio::domain::rf::Rf;
+use tameio::domain::session::SessionNo;
 use tameio::domain::tender::Tender;
 
 use crate::gates::{Boundary, Gates};
 
-/// Where the desk of the started program is: its data directory, the terminal's address, the printer's.
+/// Where the desk of the started program is: its data directory, the terminal's protocol and address, the printer's.
 const PLACE: &str = "TAMEIO_CRASH_DESK";
 /// The test below.
 const ENTRY: &str = "child::the_program_that_is_killed";
 
 pub const OPERATOR: &str = "boss";
+/// The second person.
+pub const APPROVER: &str = "head";
 pub const PIN: &str = "739154";
 /// A Monday in working hours, for every program of a test: 10:00 in Athens.
 pub const MONDAY_TEN: &str = "2026-11-23T08:00:00Z";
 
 /// What a desk is opened with, by the test and by the program that it kills.
-pub fn setup(data_dir: &Path, terminal: &str, printer: &str) -> Setup {
+pub fn setup(data_dir: &Path, protocol: Protocol, terminal: &str, printer: &str) -> Setup {
     let hours = Hours { week: [Span::parse("00:00-24:00").ok(); 7], ..Hours::default() };
     let mut config = Config { hours, ..Config::default() };
-    config.terminal.protocol = Protocol::Aade;
+    config.payments.partial_refunds = true;
+    config.terminal.protocol = protocol;
+    // Short enough for both protocols.
+    config.terminal.ecr_id = "ABC00111".to_owned();
     config.terminal.link = TerminalLink::Tcp { address: terminal.to_owned() };
     // A loaded machine is neither a silent terminal nor a silent printer.
     config.terminal.confirm_timeout = Duration::from_secs(30);
@@ -44,6 +53,17 @@ pub fn setup(data_dir: &Path, terminal: &str, printer: &str) -> Setup {
 pub fn order(rf: &str) -> PayOrder {
     let of = PayTarget::Rf(Rf::parse(rf).unwrap().rf);
     PayOrder { tender: Tender::Card, items: vec![PayItem { of, amount: None }] }
+}
+
+/// Of a receipt, all that is left or so many cents.
+fn correction(kind: CorrectionKind, receipt: &str, amount: Option<&str>) -> CorrectionOrder {
+    let amount = amount.map(|cents| Money::from_cents(cents.parse().unwrap()).unwrap());
+    let (receipt, reason) = (ReceiptNo::parse(receipt).unwrap(), "λάθος οφειλή".to_owned());
+    CorrectionOrder { kind, receipt, reason, amount }
+}
+
+pub fn sign_in(desk: &mut Desk, id: &str) -> SignedIn {
+    desk.sign_in(&OperatorId::parse(id).unwrap(), &Pin::parse(PIN).unwrap()).unwrap()
 }
 
 /// The word for a step, as the boundaries have it.
@@ -61,21 +81,31 @@ fn word(step: &PayStep) -> &'static str {
 #[ignore = "not a test: what the tests of this file start and kill"]
 fn the_program_that_is_killed() {
     let Ok(place) = std::env::var(PLACE) else { return };
-    let [data_dir, terminal, printer] = place.split('\n').collect::<Vec<_>>().try_into().unwrap();
-    let mut desk = Desk::open(&setup(&PathBuf::from(data_dir), terminal, printer)).unwrap();
-    let who = desk.sign_in(&OperatorId::parse(OPERATOR).unwrap(), &Pin::parse(PIN).unwrap()).unwrap();
+    let [data_dir, protocol, terminal, printer] = place.split('\n').collect::<Vec<_>>().try_into().unwrap();
+    let protocol = if protocol == "mellon" { Protocol::Mellon } else { Protocol::Aade };
+    let mut desk = Desk::open(&setup(&PathBuf::from(data_dir), protocol, terminal, printer)).unwrap();
+    let (who, approver) = (sign_in(&mut desk, OPERATOR), sign_in(&mut desk, APPROVER));
     say("ready");
     let order = heard();
-    let end = match order.split(' ').collect::<Vec<_>>().as_slice() {
-        ["pay", rf] => desk.pay(&who, &self::order(rf), &mut |_| {}).end.word().to_owned(),
-        ["pay-watched", rf] => {
-            let mut watch = |step: &PayStep| {
-                say(word(step));
-                heard();
-            };
-            desk.pay(&who, &self::order(rf), &mut watch).end.word().to_owned()
+    let (watched, order) = order.strip_prefix("watched ").map_or((false, order.as_str()), |order| (true, order));
+    let mut watch = |step: &PayStep| {
+        if watched {
+            say(word(step));
+            heard();
+        }
+    };
+    let end = match order.splitn(3, ' ').collect::<Vec<_>>().as_slice() {
+        ["pay", rf] => desk.pay(&who, &self::order(rf), &mut watch).end.word().to_owned(),
+        [kind @ ("void" | "refund"), receipt, amount @ ..] => {
+            let order = correction(CorrectionKind::from_word(kind).unwrap(), receipt, amount.first().copied());
+            desk.correct(&who, &approver, &order, &mut watch).end.word().to_owned()
         }
         ["recover"] => desk.recover("test").map_or_else(|error| format!("{error:?}"), |_| "recovered".to_owned()),
+        ["charged", session, evidence] => {
+            let session = SessionNo::parse(session).unwrap();
+            let end = desk.resolve(&who, &approver, session, Claim::Approved, evidence);
+            end.map_or_else(|error| format!("{error:?}"), |_| "resolved".to_owned())
+        }
         other => panic!("{other:?}"),
     };
     say(&format!("ended {end}"));
@@ -109,7 +139,8 @@ impl Program {
         else {
             panic!("a desk of these tests has its devices on wires")
         };
-        let place = [setup.data_dir.to_str().unwrap(), address, printer].join("\n");
+        let protocol = if setup.config.terminal.protocol == Protocol::Mellon { "mellon" } else { "aade" };
+        let place = [setup.data_dir.to_str().unwrap(), protocol, address, printer].join("\n");
         let mut child = Command::new(std::env::current_exe().unwrap())
             .args(["--exact", ENTRY, "--ignored", "--nocapture", "--test-threads=1"])
             .env(PLACE, place)

@@ -112,7 +112,7 @@ fn a_database_that_is_read_only_before_the_card_sends_nothing() {
 
 #[test]
 fn a_database_that_becomes_read_only_after_the_card_still_books_and_takes_no_further_payment() {
-    let mut rig = Rig::new(2);
+    let mut rig = Rig::new(Dialect::Aade, 2);
     let program = rig.stop_at(Boundary::Before(Message::Result));
     set_read_only(&rig.setup.database(), true);
     rig.gates.go_on();
@@ -154,7 +154,7 @@ fn a_database_locked_by_another_program_before_the_card_is_named_and_nothing_is_
 
 #[test]
 fn a_database_locked_by_another_program_after_the_card_is_waited_for_and_then_booked() {
-    let mut rig = Rig::new(2);
+    let mut rig = Rig::new(Dialect::Aade, 2);
     let program = rig.stop_at(Boundary::Before(Message::Result));
     let other = lock(&rig.setup.database());
     rig.gates.go_on();
@@ -178,7 +178,7 @@ struct Clocked {
 
 impl Clocked {
     fn new(at: &str) -> Clocked {
-        let rig = Rig::new(12);
+        let rig = Rig::new(Dialect::Aade, 12);
         let clock = Arc::new(ManualClock::at(at.parse().unwrap()));
         let setup = Setup { clock: clock.clone(), ..rig.setup.clone() };
         let mut desk = Desk::open(&setup).unwrap();

@@ -4,8 +4,7 @@
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-/// A step boundary of a payment or of a recovery. A void or a refund adds its own here and, where it is a message,
-/// in `wire`.
+/// A step boundary of a payment, a void, a refund, a recovery or a decision on evidence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Boundary {
     /// The program says that it has done a step: `prepared`, `sent`, `confirmed`, `booked`, `printing`.
@@ -25,7 +24,9 @@ pub enum Boundary {
 /// A message between desk and terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Message {
+    /// AMOUNT, AMOUNT-VOID or AMOUNT-REFUND.
     Amount,
+    /// Of any of the three.
     Confirmed,
     Result,
     Acknowledge,

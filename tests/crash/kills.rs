@@ -7,21 +7,27 @@ use std::time::{Duration, Instant};
 
 use tameio::ecr::codes::ResultCode;
 use tameio::ecr::simulator::Mood;
+use tameio::ecr::terminal::Dialect;
 
 use crate::gates::{Boundary, Message};
-use crate::rig::Rig;
+use crate::rig::{Deed, Rig};
 
 /// Kills on one desk before a new one is made: what a check costs grows with the books.
 const KILLS_OF_A_DESK: usize = 128;
+/// One desk of so many has a terminal that cannot be asked again.
+const DESKS_TO_A_MELLON: usize = 4;
 /// Desks at once.
 const AT_ONCE: usize = 2;
 
-/// A payment's boundaries, each with the terminal's mood and the states that the kill may leave on disk. What a
-/// void or a refund adds to a sale goes here.
-fn of_payment() -> Vec<(Mood, Boundary, &'static [&'static str])> {
+/// The states that a kill may leave on disk.
+type States = &'static [&'static str];
+
+/// The boundaries of a payment, and those of a void and of a refund, each with the terminal's mood.
+fn of_work(dialect: Dialect) -> Vec<(Mood, Boundary, States)> {
     use Boundary::{After, Before, Ended, PaperBegun, PaperDone, Step};
     let approve = |boundary, states| (Mood::Approve, boundary, states);
-    vec![
+    let declined = Mood::Decline(ResultCode::parse("05").unwrap());
+    let mut all = vec![
         approve(Step("prepared"), &["prepared"][..]),
         approve(Step("sent"), &["sent"]),
         approve(Before(Message::Amount), &["sent"]),
@@ -32,34 +38,46 @@ fn of_payment() -> Vec<(Mood, Boundary, &'static [&'static str])> {
         approve(Before(Message::Result), &["sent", "confirmed"]),
         approve(After(Message::Result), &["sent", "confirmed", "approved"]),
         approve(Step("booked"), &["approved"]),
-        approve(Before(Message::Acknowledge), &["approved"]),
-        approve(After(Message::Acknowledge), &["approved"]),
         approve(Step("printing"), &["approved"]),
         approve(PaperBegun, &["approved"]),
         approve(PaperDone, &["approved"]),
         approve(Ended, &["approved"]),
-        (Mood::Decline(ResultCode::parse("05").unwrap()), Before(Message::Acknowledge), &["declined"]),
         (Mood::Busy, Ended, &["not_charged"]),
         (Mood::LoseAnswer, Ended, &["unknown"]),
         (Mood::CloseAfterConfirm, Ended, &["unknown"]),
-    ]
+    ];
+    all.extend(match dialect {
+        Dialect::Aade => vec![
+            approve(Before(Message::Acknowledge), &["approved"][..]),
+            approve(After(Message::Acknowledge), &["approved"]),
+            (declined, Before(Message::Acknowledge), &["declined"]),
+        ],
+        Dialect::Mellon => vec![(declined, Ended, &["declined"][..])],
+    });
+    all
 }
 
-/// A recovery's boundaries, each with whether the card was charged.
-fn of_recovery() -> Vec<(bool, Boundary, &'static [&'static str])> {
+/// The boundaries of what settles an unknown outcome, each with whether the card was charged: `aade` asks the terminal
+/// again, and of `mellon` two persons decide on its slip.
+fn of_settling(dialect: Dialect) -> Vec<(bool, Boundary, States)> {
     use Boundary::{After, Before, Ended, PaperBegun, PaperDone};
-    vec![
-        (true, Before(Message::Resend), &["unknown"][..]),
-        (false, After(Message::Resend), &["unknown", "not_charged"]),
-        (true, Before(Message::Result), &["unknown"]),
-        (false, Before(Message::Error), &["unknown"]),
-        (true, After(Message::Result), &["unknown", "approved"]),
-        (true, Before(Message::Acknowledge), &["approved"]),
-        (true, After(Message::Acknowledge), &["approved"]),
-        (true, PaperBegun, &["approved"]),
-        (true, PaperDone, &["approved"]),
-        (false, Ended, &["not_charged"]),
-    ]
+    match dialect {
+        Dialect::Aade => vec![
+            (true, Before(Message::Resend), &["unknown"][..]),
+            (false, After(Message::Resend), &["unknown", "not_charged"]),
+            (true, Before(Message::Result), &["unknown"]),
+            (false, Before(Message::Error), &["unknown"]),
+            (true, After(Message::Result), &["unknown", "approved"]),
+            (true, Before(Message::Acknowledge), &["approved"]),
+            (true, After(Message::Acknowledge), &["approved"]),
+            (true, PaperBegun, &["approved"]),
+            (true, PaperDone, &["approved"]),
+            (false, Ended, &["not_charged"]),
+        ],
+        Dialect::Mellon => {
+            vec![(true, PaperBegun, &["approved"][..]), (true, PaperDone, &["approved"]), (true, Ended, &["approved"])]
+        }
+    }
 }
 
 /// What was done, by kind of kill and by state on disk.
@@ -94,6 +112,10 @@ impl Dice {
         Duration::from_micros(self.below(u64::try_from(length.as_micros()).unwrap()))
     }
 
+    fn deed(&mut self) -> Deed {
+        Deed::ALL[usize::try_from(self.below(3)).unwrap()]
+    }
+
     fn mood(&mut self) -> Mood {
         match self.below(10) {
             0 => Mood::Decline(ResultCode::parse("04").unwrap()),
@@ -106,34 +128,40 @@ impl Dice {
     }
 }
 
-/// Kills programs on one desk: first at each boundary, then at random instants of a payment and of a recovery.
-fn kill_on_one_desk(kills: usize, dice: &mut Dice, tally: &Mutex<Tally>) {
-    let mut rig = Rig::new(kills + 8);
-    let note = |kind: &str, state: String| tally.lock().unwrap().note(kind, state);
-    let mut left = kills;
-    for (mood, boundary, states) in of_payment().into_iter().take(left) {
-        let state = rig.kill_paying_at(mood, boundary);
-        assert!(states.contains(&state.as_str()), "{state} at {boundary:?}");
-        note(&format!("pay {boundary:?}"), state);
+/// Kills programs on one desk: first at each boundary, then at random instants of a payment, a void, a refund, and of
+/// what settles them.
+fn kill_on_one_desk(dialect: Dialect, kills: usize, dice: &mut Dice, tally: &Mutex<Tally>) {
+    let mut rig = Rig::new(dialect, kills + 8);
+    let note = |kind: String, state: String| tally.lock().unwrap().note(&format!("{dialect:?} {kind}"), state);
+    let works = Deed::ALL.into_iter().flat_map(|deed| of_work(dialect).into_iter().map(move |row| (deed, row)));
+    let works: Vec<_> = works.take(kills).collect();
+    let settlings = Deed::ALL.into_iter().flat_map(|deed| of_settling(dialect).into_iter().map(move |row| (deed, row)));
+    let settlings: Vec<_> = settlings.take(kills - works.len()).collect();
+    let at_random = kills - works.len() - settlings.len();
+    for (deed, (mood, boundary, states)) in works {
+        let state = rig.kill_at_work(deed, mood, boundary);
+        assert!(states.contains(&state.as_str()), "{state} at {boundary:?} of a {}", deed.word());
+        note(format!("{} {boundary:?}", deed.word()), state);
         rig.recover_and_check();
-        left -= 1;
     }
-    for (charged, boundary, states) in of_recovery().into_iter().take(left) {
-        let state = rig.kill_recovering_at(charged, boundary);
-        assert!(states.contains(&state.as_str()), "{state} at {boundary:?} of a recovery");
-        note(&format!("recover {boundary:?}"), state);
+    for (deed, (charged, boundary, states)) in settlings {
+        let state = rig.kill_settling_at(deed, charged, boundary);
+        assert!(states.contains(&state.as_str()), "{state} at {boundary:?} of settling a {}", deed.word());
+        note(format!("settle {} {boundary:?}", deed.word()), state);
         rig.recover_and_check();
-        left -= 1;
     }
-    let paying = rig.measure_paying();
-    let recovering = rig.measure_recovering();
-    for _ in 0..left {
+    let (working, settling) = (Deed::ALL.map(|deed| rig.measure_work(deed)), rig.measure_settling());
+    let longest = working.into_iter().max().unwrap();
+    for _ in 0..at_random {
+        let deed = dice.deed();
         if dice.below(5) == 0 {
-            let state = rig.kill_recovering_after(dice.below(4) > 0, dice.instant(recovering));
-            note("recover, at random", state);
+            // No slip proves that a card was not charged, so no program settles that.
+            let charged = !rig.can_ask() || dice.below(4) > 0;
+            let state = rig.kill_settling_after(deed, charged, dice.instant(settling));
+            note(format!("settle {}, at random", deed.word()), state);
         } else {
-            let state = rig.kill_paying_after(dice.mood(), dice.instant(paying));
-            note("pay, at random", state);
+            let state = rig.kill_at_work_after(deed, dice.mood(), dice.instant(longest));
+            note(format!("{}, at random", deed.word()), state);
         }
         rig.recover_and_check();
     }
@@ -151,7 +179,8 @@ fn kill(kills: usize) -> Tally {
             scope.spawn(|| {
                 loop {
                     let Some((desk, kills)) = waiting.lock().unwrap().next() else { return };
-                    kill_on_one_desk(kills, &mut Dice(desk as u64), &tally);
+                    let dialect = if desk % DESKS_TO_A_MELLON == 1 { Dialect::Mellon } else { Dialect::Aade };
+                    kill_on_one_desk(dialect, kills, &mut Dice(desk as u64), &tally);
                 }
             });
         }
@@ -171,7 +200,7 @@ fn assert_every_state_was_met(tally: &Tally) {
 }
 
 #[test]
-fn five_hundred_kills_at_every_boundary_and_at_random_leave_one_receipt_for_each_charge() {
+fn five_hundred_kills_at_every_boundary_and_at_random_leave_one_document_for_each_charge_and_each_return() {
     let tally = kill(4 * KILLS_OF_A_DESK);
     assert!(tally.kills() >= 500);
     assert_every_state_was_met(&tally);
@@ -180,7 +209,7 @@ fn five_hundred_kills_at_every_boundary_and_at_random_leave_one_receipt_for_each
 /// `TAMEIO_KILLS=5000 cargo test --test crash -- --ignored --nocapture five_thousand`
 #[test]
 #[ignore = "takes a quarter of an hour; TAMEIO_KILLS says how many"]
-fn five_thousand_kills_leave_one_receipt_for_each_charge() {
+fn five_thousand_kills_leave_one_document_for_each_charge_and_each_return() {
     let kills = std::env::var("TAMEIO_KILLS").map_or(5_000, |kills| kills.parse().unwrap());
     let tally = kill(kills);
     assert_eq!(tally.kills(), kills);

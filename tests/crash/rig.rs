@@ -1,5 +1,5 @@
-//! A desk that is killed and started again, a terminal that keeps its own book, a printer that keeps its paper, and
-//! the check of one against the other after each kill.
+//! A desk that is killed and started again, a terminal that keeps its own book, a printer that keeps its paper. What
+//! is asked of them after a kill is in `agreement`.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -7,17 +7,15 @@ use std::time::{Duration, Instant};
 use argon2::password_hash::PasswordHasher;
 use argon2::{Algorithm, Argon2, Params, Version};
 use rusqlite::Connection;
-use tameio::desk::{Desk, Mapping, RecoverEnd, Setup};
-use tameio::domain::operator::{OperatorId, Pin};
-use tameio::domain::receipt::ReceiptNo;
+use tameio::config::Protocol;
+use tameio::desk::{Desk, Mapping, Setup};
+use tameio::domain::operator::{OperatorId, Pin, Role};
 use tameio::domain::rf::Rf;
-use tameio::ecr::simulator::{Behaviour, Mood, RunningSimulator, serve_tcp};
+use tameio::ecr::simulator::{Behaviour, Charge, Mood, RunningSimulator, serve_tcp};
 use tameio::ecr::terminal::Dialect;
-use tameio::paper::code_page::CodePage;
-use tameio::paper::escpos::decode_text;
 use tameio::paper::simulator::{PrinterSimulator, SimulatedState};
 
-use crate::child::{OPERATOR, PIN, Program, setup};
+use crate::child::{APPROVER, OPERATOR, PIN, Program, order, setup, sign_in};
 use crate::gates::{Boundary, Gates, Message, Met};
 use crate::wire::Wire;
 
@@ -33,6 +31,43 @@ fn cents(debt: usize) -> i64 {
     1_000 + i64::try_from(debt).unwrap()
 }
 
+/// What goes back of a receipt first, in cents; the next refund gives the rest.
+const PART: i64 = 500;
+
+/// What a program is ordered to do with a card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Deed {
+    Pay,
+    Void,
+    Refund,
+}
+
+impl Deed {
+    pub const ALL: [Deed; 3] = [Deed::Pay, Deed::Void, Deed::Refund];
+
+    pub fn word(self) -> &'static str {
+        match self {
+            Deed::Pay => "pay",
+            Deed::Void => "void",
+            Deed::Refund => "refund",
+        }
+    }
+}
+
+/// What is written down of a charge: the terminal's own slip.
+pub fn evidence(charge: &Charge) -> String {
+    let card = &charge.card;
+    let at = card.at.expect("a slip tells the time").format("%Y-%m-%d %H:%M:%S");
+    format!(
+        "STAN {} BATCH {} RRN {} AUTH {} {at} ΠΟΣΟ {}",
+        card.stan,
+        card.batch,
+        card.rrn,
+        card.auth_code,
+        card.amount.greek()
+    )
+}
+
 pub struct Rig {
     _dir: tempfile::TempDir,
     pub setup: Setup,
@@ -42,46 +77,35 @@ pub struct Rig {
     terminal_wire: Wire,
     printer_wire: Wire,
     debts: Vec<String>,
-    next: usize,
     /// The attempt that the next order is about, by its row.
     attempts: i64,
 }
 
 impl Rig {
     /// With so many debts, each with a code of its own.
-    pub fn new(debts: usize) -> Rig {
+    pub fn new(dialect: Dialect, debts: usize) -> Rig {
         let dir = tempfile::tempdir().unwrap();
         let gates = Arc::new(Gates::default());
         let behaviour = Behaviour {
             confirm_delay: Duration::from_millis(5),
             result_delay: Duration::from_millis(10),
-            ..Behaviour::new(Dialect::Aade)
+            ..Behaviour::new(dialect)
         };
         let terminal = serve_tcp("127.0.0.1:0", behaviour).unwrap();
         let printer = PrinterSimulator::start(SimulatedState::Ready).unwrap();
         let terminal_wire = Wire::to_terminal(terminal.address().unwrap(), &gates);
         let printer_wire = Wire::to_printer(printer.address().parse().unwrap(), &gates);
-        let setup =
-            setup(&dir.path().join("desk"), &terminal_wire.address.to_string(), &printer_wire.address.to_string());
+        let protocol = if dialect == Dialect::Mellon { Protocol::Mellon } else { Protocol::Aade };
+        let addresses = [&terminal_wire, &printer_wire].map(|wire| wire.address.to_string());
+        let setup = setup(&dir.path().join("desk"), protocol, &addresses[0], &addresses[1]);
         let debts: Vec<String> =
             (0..debts).map(|n| Rf::from_body(&format!("900008{n:015}")).unwrap().to_string()).collect();
-        let rig = Rig {
-            _dir: dir,
-            setup,
-            terminal,
-            printer,
-            gates,
-            terminal_wire,
-            printer_wire,
-            debts,
-            next: 0,
-            attempts: 1,
-        };
+        let rig = Rig { _dir: dir, setup, terminal, printer, gates, terminal_wire, printer_wire, debts, attempts: 1 };
         rig.furnish();
         rig
     }
 
-    /// Operator, debts, an open till.
+    /// Two people, debts, an open till.
     fn furnish(&self) {
         let (id, pin) = (OperatorId::parse(OPERATOR).unwrap(), Pin::parse(PIN).unwrap());
         let mut desk = Desk::init(&self.setup, &id, "Προϊστάμενος", &pin).unwrap();
@@ -101,6 +125,8 @@ impl Rig {
         let loaded = desk.import_debts("test", &path, &Mapping::default(), false, &mut |_| {}).unwrap();
         assert_eq!((loaded.loaded as usize, loaded.rejected.len()), (self.debts.len(), 0));
         let who = desk.sign_in(&id, &pin).unwrap();
+        let second = OperatorId::parse(APPROVER).unwrap();
+        desk.add_operator(&who, &second, "Δεύτερο πρόσωπο", Role::Supervisor, &pin).unwrap();
         desk.open_till(&who, None).unwrap();
         drop(desk);
         cheapen_pin(&self.books(), PIN);
@@ -115,18 +141,39 @@ impl Rig {
         self.books().query_row(sql, [], |row| row.get(0)).unwrap()
     }
 
-    /// The first debt that nobody has paid: one that a kill left open is paid by the next program, so a fence that
-    /// stays would stop it.
+    /// Whether the terminal can be asked what became of a card.
+    pub fn can_ask(&self) -> bool {
+        self.setup.config.terminal.protocol == Protocol::Aade
+    }
+
+    /// The code of the first debt of which nothing is paid: one that a kill left open, or that was given back, is paid
+    /// by the next program, so a fence that stays would stop it.
     pub fn next_debt(&mut self) -> String {
-        let paid = "SELECT paid_cents FROM debt WHERE external_id = ?1";
-        let books = self.books();
-        loop {
-            let cents: i64 = books.query_row(paid, [format!("Ο-{}", self.next)], |row| row.get(0)).unwrap();
-            if cents == 0 {
-                return self.debts[self.next].clone();
-            }
-            self.next += 1;
-        }
+        let free = "SELECT rf FROM debt WHERE paid_cents = 0 ORDER BY id LIMIT 1";
+        self.books().query_row(free, [], |row| row.get(0)).unwrap()
+    }
+
+    /// The first receipt that can be taken back, and whether part of it went back already. For a void nothing of it
+    /// may have gone back.
+    fn next_receipt(&self, deed: Deed) -> Option<(String, bool)> {
+        let correctable = "SELECT series || '-' || year || '-' || number, gone > 0 FROM (
+             SELECT r.*, (SELECT coalesce(sum(b.amount_cents), 0) FROM correction c
+                          JOIN receipt b ON b.attempt_id = c.attempt_id WHERE c.original_id = r.id) AS gone
+             FROM receipt r WHERE r.kind = 'sale')
+             WHERE gone = 0 OR (?1 AND gone < amount_cents) ORDER BY id LIMIT 1";
+        let found = self.books().query_row(correctable, [deed == Deed::Refund], |row| Ok((row.get(0)?, row.get(1)?)));
+        found.ok()
+    }
+
+    /// A payment that nobody disturbs, for a correction that has nothing to take back.
+    fn pay_in_peace(&mut self) {
+        let rf = self.next_debt();
+        let mut desk = Desk::open(&self.setup).unwrap();
+        let who = sign_in(&mut desk, OPERATOR);
+        let end = desk.pay(&who, &order(&rf), &mut |_| {}).end;
+        assert_eq!(end.word(), "approved", "{end:?}");
+        drop(desk);
+        self.settle_down();
     }
 
     /// The state on disk of the attempt that the killed program made or found.
@@ -136,9 +183,9 @@ impl Rig {
         row.ok().filter(|(id, _)| *id >= self.attempts).map_or_else(|| "nothing yet".to_owned(), |(_, state)| state)
     }
 
-    /// Starts a program with an order, and leaves it at a boundary.
+    /// Starts a program that pays, and leaves it at a boundary.
     pub fn stop_at(&mut self, boundary: Boundary) -> Program {
-        let order = self.order_to("pay-watched");
+        let order = format!("watched {}", self.order_to(Deed::Pay));
         self.halt(&order, boundary)
     }
 
@@ -176,42 +223,60 @@ impl Rig {
         self.state()
     }
 
-    /// To pay the next debt, with a new attempt.
-    fn order_to(&mut self, pay: &str) -> String {
+    /// To do it with the next debt or receipt, as a new attempt.
+    fn order_to(&mut self, deed: Deed) -> String {
+        let order = match deed {
+            Deed::Pay => self.next_debt(),
+            Deed::Void | Deed::Refund => {
+                if self.next_receipt(deed).is_none() {
+                    self.pay_in_peace();
+                }
+                let (receipt, partly) = self.next_receipt(deed).unwrap();
+                if deed == Deed::Void || partly { receipt } else { format!("{receipt} {PART}") }
+            }
+        };
         self.attempts = self.count("SELECT coalesce(max(id), 0) + 1 FROM attempt");
-        format!("{pay} {}", self.next_debt())
+        format!("{} {order}", deed.word())
     }
 
-    pub fn kill_paying_at(&mut self, mood: Mood, boundary: Boundary) -> String {
+    pub fn kill_at_work(&mut self, deed: Deed, mood: Mood, boundary: Boundary) -> String {
+        let order = format!("watched {}", self.order_to(deed));
         self.terminal.set_mood(mood);
-        let order = self.order_to("pay-watched");
         let state = self.kill_at(&order, boundary);
         self.terminal.set_mood(Mood::Approve);
         state
     }
 
-    pub fn kill_paying_after(&mut self, mood: Mood, time: Duration) -> String {
+    pub fn kill_at_work_after(&mut self, deed: Deed, mood: Mood, time: Duration) -> String {
+        let order = self.order_to(deed);
         self.terminal.set_mood(mood);
-        let order = self.order_to("pay");
         let state = self.kill_after(&order, time);
         self.terminal.set_mood(Mood::Approve);
         state
     }
 
-    /// Leaves an unknown outcome, charged or not.
-    fn lose_track(&mut self, charged: bool) {
+    /// Leaves an unknown outcome, the card charged (or given its money back) or not; says the order that settles it.
+    fn lose_track(&mut self, deed: Deed, charged: bool) -> String {
         let lost = if charged { Boundary::Before(Message::Result) } else { Boundary::Before(Message::Amount) };
-        self.kill_paying_at(Mood::Approve, lost);
+        self.kill_at_work(deed, Mood::Approve, lost);
+        if self.can_ask() {
+            return "recover".to_owned();
+        }
+        // What is decided is unknown; a program that starts makes it so of what a dead one left.
+        assert_eq!(Desk::open(&self.setup).unwrap().unresolved().unwrap().len(), 1);
+        let charge = self.terminal.book().pop().expect("only a charge is settled by a program");
+        format!("charged {} {}", charge.session, evidence(&charge))
     }
 
-    pub fn kill_recovering_at(&mut self, charged: bool, boundary: Boundary) -> String {
-        self.lose_track(charged);
-        self.kill_at("recover", boundary)
+    /// Kills a program that settles an unknown outcome: by asking the terminal, or on its slip.
+    pub fn kill_settling_at(&mut self, deed: Deed, charged: bool, boundary: Boundary) -> String {
+        let order = self.lose_track(deed, charged);
+        self.kill_at(&order, boundary)
     }
 
-    pub fn kill_recovering_after(&mut self, charged: bool, time: Duration) -> String {
-        self.lose_track(charged);
-        self.kill_after("recover", time)
+    pub fn kill_settling_after(&mut self, deed: Deed, charged: bool, time: Duration) -> String {
+        let order = self.lose_track(deed, charged);
+        self.kill_after(&order, time)
     }
 
     /// How long an order takes that nobody disturbs.
@@ -222,79 +287,20 @@ impl Rig {
         program.order(order);
         let end = self.gates.wait();
         let took = began.elapsed();
-        assert!(matches!(&end, Met::Ended(word) if word == "approved" || word == "recovered"), "{end:?}");
+        let done = |word: &str| ["approved", "recovered", "resolved"].contains(&word);
+        assert!(matches!(&end, Met::Ended(word) if done(word)), "{end:?}");
         program.kill();
         self.settle_down();
         took
     }
 
-    pub fn measure_paying(&mut self) -> Duration {
-        let order = self.order_to("pay");
+    pub fn measure_work(&mut self, deed: Deed) -> Duration {
+        let order = self.order_to(deed);
         self.measure(&order)
     }
 
-    pub fn measure_recovering(&mut self) -> Duration {
-        self.lose_track(true);
-        self.measure("recover")
-    }
-
-    /// Starts the desk again, recovers, prints what was not printed, and holds the books against the terminal's.
-    pub fn recover_and_check(&mut self) {
-        let mut desk = Desk::open(&self.setup).unwrap();
-        for session in desk.recover("test").unwrap().sessions {
-            let known = !matches!(session.end, RecoverEnd::StillUnknown { .. });
-            assert!(known, "the terminal answers, and the outcome is still unknown: {session:?}");
-        }
-        assert_eq!(self.count("SELECT count(*) FROM attempt_line WHERE open = 1"), 0, "a fence was not released");
-        let open = "SELECT count(*) FROM attempt WHERE state IN ('prepared', 'sent', 'confirmed', 'unknown')";
-        assert_eq!(self.count(open), 0, "an attempt stayed open");
-        self.print_the_rest(&mut desk);
-        self.compare_books();
-        let found = desk.verify().unwrap();
-        assert!(found.is_clean(), "{:?}", found.differences);
-    }
-
-    fn print_the_rest(&self, desk: &mut Desk) {
-        let numbers: Vec<String> = {
-            let books = self.books();
-            let sql = "SELECT series || '-' || year || '-' || number FROM receipt WHERE printed_at IS NULL";
-            let mut unprinted = books.prepare(sql).unwrap();
-            unprinted.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
-        };
-        assert_eq!(desk.till_status().unwrap().blockers.len(), numbers.len(), "each unprinted receipt is in sight");
-        for number in numbers {
-            let (receipt, end) = desk.reprint(&ReceiptNo::parse(&number).unwrap(), "test").unwrap();
-            assert!(end.is_printed() && receipt.copies == 0, "{number}: {end:?}");
-        }
-    }
-
-    /// Session for session: every charge has its receipt, every receipt its charge; and the numbers run from 1.
-    fn compare_books(&self) {
-        let mut charged: Vec<(i64, i64)> =
-            self.terminal.book().iter().map(|c| (i64::from(c.session.number()), c.amount.cents())).collect();
-        charged.sort_unstable();
-        let books = self.books();
-        let pairs = |sql: &str| -> Vec<(i64, i64)> {
-            let mut rows = books.prepare(sql).unwrap();
-            rows.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap().map(Result::unwrap).collect()
-        };
-        let receipted = pairs(
-            "SELECT a.session, r.amount_cents FROM receipt r JOIN attempt a ON a.id = r.attempt_id ORDER BY a.session",
-        );
-        assert_eq!(receipted, charged, "receipts and charges differ");
-        let numbers = pairs("SELECT number, row_number() OVER (ORDER BY id) FROM receipt ORDER BY id");
-        assert!(numbers.iter().all(|(number, place)| number == place), "{numbers:?}");
-        let twice = "SELECT count(*) FROM debt WHERE paid_cents NOT IN (0, capital_cents)";
-        assert_eq!(self.count(twice), 0, "a debt was settled for another sum than it asked");
-    }
-
-    /// Every receipt came out on paper at least once.
-    pub fn check_paper(&self) {
-        let printed = decode_text(&self.printer.received(), CodePage::Pc737);
-        let books = self.books();
-        let mut numbers = books.prepare("SELECT printf('%s-%d-%06d', series, year, number) FROM receipt").unwrap();
-        for number in numbers.query_map([], |row| row.get::<_, String>(0)).unwrap().map(Result::unwrap) {
-            assert!(printed.contains(&number), "{number} never came out");
-        }
+    pub fn measure_settling(&mut self) -> Duration {
+        let order = self.lose_track(Deed::Pay, true);
+        self.measure(&order)
     }
 }

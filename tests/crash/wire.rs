@@ -98,7 +98,7 @@ fn next_message(from: &mut TcpStream) -> Option<(Vec<u8>, u8)> {
 fn carry_requests(gates: &Gates, mut from: TcpStream, to: &mut TcpStream) {
     while let Some((bytes, letter)) = next_message(&mut from) {
         let message = match letter {
-            b'A' => Some(Message::Amount),
+            b'A' | b'V' | b'Z' => Some(Message::Amount),
             b'R' => Some(Message::Acknowledge),
             b'O' => Some(Message::Resend),
             _ => None,
@@ -112,7 +112,7 @@ fn carry_requests(gates: &Gates, mut from: TcpStream, to: &mut TcpStream) {
 fn carry_replies(gates: &Gates, mut from: TcpStream, to: &mut TcpStream) {
     while let Some((bytes, letter)) = next_message(&mut from) {
         let message = match letter {
-            b'A' => Some(Message::Confirmed),
+            b'A' | b'V' | b'Z' => Some(Message::Confirmed),
             b'R' => Some(Message::Result),
             b'E' => Some(Message::Error),
             _ => None,

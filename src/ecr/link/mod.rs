@@ -36,6 +36,13 @@ pub trait Link: Send {
 
     /// Monotonic time of this link, from any origin; virtual in simulations.
     fn now(&self) -> Duration;
+
+    /// Makes the line end without a goodbye when it is dropped, so that what was written and is not delivered never
+    /// arrives; false where this kind of line cannot, which then stays as it is. For a line on which a request may
+    /// still be under way that nobody waits for any more.
+    fn cut(&mut self) -> bool {
+        false
+    }
 }
 
 /// Opens lines to one terminal.

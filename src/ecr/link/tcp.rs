@@ -1,8 +1,17 @@
 //! A terminal that listens on the network.
+//!
+//! A request for money that arrives after the desk has lost track of it charges a card for a session that the books
+//! may have closed by then: the terminal, asked again on a new connection, truly holds nothing of it yet. So a
+//! connection ends in order only where the desk says goodbye on it. Where it was cut, or the program is killed, it is
+//! reset: our system throws away what it has not delivered, and the terminal's finds its connection gone. What remains
+//! beyond our reach is what has left this machine: bytes that the terminal's own system holds for a program that has
+//! not read them, and a box between the two that takes bytes itself and passes them on late, whatever we do here.
 
 use std::io::{self, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpStream, ToSocketAddrs};
 use std::time::{Duration, Instant};
+
+use socket2::SockRef;
 
 use super::{Connector, Link, LinkError, SHORTEST_WAIT, WRITE_TIMEOUT, broken, nothing_yet};
 
@@ -80,6 +89,7 @@ impl Connector for TcpConnector {
 pub(in crate::ecr) struct TcpLink {
     stream: TcpStream,
     opened: Instant,
+    cut: bool,
 }
 
 impl TcpLink {
@@ -87,8 +97,10 @@ impl TcpLink {
         stream
             .set_nodelay(true)
             .and_then(|()| stream.set_write_timeout(Some(WRITE_TIMEOUT)))
+            // From the first moment on: nobody is left to ask for it in a program that is killed.
+            .and_then(|()| SockRef::from(&stream).set_linger(Some(Duration::ZERO)))
             .map_err(|error| broken(&error))?;
-        Ok(TcpLink { stream, opened: Instant::now() })
+        Ok(TcpLink { stream, opened: Instant::now(), cut: false })
     }
 }
 
@@ -121,12 +133,21 @@ impl Link for TcpLink {
     fn now(&self) -> Duration {
         self.opened.elapsed()
     }
+
+    fn cut(&mut self) -> bool {
+        self.cut = true;
+        true
+    }
 }
 
 impl Drop for TcpLink {
-    /// Says goodbye in order: a socket that is closed with unread input resets the connection, and the reset
+    /// Says goodbye in order, unless the line was cut: a socket that is closed with unread input resets the connection, and the reset
     /// may overtake an acknowledgement that the terminal has not read yet.
     fn drop(&mut self) {
+        if self.cut {
+            return;
+        }
+        let _ = SockRef::from(&self.stream).set_linger(None);
         let _ = self.stream.shutdown(Shutdown::Write);
         let _ = self.stream.set_nonblocking(true);
         let mut rest = [0; 1024];
@@ -195,5 +216,49 @@ mod tests {
         assert_eq!(link.receive(&mut buffer, Duration::from_secs(5)), Ok(3));
         drop(terminal);
         assert_eq!(link.receive(&mut buffer, Duration::from_secs(5)), Err(LinkError::Closed));
+    }
+
+    /// A line whose other side reads nothing, with more written on it than the system can deliver.
+    fn stuffed() -> (Box<dyn Link>, TcpStream, usize) {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        SockRef::from(&listener).set_recv_buffer_size(2048).unwrap();
+        let mut link = connector(&listener.local_addr().unwrap().to_string()).connect().unwrap();
+        let (terminal, _) = listener.accept().unwrap();
+        let count = 48 * 1024;
+        link.send(&vec![b'x'; count]).unwrap();
+        (link, terminal, count)
+    }
+
+    fn read_all(mut terminal: TcpStream) -> (usize, io::Result<()>) {
+        let (mut buffer, mut count) = ([0; 4096], 0);
+        loop {
+            match terminal.read(&mut buffer) {
+                Ok(0) => return (count, Ok(())),
+                Ok(read) => count += read,
+                Err(error) => return (count, Err(error)),
+            }
+        }
+    }
+
+    #[test]
+    fn a_line_that_ends_in_order_delivers_all_and_one_that_is_cut_nothing_more() {
+        let (link, terminal, count) = stuffed();
+        drop(link);
+        let (read, end) = read_all(terminal);
+        assert!(read == count && end.is_ok(), "{read} of {count}, {end:?}");
+        let (mut link, terminal, count) = stuffed();
+        assert!(link.cut());
+        drop(link);
+        let (read, end) = read_all(terminal);
+        assert!(read < count, "all {count} were delivered");
+        assert_eq!(end.map_err(|error| error.kind()), Err(io::ErrorKind::ConnectionReset));
+    }
+
+    #[test]
+    fn a_program_that_is_killed_cuts_its_lines() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let link = TcpLink::over(TcpStream::connect(listener.local_addr().unwrap()).unwrap()).unwrap();
+        // What the system does then, with nobody left to say goodbye.
+        assert_eq!(SockRef::from(&link.stream).linger().unwrap(), Some(Duration::ZERO));
     }
 }

@@ -1,5 +1,6 @@
 //! What a simulated terminal remembers: results, who was charged, and what the desk acknowledged.
 
+use crate::domain::card::CardData;
 use crate::domain::money::Money;
 use crate::domain::session::SessionNo;
 use crate::ecr::message::{Order, OrderKind, ResultReply};
@@ -21,6 +22,8 @@ pub struct Charge {
     pub receipt: String,
     /// Whether the desk acknowledged the result (`aade`).
     pub acknowledged: bool,
+    /// What its slip says: the evidence, where no terminal can be asked.
+    pub card: CardData,
 }
 
 /// One finished sale.
@@ -28,7 +31,8 @@ pub(super) struct Entry {
     pub order: Order,
     /// The result as the desk ought to get it.
     pub result: ResultReply,
-    pub charge: Option<(Money, Money)>,
+    /// Of a card that was charged, or got its money back.
+    pub charge: Option<CardData>,
     pub acknowledged: bool,
 }
 
@@ -43,9 +47,10 @@ impl Ledger {
 
     pub(super) fn charges(&self) -> Vec<Charge> {
         let charges = self.0.iter().filter_map(|entry| {
-            let (amount, final_amount) = entry.charge?;
+            let card = entry.charge.clone()?;
+            let (amount, final_amount, acknowledged) = (card.amount, card.final_amount, entry.acknowledged);
             let Order { kind, session, ecr, receipt, .. } = entry.order.clone();
-            Some(Charge { kind, session, amount, final_amount, ecr, receipt, acknowledged: entry.acknowledged })
+            Some(Charge { kind, session, amount, final_amount, ecr, receipt, acknowledged, card })
         });
         charges.collect()
     }

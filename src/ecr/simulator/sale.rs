@@ -159,7 +159,7 @@ impl Host {
         let wrong = matches!(mood, Mood::WrongAmount | Mood::WrongResultAmount);
         let amount = if wrong { one_cent_more(order.amount) } else { order.amount };
         let data = self.payment(order, amount);
-        let charge = code.is_approved().then_some((amount, data.card.final_amount));
+        let charge = code.is_approved().then(|| data.card.clone());
         let data = if code.is_approved() { Reported::Payment(Box::new(data)) } else { Reported::Nothing };
         let result = self.result(order, self.session_of(order), code, data);
         self.ledger.add(Entry { order: order.clone(), result: result.clone(), charge, acknowledged: false });

@@ -31,6 +31,11 @@ pub(super) fn not_unknown(text: &Text, session: SessionNo, state: AttemptState) 
     text.with("refused-not-unknown", &[("session", session.to_string().into()), ("state", state.into())])
 }
 
+pub(super) fn may_still_run(text: &Text, session: SessionNo, from: Moment) -> String {
+    let from = local(from).format("%d/%m/%Y %H:%M:%S").to_string();
+    text.with("refused-may-still-run", &[("session", session.to_string().into()), ("from", from.into())])
+}
+
 pub(super) fn evidence(text: &Text, why: &EvidenceRefused) -> String {
     match why {
         EvidenceRefused::Bad(bad) => bad_evidence(text, *bad),

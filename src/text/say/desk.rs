@@ -3,7 +3,7 @@
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
-use super::corrections::{corrected, evidence, keys, not_a_sale, not_unknown, not_voidable};
+use super::corrections::{corrected, evidence, keys, may_still_run, not_a_sale, not_unknown, not_voidable};
 use super::{debt_refused, device_error, ecr_error, file_error, holiday, not_sent, paper_error, query_error, span};
 use super::{holder, holders, simulator_error, store_error, weekday};
 use crate::desk::watchdog::Work;
@@ -51,6 +51,7 @@ pub fn refusal(text: &Text, refusal: &Refusal) -> String {
         Refusal::ApproverNotAllowed(id) => with("refused-approver", "operator", id.as_str()),
         Refusal::NoSuchSession(session) => with("refused-no-such-session", "session", &session.to_string()),
         Refusal::NotUnknown { session, state } => not_unknown(text, *session, *state),
+        Refusal::MayStillRun { session, from } => may_still_run(text, *session, *from),
         Refusal::Evidence(why) => evidence(text, why),
         Refusal::NotASale { receipt, kind } => not_a_sale(text, receipt, *kind),
         Refusal::Corrected { receipt, by, kind } => corrected(text, receipt, by, *kind),
