@@ -67,7 +67,7 @@ impl App {
         } else if self.waiting.unresolved == job {
             self.waiting.unresolved = None;
             self.seen.unresolved = match &answer.said {
-                Said::Unresolved(Ok(count)) => Some(*count),
+                Said::Unresolved(Ok(attempts)) => Some(attempts.len()),
                 _ => None,
             };
         } else if self.waiting.echo == job {
