@@ -125,12 +125,7 @@ impl Context {
     pub fn takes_text(self) -> bool {
         matches!(
             self,
-            Context::Lock
-                | Context::Search
-                | Context::Results
-                | Context::Reason
-                | Context::Receipts
-                | Context::Form
+            Context::Lock | Context::Search | Context::Results | Context::Reason | Context::Receipts | Context::Form
         )
     }
 }
@@ -283,16 +278,7 @@ fn allowed_around(command: KeyCommand, context: Context) -> bool {
     use KeyCommand as K;
     let everywhere = matches!(
         command,
-        K::Help
-            | K::Lock
-            | K::Refresh
-            | K::Receipts
-            | K::Pending
-            | K::Back
-            | K::Up
-            | K::Down
-            | K::PageUp
-            | K::PageDown
+        K::Help | K::Lock | K::Refresh | K::Receipts | K::Pending | K::Back | K::Up | K::Down | K::PageUp | K::PageDown
     );
     let receipt = matches!(command, K::Void | K::Refund | K::PrintAgain | K::Search);
     let lists = matches!(command, K::Next | K::Previous);

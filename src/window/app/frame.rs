@@ -98,9 +98,10 @@ impl App {
             bar = bar.push(widget::status(look, tone, words));
         }
         if self.lock.is_none() && self.something_waits() {
-            let open = row![widget::key_cap(look, "F11"), widget::small(look, self.draw.text.get("screen-key-pending"))]
-                .spacing(space::XS)
-                .align_y(Alignment::Center);
+            let open =
+                row![widget::key_cap(look, "F11"), widget::small(look, self.draw.text.get("screen-key-pending"))]
+                    .spacing(space::XS)
+                    .align_y(Alignment::Center);
             bar = bar.push(iced::widget::mouse_area(open).on_press(Message::Key(KeyCommand::Pending)));
         }
         let (tone, left) = self.time_left();

@@ -6,7 +6,7 @@ use iced::widget::operation::{self, AbsoluteOffset, RelativeOffset};
 
 use super::{App, Message, Screen, Terminal, focus};
 use crate::desk::watchdog::Limits;
-use crate::window::screen::receipts::{self, Action, PAPER, ROWS, SEARCH, Settings, Tab};
+use crate::window::screen::receipts::{self, Action, FORM, PAPER, ROWS, SEARCH, Settings, Tab};
 use crate::window::screen::{outcome, paying};
 
 impl App {
@@ -44,9 +44,12 @@ impl App {
     pub(super) fn after_receipts(&mut self, action: Action) -> Task<Message> {
         match action {
             // Behind the lock no field may take the cursor from the PIN.
-            Action::Focus(_) | Action::Select if self.lock.is_some() => Task::none(),
+            Action::Focus(_) | Action::FocusIn(..) | Action::Select if self.lock.is_some() => Task::none(),
             Action::None => Task::none(),
             Action::Focus(field) => focus(field),
+            Action::FocusIn(field, part) => {
+                focus(field).chain(operation::snap_to(Id::new(FORM), RelativeOffset { x: 0.0, y: part }))
+            }
             Action::Select => focus(SEARCH).chain(operation::select_all(Id::new(SEARCH))),
             Action::Scroll(part) => operation::snap_to(Id::new(ROWS), RelativeOffset { x: 0.0, y: part }),
             Action::ScrollPaper(by) => operation::scroll_by(Id::new(PAPER), AbsoluteOffset { x: 0.0, y: by }),

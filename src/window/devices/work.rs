@@ -50,16 +50,14 @@ fn work(desk: &mut Desk, job: Job, watch: &mut dyn FnMut(&PayStep)) -> Said {
             Said::Receipts(desk.find_receipts(&who, &typed, before.as_ref()).map(Arc::new).map_err(Arc::new))
         }
         Job::Around(receipt) => Said::Around(around(desk, &receipt).map(Arc::new).map_err(Arc::new)),
-        Job::Offer { who, order } => {
-            Said::Offered(desk.offer_correction(&who, &order).map(Arc::new).map_err(Arc::new))
-        }
+        Job::Offer { who, order } => Said::Offered(desk.offer_correction(&who, &order).map(Arc::new).map_err(Arc::new)),
         Job::Approve { who, act, id, pin } => Said::Approved(desk.approve(&who, act, &id, &pin).map_err(Arc::new)),
         Job::Correct { who, approver, order, gate } => {
             Said::Paid(Ok(Arc::new(desk.correct_through(&who, &approver, &order, &gate, watch))))
         }
-        Job::Resolve { who, approver, session, claim, evidence } => Said::Resolved(
-            desk.resolve(&who, &approver, session, claim, &evidence).map(Arc::new).map_err(Arc::new),
-        ),
+        Job::Resolve { who, approver, session, claim, evidence } => {
+            Said::Resolved(desk.resolve(&who, &approver, session, claim, &evidence).map(Arc::new).map_err(Arc::new))
+        }
         Job::Foreign { who } => Said::Foreign(foreign(desk, &who).map_err(Arc::new)),
         Job::Standing { session } => Said::Standing(desk.standing(session).map_err(Arc::new)),
         Job::Pay { who, order, gate } => Said::Paid(Ok(Arc::new(desk.pay_through(&who, &order, &gate, watch)))),

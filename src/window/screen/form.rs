@@ -81,6 +81,11 @@ impl Form {
         self.fields.get(self.at).map_or(SECOND, |field| field.id)
     }
 
+    /// Where the field that has its turn stands among them, 0 to 1.
+    pub fn part(&self) -> f32 {
+        super::part(self.at, self.fields.len())
+    }
+
     /// To the next field, and from the last to the first.
     pub fn next(&mut self) {
         self.at = (self.at + 1) % self.fields.len().max(1);
@@ -150,9 +155,14 @@ impl Form {
     }
 
     /// The fields under their names; `open` is whether they can be typed in.
-    pub fn view<'a, M: Clone + 'a>(&'a self, draw: Draw, open: bool, message: fn(usize, String) -> M) -> Element<'a, M> {
+    pub fn view<'a, M: Clone + 'a>(
+        &'a self,
+        draw: Draw,
+        open: bool,
+        message: fn(usize, String) -> M,
+    ) -> Element<'a, M> {
         let Draw { look, text } = draw;
-        let rows = self.fields.iter().enumerate().map(|(place, field)| {
+        let field = |(place, field): (usize, &'a Field)| {
             let mut name = Row::new().push(widget::small(look, text.get(field.label))).spacing(space::S);
             if !field.required {
                 name = name.push(widget::small(look, text.get("screen-form-optional")));
@@ -162,7 +172,15 @@ impl Form {
                 .secure(field.is_pin())
                 .on_input_maybe(open.then_some(move |text| message(place, text)));
             Column::new().push(name).push(input).spacing(space::XS).into()
-        });
+        };
+        let mut named: Vec<(usize, &'a Field)> = self.fields.iter().enumerate().collect();
+        let second = named.split_off(named.len().saturating_sub(2));
+        // Many fields stand two by two, so that all of them are in sight.
+        let beside = if named.len() > 2 { 2 } else { 1 };
+        let row = |fields: &[(usize, &'a Field)]| {
+            Row::with_children(fields.iter().copied().map(field)).spacing(space::M).align_y(Alignment::End).into()
+        };
+        let rows = named.chunks(beside).chain(std::iter::once(second.as_slice())).map(row);
         let keys = Row::new()
             .push(widget::key_cap(look, "Tab"))
             .push(widget::small(look, text.get("screen-form-next")))

@@ -23,11 +23,7 @@ pub fn view<'a, M: 'a>(draw: Draw, receipt: &Receipt) -> Element<'a, M> {
     ];
     let large = large.into_iter().map(|(key, value)| {
         let value = if value.is_empty() { "—".to_owned() } else { value };
-        column![
-            widget::small(look, text.get(key)),
-            widget::figures(value, size::AMOUNT, look.colors.text),
-        ]
-        .into()
+        column![widget::small(look, text.get(key)), widget::figures(value, size::AMOUNT, look.colors.text),].into()
     });
     let rest = [
         ("correct-original-batch", card.batch.clone()),

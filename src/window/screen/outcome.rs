@@ -79,14 +79,7 @@ impl State {
     /// The outcome of a payment. `asks_again` is whether the terminal can be asked about a lost answer: then it
     /// is, once, at once.
     #[must_use]
-    pub fn new(
-        text: Text,
-        who: OperatorId,
-        of: Paid,
-        said: &Said,
-        asks_again: bool,
-        devices: &mut Devices,
-    ) -> State {
+    pub fn new(text: Text, who: OperatorId, of: Paid, said: &Said, asks_again: bool, devices: &mut Devices) -> State {
         let Paid { payer, total, back } = of;
         let end = End::of(text, said);
         let mut state = State { text, who, payer, total, back, end, decided: None, awaited: None };
@@ -118,7 +111,8 @@ impl State {
                 (End::NotCharged, say::decided_not_charged(&text, session, *correction))
             }
             ResolveEnd::TerminalAnswered(answer) => {
-                let agrees = if end.agrees_with(claim) { "resolve-terminal-agrees" } else { "resolve-terminal-differs" };
+                let agrees =
+                    if end.agrees_with(claim) { "resolve-terminal-agrees" } else { "resolve-terminal-differs" };
                 (End::recovered(text, session, answer), text.get(agrees))
             }
         };

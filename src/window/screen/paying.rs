@@ -123,14 +123,7 @@ impl State {
         State::under_way(job, quote.total, payer, back, gate, limits)
     }
 
-    fn under_way(
-        job: JobNo,
-        total: Money,
-        payer: String,
-        back: Option<Back>,
-        gate: SendGate,
-        limits: Limits,
-    ) -> State {
+    fn under_way(job: JobNo, total: Money, payer: String, back: Option<Back>, gate: SendGate, limits: Limits) -> State {
         State {
             job,
             total,

@@ -1,7 +1,7 @@
 //! A payment whose thread does not answer: what the books say of it, until its own answer comes after all.
 
-use super::{Paid, State};
 use super::end::{Approved, End, Silent, Unknown};
+use super::{Paid, State};
 use crate::desk::{PayStep, PrintEnd};
 use crate::domain::attempt::AttemptState;
 use crate::domain::operator::OperatorId;

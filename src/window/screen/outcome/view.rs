@@ -145,7 +145,9 @@ impl State {
         let mut sentences: Vec<String> = match (given_up, self.back) {
             (true, None) => vec![text.get("screen-silent-given-up")],
             (true, Some(_)) => vec![text.get("screen-silent-given-up-back")],
-            (false, None) => ["screen-unknown-means", "screen-unknown-say", "screen-unknown-who"].map(|key| text.get(key)).into(),
+            (false, None) => {
+                ["screen-unknown-means", "screen-unknown-say", "screen-unknown-who"].map(|key| text.get(key)).into()
+            }
             (false, Some(_)) => {
                 let [means, until] = say::unknown_correction(&text);
                 vec![means, until, text.get("screen-unknown-who")]

@@ -73,6 +73,11 @@ impl Correct {
         self.step == Step::Refused
     }
 
+    /// The part that is typed, as long as it is one.
+    pub(super) fn asked(&self) -> Option<Money> {
+        amount(self.form.value(AMOUNT))
+    }
+
     /// A key; true where the form is left.
     pub(super) fn key(&mut self, command: KeyCommand, text: Text, who: &SignedIn, devices: &mut Devices) -> bool {
         match command {
@@ -102,7 +107,7 @@ impl Correct {
     /// What is typed, as an order; nothing where the amount is none.
     fn order(&self) -> Option<CorrectionOrder> {
         let typed = self.form.value(AMOUNT);
-        let amount = if typed.is_empty() { None } else { Some(amount(typed)?) };
+        let amount = if typed.is_empty() { None } else { Some(self.asked()?) };
         let (kind, receipt) = (self.kind, self.receipt.number.clone());
         Some(CorrectionOrder { kind, receipt, reason: self.form.value(REASON).to_owned(), amount })
     }

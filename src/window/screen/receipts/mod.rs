@@ -29,6 +29,9 @@ use resolve::Resolve;
 
 pub use list::{PAPER, ROWS, SEARCH};
 
+/// The place of what is filled in.
+pub const FORM: &str = "receipts-form";
+
 /// What the desk's settings say that this screen must know.
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -78,6 +81,8 @@ pub enum Message {
     Search(String),
     /// A row was pressed with the mouse.
     Row(usize),
+    /// A tab was.
+    Show(Tab),
     /// A field of a form changed.
     Form(usize, String),
 }
@@ -89,6 +94,8 @@ pub enum Action {
     None,
     /// Give a field the cursor, behind its text.
     Focus(&'static str),
+    /// The same within a form, which is scrolled to a part of its length, 0 to 1.
+    FocusIn(&'static str, f32),
     /// Give the search field the cursor and mark its text.
     Select,
     /// Scroll the list to a part of its length, 0 to 1.
@@ -200,6 +207,7 @@ impl State {
                 }
                 self.refocus()
             }
+            Message::Show(tab) => self.show(tab, devices),
             Message::Form(place, text) => {
                 match &mut self.over {
                     Over::Correct(correct) => correct.form.input(place, &text),
@@ -347,6 +355,10 @@ impl State {
     }
 
     fn refocus(&self) -> Action {
-        self.focus().map_or(Action::None, Action::Focus)
+        match &self.over {
+            Over::Correct(correct) => Action::FocusIn(correct.form.focus(), correct.form.part()),
+            Over::Resolve(resolve) => Action::FocusIn(resolve.form.focus(), resolve.form.part()),
+            Over::Nothing => self.focus().map_or(Action::None, Action::Focus),
+        }
     }
 }

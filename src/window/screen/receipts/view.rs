@@ -40,12 +40,12 @@ impl State {
         let Draw { look, text } = draw;
         let mut tabs = Row::new().spacing(space::M).align_y(Alignment::Center);
         for tab in self.tabs() {
-            let (key, cap, command) = match tab {
-                Tab::Receipts => ("screen-tab-receipts", "F3", KeyCommand::Receipts),
-                Tab::Pending => ("screen-tab-pending", "F11", KeyCommand::Pending),
-                Tab::Foreign => ("screen-tab-foreign", "Tab", KeyCommand::Next),
+            let (key, cap) = match tab {
+                Tab::Receipts => ("screen-tab-receipts", "F3"),
+                Tab::Pending => ("screen-tab-pending", "F11"),
+                Tab::Foreign => ("screen-tab-foreign", "Tab"),
             };
-            let (label, message) = (text.get(key), Message::Key(command));
+            let (label, message) = (text.get(key), Message::Show(*tab));
             tabs = tabs.push(match *tab == self.tab {
                 true => widget::primary(look, label, cap, message),
                 false => widget::quiet(look, label, cap, message),

@@ -9,10 +9,10 @@ use crate::domain::correction::CorrectionKind;
 use crate::window::format;
 use crate::window::keys::KeyCommand;
 use crate::window::screen::form::notice;
-use crate::window::screen::receipts::Message;
 use crate::window::screen::receipts::correct::Correct;
 use crate::window::screen::receipts::resolve::Resolve;
-use crate::window::screen::{Draw, controls, original};
+use crate::window::screen::receipts::{FORM, Message};
+use crate::window::screen::{Draw, centred, controls, original};
 use crate::window::theme::{size, space};
 use crate::window::widget;
 
@@ -30,7 +30,7 @@ impl Correct {
             .push(widget::muted(look, self.receipt.payer.as_str()));
         if let Some(quote) = &self.quote {
             side = side.push(widget::small(look, text.get("screen-correct-total"))).push(widget::figures(
-                format::money(quote.total),
+                format::money(self.asked().unwrap_or(quote.total)),
                 size::AMOUNT,
                 look.colors.text,
             ));
@@ -46,7 +46,12 @@ impl Correct {
         if !self.is_open() && !self.is_refused() {
             side = side.push(widget::muted(look, text.get("screen-form-checking")));
         }
-        two(draw, side.push(controls(keys)), original::view(draw, &self.receipt))
+        let side = side.push(controls(keys));
+        if self.is_refused() {
+            // Nothing is typed on the terminal then, and nothing asks for it.
+            return centred(widget::panel(look, container(side).padding(space::L)));
+        }
+        two(draw, side, original::view(draw, &self.receipt))
     }
 }
 
@@ -65,7 +70,6 @@ impl Resolve {
         };
         let mut side = column![widget::title(look, text.get(title)), widget::body(look, text.get(says))]
             .spacing(space::M)
-            .extend(notice(draw, self.trouble.as_deref()))
             .push(self.form.view(draw, self.is_open(), Message::Form));
         let key = Message::Key;
         let mut keys = vec![widget::danger(look, text.get(go), "Enter", key(KeyCommand::Submit))];
@@ -74,14 +78,15 @@ impl Resolve {
         } else {
             keys.push(widget::quiet(look, text.get("screen-back"), "Esc", key(KeyCommand::Back)));
         }
-        two(draw, side.push(controls(keys)), known(draw, &self.attempt, size::AMOUNT))
+        let about = Column::new().spacing(space::L).extend(notice(draw, self.trouble.as_deref()));
+        two(draw, side.push(controls(keys)), about.push(known(draw, &self.attempt, size::AMOUNT)).into())
     }
 }
 
 /// What is filled in at the left, what it is about at the right; each scrolls where the window is small.
 fn two<'a>(draw: Draw, side: Column<'a, Message>, about: Element<'a, Message>) -> Element<'a, Message> {
     let look = draw.look;
-    let left = widget::panel(look, widget::scroll(look, Id::new("correct-form"), side)).width(Length::Fill);
+    let left = widget::panel(look, widget::scroll(look, Id::new(FORM), side)).width(Length::Fill);
     let about = widget::scroll(look, Id::new("correct-about"), container(about).width(Length::Fill));
     let right = widget::panel(look, about).width(Length::Fill);
     row![left.height(Length::Fill), right.height(Length::Fill)].spacing(space::L).padding(space::L).into()

@@ -29,7 +29,9 @@ impl Pending {
             content = content.push(widget::banner(look, *tone, widget::toned(look, *tone, words.as_str())));
         }
         if self.rows().is_empty() {
-            return content.push(empty(draw, self.shown.is_some(), self.trouble.as_ref(), "screen-pending-none")).into();
+            return content
+                .push(empty(draw, self.shown.is_some(), self.trouble.as_ref(), "screen-pending-none"))
+                .into();
         }
         let rows = self.rows().iter().enumerate().map(|(place, attempt)| {
             let row = known(draw, attempt, size::TITLE);
