@@ -171,6 +171,7 @@ impl Desk {
             amount: attempt.amount,
             at: attempt.prepared_at,
             lines,
+            gives_back: attempt.correction.is_some(),
         };
         self.print(&layout::unknown_outcome_slip(&notice, &self.setup.heading(), self.setup.mark()))
     }

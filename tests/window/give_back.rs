@@ -143,7 +143,8 @@ fn a_receipt_is_found_and_voided_with_a_second_person_and_its_document_printed()
     window.find(&receipt);
     let history = say::history(&Text::new(Language::El), &receipt, std::slice::from_ref(&document), None);
     window.wait("its history", |window| window.shows(&history[0]));
-    let twice = Refusal::Corrected { receipt: receipt.number.clone(), by: document.number.clone(), kind: document.kind };
+    let twice =
+        Refusal::Corrected { receipt: receipt.number.clone(), by: document.number.clone(), kind: document.kind };
     for key in [Named::F8, Named::F9] {
         window.press(&[key]);
         window.wait("the refusal", |window| window.shows(&refused(&twice)));
@@ -318,4 +319,35 @@ fn a_receipt_is_printed_again_as_a_copy_and_the_desk_is_there_as_it_was_left() {
     window.press(&[Named::Escape]);
     assert_eq!(window.app.context(), Context::Results);
     assert!(window.shows(&format!("{}\u{a0}€", payable(&window.demo).1.greek())), "the basket is still there");
+}
+
+#[test]
+fn the_original_and_the_keys_are_in_sight_on_a_small_screen() {
+    let mut window = as_cashier(|_| {});
+    let receipt = paid(&window, None);
+    window.sign_in();
+    window.find(&receipt);
+    let in_sight = |window: &Window, wanted: &[&str]| {
+        for size in [Size::new(1024.0, 700.0), Size::new(1280.0, 800.0)] {
+            let screen = Rectangle::new(Point::ORIGIN, size);
+            for words in wanted {
+                let mut view = Simulator::<Message>::with_size(Settings::default(), size, window.app.view());
+                let found = view.find(*words).unwrap();
+                let bounds = iced_test::selector::Bounded::visible_bounds(&found);
+                assert!(bounds.is_some_and(|bounds| bounds.is_within(&screen)), "{words} at {bounds:?} of {size:?}");
+            }
+        }
+    };
+    in_sight(&window, &["F3", "F11", "F8", "F9", "Ctrl+P", "F2", "Esc", "F1"]);
+    window.press(&[Named::F8]);
+    window.wait("the offer", |window| window.shows(&words("screen-correct-total")));
+    let card = receipt.card.clone();
+    let date = card.at.unwrap().format("%d/%m/%Y %H:%M:%S").to_string();
+    let original = [card.stan.as_str(), &card.rrn, &card.auth_code, &date];
+    in_sight(&window, &[&original, ["Tab", "Enter", "Esc"].as_slice()].concat());
+    window.fill("λάθος");
+    window.fill(SECOND);
+    window.fill(SECOND_PIN);
+    window.wait_for(Context::Paying);
+    in_sight(&window, &original);
 }

@@ -15,7 +15,7 @@ use super::give_back::{SECOND, SECOND_PIN, as_cashier, refused, words};
 use super::*;
 
 /// A desk whose terminal cannot be asked again.
-pub fn mellon() -> Window {
+fn mellon() -> Window {
     as_cashier(|demo| {
         demo.terminal = serve_tcp("127.0.0.1:0", Behaviour::new(Dialect::Mellon)).unwrap();
         let mut config = (*demo.setup.config).clone();
@@ -27,7 +27,7 @@ pub fn mellon() -> Window {
 }
 
 /// A payment whose outcome nobody knows; its session.
-pub fn lost(window: &Window, mood: Mood) -> SessionNo {
+fn lost(window: &Window, mood: Mood) -> SessionNo {
     window.demo.terminal.set_mood(mood);
     let mut desk = Desk::open(&window.demo.setup).unwrap();
     let who = desk.sign_in(&window.demo.operator, &window.demo.pin).unwrap();
@@ -161,7 +161,7 @@ fn the_terminals_own_word_goes_before_the_evidence() {
 }
 
 /// A result that somebody keyed on the terminal.
-pub fn keyed(window: &Window) {
+fn keyed(window: &Window) {
     window.demo.terminal.hold_foreign(HeldForeign {
         session: ReplySession::KeyedOnTerminal,
         ecr: None,

@@ -326,7 +326,7 @@ impl State {
             KeyCommand::NotCharged => Claim::NotCharged,
             command => return Action::Scroll(self.pending.go(command)),
         };
-        if let Some(attempt) = self.pending.to_decide(self.text, &self.settings.terminal) {
+        if let Some(attempt) = self.pending.chosen(self.text, &self.settings.terminal) {
             self.over = Over::Resolve(Box::new(Resolve::new(attempt.clone(), claim)));
         }
         self.refocus()

@@ -69,7 +69,7 @@ impl Pending {
 
     /// The one under the cursor, to be decided; says why where it cannot be here. A session can be of two terminals at
     /// once, and the desk takes its own terminal's then.
-    pub(super) fn to_decide(&mut self, text: Text, terminal: &str) -> Option<&Attempt> {
+    pub(super) fn chosen(&mut self, text: Text, terminal: &str) -> Option<&Attempt> {
         self.said = None;
         if self.asking.is_some() {
             self.said = Some((Tone::Warn, text.get("screen-unknown-asking")));
