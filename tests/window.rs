@@ -2,8 +2,12 @@
 //! they bring goes into `update`; the threads, the database, the terminal's bytes and the paper are real.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
+#[path = "window/give_back.rs"]
+mod give_back;
 #[path = "window/hung.rs"]
 mod hung;
+#[path = "window/pending.rs"]
+mod pending;
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -125,6 +129,15 @@ impl Window {
         self.type_in(&pin);
         self.press(&[Named::Enter]);
         self.wait_for(Context::Search);
+    }
+
+    /// After the lock, with the screen as it was left.
+    fn sign_in_again(&mut self) {
+        self.wait("the operator on the lock", |window| window.shows("Ταμίας επίδειξης"));
+        let pin = self.demo.pin.digits().to_owned();
+        self.type_in(&pin);
+        self.press(&[Named::Enter]);
+        self.wait("the screen behind the lock", |window| window.app.context() != Context::Lock);
     }
 
     /// Scans the notice: its code, and Enter.

@@ -1,6 +1,7 @@
 //! Voids and refunds: what of a receipt may go back to the card, and the way there, which is that of a payment (see
 //! `course`). The original transaction is typed on the terminal by the cashier, so whoever asks is shown it.
 
+use super::approve::act_of;
 use super::course::Planned;
 use super::error::Stop;
 use super::outcome::{CorrectionOrder, PayReport, PayStep, SignedIn};
@@ -13,7 +14,7 @@ use crate::domain::attempt::{AttemptLine, NewAttempt};
 use crate::domain::correction::{Correction, CorrectionKind};
 use crate::domain::debt::Allocation;
 use crate::domain::money::Money;
-use crate::domain::operator::{Act, OperatorId};
+use crate::domain::operator::OperatorId;
 use crate::domain::receipt::{Receipt, ReceiptKind};
 use crate::domain::tender::{PaidWith, Tender};
 use crate::domain::time::local_date;
@@ -48,9 +49,21 @@ impl Desk {
         order: &CorrectionOrder,
         watch: &mut dyn FnMut(&PayStep),
     ) -> PayReport {
+        self.correct_through(who, approver, order, &SendGate::default(), watch)
+    }
+
+    /// The same, with a gate by which the caller can give it up as long as nothing was sent.
+    pub fn correct_through(
+        &mut self,
+        who: &SignedIn,
+        approver: &SignedIn,
+        order: &CorrectionOrder,
+        gate: &SendGate,
+        watch: &mut dyn FnMut(&PayStep),
+    ) -> PayReport {
         let mut report = PayReport::of_nothing();
         report.end = match self.plan_correction(who, approver, order, &mut report) {
-            Ok(planned) => self.run(who, planned, &SendGate::default(), &mut report.session, watch),
+            Ok(planned) => self.run(who, planned, gate, &mut report.session, watch),
             Err(stop) => stop.into(),
         };
         report.name_holders(self);
@@ -65,10 +78,7 @@ impl Desk {
         order: &CorrectionOrder,
         report: &mut PayReport,
     ) -> Result<Planned, Stop> {
-        let act = match order.kind {
-            CorrectionKind::Void => Act::VoidPayment,
-            CorrectionKind::Refund => Act::RefundPayment,
-        };
+        let act = act_of(order.kind);
         check_four_eyes(who, approver, act)?;
         self.check_desk(who, act)?;
         let reason = order.reason.trim();

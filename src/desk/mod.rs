@@ -3,6 +3,7 @@
 //! [`clock::Clock`] it is given). It shows nothing and parses no arguments: the window and the command line
 //! call it, and it returns facts for them to put into words.
 
+mod approve;
 pub mod clock;
 mod correct;
 mod course;
@@ -11,6 +12,7 @@ mod devices;
 pub mod doctor;
 mod error;
 mod files;
+mod find;
 mod history;
 mod hours;
 mod journal;
@@ -42,6 +44,7 @@ pub mod watchdog;
 pub use correct::CorrectionQuote;
 pub use error::DeskError;
 pub use files::{ImportProgress, ImportReport, RejectReason, Rejected};
+pub use find::{RECEIPTS_A_PAGE, ReceiptPage};
 pub use keys::{KeysLoaded, read_master_key};
 pub use look_up::MOST_DEBTORS;
 pub use order::Quote;

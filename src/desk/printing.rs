@@ -6,6 +6,7 @@ use super::slip::slip_pages;
 use super::trouble::PrintTrouble;
 use super::{Desk, DeskError};
 use crate::config::PrintConfirm;
+use crate::domain::attempt::Attempt;
 use crate::domain::receipt::{Receipt, ReceiptNo};
 use crate::domain::session::SessionNo;
 use crate::paper::code_page::CodePage;
@@ -156,7 +157,7 @@ impl Desk {
 
     /// The slip for a citizen whose payment's outcome is unknown: what it means and «do not pay again».
     pub fn print_unknown_slip(&mut self, session: SessionNo) -> PrintEnd {
-        let found = match self.store.attempt_by_session(&self.setup.terminal_name(), session) {
+        let found = match self.slip_attempt(session) {
             Ok(found) => found,
             Err(error) => return PrintEnd::NotPrinted(PrintTrouble::Store(error)),
         };
@@ -170,8 +171,19 @@ impl Desk {
             amount: attempt.amount,
             at: attempt.prepared_at,
             lines,
+            gives_back: attempt.correction.is_some(),
         };
         self.print(&layout::unknown_outcome_slip(&notice, &self.setup.heading(), self.setup.mark()))
+    }
+
+    /// This terminal's last attempt of a session, before an open one of another terminal.
+    fn slip_attempt(&self, session: SessionNo) -> Result<Option<Attempt>, crate::store::StoreError> {
+        let ours = self.store.attempt_by_session(&self.setup.terminal_name(), session)?;
+        if ours.as_ref().is_some_and(|attempt| attempt.state.is_open()) {
+            return Ok(ours);
+        }
+        let open = self.store.open_attempts()?.into_iter().find(|attempt| attempt.session == session);
+        Ok(open.or(ours))
     }
 
     /// Prints the test page.

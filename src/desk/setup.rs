@@ -41,7 +41,8 @@ impl Setup {
 
     /// The terminal's name in the journal: its link, because two desks that reach the same link share the
     /// terminal and must not use it at once.
-    pub(super) fn terminal_name(&self) -> String {
+    #[must_use]
+    pub fn terminal_name(&self) -> String {
         match &self.config.terminal.link {
             _ if self.config.terminal.protocol == Protocol::Simulated => "simulated".to_owned(),
             TerminalLink::Tcp { address } => format!("tcp:{address}"),

@@ -171,6 +171,18 @@ pub const UNKNOWN_NEXT: &str = "Η κάρτα σας ίσως χρεώθηκε. 
 pub const UNKNOWN_NEXT_EN: &str = "Your card may have been charged. We are checking this attempt with the terminal and \
      the bank. If the card was charged, a receipt will be issued. If not, the debt stays open and can be paid as \
      usual.";
+/// Title where it would have given money back.
+pub const UNKNOWN_BACK_TITLE: &str = "ΑΓΝΩΣΤΗ ΕΚΒΑΣΗ ΕΠΙΣΤΡΟΦΗΣ";
+/// The same in English.
+pub const UNKNOWN_BACK_TITLE_EN: &str = "REFUND OUTCOME UNKNOWN";
+/// What will happen then.
+pub const UNKNOWN_BACK_NEXT: &str = "Τα χρήματα ίσως επιστράφηκαν στην κάρτα σας. Η υπηρεσία ελέγχει την απόπειρα με το \
+     τερματικό και την τράπεζα. Αν επιστράφηκαν, εκδίδεται παραστατικό επιστροφής. Αν όχι, η είσπραξη ισχύει και η \
+     επιστροφή μπορεί να ζητηθεί ξανά.";
+/// The same in English.
+pub const UNKNOWN_BACK_NEXT_EN: &str = "The money may have gone back to your card. We are checking this attempt with \
+     the terminal and the bank. If it went back, a document will be issued. If not, the payment stands and the \
+     refund can be asked for again.";
 /// Where the citizen asks; the desk's number follows.
 pub const UNKNOWN_ASK: &str = "Κρατήστε το σημείωμα και ρωτήστε με τον αριθμό της απόπειρας στο ταμείο";
 /// The same in English.

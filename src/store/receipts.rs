@@ -11,6 +11,7 @@ use crate::domain::attempt::Attempt;
 use crate::domain::audit::{AuditAct, AuditEntry};
 use crate::domain::card::{CardData, MaskedPan};
 use crate::domain::debt::DebtId;
+use crate::domain::money::Money;
 use crate::domain::receipt::{Receipt, ReceiptKind, ReceiptLine, ReceiptNo};
 use crate::domain::rf::Rf;
 use crate::domain::session::SessionNo;
@@ -31,6 +32,12 @@ pub struct ReceiptFilter {
     pub afm: Option<Afm>,
     /// Of this session, on any terminal.
     pub session: Option<SessionNo>,
+    /// Of this amount.
+    pub amount: Option<Money>,
+    /// Booked at this moment or earlier.
+    pub until: Option<Moment>,
+    /// Booked before this one: the next page of a list.
+    pub before: Option<ReceiptNo>,
     /// At most so many, the newest.
     pub limit: Option<usize>,
 }
@@ -55,9 +62,10 @@ impl Store {
     /// Receipts, newest first.
     ///
     /// # Errors
-    /// [`StoreError`] when the file cannot be read.
+    /// [`StoreError`] when the file cannot be read; [`StoreError::NoSuchReceipt`] for the one before.
     pub fn receipts(&self, filter: &ReceiptFilter) -> Result<Vec<Receipt>, StoreError> {
-        let (conditions, values) = conditions(filter);
+        let before = filter.before.as_ref().map(|number| row_of(&self.conn, number)).transpose()?;
+        let (conditions, values) = conditions(filter, before);
         let sql = format!("{RECEIPT}{conditions} ORDER BY r.id DESC LIMIT {}", limit(filter.limit));
         query(&self.conn, &sql, params_from_iter(values))
     }
@@ -156,7 +164,7 @@ fn limit(wanted: Option<usize>) -> i64 {
     wanted.map_or(-1, |most| i64::try_from(most).unwrap_or(i64::MAX))
 }
 
-fn conditions(filter: &ReceiptFilter) -> (String, Vec<Value>) {
+fn conditions(filter: &ReceiptFilter, before: Option<i64>) -> (String, Vec<Value>) {
     let mut sql = String::from(" WHERE 1");
     let mut values = Vec::new();
     let mut add = |condition: &str, value: Value| {
@@ -185,6 +193,15 @@ fn conditions(filter: &ReceiptFilter) -> (String, Vec<Value>) {
     }
     if let Some(session) = filter.session {
         add("a.session =", i64::from(session.number()).into());
+    }
+    if let Some(amount) = filter.amount {
+        add("r.amount_cents =", amount.cents().into());
+    }
+    if let Some(until) = filter.until {
+        add("r.at <=", moment_text(until).into());
+    }
+    if let Some(row) = before {
+        add("r.id <", row.into());
     }
     (sql, values)
 }

@@ -4,6 +4,7 @@
 mod answers;
 mod frame;
 mod late;
+mod receipts;
 
 use std::time::{Duration, Instant};
 
@@ -14,7 +15,7 @@ use iced::{Subscription, Task, Theme};
 
 use super::devices::{Answer, Day, Devices, Inbox, Job, JobNo, PrinterSeen};
 use super::keys::{self, Context, KeyCommand};
-use super::screen::{Draw, desk, lock, outcome, paying};
+use super::screen::{Draw, desk, lock, outcome, paying, receipts as before};
 use super::theme::{Look, Scheme, Tone};
 use super::widget::Pressed;
 use super::{DemoHints, WindowOptions};
@@ -40,6 +41,8 @@ pub struct App {
     lock: Option<lock::State>,
     who: Option<SignedIn>,
     screen: Screen,
+    /// The desk as it was left for the receipts.
+    left: Option<Box<desk::State>>,
     help: bool,
     note: Option<(Tone, String)>,
     seen: Seen,
@@ -57,6 +60,7 @@ enum Screen {
     /// Nobody has signed in yet.
     Nobody,
     Desk(Box<desk::State>),
+    Receipts(Box<before::State>),
     Paying(Box<paying::State>),
     Outcome(Box<outcome::State>),
 }
@@ -101,6 +105,8 @@ pub enum Message {
     Lock(lock::Message),
     /// On the desk.
     Desk(desk::Message),
+    /// On the receipts.
+    Receipts(before::Message),
     /// While paying.
     Paying(paying::Message),
     /// On an outcome.
@@ -135,6 +141,7 @@ impl App {
             lock: Some(lock),
             who: None,
             screen: Screen::Nobody,
+            left: None,
             help: false,
             note: None,
             seen: Seen::default(),
@@ -193,6 +200,7 @@ impl App {
         match (&self.lock, &self.screen) {
             (Some(_), _) | (None, Screen::Nobody) => Context::Lock,
             (None, Screen::Desk(desk)) => desk.context(),
+            (None, Screen::Receipts(receipts)) => receipts.context(),
             (None, Screen::Paying(_)) => Context::Paying,
             (None, Screen::Outcome(outcome)) => outcome.context(),
         }
@@ -221,11 +229,13 @@ impl App {
             | Message::Key(command)
             | Message::Lock(lock::Message::Key(command))
             | Message::Desk(desk::Message::Key(command))
+            | Message::Receipts(before::Message::Key(command))
             | Message::Paying(paying::Message::Key(command))
             | Message::Outcome(outcome::Message::Key(command)) => self.command(command),
             Message::Pressed(pressed) => self.typed(&pressed),
             Message::Lock(message) => self.on_lock(message),
             Message::Desk(message) => self.on_desk(message),
+            Message::Receipts(message) => self.on_receipts(message),
             Message::Paying(_) | Message::Answer(_) | Message::Tick(_) | Message::CloseAsked => Task::none(),
         }
     }
@@ -235,7 +245,10 @@ impl App {
             KeyCommand::Help => self.help = !self.help,
             KeyCommand::Submit | KeyCommand::Back if self.help => self.help = false,
             KeyCommand::Lock => return self.lock_up(),
-            KeyCommand::Refresh => self.ask_devices(),
+            KeyCommand::Refresh => {
+                self.ask_devices();
+                return self.refresh_receipts();
+            }
             KeyCommand::LastReceipt => self.copy_last_receipt(),
             later if keys::comes_later(later) => self.say(Tone::Plain, "screen-later"),
             KeyCommand::Till if self.till_is_open() => self.say(Tone::Plain, "screen-later"),
@@ -250,7 +263,12 @@ impl App {
         }
         match &mut self.screen {
             Screen::Nobody | Screen::Paying(_) => Task::none(),
-            Screen::Desk(_) => self.on_desk(desk::Message::Key(command)),
+            Screen::Desk(_) => match command {
+                KeyCommand::Receipts => self.open_receipts(before::Tab::Receipts),
+                KeyCommand::Pending => self.open_receipts(before::Tab::Pending),
+                command => self.on_desk(desk::Message::Key(command)),
+            },
+            Screen::Receipts(_) => self.on_receipts(before::Message::Key(command)),
             Screen::Outcome(outcome) => {
                 let action = outcome.update(&outcome::Message::Key(command), &mut self.devices);
                 self.after_outcome(action)
@@ -266,6 +284,10 @@ impl App {
         if let Screen::Desk(desk) = &mut self.screen {
             let action = desk.typed(pressed);
             return self.after_desk(action);
+        }
+        if let Screen::Receipts(receipts) = &mut self.screen {
+            let action = receipts.typed(pressed);
+            return self.after_receipts(action);
         }
         Task::none()
     }
@@ -333,6 +355,7 @@ impl App {
 
     fn fresh_desk(&mut self) -> Task<Message> {
         self.ask_day();
+        self.left = None;
         self.screen = match &self.who {
             Some(who) => Screen::Desk(Box::new(desk::State::new(who.clone()))),
             None => Screen::Nobody,
@@ -351,8 +374,9 @@ impl App {
         }
         match &self.screen {
             // What one person looked up is not left to the next; a payment and its outcome are.
-            Screen::Desk(_) if !same => self.fresh_desk(),
+            Screen::Desk(_) | Screen::Receipts(_) if !same => self.fresh_desk(),
             Screen::Nobody => self.fresh_desk(),
+            Screen::Receipts(receipts) => receipts.focus().map_or_else(Task::none, focus),
             _ => focus(desk::SEARCH),
         }
     }
@@ -362,6 +386,9 @@ impl App {
             return Task::none();
         }
         self.help = false;
+        if let Screen::Receipts(receipts) = &mut self.screen {
+            receipts.forget();
+        }
         let preferred = self.who.as_ref().map(|who| who.operator().id.clone());
         self.lock = Some(lock::State::new(preferred, self.demo.clone(), &mut self.devices));
         focus(lock::PIN)
@@ -395,10 +422,14 @@ impl App {
     }
 
     fn copy_last_receipt(&mut self) {
+        self.copy(self.last_receipt.clone(), "screen-copy-printing");
+    }
+
+    fn copy(&mut self, number: Option<ReceiptNo>, words: &str) {
         if let (None, Some(who)) = (self.waiting.copy, &self.who) {
-            let job = Job::Reprint { number: self.last_receipt.clone(), who: who.operator().id.clone() };
+            let job = Job::Reprint { number, who: who.operator().id.clone() };
             self.waiting.copy = Some(self.devices.ask(job));
-            self.say(Tone::Plain, "screen-copy-printing");
+            self.say(Tone::Plain, words);
         }
     }
 

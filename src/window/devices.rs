@@ -15,10 +15,12 @@ use iced::futures::channel::mpsc::{UnboundedReceiver, UnboundedSender, unbounded
 
 use crate::desk::watchdog::SendGate;
 use crate::desk::{
-    DeskError, DeskOpen, Found, PayOrder, PayReport, PayStep, PayTarget, PrintEnd, RecoverReport, Setup, SignedIn,
-    Standing,
+    Claim, CorrectionOrder, CorrectionQuote, DeskError, DeskOpen, Found, PayOrder, PayReport, PayStep, PayTarget,
+    PrintEnd, ReceiptPage, RecoverReport, ResolveEnd, Setup, SignedIn, Standing,
 };
-use crate::domain::operator::{Operator, OperatorId, Pin};
+use crate::domain::attempt::Attempt;
+use crate::domain::foreign::ForeignResult;
+use crate::domain::operator::{Act, Operator, OperatorId, Pin};
 use crate::domain::receipt::{Receipt, ReceiptNo};
 use crate::domain::session::SessionNo;
 use crate::domain::till::Till;
@@ -77,6 +79,64 @@ pub enum Job {
         /// By which the window can give it up before it is sent.
         gate: SendGate,
     },
+    /// Find receipts.
+    FindReceipts {
+        /// For whom.
+        who: SignedIn,
+        /// What was typed; today's where nothing was.
+        typed: String,
+        /// The last of the page before.
+        before: Option<ReceiptNo>,
+    },
+    /// A receipt's paper and what happened around it.
+    Around(Box<Receipt>),
+    /// What a void or refund would give back.
+    Offer {
+        /// Who asks.
+        who: SignedIn,
+        /// What is asked for.
+        order: CorrectionOrder,
+    },
+    /// Prove who agrees to what another asks for.
+    Approve {
+        /// Who asks.
+        who: SignedIn,
+        /// For what.
+        act: Act,
+        /// Who agrees.
+        id: OperatorId,
+        /// With what they prove it.
+        pin: Pin,
+    },
+    /// Take a payment back.
+    Correct {
+        /// Who asks.
+        who: SignedIn,
+        /// Who agreed.
+        approver: SignedIn,
+        /// What is taken back.
+        order: CorrectionOrder,
+        /// By which the window can give it up before it is sent.
+        gate: SendGate,
+    },
+    /// Decide an unknown outcome on evidence.
+    Resolve {
+        /// Who asks.
+        who: SignedIn,
+        /// Who agreed.
+        approver: SignedIn,
+        /// Which.
+        session: SessionNo,
+        /// What the evidence is said to prove.
+        claim: Claim,
+        /// The evidence.
+        evidence: String,
+    },
+    /// The results of nobody, for who may see them.
+    Foreign {
+        /// For whom.
+        who: SignedIn,
+    },
     /// What is on disk of a payment that does not answer.
     Standing {
         /// Whose.
@@ -89,7 +149,7 @@ pub enum Job {
     },
     /// Ask the terminal to answer.
     Echo,
-    /// Count the unknown outcomes.
+    /// List the unknown outcomes.
     Unresolved,
     /// Print the slip with the other ways to pay.
     WaysToPay {
@@ -132,6 +192,19 @@ pub struct Day {
     pub foreign: usize,
 }
 
+/// A receipt as it was printed, and what happened around it.
+#[derive(Debug, Clone)]
+pub struct Around {
+    /// Which.
+    pub number: ReceiptNo,
+    /// Its paper as text.
+    pub paper: String,
+    /// The voids and refunds of it, oldest first.
+    pub corrections: Vec<Receipt>,
+    /// What it was booked on, where no terminal answered.
+    pub evidence: Option<String>,
+}
+
 /// What the printer is known to be.
 #[derive(Debug, Clone)]
 pub enum PrinterSeen {
@@ -162,18 +235,30 @@ pub enum Said {
     Day(Result<Day, Failed>),
     /// To [`Job::Paper`].
     Paper(Result<String, Failed>),
+    /// To [`Job::FindReceipts`].
+    Receipts(Result<Arc<ReceiptPage>, Failed>),
+    /// To [`Job::Around`].
+    Around(Result<Arc<Around>, Failed>),
+    /// To [`Job::Offer`].
+    Offered(Result<Arc<CorrectionQuote>, Failed>),
+    /// To [`Job::Approve`].
+    Approved(Result<SignedIn, Failed>),
+    /// To [`Job::Resolve`].
+    Resolved(Result<Arc<ResolveEnd>, Failed>),
+    /// To [`Job::Foreign`].
+    Foreign(Result<Arc<[ForeignResult]>, Failed>),
     /// To [`Job::Standing`].
     Standing(Result<Option<Standing>, Failed>),
-    /// During [`Job::Pay`].
+    /// During [`Job::Pay`] and [`Job::Correct`].
     Step(PayStep),
-    /// To [`Job::Pay`].
+    /// To [`Job::Pay`] and [`Job::Correct`].
     Paid(Result<Arc<PayReport>, Failed>),
     /// To [`Job::Recover`].
     Recovered(Result<Arc<RecoverReport>, Failed>),
     /// To [`Job::Echo`].
     Echo(Result<(), Failed>),
     /// To [`Job::Unresolved`].
-    Unresolved(Result<usize, Failed>),
+    Unresolved(Result<Arc<[Attempt]>, Failed>),
     /// To [`Job::WaysToPay`] and [`Job::UnknownSlip`].
     Slip(Result<Arc<PrintEnd>, Failed>),
     /// To [`Job::Reprint`]; nothing where the desk has no receipt yet.
@@ -250,8 +335,18 @@ impl Devices {
             | Job::RefuseCash { .. }
             | Job::Day
             | Job::Paper(_)
+            | Job::FindReceipts { .. }
+            | Job::Around(_)
+            | Job::Offer { .. }
+            | Job::Approve { .. }
+            | Job::Foreign { .. }
             | Job::Standing { .. } => &mut self.worker,
-            Job::Pay { .. } | Job::Recover { .. } | Job::Echo | Job::Unresolved => &mut self.terminal,
+            Job::Pay { .. }
+            | Job::Correct { .. }
+            | Job::Resolve { .. }
+            | Job::Recover { .. }
+            | Job::Echo
+            | Job::Unresolved => &mut self.terminal,
             Job::WaysToPay { .. }
             | Job::UnknownSlip { .. }
             | Job::Reprint { .. }

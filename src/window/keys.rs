@@ -61,6 +61,22 @@ pub enum KeyCommand {
     Yes,
     /// N: it did not.
     No,
+    /// F11: the unknown outcomes.
+    Pending,
+    /// F8: void the receipt under the cursor.
+    Void,
+    /// F9: refund the receipt under the cursor.
+    Refund,
+    /// Ctrl+P: print the receipt under the cursor again.
+    PrintAgain,
+    /// F9: the card of the unknown outcome was charged, on evidence.
+    Charged,
+    /// F8: it was not.
+    NotCharged,
+    /// Tab: the next field or list.
+    Next,
+    /// Shift and Tab: the field or list before.
+    Previous,
 }
 
 /// What has the keyboard. The same key can do different things in different places, and does nothing where it
@@ -89,6 +105,16 @@ pub enum Context {
     PaperFailed,
     /// An outcome that is not known.
     Unknown,
+    /// The list of receipts: letters and spaces are typed into its search field.
+    Receipts,
+    /// A receipt that is open.
+    Receipt,
+    /// The list of unknown outcomes.
+    Pending,
+    /// The list of results of nobody.
+    Foreign,
+    /// Fields that are filled in.
+    Form,
     /// The help of a screen lies over it.
     Help,
 }
@@ -97,7 +123,10 @@ impl Context {
     /// Whether what is typed goes into a field.
     #[must_use]
     pub fn takes_text(self) -> bool {
-        matches!(self, Context::Lock | Context::Search | Context::Results | Context::Reason)
+        matches!(
+            self,
+            Context::Lock | Context::Search | Context::Results | Context::Reason | Context::Receipts | Context::Form
+        )
     }
 }
 
@@ -105,6 +134,7 @@ impl Context {
 #[must_use]
 pub fn command(key: &Key, physical: Physical, modifiers: Modifiers, context: Context) -> Option<KeyCommand> {
     let command = match key {
+        Key::Named(Named::Tab) if plain(modifiers) && modifiers.shift() => Some(KeyCommand::Previous),
         Key::Named(named) if plain(modifiers) => named_key(*named, context),
         Key::Character(_) if modifiers.command() && !modifiers.alt() && !modifiers.shift() => {
             letter_with_ctrl(key.to_latin(physical)?, context)
@@ -137,9 +167,15 @@ fn named_key(named: Named, context: Context) -> Option<KeyCommand> {
         Named::F5 => K::Refresh,
         Named::F6 => K::DayPicture,
         Named::F7 => K::Imports,
+        Named::F8 if matches!(context, Context::Receipts | Context::Receipt) => K::Void,
+        Named::F9 if matches!(context, Context::Receipts | Context::Receipt) => K::Refund,
+        Named::F8 if context == Context::Pending => K::NotCharged,
+        Named::F9 if context == Context::Pending => K::Charged,
         Named::F8 => K::CashAsked,
         Named::F9 => K::PayCard,
         Named::F10 => K::Devices,
+        Named::F11 => K::Pending,
+        Named::Tab => K::Next,
         Named::F12 => K::Lock,
         Named::Escape => K::Back,
         Named::Enter if context == Context::ConfirmPaper => K::Yes,
@@ -160,6 +196,7 @@ fn letter_with_ctrl(letter: char, context: Context) -> Option<KeyCommand> {
     match letter.to_ascii_lowercase() {
         'a' if context == Context::Results => Some(KeyCommand::ChooseAll),
         'e' => Some(KeyCommand::ChangeAmount),
+        'p' if matches!(context, Context::Receipts | Context::Receipt) => Some(KeyCommand::PrintAgain),
         'p' => Some(KeyCommand::LastReceipt),
         _ => None,
     }
@@ -167,8 +204,8 @@ fn letter_with_ctrl(letter: char, context: Context) -> Option<KeyCommand> {
 
 fn letter(letter: char, context: Context) -> Option<KeyCommand> {
     match (letter.to_ascii_lowercase(), context) {
-        ('p', Context::Cash | Context::Unknown) => Some(KeyCommand::PrintSlip),
-        ('r', Context::Unknown) => Some(KeyCommand::AskTerminal),
+        ('p', Context::Cash | Context::Unknown | Context::Pending) => Some(KeyCommand::PrintSlip),
+        ('r', Context::Unknown | Context::Pending) => Some(KeyCommand::AskTerminal),
         ('y', Context::ConfirmPaper) => Some(KeyCommand::Yes),
         ('n', Context::ConfirmPaper | Context::PaperFailed) => Some(KeyCommand::No),
         _ => None,
@@ -182,7 +219,7 @@ fn allowed(command: KeyCommand, context: Context) -> bool {
     let moves = matches!(command, K::Up | K::Down | K::PageUp | K::PageDown | K::First | K::Last);
     let screens = matches!(
         command,
-        K::Receipts | K::Till | K::DayPicture | K::Imports | K::Devices | K::ChangeAmount | K::Search
+        K::Receipts | K::Pending | K::Till | K::DayPicture | K::Imports | K::Devices | K::ChangeAmount | K::Search
     );
     match context {
         // Home and End move within the PIN and the search text until there is a list to move in.
@@ -227,8 +264,35 @@ fn allowed(command: KeyCommand, context: Context) -> bool {
         Context::Unknown => {
             matches!(command, K::Help | K::Lock | K::Refresh | K::PrintSlip | K::AskTerminal | K::Submit | K::Back)
         }
+        Context::Receipts | Context::Receipt | Context::Pending | Context::Foreign => allowed_around(command, context),
+        Context::Form => {
+            let fields = matches!(command, K::Next | K::Previous | K::Up | K::Down);
+            fields || matches!(command, K::Help | K::Lock | K::Submit | K::Back)
+        }
         Context::Help => matches!(command, K::Help | K::Submit | K::Back | K::Lock),
     }
+}
+
+/// The same for the lists of what happened before.
+fn allowed_around(command: KeyCommand, context: Context) -> bool {
+    use KeyCommand as K;
+    let everywhere = matches!(
+        command,
+        K::Help | K::Lock | K::Refresh | K::Receipts | K::Pending | K::Back | K::Up | K::Down | K::PageUp | K::PageDown
+    );
+    let receipt = matches!(command, K::Void | K::Refund | K::PrintAgain | K::Search);
+    let lists = matches!(command, K::Next | K::Previous);
+    let ends = matches!(command, K::First | K::Last);
+    everywhere
+        || match context {
+            Context::Receipts => receipt || lists || command == K::Submit,
+            Context::Receipt => receipt,
+            Context::Pending => {
+                let decide = matches!(command, K::PrintSlip | K::AskTerminal | K::Charged | K::NotCharged);
+                decide || lists || ends
+            }
+            _ => lists || ends,
+        }
 }
 
 /// What the keyboard can do in a place, in the order of the keyboard, for its help.
@@ -240,10 +304,10 @@ pub fn commands(context: Context) -> impl Iterator<Item = KeyCommand> {
 #[must_use]
 pub fn comes_later(command: KeyCommand) -> bool {
     use KeyCommand as K;
-    matches!(command, K::Receipts | K::DayPicture | K::Imports | K::Devices | K::ChangeAmount)
+    matches!(command, K::DayPicture | K::Imports | K::Devices | K::ChangeAmount)
 }
 
-const ALL: [KeyCommand; 27] = {
+const ALL: [KeyCommand; 35] = {
     use KeyCommand as K;
     [
         K::Submit,
@@ -273,6 +337,14 @@ const ALL: [KeyCommand; 27] = {
         K::AskTerminal,
         K::Yes,
         K::No,
+        K::Pending,
+        K::Void,
+        K::Refund,
+        K::PrintAgain,
+        K::NotCharged,
+        K::Charged,
+        K::Next,
+        K::Previous,
     ]
 };
 
@@ -308,6 +380,14 @@ pub fn words(command: KeyCommand) -> &'static str {
         K::AskTerminal => "screen-key-ask",
         K::Yes => "screen-key-yes",
         K::No => "screen-key-no",
+        K::Pending => "screen-key-pending",
+        K::Void => "screen-key-void",
+        K::Refund => "screen-key-refund",
+        K::PrintAgain => "screen-key-print-again",
+        K::Charged => "screen-key-charged",
+        K::NotCharged => "screen-key-not-charged",
+        K::Next => "screen-key-next",
+        K::Previous => "screen-key-previous",
     }
 }
 
@@ -343,6 +423,12 @@ pub fn cap(command: KeyCommand) -> &'static str {
         K::AskTerminal => "R",
         K::Yes => "Y",
         K::No => "N",
+        K::Pending => "F11",
+        K::Void | K::NotCharged => "F8",
+        K::Refund | K::Charged => "F9",
+        K::PrintAgain => "Ctrl+P",
+        K::Next => "Tab",
+        K::Previous => "Shift+Tab",
     }
 }
 

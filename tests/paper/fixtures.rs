@@ -192,6 +192,7 @@ pub fn notice() -> UnknownNotice {
         amount: money("102,19"),
         at: moment(),
         lines: vec!["0441 Τέλος ακίνητης περιουσίας (ΤΑΠ) 2026".to_owned()],
+        gives_back: false,
     }
 }
 

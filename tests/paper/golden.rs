@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use tameio::domain::hours::Hours;
 use tameio::paper::code_page::CodePage;
 use tameio::paper::escpos::{PrinterProfile, as_printed};
-use tameio::paper::layout::{Print, receipt, test_page, unknown_outcome_slip, ways_to_pay_slip};
+use tameio::paper::layout::{Print, UnknownNotice, receipt, test_page, unknown_outcome_slip, ways_to_pay_slip};
 use tameio::paper::page::Columns;
 use tameio::paper::text::plain;
 
@@ -55,6 +55,14 @@ fn the_notice_of_an_unknown_outcome_says_in_both_languages_not_to_pay_again() {
     for columns in Columns::ALL {
         hold(&format!("unknown-outcome-{}", columns.count()), &plain(&page, columns));
     }
+}
+
+#[test]
+fn the_notice_of_an_unknown_refund_does_not_speak_of_paying() {
+    let page = unknown_outcome_slip(&UnknownNotice { gives_back: true, ..notice() }, &heading(), None);
+    let text = plain(&page, Columns::C42);
+    assert!(!text.contains("ΜΗΝ ΠΛΗΡΩΣΕΤΕ") && !text.contains("DO NOT PAY"), "{text}");
+    hold("unknown-outcome-back-42", &text);
 }
 
 #[test]

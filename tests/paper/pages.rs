@@ -5,7 +5,9 @@ use tameio::desk::slip::slip_pages;
 use tameio::domain::receipt::ReceiptKind;
 use tameio::paper::code_page::CodePage;
 use tameio::paper::escpos::{PaperError, PrinterProfile, QR_MAX_BYTES, as_printed, decode_text, encode};
-use tameio::paper::layout::{Print, qr_text, receipt, test_page, unknown_outcome_slip, ways_to_pay_slip};
+use tameio::paper::layout::{
+    Print, UnknownNotice, qr_text, receipt, test_page, unknown_outcome_slip, ways_to_pay_slip,
+};
 use tameio::paper::page::{Columns, Page, Style};
 use tameio::paper::text::plain;
 
@@ -28,6 +30,7 @@ fn documents(profile: &PrinterProfile) -> Vec<Page> {
         slip_pages(&print_data(), profile, Some("ΕΠΙΔΕΙΞΗ")).unwrap().customer,
         ways_to_pay_slip(&entries(), &heading(), None, &hours()),
         unknown_outcome_slip(&notice(), &heading(), Some("ΕΠΙΔΕΙΞΗ")),
+        unknown_outcome_slip(&UnknownNotice { gives_back: true, ..notice() }, &heading(), None),
         test_page(&heading(), profile),
     ]
 }

@@ -1,10 +1,11 @@
 //! Finding debts and debtors.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 use tameio::domain::debt::{DebtId, DebtRecord, DebtorId};
-use tameio::store::StoreError;
+use tameio::domain::receipt::ReceiptNo;
+use tameio::store::{ReceiptFilter, StoreError};
 
-use crate::books::{Books, afm, record, rf};
+use crate::books::{Books, afm, eur, record, rf};
 
 fn named(n: u32, name: &str) -> DebtRecord {
     DebtRecord { name: name.into(), ..record(n, "1.00", "0.00") }
@@ -78,4 +79,32 @@ fn a_name_is_found_first_by_its_beginning_then_by_its_words() {
 fn the_books_know_how_much_they_hold() {
     assert_eq!(Books::new().store.debt_counts().unwrap(), (3, 3));
     assert_eq!(Books::empty().store.debt_counts().unwrap(), (0, 0));
+}
+
+#[test]
+fn receipts_are_found_by_amount_and_time_and_listed_a_page_at_a_time() {
+    let mut books = Books::empty();
+    books.load(vec![record(1, "10.00", "0.00"), record(2, "20.00", "0.00"), record(3, "10.00", "0.00")]);
+    let paid = [1, 2, 3].map(|debt| books.pay(&[debt]));
+    let numbers = |filter: ReceiptFilter| -> Vec<u32> {
+        books.store.receipts(&filter).unwrap().iter().map(|receipt| receipt.number.number()).collect()
+    };
+    let all = ReceiptFilter::default;
+    assert_eq!(numbers(ReceiptFilter { amount: Some(eur("10.00")), ..all() }), [3, 1]);
+    assert_eq!(numbers(ReceiptFilter { limit: Some(2), ..all() }), [3, 2]);
+    let before = Some(paid[1].number.clone());
+    assert_eq!(numbers(ReceiptFilter { limit: Some(2), before, ..all() }), [1]);
+    assert_eq!(numbers(ReceiptFilter { until: Some(paid[0].at), ..all() }).last(), Some(&1));
+    assert_eq!(numbers(ReceiptFilter { until: Some(paid[0].at - TimeDelta::seconds(1)), ..all() }), [0_u32; 0]);
+    let unknown = ReceiptFilter { before: ReceiptNo::parse("Z-2026-000001").ok(), ..all() };
+    assert!(matches!(books.store.receipts(&unknown), Err(StoreError::NoSuchReceipt { .. })));
+    let plan: String = books
+        .raw()
+        .query_row(
+            "EXPLAIN QUERY PLAN SELECT r.id FROM receipt r WHERE 1 AND r.amount_cents = ?1 ORDER BY r.id DESC",
+            [1],
+            |row| row.get(3),
+        )
+        .unwrap();
+    assert!(plan.contains("receipt_amount"), "{plan}");
 }

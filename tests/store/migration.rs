@@ -39,6 +39,12 @@ fn books_of_version_1_agree_with_themselves_after_the_migration() {
     assert!(open.iter().all(|attempt| attempt.correction.is_none()));
     assert_eq!(store.trace(open[0].id).unwrap().len(), 1);
 
+    let indices: i64 = Connection::open(&path)
+        .unwrap()
+        .query_row("SELECT count(*) FROM sqlite_schema WHERE name = 'receipt_amount'", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(indices, 1);
+
     // What was under way goes on: one is booked, one is resolved.
     let Booked::Now(booked) = store.book(&booking(&open[0])).unwrap() else { panic!("booked before") };
     assert_eq!(booked.number.number(), 3);

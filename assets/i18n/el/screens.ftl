@@ -161,6 +161,67 @@ screen-late-approved = Η συνεδρία { $session }, που δεν απαν�
 screen-late-unknown = Η συνεδρία { $session }, που δεν απαντούσε, έμεινε με άγνωστη έκβαση. Ρωτήστε το τερματικό.
 screen-late-not-charged = Η συνεδρία { $session }, που δεν απαντούσε, δεν χρεώθηκε.
 
+screen-tab-receipts = Αποδείξεις
+screen-tab-pending = Άγνωστες εκβάσεις
+screen-tab-foreign = Αποτελέσματα κανενός
+screen-receipts-hint = Αριθμός, RF, ΑΦΜ, ποσό (12,34), ώρα (10:15) ή ημερομηνία
+screen-receipts-none-today = Σήμερα δεν έχει εκδοθεί ακόμη απόδειξη. Αναζητήστε με αριθμό, RF, ποσό ή ημερομηνία.
+screen-receipts-none = Δεν βρέθηκε απόδειξη. Δοκιμάστε τον αριθμό της, τον RF, το ακριβές ποσό ή την ημερομηνία.
+screen-receipts-more = Υπάρχουν και παλαιότερες: συνεχίστε προς τα κάτω
+screen-receipts-open = Άνοιγμα
+screen-receipts-printing = Τυπώνεται ξανά η απόδειξη…
+screen-void = Ακύρωση
+screen-refund = Επιστροφή
+screen-kind-sale = είσπραξη
+screen-kind-void = ακύρωση
+screen-kind-refund = επιστροφή
+screen-kind-unprinted = χωρίς χαρτί
+
+screen-form-second = Όνομα χειριστή που εγκρίνει (άλλο πρόσωπο)
+screen-form-pin = PIN αυτού που εγκρίνει
+screen-form-optional = (προαιρετικό)
+screen-form-next = επόμενο πεδίο
+screen-form-checking = Γίνεται έλεγχος…
+screen-void-title = Ακύρωση της απόδειξης { $number }
+screen-refund-title = Επιστροφή της απόδειξης { $number }
+screen-void-go = Ακύρωση στο τερματικό
+screen-refund-go = Επιστροφή στο τερματικό
+screen-correct-total = Επιστρέφονται στην κάρτα
+screen-correct-amount = Ποσό, αν δεν επιστρέφεται ολόκληρο
+screen-correct-reason = Λόγος (τυπώνεται στο παραστατικό)
+screen-correct-stands = Δεν επιστράφηκε τίποτα στην κάρτα. Η είσπραξη ισχύει.
+screen-correct-reopened = Η οφειλή είναι πάλι ανοιχτή. Δώστε στον πολίτη το παραστατικό.
+screen-correct-failed = Δεν έγινε
+screen-void-approved = Ακυρώθηκε
+screen-refund-approved = Επιστράφηκε
+screen-approved-document = Παραστατικό { $number }
+screen-pay-now-original = Πληκτρολογήστε την αρχική συναλλαγή
+screen-pay-now-printing-back = Τυπώνεται το παραστατικό
+screen-pay-confirmed-back = Το δέχτηκε το τερματικό: αρχική συναλλαγή, κάρτα, τράπεζα
+screen-pay-printing-back = Εκτύπωση παραστατικού
+screen-silent-given-up-back = Το αίτημα δεν στάλθηκε και δεν θα σταλεί πια: δεν επιστράφηκε τίποτα. Η απόδειξη μένει δεσμευμένη ώσπου να απαντήσει αυτό το τμήμα του προγράμματος ή να ανοίξει ξανά το πρόγραμμα.
+
+screen-pending-say = Κάθε γραμμή κρατά οφειλές δεσμευμένες. Ρωτήστε πρώτα το τερματικό· ό,τι δεν απαντά, αποφασίζεται με γραπτά στοιχεία από δύο πρόσωπα.
+screen-pending-none = Καμία πληρωμή δεν έχει άγνωστη έκβαση.
+screen-pending-reading = Διαβάζονται τα βιβλία…
+screen-pending-charged = Χρεώθηκε
+screen-pending-not-charged = Δεν χρεώθηκε
+screen-pending-where = Συνεδρία { $session } · θέση { $desk } · τερματικό { $terminal } · χειριστής { $operator }
+screen-pending-original = αφορά την απόδειξη { $number }
+screen-pending-elsewhere = Δύο τερματικά έχουν ανοιχτή συναλλαγή με αυτόν τον αριθμό. Αποφασίστε αυτήν στη θέση που έχει το τερματικό { $terminal }.
+screen-resolve-charged = Χρεώθηκε, με γραπτά στοιχεία
+screen-resolve-not-charged = Δεν χρεώθηκε, με γραπτό λόγο
+screen-resolve-back = Επιστράφηκε, με γραπτά στοιχεία
+screen-resolve-not-back = Δεν επιστράφηκε, με γραπτό λόγο
+screen-resolve-charged-say = Αντιγράψτε τα από το δελτίο ή την αναφορά του τερματικού. Το τερματικό ρωτιέται άλλη μία φορά πριν καταχωριστεί κάτι.
+screen-resolve-not-charged-say = Γράψτε τι το δείχνει και ποιος το είδε. Το τερματικό ρωτιέται άλλη μία φορά πριν αποδεσμευτεί κάτι.
+screen-resolve-time = Ώρα του δελτίου (10:15 ή 23/11/2026 10:15)
+screen-resolve-reason = Τι δείχνει ότι δεν έγινε
+screen-resolve-go = Απόφαση
+screen-resolve-deciding = Ρωτιέται το τερματικό και ελέγχονται τα στοιχεία…
+screen-foreign-where = Συνεδρία { $session } · ταμείο { $desk } · τερματικό { $terminal } · κωδικός { $code }
+screen-foreign-card = { $type } { $pan } · STAN { $stan } · κωδικός έγκρισης { $auth }
+
 screen-printer-cover = Εκτυπωτής: ανοιχτό καπάκι
 screen-printer-paper-out = Εκτυπωτής: χωρίς χαρτί
 screen-printer-offline = Εκτυπωτής: εκτός λειτουργίας
@@ -191,8 +252,8 @@ screen-status-unprinted = { $count ->
    *[other] { $count } αποδείξεις χωρίς χαρτί
 }
 screen-status-foreign = { $count ->
-    [one] 1 αποτέλεσμα κανενός: tameio terminal resend-all
-   *[other] { $count } αποτελέσματα κανενός: tameio terminal resend-all
+    [one] 1 αποτέλεσμα κανενός: F3
+   *[other] { $count } αποτελέσματα κανενός: F3
 }
 screen-status-closes = κλείνει σε { $minutes }′
 screen-status-closes-hours = κλείνει σε { $hours } ώ. { $minutes }′
@@ -225,3 +286,11 @@ screen-key-slip = εκτύπωση σημειώματος
 screen-key-ask = ερώτηση προς το τερματικό
 screen-key-yes = ναι, βγήκε η απόδειξη
 screen-key-no = όχι, τύπωσε ξανά
+screen-key-pending = άγνωστες εκβάσεις
+screen-key-void = ακύρωση της απόδειξης
+screen-key-refund = επιστροφή της απόδειξης
+screen-key-print-again = η απόδειξη ξανά (αντίγραφο)
+screen-key-charged = χρεώθηκε, με στοιχεία
+screen-key-not-charged = δεν χρεώθηκε, με λόγο
+screen-key-next = επόμενο πεδίο ή κατάλογος
+screen-key-previous = προηγούμενο πεδίο ή κατάλογος

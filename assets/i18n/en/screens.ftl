@@ -161,6 +161,67 @@ screen-late-approved = Session { $session }, which did not answer, was approved:
 screen-late-unknown = Session { $session }, which did not answer, stays unknown. Ask the terminal.
 screen-late-not-charged = Session { $session }, which did not answer, was not charged.
 
+screen-tab-receipts = Receipts
+screen-tab-pending = Unknown outcomes
+screen-tab-foreign = Results of nobody
+screen-receipts-hint = Number, RF, ΑΦΜ, amount (12,34), time (10:15) or date
+screen-receipts-none-today = No receipt was issued today yet. Search by number, RF, amount or date.
+screen-receipts-none = No receipt was found. Try its number, the RF, the exact amount or the date.
+screen-receipts-more = There are older ones: go on downwards
+screen-receipts-open = Open
+screen-receipts-printing = Printing the receipt again…
+screen-void = Void
+screen-refund = Refund
+screen-kind-sale = collection
+screen-kind-void = void
+screen-kind-refund = refund
+screen-kind-unprinted = without paper
+
+screen-form-second = Operator who approves (another person)
+screen-form-pin = PIN of who approves
+screen-form-optional = (optional)
+screen-form-next = next field
+screen-form-checking = Checking…
+screen-void-title = Void of receipt { $number }
+screen-refund-title = Refund of receipt { $number }
+screen-void-go = Void on the terminal
+screen-refund-go = Refund on the terminal
+screen-correct-total = Goes back to the card
+screen-correct-amount = Amount, if not the whole goes back
+screen-correct-reason = Reason (printed on the document)
+screen-correct-stands = Nothing went back to the card. The collection stands.
+screen-correct-reopened = The debt is open again. Hand the document to the citizen.
+screen-correct-failed = Not done
+screen-void-approved = Voided
+screen-refund-approved = Given back
+screen-approved-document = Document { $number }
+screen-pay-now-original = Type the original transaction
+screen-pay-now-printing-back = Printing the document
+screen-pay-confirmed-back = The terminal took it: original, card, bank
+screen-pay-printing-back = Printing the document
+screen-silent-given-up-back = The request was not sent and will not be any more: nothing went back. The receipt stays held until this part of the program answers or the program is opened again.
+
+screen-pending-say = Each row holds debts. Ask the terminal first; what it does not answer is decided on written evidence by two persons.
+screen-pending-none = No payment has an unknown outcome.
+screen-pending-reading = Reading the books…
+screen-pending-charged = Charged
+screen-pending-not-charged = Not charged
+screen-pending-where = Session { $session } · desk { $desk } · terminal { $terminal } · operator { $operator }
+screen-pending-original = of receipt { $number }
+screen-pending-elsewhere = Two terminals have an open session of this number. Decide this one at the desk that has the terminal { $terminal }.
+screen-resolve-charged = Charged, on written evidence
+screen-resolve-not-charged = Not charged, with a written reason
+screen-resolve-back = Given back, on written evidence
+screen-resolve-not-back = Not given back, with a written reason
+screen-resolve-charged-say = Copy them from the terminal’s slip or report. The terminal is asked once more before anything is booked.
+screen-resolve-not-charged-say = Write what shows it and who looked. The terminal is asked once more before anything is freed.
+screen-resolve-time = Time on the slip (10:15 or 23/11/2026 10:15)
+screen-resolve-reason = What shows that it was not done
+screen-resolve-go = Decide
+screen-resolve-deciding = Asking the terminal and weighing the evidence…
+screen-foreign-where = Session { $session } · desk { $desk } · terminal { $terminal } · code { $code }
+screen-foreign-card = { $type } { $pan } · STAN { $stan } · authorisation code { $auth }
+
 screen-printer-cover = Printer: cover open
 screen-printer-paper-out = Printer: no paper
 screen-printer-offline = Printer: offline
@@ -191,8 +252,8 @@ screen-status-unprinted = { $count ->
    *[other] { $count } receipts without paper
 }
 screen-status-foreign = { $count ->
-    [one] 1 result of nobody: tameio terminal resend-all
-   *[other] { $count } results of nobody: tameio terminal resend-all
+    [one] 1 result of nobody: F3
+   *[other] { $count } results of nobody: F3
 }
 screen-status-closes = closes in { $minutes }′
 screen-status-closes-hours = closes in { $hours } h { $minutes }′
@@ -225,3 +286,11 @@ screen-key-slip = print the slip
 screen-key-ask = ask the terminal
 screen-key-yes = yes, the receipt came out
 screen-key-no = no, print again
+screen-key-pending = unknown outcomes
+screen-key-void = void the receipt
+screen-key-refund = refund the receipt
+screen-key-print-again = the receipt again (copy)
+screen-key-charged = charged, on evidence
+screen-key-not-charged = not charged, with a reason
+screen-key-next = next field or list
+screen-key-previous = field or list before

@@ -21,17 +21,29 @@ pub struct UnknownNotice {
     pub at: Moment,
     /// The debts, one text each: description or number.
     pub lines: Vec<String>,
+    /// Whether it would have given money back: the citizen is not told to pay nothing then.
+    pub gives_back: bool,
 }
 
 /// The notice, in Greek and English.
 #[must_use]
 pub fn unknown_outcome_slip(notice: &UnknownNotice, heading: &Heading, mark: Option<&str>) -> Page {
+    let (title, title_en, next, next_en) = if notice.gives_back {
+        (
+            wording::UNKNOWN_BACK_TITLE,
+            wording::UNKNOWN_BACK_TITLE_EN,
+            wording::UNKNOWN_BACK_NEXT,
+            wording::UNKNOWN_BACK_NEXT_EN,
+        )
+    } else {
+        (wording::UNKNOWN_TITLE, wording::UNKNOWN_TITLE_EN, wording::UNKNOWN_NEXT, wording::UNKNOWN_NEXT_EN)
+    };
     let large = Style::PLAIN.centred().bold().double();
     let mut page = Page::new();
     put_mark(&mut page, mark);
     put_heading(&mut page, heading);
-    page.styled(wording::UNKNOWN_TITLE, large)
-        .styled(wording::UNKNOWN_TITLE_EN, Style::PLAIN.centred().bold())
+    page.styled(title, large)
+        .styled(title_en, Style::PLAIN.centred().bold())
         .blank()
         .styled_pair(wording::ATTEMPT_BOTH, notice.session.to_string(), Style::PLAIN.bold())
         .styled_pair(wording::AMOUNT_BOTH, euro(notice.amount), Style::PLAIN.bold())
@@ -42,13 +54,15 @@ pub fn unknown_outcome_slip(notice: &UnknownNotice, heading: &Heading, mark: Opt
     for line in &notice.lines {
         page.styled(line, Style::PLAIN.indented(2));
     }
-    page.rule()
-        .styled(wording::DO_NOT_PAY, large)
-        .text(wording::UNKNOWN_NEXT)
-        .text(format!("{} {}.", wording::UNKNOWN_ASK, notice.desk))
-        .blank()
-        .styled(wording::DO_NOT_PAY_EN, large)
-        .text(wording::UNKNOWN_NEXT_EN)
+    page.rule();
+    if !notice.gives_back {
+        page.styled(wording::DO_NOT_PAY, large);
+    }
+    page.text(next).text(format!("{} {}.", wording::UNKNOWN_ASK, notice.desk)).blank();
+    if !notice.gives_back {
+        page.styled(wording::DO_NOT_PAY_EN, large);
+    }
+    page.text(next_en)
         .text(format!("{} {}.", wording::UNKNOWN_ASK_EN, notice.desk))
         .rule()
         .centred(wording::NOT_A_RECEIPT)

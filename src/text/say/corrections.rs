@@ -124,17 +124,23 @@ pub fn foreign(text: &Text, results: &[ForeignResult]) -> String {
     std::iter::once(text.get("foreign-heading")).chain(rows).collect()
 }
 
-fn foreign_row(text: &Text, result: &ForeignResult) -> String {
-    let card = result.card.as_ref();
-    let told = |value: Option<String>| value.filter(|value| !value.is_empty()).unwrap_or_else(|| "—".to_owned());
-    let why = text.get(match result.why {
+/// Why a result is nobody's here.
+#[must_use]
+pub fn foreign_kind(text: &Text, why: ForeignKind) -> String {
+    text.get(match why {
         ForeignKind::KeyedOnTerminal => "foreign-keyed-on-terminal",
         ForeignKind::OtherDesk => "foreign-other-desk",
         ForeignKind::UnknownSession => "foreign-unknown-session",
         ForeignKind::OtherAmount => "foreign-other-amount",
         ForeignKind::Contradicts => "foreign-contradicts",
         ForeignKind::Late => "foreign-late",
-    });
+    })
+}
+
+fn foreign_row(text: &Text, result: &ForeignResult) -> String {
+    let card = result.card.as_ref();
+    let told = |value: Option<String>| value.filter(|value| !value.is_empty()).unwrap_or_else(|| "—".to_owned());
+    let why = foreign_kind(text, result.why);
     text.with(
         "foreign-row",
         &[

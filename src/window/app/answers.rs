@@ -17,6 +17,9 @@ impl App {
         if self.own_answer(answer) {
             return Task::none();
         }
+        if let Said::Unresolved(Ok(attempts)) = &answer.said {
+            self.seen.unresolved = Some(attempts.len());
+        }
         if let Said::Recovered(Ok(report)) = &answer.said
             && report.sessions.iter().any(|one| !matches!(one.end, RecoverEnd::StillUnknown { .. }))
         {
@@ -37,6 +40,15 @@ impl App {
                 if self.lock.is_none() {
                     self.tell_left_recovery(answer);
                     return task;
+                }
+            }
+            Screen::Receipts(receipts) => {
+                if let Some(action) = receipts.answer(answer, &mut self.devices) {
+                    return self.after_receipts(action);
+                }
+                // What the desk asked for before it was left is there when somebody comes back.
+                if let Some(desk) = &mut self.left {
+                    let _ = desk.answer(answer);
                 }
             }
             Screen::Paying(paying) => {
@@ -67,7 +79,7 @@ impl App {
         } else if self.waiting.unresolved == job {
             self.waiting.unresolved = None;
             self.seen.unresolved = match &answer.said {
-                Said::Unresolved(Ok(count)) => Some(*count),
+                Said::Unresolved(Ok(attempts)) => Some(attempts.len()),
                 _ => None,
             };
         } else if self.waiting.echo == job {
@@ -132,9 +144,9 @@ impl App {
         let (Screen::Paying(paying), Some(who)) = (&self.screen, &self.who) else {
             return;
         };
-        let (payer, total) = (paying.payer().to_owned(), paying.total());
+        let of = outcome::Paid { payer: paying.payer().to_owned(), total: paying.total(), back: paying.back() };
         let (who, asks_again) = (who.operator().id.clone(), self.can_ask_again());
-        let outcome = outcome::State::new(self.draw.text, who, payer, total, said, asks_again, &mut self.devices);
+        let outcome = outcome::State::new(self.draw.text, who, of, said, asks_again, &mut self.devices);
         self.last_receipt = outcome.receipt().cloned().or_else(|| self.last_receipt.take());
         self.screen = Screen::Outcome(Box::new(outcome));
         self.help = false;

@@ -48,6 +48,7 @@ impl App {
             Screen::Desk(desk) => {
                 desk.view(self.draw, self.seen.day.as_ref(), &self.setup.config.hours).map(Message::Desk)
             }
+            Screen::Receipts(receipts) => receipts.view(self.draw).map(Message::Receipts),
             Screen::Paying(paying) => paying.view(self.draw).map(Message::Paying),
             Screen::Outcome(outcome) => outcome.view(self.draw).map(Message::Outcome),
         }
@@ -95,6 +96,13 @@ impl App {
             .chain(self.foreign())
         {
             bar = bar.push(widget::status(look, tone, words));
+        }
+        if self.lock.is_none() && self.something_waits() {
+            let open =
+                row![widget::key_cap(look, "F11"), widget::small(look, self.draw.text.get("screen-key-pending"))]
+                    .spacing(space::XS)
+                    .align_y(Alignment::Center);
+            bar = bar.push(iced::widget::mouse_area(open).on_press(Message::Key(KeyCommand::Pending)));
         }
         let (tone, left) = self.time_left();
         let mut right = Row::new().spacing(space::S).align_y(Alignment::Center);
@@ -166,6 +174,11 @@ impl App {
         let count = self.seen.unresolved?;
         let tone = if count == 0 { Tone::Good } else { Tone::Unknown };
         Some((tone, self.draw.text.with("screen-status-unresolved", &[("count", count.into())])))
+    }
+
+    /// Whether there is an outcome that somebody must decide.
+    fn something_waits(&self) -> bool {
+        self.seen.unresolved.is_some_and(|count| count > 0)
     }
 
     /// Receipts without paper: a citizen was charged and may still wait for it.

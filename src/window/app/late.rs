@@ -51,10 +51,10 @@ impl App {
         if let (Screen::Outcome(before), Some(who)) = (&self.screen, &self.who)
             && before.awaits(answer.job)
         {
-            let ((payer, total), who) = (before.payment(), who.operator().id.clone());
+            let (of, who) = (before.payment(), who.operator().id.clone());
             let asks_again = self.can_ask_again();
             let said = &answer.said;
-            let outcome = outcome::State::new(self.draw.text, who, payer, total, said, asks_again, &mut self.devices);
+            let outcome = outcome::State::new(self.draw.text, who, of, said, asks_again, &mut self.devices);
             self.screen = Screen::Outcome(Box::new(outcome));
         } else {
             self.tell_late(&answer.said);

@@ -118,11 +118,16 @@ fn work_of(job: &Job) -> Work {
         | Job::RefuseCash { .. }
         | Job::Day
         | Job::Paper(_)
+        | Job::FindReceipts { .. }
+        | Job::Around(_)
+        | Job::Offer { .. }
+        | Job::Approve { .. }
+        | Job::Foreign { .. }
         | Job::Standing { .. }
         | Job::Unresolved
         | Job::ConfirmPrinted { .. } => Work::Books,
-        Job::Pay { .. } => Work::Payment,
-        Job::Recover { .. } => Work::Recovery,
+        Job::Pay { .. } | Job::Correct { .. } => Work::Payment,
+        Job::Recover { .. } | Job::Resolve { .. } => Work::Recovery,
         Job::Echo => Work::Echo,
         Job::WaysToPay { .. } | Job::UnknownSlip { .. } | Job::Reprint { .. } | Job::PrinterStatus => Work::Paper,
     }

@@ -5,10 +5,11 @@ use std::sync::mpsc::Receiver;
 
 use iced::futures::channel::mpsc::UnboundedSender;
 
-use super::{Answer, Day, Failed, Job, JobNo, PrinterSeen, Said};
-use crate::desk::ReceiptFilter;
-use crate::desk::{Desk, DeskError, PayStep, Setup};
-use crate::domain::receipt::ReceiptNo;
+use super::{Answer, Around, Day, Failed, Job, JobNo, PrinterSeen, Said};
+use crate::desk::{Desk, DeskError, PayStep, ReceiptFilter, Refusal, Setup, SignedIn};
+use crate::domain::foreign::ForeignResult;
+use crate::domain::operator::Act;
+use crate::domain::receipt::{Receipt, ReceiptNo};
 use crate::domain::till::BlockerKind;
 
 /// Works until the window is gone.
@@ -45,11 +46,24 @@ fn work(desk: &mut Desk, job: Job, watch: &mut dyn FnMut(&PayStep)) -> Said {
         Job::RefuseCash { who, items } => Said::CashNoted(desk.refuse_cash(who.as_str(), &items).map_err(Arc::new)),
         Job::Day => Said::Day(day(desk).map_err(Arc::new)),
         Job::Paper(receipt) => Said::Paper(Ok(desk.receipt_text(&receipt))),
+        Job::FindReceipts { who, typed, before } => {
+            Said::Receipts(desk.find_receipts(&who, &typed, before.as_ref()).map(Arc::new).map_err(Arc::new))
+        }
+        Job::Around(receipt) => Said::Around(around(desk, &receipt).map(Arc::new).map_err(Arc::new)),
+        Job::Offer { who, order } => Said::Offered(desk.offer_correction(&who, &order).map(Arc::new).map_err(Arc::new)),
+        Job::Approve { who, act, id, pin } => Said::Approved(desk.approve(&who, act, &id, &pin).map_err(Arc::new)),
+        Job::Correct { who, approver, order, gate } => {
+            Said::Paid(Ok(Arc::new(desk.correct_through(&who, &approver, &order, &gate, watch))))
+        }
+        Job::Resolve { who, approver, session, claim, evidence } => {
+            Said::Resolved(desk.resolve(&who, &approver, session, claim, &evidence).map(Arc::new).map_err(Arc::new))
+        }
+        Job::Foreign { who } => Said::Foreign(foreign(desk, &who).map_err(Arc::new)),
         Job::Standing { session } => Said::Standing(desk.standing(session).map_err(Arc::new)),
         Job::Pay { who, order, gate } => Said::Paid(Ok(Arc::new(desk.pay_through(&who, &order, &gate, watch)))),
         Job::Recover { who } => Said::Recovered(desk.recover(who.as_str()).map(Arc::new).map_err(Arc::new)),
         Job::Echo => Said::Echo(desk.echo().map(drop).map_err(Arc::new)),
-        Job::Unresolved => Said::Unresolved(desk.unresolved().map(|attempts| attempts.len()).map_err(Arc::new)),
+        Job::Unresolved => Said::Unresolved(desk.unresolved().map(Arc::from).map_err(Arc::new)),
         Job::WaysToPay { items } => Said::Slip(Ok(Arc::new(desk.print_ways_to_pay(&items)))),
         Job::UnknownSlip { session } => Said::Slip(Ok(Arc::new(desk.print_unknown_slip(session)))),
         Job::Reprint { number, who } => {
@@ -82,8 +96,14 @@ pub(super) fn refusal(job: &Job) -> fn(Failed) -> Said {
         Job::RefuseCash { .. } => |error| Said::CashNoted(Err(error)),
         Job::Day => |error| Said::Day(Err(error)),
         Job::Paper(_) => |error| Said::Paper(Err(error)),
+        Job::FindReceipts { .. } => |error| Said::Receipts(Err(error)),
+        Job::Around(_) => |error| Said::Around(Err(error)),
+        Job::Offer { .. } => |error| Said::Offered(Err(error)),
+        Job::Approve { .. } => |error| Said::Approved(Err(error)),
+        Job::Resolve { .. } => |error| Said::Resolved(Err(error)),
+        Job::Foreign { .. } => |error| Said::Foreign(Err(error)),
         Job::Standing { .. } => |error| Said::Standing(Err(error)),
-        Job::Pay { .. } => |error| Said::Paid(Err(error)),
+        Job::Pay { .. } | Job::Correct { .. } => |error| Said::Paid(Err(error)),
         Job::Recover { .. } => |error| Said::Recovered(Err(error)),
         Job::Echo => |error| Said::Echo(Err(error)),
         Job::Unresolved => |error| Said::Unresolved(Err(error)),
@@ -98,6 +118,23 @@ fn day(desk: &Desk) -> Result<Day, DeskError> {
     let status = desk.till_status()?;
     let unprinted = status.blockers.iter().filter(|blocker| blocker.kind == BlockerKind::UnprintedReceipt).count();
     Ok(Day { till: status.till, open: desk.open_now()?, unprinted, foreign: desk.foreign_results_of_today()?.len() })
+}
+
+fn around(desk: &Desk, receipt: &Receipt) -> Result<Around, DeskError> {
+    Ok(Around {
+        number: receipt.number.clone(),
+        paper: desk.receipt_text(receipt),
+        corrections: desk.corrections_of(&receipt.number)?,
+        evidence: desk.evidence_of(&receipt.number)?,
+    })
+}
+
+fn foreign(desk: &Desk, who: &SignedIn) -> Result<Arc<[ForeignResult]>, DeskError> {
+    if who.operator().role.may(Act::SeeForeignResults) {
+        Ok(desk.foreign_results()?.into())
+    } else {
+        Err(Refusal::NotAllowed.into())
+    }
 }
 
 fn newest(desk: &Desk) -> Result<Option<ReceiptNo>, DeskError> {

@@ -2,7 +2,7 @@ use iced::keyboard::key::{Code, NativeCode};
 
 use super::*;
 
-const EVERYWHERE: [Context; 12] = [
+const EVERYWHERE: [Context; 17] = [
     Context::Lock,
     Context::Search,
     Context::Results,
@@ -14,6 +14,11 @@ const EVERYWHERE: [Context; 12] = [
     Context::ConfirmPaper,
     Context::PaperFailed,
     Context::Unknown,
+    Context::Receipts,
+    Context::Receipt,
+    Context::Pending,
+    Context::Foreign,
+    Context::Form,
     Context::Help,
 ];
 
@@ -121,6 +126,33 @@ fn enter_answers_the_question_of_the_screen() {
     assert_eq!(named(Named::Enter, Context::ConfirmPaper), Some(KeyCommand::Yes));
     assert_eq!(named(Named::Enter, Context::Cash), Some(KeyCommand::PrintSlip));
     assert_eq!(named(Named::Enter, Context::Unknown), Some(KeyCommand::Submit));
+}
+
+#[test]
+fn the_keys_that_give_money_back_or_decide_mean_it_only_over_their_list() {
+    let table = [
+        (Named::F8, KeyCommand::Void, [Context::Receipts, Context::Receipt].as_slice()),
+        (Named::F9, KeyCommand::Refund, &[Context::Receipts, Context::Receipt]),
+        (Named::F8, KeyCommand::NotCharged, &[Context::Pending]),
+        (Named::F9, KeyCommand::Charged, &[Context::Pending]),
+    ];
+    for (key, command, contexts) in table {
+        for context in EVERYWHERE {
+            assert_eq!(named(key, context) == Some(command), contexts.contains(&context), "{key:?} in {context:?}");
+        }
+        assert!(!repeats(command));
+    }
+}
+
+#[test]
+fn tab_goes_forward_and_with_shift_back_where_there_is_somewhere_to_go() {
+    let tab = Key::Named(Named::Tab);
+    let shifted = |context| command(&tab, Physical::Code(Code::Tab), Modifiers::SHIFT, context);
+    for context in [Context::Form, Context::Receipts, Context::Pending, Context::Foreign] {
+        assert_eq!(named(Named::Tab, context), Some(KeyCommand::Next));
+        assert_eq!(shifted(context), Some(KeyCommand::Previous));
+    }
+    assert_eq!((named(Named::Tab, Context::Paying), shifted(Context::Lock)), (None, None));
 }
 
 #[test]

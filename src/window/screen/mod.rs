@@ -4,15 +4,19 @@
 pub mod desk;
 #[cfg(test)]
 mod fixtures;
+pub mod form;
 pub mod lock;
+mod original;
 pub mod outcome;
 pub mod paying;
+pub mod receipts;
 
 use iced::widget::{Row, container};
 use iced::{Element, Length};
 
+use super::devices::Failed;
 use super::theme::Look;
-use crate::text::Text;
+use crate::text::{Text, say};
 
 /// What a view draws with.
 #[derive(Debug, Clone, Copy)]
@@ -35,4 +39,35 @@ fn centred<'a, M: 'a>(content: impl Into<Element<'a, M>>) -> Element<'a, M> {
 /// Controls side by side, in a new line where they do not fit.
 fn controls<'a, M: 'a>(controls: Vec<Element<'a, M>>) -> Element<'a, M> {
     Row::with_children(controls).spacing(super::theme::space::M).wrap().into()
+}
+
+/// Why a job did not bring what was asked for.
+#[derive(Debug, Clone)]
+enum Trouble {
+    Failed(Failed),
+    Gone,
+}
+
+impl Trouble {
+    fn words(&self, text: Text) -> String {
+        match self {
+            Trouble::Failed(error) => say::desk_error(&text, error),
+            Trouble::Gone => text.get("screen-thread-gone"),
+        }
+    }
+}
+
+/// What a search field means by its new text. A scanner is faster than the marking of the old text: what it adds to
+/// a search that is `settled` is a new one.
+fn searched(before: &str, settled: bool, text: String) -> String {
+    match text.strip_prefix(before) {
+        Some(added) if settled && !added.is_empty() => added.to_owned(),
+        _ => text,
+    }
+}
+
+/// Where a row stands in its list, 0 to 1: scrolled so far, the row is in sight.
+#[allow(clippy::float_arithmetic, clippy::cast_precision_loss, reason = "a place on the screen")]
+fn part(row: usize, rows: usize) -> f32 {
+    if rows > 1 { row as f32 / (rows - 1) as f32 } else { 0.0 }
 }

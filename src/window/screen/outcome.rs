@@ -8,7 +8,9 @@ mod view;
 
 use std::sync::Arc;
 
-use crate::desk::{PrintEnd, RecoverEnd, RecoverReport};
+use crate::desk::{Claim, PrintEnd, RecoverEnd, RecoverReport, ResolveEnd};
+use crate::domain::attempt::Attempt;
+use crate::domain::correction::CorrectionKind;
 use crate::domain::money::Money;
 use crate::domain::operator::OperatorId;
 use crate::domain::receipt::ReceiptNo;
@@ -26,6 +28,17 @@ use end::{Approved, End, Paper, Unknown};
 const LINE: f32 = 40.0;
 const PAGE: f32 = 400.0;
 
+/// What was to be paid, or taken back.
+#[derive(Debug, Clone)]
+pub struct Paid {
+    /// Whose debts.
+    pub payer: String,
+    /// What was asked of the card.
+    pub total: Money,
+    /// What it takes a payment back by; nothing for a payment.
+    pub back: Option<CorrectionKind>,
+}
+
 /// An outcome on the screen.
 #[derive(Debug)]
 pub struct State {
@@ -33,7 +46,11 @@ pub struct State {
     who: OperatorId,
     payer: String,
     total: Money,
+    /// What it takes a payment back by; nothing for a payment.
+    back: Option<CorrectionKind>,
     end: End,
+    /// How it was decided, where it was on evidence.
+    decided: Option<String>,
     /// The payment's job, where its thread has not answered yet: a late answer still belongs here.
     awaited: Option<JobNo>,
 }
@@ -62,21 +79,48 @@ impl State {
     /// The outcome of a payment. `asks_again` is whether the terminal can be asked about a lost answer: then it
     /// is, once, at once.
     #[must_use]
-    pub fn new(
-        text: Text,
-        who: OperatorId,
-        payer: String,
-        total: Money,
-        said: &Said,
-        asks_again: bool,
-        devices: &mut Devices,
-    ) -> State {
+    pub fn new(text: Text, who: OperatorId, of: Paid, said: &Said, asks_again: bool, devices: &mut Devices) -> State {
+        let Paid { payer, total, back } = of;
         let end = End::of(text, said);
-        let mut state = State { text, who, payer, total, end, awaited: None };
+        let mut state = State { text, who, payer, total, back, end, decided: None, awaited: None };
         match &mut state.end {
             End::Approved(approved) => approved.ask_for_paper(devices),
             End::Unknown(unknown) if asks_again => unknown.ask(&state.who, devices),
             _ => {}
+        }
+        state
+    }
+
+    /// An unknown outcome that was decided on evidence, or by the terminal's own word.
+    #[must_use]
+    pub fn decided(
+        text: Text,
+        who: OperatorId,
+        attempt: &Attempt,
+        claim: Claim,
+        end: &ResolveEnd,
+        devices: &mut Devices,
+    ) -> State {
+        let session = attempt.session;
+        let back = attempt.correction.as_ref().map(|correction| correction.kind);
+        let (end, decided) = match end {
+            ResolveEnd::Charged { receipt, print } => {
+                (End::approved(text, receipt, print), say::decided_charged(&text, session, receipt))
+            }
+            ResolveEnd::NotCharged { correction } => {
+                (End::NotCharged, say::decided_not_charged(&text, session, *correction))
+            }
+            ResolveEnd::TerminalAnswered(answer) => {
+                let agrees =
+                    if end.agrees_with(claim) { "resolve-terminal-agrees" } else { "resolve-terminal-differs" };
+                (End::recovered(text, session, answer), text.get(agrees))
+            }
+        };
+        let payer = text.with("screen-session", &[("session", session.to_string().into())]);
+        let (total, decided) = (attempt.amount, Some(decided));
+        let mut state = State { text, who, payer, total, back, end, decided, awaited: None };
+        if let End::Approved(approved) = &mut state.end {
+            approved.ask_for_paper(devices);
         }
         state
     }

@@ -6,10 +6,13 @@ use std::time::{Duration, Instant};
 use iced::widget::{Column, column, container, row, space as gap};
 use iced::{Alignment, Element, Length};
 
-use super::Draw;
+use super::receipts::Correction;
+use super::{Draw, original};
 use crate::desk::watchdog::{Limits, Overdue, PayStage, SendGate, Watchdog};
 use crate::desk::{PayOrder, PayStep, SignedIn};
+use crate::domain::correction::CorrectionKind;
 use crate::domain::money::Money;
+use crate::domain::receipt::Receipt;
 use crate::domain::session::SessionNo;
 use crate::window::devices::{Answer, Devices, Job, JobNo, Said};
 use crate::window::format;
@@ -24,8 +27,10 @@ const LONG: Duration = Duration::from_secs(60);
 const SHOWN: [PayStage; 5] =
     [PayStage::Prepared, PayStage::Sent, PayStage::Confirmed, PayStage::Booked, PayStage::Printing];
 
-fn now(stage: PayStage) -> &'static str {
+fn now(stage: PayStage, back: Option<CorrectionKind>) -> &'static str {
     match stage {
+        PayStage::Confirmed if back.is_some() => "screen-pay-now-original",
+        PayStage::Printing if back.is_some() => "screen-pay-now-printing-back",
         PayStage::Preparing => "screen-pay-now-preparing",
         PayStage::Prepared => "screen-pay-now-prepared",
         PayStage::Sent => "screen-pay-now-sent",
@@ -35,8 +40,10 @@ fn now(stage: PayStage) -> &'static str {
     }
 }
 
-fn done(stage: PayStage) -> &'static str {
+fn done(stage: PayStage, back: Option<CorrectionKind>) -> &'static str {
     match stage {
+        PayStage::Confirmed if back.is_some() => "screen-pay-confirmed-back",
+        PayStage::Printing if back.is_some() => "screen-pay-printing-back",
         PayStage::Preparing | PayStage::Prepared => "screen-pay-prepared",
         PayStage::Sent => "screen-pay-sent",
         PayStage::Confirmed => "screen-pay-confirmed",
@@ -51,6 +58,8 @@ pub struct State {
     job: JobNo,
     total: Money,
     payer: String,
+    /// What is taken back, where it is no payment.
+    back: Option<Back>,
     session: Option<SessionNo>,
     watchdog: Watchdog,
     gate: SendGate,
@@ -58,6 +67,14 @@ pub struct State {
     reached: Vec<(PayStage, u64)>,
     first_tick: Option<Instant>,
     elapsed: Duration,
+}
+
+/// A payment that is taken back.
+#[derive(Debug)]
+struct Back {
+    kind: CorrectionKind,
+    /// What the cashier types on the terminal.
+    original: Receipt,
 }
 
 /// What happens while paying.
@@ -93,10 +110,25 @@ impl State {
     ) -> State {
         let gate = SendGate::default();
         let job = devices.ask(Job::Pay { who: who.clone(), order, gate: gate.clone() });
+        State::under_way(job, total, payer, None, gate, limits)
+    }
+
+    /// Starts a void or refund on the terminal's thread.
+    #[must_use]
+    pub fn start_back(who: &SignedIn, correction: Correction, limits: Limits, devices: &mut Devices) -> State {
+        let Correction { approver, order, quote } = correction;
+        let (gate, original) = (SendGate::default(), quote.original.clone());
+        let (payer, back) = (original.payer.clone(), Some(Back { kind: order.kind, original }));
+        let job = devices.ask(Job::Correct { who: who.clone(), approver, order, gate: gate.clone() });
+        State::under_way(job, quote.total, payer, back, gate, limits)
+    }
+
+    fn under_way(job: JobNo, total: Money, payer: String, back: Option<Back>, gate: SendGate, limits: Limits) -> State {
         State {
             job,
             total,
             payer,
+            back,
             session: None,
             watchdog: Watchdog::new(limits, Duration::ZERO),
             gate,
@@ -144,6 +176,12 @@ impl State {
         self.total
     }
 
+    /// What it takes a payment back by; nothing for a payment.
+    #[must_use]
+    pub fn back(&self) -> Option<CorrectionKind> {
+        self.back.as_ref().map(|back| back.kind)
+    }
+
     /// The job, by which a late answer is known.
     #[must_use]
     pub fn job(&self) -> JobNo {
@@ -162,6 +200,14 @@ impl State {
         self.gate.give_up()
     }
 
+    fn heading(&self) -> &'static str {
+        match self.back() {
+            None => "screen-pay-payer",
+            Some(CorrectionKind::Void) => "screen-kind-void",
+            Some(CorrectionKind::Refund) => "screen-kind-refund",
+        }
+    }
+
     fn note(&mut self, step: &PayStep) {
         if let PayStep::Prepared { session, amount } = step {
             self.session = Some(*session);
@@ -177,13 +223,13 @@ impl State {
         let stage = self.watchdog.stage();
         let seconds = self.elapsed.as_secs();
         let amount = row![
-            column![widget::small(look, text.get("screen-pay-payer")), widget::body(look, self.payer.as_str()),]
+            column![widget::small(look, text.get(self.heading())), widget::body(look, self.payer.as_str())]
                 .width(Length::Fill),
             widget::figures(format::money(self.total), size::AMOUNT, look.colors.text),
         ]
         .align_y(Alignment::Center);
         let doing = column![
-            widget::title(look, text.get(now(stage))).size(size::AMOUNT - 8.0).color(look.colors.accent),
+            widget::title(look, text.get(now(stage, self.back()))).size(size::AMOUNT - 8.0).color(look.colors.accent),
             row![
                 widget::figures(seconds.to_string(), size::TITLE, look.colors.muted),
                 widget::muted(look, text.get("screen-pay-seconds")),
@@ -201,14 +247,23 @@ impl State {
             let words = text.get("screen-pay-long");
             content = content.push(widget::banner(look, Tone::Warn, widget::toned(look, Tone::Warn, words)));
         }
-        super::centred(widget::panel(look, container(content).padding(space::L)))
+        let doing = widget::panel(look, container(content).padding(space::L));
+        let Some(back) = &self.back else {
+            return super::centred(doing);
+        };
+        // The terminal asks for the original now: it stands beside what happens, all the time.
+        let original = widget::panel(look, original::view(draw, &back.original)).width(Length::Fill);
+        row![doing.width(Length::Fill).height(Length::Fill), original.height(Length::Fill)]
+            .spacing(space::L)
+            .padding(space::L)
+            .into()
     }
 
     fn steps<'a>(&'a self, draw: Draw) -> Element<'a, Message> {
         let Draw { look, text } = draw;
         let rows = SHOWN.into_iter().zip(1..).map(|(stage, number)| {
             let reached = self.reached.iter().find(|(other, _)| *other == stage);
-            let words = text.get(done(stage));
+            let words = text.get(done(stage, self.back()));
             let words = if reached.is_some() { widget::body(look, words) } else { widget::muted(look, words) };
             let mut step = row![widget::step(look, number, reached.is_some()), words, gap::horizontal()];
             if let Some((_, seconds)) = reached {

@@ -18,6 +18,7 @@ use crate::domain::money::Money;
 use crate::domain::tender::Tender;
 use crate::window::devices::{Answer, Day, Devices, Failed, Job, JobNo, Said};
 use crate::window::keys::{Context, KeyCommand};
+use crate::window::screen::{part, searched};
 use crate::window::widget::Pressed;
 use list::Listing;
 use over::{Cash, OpenTill};
@@ -187,12 +188,7 @@ impl State {
     }
 
     fn typed_search(&mut self, text: String) {
-        // A scanner is faster than the marking of the old text: what it adds to a settled search is a new one.
-        let text = match text.strip_prefix(self.search.as_str()) {
-            Some(added) if self.settled && !added.is_empty() => added.to_owned(),
-            _ => text,
-        };
-        self.search = text;
+        self.search = searched(&self.search, self.settled, text);
         self.settled = false;
     }
 
@@ -340,10 +336,4 @@ impl State {
         self.over = Over::Nothing;
         if self.settled { Action::Select } else { Action::Focus(SEARCH) }
     }
-}
-
-/// Where a row stands in its list, 0 to 1: scrolled so far, the row is in sight.
-#[allow(clippy::float_arithmetic, clippy::cast_precision_loss, reason = "a place on the screen")]
-fn part(row: usize, rows: usize) -> f32 {
-    if rows > 1 { row as f32 / (rows - 1) as f32 } else { 0.0 }
 }

@@ -1,6 +1,6 @@
 //! The ends of a payment as the screen keeps them.
 
-use crate::desk::{PayEnd, PayReport, PrintEnd, Refusal, TerminalNo};
+use crate::desk::{PayEnd, PayReport, PrintEnd, RecoverEnd, Refusal, TerminalNo};
 use crate::domain::receipt::Receipt;
 use crate::domain::session::SessionNo;
 use crate::text::Text;
@@ -99,6 +99,20 @@ impl End {
         }
     }
 
+    /// Charged, or given back, and booked.
+    pub(super) fn approved(text: Text, receipt: &Receipt, print: &PrintEnd) -> End {
+        End::Approved(Box::new(Approved::new(text, receipt.clone(), print, false)))
+    }
+
+    /// What the terminal said of a session when it was asked again.
+    pub(super) fn recovered(text: Text, session: SessionNo, end: &RecoverEnd) -> End {
+        match end {
+            RecoverEnd::Approved { receipt, print } => End::approved(text, receipt, print),
+            RecoverEnd::NotCharged => End::NotCharged,
+            RecoverEnd::StillUnknown { reason } => End::Unknown(Unknown::new(text, Some(session), reason)),
+        }
+    }
+
     fn of_report(text: Text, report: &PayReport) -> End {
         match &report.end {
             PayEnd::Approved { receipt, print, iris_unwanted } => {
@@ -107,16 +121,22 @@ impl End {
             PayEnd::Declined(no) => End::Declined(no.clone()),
             PayEnd::Refused(refusal) => End::Refused(refusal.clone()),
             PayEnd::Failed(trouble) => End::Failed(say::trouble(&text, trouble)),
-            PayEnd::Unknown { reason } => End::Unknown(Unknown {
-                session: report.session,
-                reason: say::unknown(&text, reason),
-                code: reason,
-                asking: None,
-                answered: None,
-                printing: None,
-                slip: None,
-                silent: None,
-            }),
+            PayEnd::Unknown { reason } => End::Unknown(Unknown::new(text, report.session, reason)),
+        }
+    }
+}
+
+impl Unknown {
+    fn new(text: Text, session: Option<SessionNo>, code: &'static str) -> Unknown {
+        Unknown {
+            session,
+            reason: say::unknown(&text, code),
+            code,
+            asking: None,
+            answered: None,
+            printing: None,
+            slip: None,
+            silent: None,
         }
     }
 }

@@ -1,10 +1,9 @@
 //! A payment whose thread does not answer: what the books say of it, until its own answer comes after all.
 
-use super::State;
 use super::end::{Approved, End, Silent, Unknown};
+use super::{Paid, State};
 use crate::desk::{PayStep, PrintEnd};
 use crate::domain::attempt::AttemptState;
-use crate::domain::money::Money;
 use crate::domain::operator::OperatorId;
 use crate::text::{Text, say};
 use crate::window::devices::{Devices, Job, JobNo, Said};
@@ -27,8 +26,9 @@ impl State {
             silent: Some(Silent { given_up, looking: None }),
         };
         unknown.look(text, devices);
-        let (payer, total) = (paying.payer().to_owned(), paying.total());
-        State { text, who, payer, total, end: End::Unknown(unknown), awaited: Some(paying.job()) }
+        let (payer, total, back) = (paying.payer().to_owned(), paying.total(), paying.back());
+        let (end, awaited) = (End::Unknown(unknown), Some(paying.job()));
+        State { text, who, payer, total, back, end, decided: None, awaited }
     }
 
     /// Whether the late answer to this job belongs here.
@@ -49,10 +49,10 @@ impl State {
         }
     }
 
-    /// Who pays, and what.
+    /// Who pays, or gets back, and what.
     #[must_use]
-    pub fn payment(&self) -> (String, Money) {
-        (self.payer.clone(), self.total)
+    pub fn payment(&self) -> Paid {
+        Paid { payer: self.payer.clone(), total: self.total, back: self.back }
     }
 
     /// What the books say of a payment that does not answer.

@@ -19,8 +19,8 @@ fn bench(end: PayEnd, asks_again: bool) -> Bench {
     let report = PayReport { session: Some(fixtures::session()), amount, lines: Vec::new(), end };
     let said = Said::Paid(Ok(Arc::new(report)));
     let who = OperatorId::parse("maria").unwrap();
-    let state =
-        State::new(Text::new(Language::El), who, "ΟΦΕΙΛΕΤΗΣ 1".to_owned(), amount, &said, asks_again, &mut devices);
+    let of = Paid { payer: "ΟΦΕΙΛΕΤΗΣ 1".to_owned(), total: amount, back: None };
+    let state = State::new(Text::new(Language::El), who, of, &said, asks_again, &mut devices);
     Bench { state, devices, jobs }
 }
 

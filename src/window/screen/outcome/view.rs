@@ -5,6 +5,7 @@ use iced::{Alignment, Element, Length};
 
 use super::end::{Approved, End, Paper, Unknown};
 use super::{Message, State};
+use crate::domain::correction::CorrectionKind;
 use crate::domain::tender::PaidWith;
 use crate::text::say;
 use crate::window::format;
@@ -27,17 +28,20 @@ impl State {
             End::Approved(approved) => self.approved(draw, approved),
             End::Declined(no) => {
                 // Its sentence says that the card was not charged, and what to say to the citizen.
-                self.plain(draw, Tone::Bad, "screen-declined", &[say::terminal_no(&text, no)])
+                let mut said = vec![say::terminal_no(&text, no)];
+                said.extend(self.back.map(|_| text.get("screen-correct-stands")));
+                self.plain(draw, Tone::Bad, "screen-declined", &said)
             }
             End::Refused(refusal) => {
                 let said = [say::refusal(&text, refusal), text.get("screen-not-sent")];
                 self.plain(draw, Tone::Warn, "screen-refused", &said)
             }
             End::Failed(words) => {
-                self.plain(draw, Tone::Bad, "screen-failed", &[words.clone(), text.get("screen-not-charged-say")])
+                self.plain(draw, Tone::Bad, "screen-failed", &[words.clone(), text.get(self.nothing_done())])
             }
             End::NotCharged => {
-                let said = [text.get("screen-recovered-not-charged"), text.get("screen-not-charged-say")];
+                let asked = || text.get("screen-recovered-not-charged");
+                let said = [self.decided.clone().unwrap_or_else(asked), text.get(self.nothing_done())];
                 self.plain(draw, Tone::Warn, "screen-not-charged", &said)
             }
             End::Unknown(unknown) => {
@@ -47,8 +51,24 @@ impl State {
         }
     }
 
-    fn head<'a>(&'a self, draw: Draw, tone: Tone, key: &str) -> Column<'a, Message> {
+    /// What to say where no money moved.
+    fn nothing_done(&self) -> &'static str {
+        if self.back.is_some() { "screen-correct-stands" } else { "screen-not-charged-say" }
+    }
+
+    /// The title of a payment in the words of what it was.
+    fn titled(&self, key: &'static str) -> &'static str {
+        match (key, self.back) {
+            ("screen-approved", Some(CorrectionKind::Void)) => "screen-void-approved",
+            ("screen-approved", Some(CorrectionKind::Refund)) => "screen-refund-approved",
+            ("screen-failed" | "screen-not-charged", Some(_)) => "screen-correct-failed",
+            _ => key,
+        }
+    }
+
+    fn head<'a>(&'a self, draw: Draw, tone: Tone, key: &'static str) -> Column<'a, Message> {
         let Draw { look, text } = draw;
+        let key = self.titled(key);
         let (ink, _) = look.tone(tone);
         let title = row![
             widget::icon(look, tone, size::TITLE),
@@ -65,7 +85,7 @@ impl State {
         column![title, amount, widget::line(look)].spacing(space::M)
     }
 
-    fn plain<'a>(&'a self, draw: Draw, tone: Tone, key: &str, sentences: &[String]) -> Element<'a, Message> {
+    fn plain<'a>(&'a self, draw: Draw, tone: Tone, key: &'static str, sentences: &[String]) -> Element<'a, Message> {
         let Draw { look, text } = draw;
         let mut content = self.head(draw, tone, key);
         for sentence in sentences {
@@ -79,7 +99,8 @@ impl State {
     fn approved<'a>(&'a self, draw: Draw, approved: &'a Approved) -> Element<'a, Message> {
         let Draw { look, text } = draw;
         let receipt = &approved.receipt;
-        let number = text.with("screen-approved-receipt", &[("number", receipt.number.to_string().into())]);
+        let key = if self.back.is_some() { "screen-approved-document" } else { "screen-approved-receipt" };
+        let number = text.with(key, &[("number", receipt.number.to_string().into())]);
         let with = match receipt.tender {
             PaidWith::Card => text.with(
                 "screen-approved-card",
@@ -92,6 +113,11 @@ impl State {
             .push(widget::title(look, number))
             .push(widget::muted(look, with))
             .push(paper(draw, &approved.paper));
+        if let Some(decided) = &self.decided {
+            content = content.push(widget::body(look, decided.as_str()));
+        } else if self.back.is_some() {
+            content = content.push(widget::body(look, text.get("screen-correct-reopened")));
+        }
         if receipt.card.final_amount != receipt.card.amount {
             let amount = format::money(receipt.card.final_amount);
             let words = text.with("screen-approved-final", &[("amount", amount.into())]);
@@ -116,13 +142,22 @@ impl State {
         let Draw { look, text } = draw;
         let given_up = unknown.silent.as_ref().is_some_and(|silent| silent.given_up);
         let title = if unknown.silent.is_some() { "screen-silent" } else { "screen-unknown" };
-        let sentences: &[&str] = match given_up {
-            true => &["screen-silent-given-up"],
-            false => &["screen-unknown-means", "screen-unknown-say", "screen-unknown-who"],
+        let mut sentences: Vec<String> = match (given_up, self.back) {
+            (true, None) => vec![text.get("screen-silent-given-up")],
+            (true, Some(_)) => vec![text.get("screen-silent-given-up-back")],
+            (false, None) => {
+                ["screen-unknown-means", "screen-unknown-say", "screen-unknown-who"].map(|key| text.get(key)).into()
+            }
+            (false, Some(_)) => {
+                let [means, until] = say::unknown_correction(&text);
+                vec![means, until, text.get("screen-unknown-who")]
+            }
         };
+        sentences.extend(unknown.silent.as_ref().map(|_| text.get("screen-silent-late")));
+        sentences.extend(self.decided.clone());
         let mut content = self.head(draw, Tone::Unknown, title);
-        for sentence in sentences.iter().chain(unknown.silent.as_ref().map(|_| &"screen-silent-late")) {
-            content = content.push(widget::body(look, text.get(sentence)));
+        for sentence in sentences {
+            content = content.push(widget::body(look, sentence));
         }
         let asking = match (&unknown.asking, &unknown.answered) {
             (Some(_), _) => {

@@ -1,0 +1,43 @@
+//! The second person: who agrees to a void, a refund or a decision on evidence, told before anything is done.
+
+use super::outcome::{CorrectionOrder, SignedIn};
+use super::refusal::Refusal;
+use super::resolve::check_four_eyes;
+use super::{CorrectionQuote, Desk, DeskError};
+use crate::domain::correction::CorrectionKind;
+use crate::domain::operator::{Act, OperatorId, Pin};
+
+impl Desk {
+    /// Proves who agrees to what somebody else asks for. Wrong PINs count as at a sign-in. That both are one person
+    /// is said without a look at the PIN.
+    ///
+    /// # Errors
+    /// [`Refusal::NotAllowed`], [`Refusal::SamePerson`], [`Refusal::ApproverNotAllowed`], and those of
+    /// [`Desk::sign_in`].
+    pub fn approve(&mut self, who: &SignedIn, act: Act, id: &OperatorId, pin: &Pin) -> Result<SignedIn, DeskError> {
+        if who.operator().id == *id {
+            return Err(Refusal::SamePerson.into());
+        }
+        let approver = self.sign_in(id, pin)?;
+        check_four_eyes(who, &approver, act)?;
+        Ok(approver)
+    }
+
+    /// What [`Desk::correct`] would ask of the terminal now, at this desk, of this person.
+    ///
+    /// # Errors
+    /// The refusal that `correct` would give for the person, the hours, the till or the receipt, or the database.
+    pub fn offer_correction(&self, who: &SignedIn, order: &CorrectionOrder) -> Result<CorrectionQuote, DeskError> {
+        self.check_desk(who, act_of(order.kind))?;
+        self.quote_correction(order)
+    }
+}
+
+/// What a person must be allowed to start.
+#[must_use]
+pub(super) fn act_of(kind: CorrectionKind) -> Act {
+    match kind {
+        CorrectionKind::Void => Act::VoidPayment,
+        CorrectionKind::Refund => Act::RefundPayment,
+    }
+}

@@ -1,0 +1,156 @@
+//! Finding a receipt again: by what a citizen brings back or remembers, a page at a time.
+
+use chrono::{NaiveDate, NaiveTime};
+
+use super::outcome::SignedIn;
+use super::refusal::Refusal;
+use super::{Desk, DeskError};
+use crate::domain::money::{DecimalMark, Money};
+use crate::domain::operator::Act;
+use crate::domain::query::{Query, QueryError};
+use crate::domain::receipt::{Receipt, ReceiptNo};
+use crate::domain::time::moment_of;
+use crate::store::ReceiptFilter;
+
+/// Receipts of one page.
+pub const RECEIPTS_A_PAGE: usize = 40;
+
+/// Some of the receipts that were looked for, newest first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReceiptPage {
+    /// At most [`RECEIPTS_A_PAGE`].
+    pub receipts: Vec<Receipt>,
+    /// Whether there are older ones.
+    pub more: bool,
+}
+
+impl Desk {
+    /// Receipts by their number (whole, or the running number of this desk's series and year), an RF code, a tax
+    /// number, an amount with its decimals, a day, or a time of today up to which they were booked; today's where
+    /// nothing is typed. `before` is the last receipt of the page before.
+    ///
+    /// # Errors
+    /// [`Refusal::NotAllowed`], [`Refusal::NoSuchReceipt`] for what is none of these, [`DeskError::Query`] for what
+    /// nearly is, or the database.
+    pub fn find_receipts(
+        &self,
+        who: &SignedIn,
+        typed: &str,
+        before: Option<&ReceiptNo>,
+    ) -> Result<ReceiptPage, DeskError> {
+        if !who.operator().role.may(Act::ReadReceipts) {
+            return Err(Refusal::NotAllowed.into());
+        }
+        // One more than is shown tells whether there are more.
+        let filter = ReceiptFilter {
+            before: before.cloned(),
+            limit: Some(RECEIPTS_A_PAGE + 1),
+            ..sought(typed, &self.setup.config.desk.series, self.today())?
+        };
+        let mut receipts = self.store.receipts(&filter)?;
+        let more = receipts.len() > RECEIPTS_A_PAGE;
+        receipts.truncate(RECEIPTS_A_PAGE);
+        Ok(ReceiptPage { receipts, more })
+    }
+}
+
+/// What was typed, as what to look for.
+fn sought(typed: &str, series: &str, today: NaiveDate) -> Result<ReceiptFilter, DeskError> {
+    let typed = typed.trim();
+    let all = ReceiptFilter::default;
+    if typed.is_empty() {
+        return Ok(ReceiptFilter::on(today));
+    }
+    if let Some(number) = number(typed, series, today) {
+        return Ok(ReceiptFilter { number: Some(number), ..all() });
+    }
+    if let Some(day) = day(typed) {
+        return Ok(ReceiptFilter::on(day));
+    }
+    if let Some(until) = time(typed).and_then(|time| moment_of(today.and_time(time))) {
+        return Ok(ReceiptFilter { until: Some(until), ..ReceiptFilter::on(today) });
+    }
+    if let Some(amount) = amount(typed) {
+        return Ok(ReceiptFilter { amount: Some(amount), ..all() });
+    }
+    match Query::parse(typed) {
+        Ok(Query::Rf(input)) => Ok(ReceiptFilter { rf: Some(input.rf), ..all() }),
+        Ok(Query::Afm { afm, .. }) => Ok(ReceiptFilter { afm: Some(afm), ..all() }),
+        Ok(Query::Name(_)) | Err(QueryError::TooShort | QueryError::Empty) => {
+            Err(Refusal::NoSuchReceipt(typed.chars().take(40).collect()).into())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// `A-2026-000017`, or `17` for that one of the desk's own series this year.
+fn number(typed: &str, series: &str, today: NaiveDate) -> Option<ReceiptNo> {
+    if let Ok(number) = ReceiptNo::parse(typed) {
+        return Some(number);
+    }
+    // Seven digits and more are nearly a tax number.
+    let running = typed.bytes().all(|b| b.is_ascii_digit()) && typed.len() <= 6;
+    let year = u16::try_from(chrono::Datelike::year(&today)).ok()?;
+    running.then(|| ReceiptNo::new(series, year, typed.parse().ok()?).ok()).flatten()
+}
+
+fn day(typed: &str) -> Option<NaiveDate> {
+    // chrono takes `26` for the year 26.
+    let whole = typed.len() >= 8;
+    ["%d/%m/%Y", "%Y-%m-%d"].iter().find_map(|form| NaiveDate::parse_from_str(typed, form).ok()).filter(|_| whole)
+}
+
+fn time(typed: &str) -> Option<NaiveTime> {
+    // The whole minute counts: a receipt bears its minute.
+    NaiveTime::parse_from_str(&format!("{typed}:59.999"), "%H:%M:%S%.f").ok()
+}
+
+/// `12,34` or `1.234,56`, with or without the euro's sign. Its decimals tell an amount from a number.
+fn amount(typed: &str) -> Option<Money> {
+    let bare = typed.trim_matches('€').trim();
+    let two = |mark: char| bare.rsplit_once(mark).is_some_and(|(_, decimals)| decimals.len() == 2);
+    match (two(','), two('.')) {
+        (true, _) => Money::parse(bare, DecimalMark::Comma).ok(),
+        (false, true) => Money::parse(bare, DecimalMark::Point).ok(),
+        (false, false) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn today() -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 11, 23).unwrap()
+    }
+
+    fn found(typed: &str) -> ReceiptFilter {
+        sought(typed, "A", today()).unwrap()
+    }
+
+    #[test]
+    fn what_is_typed_is_taken_for_what_it_looks_like() {
+        assert_eq!(found("  "), ReceiptFilter::on(today()));
+        let numbered = |number: &str| ReceiptFilter { number: ReceiptNo::parse(number).ok(), ..Default::default() };
+        assert_eq!(found("B-2025-17"), numbered("B-2025-000017"));
+        assert_eq!(found("17"), numbered("A-2026-000017"));
+        assert_eq!(found("23/11/2026"), ReceiptFilter::on(today()));
+        assert_eq!(found("2026-11-23"), ReceiptFilter::on(today()));
+        let until = "2026-11-23T08:15:59.999Z".parse().ok();
+        assert_eq!(found("10:15"), ReceiptFilter { until, ..ReceiptFilter::on(today()) });
+        for typed in ["1.234,56", "1234,56", "1234.56", "1.234,56 €"] {
+            assert_eq!(found(typed).amount.map(Money::cents), Some(123_456), "{typed}");
+        }
+        assert_eq!(found("RF23 9020 1800 0009 3204 2721 6").rf.unwrap().as_str(), "RF23902018000009320427216");
+        assert_eq!(found("094019245").afm.unwrap().as_str(), "094019245");
+    }
+
+    #[test]
+    fn what_is_nothing_that_a_receipt_is_found_by_is_refused() {
+        let refused = |typed: &str| sought(typed, "A", today()).unwrap_err();
+        assert!(matches!(refused("Παπαδόπουλος"), DeskError::Refused(Refusal::NoSuchReceipt(_))));
+        assert!(matches!(refused("A-"), DeskError::Refused(Refusal::NoSuchReceipt(_))));
+        assert!(matches!(refused("094019246"), DeskError::Query(QueryError::Afm(_))));
+        assert!(matches!(refused("RF00902018000009320427216"), DeskError::Query(QueryError::Rf(_))));
+    }
+}

@@ -1,0 +1,262 @@
+//! Fields that are filled in one after another by keyboard alone. The screen knows which has its turn, so that text
+//! which no field took still goes to the right one.
+
+use iced::widget::{Column, Row};
+use iced::{Alignment, Element};
+
+use super::Draw;
+use crate::desk::DeskError;
+use crate::domain::operator::{OperatorId, Pin};
+use crate::window::theme::{Tone, space};
+use crate::window::widget::{self, Pressed};
+
+/// The second person's name and PIN.
+const SECOND: &str = "form-second";
+const SECOND_PIN: &str = "form-second-pin";
+
+/// The longest text of a field: a reason that still fits on paper.
+const LONGEST: usize = 200;
+/// The longest PIN (domain: 6 to 12 digits).
+const LONGEST_PIN: usize = 12;
+
+/// One field.
+#[derive(Debug)]
+pub struct Field {
+    id: &'static str,
+    label: &'static str,
+    required: bool,
+    value: String,
+}
+
+impl Field {
+    /// A field that must be filled; `label` is a key of the text.
+    pub fn required(id: &'static str, label: &'static str) -> Field {
+        Field { id, label, required: true, value: String::new() }
+    }
+
+    /// A field that may stay empty.
+    pub fn optional(id: &'static str, label: &'static str) -> Field {
+        Field { required: false, ..Field::required(id, label) }
+    }
+
+    fn is_pin(&self) -> bool {
+        self.id == SECOND_PIN
+    }
+
+    fn is_missing(&self) -> bool {
+        self.required && self.value.trim().is_empty()
+    }
+
+    fn set(&mut self, text: &str) {
+        self.value = if self.is_pin() {
+            text.chars().filter(char::is_ascii_digit).take(LONGEST_PIN).collect()
+        } else {
+            text.chars().filter(|c| !c.is_control()).take(LONGEST).collect()
+        };
+    }
+}
+
+/// Fields, the last two of which are the second person's.
+pub struct Form {
+    fields: Vec<Field>,
+    at: usize,
+}
+
+impl std::fmt::Debug for Form {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Form({} fields, at {})", self.fields.len(), self.at)
+    }
+}
+
+impl Form {
+    /// These fields, and then who agrees.
+    pub fn by_two(mut fields: Vec<Field>) -> Form {
+        fields.push(Field::required(SECOND, "screen-form-second"));
+        fields.push(Field::required(SECOND_PIN, "screen-form-pin"));
+        Form { fields, at: 0 }
+    }
+
+    /// The field that has its turn.
+    pub fn focus(&self) -> &'static str {
+        self.fields.get(self.at).map_or(SECOND, |field| field.id)
+    }
+
+    /// Where the field that has its turn stands among them, 0 to 1.
+    pub fn part(&self) -> f32 {
+        super::part(self.at, self.fields.len())
+    }
+
+    /// To the next field, and from the last to the first.
+    pub fn next(&mut self) {
+        self.at = (self.at + 1) % self.fields.len().max(1);
+    }
+
+    /// To the field before.
+    pub fn previous(&mut self) {
+        self.at = self.at.checked_sub(1).unwrap_or(self.fields.len().saturating_sub(1));
+    }
+
+    /// A field's text was changed in place.
+    pub fn input(&mut self, place: usize, text: &str) {
+        if let Some(field) = self.fields.get_mut(place) {
+            field.set(text);
+            self.at = place;
+        }
+    }
+
+    /// Text or Backspace that came while no field had the cursor.
+    pub fn typed(&mut self, pressed: &Pressed) {
+        let Some(field) = self.fields.get_mut(self.at) else { return };
+        let mut value = field.value.clone();
+        match pressed {
+            Pressed::Text(text) => value.push_str(text),
+            Pressed::Erase => drop(value.pop()),
+            Pressed::Command(_) => {}
+        }
+        field.set(&value);
+    }
+
+    /// Enter: true where every field that must be filled is. Otherwise the next one that is not has its turn.
+    pub fn is_filled(&mut self) -> bool {
+        let after = (0..self.fields.len()).map(|step| (self.at + step) % self.fields.len());
+        let missing = after.into_iter().find(|place| self.fields.get(*place).is_some_and(Field::is_missing));
+        self.at = missing.unwrap_or(self.at);
+        missing.is_none()
+    }
+
+    /// What stands in a field, without blanks around it.
+    pub fn value(&self, id: &str) -> &str {
+        self.fields.iter().find(|field| field.id == id).map_or("", |field| field.value.trim())
+    }
+
+    /// Who agrees, with their PIN, which the form forgets.
+    ///
+    /// # Errors
+    /// [`DeskError::OperatorId`], [`DeskError::Pin`]: that field has its turn then.
+    pub fn take_second(&mut self) -> Result<(OperatorId, Pin), DeskError> {
+        let pin = Pin::parse(self.value(SECOND_PIN));
+        self.forget();
+        self.turn_to(SECOND);
+        let id = OperatorId::parse(self.value(SECOND))?;
+        self.turn_to(SECOND_PIN);
+        Ok((id, pin?))
+    }
+
+    /// Forgets the PIN.
+    pub fn forget(&mut self) {
+        if let Some(field) = self.fields.iter_mut().find(|field| field.is_pin()) {
+            field.value.clear();
+        }
+    }
+
+    /// Gives a field its turn.
+    pub fn turn_to(&mut self, id: &str) {
+        self.at = self.fields.iter().position(|field| field.id == id).unwrap_or(self.at);
+    }
+
+    /// The fields under their names; `open` is whether they can be typed in.
+    pub fn view<'a, M: Clone + 'a>(
+        &'a self,
+        draw: Draw,
+        open: bool,
+        message: fn(usize, String) -> M,
+    ) -> Element<'a, M> {
+        let Draw { look, text } = draw;
+        let field = |(place, field): (usize, &'a Field)| {
+            let mut name = Row::new().push(widget::small(look, text.get(field.label))).spacing(space::S);
+            if !field.required {
+                name = name.push(widget::small(look, text.get("screen-form-optional")));
+            }
+            let input = widget::field(look, "", &field.value)
+                .id(field.id)
+                .secure(field.is_pin())
+                .on_input_maybe(open.then_some(move |text| message(place, text)));
+            Column::new().push(name).push(input).spacing(space::XS).into()
+        };
+        let mut named: Vec<(usize, &'a Field)> = self.fields.iter().enumerate().collect();
+        let second = named.split_off(named.len().saturating_sub(2));
+        // Many fields stand two by two, so that all of them are in sight.
+        let beside = if named.len() > 2 { 2 } else { 1 };
+        let row = |fields: &[(usize, &'a Field)]| {
+            Row::with_children(fields.iter().copied().map(field)).spacing(space::M).align_y(Alignment::End).into()
+        };
+        let rows = named.chunks(beside).chain(std::iter::once(second.as_slice())).map(row);
+        let keys = Row::new()
+            .push(widget::key_cap(look, "Tab"))
+            .push(widget::small(look, text.get("screen-form-next")))
+            .spacing(space::S)
+            .align_y(Alignment::Center);
+        Column::with_children(rows).push(keys).spacing(space::S).into()
+    }
+}
+
+/// What a form has to say: a refusal, or that something is being checked.
+pub fn notice<'a, M: 'a>(draw: Draw, trouble: Option<&str>) -> Option<Element<'a, M>> {
+    let look = draw.look;
+    let words = trouble?.to_owned();
+    Some(widget::banner(look, Tone::Bad, widget::toned(look, Tone::Bad, words)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form() -> Form {
+        Form::by_two(vec![Field::optional("amount", "amount"), Field::required("reason", "reason")])
+    }
+
+    fn type_in(form: &mut Form, text: &str) {
+        form.typed(&Pressed::Text(text.to_owned()));
+    }
+
+    #[test]
+    fn enter_leads_to_what_is_missing_and_then_through() {
+        let mut form = form();
+        assert!(!form.is_filled());
+        assert_eq!(form.focus(), "reason");
+        type_in(&mut form, "λάθος");
+        assert!(!form.is_filled());
+        type_in(&mut form, "eleni");
+        assert!(!form.is_filled());
+        type_in(&mut form, "24x6813");
+        assert!(form.is_filled());
+        let (id, pin) = form.take_second().unwrap();
+        assert_eq!((id.as_str(), pin.digits(), form.value("reason")), ("eleni", "246813", "λάθος"));
+        assert!(form.value(SECOND_PIN).is_empty(), "the form forgets it");
+        assert_eq!(form.focus(), SECOND_PIN);
+    }
+
+    #[test]
+    fn a_name_or_pin_of_the_wrong_form_is_said_and_has_its_turn() {
+        let mut form = form();
+        form.input(2, "Ελένη");
+        form.input(3, "246813");
+        assert!(matches!(form.take_second(), Err(DeskError::OperatorId(_))));
+        assert_eq!(form.focus(), SECOND);
+        form.input(2, "eleni");
+        form.input(3, "12");
+        assert!(matches!(form.take_second(), Err(DeskError::Pin(_))));
+        assert_eq!(form.focus(), SECOND_PIN);
+    }
+
+    #[test]
+    fn tab_goes_round_in_both_directions() {
+        let mut form = form();
+        form.previous();
+        assert_eq!(form.focus(), SECOND_PIN);
+        form.next();
+        assert_eq!(form.focus(), "amount");
+        form.next();
+        assert_eq!(form.focus(), "reason");
+        type_in(&mut form, "ab");
+        form.typed(&Pressed::Erase);
+        assert_eq!(form.value("reason"), "a");
+    }
+
+    #[test]
+    fn a_form_prints_nothing_of_what_is_typed() {
+        let mut form = form();
+        form.input(3, "246813");
+        assert!(!format!("{form:?}").contains("246813"));
+    }
+}

@@ -1,0 +1,216 @@
+//! The list of receipts: today's at first, then what was looked for, and the paper of the one under the cursor.
+
+use std::sync::Arc;
+
+use super::Action;
+use crate::desk::SignedIn;
+use crate::domain::receipt::Receipt;
+use crate::window::devices::{Answer, Around, Devices, Job, JobNo, Said};
+use crate::window::keys::KeyCommand;
+use crate::window::screen::{Trouble, part, searched};
+use crate::window::widget::Pressed;
+
+/// The search field.
+pub const SEARCH: &str = "receipts-search";
+/// The list.
+pub const ROWS: &str = "receipts-rows";
+/// The paper's place.
+pub const PAPER: &str = "receipts-paper";
+
+/// Rows that PgUp and PgDn jump.
+const PAGE: usize = 8;
+/// How far an arrow, and PgUp and PgDn, move the paper, in logical pixels.
+const LINE: f32 = 40.0;
+const SHEET: f32 = 400.0;
+
+/// Receipts with a cursor.
+#[derive(Debug)]
+pub(super) struct List {
+    pub(super) search: String,
+    /// What the shown receipts were looked up by.
+    asked: String,
+    settled: bool,
+    looking: Option<JobNo>,
+    /// The page after the shown ones is on its way.
+    paging: Option<JobNo>,
+    pub(super) shown: Vec<Receipt>,
+    pub(super) more: bool,
+    pub(super) trouble: Option<Trouble>,
+    pub(super) cursor: usize,
+    open: bool,
+    reading: Option<JobNo>,
+    around: Option<Arc<Around>>,
+}
+
+impl List {
+    pub(super) fn new() -> List {
+        List {
+            search: String::new(),
+            asked: String::new(),
+            settled: false,
+            looking: None,
+            paging: None,
+            shown: Vec::new(),
+            more: false,
+            trouble: None,
+            cursor: 0,
+            open: false,
+            reading: None,
+            around: None,
+        }
+    }
+
+    /// The receipt under the cursor.
+    pub(super) fn receipt(&self) -> Option<&Receipt> {
+        self.shown.get(self.cursor)
+    }
+
+    /// Its paper and history, once they are known.
+    pub(super) fn around(&self) -> Option<&Around> {
+        let number = &self.receipt()?.number;
+        self.around.as_deref().filter(|around| around.number == *number)
+    }
+
+    /// Whether it is open: the arrows move its paper then.
+    pub(super) fn is_open(&self) -> bool {
+        self.open
+    }
+
+    /// Whether the list is on its way.
+    pub(super) fn is_looking(&self) -> bool {
+        self.looking.is_some()
+    }
+
+    /// Whether today's list is shown, and not what was looked for.
+    pub(super) fn is_today(&self) -> bool {
+        self.asked.is_empty()
+    }
+
+    /// Back to the list; false where it is there already.
+    pub(super) fn close(&mut self) -> bool {
+        std::mem::take(&mut self.open)
+    }
+
+    /// Looks for what is typed; for today's where nothing is.
+    pub(super) fn ask(&mut self, who: &SignedIn, devices: &mut Devices) {
+        self.asked = self.search.trim().to_owned();
+        self.paging = None;
+        let job = Job::FindReceipts { who: who.clone(), typed: self.asked.clone(), before: None };
+        self.looking = Some(devices.ask(job));
+    }
+
+    pub(super) fn search(&mut self, text: String) {
+        self.search = searched(&self.search, self.settled, text);
+        self.settled = false;
+    }
+
+    pub(super) fn typed(&mut self, pressed: &Pressed) {
+        if self.settled {
+            self.search.clear();
+            self.settled = false;
+        }
+        match pressed {
+            Pressed::Text(text) => self.search.push_str(text),
+            Pressed::Erase => drop(self.search.pop()),
+            Pressed::Command(_) => {}
+        }
+    }
+
+    pub(super) fn point(&mut self, row: usize, devices: &mut Devices) {
+        self.cursor = row.min(self.shown.len().saturating_sub(1));
+        self.settled = true;
+        self.read(devices);
+    }
+
+    pub(super) fn key(&mut self, command: KeyCommand, who: &SignedIn, devices: &mut Devices) -> Action {
+        if self.open {
+            return match command {
+                KeyCommand::Up => Action::ScrollPaper(-LINE),
+                KeyCommand::Down => Action::ScrollPaper(LINE),
+                KeyCommand::PageUp => Action::ScrollPaper(-SHEET),
+                KeyCommand::PageDown => Action::ScrollPaper(SHEET),
+                KeyCommand::Search => {
+                    self.open = false;
+                    Action::Select
+                }
+                _ => Action::None,
+            };
+        }
+        match command {
+            KeyCommand::Search => return Action::Select,
+            KeyCommand::Submit if self.settled && self.receipt().is_some() => self.open = true,
+            KeyCommand::Submit => self.ask(who, devices),
+            _ => return self.go(command, who, devices),
+        }
+        Action::None
+    }
+
+    fn go(&mut self, command: KeyCommand, who: &SignedIn, devices: &mut Devices) -> Action {
+        let last = self.shown.len().saturating_sub(1);
+        let wanted = match command {
+            KeyCommand::Up => self.cursor.saturating_sub(1),
+            KeyCommand::Down => self.cursor + 1,
+            KeyCommand::PageUp => self.cursor.saturating_sub(PAGE),
+            KeyCommand::PageDown => self.cursor + PAGE,
+            _ => return Action::None,
+        };
+        if wanted > last && self.more && self.paging.is_none() && self.looking.is_none() {
+            let before = self.shown.last().map(|receipt| receipt.number.clone());
+            let job = Job::FindReceipts { who: who.clone(), typed: self.asked.clone(), before };
+            self.paging = Some(devices.ask(job));
+        }
+        self.cursor = wanted.min(last);
+        // Enter opens the row, and the next letter begins a new search.
+        self.settled = true;
+        self.read(devices);
+        Action::Scroll(part(self.cursor, self.shown.len()))
+    }
+
+    /// Has the paper of the receipt under the cursor read.
+    fn read(&mut self, devices: &mut Devices) {
+        if self.around().is_none() {
+            self.reading = self.receipt().map(|receipt| devices.ask(Job::Around(Box::new(receipt.clone()))));
+        }
+    }
+
+    /// Takes an answer; true where a new list came.
+    pub(super) fn answer(&mut self, answer: &Answer, devices: &mut Devices) -> Option<bool> {
+        let job = Some(answer.job);
+        if self.looking == job {
+            self.looking = None;
+            self.listed(&answer.said, devices);
+            return Some(true);
+        }
+        if self.paging == job {
+            self.paging = None;
+            if let Said::Receipts(Ok(page)) = &answer.said {
+                self.shown.extend(page.receipts.iter().cloned());
+                self.more = page.more;
+            }
+            return Some(false);
+        }
+        if self.reading == job {
+            self.reading = None;
+            if let Said::Around(Ok(around)) = &answer.said {
+                self.around = Some(Arc::clone(around));
+            }
+            return Some(false);
+        }
+        None
+    }
+
+    fn listed(&mut self, said: &Said, devices: &mut Devices) {
+        let before = self.receipt().map(|receipt| receipt.number.clone());
+        (self.shown, self.more, self.trouble) = match said {
+            Said::Receipts(Ok(page)) => (page.receipts.clone(), page.more, None),
+            Said::Receipts(Err(error)) => (Vec::new(), false, Some(Trouble::Failed(error.clone()))),
+            _ => (Vec::new(), false, Some(Trouble::Gone)),
+        };
+        // What was looked at stays under the cursor when the list is read again.
+        let place = self.shown.iter().position(|receipt| Some(&receipt.number) == before.as_ref());
+        self.cursor = place.unwrap_or_default();
+        self.settled = true;
+        self.around = None;
+        self.read(devices);
+    }
+}

@@ -1,0 +1,165 @@
+//! The outcomes that nobody knows yet: what is known of each, and what can be done.
+
+use std::sync::Arc;
+
+use crate::desk::{RecoverEnd, RecoverReport, SignedIn};
+use crate::domain::attempt::Attempt;
+use crate::text::{Text, say};
+use crate::window::devices::{Answer, Devices, Job, JobNo, Said};
+use crate::window::keys::KeyCommand;
+use crate::window::screen::{Trouble, part};
+use crate::window::theme::Tone;
+
+/// Rows that PgUp and PgDn jump.
+const PAGE: usize = 5;
+
+/// Open attempts with a cursor.
+#[derive(Debug, Default)]
+pub(super) struct Pending {
+    /// Nothing until they were read once.
+    pub(super) shown: Option<Arc<[Attempt]>>,
+    listing: Option<JobNo>,
+    pub(super) trouble: Option<Trouble>,
+    pub(super) cursor: usize,
+    asking: Option<JobNo>,
+    printing: Option<JobNo>,
+    /// What came of asking, printing or deciding.
+    pub(super) said: Option<(Tone, String)>,
+}
+
+impl Pending {
+    pub(super) fn ask(&mut self, devices: &mut Devices) {
+        self.listing = Some(devices.ask(Job::Unresolved));
+    }
+
+    pub(super) fn is_asking(&self) -> bool {
+        self.asking.is_some()
+    }
+
+    pub(super) fn rows(&self) -> &[Attempt] {
+        self.shown.as_deref().unwrap_or_default()
+    }
+
+    pub(super) fn point(&mut self, row: usize) {
+        self.cursor = row.min(self.rows().len().saturating_sub(1));
+    }
+
+    pub(super) fn go(&mut self, command: KeyCommand) -> f32 {
+        let rows = self.rows().len();
+        self.cursor = moved(self.cursor, rows, PAGE, command);
+        part(self.cursor, rows)
+    }
+
+    /// Asks the terminal about all of them.
+    pub(super) fn recover(&mut self, who: &SignedIn, devices: &mut Devices) {
+        if self.asking.is_none() {
+            self.said = None;
+            self.asking = Some(devices.ask(Job::Recover { who: who.operator().id.clone() }));
+        }
+    }
+
+    /// Prints the slip of the one under the cursor again.
+    pub(super) fn print(&mut self, devices: &mut Devices) {
+        if let (None, Some(attempt)) = (self.printing, self.rows().get(self.cursor)) {
+            let session = attempt.session;
+            self.said = None;
+            self.printing = Some(devices.ask(Job::UnknownSlip { session }));
+        }
+    }
+
+    /// The one under the cursor, to be decided; says why where it cannot be here. A session can be of two terminals at
+    /// once, and the desk takes its own terminal's then.
+    pub(super) fn chosen(&mut self, text: Text, terminal: &str) -> Option<&Attempt> {
+        self.said = None;
+        if self.asking.is_some() {
+            self.said = Some((Tone::Warn, text.get("screen-unknown-asking")));
+            return None;
+        }
+        let attempt = self.shown.as_deref()?.get(self.cursor)?;
+        let same = self.rows().iter().filter(|other| other.session == attempt.session).count();
+        if same > 1 && attempt.terminal != terminal {
+            let values = [("terminal", attempt.terminal.as_str().into())];
+            self.said = Some((Tone::Warn, text.with("screen-pending-elsewhere", &values)));
+            return None;
+        }
+        self.shown.as_deref()?.get(self.cursor)
+    }
+
+    /// Takes an answer; true where the terminal was asked and something may have changed.
+    pub(super) fn answer(&mut self, text: Text, answer: &Answer, devices: &mut Devices) -> Option<bool> {
+        let job = Some(answer.job);
+        if self.listing == job {
+            self.listing = None;
+            self.listed(&answer.said);
+            return Some(false);
+        }
+        if self.printing == job {
+            self.printing = None;
+            self.said = Some(match &answer.said {
+                Said::Slip(Ok(end)) if end.is_printed() => (Tone::Good, say::print_end(&text, end)),
+                Said::Slip(Ok(end)) => (Tone::Warn, say::print_end(&text, end)),
+                Said::Slip(Err(error)) => (Tone::Bad, say::desk_error(&text, error)),
+                _ => (Tone::Bad, Trouble::Gone.words(text)),
+            });
+            return Some(false);
+        }
+        if self.asking == job {
+            self.asking = None;
+            self.said = Some(match &answer.said {
+                Said::Recovered(Ok(report)) => told(text, report),
+                Said::Recovered(Err(error)) => (Tone::Bad, say::desk_error(&text, error)),
+                _ => (Tone::Bad, Trouble::Gone.words(text)),
+            });
+            self.ask(devices);
+            return Some(true);
+        }
+        None
+    }
+
+    fn listed(&mut self, said: &Said) {
+        let before = self.rows().get(self.cursor).map(|attempt| attempt.id);
+        self.trouble = match said {
+            Said::Unresolved(Ok(attempts)) => {
+                self.shown = Some(Arc::clone(attempts));
+                None
+            }
+            Said::Unresolved(Err(error)) => Some(Trouble::Failed(error.clone())),
+            _ => Some(Trouble::Gone),
+        };
+        let place = self.rows().iter().position(|attempt| Some(attempt.id) == before);
+        self.cursor = place.unwrap_or_default();
+    }
+}
+
+/// Each session in a sentence of its own.
+fn told(text: Text, report: &RecoverReport) -> (Tone, String) {
+    let sentences: Vec<String> = report
+        .sessions
+        .iter()
+        .map(|one| match &one.end {
+            RecoverEnd::Approved { receipt, .. } => say::found_charged(&text, one.session, receipt),
+            RecoverEnd::NotCharged => say::found_not_charged(&text, one.session, one.correction),
+            RecoverEnd::StillUnknown { reason } => say::still_unknown(&text, one.session, reason),
+        })
+        .collect();
+    let open = report.sessions.iter().any(|one| matches!(one.end, RecoverEnd::StillUnknown { .. }));
+    if sentences.is_empty() {
+        return (Tone::Plain, text.get("screen-pending-none"));
+    }
+    (if open { Tone::Unknown } else { Tone::Good }, sentences.join("\n"))
+}
+
+/// Where a key moves the cursor of so many rows.
+pub(super) fn moved(cursor: usize, rows: usize, page: usize, command: KeyCommand) -> usize {
+    let last = rows.saturating_sub(1);
+    match command {
+        KeyCommand::Up => cursor.saturating_sub(1),
+        KeyCommand::Down => cursor + 1,
+        KeyCommand::PageUp => cursor.saturating_sub(page),
+        KeyCommand::PageDown => cursor + page,
+        KeyCommand::First => 0,
+        KeyCommand::Last => last,
+        _ => cursor,
+    }
+    .min(last)
+}

@@ -1,0 +1,139 @@
+//! Deciding an unknown outcome on what two persons have in writing. The desk weighs it; here it is typed.
+
+use std::sync::Arc;
+
+use super::Action;
+use crate::desk::{Claim, SignedIn};
+use crate::domain::attempt::Attempt;
+use crate::domain::operator::Act;
+use crate::text::{Text, say};
+use crate::window::devices::{Answer, Devices, Job, JobNo, Said};
+use crate::window::keys::KeyCommand;
+use crate::window::screen::Trouble;
+use crate::window::screen::form::{Field, Form};
+
+const STAN: &str = "resolve-stan";
+const AUTH: &str = "resolve-auth";
+const TIME: &str = "resolve-time";
+const RRN: &str = "resolve-rrn";
+const AMOUNT: &str = "resolve-amount";
+const REASON: &str = "resolve-reason";
+
+/// An unknown outcome, what it is said to be, and on what.
+#[derive(Debug)]
+pub(super) struct Resolve {
+    pub(super) attempt: Attempt,
+    pub(super) claim: Claim,
+    pub(super) form: Form,
+    step: Step,
+    /// Why it does not go on, in words.
+    pub(super) trouble: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Step {
+    Typing,
+    /// The second person is proven.
+    Approving(JobNo),
+    /// The terminal is asked once more, and the evidence weighed.
+    Deciding(JobNo),
+}
+
+impl Resolve {
+    pub(super) fn new(attempt: Attempt, claim: Claim) -> Resolve {
+        let fields = match claim {
+            Claim::Approved => vec![
+                Field::required(STAN, "correct-original-stan"),
+                Field::required(AUTH, "correct-original-auth"),
+                Field::required(TIME, "screen-resolve-time"),
+                Field::optional(RRN, "correct-original-rrn"),
+                Field::optional(AMOUNT, "correct-original-amount"),
+            ],
+            Claim::NotCharged => vec![Field::required(REASON, "screen-resolve-reason")],
+        };
+        Resolve { attempt, claim, form: Form::by_two(fields), step: Step::Typing, trouble: None }
+    }
+
+    /// Whether its fields can be typed in.
+    pub(super) fn is_open(&self) -> bool {
+        self.step == Step::Typing
+    }
+
+    /// Whether the desk is deciding.
+    pub(super) fn is_deciding(&self) -> bool {
+        matches!(self.step, Step::Deciding(_))
+    }
+
+    /// A key; true where the form is left. A decision under way is waited for.
+    pub(super) fn key(&mut self, command: KeyCommand, text: Text, who: &SignedIn, devices: &mut Devices) -> bool {
+        match command {
+            KeyCommand::Back => return !self.is_deciding(),
+            KeyCommand::Next | KeyCommand::Down => self.form.next(),
+            KeyCommand::Previous | KeyCommand::Up => self.form.previous(),
+            KeyCommand::Submit if self.is_open() => self.submit(text, who, devices),
+            _ => {}
+        }
+        false
+    }
+
+    fn submit(&mut self, text: Text, who: &SignedIn, devices: &mut Devices) {
+        self.trouble = None;
+        if !self.form.is_filled() {
+            return;
+        }
+        match self.form.take_second() {
+            Ok((id, pin)) => {
+                let job = Job::Approve { who: who.clone(), act: Act::ResolveOutcome, id, pin };
+                self.step = Step::Approving(devices.ask(job));
+            }
+            Err(error) => self.trouble = Some(say::desk_error(&text, &error)),
+        }
+    }
+
+    pub(super) fn answer(
+        &mut self,
+        text: Text,
+        who: &SignedIn,
+        answer: &Answer,
+        devices: &mut Devices,
+    ) -> Option<Action> {
+        match (self.step, &answer.said) {
+            (Step::Approving(job), Said::Approved(Ok(approver))) if job == answer.job => {
+                self.step = Step::Deciding(devices.ask(Job::Resolve {
+                    who: who.clone(),
+                    approver: approver.clone(),
+                    session: self.attempt.session,
+                    claim: self.claim,
+                    evidence: self.evidence(),
+                }));
+                return Some(Action::None);
+            }
+            (Step::Deciding(job), Said::Resolved(Ok(end))) if job == answer.job => {
+                let (attempt, claim) = (Box::new(self.attempt.clone()), self.claim);
+                return Some(Action::Decided { attempt, claim, end: Arc::clone(end) });
+            }
+            (Step::Approving(job) | Step::Deciding(job), said) if job == answer.job => {
+                self.trouble = Some(match said {
+                    Said::Approved(Err(error)) | Said::Resolved(Err(error)) => say::desk_error(&text, error),
+                    _ => Trouble::Gone.words(text),
+                });
+                self.step = Step::Typing;
+            }
+            _ => return None,
+        }
+        Some(Action::None)
+    }
+
+    /// The fields as one would write them down, in the words that the desk reads and keeps.
+    fn evidence(&self) -> String {
+        if self.claim == Claim::NotCharged {
+            return self.form.value(REASON).to_owned();
+        }
+        let named = [("STAN", STAN), ("AUTH", AUTH), ("RRN", RRN), ("AMOUNT", AMOUNT)];
+        let named = named.into_iter().filter(|(_, id)| !self.form.value(id).is_empty());
+        let mut parts: Vec<String> = named.map(|(name, id)| format!("{name}={}", self.form.value(id))).collect();
+        // A time is read without its name, with or without a date beside it.
+        parts.push(self.form.value(TIME).to_owned());
+        parts.join("; ")
+    }
+}

@@ -1,0 +1,221 @@
+use std::sync::mpsc::Receiver;
+
+use super::*;
+use crate::desk::{ReceiptPage, Refusal};
+use crate::domain::attempt::{AttemptId, AttemptState};
+use crate::domain::money::Money;
+use crate::domain::operator::OperatorId;
+use crate::domain::receipt::Receipt;
+use crate::domain::session::SessionNo;
+use crate::domain::time::Moment;
+use crate::text::Language;
+use crate::window::devices::{Job, JobNo, Said};
+use crate::window::screen::fixtures;
+
+struct Bench {
+    state: State,
+    devices: Devices,
+    jobs: Receiver<(JobNo, Job)>,
+}
+
+fn bench(tab: Tab) -> Bench {
+    let (mut devices, jobs) = Devices::unmanned();
+    let settings = Settings { parts: true, terminal: "tcp:ours".to_owned() };
+    let state = State::new(Text::new(Language::El), fixtures::signed_in(), settings, tab, &mut devices);
+    Bench { state, devices, jobs }
+}
+
+impl Bench {
+    fn key(&mut self, command: KeyCommand) -> Action {
+        self.state.update(Message::Key(command), &mut self.devices)
+    }
+
+    fn type_in(&mut self, text: &str) {
+        self.state.typed(&Pressed::Text(text.to_owned()));
+    }
+
+    fn answer(&mut self, job: JobNo, said: Said) -> Option<Action> {
+        self.state.answer(&Answer { job, said }, &mut self.devices)
+    }
+
+    fn job(&self) -> Option<(JobNo, Job)> {
+        self.jobs.try_iter().find(|(_, job)| !matches!(job, Job::Around(_)))
+    }
+
+    /// Answers the look-up with receipts of these numbers.
+    fn list(&mut self, numbers: std::ops::Range<u32>, more: bool) {
+        let (job, asked) = self.job().unwrap();
+        assert!(matches!(asked, Job::FindReceipts { .. }), "{asked:?}");
+        let receipts = numbers.rev().map(receipt).collect();
+        self.answer(job, Said::Receipts(Ok(Arc::new(ReceiptPage { receipts, more }))));
+    }
+
+    fn numbers(&self) -> Vec<u32> {
+        self.state.list.shown.iter().map(|receipt| receipt.number.number()).collect()
+    }
+}
+
+fn receipt(number: u32) -> Receipt {
+    Receipt { number: ReceiptNo::new("A", 2026, number).unwrap(), ..fixtures::receipt() }
+}
+
+fn attempt(id: i64, terminal: &str) -> Attempt {
+    Attempt {
+        id: AttemptId(id),
+        session: SessionNo::new(7).unwrap(),
+        desk: "1".to_owned(),
+        terminal: terminal.to_owned(),
+        operator: OperatorId::parse("maria").unwrap(),
+        amount: Money::from_cents(500).unwrap(),
+        lines: Vec::new(),
+        correction: None,
+        state: AttemptState::Unknown,
+        reason: Some("crashed".to_owned()),
+        prepared_at: Moment::UNIX_EPOCH,
+        changed_at: Moment::UNIX_EPOCH,
+    }
+}
+
+fn pending(attempts: Vec<Attempt>) -> Bench {
+    let mut bench = bench(Tab::Pending);
+    let (job, asked) = bench.job().unwrap();
+    assert!(matches!(asked, Job::Unresolved));
+    bench.answer(job, Said::Unresolved(Ok(attempts.into())));
+    bench
+}
+
+#[test]
+fn a_long_list_goes_on_with_the_page_after_its_last_row_and_asks_for_it_once() {
+    let mut bench = bench(Tab::Receipts);
+    bench.list(10..50, true);
+    for _ in 0..6 {
+        bench.key(KeyCommand::PageDown);
+    }
+    let (_, asked) = bench.jobs.try_iter().find(|(_, job)| matches!(job, Job::FindReceipts { .. })).unwrap();
+    assert!(matches!(asked, Job::FindReceipts { before: Some(number), .. } if number.number() == 10));
+    assert!(bench.job().is_none(), "once");
+    assert_eq!(bench.state.list.cursor, 39);
+}
+
+#[test]
+fn the_next_page_stands_behind_the_first_and_the_cursor_stays() {
+    let mut bench = bench(Tab::Receipts);
+    bench.list(3..5, true);
+    bench.key(KeyCommand::Down);
+    bench.key(KeyCommand::Down);
+    bench.list(1..3, false);
+    assert_eq!((bench.numbers(), bench.state.list.cursor), (vec![4, 3, 2, 1], 1));
+    bench.key(KeyCommand::PageDown);
+    assert!(bench.job().is_none(), "there are no older ones");
+}
+
+#[test]
+fn an_answer_to_an_earlier_search_is_dropped_and_typing_begins_a_new_one() {
+    let mut bench = bench(Tab::Receipts);
+    let (first, _) = bench.job().unwrap();
+    bench.type_in("12,34");
+    bench.key(KeyCommand::Submit);
+    let page = |number| Said::Receipts(Ok(Arc::new(ReceiptPage { receipts: vec![receipt(number)], more: false })));
+    assert!(bench.answer(first, page(1)).is_none());
+    let (second, asked) = bench.job().unwrap();
+    assert!(matches!(asked, Job::FindReceipts { typed, .. } if typed == "12,34"));
+    assert!(matches!(bench.answer(second, page(2)), Some(Action::Select)));
+    assert_eq!(bench.numbers(), [2]);
+    bench.type_in("5");
+    assert_eq!(bench.state.list.search, "5");
+}
+
+#[test]
+fn nothing_is_asked_of_the_terminal_before_the_second_person_is_proven() {
+    let mut bench = bench(Tab::Receipts);
+    bench.list(1..2, false);
+    bench.key(KeyCommand::Void);
+    let (offer, asked) = bench.job().unwrap();
+    assert!(matches!(asked, Job::Offer { .. }));
+    bench.type_in("too early");
+    let quote = CorrectionQuote { original: receipt(1), lines: Vec::new(), total: Money::from_cents(500).unwrap() };
+    let offered = || Said::Offered(Ok(Arc::new(quote.clone())));
+    bench.answer(offer, offered());
+    for text in ["λάθος", "eleni", "246813"] {
+        bench.type_in(text);
+        bench.key(KeyCommand::Submit);
+    }
+    let (again, asked) = bench.job().unwrap();
+    assert!(matches!(asked, Job::Offer { order, .. } if order.reason == "λάθος"), "it is offered once more");
+    bench.key(KeyCommand::Submit);
+    bench.answer(again, offered());
+    let (approving, asked) = bench.job().unwrap();
+    assert!(matches!(asked, Job::Approve { id, act: Act::VoidPayment, .. } if id.as_str() == "eleni"));
+    let wrong = Arc::new(Refusal::WrongPin { failures: 1 }.into());
+    assert!(matches!(bench.answer(approving, Said::Approved(Err(wrong))), Some(Action::FocusIn("form-second-pin", _))));
+    bench.type_in("135791");
+    bench.key(KeyCommand::Submit);
+    let (again, _) = bench.job().unwrap();
+    bench.answer(again, offered());
+    let (approving, _) = bench.job().unwrap();
+    let action = bench.answer(approving, Said::Approved(Ok(fixtures::signed_in())));
+    assert!(matches!(action, Some(Action::Correct(correction)) if correction.order.reason == "λάθος"));
+    assert!(bench.job().is_none());
+}
+
+#[test]
+fn the_lock_forgets_a_pin_that_was_typed_and_not_used() {
+    let mut bench = pending(vec![attempt(1, "tcp:ours")]);
+    bench.key(KeyCommand::NotCharged);
+    for text in ["η αναφορά δεν την έχει", "eleni"] {
+        bench.type_in(text);
+        bench.key(KeyCommand::Submit);
+    }
+    bench.type_in("246813");
+    bench.state.forget();
+    bench.key(KeyCommand::Submit);
+    assert!(bench.job().is_none(), "the PIN is missing again");
+}
+
+#[test]
+fn a_decision_under_way_is_not_left_behind() {
+    let mut bench = pending(vec![attempt(1, "tcp:ours")]);
+    bench.key(KeyCommand::NotCharged);
+    for text in ["η αναφορά δεν την έχει", "eleni", "246813"] {
+        bench.type_in(text);
+        bench.key(KeyCommand::Submit);
+    }
+    let (approving, _) = bench.job().unwrap();
+    bench.answer(approving, Said::Approved(Ok(fixtures::signed_in())));
+    let (deciding, asked) = bench.job().unwrap();
+    assert!(matches!(asked, Job::Resolve { claim: Claim::NotCharged, .. }));
+    bench.key(KeyCommand::Back);
+    assert_eq!(bench.state.context(), Context::Form);
+    let ended = ResolveEnd::NotCharged { correction: None };
+    assert!(matches!(bench.answer(deciding, Said::Resolved(Ok(Arc::new(ended)))), Some(Action::Decided { .. })));
+}
+
+#[test]
+fn the_evidence_is_written_as_the_desk_reads_it() {
+    let mut bench = pending(vec![attempt(1, "tcp:ours")]);
+    bench.key(KeyCommand::Charged);
+    for (place, text) in ["42", "A1B2C3", "23/11/2026 10:15", "", "128,40", "eleni", "246813"].into_iter().enumerate() {
+        bench.state.update(Message::Form(place, text.to_owned()), &mut bench.devices);
+    }
+    bench.key(KeyCommand::Submit);
+    let (approving, _) = bench.job().unwrap();
+    bench.answer(approving, Said::Approved(Ok(fixtures::signed_in())));
+    let (_, asked) = bench.job().unwrap();
+    let Job::Resolve { evidence, .. } = asked else { panic!("{asked:?}") };
+    let day = chrono::NaiveDate::from_ymd_opt(2026, 12, 1).unwrap();
+    let read = crate::domain::evidence::Evidence::parse(&evidence, day).unwrap();
+    assert_eq!((read.stan(), read.auth_code(), read.rrn()), (Some("42"), Some("A1B2C3"), None), "{evidence}");
+    assert_eq!(read.at().unwrap().to_string(), "2026-11-23 10:15:00");
+    assert_eq!(read.amount().unwrap().cents(), 12_840);
+}
+
+#[test]
+fn of_two_terminals_with_one_session_number_only_our_own_is_decided_here() {
+    let mut bench = pending(vec![attempt(1, "tcp:theirs"), attempt(2, "tcp:ours")]);
+    bench.key(KeyCommand::NotCharged);
+    assert_eq!(bench.state.context(), Context::Pending);
+    assert!(bench.state.pending.said.as_ref().unwrap().1.contains("tcp:theirs"));
+    bench.key(KeyCommand::Down);
+    bench.key(KeyCommand::NotCharged);
+    assert_eq!(bench.state.context(), Context::Form);
+}

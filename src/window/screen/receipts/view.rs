@@ -1,0 +1,151 @@
+//! How it looks: the lists side by side as tabs, the receipt's paper at the right, and what is filled in over it all.
+
+mod correct;
+mod lists;
+
+use iced::widget::{Column, Id, Row, column, container, row};
+use iced::{Alignment, Element, Length};
+
+use super::{Message, Over, PAPER, ROWS, SEARCH, State, Tab};
+use crate::domain::receipt::{Receipt, ReceiptKind};
+use crate::domain::time::local;
+use crate::text::say;
+use crate::window::format;
+use crate::window::keys::{Context, KeyCommand};
+use crate::window::screen::{Draw, controls};
+use crate::window::theme::{Tone, size, space};
+use crate::window::widget;
+
+/// Width of the paper: 48 characters of one width in the small size.
+const SHEET: f32 = 492.0;
+
+impl State {
+    /// The screen.
+    pub fn view<'a>(&'a self, draw: Draw) -> Element<'a, Message> {
+        let body = match (&self.over, self.tab) {
+            (Over::Correct(correct), _) => return correct.view(draw),
+            (Over::Resolve(resolve), _) => return resolve.view(draw),
+            (Over::Nothing, Tab::Receipts) => self.receipts(draw),
+            (Over::Nothing, Tab::Pending) => self.pending.view(draw),
+            (Over::Nothing, Tab::Foreign) => self.foreign.view(draw),
+        };
+        column![self.tab_row(draw), container(body).height(Length::Fill)]
+            .spacing(space::M)
+            .padding(space::L)
+            .height(Length::Fill)
+            .into()
+    }
+
+    fn tab_row<'a>(&'a self, draw: Draw) -> Element<'a, Message> {
+        let Draw { look, text } = draw;
+        let mut tabs = Row::new().spacing(space::M).align_y(Alignment::Center);
+        for tab in self.tabs() {
+            let (key, cap) = match tab {
+                Tab::Receipts => ("screen-tab-receipts", "F3"),
+                Tab::Pending => ("screen-tab-pending", "F11"),
+                Tab::Foreign => ("screen-tab-foreign", "Tab"),
+            };
+            let (label, message) = (text.get(key), Message::Show(*tab));
+            tabs = tabs.push(match *tab == self.tab {
+                true => widget::primary(look, label, cap, message),
+                false => widget::quiet(look, label, cap, message),
+            });
+        }
+        let back = widget::quiet(look, text.get("screen-back"), "Esc", Message::Key(KeyCommand::Back));
+        row![container(tabs).width(Length::Fill), back].spacing(space::M).into()
+    }
+
+    fn receipts<'a>(&'a self, draw: Draw) -> Element<'a, Message> {
+        let left = column![self.search_row(draw), container(self.rows(draw)).height(Length::Fill)].spacing(space::S);
+        row![container(left).width(Length::Fill), self.sheet(draw)].spacing(space::L).height(Length::Fill).into()
+    }
+
+    fn search_row<'a>(&'a self, draw: Draw) -> Element<'a, Message> {
+        let Draw { look, text } = draw;
+        let open = self.context() == Context::Receipts;
+        let field = widget::field(look, &text.get("screen-receipts-hint"), &self.list.search)
+            .id(SEARCH)
+            .on_input_maybe(open.then_some(Message::Search));
+        let find = widget::quiet(look, text.get("screen-search"), "Enter", Message::Key(KeyCommand::Submit));
+        row![widget::key_cap(look, "F2"), field, find].spacing(space::S).align_y(Alignment::Center).into()
+    }
+
+    fn rows<'a>(&'a self, draw: Draw) -> Element<'a, Message> {
+        let Draw { look, text } = draw;
+        if let Some(trouble) = &self.list.trouble {
+            return widget::banner(look, Tone::Warn, widget::toned(look, Tone::Warn, trouble.words(text)));
+        }
+        if self.list.shown.is_empty() {
+            let key = match (self.list.is_looking(), self.list.is_today()) {
+                (true, _) => "screen-searching",
+                (false, true) => "screen-receipts-none-today",
+                (false, false) => "screen-receipts-none",
+            };
+            return widget::muted(look, text.get(key)).into();
+        }
+        let rows = self.list.shown.iter().enumerate().map(|(place, receipt)| {
+            widget::row_control(look, place == self.list.cursor, receipt_row(draw, receipt), Message::Row(place))
+        });
+        let mut list = Column::with_children(rows);
+        if self.list.more {
+            list = list.push(container(widget::small(look, text.get("screen-receipts-more"))).padding(space::S));
+        }
+        widget::scroll(look, Id::new(ROWS), list).height(Length::Fill).into()
+    }
+
+    /// The paper of the receipt under the cursor, what became of it, and what can be done.
+    fn sheet<'a>(&'a self, draw: Draw) -> Element<'a, Message> {
+        let Draw { look, text } = draw;
+        let Some(receipt) = self.list.receipt() else {
+            return container(widget::small(look, "")).width(SHEET).into();
+        };
+        let key = Message::Key;
+        let mut keys = vec![
+            widget::danger(look, text.get("screen-void"), "F8", key(KeyCommand::Void)),
+            widget::danger(look, text.get("screen-refund"), "F9", key(KeyCommand::Refund)),
+            widget::quiet(look, text.get("screen-copy"), "Ctrl+P", key(KeyCommand::PrintAgain)),
+        ];
+        if !self.list.is_open() {
+            keys.push(widget::quiet(look, text.get("screen-receipts-open"), "Enter", key(KeyCommand::Submit)));
+        }
+        let mut side = Column::new().spacing(space::S).push(controls(keys));
+        let mut paper: Element<'a, Message> = widget::muted(look, "…").into();
+        if let Some(around) = self.list.around() {
+            for line in say::history(&text, receipt, &around.corrections, around.evidence.as_deref()) {
+                side = side.push(widget::banner(look, Tone::Warn, widget::toned(look, Tone::Warn, line)));
+            }
+            let shown = match (&receipt.payer_afm, self.list.is_open()) {
+                (Some(afm), false) => around.paper.replace(afm.as_str(), &afm.masked()),
+                _ => around.paper.clone(),
+            };
+            paper = widget::mono(look, shown).into();
+        }
+        let paper = widget::panel(look, widget::scroll(look, Id::new(PAPER), paper)).height(Length::Fill);
+        container(side.push(paper)).width(SHEET).height(Length::Fill).into()
+    }
+}
+
+fn receipt_row<'a>(draw: Draw, receipt: &'a Receipt) -> Element<'a, Message> {
+    let Draw { look, text } = draw;
+    let mut name = Row::new().spacing(space::S).align_y(Alignment::Center);
+    name = name.push(widget::body(look, receipt.number.to_string()));
+    let kind = match receipt.kind {
+        ReceiptKind::Sale => None,
+        ReceiptKind::Void => Some("screen-kind-void"),
+        ReceiptKind::Refund => Some("screen-kind-refund"),
+    };
+    if let Some(key) = kind {
+        name = name.push(widget::status(look, Tone::Warn, text.get(key)));
+    }
+    if receipt.printed_at.is_none() {
+        name = name.push(widget::status(look, Tone::Bad, text.get("screen-kind-unprinted")));
+    }
+    let at = local(receipt.at).format("%d/%m/%Y %H:%M").to_string();
+    row![
+        column![name, widget::small(look, format!("{at} · {}", receipt.payer))].spacing(2.0).width(Length::Fill),
+        widget::figures(format::money(receipt.amount), size::BODY, look.colors.text),
+    ]
+    .spacing(space::S)
+    .align_y(Alignment::Center)
+    .into()
+}

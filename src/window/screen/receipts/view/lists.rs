@@ -1,0 +1,149 @@
+//! How unknown outcomes and the results of nobody look.
+
+use iced::widget::{Column, Id, column, container, row};
+use iced::{Alignment, Element, Length};
+
+use crate::domain::attempt::Attempt;
+use crate::domain::correction::CorrectionKind;
+use crate::domain::foreign::ForeignResult;
+use crate::domain::time::local;
+use crate::text::say;
+use crate::window::format;
+use crate::window::keys::KeyCommand;
+use crate::window::screen::receipts::foreign::Foreign;
+use crate::window::screen::receipts::pending::Pending;
+use crate::window::screen::receipts::{Message, ROWS};
+use crate::window::screen::{Draw, Trouble, controls};
+use crate::window::theme::{Tone, size, space};
+use crate::window::widget;
+
+impl Pending {
+    pub(super) fn view<'a>(&'a self, draw: Draw) -> Element<'a, Message> {
+        let Draw { look, text } = draw;
+        let key = Message::Key;
+        let mut content = Column::new().spacing(space::M).height(Length::Fill);
+        if self.is_asking() {
+            let words = text.get("screen-unknown-asking");
+            content = content.push(widget::banner(look, Tone::Warn, widget::toned(look, Tone::Warn, words)));
+        } else if let Some((tone, words)) = &self.said {
+            content = content.push(widget::banner(look, *tone, widget::toned(look, *tone, words.as_str())));
+        }
+        if self.rows().is_empty() {
+            return content
+                .push(empty(draw, self.shown.is_some(), self.trouble.as_ref(), "screen-pending-none"))
+                .into();
+        }
+        let rows = self.rows().iter().enumerate().map(|(place, attempt)| {
+            let row = known(draw, attempt, size::TITLE);
+            widget::row_control(look, place == self.cursor, row, Message::Row(place))
+        });
+        let list = widget::scroll(look, Id::new(ROWS), Column::with_children(rows).spacing(space::S));
+        content
+            .push(widget::body(look, text.get("screen-pending-say")))
+            .push(controls(vec![
+                widget::primary(look, text.get("screen-unknown-ask"), "R", key(KeyCommand::AskTerminal)),
+                widget::quiet(look, text.get("screen-unknown-slip"), "P", key(KeyCommand::PrintSlip)),
+                widget::danger(look, text.get("screen-pending-not-charged"), "F8", key(KeyCommand::NotCharged)),
+                widget::danger(look, text.get("screen-pending-charged"), "F9", key(KeyCommand::Charged)),
+            ]))
+            .push(container(list).height(Length::Fill))
+            .into()
+    }
+}
+
+/// What is known of an attempt: its amount largest, why nobody knows in a sentence.
+pub(super) fn known<'a>(draw: Draw, attempt: &Attempt, points: f32) -> Element<'a, Message> {
+    let Draw { look, text } = draw;
+    let kind = match attempt.correction.as_ref().map(|correction| correction.kind) {
+        None => "screen-kind-sale",
+        Some(CorrectionKind::Void) => "screen-kind-void",
+        Some(CorrectionKind::Refund) => "screen-kind-refund",
+    };
+    let reason = say::unknown(&text, attempt.reason.as_deref().unwrap_or_default());
+    let at = local(attempt.prepared_at).format("%d/%m/%Y %H:%M:%S").to_string();
+    let values = [
+        ("session", attempt.session.to_string().into()),
+        ("desk", attempt.desk.as_str().into()),
+        ("terminal", attempt.terminal.as_str().into()),
+        ("operator", attempt.operator.to_string().into()),
+    ];
+    let mut words = column![
+        row![
+            widget::figures(format::money(attempt.amount), points, look.colors.text),
+            widget::status(look, Tone::Unknown, say::attempt_state(&text, attempt.state)),
+            widget::status(look, Tone::Plain, text.get(kind)),
+        ]
+        .spacing(space::M)
+        .align_y(Alignment::Center),
+        widget::figures(at, size::BODY, look.colors.text),
+        widget::body(look, reason),
+        widget::small(look, text.with("screen-pending-where", &values)),
+    ]
+    .spacing(space::XS);
+    if let Some(correction) = &attempt.correction {
+        let original = [("number", correction.original.to_string().into())];
+        words = words.push(widget::small(look, text.with("screen-pending-original", &original)));
+    }
+    words.into()
+}
+
+impl Foreign {
+    pub(super) fn view<'a>(&'a self, draw: Draw) -> Element<'a, Message> {
+        let Draw { look, text } = draw;
+        if self.rows().is_empty() {
+            return empty(draw, self.shown.is_some(), self.trouble.as_ref(), "foreign-none");
+        }
+        let rows = self.rows().iter().enumerate().map(|(place, result)| {
+            widget::row_control(look, place == self.cursor, stranger(draw, result), Message::Row(place))
+        });
+        let list = widget::scroll(look, Id::new(ROWS), Column::with_children(rows).spacing(space::S));
+        column![widget::body(look, text.get("foreign-heading")), container(list).height(Length::Fill)]
+            .spacing(space::M)
+            .into()
+    }
+}
+
+fn stranger<'a>(draw: Draw, result: &'a ForeignResult) -> Element<'a, Message> {
+    let Draw { look, text } = draw;
+    let card = result.card.as_ref();
+    let amount = card.map_or_else(|| "—".to_owned(), |card| format::money(card.final_amount));
+    let at = local(result.seen_at).format("%d/%m/%Y %H:%M:%S").to_string();
+    let terminal = card.map(|card| card.terminal_id.as_str()).filter(|id| !id.is_empty());
+    let place = [
+        ("session", result.session.as_str().into()),
+        ("desk", result.ecr.as_deref().unwrap_or("—").into()),
+        ("terminal", terminal.unwrap_or(&result.terminal).into()),
+        ("code", result.code.as_str().into()),
+    ];
+    let mut words = column![
+        row![
+            widget::figures(amount, size::TITLE, look.colors.text),
+            widget::status(look, Tone::Warn, say::foreign_kind(&text, result.why)),
+        ]
+        .spacing(space::M)
+        .align_y(Alignment::Center),
+        widget::figures(at, size::BODY, look.colors.text),
+        widget::small(look, text.with("screen-foreign-where", &place)),
+    ]
+    .spacing(space::XS);
+    if let Some(card) = card {
+        let values = [
+            ("type", card.card_type.as_str().into()),
+            ("pan", card.pan_masked.to_string().into()),
+            ("stan", card.stan.as_str().into()),
+            ("auth", card.auth_code.as_str().into()),
+        ];
+        words = words.push(widget::small(look, text.with("screen-foreign-card", &values)));
+    }
+    words.into()
+}
+
+/// A list without rows: because there are none, because they are not there yet, or because of trouble.
+fn empty<'a>(draw: Draw, known: bool, trouble: Option<&Trouble>, none: &str) -> Element<'a, Message> {
+    let Draw { look, text } = draw;
+    match trouble {
+        Some(trouble) => widget::banner(look, Tone::Bad, widget::toned(look, Tone::Bad, trouble.words(text))),
+        None if known => widget::banner(look, Tone::Good, widget::toned(look, Tone::Good, text.get(none))),
+        None => widget::muted(look, text.get("screen-pending-reading")).into(),
+    }
+}
