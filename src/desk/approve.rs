@@ -4,7 +4,6 @@ use super::outcome::{CorrectionOrder, SignedIn};
 use super::refusal::Refusal;
 use super::resolve::check_four_eyes;
 use super::{CorrectionQuote, Desk, DeskError};
-use crate::domain::correction::CorrectionKind;
 use crate::domain::operator::{Act, OperatorId, Pin};
 
 impl Desk {
@@ -28,16 +27,7 @@ impl Desk {
     /// # Errors
     /// The refusal that `correct` would give for the person, the hours, the till or the receipt, or the database.
     pub fn offer_correction(&self, who: &SignedIn, order: &CorrectionOrder) -> Result<CorrectionQuote, DeskError> {
-        self.check_desk(who, act_of(order.kind))?;
+        self.check_desk(who, Act::of_correction(order.kind))?;
         self.quote_correction(order)
-    }
-}
-
-/// What a person must be allowed to start.
-#[must_use]
-pub(super) fn act_of(kind: CorrectionKind) -> Act {
-    match kind {
-        CorrectionKind::Void => Act::VoidPayment,
-        CorrectionKind::Refund => Act::RefundPayment,
     }
 }

@@ -1,7 +1,6 @@
 //! Voids and refunds: what of a receipt may go back to the card, and the way there, which is that of a payment (see
 //! `course`). The original transaction is typed on the terminal by the cashier, so whoever asks is shown it.
 
-use super::approve::act_of;
 use super::course::Planned;
 use super::error::Stop;
 use super::outcome::{CorrectionOrder, PayReport, PayStep, SignedIn};
@@ -14,7 +13,7 @@ use crate::domain::attempt::{AttemptLine, NewAttempt};
 use crate::domain::correction::{Correction, CorrectionKind};
 use crate::domain::debt::Allocation;
 use crate::domain::money::Money;
-use crate::domain::operator::OperatorId;
+use crate::domain::operator::{Act, OperatorId};
 use crate::domain::receipt::{Receipt, ReceiptKind};
 use crate::domain::tender::{PaidWith, Tender};
 use crate::domain::time::local_date;
@@ -78,7 +77,7 @@ impl Desk {
         order: &CorrectionOrder,
         report: &mut PayReport,
     ) -> Result<Planned, Stop> {
-        let act = act_of(order.kind);
+        let act = Act::of_correction(order.kind);
         check_four_eyes(who, approver, act)?;
         self.check_desk(who, act)?;
         let reason = order.reason.trim();

@@ -5,6 +5,8 @@ use std::fmt;
 use serde::Serialize;
 use thiserror::Error;
 
+use crate::domain::correction::CorrectionKind;
+
 /// An operator's short name: 1..=32 Latin letters, digits, `.`, `-`, `_`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(transparent)]
@@ -133,6 +135,15 @@ pub enum Act {
 }
 
 impl Act {
+    /// What a person must be allowed to start a correction of this kind.
+    #[must_use]
+    pub fn of_correction(kind: CorrectionKind) -> Act {
+        match kind {
+            CorrectionKind::Void => Act::VoidPayment,
+            CorrectionKind::Refund => Act::RefundPayment,
+        }
+    }
+
     /// All acts.
     pub const ALL: [Act; 15] = [
         Act::LookUp,

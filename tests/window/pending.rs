@@ -1,7 +1,9 @@
 //! Unknown outcomes and the results of nobody: what is shown of them, and how two persons decide.
 
+use chrono::{SubsecRound, TimeDelta};
 use tameio::config::Protocol;
 use tameio::config::TerminalLink;
+use tameio::desk::clock::{Clock, ManualClock};
 use tameio::desk::{EvidenceRefused, Refusal};
 use tameio::domain::evidence::Contradiction;
 use tameio::domain::session::SessionNo;
@@ -11,7 +13,7 @@ use tameio::ecr::simulator::{Behaviour, HeldForeign, serve_tcp};
 use tameio::ecr::terminal::Dialect;
 use tameio::text::say;
 
-use super::give_back::{SECOND, SECOND_PIN, as_cashier, refused, words};
+use super::give_back::{SECOND, SECOND_PIN, as_cashier, refused, reopen, words};
 use super::*;
 
 /// A desk whose terminal cannot be asked again.
@@ -107,8 +109,11 @@ fn a_charge_is_booked_on_a_slip_and_a_second_person_and_contradictions_are_said(
 }
 
 #[test]
-fn what_was_not_charged_is_freed_on_a_written_reason() {
+fn what_was_not_charged_is_freed_on_a_written_reason_and_not_before_the_terminal_is_surely_done() {
+    let clock = Arc::new(ManualClock::at(SystemClock.now()));
     let mut window = mellon();
+    window.demo.setup.clock = Arc::clone(&clock) as Arc<dyn Clock>;
+    reopen(&mut window);
     let session = lost(&window, Mood::CloseAfterConfirm);
     assert!(statuses(&window).iter().all(|status| *status == DebtStatus::Pending));
     at_the_pending(&mut window);
@@ -120,6 +125,13 @@ fn what_was_not_charged_is_freed_on_a_written_reason() {
     window.press(&[Named::ArrowUp, Named::ArrowUp]);
     window.type_in(", η αναφορά πακέτου δεν έχει τη συναλλαγή");
     window.fill("");
+    window.fill(SECOND_PIN);
+    let longest = window.demo.setup.config.terminal.confirm_timeout + window.demo.setup.config.terminal.result_timeout;
+    let from = (clock.now() + longest + TimeDelta::seconds(1)).trunc_subsecs(0);
+    window.wait("the refusal", |window| window.shows(&refused(&Refusal::MayStillRun { session, from })));
+    assert!(statuses(&window).iter().all(|status| *status == DebtStatus::Pending));
+
+    clock.set(from);
     window.fill(SECOND_PIN);
     window.wait_for(Context::Outcome);
     assert!(window.shows(&say::decided_not_charged(&Text::new(Language::El), session, None)));

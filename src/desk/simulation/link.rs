@@ -45,6 +45,10 @@ impl Link for StageLink {
     fn now(&self) -> Duration {
         self.stage.scene().now
     }
+
+    fn cut(&mut self) -> bool {
+        self.stage.scene().cut(self.conn)
+    }
 }
 
 impl Drop for StageLink {

@@ -51,6 +51,8 @@ pub(super) enum Lie {
     DeniesCharges,
     /// A terminal that forgets to write into its own book.
     ForgetsCharges,
+    /// A line that still delivers what it was cut to keep from arriving.
+    DeliversAfterCut,
 }
 
 /// The state of a schedule.

@@ -14,8 +14,7 @@ use crate::ecr::simulator::{Behaviour, Mood};
 
 /// From one end of a line to the other.
 const LATENCY: Duration = Duration::from_millis(2);
-/// What a closed connection still delivers. Later bytes are taken for lost: a request that comes after its own
-/// RESEND is a fault that the protocol has no answer to.
+/// What a connection still delivers after it was cut: the bytes that have left the desk's machine.
 const IN_FLIGHT: Duration = Duration::from_millis(20);
 /// Silence inside a frame after which a terminal takes its rest for lost.
 const GAP: Duration = Duration::from_secs(1);
@@ -36,6 +35,8 @@ pub(super) struct Conn {
     pos: usize,
     desk: usize,
     desk_open: bool,
+    /// It ends without a goodbye.
+    cut: bool,
     /// The desk will find it closed when it has read what came before.
     closed: bool,
     inbox: VecDeque<u8>,
@@ -175,13 +176,22 @@ impl Scene {
         Ok(conn)
     }
 
-    /// The desk lets go of its line, alive or dead.
+    /// The desk wants the line to end without a goodbye; a wire cannot.
+    pub(super) fn cut(&mut self, conn: usize) -> bool {
+        let line = &mut self.conns[conn];
+        line.cut = !self.terminals[line.pos].serial;
+        line.cut
+    }
+
+    /// The desk lets go of its line, alive or dead. A goodbye lets everything arrive that was said before; a line
+    /// that was cut, or whose desk died, is reset.
     pub(super) fn let_go(&mut self, conn: usize) {
         let until = self.now + IN_FLIGHT;
         let line = &mut self.conns[conn];
         line.desk_open = false;
         line.inbox.clear();
-        if !self.terminals[line.pos].serial {
+        let reset = line.cut && self.lie != Lie::DeliversAfterCut || self.lives[line.desk].dead;
+        if !self.terminals[line.pos].serial && reset {
             self.queue.retain(
                 |pending| !matches!(pending.what, Event::Arrives(to, To::Pos, _) if to == conn && pending.at > until),
             );
@@ -385,6 +395,7 @@ impl Conn {
             pos,
             desk,
             desk_open: true,
+            cut: false,
             closed: false,
             inbox: VecDeque::new(),
             decoder: Decoder::new(),

@@ -167,10 +167,7 @@ impl Correct {
     }
 
     fn approve(&mut self, text: Text, who: &SignedIn, devices: &mut Devices) {
-        let act = match self.kind {
-            CorrectionKind::Void => Act::VoidPayment,
-            CorrectionKind::Refund => Act::RefundPayment,
-        };
+        let act = Act::of_correction(self.kind);
         match self.form.take_second() {
             Ok((id, pin)) => {
                 self.step = Step::Approving(devices.ask(Job::Approve { who: who.clone(), act, id, pin }));
