@@ -6,6 +6,8 @@ mod ecr_support;
 
 #[path = "ecr_wire/cut.rs"]
 mod cut;
+#[path = "ecr_wire/damaged.rs"]
+mod damaged;
 #[path = "ecr_wire/foreign.rs"]
 mod foreign;
 #[path = "ecr_wire/mac.rs"]

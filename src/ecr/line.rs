@@ -9,6 +9,8 @@ use super::link::{Link, LinkError, PART_OF_A_FRAME, QUIET_WITHIN};
 
 /// Silence after which a line in disorder is taken for quiet.
 const QUIET: Duration = Duration::from_millis(200);
+/// Within this the rest of what was written at one go is here, on a slow serial line too.
+const AT_ONCE: Duration = Duration::from_millis(30);
 /// The most bytes that are dropped while waiting for order: more than the longest frame eight times over.
 const RESYNC_BYTES: usize = 64 * 1024;
 /// The most late frames that are reported; further ones are dropped unseen.
@@ -86,6 +88,19 @@ impl Line {
             self.decoder.push(buffer.get(..count).unwrap_or(&buffer));
         }
         Ok(count)
+    }
+
+    /// Whether bytes that are no whole frame follow the last one. Whole ones are dropped.
+    pub(super) fn has_leftovers(&mut self) -> bool {
+        // A byte that is left over comes at once. That the line fails now is the next request's matter.
+        let _ = self.read(AT_ONCE);
+        loop {
+            match self.decoder.next() {
+                Ok(Some(_)) => {}
+                Ok(None) => return self.decoder.is_partial(),
+                Err(_) => return true,
+            }
+        }
     }
 
     /// Drops what came unasked, until nothing comes for `quiet`; returns the frames that were among it.

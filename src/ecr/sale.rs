@@ -192,7 +192,7 @@ pub enum ResendAllEnd {
     CannotAsk,
     /// The list did not come, or not to its end.
     NoAnswer {
-        /// What came of it; as good as if the list were whole.
+        /// The approvals that came of it, as good as if the list were whole; its refusals say nothing.
         so_far: Vec<ReportedResult>,
         /// What went wrong.
         why: NoAnswer,

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use super::codes::ErrorCode;
+use super::codes::{ErrorCode, ResultCode};
 use super::frame::{Direction, Frame};
 use super::judge::{Expected, Judged, Verdict};
 use super::line::{Fault, Line};
@@ -48,6 +48,7 @@ pub(super) fn sale(
                 journal.confirmed();
             }
             Verdict::Approved(approval) => return SaleEnd::Approved(*approval),
+            Verdict::Declined(code) if is_damaged(code, line) => return SaleEnd::Unknown(LostTrack::Unreadable),
             Verdict::Declined(code) => return SaleEnd::Declined(code),
             Verdict::Error(code) if confirmed => return SaleEnd::Unknown(LostTrack::ErrorAfterConfirm(code)),
             // An error names no session: after an answer for another sale it may be that one's.
@@ -82,6 +83,7 @@ pub(super) fn resend(
         };
         match heard(expected.judge(&frame), foreign, journal) {
             Verdict::Approved(approval) => return ResendEnd::Approved(*approval),
+            Verdict::Declined(code) if is_damaged(code, line) => return lost(LostTrack::Unreadable),
             Verdict::Declined(code) => return ResendEnd::Declined(code),
             // As in a sale: it may be the answer about another one.
             Verdict::Error(_) if foreign => {}
@@ -94,6 +96,12 @@ pub(super) fn resend(
         }
     }
     lost(LostTrack::Unreadable)
+}
+
+/// Whether a refusal is rather an approval of which a byte came twice, which makes `C00` a `CC0` and leaves a byte
+/// over. A listed code is none.
+fn is_damaged(code: ResultCode, line: &mut Line) -> bool {
+    code.known().is_none() && line.has_leftovers()
 }
 
 /// Waits for the answers to a RESEND-ALL, to their end. Each further result has as long as a CONFIRMED; all of
@@ -159,7 +167,9 @@ fn listed(frame: &Frame, limits: &TerminalProfile, journal: &mut dyn SaleJournal
     listed
 }
 
-fn broken_off(so_far: Vec<ReportedResult>, lost: LostTrack) -> ResendAllEnd {
+/// What was charged in a list that did not come whole. A refusal in it may be an approval with one damaged byte.
+fn broken_off(mut so_far: Vec<ReportedResult>, lost: LostTrack) -> ResendAllEnd {
+    so_far.retain(|result| result.code.is_approved());
     ResendAllEnd::NoAnswer { so_far, why: NoAnswer::Lost(lost) }
 }
 

@@ -16,6 +16,9 @@ use crate::domain::tender::Tender;
 use crate::ecr::terminal::{Terminal, TerminalProfile};
 use crate::store::ReceiptFilter;
 
+/// Between the end of a process and the first payment of the next: a program starts, and somebody signs in.
+const STARTING: Duration = Duration::from_secs(5);
+
 /// A desk with its cashier.
 pub(super) struct Actor {
     pub number: usize,
@@ -70,6 +73,7 @@ impl Actor {
     /// The process ends, if it still runs, and a new one opens the same books.
     pub(super) fn restart(&mut self) {
         self.desk = None;
+        self.stage.scene().pass(STARTING);
         self.stage.scene().revive(self.number);
         self.start();
     }

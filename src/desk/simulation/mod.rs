@@ -69,27 +69,27 @@ fn the_same_seed_is_the_same_schedule_to_the_last_event_alone_or_after_others() 
     }
 }
 
-/// Whether a lie is found out as what it is, within some schedules.
-fn is_found_out(lie: Lie, as_what: &str) -> bool {
-    (1..=3_000).any(|seed| run::recorded(seed, lie).0.is_err_and(|what| what.starts_with(as_what)))
+/// Whether a lie is found out as what it is, within some schedules from a first one on.
+fn is_found_out(lie: Lie, as_what: &str, first: u64) -> bool {
+    (first..first + 300).any(|seed| run::recorded(seed, lie).0.is_err_and(|what| what.starts_with(as_what)))
 }
 
 #[test]
 fn a_terminal_that_forgets_a_held_result_is_found_out() {
-    assert!(is_found_out(Lie::ForgetsResults, "charged and closed without a receipt"));
+    assert!(is_found_out(Lie::ForgetsResults, "charged and closed without a receipt", 1));
 }
 
 #[test]
 fn a_line_that_says_not_charged_of_a_charge_is_found_out() {
-    assert!(is_found_out(Lie::DeniesCharges, "charged and closed without a receipt"));
+    assert!(is_found_out(Lie::DeniesCharges, "charged and closed without a receipt", 1));
 }
 
 #[test]
 fn a_request_that_arrives_after_its_line_was_cut_is_found_out() {
-    assert!(is_found_out(Lie::DeliversAfterCut, "charged and closed without a receipt"));
+    assert!(is_found_out(Lie::DeliversAfterCut, "charged and closed without a receipt", 1_600));
 }
 
 #[test]
 fn a_receipt_whose_charge_is_in_no_book_is_found_out() {
-    assert!(is_found_out(Lie::ForgetsCharges, "a receipt without its charge"));
+    assert!(is_found_out(Lie::ForgetsCharges, "a receipt without its charge", 1));
 }

@@ -257,7 +257,10 @@ impl Scene {
         let mut rest = Vec::new();
         let mut pause = Duration::ZERO;
         if self.dice.chance(weather.delay) && !(serial && to == To::Pos) {
-            let late = Duration::from_millis(self.dice.pick(&[20, 500, 1_990, 2_100, 3_500, 60_000, 200_000]));
+            // A wire keeps nothing back: there it is the terminal that is slow.
+            let late: &[u64] =
+                if serial { &[20, 500, 1_990, 2_100, 3_500] } else { &[20, 500, 1_990, 2_100, 3_500, 60_000, 200_000] };
+            let late = Duration::from_millis(self.dice.pick(late));
             self.note(|| format!("  {late:?} late"));
             at += late;
         }

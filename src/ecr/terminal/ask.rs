@@ -57,6 +57,8 @@ impl Terminal {
             line.send(&bytes)?;
         }
         trace::log(&trace::of_request(acknowledgement));
+        // Nothing answers it when all is well. An error that does, because the line damaged it, names no session.
+        self.doubt_the_wire();
         self.line = Some(line);
         Ok(())
     }
@@ -81,6 +83,9 @@ impl Terminal {
             Err(why) => return ResendEnd::NoAnswer(why),
         };
         let end = wait::resend(&mut line, &self.profile, &self.expected(request), journal);
+        if matches!(end, ResendEnd::NoAnswer(_)) {
+            self.doubt_the_wire();
+        }
         self.line = match &end {
             ResendEnd::Approved(_) | ResendEnd::Declined(_) => self.kept(line, None, true),
             ResendEnd::NoAnswer(why) => self.kept_without_answer(line, why),
@@ -105,6 +110,9 @@ impl Terminal {
             Err(why) => return ResendAllEnd::NoAnswer { so_far: Vec::new(), why },
         };
         let end = wait::resend_all(&mut line, &self.profile, journal);
+        if matches!(end, ResendAllEnd::NoAnswer { .. }) {
+            self.doubt_the_wire();
+        }
         self.line = match &end {
             ResendAllEnd::Results(results) => self.kept(line, None, !results.is_empty()),
             ResendAllEnd::NoAnswer { why, .. } => self.kept_without_answer(line, why),

@@ -26,6 +26,12 @@ impl Terminal {
         self.in_doubt = true;
     }
 
+    /// Something was said to which an answer may come that nobody waits for. On a wire, which has no end at which
+    /// it would be thrown away, the next request waits for the terminal to catch up.
+    pub(super) fn doubt_the_wire(&mut self) {
+        self.in_doubt |= self.connector.carries_old_answers();
+    }
+
     /// Whether the line that is about to be used must be caught up with.
     pub(super) fn must_catch_up(&self) -> bool {
         self.in_doubt && (self.line.is_some() || self.connector.carries_old_answers())
