@@ -101,6 +101,19 @@ fn the_open_batch_is_that_of_the_latest_card() {
 }
 
 #[test]
+fn a_card_payment_whose_fields_are_shifted_does_not_tell_which_terminal_it_was() {
+    let mut books = Books::new();
+    for (debt, terminal_id, batch) in [(1, "64999999", "000091"), (2, "11", "64999999")] {
+        let attempt = books.confirmed(&[debt]);
+        let mut booking = booking(&attempt);
+        (booking.card.terminal_id, booking.card.batch) = (terminal_id.into(), batch.into());
+        books.store.book(&booking).unwrap();
+    }
+    let last = books.confirmed(&[3]);
+    assert_eq!(books.store.terminal_id_before(&last).unwrap().as_deref(), Some("64999999"));
+}
+
+#[test]
 fn what_the_terminal_gave_to_print_stays_with_its_receipt() {
     let mut books = Books::new();
     let data: Vec<u8> = (0..=255).cycle().take(MAX_SLIP).collect();
