@@ -163,7 +163,7 @@ screen-late-not-charged = Η συνεδρία { $session }, που δεν απα
 
 screen-tab-receipts = Αποδείξεις
 screen-tab-pending = Άγνωστες εκβάσεις
-screen-tab-foreign = Αποτελέσματα κανενός
+screen-tab-foreign = Ξένα αποτελέσματα
 screen-receipts-hint = Αριθμός, RF, ΑΦΜ, ποσό (12,34), ώρα (10:15) ή ημερομηνία
 screen-receipts-none-today = Σήμερα δεν έχει εκδοθεί ακόμη απόδειξη. Αναζητήστε με αριθμό, RF, ποσό ή ημερομηνία.
 screen-receipts-none = Δεν βρέθηκε απόδειξη. Δοκιμάστε τον αριθμό της, τον RF, το ακριβές ποσό ή την ημερομηνία.
@@ -252,8 +252,8 @@ screen-status-unprinted = { $count ->
    *[other] { $count } αποδείξεις χωρίς χαρτί
 }
 screen-status-foreign = { $count ->
-    [one] 1 αποτέλεσμα κανενός: F3
-   *[other] { $count } αποτελέσματα κανενός: F3
+    [one] 1 ξένο αποτέλεσμα: F3
+   *[other] { $count } ξένα αποτελέσματα: F3
 }
 screen-status-closes = κλείνει σε { $minutes }′
 screen-status-closes-hours = κλείνει σε { $hours } ώ. { $minutes }′

@@ -163,7 +163,7 @@ screen-late-not-charged = Session { $session }, which did not answer, was not ch
 
 screen-tab-receipts = Receipts
 screen-tab-pending = Unknown outcomes
-screen-tab-foreign = Results of nobody
+screen-tab-foreign = Foreign results
 screen-receipts-hint = Number, RF, ΑΦΜ, amount (12,34), time (10:15) or date
 screen-receipts-none-today = No receipt was issued today yet. Search by number, RF, amount or date.
 screen-receipts-none = No receipt was found. Try its number, the RF, the exact amount or the date.
@@ -252,8 +252,8 @@ screen-status-unprinted = { $count ->
    *[other] { $count } receipts without paper
 }
 screen-status-foreign = { $count ->
-    [one] 1 result of nobody: F3
-   *[other] { $count } results of nobody: F3
+    [one] 1 foreign result: F3
+   *[other] { $count } foreign results: F3
 }
 screen-status-closes = closes in { $minutes }′
 screen-status-closes-hours = closes in { $hours } h { $minutes }′
