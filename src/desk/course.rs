@@ -46,12 +46,12 @@ impl Desk {
         session: &mut Option<SessionNo>,
         watch: &mut dyn FnMut(&PayStep),
     ) -> PayEnd {
-        let mut terminal = match self.take_terminal() {
+        let mut terminal = match self.take_terminal(&planned.lock) {
             Ok(terminal) => terminal,
             Err(trouble) => return PayEnd::Failed(trouble),
         };
         let end = self.send(who, planned.new, &mut terminal, gate, session, watch);
-        self.put_back(terminal);
+        self.put_back(terminal, &planned.lock);
         drop(planned.lock);
         end.unwrap_or_else(PayEnd::from)
     }

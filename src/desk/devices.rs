@@ -23,10 +23,10 @@ impl Desk {
     /// [`EcrError`], as [`super::DeskError::Terminal`]; [`Trouble::TerminalInUse`] while a payment runs in
     /// another program.
     pub fn echo(&mut self) -> Result<EchoReply, super::DeskError> {
-        let _lock = self.lock_terminal()?.ok_or_else(|| self.terminal_in_use())?;
-        let mut terminal = self.take_terminal()?;
+        let lock = self.lock_terminal()?.ok_or_else(|| self.terminal_in_use())?;
+        let mut terminal = self.take_terminal(&lock)?;
         let reply: Result<EchoReply, EcrError> = terminal.echo("tameio");
-        self.put_back(terminal);
+        self.put_back(terminal, &lock);
         Ok(reply?)
     }
 
@@ -40,26 +40,33 @@ impl Desk {
         Trouble::TerminalInUse { holder: TerminalLock::holder(&self.setup.data_dir, &self.setup.terminal_name()) }
     }
 
-    /// The terminal of the settings, with its line where that is kept. Whoever takes it puts it back.
+    /// The terminal of the settings, with its line where that is kept. Whoever takes it puts it back; where that does
+    /// not come to pass, the next program on a line that carries old answers knows it.
     ///
     /// # Errors
     /// [`Trouble::Simulator`].
-    pub(super) fn take_terminal(&mut self) -> Result<Terminal, Trouble> {
-        match self.terminal.take() {
-            Some(terminal) => Ok(terminal),
-            None => self.make_terminal(),
+    pub(super) fn take_terminal(&mut self, lock: &TerminalLock) -> Result<Terminal, Trouble> {
+        let mut terminal = match self.terminal.take() {
+            Some(terminal) => terminal,
+            None => self.make_terminal()?,
+        };
+        if lock.has_unanswered() {
+            terminal.distrust();
         }
+        lock.note_unanswered(terminal.carries_old_answers());
+        Ok(terminal)
     }
 
     /// Puts the terminal back, its line closed unless the settings keep it open.
-    pub(super) fn put_back(&mut self, mut terminal: Terminal) {
+    pub(super) fn put_back(&mut self, mut terminal: Terminal, lock: &TerminalLock) {
         terminal.close();
+        lock.note_unanswered(terminal.carries_old_answers() && terminal.is_in_doubt());
         self.terminal = Some(terminal);
     }
 
     /// The terminal without a key to sign with, for the exchange of one.
-    pub(super) fn unsigned_terminal(&mut self) -> Result<Terminal, Trouble> {
-        let mut terminal = self.take_terminal()?;
+    pub(super) fn unsigned_terminal(&mut self, lock: &TerminalLock) -> Result<Terminal, Trouble> {
+        let mut terminal = self.take_terminal(lock)?;
         terminal.sign_with(None);
         Ok(terminal)
     }

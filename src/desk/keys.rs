@@ -63,11 +63,11 @@ impl Desk {
         if self.setup.config.terminal.protocol == Protocol::Mellon {
             return Err(Refusal::NoKeysInProtocol.into());
         }
-        let _lock = self.lock_terminal()?.ok_or_else(|| self.terminal_in_use())?;
+        let lock = self.lock_terminal()?.ok_or_else(|| self.terminal_in_use())?;
         let master_check = master.check_value().to_hex();
-        let mut terminal = self.unsigned_terminal()?;
+        let mut terminal = self.unsigned_terminal(&lock)?;
         let exchanged = self.exchange(&mut terminal, &master);
-        self.put_back(terminal);
+        self.put_back(terminal, &lock);
         let (session, session_check) = match exchanged {
             Ok(session) => {
                 let check = session.check.to_hex();

@@ -38,10 +38,10 @@ impl Desk {
         if lock.is_none() && attempts.is_empty() {
             return Ok(RecoverReport::default());
         }
-        let _lock = lock.ok_or_else(|| self.terminal_in_use())?;
-        let mut terminal = self.take_terminal()?;
+        let lock = lock.ok_or_else(|| self.terminal_in_use())?;
+        let mut terminal = self.take_terminal(&lock)?;
         let asked = self.ask_about_all(attempts, &mut terminal, who);
-        self.put_back(terminal);
+        self.put_back(terminal, &lock);
         asked
     }
 

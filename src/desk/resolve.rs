@@ -8,6 +8,7 @@ use chrono::{SubsecRound, TimeDelta};
 use super::journal::keep_trace;
 use super::outcome::{Claim, RecoverEnd, ResolveEnd, SignedIn};
 use super::refusal::{EvidenceRefused, Refusal};
+use super::terminal_lock::TerminalLock;
 use super::{Desk, DeskError};
 use crate::domain::attempt::Attempt;
 use crate::domain::evidence::Evidence;
@@ -50,8 +51,8 @@ impl Desk {
         self.sweep(lock.as_ref())?;
         let attempt = self.unknown_attempt(session)?;
         let parsed = self.weigh(&attempt, claim, evidence)?;
-        let _lock = lock.ok_or_else(|| self.terminal_in_use())?;
-        match (self.word_of_the_terminal(&attempt, who)?, claim) {
+        let lock = lock.ok_or_else(|| self.terminal_in_use())?;
+        match (self.word_of_the_terminal(&attempt, &lock, who)?, claim) {
             (Word::Ends(end), _) => return Ok(ResolveEnd::TerminalAnswered(end)),
             (Word::Nothing, Claim::NotCharged) => self.check_over(&attempt)?,
             (Word::HoldsNothing, _) | (Word::Nothing, Claim::Approved) => {}
@@ -104,11 +105,16 @@ impl Desk {
     }
 
     /// What the terminal says, where it can be asked.
-    fn word_of_the_terminal(&mut self, attempt: &Attempt, who: &SignedIn) -> Result<Word, DeskError> {
+    fn word_of_the_terminal(
+        &mut self,
+        attempt: &Attempt,
+        lock: &TerminalLock,
+        who: &SignedIn,
+    ) -> Result<Word, DeskError> {
         let Some(request) = self.question(attempt)? else { return Ok(Word::Nothing) };
-        let mut terminal = self.take_terminal()?;
+        let mut terminal = self.take_terminal(lock)?;
         let end = self.last_word(attempt, &request, &mut terminal, who.operator().id.as_str());
-        self.put_back(terminal);
+        self.put_back(terminal, lock);
         end
     }
 

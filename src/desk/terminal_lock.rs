@@ -1,7 +1,9 @@
 //! One program at a time on one terminal: a lock of the operating system on a file of the data directory. It
-//! goes with the process, so a lock that can be had means that whoever left an attempt in flight is dead.
+//! goes with the process, so a lock that can be had means that whoever left an attempt in flight is dead. In the file
+//! stands whether the line may still bring an answer that its last holder did not wait for.
 
 use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{self, Read as _, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::presence::{self, Note};
@@ -9,12 +11,15 @@ use super::trouble::Trouble;
 use crate::domain::holder::Holder;
 use crate::domain::time::Moment;
 
+/// What the file says while an answer may still come.
+const UNANSWERED: &[u8] = b"unanswered";
+
 /// Held while a request to the terminal may be under way.
 #[derive(Debug)]
 pub(super) struct TerminalLock {
     // Before the lock, so that a note never outlives it.
     _note: Option<Note>,
-    _file: File,
+    file: File,
 }
 
 impl TerminalLock {
@@ -25,12 +30,42 @@ impl TerminalLock {
     pub(super) fn take(data_dir: &Path, terminal: &str, now: Moment) -> Result<Option<TerminalLock>, Trouble> {
         let path = lock_path(data_dir, terminal);
         let trouble = |source| Trouble::File { path: path.clone(), source };
-        let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path).map_err(trouble)?;
+        let file =
+            OpenOptions::new().create(true).truncate(false).read(true).write(true).open(&path).map_err(trouble)?;
         match file.try_lock() {
-            Ok(()) => Ok(Some(TerminalLock { _note: Note::leave(&path, now), _file: file })),
+            Ok(()) => Ok(Some(TerminalLock { _note: Note::leave(&path, now), file })),
             Err(TryLockError::WouldBlock) => Ok(None),
             Err(TryLockError::Error(source)) => Err(trouble(source)),
         }
+    }
+
+    /// Whether whoever had the lock before may have left a question without its answer.
+    pub(super) fn has_unanswered(&self) -> bool {
+        let mut text = Vec::new();
+        let read = self.from_the_start().and_then(|mut file| file.read_to_end(&mut text));
+        // What cannot be read is asked about once too often at worst.
+        read.is_err() || text == UNANSWERED
+    }
+
+    /// Says it to whoever has the lock next.
+    pub(super) fn note_unanswered(&self, unanswered: bool) {
+        if unanswered == self.has_unanswered() {
+            return;
+        }
+        let written = self
+            .file
+            .set_len(0)
+            .and_then(|()| self.from_the_start())
+            .and_then(|mut file| if unanswered { file.write_all(UNANSWERED) } else { Ok(()) });
+        if let Err(error) = written {
+            tracing::warn!(%error, "the next program on this terminal does not learn that answers may be late");
+        }
+    }
+
+    fn from_the_start(&self) -> io::Result<&File> {
+        let mut file = &self.file;
+        file.rewind()?;
+        Ok(file)
     }
 
     /// Who has the lock that could not be taken, where they left a note.
@@ -74,6 +109,16 @@ mod tests {
         drop(first);
         assert_eq!(holder("tcp:127.0.0.1:4000"), None);
         assert!(take("tcp:127.0.0.1:4000").is_some());
+    }
+
+    #[test]
+    fn that_an_answer_may_still_come_outlives_the_holder() {
+        let dir = tempfile::tempdir().unwrap();
+        let take = || TerminalLock::take(dir.path(), "serial:/dev/ttyACM0", Moment::UNIX_EPOCH).unwrap().unwrap();
+        for unanswered in [false, true, true, false, false] {
+            take().note_unanswered(unanswered);
+            assert_eq!(take().has_unanswered(), unanswered);
+        }
     }
 
     #[test]

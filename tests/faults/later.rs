@@ -74,6 +74,20 @@ fn a_late_answer_about_one_sale_is_not_taken_for_the_answer_about_another() {
 }
 
 #[test]
+fn an_answer_that_another_program_did_not_wait_for_is_not_taken_for_the_next_sales() {
+    let mut rig = Rig::new((Dialect::Aade, Line::Pty), HASTY);
+    rig.mood(Mood::WhenAsked(AskedAgain::Late(ErrorCode::BUSY)));
+    // Nothing is unknown, so the journal does not tell the next program that something was asked.
+    assert!(rig.desk.recover("test").unwrap().sessions.is_empty());
+    rig.mood(Mood::Approve);
+    let mut rig = rig.restart(Waits::default());
+    let report = rig.pay(RF_ONE);
+    assert!(matches!(report.end, PayEnd::Approved { .. }), "{:?}", report.end);
+    assert_eq!(rig.log(report.session.unwrap()), ">echo <error:late >amount <confirmed:ours <result:ours");
+    rig.assert_books_balance();
+}
+
+#[test]
 fn a_result_that_comes_during_the_next_sale_is_kept_and_books_nothing_there() {
     for dialect in [Dialect::Aade, Dialect::Mellon] {
         for line in [Line::Tcp, Line::Pty] {

@@ -75,8 +75,7 @@ impl Host {
     fn asked_again(&mut self, how: AskedAgain, request: &Request, variant: Variant) -> Option<Vec<Act>> {
         match how {
             AskedAgain::Silent => Some(Vec::new()),
-            // RESEND-ALL comes after it, and brings what was late.
-            AskedAgain::Late(_) if !matches!(request, Request::Resend { .. }) => None,
+            AskedAgain::Late(_) if !matches!(request, Request::Resend { .. } | Request::ResendAll { .. }) => None,
             AskedAgain::Late(code) => {
                 self.late = Late::before_the_answer(vec![self.error(code, variant)]);
                 Some(Vec::new())

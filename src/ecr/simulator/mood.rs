@@ -127,7 +127,7 @@ pub enum LatePart {
 pub enum AskedAgain {
     /// Not at all.
     Silent,
-    /// With this code when the next request comes; now it says nothing.
+    /// With this code when the next request comes; now it says nothing. So is a RESEND-ALL.
     Late(ErrorCode),
     /// With an error.
     Error(ErrorCode),

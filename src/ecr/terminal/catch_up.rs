@@ -32,6 +32,18 @@ impl Terminal {
         self.in_doubt |= self.connector.carries_old_answers();
     }
 
+    /// Whether an answer to an earlier request may still come.
+    #[must_use]
+    pub fn is_in_doubt(&self) -> bool {
+        self.in_doubt
+    }
+
+    /// Whether a line of this terminal brings answers to what was asked before it was opened.
+    #[must_use]
+    pub fn carries_old_answers(&self) -> bool {
+        self.connector.carries_old_answers()
+    }
+
     /// Whether the line that is about to be used must be caught up with.
     pub(super) fn must_catch_up(&self) -> bool {
         self.in_doubt && (self.line.is_some() || self.connector.carries_old_answers())
