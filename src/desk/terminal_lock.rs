@@ -42,7 +42,7 @@ impl TerminalLock {
     /// Whether whoever had the lock before may have left a question without its answer.
     pub(super) fn has_unanswered(&self) -> bool {
         let mut text = Vec::new();
-        let read = self.from_the_start().and_then(|mut file| file.read_to_end(&mut text));
+        let read = self.rewound().and_then(|mut file| file.read_to_end(&mut text));
         // What cannot be read is asked about once too often at worst.
         read.is_err() || text == UNANSWERED
     }
@@ -55,14 +55,14 @@ impl TerminalLock {
         let written = self
             .file
             .set_len(0)
-            .and_then(|()| self.from_the_start())
+            .and_then(|()| self.rewound())
             .and_then(|mut file| if unanswered { file.write_all(UNANSWERED) } else { Ok(()) });
         if let Err(error) = written {
             tracing::warn!(%error, "the next program on this terminal does not learn that answers may be late");
         }
     }
 
-    fn from_the_start(&self) -> io::Result<&File> {
+    fn rewound(&self) -> io::Result<&File> {
         let mut file = &self.file;
         file.rewind()?;
         Ok(file)

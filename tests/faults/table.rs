@@ -53,9 +53,12 @@ impl Fault {
         self.sale[usize::from(line == Line::Pty)]
     }
 
-    pub fn log(&self, dialect: Dialect, line: Line) -> &'static str {
+    pub fn log(&self, dialect: Dialect, line: Line) -> String {
         let of_serial = self.serial_log.filter(|_| line == Line::Pty);
-        of_serial.unwrap_or(self.log[usize::from(dialect == Dialect::Mellon)])
+        let log = of_serial.unwrap_or(self.log[usize::from(dialect == Dialect::Mellon)]);
+        // Nothing answers the acknowledgement of the payment before, so the program after it makes sure of the wire.
+        let echo = if self.known && (dialect, line) == (Dialect::Aade, Line::Pty) { ">echo " } else { "" };
+        format!("{echo}{log}")
     }
 
     /// Long waits for what comes, short ones for what does not.
