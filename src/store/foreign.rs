@@ -60,15 +60,16 @@ impl Store {
         rows.next()?.map(|row| Cells::of("card_payment", row).text(0)).transpose()
     }
 
-    /// The id that the terminal of an attempt told with the last card payment before it whose batch is one (1 to 6
-    /// digits): a byte too many on the line shifts all that follows it.
+    /// The id that the terminal of an attempt told with the last card payment before it whose id has its eight
+    /// characters (ISO 8583, field 41) and whose batch is one (1 to 6 digits): a byte too many on the line lengthens
+    /// the one or shifts the other.
     ///
     /// # Errors
     /// [`StoreError`] when the file cannot be read.
     pub fn terminal_id_before(&self, attempt: &Attempt) -> Result<Option<String>, StoreError> {
         let mut statement = self.conn.prepare_cached(
             "SELECT c.terminal_id FROM card_payment c JOIN attempt a ON a.id = c.attempt_id
-             WHERE a.terminal = ?1 AND a.id < ?2 AND c.terminal_id <> ''
+             WHERE a.terminal = ?1 AND a.id < ?2 AND length(c.terminal_id) = 8
                AND length(c.batch) BETWEEN 1 AND 6 AND c.batch NOT GLOB '*[^0-9]*' ORDER BY a.id DESC LIMIT 1",
         )?;
         let mut rows = statement.query(params![attempt.terminal, attempt.id.0])?;

@@ -101,9 +101,10 @@ fn the_open_batch_is_that_of_the_latest_card() {
 }
 
 #[test]
-fn a_card_payment_whose_fields_are_shifted_does_not_tell_which_terminal_it_was() {
+fn a_card_payment_whose_fields_are_damaged_does_not_tell_which_terminal_it_was() {
     let mut books = Books::new();
-    for (debt, terminal_id, batch) in [(1, "64999999", "000091"), (2, "11", "64999999")] {
+    let damaged = [(2, "11", "64999999"), (4, "649999999", "000091")];
+    for (debt, terminal_id, batch) in [(1, "64999999", "000091")].into_iter().chain(damaged) {
         let attempt = books.confirmed(&[debt]);
         let mut booking = booking(&attempt);
         (booking.card.terminal_id, booking.card.batch) = (terminal_id.into(), batch.into());
