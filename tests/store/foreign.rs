@@ -5,7 +5,7 @@ use tameio::domain::foreign::{ForeignKind, ForeignResult};
 use tameio::domain::receipt::ReceiptNo;
 use tameio::store::{Booking, MAX_SLIP};
 
-use crate::books::{Books, OTHER_TERMINAL, TERMINAL, at, booking, card, eur};
+use crate::books::{Books, OTHER_TERMINAL, TERMINAL, at, booking, card, eur, record};
 
 fn keyed(stan: u32) -> ForeignResult {
     ForeignResult {
@@ -103,6 +103,7 @@ fn the_open_batch_is_that_of_the_latest_card() {
 #[test]
 fn a_card_payment_whose_fields_are_damaged_does_not_tell_which_terminal_it_was() {
     let mut books = Books::new();
+    books.load(vec![record(4, "10.00", "0.00")]);
     let damaged = [(2, "11", "64999999"), (4, "649999999", "000091")];
     for (debt, terminal_id, batch) in [(1, "64999999", "000091")].into_iter().chain(damaged) {
         let attempt = books.confirmed(&[debt]);
