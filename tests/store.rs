@@ -8,6 +8,8 @@ mod append_only;
 mod booking;
 #[path = "store/books.rs"]
 mod books;
+#[path = "store/close.rs"]
+mod close;
 #[path = "store/corrections.rs"]
 mod corrections;
 #[path = "store/desk.rs"]

@@ -65,6 +65,7 @@ impl Desk {
             opened_at: now,
             outside_hours: outside_hours.clone(),
             closed_at: None,
+            closed_by: None,
         };
         let act = if outside_hours.is_some() { AuditAct::OpenedOutsideHours } else { AuditAct::TillOpened };
         let entry = AuditEntry {

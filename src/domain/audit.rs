@@ -41,11 +41,23 @@ pub enum AuditAct {
     KeysLoaded,
     /// A session key was exchanged with the terminal.
     SessionKeyExchanged,
+    /// The till went from one cashier to another.
+    TillHandedOver,
+    /// What a terminal says of a batch was written down.
+    BatchReported,
+    /// A difference from a terminal's batch was explained.
+    DifferenceExplained,
+    /// The till was closed and its Z report numbered.
+    TillClosed,
+    /// A Z report's first print was confirmed.
+    ZPrinted,
+    /// A Z report was printed again.
+    ZCopied,
 }
 
 impl AuditAct {
     /// All acts.
-    pub const ALL: [AuditAct; 18] = [
+    pub const ALL: [AuditAct; 24] = [
         AuditAct::Initialised,
         AuditAct::OperatorAdded,
         AuditAct::SignedIn,
@@ -64,6 +76,12 @@ impl AuditAct {
         AuditAct::CorrectionBooked,
         AuditAct::KeysLoaded,
         AuditAct::SessionKeyExchanged,
+        AuditAct::TillHandedOver,
+        AuditAct::BatchReported,
+        AuditAct::DifferenceExplained,
+        AuditAct::TillClosed,
+        AuditAct::ZPrinted,
+        AuditAct::ZCopied,
     ];
 
     /// The stable word of the database.
@@ -88,6 +106,12 @@ impl AuditAct {
             AuditAct::CorrectionBooked => "correction_booked",
             AuditAct::KeysLoaded => "keys_loaded",
             AuditAct::SessionKeyExchanged => "session_key_exchanged",
+            AuditAct::TillHandedOver => "till_handed_over",
+            AuditAct::BatchReported => "batch_reported",
+            AuditAct::DifferenceExplained => "difference_explained",
+            AuditAct::TillClosed => "till_closed",
+            AuditAct::ZPrinted => "z_printed",
+            AuditAct::ZCopied => "z_copied",
         }
     }
 }

@@ -3,9 +3,9 @@
 
 use std::fmt;
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use super::money::Money;
+use super::money::{DecimalMark, Money};
 
 /// A difference of amounts of euro, in cents, of either sign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -25,6 +25,50 @@ impl Balance {
     #[must_use]
     pub fn minus(self, amount: Money) -> Option<Balance> {
         self.0.checked_sub(amount.cents()).map(Balance)
+    }
+
+    /// With another balance added; nothing where it no longer fits.
+    #[must_use]
+    pub fn and(self, other: Balance) -> Option<Balance> {
+        self.0.checked_add(other.0).map(Balance)
+    }
+
+    /// What this is more than the other, below zero where it is less; nothing where it no longer fits.
+    #[must_use]
+    pub fn above(self, other: Balance) -> Option<Balance> {
+        self.0.checked_sub(other.0).map(Balance)
+    }
+
+    /// Whether it is nothing.
+    #[must_use]
+    pub fn is_zero(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Whether it is below zero.
+    #[must_use]
+    pub fn is_negative(self) -> bool {
+        self.0 < 0
+    }
+
+    /// From cents.
+    #[must_use]
+    pub fn from_cents(cents: i64) -> Balance {
+        Balance(cents)
+    }
+
+    /// Reads an amount that may be led by a minus sign.
+    ///
+    /// # Errors
+    /// What is no amount, as it was written.
+    pub fn parse(text: &str, mark: DecimalMark) -> Result<Balance, String> {
+        let text = text.trim();
+        let (bare, sign) = match text.strip_prefix(['-', '\u{2212}']) {
+            Some(bare) => (bare, -1),
+            None => (text, 1),
+        };
+        let amount = Money::parse(bare, mark).map_err(|_| text.chars().take(40).collect::<String>())?;
+        Ok(Balance(sign * amount.cents()))
     }
 
     /// In cents.
@@ -70,6 +114,13 @@ impl fmt::Display for Balance {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let cents = self.0.unsigned_abs();
         f.pad(&format!("{}{}.{:02}", self.sign(), cents / 100, cents % 100))
+    }
+}
+
+impl<'de> Deserialize<'de> for Balance {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Balance, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Balance::parse(&text, DecimalMark::Point).map_err(de::Error::custom)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Deserialize, Deserializer, Serialize, de};
 use thiserror::Error;
 
 use super::afm::Afm;
@@ -92,6 +92,12 @@ impl fmt::Display for ReceiptNo {
 impl Serialize for ReceiptNo {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for ReceiptNo {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<ReceiptNo, D::Error> {
+        ReceiptNo::parse(&String::deserialize(deserializer)?).map_err(de::Error::custom)
     }
 }
 

@@ -37,6 +37,8 @@ pub struct Till {
     pub outside_hours: Option<String>,
     /// When it was closed.
     pub closed_at: Option<Moment>,
+    /// Who closed it: a supervisor.
+    pub closed_by: Option<OperatorId>,
 }
 
 /// What keeps a till from closing.

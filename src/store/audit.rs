@@ -8,6 +8,7 @@ use super::value::{Cells, moment_text};
 use super::{Store, StoreError};
 use crate::domain::audit::AuditEntry;
 use crate::domain::time::Moment;
+use crate::domain::z_report::AuditHead;
 
 /// What stands before the first row.
 pub(super) const GENESIS: &str = "0000000000000000000000000000000000000000000000000000000000000000";
@@ -56,6 +57,13 @@ pub(super) fn append(tx: &Connection, entry: &AuditEntry) -> Result<i64, StoreEr
     )?
     .execute(params![seq, at, entry.who, act, entry.subject, entry.detail, previous, hash])?;
     Ok(seq)
+}
+
+/// The head of the chain, for a seal; of an empty chain its beginning.
+pub(super) fn head_of(conn: &Connection) -> Result<AuditHead, StoreError> {
+    let (seq, hash) = head(conn)?.unwrap_or_else(|| (0, GENESIS.to_owned()));
+    let seq = u64::try_from(seq).map_err(|_| StoreError::Unreadable { table: "audit", column: "seq".into() })?;
+    Ok(AuditHead { seq, hash })
 }
 
 fn head(conn: &Connection) -> Result<Option<(i64, String)>, StoreError> {

@@ -12,6 +12,8 @@ use crate::domain::money::Money;
 use crate::domain::operator::OperatorId;
 use crate::domain::receipt::{BadReceiptNo, ReceiptNo};
 use crate::domain::session::SessionNo;
+use crate::domain::till::Blocker;
+use crate::domain::z_report::ZNo;
 
 /// Why the store refused or failed. Whatever it was, nothing of the act was written.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -217,6 +219,42 @@ pub enum StoreError {
     TillClosed {
         /// The closed till.
         name: String,
+    },
+    /// Something keeps the till from closing.
+    #[error("till {name} cannot close: {} things are open", blockers.len())]
+    TillBlocked {
+        /// The till.
+        name: String,
+        /// What.
+        blockers: Vec<Blocker>,
+    },
+    /// Something differs from a terminal's batch and nobody has said why.
+    #[error("till {name} has differences without an explanation")]
+    TillUnexplained {
+        /// The till.
+        name: String,
+        /// Their references.
+        references: Vec<String>,
+    },
+    /// Nobody has told what the terminal says of a batch, and the settings want it.
+    #[error("batch {batch} of till {name} was not compared")]
+    TillNotCompared {
+        /// The till.
+        name: String,
+        /// The batch.
+        batch: String,
+    },
+    /// Nothing differs under that name.
+    #[error("no difference {reference}")]
+    NoSuchDifference {
+        /// The name.
+        reference: String,
+    },
+    /// No such Z report.
+    #[error("no Z report {number}")]
+    NoSuchZ {
+        /// Its number.
+        number: ZNo,
     },
     /// No such till.
     #[error("no till {name}")]

@@ -16,17 +16,20 @@ mod file;
 mod foreign;
 #[cfg(test)]
 mod full_disk;
+mod handovers;
 mod journal;
 mod load;
 mod operators;
 pub(crate) mod private;
 mod receipts;
+mod reconcile;
 mod resolve;
 mod slips;
 mod tills;
 mod trace;
 mod value;
 mod verify;
+mod z_reports;
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -38,9 +41,11 @@ pub use corrections::NotCorrectable;
 pub use error::StoreError;
 pub use load::{ImportSource, Loaded, RefusedReason, RefusedRecord, SourceFailed};
 pub use receipts::ReceiptFilter;
+pub use reconcile::{Reconciliation, ReportSource};
 pub use resolve::{KeptResolution, Resolution, Resolved, Verdict};
 pub use slips::MAX_SLIP;
 pub use verify::{Difference, Verification};
+pub use z_reports::{Closing, KeptZ};
 
 /// How long a write waits for another process before it gives up with [`StoreError::Locked`].
 pub const PATIENCE: Duration = Duration::from_secs(5);

@@ -14,9 +14,8 @@ use crate::domain::receipt::{Receipt, ReceiptKind, ReceiptNo};
 use crate::domain::tender::PaidWith;
 use crate::domain::till::{Blocker, BlockerKind, Till, TillTotals};
 use crate::domain::time::{Moment, local_date};
+use crate::domain::z_report::{SURCHARGE_CODE, ZDocument};
 
-/// ΚΑΕ of surcharges (Προσαυξήσεις εκπρόθεσμης καταβολής, ΚΥΑ 7028/2004): they have a revenue code of their own.
-const SURCHARGE_CODE: &str = "1511";
 /// How the terminals name account-to-account payments.
 const IRIS: &str = "IRIS";
 
@@ -62,6 +61,23 @@ impl Store {
         current(&self.conn, desk, day)
     }
 
+    /// The tills of a desk that are open, of whatever day, the oldest first.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn open_tills(&self, desk: &str) -> Result<Vec<Till>, StoreError> {
+        let sql = concat!(till_columns!(), "WHERE desk = ?1 AND closed_at IS NULL ORDER BY day");
+        read_all(&self.conn, sql, [desk])
+    }
+
+    /// A till by name.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn till(&self, name: &str) -> Result<Option<Till>, StoreError> {
+        by_name(&self.conn, name)
+    }
+
     /// What a till holds so far, voids and refunds taken off: sums by revenue code with surcharges under 1511, and by
     /// card type with IRIS apart.
     ///
@@ -91,27 +107,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the file cannot be read.
     pub fn blockers(&self, desk: &str) -> Result<Vec<Blocker>, StoreError> {
-        let mut blockers = Vec::new();
-        let mut statement = self.conn.prepare_cached(
-            "SELECT a.session, k.attempt_id IS NOT NULL FROM attempt a LEFT JOIN correction k ON k.attempt_id = a.id
-             WHERE a.desk = ?1 AND a.state IN ('sent', 'confirmed', 'unknown') ORDER BY a.id",
-        )?;
-        let mut rows = statement.query([desk])?;
-        while let Some(row) = rows.next()? {
-            let cells = Cells::of("attempt", row);
-            let kind = if cells.flag(1)? { BlockerKind::PendingVoid } else { BlockerKind::UnknownOutcome };
-            blockers.push(Blocker { kind, reference: cells.session(0)?.to_string() });
-        }
-        let mut statement = self.conn.prepare_cached(
-            "SELECT series, year, number FROM receipt WHERE desk = ?1 AND printed_at IS NULL ORDER BY id",
-        )?;
-        let mut rows = statement.query([desk])?;
-        while let Some(row) = rows.next()? {
-            let cells = Cells::of("receipt", row);
-            let reference = ReceiptNo::new(cells.str(0)?, cells.number(1)?, cells.number(2)?)?.to_string();
-            blockers.push(Blocker { kind: BlockerKind::UnprintedReceipt, reference });
-        }
-        Ok(blockers)
+        blockers(&self.conn, desk)
     }
 
     /// Counts a refusal of cash for the desk's open till, or for none, without personal data.
@@ -130,6 +126,31 @@ impl Store {
     }
 }
 
+/// What keeps a desk's till from closing.
+pub(super) fn blockers(conn: &Connection, desk: &str) -> Result<Vec<Blocker>, StoreError> {
+    let mut blockers = Vec::new();
+    let mut statement = conn.prepare_cached(
+        "SELECT a.session, k.attempt_id IS NOT NULL FROM attempt a LEFT JOIN correction k ON k.attempt_id = a.id
+             WHERE a.desk = ?1 AND a.state IN ('sent', 'confirmed', 'unknown') ORDER BY a.id",
+    )?;
+    let mut rows = statement.query([desk])?;
+    while let Some(row) = rows.next()? {
+        let cells = Cells::of("attempt", row);
+        let kind = if cells.flag(1)? { BlockerKind::PendingVoid } else { BlockerKind::UnknownOutcome };
+        blockers.push(Blocker { kind, reference: cells.session(0)?.to_string() });
+    }
+    let mut statement = conn.prepare_cached(
+        "SELECT series, year, number FROM receipt WHERE desk = ?1 AND printed_at IS NULL ORDER BY id",
+    )?;
+    let mut rows = statement.query([desk])?;
+    while let Some(row) = rows.next()? {
+        let cells = Cells::of("receipt", row);
+        let reference = ReceiptNo::new(cells.str(0)?, cells.number(1)?, cells.number(2)?)?.to_string();
+        blockers.push(Blocker { kind: BlockerKind::UnprintedReceipt, reference });
+    }
+    Ok(blockers)
+}
+
 /// The row of the desk's open till of a day; of its latest open one where that day has none, because what a card
 /// paid belongs to some till.
 pub(super) fn open_row(conn: &Connection, desk: &str, day: NaiveDate) -> Result<Option<i64>, StoreError> {
@@ -137,14 +158,34 @@ pub(super) fn open_row(conn: &Connection, desk: &str, day: NaiveDate) -> Result<
     Ok(conn.prepare_cached(sql)?.query_row([desk, &day_text(day)], |row| row.get(0)).optional()?)
 }
 
-fn row_of(conn: &Connection, name: &str) -> Result<Option<i64>, StoreError> {
+/// A till by name.
+pub(super) fn by_name(conn: &Connection, name: &str) -> Result<Option<Till>, StoreError> {
+    read(conn, concat!(till_columns!(), "WHERE name = ?1"), [name])
+}
+
+/// The row of a till that must be there, and open.
+pub(super) fn open_till_row(conn: &Connection, name: &str) -> Result<i64, StoreError> {
+    let till = by_name(conn, name)?.ok_or_else(|| StoreError::NoSuchTill { name: name.to_owned() })?;
+    if till.closed_at.is_some() {
+        return Err(StoreError::TillClosed { name: till.name });
+    }
+    row_of(conn, name)?.ok_or_else(|| StoreError::NoSuchTill { name: name.to_owned() })
+}
+
+/// The documents of a till, in the order they were booked.
+pub(super) fn documents(conn: &Connection, till: i64) -> Result<Vec<ZDocument>, StoreError> {
+    let receipts = receipts::of_till(conn, till)?;
+    receipts.into_iter().map(|receipt| Ok(ZDocument { card_type: card_type(conn, &receipt)?, receipt })).collect()
+}
+
+pub(super) fn row_of(conn: &Connection, name: &str) -> Result<Option<i64>, StoreError> {
     Ok(conn.prepare_cached("SELECT id FROM till WHERE name = ?1")?.query_row([name], |row| row.get(0)).optional()?)
 }
 
 /// The columns that [`read`] reads.
 macro_rules! till_columns {
     () => {
-        "SELECT name, desk, day, opened_by, opened_at, outside_hours, closed_at FROM till "
+        "SELECT name, desk, day, opened_by, opened_at, outside_hours, closed_at, closed_by FROM till "
     };
 }
 use till_columns;
@@ -156,11 +197,21 @@ fn current(conn: &Connection, desk: &str, day: NaiveDate) -> Result<Option<Till>
 
 /// The first till of a query.
 fn read(conn: &Connection, sql: &str, parameters: impl Params) -> Result<Option<Till>, StoreError> {
+    Ok(read_all(conn, sql, parameters)?.into_iter().next())
+}
+
+fn read_all(conn: &Connection, sql: &str, parameters: impl Params) -> Result<Vec<Till>, StoreError> {
     let mut statement = conn.prepare_cached(sql)?;
     let mut rows = statement.query(parameters)?;
-    let Some(row) = rows.next()? else { return Ok(None) };
-    let cells = Cells::of("till", row);
-    Ok(Some(Till {
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        found.push(till_of(&Cells::of("till", row))?);
+    }
+    Ok(found)
+}
+
+fn till_of(cells: &Cells<'_>) -> Result<Till, StoreError> {
+    Ok(Till {
         name: cells.text(0)?,
         desk: cells.text(1)?,
         day: cells.day(2)?,
@@ -168,10 +219,11 @@ fn read(conn: &Connection, sql: &str, parameters: impl Params) -> Result<Option<
         opened_at: cells.moment(4)?,
         outside_hours: cells.opt_text(5)?,
         closed_at: cells.opt_moment(6)?,
-    }))
+        closed_by: cells.opt_str(7)?.map(|_| cells.operator(7)).transpose()?,
+    })
 }
 
-fn refusals(conn: &Connection, till: i64) -> Result<u64, StoreError> {
+pub(super) fn refusals(conn: &Connection, till: i64) -> Result<u64, StoreError> {
     let mut statement = conn.prepare_cached("SELECT count(*) FROM cash_refusal WHERE till_id = ?1")?;
     let mut rows = statement.query([till])?;
     let row = rows.next()?.ok_or(rusqlite::Error::QueryReturnedNoRows)?;

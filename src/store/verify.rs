@@ -8,6 +8,7 @@ mod debts;
 mod engine;
 mod evidence;
 mod receipts;
+mod z_reports;
 
 use rusqlite::{Connection, TransactionBehavior};
 
@@ -37,6 +38,8 @@ pub struct Verification {
     pub receipts: u64,
     /// Attempts.
     pub attempts: u64,
+    /// Z reports.
+    pub z_reports: u64,
     /// What differs, in the order it was found.
     pub differences: Vec<Difference>,
     /// What a person should look at although the books agree with themselves.
@@ -86,7 +89,7 @@ impl Verification {
 type Check = fn(&Connection, &mut Verification) -> Result<(), StoreError>;
 
 /// All of them; the file first, because the rest reads it.
-const CHECKS: [Check; 13] = [
+const CHECKS: [Check; 15] = [
     engine::integrity,
     engine::references,
     chain::chain,
@@ -100,6 +103,8 @@ const CHECKS: [Check; 13] = [
     evidence::resolutions,
     evidence::slips,
     evidence::foreign_results,
+    z_reports::series,
+    z_reports::against_days,
 ];
 
 impl Store {

@@ -7,6 +7,7 @@ use tameio::domain::foreign::{ForeignKind, ForeignResult};
 use tameio::store::{Booking, Resolution, Verdict};
 
 use crate::books::{Books, TERMINAL, at, booking, card, cashier, eur, supervisor};
+use crate::close;
 
 #[test]
 fn what_happened_cannot_be_changed_or_deleted() {
@@ -15,6 +16,7 @@ fn what_happened_cannot_be_changed_or_deleted() {
     let declined = books.confirmed(&[2]);
     books.step(&declined, AttemptStep::Decline);
     all_that_version_2_keeps(&mut books);
+    close::closed_with_a_difference(&mut books);
     let raw = books.raw();
     let refused = [
         "UPDATE audit SET detail = 'x' WHERE seq = 1",
@@ -59,6 +61,22 @@ fn what_happened_cannot_be_changed_or_deleted() {
         "DELETE FROM card_slip",
         "INSERT OR REPLACE INTO card_slip SELECT * FROM card_slip",
         "UPDATE receipt SET kind = 'refund' WHERE kind = 'void'",
+        "UPDATE till SET closed_at = NULL, closed_by = NULL",
+        "UPDATE till SET opened_by = 'eleni'",
+        "DELETE FROM till",
+        "UPDATE handover SET taker = 'maria'",
+        "DELETE FROM handover",
+        "UPDATE batch_report SET total_cents = 0",
+        "DELETE FROM batch_report",
+        "UPDATE batch_move SET amount_cents = 0",
+        "DELETE FROM batch_move",
+        "UPDATE explanation SET text = 'x'",
+        "DELETE FROM explanation",
+        "INSERT INTO explanation SELECT 9, till_id, reference, text, operator, at, 1 FROM explanation",
+        "UPDATE z_report SET content = '{}'",
+        "UPDATE z_report SET copies = copies - 1",
+        "DELETE FROM z_report",
+        "INSERT OR REPLACE INTO z_report SELECT * FROM z_report",
     ];
     for sql in refused {
         let error = raw.execute(sql, []).expect_err(sql).to_string();
@@ -69,6 +87,7 @@ fn what_happened_cannot_be_changed_or_deleted() {
                 || error.contains("next number")
                 || error.contains("prints are noted")
                 || error.contains("only released")
+                || error.contains("only closed")
                 || error.contains("by two people")
                 || error.contains("unknown is resolved"),
             "{sql}: {error}"

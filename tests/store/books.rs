@@ -16,7 +16,7 @@ use tameio::domain::receipt::{Receipt, ReceiptNo};
 use tameio::domain::rf::Rf;
 use tameio::domain::tender::Tender;
 use tameio::domain::time::Moment;
-use tameio::store::{Booked, Booking, ImportSource, Loaded, Store, StoreError};
+use tameio::store::{Booked, Booking, Closing, ImportSource, KeptZ, Loaded, ReceiptFilter, Store, StoreError};
 
 pub const DESK: &str = "1";
 pub const TERMINAL: &str = "tcp:192.0.2.10:4000";
@@ -232,6 +232,14 @@ impl Books {
         self.book_correction(&attempt)
     }
 
+    /// Marks every receipt as printed, and closes a till.
+    pub fn close(&mut self, till: &str) -> Result<KeptZ, StoreError> {
+        for receipt in self.store.receipts(&ReceiptFilter::default()).unwrap() {
+            self.store.mark_printed(&receipt.number, at(8), "maria").unwrap();
+        }
+        self.store.close_till(&closing(till))
+    }
+
     pub fn assert_clean(&self) {
         assert_eq!(self.store.verify(&mut |_| {}).unwrap().differences, []);
     }
@@ -271,6 +279,10 @@ pub fn correction(terminal: &str, kind: CorrectionKind, original: &ReceiptNo, li
         correction: Some(Correction { kind, original: original.clone(), reason, approver }),
         ..whole(terminal, &[])
     }
+}
+
+pub fn closing(till: &str) -> Closing {
+    Closing { till: till.into(), series: "A".into(), by: supervisor(), at: at(9), compared: false }
 }
 
 pub fn booking(attempt: &Attempt) -> Booking {

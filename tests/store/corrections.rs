@@ -276,6 +276,7 @@ fn till(books: &mut Books, day: u32) -> Till {
         opened_at: at(0),
         outside_hours: None,
         closed_at: None,
+        closed_by: None,
     };
     books.store.open_till(&till, entry(tameio::domain::audit::AuditAct::TillOpened, "t")).unwrap()
 }

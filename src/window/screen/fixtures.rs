@@ -40,6 +40,7 @@ pub(super) fn till() -> Till {
         opened_at: Moment::UNIX_EPOCH,
         outside_hours: None,
         closed_at: None,
+        closed_by: None,
     }
 }
 

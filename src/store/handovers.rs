@@ -1,0 +1,69 @@
+//! A till that goes from one cashier to another without being closed.
+
+use rusqlite::{Connection, params};
+
+use super::value::{Cells, moment_text};
+use super::{Store, StoreError, audit, operators, tills};
+use crate::domain::audit::{AuditAct, AuditEntry};
+use crate::domain::till::Till;
+use crate::domain::z_report::Handover;
+
+impl Store {
+    /// Writes a handover down.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchTill`], [`StoreError::TillClosed`], [`StoreError::UnknownOperator`],
+    /// [`StoreError::OnePerson`].
+    pub fn hand_over(&mut self, till: &str, handover: &Handover) -> Result<(), StoreError> {
+        self.write(|tx| {
+            let row = tills::open_till_row(tx, till)?;
+            operators::known(tx, &handover.from)?;
+            operators::known(tx, &handover.to)?;
+            if handover.from == handover.to {
+                return Err(StoreError::OnePerson { id: handover.from.clone() });
+            }
+            let seq = audit::append(
+                tx,
+                &AuditEntry {
+                    at: handover.at,
+                    who: handover.from.to_string(),
+                    act: AuditAct::TillHandedOver,
+                    subject: till.to_owned(),
+                    detail: format!("to={}", handover.to),
+                },
+            )?;
+            tx.prepare_cached(
+                "INSERT INTO handover (till_id, at, giver, taker, audit_seq) VALUES (?1, ?2, ?3, ?4, ?5)",
+            )?
+            .execute(params![
+                row,
+                moment_text(handover.at),
+                handover.from.as_str(),
+                handover.to.as_str(),
+                seq
+            ])?;
+            Ok(())
+        })
+    }
+
+    /// The handovers of a till, oldest first.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchTill`].
+    pub fn handovers(&self, till: &Till) -> Result<Vec<Handover>, StoreError> {
+        let row =
+            tills::row_of(&self.conn, &till.name)?.ok_or_else(|| StoreError::NoSuchTill { name: till.name.clone() })?;
+        of_till(&self.conn, row)
+    }
+}
+
+pub(super) fn of_till(conn: &Connection, till: i64) -> Result<Vec<Handover>, StoreError> {
+    let mut statement = conn.prepare_cached("SELECT at, giver, taker FROM handover WHERE till_id = ?1 ORDER BY id")?;
+    let mut rows = statement.query([till])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let cells = Cells::of("handover", row);
+        found.push(Handover { at: cells.moment(0)?, from: cells.operator(1)?, to: cells.operator(2)? });
+    }
+    Ok(found)
+}
