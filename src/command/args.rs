@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::args_corrections::{DocumentArgs, ResolveArgs};
 use super::args_devices::{PrinterCommand, TerminalCommand};
 use super::args_later::{ExportCommand, ReportCommand};
+use super::args_till::TillCommand;
 
 /// The card-only cash desk of a Greek municipality. Without a command it opens the cashier's window.
 #[derive(Debug, Parser)]
@@ -243,34 +244,6 @@ pub(super) struct ReceiptFilterArgs {
     /// Paid by this ΑΦΜ
     #[arg(long, value_name = "ΑΦΜ")]
     pub(super) afm: Option<String>,
-}
-
-/// `till`.
-#[derive(Debug, Subcommand)]
-pub(super) enum TillCommand {
-    /// Open today's till
-    Open {
-        /// Who opens it
-        #[arg(long, value_name = "ID")]
-        operator: String,
-        /// Why outside the hours (a supervisor)
-        #[arg(long, value_name = "TEXT")]
-        reason: Option<String>,
-        /// Where the PIN comes from.
-        #[command(flatten)]
-        pin: PinArgs,
-    },
-    /// What it holds, and what keeps it from closing
-    Status,
-    /// Close it (a supervisor)
-    Close {
-        /// Who closes it
-        #[arg(long, value_name = "ID")]
-        operator: String,
-        /// Where the PIN comes from.
-        #[command(flatten)]
-        pin: PinArgs,
-    },
 }
 
 /// `import`.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::args::{Command, ImportCommand, OperatorCommand, ReceiptCommand, TillCommand};
+use super::args::{Command, ImportCommand, OperatorCommand, ReceiptCommand};
 
 /// `export`.
 #[derive(Debug, Subcommand)]
@@ -87,7 +87,6 @@ impl Command {
     pub(super) fn later(&self) -> Option<&'static str> {
         match self {
             Command::Receipt(ReceiptCommand::Pdf { .. }) => Some("receipt pdf"),
-            Command::Till(TillCommand::Close { .. }) => Some("till close"),
             Command::Import(ImportCommand::Dias(_)) => Some("import dias"),
             Command::Import(ImportCommand::Easypay(_)) => Some("import easypay"),
             Command::Export(ExportCommand::Ledger(_)) => Some("export ledger"),

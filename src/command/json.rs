@@ -1,15 +1,12 @@
 //! The JSON that scripts read. Its names are a contract: keys may be added, none renamed or left out; what is
 //! not there is `null`. Amounts are strings with two decimals, dates ISO 8601, words English and stable.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::desk::{Found, FoundDebt, FoundDebtor, QueryKind, TillStatus};
+use crate::desk::{Found, FoundDebt, FoundDebtor, QueryKind};
 use crate::domain::afm::Afm;
 use crate::domain::attempt::AttemptLine;
-use crate::domain::balance::Balance;
 use crate::domain::card::CardData;
 use crate::domain::debt::DebtStatus;
 use crate::domain::money::Money;
@@ -18,7 +15,6 @@ use crate::domain::receipt::{Receipt, ReceiptKind, ReceiptLine, ReceiptNo};
 use crate::domain::rf::{Healed, Rf};
 use crate::domain::session::SessionNo;
 use crate::domain::tender::PaidWith;
-use crate::domain::till::{Blocker, TillState};
 use crate::domain::time::iso_local;
 
 pub(super) use super::json_corrections::{Corrected, Decided, ForeignResults, KeysLoaded, Recovered, Step, steps};
@@ -320,41 +316,6 @@ pub(super) struct Reprinted<'a> {
     pub(super) printed: bool,
     pub(super) copies: u32,
     pub(super) reason: Option<String>,
-}
-
-/// `till open` and `till status`.
-#[derive(Debug, Serialize)]
-pub(super) struct Till<'a> {
-    till: &'a str,
-    state: TillState,
-    receipts: u64,
-    total: Balance,
-    by_revenue_code: &'a BTreeMap<String, Balance>,
-    by_card_type: &'a BTreeMap<String, Balance>,
-    cash_refusals: u64,
-    blockers: &'a [Blocker],
-    opened_by: Option<&'a str>,
-    opened_at: Option<String>,
-    outside_hours: Option<&'a str>,
-}
-
-impl<'a> From<&'a TillStatus> for Till<'a> {
-    fn from(status: &'a TillStatus) -> Till<'a> {
-        let till = status.till.as_ref();
-        Till {
-            till: &status.name,
-            state: status.state,
-            receipts: status.totals.receipts,
-            total: status.totals.total,
-            by_revenue_code: &status.totals.by_revenue_code,
-            by_card_type: &status.totals.by_card_type,
-            cash_refusals: status.totals.cash_refusals,
-            blockers: &status.blockers,
-            opened_by: till.map(|till| till.opened_by.as_str()),
-            opened_at: till.map(|till| iso_local(till.opened_at)),
-            outside_hours: till.and_then(|till| till.outside_hours.as_deref()),
-        }
-    }
 }
 
 /// `import`.

@@ -6,6 +6,7 @@ mod args;
 mod args_corrections;
 mod args_devices;
 mod args_later;
+mod args_till;
 mod context;
 mod correct;
 mod demo;
@@ -17,6 +18,7 @@ mod init;
 mod json;
 mod json_corrections;
 mod json_devices;
+mod json_till;
 mod keys;
 mod lookup;
 mod moods;
@@ -26,6 +28,7 @@ mod pay;
 mod pin;
 mod printer;
 mod receipts;
+mod reconcile;
 mod recover;
 mod resolve;
 mod simulate;
@@ -43,7 +46,7 @@ use clap::error::ErrorKind;
 use crate::desk::presence::this_program_is;
 use crate::domain::correction::CorrectionKind;
 use crate::text::{Language, Text};
-use args::{Cli, Command, Global, ImportCommand, Lang, OperatorCommand, ReceiptCommand, TillCommand};
+use args::{Cli, Command, Global, ImportCommand, Lang, OperatorCommand, ReceiptCommand};
 use args_devices::{PrinterCommand, TerminalCommand};
 use context::Context;
 use exit::Exit;
@@ -116,10 +119,7 @@ fn with_desk(context: &Context, command: &Command) -> Result<Exit, Failure> {
         Command::Receipt(ReceiptCommand::Confirm { number, operator, pin }) => {
             receipts::confirm(context, number, operator.as_deref(), pin)
         }
-        Command::Till(TillCommand::Open { operator, reason, pin }) => {
-            till::open(context, operator, reason.as_deref(), pin)
-        }
-        Command::Till(TillCommand::Status) => till::status(context),
+        Command::Till(command) => till::run(context, command),
         Command::Import(ImportCommand::Debts(args)) => import::debts(context, args),
         Command::Operator(OperatorCommand::Add(args)) => operators::add(context, args),
         Command::Operator(OperatorCommand::List) => operators::list(context),

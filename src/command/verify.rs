@@ -18,12 +18,18 @@ pub(super) fn run(context: &Context) -> Result<Exit, Failure> {
     for remark in &found.remarks {
         context.out.say(&say::remark(&text, remark));
     }
-    let counts = [("audit_entries", found.audit_entries), ("receipts", found.receipts), ("attempts", found.attempts)];
+    let counts = [
+        ("audit_entries", found.audit_entries),
+        ("receipts", found.receipts),
+        ("attempts", found.attempts),
+        ("z_reports", found.z_reports),
+    ];
     let count = |count: u64| Value::from(count.to_string());
     let counted = [
         ("entries", count(found.audit_entries)),
         ("receipts", count(found.receipts)),
         ("attempts", count(found.attempts)),
+        ("z", count(found.z_reports)),
     ];
     context.out.say(&text.with("verify-counts", &counted));
     context.out.say(&text.get(if found.is_clean() { "verify-ok" } else { "verify-differs" }));

@@ -15,7 +15,7 @@ pub(super) fn refusal(refusal: &Refusal) -> &'static str {
         Refusal::OutsideHours(_) => "outside_hours",
         Refusal::ClosedDay => "closed_day",
         Refusal::Holiday(_) => "holiday",
-        Refusal::TillClosed => "till_closed",
+        Refusal::TillClosed | Refusal::TillEnded => "till_closed",
         Refusal::TillOpen => "till_open",
         Refusal::NeedsReason => "needs_reason",
         Refusal::NotAllowed => "not_allowed",
@@ -48,6 +48,14 @@ pub(super) fn refusal(refusal: &Refusal) -> &'static str {
         Refusal::CorrectionOpen(_) => "correction_open",
         Refusal::ReceiptMoved(_) => "receipt_moved",
         Refusal::NoKeysInProtocol => "no_keys_in_protocol",
+        Refusal::EarlierTillOpen(_) => "earlier_till_open",
+        Refusal::NoSuchTill(_) => "no_such_till",
+        Refusal::TillIsClosed(_) => "till_is_closed",
+        Refusal::TillBlocked { .. } => "till_blocked",
+        Refusal::Unexplained { .. } => "unexplained_difference",
+        Refusal::NotCompared { .. } => "not_compared",
+        Refusal::NoSuchDifference(_) => "no_such_difference",
+        Refusal::NoSuchZ(_) => "no_such_z",
     }
 }
 

@@ -7,8 +7,8 @@ use std::time::Duration;
 use chrono::NaiveTime;
 
 use super::{
-    Config, DeskConfig, ImportMapping, Municipality, Payments, PrintConfirm, PrinterConfig, PrinterLinkConfig,
-    Protocol, TerminalConfig, TerminalLink, ThemeChoice, Variant, WindowConfig,
+    BatchFileConfig, Config, DeskConfig, ImportMapping, Municipality, Payments, PrintConfirm, PrinterConfig,
+    PrinterLinkConfig, Protocol, TerminalConfig, TerminalLink, ThemeChoice, TillConfig, Variant, WindowConfig,
 };
 use crate::domain::debt::Allocation;
 use crate::domain::hours::{Hours, Span};
@@ -50,6 +50,19 @@ pub(super) const IMPORT_COLUMNS: [(&str, &str); 15] = [
     ("status", "Κατάσταση"),
 ];
 
+/// Field of a card transaction → title of its column. No public layout of such a file was found, so this is the desk's
+/// own, documented one.
+pub(super) const BATCH_COLUMNS: [(&str, &str); 8] = [
+    ("terminal_id", "Τερματικό"),
+    ("batch", "Πακέτο"),
+    ("stan", "STAN"),
+    ("rrn", "RRN"),
+    ("auth_code", "Έγκριση"),
+    ("amount", "Ποσό"),
+    ("kind", "Είδος"),
+    ("card_type", "Κάρτα"),
+];
+
 /// The device file of a USB printer where the configuration names none.
 #[must_use]
 pub fn usb_printer() -> PathBuf {
@@ -76,9 +89,11 @@ impl Default for Config {
             desk: DeskConfig::default(),
             hours: hours(),
             payments: Payments::default(),
+            till: TillConfig::default(),
             terminal: TerminalConfig::default(),
             printer: PrinterConfig::default(),
             import: BTreeMap::from([("debts".to_owned(), ImportMapping::default())]),
+            batch_file: BatchFileConfig::default(),
             window: WindowConfig::default(),
         }
     }
@@ -168,6 +183,18 @@ impl Default for ImportMapping {
             date: "%d/%m/%Y".to_owned(),
             cancelled_words: vec!["Ακυρωμένη".to_owned(), "Διαγραμμένη".to_owned()],
             columns: IMPORT_COLUMNS.map(|(field, title)| (field.to_owned(), title.to_owned())).into(),
+        }
+    }
+}
+
+impl Default for BatchFileConfig {
+    fn default() -> BatchFileConfig {
+        BatchFileConfig {
+            encoding: "utf-8".to_owned(),
+            separator: ';',
+            decimal: ',',
+            minus_words: ["Ακύρωση", "Επιστροφή", "VOID", "REFUND"].map(str::to_owned).to_vec(),
+            columns: BATCH_COLUMNS.map(|(field, title)| (field.to_owned(), title.to_owned())).into(),
         }
     }
 }

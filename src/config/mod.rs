@@ -31,12 +31,16 @@ pub struct Config {
     pub hours: Hours,
     /// What may be paid and how it is divided.
     pub payments: Payments,
+    /// The close of the day.
+    pub till: TillConfig,
     /// The card terminal.
     pub terminal: TerminalConfig,
     /// The receipt printer.
     pub printer: PrinterConfig,
     /// Layouts of the files that are imported, by the name that `--mapping` takes. `debts` is always there.
     pub import: BTreeMap<String, ImportMapping>,
+    /// Layout of the files of card transactions with which a till is compared.
+    pub batch_file: BatchFileConfig,
     /// The window.
     pub window: WindowConfig,
 }
@@ -78,6 +82,15 @@ pub struct Payments {
     pub amounts_bound: bool,
     /// Whether a receipt may be refunded in part.
     pub partial_refunds: bool,
+}
+
+/// The close of the day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct TillConfig {
+    /// Whether a till closes only after each of its batches was compared with what the terminal says of it.
+    pub comparison_required: bool,
+    /// Whether cashiers do not see what the till should hold.
+    pub hide_totals: bool,
 }
 
 /// The card terminal and how it is spoken to.
@@ -211,6 +224,21 @@ pub struct ImportMapping {
     /// What the status column of a withdrawn debt says.
     pub cancelled_words: Vec<String>,
     /// Field of the debt → title of its column in the file; an empty title where the file has no such column.
+    pub columns: BTreeMap<String, String>,
+}
+
+/// Layout of a terminal's or acquirer's file of card transactions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BatchFileConfig {
+    /// `utf-8`, `windows-1253` or `iso-8859-7`.
+    pub encoding: String,
+    /// Between the columns; ASCII.
+    pub separator: char,
+    /// Decimal mark of amounts: `,` or `.`.
+    pub decimal: char,
+    /// What the column of the kind says of what went back to a card.
+    pub minus_words: Vec<String>,
+    /// Field → title of its column; an empty title where the file has no such column.
     pub columns: BTreeMap<String, String>,
 }
 

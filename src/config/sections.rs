@@ -8,14 +8,16 @@ use chrono::NaiveDate;
 use toml::de::DeValue;
 
 use super::defaults::{
-    ECR_ID, ECR_NO, IMPORT_COLUMNS, PRINTER_ADDRESS, PRINTER_BAUD, PRINTER_PORT, TERMINAL_BAUD, TERMINAL_PORT,
+    BATCH_COLUMNS, ECR_ID, ECR_NO, IMPORT_COLUMNS, PRINTER_ADDRESS, PRINTER_BAUD, PRINTER_PORT, TERMINAL_BAUD,
+    TERMINAL_PORT,
 };
 use super::error::{ConfigError, Expected, ValueKind};
 use super::reader::{Found, Section, Source};
 use super::values::{address, alphanumeric, date_form, not_empty, printable, separator, some_text};
 use super::{
-    Config, DeskConfig, ImportMapping, Municipality, Payments, PrintConfirm, PrinterConfig, PrinterLinkConfig,
-    Protocol, TerminalConfig, TerminalLink, ThemeChoice, Variant, WindowConfig, code_page_number, usb_printer,
+    BatchFileConfig, Config, DeskConfig, ImportMapping, Municipality, Payments, PrintConfirm, PrinterConfig,
+    PrinterLinkConfig, Protocol, TerminalConfig, TerminalLink, ThemeChoice, TillConfig, Variant, WindowConfig,
+    code_page_number, usb_printer,
 };
 use crate::domain::afm::Afm;
 use crate::domain::debt::Allocation;
@@ -41,9 +43,11 @@ pub(super) fn parse(text: &str, file: &Path) -> Result<Config, ConfigError> {
         desk: desk(root.section("desk")?)?,
         hours: hours(root.section("hours")?)?,
         payments: payments(root.section("payments")?)?,
+        till: till(root.section("till")?)?,
         terminal: terminal(root.section("terminal")?)?,
         printer: printer(root.section("printer")?)?,
         import: imports(&root.section("import")?)?,
+        batch_file: batch_file(root.section("batch_file")?)?,
         window: window(root.section("window")?)?,
     };
     root.finish()?;
@@ -130,6 +134,20 @@ fn payments(section: Section<'_>) -> Result<Payments, ConfigError> {
     };
     section.finish()?;
     Ok(payments)
+}
+
+fn till(section: Section<'_>) -> Result<TillConfig, ConfigError> {
+    let default = TillConfig::default();
+    let till = TillConfig {
+        comparison_required: section.word(
+            "comparison",
+            default.comparison_required,
+            &[("optional", false), ("required", true)],
+        )?,
+        hide_totals: section.flag("hide_totals", default.hide_totals)?,
+    };
+    section.finish()?;
+    Ok(till)
 }
 
 fn terminal(section: Section<'_>) -> Result<TerminalConfig, ConfigError> {
@@ -272,34 +290,51 @@ fn imports(section: &Section<'_>) -> Result<BTreeMap<String, ImportMapping>, Con
 
 fn mapping(section: Section<'_>) -> Result<ImportMapping, ConfigError> {
     let default = ImportMapping::default();
-    let encodings = ["utf-8", "windows-1253", "iso-8859-7"];
     let mapping = ImportMapping {
-        encoding: section.text("encoding", default.encoding, |text| {
-            if encodings.contains(&text) { Ok(text.to_owned()) } else { Err(Expected::OneOf(encodings.to_vec())) }
-        })?,
+        encoding: section.text("encoding", default.encoding, encoding)?,
         separator: section.text("separator", default.separator, separator)?,
         decimal: section.word("decimal", default.decimal, &[(",", ','), (".", '.')])?,
         date: section.text("date", default.date, date_form)?,
         cancelled_words: words(&section, "cancelled_words", default.cancelled_words)?,
-        columns: titles(&section, default.columns)?,
+        columns: titles(&section, default.columns, &IMPORT_COLUMNS, &NEEDED_COLUMNS)?,
     };
     section.finish()?;
     Ok(mapping)
+}
+
+fn batch_file(section: Section<'_>) -> Result<BatchFileConfig, ConfigError> {
+    let default = BatchFileConfig::default();
+    let layout = BatchFileConfig {
+        encoding: section.text("encoding", default.encoding, encoding)?,
+        separator: section.text("separator", default.separator, separator)?,
+        decimal: section.word("decimal", default.decimal, &[(",", ','), (".", '.')])?,
+        minus_words: words(&section, "minus_words", default.minus_words)?,
+        columns: titles(&section, default.columns, &BATCH_COLUMNS, &["batch", "amount"])?,
+    };
+    section.finish()?;
+    Ok(layout)
+}
+
+fn encoding(text: &str) -> Result<String, Expected> {
+    let known = ["utf-8", "windows-1253", "iso-8859-7"];
+    if known.contains(&text) { Ok(text.to_owned()) } else { Err(Expected::OneOf(known.to_vec())) }
 }
 
 /// A title that is not given keeps its default.
 fn titles(
     section: &Section<'_>,
     mut titles: BTreeMap<String, String>,
+    fields: &[(&'static str, &str)],
+    needed: &[&str],
 ) -> Result<BTreeMap<String, String>, ConfigError> {
     let columns = section.section("columns")?;
-    for (field, title) in IMPORT_COLUMNS {
-        let needed = NEEDED_COLUMNS.contains(&field);
-        let title = columns.text(field, title.to_owned(), |text| match some_text(text) {
+    for (field, title) in fields {
+        let needed = needed.contains(field);
+        let title = columns.text(field, (*title).to_owned(), |text| match some_text(text) {
             None if needed => Err(Expected::NotEmpty),
             title => Ok(title.unwrap_or_default()),
         })?;
-        titles.insert(field.to_owned(), title);
+        titles.insert((*field).to_owned(), title);
     }
     columns.finish()?;
     Ok(titles)

@@ -1,8 +1,9 @@
 //! From the layouts of the configuration to the layouts that files are read in.
 
 use super::{Desk, DeskError};
-use crate::config::ImportMapping;
+use crate::config::{BatchFileConfig, ImportMapping};
 use crate::domain::money::DecimalMark;
+use crate::exchange::batch_file::BatchLayout;
 use crate::exchange::file_error::FileError;
 use crate::exchange::mapping::{Columns, Encoding, Mapping};
 
@@ -22,13 +23,32 @@ impl Desk {
     }
 }
 
+/// The layout of files of card transactions.
+pub(super) fn batch_layout(settings: &BatchFileConfig) -> BatchLayout {
+    BatchLayout {
+        encoding: encoding(&settings.encoding),
+        separator: settings.separator,
+        decimal: decimal(settings.decimal),
+        minus_words: settings.minus_words.clone(),
+        columns: settings.columns.clone(),
+    }
+}
+
+fn encoding(word: &str) -> Encoding {
+    Encoding::ALL.into_iter().find(|known| known.word() == word).unwrap_or_default()
+}
+
+fn decimal(mark: char) -> DecimalMark {
+    if mark == '.' { DecimalMark::Point } else { DecimalMark::Comma }
+}
+
 fn from_settings(settings: &ImportMapping) -> Mapping {
     let title = |field: &str| settings.columns.get(field).cloned();
     let needed = |field: &str| title(field).unwrap_or_default();
     Mapping {
-        encoding: Encoding::ALL.into_iter().find(|known| known.word() == settings.encoding).unwrap_or_default(),
+        encoding: encoding(&settings.encoding),
         separator: settings.separator,
-        decimal: if settings.decimal == '.' { DecimalMark::Point } else { DecimalMark::Comma },
+        decimal: decimal(settings.decimal),
         date: settings.date.clone(),
         cancelled_words: settings.cancelled_words.clone(),
         columns: Columns {

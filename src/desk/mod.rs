@@ -5,6 +5,7 @@
 
 mod approve;
 pub mod clock;
+mod close;
 mod correct;
 mod course;
 pub mod demo;
@@ -66,7 +67,7 @@ pub use crate::ecr::terminal::{EchoReply, EcrError};
 pub use crate::exchange::mapping::Mapping;
 pub use crate::paper::device::{DeviceError, PrinterStatus};
 pub use crate::paper::escpos::PaperError;
-pub use crate::store::{Difference, ReceiptFilter, RefusedReason, StoreError, Verification};
+pub use crate::store::{Difference, KeptZ, ReceiptFilter, Reconciliation, RefusedReason, StoreError, Verification};
 
 /// A simulated terminal to serve, for training and tests.
 pub mod simulator {

@@ -70,7 +70,7 @@ impl Desk {
             return Err(refusal.into());
         }
         if self.till_today()?.is_none() {
-            return Err(Refusal::TillClosed.into());
+            return Err(self.no_till()?.into());
         }
         Ok(())
     }

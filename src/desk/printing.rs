@@ -213,7 +213,7 @@ impl Desk {
     }
 
     /// All bytes are made before the device is opened: what cannot be printed leaves nothing behind.
-    fn print(&self, page: &Page) -> PrintEnd {
+    pub(super) fn print(&self, page: &Page) -> PrintEnd {
         let Some(profile) = self.setup.printer_profile() else {
             return PrintEnd::NotPrinted(PrintTrouble::Settings);
         };

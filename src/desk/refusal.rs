@@ -9,6 +9,7 @@ use crate::domain::money::Money;
 use crate::domain::operator::OperatorId;
 use crate::domain::receipt::{ReceiptKind, ReceiptNo};
 use crate::domain::session::SessionNo;
+use crate::domain::till::Blocker;
 use crate::domain::time::Moment;
 
 /// A rule that said no.
@@ -24,6 +25,8 @@ pub enum Refusal {
     Holiday(Holiday),
     /// The till is not open today.
     TillClosed,
+    /// Today's till was closed for good.
+    TillEnded,
     /// The till was opened already, today, on this desk.
     TillOpen,
     /// Only a supervisor may, and with a reason.
@@ -144,6 +147,37 @@ pub enum Refusal {
     ReceiptMoved(ReceiptNo),
     /// The terminal's protocol has no keys.
     NoKeysInProtocol,
+    /// The till of an earlier day is still open: it is closed before today's is opened.
+    EarlierTillOpen(String),
+    /// No till of that name.
+    NoSuchTill(String),
+    /// The till was closed, and a closed till stays so.
+    TillIsClosed(String),
+    /// Something keeps the till from closing.
+    TillBlocked {
+        /// The till.
+        till: String,
+        /// What.
+        blockers: Vec<Blocker>,
+    },
+    /// Something differs from a terminal's batch, and nobody has said why.
+    Unexplained {
+        /// The till.
+        till: String,
+        /// By what an explanation names each.
+        references: Vec<String>,
+    },
+    /// The settings want each batch compared with the terminal, and this one was not.
+    NotCompared {
+        /// The till.
+        till: String,
+        /// The batch.
+        batch: String,
+    },
+    /// Nothing differs under that name.
+    NoSuchDifference(String),
+    /// No Z report of that number.
+    NoSuchZ(String),
 }
 
 /// Why written evidence was refused.

@@ -8,6 +8,7 @@ use crate::domain::audit::{AuditAct, AuditEntry};
 use crate::domain::hours::DeskTime;
 use crate::domain::operator::Act;
 use crate::domain::till::{Blocker, Till, TillState, TillTotals};
+use crate::domain::z_report::ZNo;
 use crate::store::StoreError;
 
 /// The till of today as it stands.
@@ -17,12 +18,16 @@ pub struct TillStatus {
     pub name: String,
     /// Whether payments can be taken.
     pub state: TillState,
-    /// The till, where it was opened.
+    /// The till, where it was opened, also after its close.
     pub till: Option<Till>,
     /// What it holds so far.
     pub totals: TillTotals,
     /// What keeps it from closing.
     pub blockers: Vec<Blocker>,
+    /// Tills of earlier days that nobody closed.
+    pub earlier: Vec<Till>,
+    /// Its Z report, where it was closed.
+    pub z: Option<ZNo>,
 }
 
 impl Desk {
@@ -54,6 +59,13 @@ impl Desk {
         };
         if self.till()?.is_some() {
             return Err(Refusal::TillOpen.into());
+        }
+        let today = self.today();
+        if let Some(earlier) = self.open_tills()?.into_iter().find(|till| till.day < today) {
+            return Err(Refusal::EarlierTillOpen(earlier.name).into());
+        }
+        if let Some(closed) = self.store.till(&self.till_name())? {
+            return Err(Refusal::TillIsClosed(closed.name).into());
         }
         let now = self.now();
         let desk = self.setup.config.desk.id.clone();
@@ -87,8 +99,15 @@ impl Desk {
             }
             .into());
         }
-        let reason = reason.map(str::trim).filter(|reason| !reason.is_empty());
-        Ok(reason.ok_or(Refusal::NeedsReason)?.to_owned())
+        let reason = reason.map(str::trim).filter(|reason| !reason.is_empty()).ok_or(Refusal::NeedsReason)?;
+        self.can_be_printed(reason)?;
+        Ok(reason.to_owned())
+    }
+
+    /// Why today's till takes nothing: it was not opened, or it was closed for good.
+    pub(super) fn no_till(&self) -> Result<Refusal, StoreError> {
+        let ended = self.store.till(&self.till_name())?.is_some();
+        Ok(if ended { Refusal::TillEnded } else { Refusal::TillClosed })
     }
 
     fn till_name(&self) -> String {
@@ -100,17 +119,20 @@ impl Desk {
     /// # Errors
     /// [`super::Trouble::Store`].
     pub fn till_status(&self) -> Result<TillStatus, DeskError> {
-        let till = self.till()?;
+        let till = self.store.till(&self.till_name())?;
         let totals = match &till {
             Some(till) => self.store.till_totals(till)?,
             None => TillTotals::default(),
         };
+        let is_open = till.as_ref().is_some_and(|till| till.closed_at.is_none());
         Ok(TillStatus {
             name: self.till_name(),
-            state: if till.is_some() { TillState::Open } else { TillState::Closed },
+            state: if is_open { TillState::Open } else { TillState::Closed },
             till,
             totals,
             blockers: self.store.blockers(&self.setup.config.desk.id)?,
+            earlier: self.open_tills()?.into_iter().filter(|till| till.day < self.today()).collect(),
+            z: self.store.z_reports(Some(&self.till_name()))?.into_iter().next().map(|kept| kept.report.number),
         })
     }
 }

@@ -98,9 +98,12 @@ impl Role {
                     | Act::VoidPayment
                     | Act::RefundPayment
                     | Act::ResolveOutcome
+                    | Act::HandOverTill
             ),
             Role::Technician => matches!(act, Act::UseDevices | Act::ManageKeys),
-            Role::Auditor => matches!(act, Act::ReadReceipts | Act::LookUp | Act::SeeForeignResults),
+            Role::Auditor => {
+                matches!(act, Act::ReadReceipts | Act::LookUp | Act::SeeForeignResults | Act::SeeExpectedTotals)
+            }
         }
     }
 }
@@ -138,6 +141,14 @@ pub enum Act {
     SeeForeignResults,
     /// Load the terminal's master key, exchange its session keys.
     ManageKeys,
+    /// Close the till.
+    CloseTill,
+    /// Give the till to another cashier, or take it.
+    HandOverTill,
+    /// See what the till should hold, also where the settings hide it from cashiers.
+    SeeExpectedTotals,
+    /// Compare the till with the terminal and explain what differs.
+    Reconcile,
 }
 
 impl Act {
@@ -151,7 +162,7 @@ impl Act {
     }
 
     /// All acts.
-    pub const ALL: [Act; 15] = [
+    pub const ALL: [Act; 19] = [
         Act::LookUp,
         Act::TakePayment,
         Act::OpenTill,
@@ -167,6 +178,10 @@ impl Act {
         Act::ApproveAct,
         Act::SeeForeignResults,
         Act::ManageKeys,
+        Act::CloseTill,
+        Act::HandOverTill,
+        Act::SeeExpectedTotals,
+        Act::Reconcile,
     ];
 }
 
@@ -226,7 +241,7 @@ mod tests {
     use super::*;
 
     /// Columns: cashier, supervisor, technician, auditor.
-    const MAY: [(Act, [bool; 4]); 15] = [
+    const MAY: [(Act, [bool; 4]); 19] = [
         (Act::LookUp, [true, true, false, true]),
         (Act::TakePayment, [true, true, false, false]),
         (Act::OpenTill, [true, true, false, false]),
@@ -242,6 +257,10 @@ mod tests {
         (Act::ApproveAct, [false, true, false, false]),
         (Act::SeeForeignResults, [false, true, false, true]),
         (Act::ManageKeys, [false, true, true, false]),
+        (Act::CloseTill, [false, true, false, false]),
+        (Act::HandOverTill, [true, true, false, false]),
+        (Act::SeeExpectedTotals, [false, true, false, true]),
+        (Act::Reconcile, [false, true, false, false]),
     ];
 
     #[test]

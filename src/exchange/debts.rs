@@ -51,7 +51,8 @@ pub fn open(path: &Path, mapping: &Mapping) -> Result<DebtFile, FileError> {
     DebtFile::read(File::open(path).map_err(named)?, metadata.len(), mapping)
 }
 
-fn not_opened(path: &Path, error: io::Error) -> FileError {
+/// Why a file could not be opened.
+pub(super) fn not_opened(path: &Path, error: io::Error) -> FileError {
     match error.kind() {
         io::ErrorKind::NotFound => FileError::NotFound(path.to_owned()),
         io::ErrorKind::PermissionDenied => FileError::Permission(path.to_owned()),

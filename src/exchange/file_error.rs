@@ -66,6 +66,20 @@ pub enum FileError {
         /// The header.
         name: String,
     },
+    /// Longer than any such file.
+    #[error("the file is longer than {limit} bytes")]
+    TooLarge {
+        /// Bytes it may have.
+        limit: u64,
+    },
+    /// A row of a file that is taken whole cannot be read.
+    #[error("line {line} cannot be read, column {column:?}")]
+    Row {
+        /// Its line; the header is line 1.
+        line: u64,
+        /// The column's title, where one is to blame.
+        column: String,
+    },
     /// The first row is longer than any header.
     #[error("the first line is longer than {limit} bytes or has a stray quote")]
     Header {
@@ -91,6 +105,8 @@ impl FileError {
             FileError::WrongSeparator { .. } => "wrong_separator",
             FileError::MissingColumns { .. } => "missing_columns",
             FileError::DuplicateColumn { .. } => "duplicate_column",
+            FileError::TooLarge { .. } => "too_large",
+            FileError::Row { .. } => "bad_row",
             FileError::Header { .. } => "bad_header",
         }
     }

@@ -7,6 +7,7 @@ pub mod invented;
 pub mod mapping;
 pub mod reason;
 
+pub mod batch_file;
 mod cells;
 mod clean;
 mod columns;

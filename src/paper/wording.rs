@@ -213,3 +213,68 @@ pub const TEST_QR: &str = "TAMEIO";
 
 /// The days of the week, Monday first.
 pub const WEEKDAYS: [&str; 7] = ["Δευτέρα", "Τρίτη", "Τετάρτη", "Πέμπτη", "Παρασκευή", "Σάββατο", "Κυριακή"];
+
+/// Title of the Z report.
+pub const Z_TITLE: &str = "ΑΝΑΦΟΡΑ Ζ";
+/// The till.
+pub const TILL: &str = "Ημέρα ταμείου";
+/// When it was opened.
+pub const OPENED: &str = "Άνοιγμα";
+/// When it was closed.
+pub const CLOSED: &str = "Κλείσιμο";
+/// By whom.
+pub const BY: &str = "από";
+/// Opened outside the hours; the reason follows.
+pub const OUTSIDE_HOURS: &str = "Εκτός ωραρίου";
+/// From one cashier to another.
+pub const HANDED_OVER: &str = "Παράδοση";
+/// Between who gave and who took.
+pub const TO: &str = "προς";
+/// The first document.
+pub const FIRST: &str = "Πρώτο παραστατικό";
+/// The last document.
+pub const LAST: &str = "Τελευταίο παραστατικό";
+/// There is none.
+pub const NONE: &str = "-";
+/// Collections.
+pub const SALES: &str = "Εισπράξεις";
+/// Voids.
+pub const VOIDS_MADE: &str = "Ακυρώσεις";
+/// Refunds.
+pub const REFUNDS_MADE: &str = "Επιστροφές";
+/// Refusals of cash.
+pub const CASH_REFUSED: &str = "Αρνήσεις μετρητών";
+/// Sums by revenue code.
+pub const BY_REVENUE_CODE: &str = "ΑΝΑ ΚΩΔΙΚΟ ΕΣΟΔΟΥ";
+/// Sums by type of card.
+pub const BY_CARD_TYPE: &str = "ΑΝΑ ΤΥΠΟ ΚΑΡΤΑΣ";
+/// From account to account, apart.
+pub const IRIS_APART: &str = "IRIS, εκτός πακέτου";
+/// Sums by cashier.
+pub const BY_CASHIER: &str = "ΑΝΑ ΤΑΜΙΑ";
+/// Voids and refunds with their reasons.
+pub const CORRECTIONS: &str = "ΑΚΥΡΩΣΕΙΣ ΚΑΙ ΕΠΙΣΤΡΟΦΕΣ";
+/// The terminals' batches.
+pub const BATCHES: &str = "ΠΑΚΕΤΑ ΤΕΡΜΑΤΙΚΟΥ";
+/// What the desk has.
+pub const OURS: &str = "Στο ταμείο";
+/// What the terminal has.
+pub const THEIRS: &str = "Στο τερματικό";
+/// Ours less theirs.
+pub const DIFFERENCE: &str = "Διαφορά";
+/// A payment that only the desk has.
+pub const ONLY_OURS: &str = "Μόνο στο ταμείο";
+/// A payment that only the terminal has.
+pub const ONLY_THEIRS: &str = "Μόνο στο τερματικό";
+/// A payment of another amount.
+pub const OTHER_AMOUNT: &str = "Άλλο ποσό";
+/// Totals that differ.
+pub const OTHER_TOTALS: &str = "Άλλα σύνολα πακέτου";
+/// Nobody compared.
+pub const NOT_COMPARED: &str = "δεν συγκρίθηκε";
+/// The number of the last audit entry.
+pub const AUDIT_ENTRY: &str = "Εγγραφή ελέγχου";
+/// Where the supervisor signs.
+pub const Z_SUPERVISOR: &str = "Ο/Η προϊστάμενος/η";
+/// Where the cashier signs.
+pub const Z_CASHIER: &str = "Ο/Η ταμίας";

@@ -6,6 +6,7 @@ mod frame;
 mod late;
 mod receipts;
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use chrono::NaiveDateTime;
@@ -68,7 +69,7 @@ enum Screen {
 /// What the status bar shows, as it was last heard.
 #[derive(Default)]
 struct Seen {
-    day: Option<Day>,
+    day: Option<Arc<Day>>,
     terminal: Terminal,
     printer: Option<PrinterSeen>,
     unresolved: Option<usize>,
@@ -304,7 +305,7 @@ impl App {
         let Screen::Desk(desk) = &mut self.screen else {
             return Task::none();
         };
-        let action = desk.update(message, self.seen.day.as_ref(), &mut self.devices);
+        let action = desk.update(message, self.seen.day.as_deref(), &mut self.devices);
         self.after_desk(action)
     }
 
@@ -451,7 +452,7 @@ impl App {
     }
 
     fn till_is_open(&self) -> bool {
-        self.seen.day.as_ref().is_some_and(|day| day.till.is_some())
+        self.seen.day.as_deref().is_some_and(|day| day.till.is_some())
     }
 
     /// Whether the terminal's protocol can be asked about a lost answer.

@@ -228,11 +228,11 @@ pub enum Said {
     /// To [`Job::LookUp`].
     Found(Result<Arc<Found>, Failed>),
     /// To [`Job::OpenTill`].
-    TillOpened(Result<Till, Failed>),
+    TillOpened(Result<Arc<Till>, Failed>),
     /// To [`Job::RefuseCash`].
     CashNoted(Result<(), Failed>),
     /// To [`Job::Day`].
-    Day(Result<Day, Failed>),
+    Day(Result<Arc<Day>, Failed>),
     /// To [`Job::Paper`].
     Paper(Result<String, Failed>),
     /// To [`Job::FindReceipts`].

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate};
 use tameio::domain::afm::Afm;
+use tameio::domain::balance::Balance;
 use tameio::domain::card::{CardData, MaskedPan};
 use tameio::domain::correction::{Correction, CorrectionKind};
 use tameio::domain::debt::DebtId;
@@ -9,10 +10,13 @@ use tameio::domain::hours::{Hours, Span};
 use tameio::domain::money::{DecimalMark, Money};
 use tameio::domain::operator::OperatorId;
 use tameio::domain::receipt::{Receipt, ReceiptKind, ReceiptLine, ReceiptNo};
+use tameio::domain::reconcile::{BatchComparison, BatchName, Mismatch, MismatchKind};
 use tameio::domain::rf::Rf;
 use tameio::domain::session::SessionNo;
+use tameio::domain::tally::Tally;
 use tameio::domain::tender::PaidWith;
 use tameio::domain::time::Moment;
+use tameio::domain::z_report::{AuditHead, Explained, Handover, ZCorrection, ZNo, ZReport};
 use tameio::paper::layout::{Heading, SlipEntry, UnknownNotice};
 
 pub fn money(text: &str) -> Money {
@@ -200,4 +204,78 @@ pub fn notice() -> UnknownNotice {
 pub fn hours() -> Hours {
     let day = Span::parse("08:30-13:00").ok();
     Hours { week: [day, day, day, day, None, None, None], ..Hours::default() }
+}
+
+/// A day with everything: outside the hours, handed over, a void, IRIS, one batch that agrees, one that does not and
+/// one that nobody compared.
+pub fn z_of_a_day() -> ZReport {
+    let operator = |id: &str| OperatorId::parse(id).unwrap();
+    let number = |number: &str| ReceiptNo::parse(number).unwrap();
+    let net = |text: &str| Balance::parse(text, DecimalMark::Comma).unwrap();
+    let tally = |count, total: &str| Tally { count, total: net(total) };
+    let batch = |batch: &str, ours: (u64, &str), theirs: Option<&str>, difference: Option<&str>| BatchComparison {
+        name: BatchName::new("64999999", batch),
+        ours: tally(ours.0, ours.1),
+        theirs: theirs.map(net),
+        their_count: None,
+        difference: difference.map(net),
+    };
+    ZReport {
+        number: ZNo::new("A", 17).unwrap(),
+        till: "1-2026-11-23".to_owned(),
+        desk: "1".to_owned(),
+        day: NaiveDate::from_ymd_opt(2026, 11, 23).unwrap(),
+        opened_by: operator("maria"),
+        opened_at: moment(),
+        outside_hours: Some("λαϊκή αγορά, έκτακτο άνοιγμα από τις επτά το πρωί".to_owned()),
+        handovers: vec![Handover { at: moment(), from: operator("maria"), to: operator("giorgos") }],
+        closed_by: operator("eleni"),
+        closed_at: moment() + chrono::TimeDelta::hours(3),
+        first: Some(number("A-2026-000101")),
+        last: Some(number("A-2026-000145")),
+        all: tally(45, "4.812,38"),
+        sales: tally(43, "5.112,40"),
+        voids: tally(1, "-102,19"),
+        refunds: tally(1, "-197,83"),
+        by_revenue_code: [("0311", "-12,00"), ("0441", "4.700,38"), ("1511", "124,00")]
+            .map(|(code, sum)| (code.to_owned(), net(sum)))
+            .into(),
+        by_card_type: [("MasterCard Credit", tally(14, "1.712,30")), ("Visa Debit", tally(28, "2.999,98"))]
+            .map(|(card, sum)| (card.to_owned(), sum))
+            .into(),
+        iris: tally(3, "100,10"),
+        by_cashier: [("giorgos", tally(20, "2.000,00")), ("maria", tally(25, "2.812,38"))]
+            .map(|(cashier, sum)| (cashier.to_owned(), sum))
+            .into(),
+        corrections: vec![ZCorrection {
+            document: number("A-2026-000120"),
+            kind: CorrectionKind::Void,
+            original: number("A-2026-000119"),
+            reason: "λάθος οφειλέτης".to_owned(),
+            operator: operator("maria"),
+            approver: operator("eleni"),
+            amount: net("-102,19"),
+        }],
+        cash_refusals: 6,
+        batches: vec![
+            batch("000091", (30, "3.000,00"), Some("3.000,00"), Some("0,00")),
+            batch("000092", (11, "1.612,28"), Some("1.602,28"), Some("10,00")),
+            batch("000093", (1, "100,00"), None, None),
+        ],
+        differences: vec![Explained {
+            mismatch: Mismatch {
+                kind: MismatchKind::OnlyOurs,
+                reference: "ours:A-2026-000130".to_owned(),
+                batch: BatchName::new("64999999", "000092"),
+                ours: Some(net("10,00")),
+                theirs: None,
+            },
+            explanation: "έγινε σε επόμενο πακέτο, βλέπε ταινία τερματικού".to_owned(),
+            by: operator("eleni"),
+        }],
+        audit: AuditHead {
+            seq: 1234,
+            hash: "5c54c391aee1d6dee16cb9cbb1ea56a26f5b36d0cc042f419fb683dd544c66a0".to_owned(),
+        },
+    }
 }

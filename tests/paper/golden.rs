@@ -3,13 +3,16 @@
 use std::path::PathBuf;
 
 use tameio::domain::hours::Hours;
+use tameio::domain::z_report::ZNo;
 use tameio::paper::code_page::CodePage;
 use tameio::paper::escpos::{PrinterProfile, as_printed};
-use tameio::paper::layout::{Print, UnknownNotice, receipt, test_page, unknown_outcome_slip, ways_to_pay_slip};
+use tameio::paper::layout::{
+    Print, UnknownNotice, ZPrint, receipt, test_page, unknown_outcome_slip, ways_to_pay_slip, z_report,
+};
 use tameio::paper::page::Columns;
 use tameio::paper::text::plain;
 
-use crate::fixtures::{by_card, by_iris, entries, heading, hours, moment, notice, refund, void};
+use crate::fixtures::{by_card, by_iris, entries, heading, hours, moment, notice, refund, void, z_of_a_day};
 
 /// Compares with the golden file, or writes it where `UPDATE_GOLDEN` is set.
 pub fn hold(name: &str, text: &str) {
@@ -100,5 +103,29 @@ fn the_test_page_shows_the_code_page_as_the_printer_should() {
     for page in CodePage::ALL {
         let profile = PrinterProfile::new(Columns::C42, page);
         hold(&format!("test-page-{page}"), &as_printed(&test_page(&heading(), &profile), &profile));
+    }
+}
+
+#[test]
+fn a_z_report_says_what_the_day_held_what_differed_and_what_stands_behind_it() {
+    let print = ZPrint { audit_digest: "1a2b3c4d", ..ZPrint::default() };
+    for columns in Columns::ALL {
+        let text = plain(&z_report(&z_of_a_day(), &heading(), &print), columns);
+        hold(&format!("z-report-{}", columns.count()), &text);
+    }
+    let copy = ZPrint { copy: Some(1), mark: Some("ΕΠΙΔΕΙΞΗ"), ..print };
+    let text = plain(&z_report(&z_of_a_day(), &heading(), &copy), Columns::C42);
+    assert_eq!((text.matches("ΑΝΤΙΓΡΑΦΟ 1\n").count(), text.matches("ΕΠΙΔΕΙΞΗ\n").count()), (2, 2));
+}
+
+#[test]
+fn the_longest_z_report_is_printed_by_every_printer() {
+    let mut report = z_of_a_day();
+    report.number = ZNo::new("ΘΕΡΜΗ123", 9_999_999).unwrap();
+    report.audit.seq = 9_999_999_999;
+    let page = z_report(&report, &heading(), &ZPrint::default());
+    for code_page in CodePage::ALL {
+        let profile = PrinterProfile::new(Columns::C32, code_page);
+        assert!(tameio::paper::escpos::encode(&page, &profile).is_ok(), "{code_page:?}");
     }
 }

@@ -78,7 +78,7 @@ operator-disabled = ανενεργός
 ## Έλεγχος
 
 verify-ok = Ο έλεγχος ολοκληρώθηκε: αλυσίδα καταγραφής, σειρά αποδείξεων και βάση δεδομένων συμφωνούν.
-verify-counts = Ελέγχθηκαν: { $entries } εγγραφές καταγραφής, { $receipts } αποδείξεις, { $attempts } συναλλαγές.
+verify-counts = Ελέγχθηκαν: { $entries } εγγραφές καταγραφής, { $receipts } αποδείξεις, { $attempts } συναλλαγές, { $z } αναφορές Ζ.
 verify-difference = Διαφορά: { $table } { $row }, { $what }. Αναμενόταν «{ $expected }», βρέθηκε «{ $found }».
 verify-same-charge = Προσοχή: οι συναλλαγές { $attempts } έχουν τα ίδια στοιχεία κάρτας και την ίδια ώρα. Συγκρίνετέ τις με την αναφορά του τερματικού.
 verify-differs = Τα βιβλία δεν συμφωνούν: κάποιος ή κάτι άλλαξε τη βάση δεδομένων. Σταματήστε τις εισπράξεις, κρατήστε αντίγραφο του αρχείου όπως είναι και καλέστε τον τεχνικό.
@@ -115,3 +115,27 @@ render-needs-file = Τα byte του εκτυπωτή δεν γράφονται 
 ## Επίδειξη
 
 demo-found = Οφειλές του { $rf } ({ $name }):
+
+## Κλείσιμο ταμείου και αναφορές Ζ
+till-closed = Το ταμείο { $till } έκλεισε. Αναφορά { $number }.
+till-has-z = Έκλεισε με την αναφορά { $number }.
+till-totals-hidden = Τα σύνολα τα βλέπει μόνο προϊστάμενος ή ελεγκτής (--operator).
+till-handed-over = Το ταμείο { $till } παραδόθηκε: { $from } προς { $to }.
+z-printed = Η αναφορά { $number } τυπώθηκε.
+z-unconfirmed = Η αναφορά { $number } στάλθηκε στον εκτυπωτή, που δεν μπορεί να πει αν τυπώθηκε. Αν βγήκε το χαρτί: «tameio till z { $number } --confirm».
+z-not-printed = Η αναφορά { $number } δεν τυπώθηκε· το ταμείο έχει κλείσει. { $reason } Μετά: «tameio till z { $number } --print».
+z-none = Δεν υπάρχει ακόμη αναφορά Ζ.
+z-row = { $number }  ταμείο { $till }  { $at }  παραστατικά { $count }  { $amount } €
+
+## Σύγκριση με το τερματικό
+reconcile-till = Ταμείο { $till } και τερματικό
+reconcile-batch = Πακέτο { $batch }: ταμείο { $ours } € ({ $count }), τερματικό { $theirs }, διαφορά { $difference }
+reconcile-explained = Εξήγηση ({ $by }): { $text }
+reconcile-unexplained = Χωρίς εξήγηση: το ταμείο δεν κλείνει.
+reconcile-agrees = Καμία διαφορά.
+mismatch-only-ours = { $reference }: μόνο στο ταμείο, { $ours } €
+mismatch-only-theirs = { $reference }: μόνο στο τερματικό, { $theirs } €
+mismatch-other-amount = { $reference }: άλλο ποσό, ταμείο { $ours } €, τερματικό { $theirs } €
+mismatch-totals = { $reference }: τα σύνολα διαφέρουν, ταμείο { $ours } €, τερματικό { $theirs } €
+batch-total-form = Το ποσό «{ $text }» δεν είναι ποσό. Γράψτε το με τελεία και δύο δεκαδικά, π.χ. 128.40.
+batch-number-form = Ο αριθμός πακέτου «{ $text }» δεν είναι αριθμός. Γράψτε τον όπως τον τυπώνει το τερματικό, π.χ. 000091.

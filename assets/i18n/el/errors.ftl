@@ -106,3 +106,13 @@ holder = το πρόγραμμα { $program } (αρ. διεργασίας { $pid
 holder-user = το πρόγραμμα { $program } (αρ. διεργασίας { $pid }, χρήστης { $user })
 holder-since = το πρόγραμμα { $program } (αρ. διεργασίας { $pid }) από { $since }
 holder-user-since = το πρόγραμμα { $program } (αρ. διεργασίας { $pid }, χρήστης { $user }) από { $since }
+
+## Κλείσιμο ταμείου
+refused-earlier-till = Το ταμείο { $till } έμεινε ανοιχτό. Κλείστε το πρώτα: προϊστάμενος, με F4 ή «tameio till close --till { $till } --operator …». Μετά ανοίγει το σημερινό.
+refused-no-such-till = Δεν υπάρχει ταμείο { $till }. Δείτε τα ονόματα με «tameio till status».
+refused-till-is-closed = Το ταμείο { $till } έκλεισε και δεν ανοίγει ξανά. Μια διόρθωση είναι νέο παραστατικό σε νέα ημέρα.
+refused-till-blocked = Το ταμείο { $till } δεν μπορεί να κλείσει. Το εμποδίζουν:
+refused-unexplained = Το ταμείο { $till } διαφέρει από το τερματικό χωρίς εξήγηση: { $references }. Βρείτε την αιτία και γράψτε την για καθεμία («tameio till explain» ή F4)· μετά κλείνει.
+refused-not-compared = Το πακέτο { $batch } του ταμείου { $till } δεν συγκρίθηκε με το τερματικό. Γράψτε τα σύνολα της αναφοράς του («tameio till reconcile» ή F4) και ξαναδοκιμάστε.
+refused-no-such-difference = Δεν υπάρχει διαφορά { $reference }. Δείτε τις διαφορές με «tameio till reconcile».
+refused-no-such-z = Δεν υπάρχει αναφορά Ζ { $number }. Δείτε τες με «tameio till z».

@@ -78,7 +78,7 @@ operator-disabled = disabled
 ## Verify
 
 verify-ok = The check is complete: audit chain, series of receipts and database agree.
-verify-counts = Checked: { $entries } audit entries, { $receipts } receipts, { $attempts } sessions.
+verify-counts = Checked: { $entries } audit entries, { $receipts } receipts, { $attempts } sessions, { $z } Z reports.
 verify-difference = Difference: { $table } { $row }, { $what }. Expected "{ $expected }", found "{ $found }".
 verify-same-charge = Note: attempts { $attempts } have the same card data and the same time. Compare them with the terminal's report.
 verify-differs = The books do not agree: somebody or something changed the database. Stop taking payments, keep a copy of the file as it is, and call the technician.
@@ -115,3 +115,27 @@ render-needs-file = The printer's bytes are not written to a screen or beside JS
 ## Demonstration
 
 demo-found = Debts of { $rf } ({ $name }):
+
+## The close of the till and Z reports
+till-closed = The till { $till } is closed. Report { $number }.
+till-has-z = Closed with report { $number }.
+till-totals-hidden = Only a supervisor or an auditor sees the totals (--operator).
+till-handed-over = The till { $till } was handed over: { $from } to { $to }.
+z-printed = Report { $number } was printed.
+z-unconfirmed = Report { $number } was sent to the printer, which cannot tell whether it came out. If the paper is there: "tameio till z { $number } --confirm".
+z-not-printed = Report { $number } was not printed; the till is closed. { $reason } Then: "tameio till z { $number } --print".
+z-none = There is no Z report yet.
+z-row = { $number }  till { $till }  { $at }  documents { $count }  { $amount } €
+
+## Comparing with the terminal
+reconcile-till = Till { $till } and terminal
+reconcile-batch = Batch { $batch }: desk { $ours } € ({ $count }), terminal { $theirs }, difference { $difference }
+reconcile-explained = Explained ({ $by }): { $text }
+reconcile-unexplained = Not explained: the till does not close.
+reconcile-agrees = Nothing differs.
+mismatch-only-ours = { $reference }: on the desk only, { $ours } €
+mismatch-only-theirs = { $reference }: on the terminal only, { $theirs } €
+mismatch-other-amount = { $reference }: another amount, desk { $ours } €, terminal { $theirs } €
+mismatch-totals = { $reference }: the totals differ, desk { $ours } €, terminal { $theirs } €
+batch-total-form = "{ $text }" is no amount. Write it with a point and two decimals, as in 128.40.
+batch-number-form = "{ $text }" is no number of a batch. Write it as the terminal prints it, as in 000091.

@@ -106,3 +106,13 @@ holder = the program { $program } (process { $pid })
 holder-user = the program { $program } (process { $pid }, user { $user })
 holder-since = the program { $program } (process { $pid }) since { $since }
 holder-user-since = the program { $program } (process { $pid }, user { $user }) since { $since }
+
+## The close of the till
+refused-earlier-till = The till { $till } was left open. Close it first: a supervisor, with F4 or "tameio till close --till { $till } --operator …". Then today's opens.
+refused-no-such-till = There is no till { $till }. See their names with "tameio till status".
+refused-till-is-closed = The till { $till } was closed and does not open again. A correction is a new document on a new day.
+refused-till-blocked = The till { $till } cannot close. These keep it open:
+refused-unexplained = The till { $till } differs from the terminal without an explanation: { $references }. Find out why and write it down for each ("tameio till explain" or F4); then it closes.
+refused-not-compared = Batch { $batch } of till { $till } was not compared with the terminal. Enter the totals of its report ("tameio till reconcile" or F4) and try again.
+refused-no-such-difference = There is no difference { $reference }. See the differences with "tameio till reconcile".
+refused-no-such-z = There is no Z report { $number }. See them with "tameio till z".

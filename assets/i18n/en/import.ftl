@@ -54,3 +54,5 @@ import-rejected = { $count ->
     [one] 1 row was not loaded:
    *[other] { $count } rows were not loaded:
 }
+import-file-too-large = The file is longer than { $limit } bytes. Nothing was loaded. See whether it is the right file.
+import-file-bad-row = Line { $line } cannot be read (column "{ $column }"). Nothing was loaded. Correct the line, or the layout in [batch_file] of the configuration.

@@ -1,11 +1,12 @@
 //! One file a document: what stands on a receipt, on the card slip, on the slip of ways to pay, on the notice of an unknown
-//! outcome, on a test page. Documents become pages here; columns and bytes come later.
+//! outcome, on a Z report, on a test page. Documents become pages here; columns and bytes come later.
 
 mod card_slip;
 mod receipt;
 mod test_page;
 mod unknown_outcome;
 mod ways_to_pay;
+mod z_report;
 
 use chrono::NaiveDateTime;
 
@@ -19,6 +20,7 @@ pub use receipt::{Print, qr_text, receipt};
 pub use test_page::test_page;
 pub use unknown_outcome::{UnknownNotice, unknown_outcome_slip};
 pub use ways_to_pay::{SlipEntry, ways_to_pay_slip};
+pub use z_report::{ZPrint, z_qr_text, z_report};
 
 /// Who issues the paper.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

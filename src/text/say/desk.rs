@@ -10,6 +10,7 @@ use crate::desk::watchdog::Work;
 use crate::desk::{DeskError, PrintEnd, PrintTrouble, Refusal, StoreError, Trouble};
 use crate::domain::hours::{Hours, Span};
 use crate::domain::session::SessionNo;
+use crate::domain::till::Blocker;
 use crate::text::{Text, Value};
 use chrono::Weekday;
 
@@ -26,6 +27,7 @@ pub fn refusal(text: &Text, refusal: &Refusal) -> String {
         Refusal::ClosedDay => text.get("refused-closed-day"),
         Refusal::Holiday(day) => with("refused-holiday", "holiday", &holiday(text, *day)),
         Refusal::TillClosed => text.get("refused-till-closed"),
+        Refusal::TillEnded => text.get("refused-till-ended"),
         Refusal::TillOpen => text.get("refused-till-open"),
         Refusal::NeedsReason => text.get("refused-needs-reason"),
         Refusal::NotAllowed => text.get("refused-not-allowed"),
@@ -65,7 +67,27 @@ pub fn refusal(text: &Text, refusal: &Refusal) -> String {
         Refusal::CorrectionOpen(session) => with("refused-correction-open", "session", &session.to_string()),
         Refusal::ReceiptMoved(receipt) => with("refused-receipt-moved", "receipt", &receipt.to_string()),
         Refusal::NoKeysInProtocol => text.get("keys-not-in-protocol"),
+        Refusal::EarlierTillOpen(till) => with("refused-earlier-till", "till", till),
+        Refusal::NoSuchTill(till) => with("refused-no-such-till", "till", till),
+        Refusal::TillIsClosed(till) => with("refused-till-is-closed", "till", till),
+        Refusal::TillBlocked { till, blockers } => till_blocked(text, till, blockers),
+        Refusal::Unexplained { till, references } => text.with(
+            "refused-unexplained",
+            &[("till", till.as_str().into()), ("references", references.join(", ").into())],
+        ),
+        Refusal::NotCompared { till, batch } => {
+            text.with("refused-not-compared", &[("till", till.as_str().into()), ("batch", batch.as_str().into())])
+        }
+        Refusal::NoSuchDifference(reference) => with("refused-no-such-difference", "reference", reference),
+        Refusal::NoSuchZ(number) => with("refused-no-such-z", "number", number),
     }
+}
+
+/// What keeps a till from closing, each with what clears it.
+fn till_blocked(text: &Text, till: &str, blockers: &[Blocker]) -> String {
+    let mut lines = vec![text.with("refused-till-blocked", &[("till", till.into())])];
+    lines.extend(blockers.iter().map(|one| format!("  {}", super::blocker(text, one.kind, &one.reference))));
+    lines.join("\n")
 }
 
 /// The three ways to pay that a citizen with cash is told, the desk's own with its hours.

@@ -37,6 +37,10 @@ pub fn file_error(text: &Text, error: &FileError) -> String {
         FileError::DuplicateColumn { name } => {
             text.with("import-file-duplicate-column", &[("name", name.as_str().into())])
         }
+        FileError::TooLarge { limit } => text.with("import-file-too-large", &[("limit", limit.to_string().into())]),
+        FileError::Row { line, column } => {
+            text.with("import-file-bad-row", &[("line", line.to_string().into()), ("column", column.as_str().into())])
+        }
         FileError::Header { limit } => text.with("import-file-bad-header", &[("limit", limit.to_string().into())]),
     }
 }

@@ -46,7 +46,7 @@ impl App {
         match &self.screen {
             Screen::Nobody => gap().into(),
             Screen::Desk(desk) => {
-                desk.view(self.draw, self.seen.day.as_ref(), &self.setup.config.hours).map(Message::Desk)
+                desk.view(self.draw, self.seen.day.as_deref(), &self.setup.config.hours).map(Message::Desk)
             }
             Screen::Receipts(receipts) => receipts.view(self.draw).map(Message::Receipts),
             Screen::Paying(paying) => paying.view(self.draw).map(Message::Paying),
@@ -70,7 +70,7 @@ impl App {
     /// Whether payments are taken, for the lock.
     fn hours(&self) -> Element<'_, lock::Message> {
         let text = self.draw.text;
-        let (tone, words) = match self.seen.day.as_ref().map(|day| &day.open) {
+        let (tone, words) = match self.seen.day.as_deref().map(|day| &day.open) {
             None => (Tone::Plain, text.get("screen-hours-unknown")),
             Some(DeskOpen::Until(until)) => {
                 (Tone::Good, text.with("screen-hours-until", &[("until", format::end_of_hours(*until).into())]))
@@ -141,7 +141,7 @@ impl App {
 
     fn till(&self) -> (Tone, String) {
         let text = self.draw.text;
-        match self.seen.day.as_ref().map(|day| &day.till) {
+        match self.seen.day.as_deref().map(|day| &day.till) {
             None => (Tone::Plain, text.get("screen-status-till-unknown")),
             Some(None) => (Tone::Warn, text.get("screen-status-till-closed")),
             Some(Some(_)) => (Tone::Good, text.get("screen-status-till-open")),
@@ -183,19 +183,19 @@ impl App {
 
     /// Receipts without paper: a citizen was charged and may still wait for it.
     fn unprinted(&self) -> Option<(Tone, String)> {
-        let count = self.seen.day.as_ref().map(|day| day.unprinted).filter(|count| *count > 0)?;
+        let count = self.seen.day.as_deref().map(|day| day.unprinted).filter(|count| *count > 0)?;
         Some((Tone::Warn, self.draw.text.with("screen-status-unprinted", &[("count", count.into())])))
     }
 
     /// Results of nobody, for who answers for the money.
     fn foreign(&self) -> Option<(Tone, String)> {
         self.who.as_ref().filter(|who| who.operator().role.may(Act::SeeForeignResults))?;
-        let count = self.seen.day.as_ref().map(|day| day.foreign).filter(|count| *count > 0)?;
+        let count = self.seen.day.as_deref().map(|day| day.foreign).filter(|count| *count > 0)?;
         Some((Tone::Warn, self.draw.text.with("screen-status-foreign", &[("count", count.into())])))
     }
 
     fn time_left(&self) -> (Tone, Option<String>) {
-        let Some(DeskOpen::Until(until)) = self.seen.day.as_ref().map(|day| &day.open) else {
+        let Some(DeskOpen::Until(until)) = self.seen.day.as_deref().map(|day| &day.open) else {
             return (Tone::Plain, None);
         };
         let Some(minutes) = format::minutes_until(self.now, *until) else {

@@ -42,9 +42,11 @@ fn work(desk: &mut Desk, job: Job, watch: &mut dyn FnMut(&PayStep)) -> Said {
         Job::Operators => Said::Operators(desk.operators().map_err(Arc::new)),
         Job::SignIn { id, pin } => Said::SignedIn(desk.sign_in(&id, &pin).map_err(Arc::new)),
         Job::LookUp { who, input } => Said::Found(desk.look_up(who.as_str(), &input).map(Arc::new).map_err(Arc::new)),
-        Job::OpenTill { who, reason } => Said::TillOpened(desk.open_till(&who, reason.as_deref()).map_err(Arc::new)),
+        Job::OpenTill { who, reason } => {
+            Said::TillOpened(desk.open_till(&who, reason.as_deref()).map(Arc::new).map_err(Arc::new))
+        }
         Job::RefuseCash { who, items } => Said::CashNoted(desk.refuse_cash(who.as_str(), &items).map_err(Arc::new)),
-        Job::Day => Said::Day(day(desk).map_err(Arc::new)),
+        Job::Day => Said::Day(day(desk).map(Arc::new).map_err(Arc::new)),
         Job::Paper(receipt) => Said::Paper(Ok(desk.receipt_text(&receipt))),
         Job::FindReceipts { who, typed, before } => {
             Said::Receipts(desk.find_receipts(&who, &typed, before.as_ref()).map(Arc::new).map_err(Arc::new))

@@ -143,7 +143,7 @@ fn opening_the_till_asks_a_reason_only_when_the_desk_wants_one() {
     bench.key(KeyCommand::Submit);
     let (job, asked) = bench.job().unwrap();
     assert!(matches!(asked, Job::OpenTill { reason: Some(reason), .. } if reason == "λαϊκή αγορά"));
-    let said = Said::TillOpened(Ok(fixtures::till()));
+    let said = Said::TillOpened(Ok(fixtures::till().into()));
     assert!(matches!(bench.desk.answer(&Answer { job, said }), Action::TillOpened));
     assert_eq!(bench.desk.context(), Context::Search);
 }

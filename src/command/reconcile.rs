@@ -1,0 +1,117 @@
+//! `till reconcile` and `till explain`: the till beside what the terminal says of its batches.
+
+use super::args::PinArgs;
+use super::args_till::ReconcileArgs;
+use super::context::Context;
+use super::exit::Exit;
+use super::failure::Failure;
+use super::json_till as json;
+use crate::desk::{DeskError, Reconciliation};
+use crate::domain::balance::Balance;
+use crate::domain::money::DecimalMark;
+use crate::domain::reconcile::{BatchName, BatchReport, Mismatch, MismatchKind};
+use crate::domain::till::Till;
+use crate::text::Text;
+
+/// Compares, after writing down what was typed or what the file says.
+pub(super) fn run(context: &Context, args: &ReconcileArgs) -> Result<Exit, Failure> {
+    let text = context.text();
+    let failed = |error: DeskError| Failure::of_desk(text, &error);
+    let typed = typed(text, args)?;
+    let mut desk = context.desk()?;
+    let who = context.sign_in(&mut desk, &args.operator, &args.pin)?;
+    let till = args.till.as_deref();
+    let (till, found) = match (&typed, &args.file) {
+        (Some(report), _) => desk.report_batches(&who, till, std::slice::from_ref(report), None).map_err(failed)?,
+        (None, Some(file)) => desk.report_batch_file(&who, till, file).map_err(failed)?,
+        (None, None) => desk.reconciliation(&who, till).map_err(failed)?,
+    };
+    show(context, &till, &found);
+    Ok(Exit::Done)
+}
+
+/// Writes down why something differs.
+pub(super) fn explain(
+    context: &Context,
+    (reference, why): (&str, &str),
+    operator: &str,
+    till: Option<&str>,
+    pin: &PinArgs,
+) -> Result<Exit, Failure> {
+    let mut desk = context.desk()?;
+    let who = context.sign_in(&mut desk, operator, pin)?;
+    let (till, found) =
+        desk.explain(&who, till, reference, why).map_err(|error| Failure::of_desk(context.text(), &error))?;
+    show(context, &till, &found);
+    Ok(Exit::Done)
+}
+
+/// What was typed of a batch.
+fn typed(text: Text, args: &ReconcileArgs) -> Result<Option<BatchReport>, Failure> {
+    let Some((batch, total)) = args.batch.as_ref().zip(args.total.as_ref()) else { return Ok(None) };
+    let bad = |key: &str, typed: &str| Failure::input("bad_batch", text.with(key, &[("text", typed.into())]));
+    let amount = Balance::parse(total, DecimalMark::Point).map_err(|typed| bad("batch-total-form", &typed))?;
+    let name = BatchName::new(args.terminal_id.as_deref().unwrap_or_default(), batch);
+    if name.batch.is_empty() {
+        return Err(bad("batch-number-form", batch));
+    }
+    Ok(Some(BatchReport { name, count: args.count, total: amount, moves: None }))
+}
+
+fn show(context: &Context, till: &Till, found: &Reconciliation) {
+    if !context.out.is_json() {
+        context.out.say(&sheet(context.text(), till, found));
+    }
+    context.out.object(&json::Compared::new(till, found));
+}
+
+fn sheet(text: Text, till: &Till, found: &Reconciliation) -> String {
+    let mut lines = vec![text.with("reconcile-till", &[("till", till.name.as_str().into())])];
+    for batch in &found.comparison.batches {
+        let amount = |amount: Option<Balance>| amount.map_or_else(|| "—".to_owned(), Balance::greek);
+        lines.push(text.with(
+            "reconcile-batch",
+            &[
+                ("batch", batch.name.short().into()),
+                ("count", batch.ours.count.to_string().into()),
+                ("ours", batch.ours.total.greek().into()),
+                ("theirs", amount(batch.theirs).into()),
+                ("difference", amount(batch.difference).into()),
+            ],
+        ));
+    }
+    for mismatch in &found.comparison.mismatches {
+        lines.push(format!("  {}", said(text, mismatch)));
+        let explained = found.explained.iter().find(|one| one.mismatch.reference == mismatch.reference);
+        lines.push(match explained {
+            Some(explained) => {
+                let values = [("by", explained.by.as_str().into()), ("text", explained.explanation.as_str().into())];
+                format!("    {}", text.with("reconcile-explained", &values))
+            }
+            None => format!("    {}", text.get("reconcile-unexplained")),
+        });
+    }
+    if found.comparison.mismatches.is_empty() {
+        lines.push(text.get("reconcile-agrees"));
+    }
+    lines.join("\n")
+}
+
+/// One thing that differs, with the name by which it is explained.
+fn said(text: Text, mismatch: &Mismatch) -> String {
+    let key = match mismatch.kind {
+        MismatchKind::OnlyOurs => "mismatch-only-ours",
+        MismatchKind::OnlyTheirs => "mismatch-only-theirs",
+        MismatchKind::OtherAmount => "mismatch-other-amount",
+        MismatchKind::Totals => "mismatch-totals",
+    };
+    let amount = |amount: Option<Balance>| amount.map_or_else(|| "—".to_owned(), Balance::greek);
+    text.with(
+        key,
+        &[
+            ("reference", mismatch.reference.as_str().into()),
+            ("ours", amount(mismatch.ours).into()),
+            ("theirs", amount(mismatch.theirs).into()),
+        ],
+    )
+}

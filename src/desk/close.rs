@@ -1,0 +1,254 @@
+//! The supervisor's end of a day: the till compared with the terminals, every difference explained, the till handed
+//! over or closed for good, and the Z report on paper.
+
+use std::path::Path;
+
+use super::mapping::batch_layout;
+use super::outcome::{PrintEnd, SignedIn};
+use super::refusal::Refusal;
+use super::trouble::{PrintTrouble, Trouble};
+use super::{Desk, DeskError};
+use crate::domain::operator::Act;
+use crate::domain::reconcile::BatchReport;
+use crate::domain::till::Till;
+use crate::domain::z_report::{Handover, ZNo};
+use crate::exchange::batch_file;
+use crate::paper::layout;
+use crate::paper::page::{Columns, Page};
+use crate::paper::text;
+use crate::store::{Closing, KeptZ, Reconciliation, ReportSource, StoreError};
+
+impl Desk {
+    /// The open tills of this desk, the oldest first: today's, and any that nobody closed.
+    ///
+    /// # Errors
+    /// [`Trouble::Store`].
+    pub fn open_tills(&self) -> Result<Vec<Till>, DeskError> {
+        Ok(self.store.open_tills(&self.setup.config.desk.id)?)
+    }
+
+    /// The till of a name; where none is given, the oldest open one of this desk.
+    ///
+    /// # Errors
+    /// [`Refusal::NoSuchTill`], [`Refusal::TillClosed`] where none is open, or the database.
+    pub fn till_meant(&self, name: Option<&str>) -> Result<Till, DeskError> {
+        match name {
+            Some(name) => {
+                self.store.till(name)?.ok_or_else(|| Refusal::NoSuchTill(name.chars().take(40).collect()).into())
+            }
+            None => self.open_tills()?.into_iter().next().ok_or_else(|| Refusal::TillClosed.into()),
+        }
+    }
+
+    /// Closes a till of this desk, the oldest open one where none is named, and prints its Z report. What a dead
+    /// process left in flight is swept first; a payment under way on the terminal keeps the till open.
+    ///
+    /// # Errors
+    /// [`Refusal::NotAllowed`], [`Refusal::NoSuchTill`], [`Refusal::TillClosed`], [`Refusal::TillIsClosed`],
+    /// [`Refusal::TillBlocked`], [`Refusal::Unexplained`], [`Refusal::NotCompared`]; [`Trouble::TerminalInUse`], or
+    /// the database. That no paper came out is no error but a [`PrintEnd`].
+    pub fn close_till(&mut self, who: &SignedIn, name: Option<&str>) -> Result<(KeptZ, PrintEnd), DeskError> {
+        allowed(who, Act::CloseTill)?;
+        let till = self.till_meant(name)?;
+        let lock = self.lock_terminal()?.ok_or_else(|| self.terminal_in_use())?;
+        self.sweep(Some(&lock))?;
+        let closing = Closing {
+            till: till.name,
+            series: self.setup.config.desk.series.clone(),
+            by: who.operator().id.clone(),
+            at: self.now(),
+            compared: self.setup.config.till.comparison_required,
+        };
+        let kept = self.store.close_till(&closing).map_err(|error| self.of_the_till(error))?;
+        drop(lock);
+        let print = self.print_z_first(&kept, who.operator().id.as_str());
+        let number = kept.report.number.clone();
+        Ok((self.store.z_report(&number)?.unwrap_or(kept), print))
+    }
+
+    /// The till beside what the terminals say of their batches.
+    ///
+    /// # Errors
+    /// [`Refusal::NotAllowed`], those of [`Desk::till_meant`], or the database.
+    pub fn reconciliation(&self, who: &SignedIn, name: Option<&str>) -> Result<(Till, Reconciliation), DeskError> {
+        allowed(who, Act::SeeExpectedTotals)?;
+        let till = self.till_meant(name)?;
+        let found = self.store.reconciliation(&till.name)?;
+        Ok((till, found))
+    }
+
+    /// Writes down what a terminal says of its batches, from its printed report or, with the digest of the file, from
+    /// its file, and compares.
+    ///
+    /// # Errors
+    /// [`Refusal::NotAllowed`], [`Refusal::TillIsClosed`], those of [`Desk::till_meant`], or the database.
+    pub fn report_batches(
+        &mut self,
+        who: &SignedIn,
+        name: Option<&str>,
+        reports: &[BatchReport],
+        file: Option<String>,
+    ) -> Result<(Till, Reconciliation), DeskError> {
+        allowed(who, Act::Reconcile)?;
+        let till = self.till_meant(name)?;
+        let source = ReportSource { operator: who.operator().id.clone(), at: self.now(), file };
+        self.store.keep_batch_reports(&till.name, reports, &source).map_err(|error| self.of_the_till(error))?;
+        let found = self.store.reconciliation(&till.name)?;
+        Ok((till, found))
+    }
+
+    /// The same from the terminal's or acquirer's file, in the layout of the settings.
+    ///
+    /// # Errors
+    /// [`DeskError::File`] where the file cannot be read whole, and those of [`Desk::report_batches`].
+    pub fn report_batch_file(
+        &mut self,
+        who: &SignedIn,
+        name: Option<&str>,
+        path: &Path,
+    ) -> Result<(Till, Reconciliation), DeskError> {
+        allowed(who, Act::Reconcile)?;
+        let file = batch_file::read(path, &batch_layout(&self.setup.config.batch_file))?;
+        self.report_batches(who, name, &file.reports, Some(file.sha256))
+    }
+
+    /// Writes down why something differs.
+    ///
+    /// # Errors
+    /// [`Refusal::NotAllowed`], [`Refusal::NeedsReason`], [`DeskError::Trouble`] for a character that the printer lacks,
+    /// [`Refusal::NoSuchDifference`], [`Refusal::TillIsClosed`], those of [`Desk::till_meant`], or the database.
+    pub fn explain(
+        &mut self,
+        who: &SignedIn,
+        name: Option<&str>,
+        reference: &str,
+        text: &str,
+    ) -> Result<(Till, Reconciliation), DeskError> {
+        allowed(who, Act::Reconcile)?;
+        let text = text.trim();
+        if text.is_empty() {
+            return Err(Refusal::NeedsReason.into());
+        }
+        self.can_be_printed(text)?;
+        let till = self.till_meant(name)?;
+        let now = self.now();
+        self.store
+            .explain(&till.name, reference.trim(), text, &who.operator().id, now)
+            .map_err(|error| self.of_the_till(error))?;
+        let found = self.store.reconciliation(&till.name)?;
+        Ok((till, found))
+    }
+
+    /// Gives today's till to another cashier, who is there and says so with a PIN.
+    ///
+    /// # Errors
+    /// [`Refusal::NotAllowed`], [`Refusal::SamePerson`], [`Refusal::TillClosed`], or the database.
+    pub fn hand_over(&mut self, from: &SignedIn, to: &SignedIn) -> Result<Till, DeskError> {
+        allowed(from, Act::HandOverTill)?;
+        allowed(to, Act::HandOverTill)?;
+        let (from, to) = (from.operator().id.clone(), to.operator().id.clone());
+        if from == to {
+            return Err(Refusal::SamePerson.into());
+        }
+        let till = self.till_today()?.ok_or(Refusal::TillClosed)?;
+        let handover = Handover { at: self.now(), from, to };
+        self.store.hand_over(&till.name, &handover).map_err(|error| self.of_the_till(error))?;
+        Ok(till)
+    }
+
+    /// The handovers of a till, oldest first.
+    ///
+    /// # Errors
+    /// [`Trouble::Store`].
+    pub fn handovers(&self, till: &Till) -> Result<Vec<Handover>, DeskError> {
+        Ok(self.store.handovers(till)?)
+    }
+
+    /// Z reports, the newest first; those of one till where one is named.
+    ///
+    /// # Errors
+    /// [`Trouble::Store`].
+    pub fn z_reports(&self, till: Option<&str>) -> Result<Vec<KeptZ>, DeskError> {
+        Ok(self.store.z_reports(till)?)
+    }
+
+    /// One Z report.
+    ///
+    /// # Errors
+    /// [`Refusal::NoSuchZ`] or the database.
+    pub fn z_report(&self, number: &ZNo) -> Result<KeptZ, DeskError> {
+        self.store.z_report(number)?.ok_or_else(|| Refusal::NoSuchZ(number.to_string()).into())
+    }
+
+    /// A Z report's paper as text.
+    #[must_use]
+    pub fn z_text(&self, kept: &KeptZ) -> String {
+        let columns = Columns::from_count(self.setup.config.printer.columns).unwrap_or(Columns::C48);
+        text::plain(&self.z_page(kept, None), columns)
+    }
+
+    /// Prints a Z report again: the first print where none came out yet, else the next ΑΝΤΙΓΡΑΦΟ.
+    ///
+    /// # Errors
+    /// [`Refusal::NoSuchZ`] or the database. That no paper came out is no error but a [`PrintEnd`].
+    pub fn print_z(&mut self, number: &ZNo, who: &str) -> Result<(KeptZ, PrintEnd), DeskError> {
+        let kept = self.z_report(number)?;
+        let end = if kept.printed_at.is_none() {
+            self.print_z_first(&kept, who)
+        } else {
+            self.rehearse(&self.z_page(&kept, Some(kept.copies.saturating_add(1))))?;
+            let copy = self.store.count_z_copy(number, self.now(), who)?;
+            self.print(&self.z_page(&kept, Some(copy)))
+        };
+        Ok((self.z_report(number)?, end))
+    }
+
+    /// Somebody says that the first print of a Z report came out, where the printer cannot.
+    ///
+    /// # Errors
+    /// [`Refusal::NoSuchZ`] or the database.
+    pub fn confirm_z_printed(&mut self, number: &ZNo, who: &str) -> Result<(), DeskError> {
+        self.z_report(number)?;
+        Ok(self.store.mark_z_printed(number, self.now(), who)?)
+    }
+
+    /// Whether the printer has every character of what will stand on a Z report: a day must not end without its paper.
+    pub(super) fn can_be_printed(&self, text: &str) -> Result<(), DeskError> {
+        let mut page = Page::new();
+        page.text(text);
+        Ok(self.rehearse(&page)?)
+    }
+
+    fn print_z_first(&mut self, kept: &KeptZ, who: &str) -> PrintEnd {
+        let end = self.print(&self.z_page(kept, None));
+        if end.is_printed()
+            && let Err(error) = self.store.mark_z_printed(&kept.report.number, self.now(), who)
+        {
+            return PrintEnd::NotPrinted(PrintTrouble::Store(error));
+        }
+        end
+    }
+
+    fn z_page(&self, kept: &KeptZ, copy: Option<u32>) -> Page {
+        let print = layout::ZPrint { copy, mark: self.setup.mark(), audit_digest: &kept.audit_digest };
+        layout::z_report(&kept.report, &self.setup.heading(), &print)
+    }
+
+    /// What the books say of a till, as the rule that it is.
+    fn of_the_till(&self, error: StoreError) -> DeskError {
+        match error {
+            StoreError::NoSuchTill { name } => Refusal::NoSuchTill(name).into(),
+            StoreError::TillClosed { name } => Refusal::TillIsClosed(name).into(),
+            StoreError::TillBlocked { name, blockers } => Refusal::TillBlocked { till: name, blockers }.into(),
+            StoreError::TillUnexplained { name, references } => Refusal::Unexplained { till: name, references }.into(),
+            StoreError::TillNotCompared { name, batch } => Refusal::NotCompared { till: name, batch }.into(),
+            StoreError::NoSuchDifference { reference } => Refusal::NoSuchDifference(reference).into(),
+            StoreError::OnePerson { .. } => Refusal::SamePerson.into(),
+            other => self.named(Trouble::Store(other)).into(),
+        }
+    }
+}
+
+fn allowed(who: &SignedIn, act: Act) -> Result<(), Refusal> {
+    if who.operator().role.may(act) { Ok(()) } else { Err(Refusal::NotAllowed) }
+}
