@@ -1,26 +1,56 @@
-//! Whatever the desk does in whatever order, voids, refunds, resolutions and crashes included, the books agree with
-//! themselves and with a simple account kept beside them.
+//! Whatever the desk does in whatever order, on days that are opened and closed, with voids, refunds, resolutions,
+//! prints and crashes, the books agree with themselves and with a simple account kept beside them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 use tameio::domain::attempt::{Attempt, AttemptState, AttemptStep};
+use tameio::domain::audit::AuditAct;
 use tameio::domain::correction::CorrectionKind;
 use tameio::domain::money::Money;
 use tameio::domain::receipt::{Receipt, ReceiptKind};
-use tameio::store::{Booked, NotCorrectable, Resolution, Resolved, StoreError, Verdict};
+use tameio::store::{Booked, NotCorrectable, ReceiptFilter, Resolution, Resolved, StoreError, Verdict};
 
-use crate::books::{Books, OTHER_TERMINAL, TERMINAL, at, booking, cashier, record, supervisor};
+use crate::books::{Books, DESK, OTHER_TERMINAL, TERMINAL, at, booking, cashier, closing, entry, record, supervisor};
+use crate::close;
 
 #[derive(Debug, Clone)]
 enum Act {
-    Prepare { other_terminal: bool, debts: Vec<u32> },
-    Step { which: usize, step: AttemptStep },
-    Book { which: usize },
-    Correct { which: usize, void: bool, share: u32 },
-    Resolve { which: usize, charged: bool },
-    Load { debt: u32, euros: u32, cancelled: bool },
+    Prepare {
+        other_terminal: bool,
+        debts: Vec<u32>,
+    },
+    Step {
+        which: usize,
+        step: AttemptStep,
+    },
+    Book {
+        which: usize,
+    },
+    Correct {
+        which: usize,
+        void: bool,
+        share: u32,
+    },
+    Resolve {
+        which: usize,
+        charged: bool,
+    },
+    Load {
+        debt: u32,
+        euros: u32,
+        cancelled: bool,
+    },
     Crash,
+    /// Opens the next day's till, or closes the open one, after the receipts were printed or without.
+    Till {
+        print: bool,
+    },
+    /// Prints a receipt: the first time, or a copy.
+    Print {
+        which: usize,
+    },
+    RefuseCash,
 }
 
 fn act() -> impl Strategy<Value = Act> {
@@ -43,6 +73,9 @@ fn act() -> impl Strategy<Value = Act> {
         2 => (1..=4_u32, 1..=60_u32, prop::bool::weighted(0.2))
             .prop_map(|(debt, euros, cancelled)| Act::Load { debt, euros, cancelled }),
         1 => Just(Act::Crash),
+        3 => any::<bool>().prop_map(|print| Act::Till { print }),
+        2 => (0..4_usize).prop_map(|which| Act::Print { which }),
+        1 => Just(Act::RefuseCash),
     ]
 }
 
@@ -55,6 +88,21 @@ struct Account {
     sales: Vec<(Receipt, i64, bool)>,
     /// What each debt had paid, in cents.
     paid: BTreeMap<String, i64>,
+    /// The open till, and how many there were.
+    day: Option<Day>,
+    days: u32,
+    /// The numbers of the documents that came out on paper.
+    printed: BTreeSet<String>,
+}
+
+/// What the open till should hold.
+#[derive(Default)]
+struct Day {
+    name: String,
+    documents: u64,
+    net: i64,
+    sales: u64,
+    refusals: u64,
 }
 
 impl Account {
@@ -109,6 +157,11 @@ impl Account {
     /// What a document does to the account.
     fn note(&mut self, receipt: Receipt) {
         let sign = if receipt.kind == ReceiptKind::Sale { 1 } else { -1 };
+        if let Some(day) = &mut self.day {
+            day.documents += 1;
+            day.sales += u64::from(sign == 1);
+            day.net += sign * receipt.amount.cents();
+        }
         for line in &receipt.lines {
             let cents = line.capital.cents() + line.surcharge.cents();
             *self.paid.entry(line.external_id.clone()).or_default() += sign * cents;
@@ -186,6 +239,55 @@ impl Account {
         }
     }
 
+    fn till(&mut self, books: &mut Books, print: bool) {
+        let Some(day) = &self.day else {
+            self.days += 1;
+            let till = close::open(books, self.days);
+            self.day = Some(Day { name: till.name, ..Day::default() });
+            return;
+        };
+        let all = books.store.receipts(&ReceiptFilter::default()).unwrap();
+        for receipt in all.iter().filter(|_| print) {
+            books.store.mark_printed(&receipt.number, at(8), "maria").unwrap();
+            self.printed.insert(receipt.number.to_string());
+        }
+        let lost = |attempt: &&Attempt| {
+            let state = books.store.attempt(attempt.id).unwrap().unwrap().state;
+            state.is_open() && state != AttemptState::Prepared
+        };
+        let open = self.attempts.iter().filter(lost).count();
+        let unprinted = all.iter().filter(|receipt| !self.printed.contains(&receipt.number.to_string())).count();
+        match books.store.close_till(&closing(&day.name)) {
+            Ok(kept) => {
+                assert_eq!((open, unprinted), (0, 0), "closed over what is open");
+                let z = kept.report;
+                assert_eq!((z.all.count, z.all.total.cents()), (day.documents, day.net));
+                assert_eq!((z.sales.count, z.cash_refusals), (day.sales, day.refusals));
+                assert_eq!(u32::try_from(books.store.z_reports(None).unwrap().len()).unwrap(), z.number.number());
+                self.day = None;
+            }
+            Err(StoreError::TillBlocked { blockers, .. }) => assert_eq!(blockers.len(), open + unprinted),
+            Err(other) => panic!("{other}"),
+        }
+    }
+
+    fn print(&mut self, books: &mut Books, which: usize) {
+        let all = books.store.receipts(&ReceiptFilter::default()).unwrap();
+        let Some(receipt) = all.get(which) else { return };
+        if self.printed.insert(receipt.number.to_string()) {
+            books.store.mark_printed(&receipt.number, at(8), "maria").unwrap();
+        } else {
+            assert_eq!(books.store.count_copy(&receipt.number, at(8), "maria"), Ok(receipt.copies + 1));
+        }
+    }
+
+    fn refuse_cash(&mut self, books: &mut Books) {
+        books.store.count_cash_refusal(DESK, at(3), entry(AuditAct::CashRefused, "1")).unwrap();
+        if let Some(day) = &mut self.day {
+            day.refusals += 1;
+        }
+    }
+
     /// The books say what the answers said.
     fn agrees(&self, books: &Books) {
         books.assert_clean();
@@ -204,7 +306,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn every_history_keeps_the_books_right(acts in prop::collection::vec(act(), 1..40)) {
+    fn every_history_keeps_the_books_right(acts in prop::collection::vec(act(), 1..60)) {
         let mut books = Books::new();
         books.load(vec![record(4, "10.00", "0.00")]);
         let mut account = Account::default();
@@ -235,6 +337,9 @@ proptest! {
                     stated.cancelled = cancelled;
                     books.load(vec![stated]);
                 }
+                Act::Till { print } => account.till(&mut books, print),
+                Act::Print { which } => account.print(&mut books, which),
+                Act::RefuseCash => account.refuse_cash(&mut books),
                 Act::Crash => {
                     books = books.crashed();
                     account.agrees(&books);
