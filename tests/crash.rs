@@ -7,6 +7,8 @@
 mod agreement;
 #[path = "crash/child.rs"]
 mod child;
+#[path = "crash/close.rs"]
+mod close;
 #[path = "crash/disasters.rs"]
 mod disasters;
 #[path = "crash/gates.rs"]

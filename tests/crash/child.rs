@@ -104,6 +104,7 @@ fn the_program_that_is_killed() {
             let order = correction(CorrectionKind::from_word(kind).unwrap(), receipt, amount.first().copied());
             desk.correct(&who, &approver, &order, &mut watch).end.word().to_owned()
         }
+        ["close"] => desk.close_till(&who, None).map_or_else(|error| format!("{error:?}"), |_| "closed".to_owned()),
         ["recover"] => desk.recover("test").map_or_else(|error| format!("{error:?}"), |_| "recovered".to_owned()),
         ["charged", session, evidence] => {
             let session = SessionNo::parse(session).unwrap();

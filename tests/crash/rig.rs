@@ -199,13 +199,13 @@ impl Rig {
     }
 
     /// Kills a program at a boundary of what it was ordered; says the state on disk.
-    fn kill_at(&mut self, order: &str, boundary: Boundary) -> String {
+    pub fn kill_at(&mut self, order: &str, boundary: Boundary) -> String {
         self.halt(order, boundary).kill();
         self.settle_down()
     }
 
     /// Kills a program so long after its order, wherever it is; says the state on disk.
-    fn kill_after(&mut self, order: &str, time: Duration) -> String {
+    pub fn kill_after(&mut self, order: &str, time: Duration) -> String {
         let mut program = Program::start(&self.setup, &self.gates);
         self.gates.close(None);
         program.order(order);
@@ -280,14 +280,14 @@ impl Rig {
     }
 
     /// How long an order takes that nobody disturbs.
-    fn measure(&mut self, order: &str) -> Duration {
+    pub fn measure(&mut self, order: &str) -> Duration {
         let mut program = Program::start(&self.setup, &self.gates);
         self.gates.close(None);
         let began = Instant::now();
         program.order(order);
         let end = self.gates.wait();
         let took = began.elapsed();
-        let done = |word: &str| ["approved", "recovered", "resolved"].contains(&word);
+        let done = |word: &str| ["approved", "recovered", "resolved", "closed"].contains(&word);
         assert!(matches!(&end, Met::Ended(word) if done(word)), "{end:?}");
         program.kill();
         self.settle_down();
