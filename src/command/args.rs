@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::args_corrections::{DocumentArgs, ResolveArgs};
+use super::args_corrections::{DocumentArgs, ForeignCommand, ResolveArgs};
 use super::args_devices::{PrinterCommand, TerminalCommand};
 use super::args_later::{ExportCommand, ReportCommand};
 use super::args_till::TillCommand;
@@ -70,6 +70,9 @@ pub(super) enum Command {
     Recover,
     /// Decide an unknown outcome on written evidence, with a second person
     Resolve(ResolveArgs),
+    /// Charges that nobody here asked for
+    #[command(subcommand)]
+    Foreign(ForeignCommand),
     /// Receipts: find, show, print again
     #[command(subcommand)]
     Receipt(ReceiptCommand),

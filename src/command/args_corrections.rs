@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::{Args, Subcommand, ValueEnum};
 
 use super::args::PinArgs;
 
@@ -68,4 +68,34 @@ pub(super) enum ResolvedAs {
     Approved,
     /// The card was not charged.
     NotCharged,
+}
+
+/// `foreign`.
+#[derive(Debug, Subcommand)]
+pub(super) enum ForeignCommand {
+    /// List them, each with the number by which it is tied
+    List,
+    /// Book one as the payment of debts that come to exactly what was charged (a supervisor, with a second one)
+    Tie {
+        /// Its number
+        number: u32,
+        /// RF codes of the debts
+        #[arg(required = true, value_name = "RF")]
+        codes: Vec<String>,
+        /// How much of one RF code; all that is open where nothing is said
+        #[arg(long, value_name = "RF=EUR")]
+        amount: Vec<String>,
+        /// Why you are sure
+        #[arg(long, value_name = "TEXT")]
+        reason: String,
+        /// Who says so
+        #[arg(long, value_name = "ID")]
+        operator: String,
+        /// Who approves: another person
+        #[arg(long, value_name = "ID")]
+        approve: String,
+        /// Where the PINs come from.
+        #[command(flatten)]
+        pins: TwoPinArgs,
+    },
 }

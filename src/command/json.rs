@@ -17,7 +17,9 @@ use crate::domain::session::SessionNo;
 use crate::domain::tender::PaidWith;
 use crate::domain::time::iso_local;
 
-pub(super) use super::json_corrections::{Corrected, Decided, ForeignResults, KeysLoaded, Recovered, Step, steps};
+pub(super) use super::json_corrections::{
+    Corrected, Decided, ForeignList, ForeignResults, KeysLoaded, Recovered, Step, Tied, steps,
+};
 pub(super) use super::json_devices::{
     Differing, Echo, Examined, ExaminedOne, Printer, Rendered, Simulating, Tested, Verified,
 };

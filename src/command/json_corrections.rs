@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::json::{Card, Pay};
 use crate::desk::{AskedForAll, KeysLoaded as Loaded, PrintEnd, RecoverEnd, RecoverReport, ResolveEnd};
 use crate::domain::correction::CorrectionKind;
-use crate::domain::foreign::ForeignResult;
+use crate::domain::foreign::{ForeignResult, KeptForeign};
 use crate::domain::money::Money;
 use crate::domain::receipt::{Receipt, ReceiptNo};
 use crate::domain::session::SessionNo;
@@ -185,4 +185,39 @@ impl From<&Loaded> for KeysLoaded {
         let session_check = loaded.session_check.as_ref().ok().cloned();
         KeysLoaded { master_check: loaded.master_check.clone(), exchanged: session_check.is_some(), session_check }
     }
+}
+
+/// `foreign list`.
+#[derive(Debug, Serialize)]
+pub(super) struct ForeignList {
+    foreign: Vec<NumberedForeign>,
+}
+
+#[derive(Debug, Serialize)]
+struct NumberedForeign {
+    number: u32,
+    #[serde(flatten)]
+    one: ForeignOne,
+    receipt: Option<ReceiptNo>,
+    can_be_tied: bool,
+}
+
+impl From<&[KeptForeign]> for ForeignList {
+    fn from(all: &[KeptForeign]) -> ForeignList {
+        let one = |kept: &KeptForeign| NumberedForeign {
+            number: kept.number,
+            one: ForeignOne::from(&kept.result),
+            receipt: kept.receipt.clone(),
+            can_be_tied: kept.result.why.can_be_tied() && kept.receipt.is_none(),
+        };
+        ForeignList { foreign: all.iter().map(one).collect() }
+    }
+}
+
+/// `foreign tie`.
+#[derive(Debug, Serialize)]
+pub(super) struct Tied<'a> {
+    pub(super) foreign: u32,
+    pub(super) receipt: &'a ReceiptNo,
+    pub(super) printed: bool,
 }

@@ -13,6 +13,7 @@ mod demo;
 mod doctor;
 mod exit;
 mod failure;
+mod foreign;
 mod import;
 mod init;
 mod json;
@@ -111,6 +112,7 @@ fn with_desk(context: &Context, command: &Command) -> Result<Exit, Failure> {
         Command::Lookup(args) => lookup::run(context, args),
         Command::Recover => recover::run(context),
         Command::Resolve(args) => resolve::run(context, args),
+        Command::Foreign(command) => foreign::run(context, command),
         Command::Receipt(ReceiptCommand::List(filter)) => receipts::list(context, filter),
         Command::Receipt(ReceiptCommand::Show { number, trace }) => receipts::show(context, number, *trace),
         Command::Receipt(ReceiptCommand::Reprint { number, operator, pin }) => {

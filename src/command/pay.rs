@@ -81,11 +81,20 @@ fn refuse_cash(context: &Context, desk: &mut Desk, order: &PayOrder, slip: bool)
     failure.exit
 }
 
-/// What is to be paid: each RF code with its amount, where one was given.
+/// What is to be paid, and with what.
 fn order(text: Text, args: &PayArgs) -> Result<PayOrder, Failure> {
-    let codes = args.codes.iter().map(|code| rf(text, code)).collect::<Result<Vec<Rf>, Failure>>()?;
+    let tender = match args.tender {
+        TenderArg::Card => Tender::Card,
+        TenderArg::Cash => Tender::Cash,
+    };
+    Ok(PayOrder { tender, items: items(text, &args.codes, &args.amount)? })
+}
+
+/// Each RF code with its amount, where one was given.
+pub(super) fn items(text: Text, codes: &[String], amount: &[String]) -> Result<Vec<PayItem>, Failure> {
+    let codes = codes.iter().map(|code| rf(text, code)).collect::<Result<Vec<Rf>, Failure>>()?;
     let mut amounts = BTreeMap::new();
-    for typed in &args.amount {
+    for typed in amount {
         let (code, amount) = rf_and_amount(text, typed)?;
         if !codes.contains(&code) {
             let values = [("rf", code.grouped().into())];
@@ -96,15 +105,8 @@ fn order(text: Text, args: &PayArgs) -> Result<PayOrder, Failure> {
             return Err(Failure::usage("amount_twice", text.with("amount-twice", &values)));
         }
     }
-    let tender = match args.tender {
-        TenderArg::Card => Tender::Card,
-        TenderArg::Cash => Tender::Cash,
-    };
-    let items = codes
-        .into_iter()
-        .map(|code| PayItem { amount: amounts.get(code.as_str()).copied(), of: PayTarget::Rf(code) })
-        .collect();
-    Ok(PayOrder { tender, items })
+    let item = |code: Rf| PayItem { amount: amounts.get(code.as_str()).copied(), of: PayTarget::Rf(code) };
+    Ok(codes.into_iter().map(item).collect())
 }
 
 /// An RF code as it was typed.

@@ -55,6 +55,9 @@ pub(super) fn refusal(refusal: &Refusal) -> &'static str {
         Refusal::Unexplained { .. } => "unexplained_difference",
         Refusal::NotCompared { .. } => "not_compared",
         Refusal::NoSuchDifference(_) => "no_such_difference",
+        Refusal::NoSuchForeign(_) => "no_such_foreign",
+        Refusal::ForeignTied { .. } => "foreign_tied",
+        Refusal::TieDiffers { .. } => "tie_differs",
         Refusal::NoSuchZ(_) => "no_such_z",
     }
 }

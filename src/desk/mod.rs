@@ -38,6 +38,7 @@ pub mod slip;
 mod standing;
 mod sweep;
 mod terminal_lock;
+mod tie;
 mod till;
 mod trouble;
 pub mod watchdog;

@@ -176,6 +176,22 @@ pub enum Refusal {
     },
     /// Nothing differs under that name.
     NoSuchDifference(String),
+    /// No foreign result of that number that could be the payment of debts here.
+    NoSuchForeign(u32),
+    /// The foreign result has its receipt.
+    ForeignTied {
+        /// Its number.
+        number: u32,
+        /// The receipt.
+        receipt: ReceiptNo,
+    },
+    /// The debts do not come to what the card was charged.
+    TieDiffers {
+        /// What the debts come to.
+        debts: Money,
+        /// What was charged.
+        charged: Money,
+    },
     /// No Z report of that number.
     NoSuchZ(String),
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::attempt::AttemptId;
 use super::card::CardData;
+use super::receipt::ReceiptNo;
 use super::time::Moment;
 
 /// Why a result is not ours to book.
@@ -54,6 +55,32 @@ impl ForeignKind {
     pub fn from_word(word: &str) -> Option<ForeignKind> {
         ForeignKind::ALL.into_iter().find(|kind| kind.word() == word)
     }
+}
+
+impl ForeignKind {
+    /// Whether such a result can turn out to be the payment of debts of this desk. Another desk's is in its own books,
+    /// and a late one is the evidence of the session that waits for it.
+    #[must_use]
+    pub fn can_be_tied(self) -> bool {
+        match self {
+            ForeignKind::KeyedOnTerminal
+            | ForeignKind::UnknownSession
+            | ForeignKind::OtherAmount
+            | ForeignKind::Contradicts => true,
+            ForeignKind::OtherDesk | ForeignKind::Late => false,
+        }
+    }
+}
+
+/// A result that was kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptForeign {
+    /// Its number, by which people name it.
+    pub number: u32,
+    /// What was heard.
+    pub result: ForeignResult,
+    /// The receipt, where it was tied to debts.
+    pub receipt: Option<ReceiptNo>,
 }
 
 /// One such result, as it was heard.

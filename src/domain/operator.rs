@@ -149,6 +149,8 @@ pub enum Act {
     SeeExpectedTotals,
     /// Compare the till with the terminal and explain what differs.
     Reconcile,
+    /// Tie a result of nobody to debts; somebody who may [`Act::ApproveAct`] agrees.
+    TieForeignResult,
 }
 
 impl Act {
@@ -162,7 +164,7 @@ impl Act {
     }
 
     /// All acts.
-    pub const ALL: [Act; 19] = [
+    pub const ALL: [Act; 20] = [
         Act::LookUp,
         Act::TakePayment,
         Act::OpenTill,
@@ -182,6 +184,7 @@ impl Act {
         Act::HandOverTill,
         Act::SeeExpectedTotals,
         Act::Reconcile,
+        Act::TieForeignResult,
     ];
 }
 
@@ -241,7 +244,7 @@ mod tests {
     use super::*;
 
     /// Columns: cashier, supervisor, technician, auditor.
-    const MAY: [(Act, [bool; 4]); 19] = [
+    const MAY: [(Act, [bool; 4]); 20] = [
         (Act::LookUp, [true, true, false, true]),
         (Act::TakePayment, [true, true, false, false]),
         (Act::OpenTill, [true, true, false, false]),
@@ -261,6 +264,7 @@ mod tests {
         (Act::HandOverTill, [true, true, false, false]),
         (Act::SeeExpectedTotals, [false, true, false, true]),
         (Act::Reconcile, [false, true, false, false]),
+        (Act::TieForeignResult, [false, true, false, false]),
     ];
 
     #[test]

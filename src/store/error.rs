@@ -250,6 +250,20 @@ pub enum StoreError {
         /// The name.
         reference: String,
     },
+    /// No foreign result of that number that could be the payment of debts.
+    #[error("no foreign result {number}")]
+    NoSuchForeign {
+        /// Its number.
+        number: u32,
+    },
+    /// The foreign result was tied to debts.
+    #[error("foreign result {number} is receipt {receipt}")]
+    ForeignTied {
+        /// Its number.
+        number: u32,
+        /// The receipt.
+        receipt: ReceiptNo,
+    },
     /// No such Z report.
     #[error("no Z report {number}")]
     NoSuchZ {

@@ -82,9 +82,24 @@ pub(super) fn each(
     conn: &Connection,
     act: &mut dyn FnMut(i64, ForeignResult) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
+    every(conn, &mut |(_, audit_seq), result| act(audit_seq, result))
+}
+
+/// The same with their numbers.
+pub(super) fn each_numbered(
+    conn: &Connection,
+    act: &mut dyn FnMut(i64, ForeignResult) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    every(conn, &mut |(number, _), result| act(number, result))
+}
+
+/// What takes a result, with its number and the entry that keeps it.
+type Taker<'a> = dyn FnMut((i64, i64), ForeignResult) -> Result<(), StoreError> + 'a;
+
+fn every(conn: &Connection, act: &mut Taker<'_>) -> Result<(), StoreError> {
     let mut statement = conn.prepare_cached(
         "SELECT terminal, session, ecr, document, code, why, seen_at, during_id, audit_seq, card_type, pan_masked,
-                amount_cents, final_cents, acquirer, terminal_id, batch, rrn, stan, auth_code, charged_at
+                amount_cents, final_cents, acquirer, terminal_id, batch, rrn, stan, auth_code, charged_at, id
          FROM foreign_result ORDER BY id",
     )?;
     let mut rows = statement.query([])?;
@@ -102,7 +117,7 @@ pub(super) fn each(
             seen_at: cells.moment(6)?,
             during: cells.opt_integer(7)?.map(AttemptId),
         };
-        act(cells.integer(8)?, result)?;
+        act((cells.integer(20)?, cells.integer(8)?), result)?;
     }
     Ok(())
 }

@@ -25,41 +25,7 @@ impl Store {
     /// [`StoreError::InvalidAttempt`], of a correction also [`StoreError::NoSuchReceipt`],
     /// [`StoreError::NotCorrectable`], [`StoreError::OnePerson`]: nothing was written.
     pub fn prepare(&mut self, new: &NewAttempt) -> Result<Attempt, StoreError> {
-        let amount = total(&new.lines)?;
-        self.write(|tx| {
-            operators::known(tx, &new.operator)?;
-            match &new.correction {
-                None => new.lines.iter().try_for_each(|line| check_line(tx, line))?,
-                Some(correction) => corrections::check(tx, new, correction)?,
-            }
-            if let Some(session) = in_flight(tx, &new.terminal)? {
-                return Err(StoreError::TerminalBusy { session });
-            }
-            let session = next_session(tx, &new.terminal)?;
-            let id = insert(tx, new, session, amount)?;
-            if let Some(correction) = &new.correction {
-                corrections::insert(tx, id, correction)?;
-            }
-            let debts: Vec<&str> = new.lines.iter().map(|line| line.external_id.as_str()).collect();
-            audit::append(
-                tx,
-                &AuditEntry {
-                    at: new.at,
-                    who: new.operator.to_string(),
-                    act: AuditAct::AttemptStep,
-                    subject: session.to_string(),
-                    detail: format!(
-                        "attempt={} to={} terminal={} amount={amount} debts={}{}",
-                        id.0,
-                        AttemptState::Prepared.word(),
-                        new.terminal,
-                        debts.join(","),
-                        new.correction.as_ref().map(in_the_trail).unwrap_or_default()
-                    ),
-                },
-            )?;
-            known(tx, id)
-        })
+        self.write(|tx| prepare(tx, new))
     }
 
     /// Moves an attempt one step, with the reason where there is one. A closing step releases the debts. All steps
@@ -161,6 +127,43 @@ macro_rules! attempt_columns {
     };
 }
 use attempt_columns;
+
+/// A new attempt within a transaction, see [`Store::prepare`].
+pub(super) fn prepare(tx: &Connection, new: &NewAttempt) -> Result<Attempt, StoreError> {
+    let amount = total(&new.lines)?;
+    operators::known(tx, &new.operator)?;
+    match &new.correction {
+        None => new.lines.iter().try_for_each(|line| check_line(tx, line))?,
+        Some(correction) => corrections::check(tx, new, correction)?,
+    }
+    if let Some(session) = in_flight(tx, &new.terminal)? {
+        return Err(StoreError::TerminalBusy { session });
+    }
+    let session = next_session(tx, &new.terminal)?;
+    let id = insert(tx, new, session, amount)?;
+    if let Some(correction) = &new.correction {
+        corrections::insert(tx, id, correction)?;
+    }
+    let debts: Vec<&str> = new.lines.iter().map(|line| line.external_id.as_str()).collect();
+    audit::append(
+        tx,
+        &AuditEntry {
+            at: new.at,
+            who: new.operator.to_string(),
+            act: AuditAct::AttemptStep,
+            subject: session.to_string(),
+            detail: format!(
+                "attempt={} to={} terminal={} amount={amount} debts={}{}",
+                id.0,
+                AttemptState::Prepared.word(),
+                new.terminal,
+                debts.join(","),
+                new.correction.as_ref().map(in_the_trail).unwrap_or_default()
+            ),
+        },
+    )?;
+    known(tx, id)
+}
 
 /// One step within a transaction, with its audit entry.
 pub(super) fn take(

@@ -25,6 +25,7 @@ mod receipts;
 mod reconcile;
 mod resolve;
 mod slips;
+mod ties;
 mod tills;
 mod trace;
 mod value;
@@ -44,6 +45,7 @@ pub use receipts::ReceiptFilter;
 pub use reconcile::{Reconciliation, ReportSource};
 pub use resolve::{KeptResolution, Resolution, Resolved, Verdict};
 pub use slips::MAX_SLIP;
+pub use ties::Tie;
 pub use verify::{Difference, Verification};
 pub use z_reports::{Closing, KeptZ};
 

@@ -110,27 +110,7 @@ impl Store {
     /// booking of another attempt; what [`Store::book`] refuses. Nothing was written.
     pub fn resolve(&mut self, resolution: &Resolution) -> Result<Resolved, StoreError> {
         evidence::check_text(&resolution.evidence)?;
-        self.write_after_a_card(|tx| {
-            let attempt = journal::known(tx, resolution.attempt)?;
-            if attempt.state != AttemptState::Unknown {
-                return Err(IllegalStep { state: attempt.state, step: resolution.verdict.step() }.into());
-            }
-            operators::known(tx, &resolution.operator)?;
-            operators::known(tx, &resolution.approver)?;
-            if resolution.operator == resolution.approver {
-                return Err(StoreError::OnePerson { id: resolution.operator.clone() });
-            }
-            if let Verdict::Charged(booking) = &resolution.verdict {
-                if booking.attempt != attempt.id {
-                    return Err(StoreError::InvalidAttempt);
-                }
-                if let Some(receipt) = booked_before(tx, &attempt, booking)? {
-                    return Err(StoreError::EvidenceBooked { receipt });
-                }
-            }
-            keep(tx, &attempt, resolution)?;
-            conclude(tx, &attempt, resolution)
-        })
+        self.write_after_a_card(|tx| resolve(tx, resolution))
     }
 
     /// How an attempt was resolved; nothing where it was not.
@@ -153,6 +133,29 @@ impl Store {
             at: cells.moment(4)?,
         }))
     }
+}
+
+/// Closes an unknown outcome within a transaction, see [`Store::resolve`].
+pub(super) fn resolve(tx: &Connection, resolution: &Resolution) -> Result<Resolved, StoreError> {
+    let attempt = journal::known(tx, resolution.attempt)?;
+    if attempt.state != AttemptState::Unknown {
+        return Err(IllegalStep { state: attempt.state, step: resolution.verdict.step() }.into());
+    }
+    operators::known(tx, &resolution.operator)?;
+    operators::known(tx, &resolution.approver)?;
+    if resolution.operator == resolution.approver {
+        return Err(StoreError::OnePerson { id: resolution.operator.clone() });
+    }
+    if let Verdict::Charged(booking) = &resolution.verdict {
+        if booking.attempt != attempt.id {
+            return Err(StoreError::InvalidAttempt);
+        }
+        if let Some(receipt) = booked_before(tx, &attempt, booking)? {
+            return Err(StoreError::EvidenceBooked { receipt });
+        }
+    }
+    keep(tx, &attempt, resolution)?;
+    conclude(tx, &attempt, resolution)
 }
 
 /// Writes the evidence and its entry. The trail has the digest of the text and not the text: it may name people.

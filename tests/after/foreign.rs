@@ -7,14 +7,18 @@ use tameio::ecr::message::ReplySession;
 use tameio::ecr::simulator::{HeldForeign, Mood, RunningSimulator};
 
 use super::aade;
-use super::support::{Desk, RF_ONE, RF_TWO};
+use super::support::{Desk, Ended, RF_ONE, RF_TWO, SUPERVISOR, text};
 
 fn hold(simulator: &RunningSimulator, session: ReplySession, ecr: Option<&str>) {
+    hold_amount(simulator, session, ecr, 7_000);
+}
+
+fn hold_amount(simulator: &RunningSimulator, session: ReplySession, ecr: Option<&str>, cents: i64) {
     simulator.hold_foreign(HeldForeign {
         session,
         ecr: ecr.map(str::to_owned),
         receipt: Some("1".to_owned()),
-        amount: Money::from_cents(7_000).unwrap(),
+        amount: Money::from_cents(cents).unwrap(),
         at: "2026-11-23T10:15:02".parse().unwrap(),
     });
 }
@@ -104,4 +108,37 @@ fn a_terminal_that_is_not_there_does_not_hide_that_nothing_is_open() {
     let found = desk.run(&["recover", "--json"]).expect(0).json();
     assert_eq!((&found["checked"], &found["all"]), (&json!(0), &json!("no_answer")));
     assert_eq!(found["all_reason"], "terminal_unreachable");
+}
+
+#[test]
+fn a_sale_keyed_on_the_terminal_is_tied_to_its_debt_once_by_two_people() {
+    let (desk, simulator) = aade();
+    hold_amount(&simulator, ReplySession::KeyedOnTerminal, Some("ABC00111"), 12_345);
+    hold(&simulator, ReplySession::KeyedOnTerminal, Some("ZZZ99999"));
+    desk.run(&["recover"]).expect(0);
+    let pin = desk.pin_file();
+    let add = ["operator", "add", "eleni", "--name", "Ελένη", "--role", "supervisor", "--new-pin-file", text(&pin)];
+    desk.as_supervisor(&add).expect(0);
+    let listed = desk.run(&["foreign", "list", "--json"]).expect(0).json();
+    assert_eq!((&listed["foreign"][0]["number"], &listed["foreign"][0]["can_be_tied"]), (&json!(1), &json!(true)));
+    let tie = |number: &str, rf: &str, approve: &str| {
+        let what = ["foreign", "tie", number, rf, "--reason", "το είπε ο πολίτης, έχει το χαρτί", "--approve", approve];
+        desk.as_supervisor(&[&what[..], &["--json", "--approver-pin-file", text(&pin)]].concat())
+    };
+    let kind = |ended: Ended| ended.expect(3).json()["error"]["kind"].clone();
+    assert_eq!(kind(tie("1", RF_ONE, SUPERVISOR)), "same_person");
+    assert_eq!(kind(tie("1", RF_TWO, "eleni")), "tie_differs");
+    assert_eq!(kind(tie("9", RF_ONE, "eleni")), "no_such_foreign");
+    assert_eq!(receipts(&desk), 0);
+    let tied = tie("1", RF_ONE, "eleni").expect(0).json();
+    assert_eq!((receipts(&desk), &tied["printed"]), (1, &json!(true)));
+    assert_eq!(kind(tie("1", RF_ONE, "eleni")), "foreign_tied");
+    let found = desk.run(&["lookup", RF_ONE, "--json"]).expect(0).json();
+    assert_eq!(found["debtors"][0]["debts"][0]["status"], "paid");
+    let listed = desk.run(&["foreign", "list", "--json"]).expect(0).json();
+    assert_eq!((&listed["foreign"][0]["receipt"], &listed["foreign"][1]["receipt"]), (&tied["receipt"], &Value::Null));
+    assert_eq!(desk.till()["total"], "123.45");
+    desk.run(&["verify"]).expect(0);
+    desk.as_supervisor(&["till", "close"]).expect(0);
+    desk.run(&["verify"]).expect(0);
 }

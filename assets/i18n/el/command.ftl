@@ -139,3 +139,8 @@ mismatch-other-amount = { $reference }: άλλο ποσό, ταμείο { $ours 
 mismatch-totals = { $reference }: τα σύνολα διαφέρουν, ταμείο { $ours } €, τερματικό { $theirs } €
 batch-total-form = Το ποσό «{ $text }» δεν είναι ποσό. Γράψτε το με τελεία και δύο δεκαδικά, π.χ. 128.40.
 batch-number-form = Ο αριθμός πακέτου «{ $text }» δεν είναι αριθμός. Γράψτε τον όπως τον τυπώνει το τερματικό, π.χ. 000091.
+
+## Ξένα αποτελέσματα
+foreign-tied = Το ξένο αποτέλεσμα { $number } καταχωρίστηκε ως πληρωμή: { $receipt }, { $amount } €.
+foreign-numbered = { $number }. { $row }
+foreign-has-receipt = Καταχωρίστηκε ως { $receipt }.

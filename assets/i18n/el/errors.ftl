@@ -116,3 +116,6 @@ refused-unexplained = Το ταμείο { $till } διαφέρει από το �
 refused-not-compared = Το πακέτο { $batch } του ταμείου { $till } δεν συγκρίθηκε με το τερματικό. Γράψτε τα σύνολα της αναφοράς του («tameio till reconcile» ή F4) και ξαναδοκιμάστε.
 refused-no-such-difference = Δεν υπάρχει διαφορά { $reference }. Δείτε τις διαφορές με «tameio till reconcile».
 refused-no-such-z = Δεν υπάρχει αναφορά Ζ { $number }. Δείτε τες με «tameio till z».
+refused-no-such-foreign = Δεν υπάρχει ξένο αποτέλεσμα { $number } που να μπορεί να γίνει πληρωμή οφειλής εδώ. Δείτε τα με «tameio foreign list».
+refused-foreign-tied = Το ξένο αποτέλεσμα { $number } έχει ήδη διπλότυπο: { $receipt }. Δεν χρειάζεται να κάνετε τίποτα.
+refused-tie-differs = Οι οφειλές κάνουν { $debts } € και η κάρτα χρεώθηκε { $charged } €. Διαλέξτε οφειλές που κάνουν ακριβώς το ποσό της χρέωσης.

@@ -139,3 +139,8 @@ mismatch-other-amount = { $reference }: another amount, desk { $ours } €, term
 mismatch-totals = { $reference }: the totals differ, desk { $ours } €, terminal { $theirs } €
 batch-total-form = "{ $text }" is no amount. Write it with a point and two decimals, as in 128.40.
 batch-number-form = "{ $text }" is no number of a batch. Write it as the terminal prints it, as in 000091.
+
+## Foreign results
+foreign-tied = Foreign result { $number } was booked as a payment: { $receipt }, { $amount } €.
+foreign-numbered = { $number }. { $row }
+foreign-has-receipt = Booked as { $receipt }.

@@ -116,3 +116,6 @@ refused-unexplained = The till { $till } differs from the terminal without an ex
 refused-not-compared = Batch { $batch } of till { $till } was not compared with the terminal. Enter the totals of its report ("tameio till reconcile" or F4) and try again.
 refused-no-such-difference = There is no difference { $reference }. See the differences with "tameio till reconcile".
 refused-no-such-z = There is no Z report { $number }. See them with "tameio till z".
+refused-no-such-foreign = There is no foreign result { $number } that could be the payment of a debt here. See them with "tameio foreign list".
+refused-foreign-tied = Foreign result { $number } has its receipt: { $receipt }. There is nothing to do.
+refused-tie-differs = The debts come to { $debts } € and the card was charged { $charged } €. Choose debts that come to exactly what was charged.

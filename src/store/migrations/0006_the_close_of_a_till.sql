@@ -131,3 +131,18 @@ WHEN NEW.id <> OLD.id OR NEW.series <> OLD.series OR NEW.number <> OLD.number OR
   OR NEW.content <> OLD.content OR NEW.audit_seq <> OLD.audit_seq OR NEW.copies < OLD.copies
   OR (OLD.printed_at IS NOT NULL AND NEW.printed_at IS NOT OLD.printed_at)
 BEGIN SELECT RAISE(ABORT, 'of a Z report only its prints are noted'); END;
+
+-- A result of nobody that turned out to be the payment of debts: two people said so, and it was booked.
+CREATE TABLE foreign_tie (
+    foreign_id INTEGER PRIMARY KEY REFERENCES foreign_result (id),
+    attempt_id INTEGER NOT NULL UNIQUE REFERENCES attempt (id)
+) STRICT;
+
+CREATE TRIGGER foreign_tie_is_fixed BEFORE UPDATE ON foreign_tie
+BEGIN SELECT RAISE(ABORT, 'a tie does not change'); END;
+CREATE TRIGGER foreign_tie_stays BEFORE DELETE ON foreign_tie
+BEGIN SELECT RAISE(ABORT, 'a tie is never deleted'); END;
+CREATE TRIGGER foreign_tie_is_made_once BEFORE INSERT ON foreign_tie
+WHEN EXISTS (SELECT 1 FROM foreign_tie WHERE foreign_id = NEW.foreign_id OR attempt_id = NEW.attempt_id)
+  OR NOT EXISTS (SELECT 1 FROM attempt WHERE id = NEW.attempt_id AND state = 'unknown')
+BEGIN SELECT RAISE(ABORT, 'a tie is never deleted'); END;

@@ -137,7 +137,9 @@ pub fn foreign_kind(text: &Text, why: ForeignKind) -> String {
     })
 }
 
-fn foreign_row(text: &Text, result: &ForeignResult) -> String {
+/// One result of nobody.
+#[must_use]
+pub fn foreign_row(text: &Text, result: &ForeignResult) -> String {
     let card = result.card.as_ref();
     let told = |value: Option<String>| value.filter(|value| !value.is_empty()).unwrap_or_else(|| "—".to_owned());
     let why = foreign_kind(text, result.why);

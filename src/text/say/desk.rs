@@ -79,6 +79,14 @@ pub fn refusal(text: &Text, refusal: &Refusal) -> String {
             text.with("refused-not-compared", &[("till", till.as_str().into()), ("batch", batch.as_str().into())])
         }
         Refusal::NoSuchDifference(reference) => with("refused-no-such-difference", "reference", reference),
+        Refusal::NoSuchForeign(number) => with("refused-no-such-foreign", "number", &number.to_string()),
+        Refusal::ForeignTied { number, receipt } => text.with(
+            "refused-foreign-tied",
+            &[("number", number.to_string().into()), ("receipt", receipt.to_string().into())],
+        ),
+        Refusal::TieDiffers { debts, charged } => {
+            text.with("refused-tie-differs", &[("debts", debts.greek().into()), ("charged", charged.greek().into())])
+        }
         Refusal::NoSuchZ(number) => with("refused-no-such-z", "number", number),
     }
 }
