@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use tameio::desk::clock::{Clock, ManualClock};
+use tameio::desk::clock::ManualClock;
 use tameio::desk::{Desk, Setup};
 use tameio::ecr::terminal::Dialect;
 
