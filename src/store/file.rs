@@ -10,22 +10,23 @@ use rusqlite::backup::Backup;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior, params};
 
-use super::value::moment_text;
-use super::{PATIENCE, Store, StoreError, private};
+use super::value::{Cells, moment_text};
+use super::{PATIENCE, Store, StoreError, private, seals};
 use crate::domain::time::Moment;
 
 /// The mark of our databases in SQLite's header: `TAMI`.
 const APPLICATION_ID: i32 = 0x5441_4d49;
 
 /// The schema, one numbered file a step, never edited once released.
-const MIGRATIONS: [(u32, &str); 3] = [
+const MIGRATIONS: [(u32, &str); 4] = [
     (1, include_str!("migrations/0001_the_desk.sql")),
     (2, include_str!("migrations/0002_corrections_and_evidence.sql")),
     (3, include_str!("migrations/0003_receipts_by_amount.sql")),
+    (5, include_str!("migrations/0005_row_seals.sql")),
 ];
 
 /// The newest version that this program knows.
-const VERSION: u32 = 3;
+const VERSION: u32 = 5;
 
 /// Statements kept prepared: all of the store's, so that none is parsed twice.
 const STATEMENTS: usize = 128;
@@ -89,6 +90,7 @@ pub(super) fn connect(path: &Path) -> Result<Connection, StoreError> {
     // Plans that do not depend on bound values: without it SQLite plans a kept statement anew each time it is used
     // again, because giving it back clears its bindings, and a look-up takes five times as long.
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    seals::register(&conn)?;
     Ok(conn)
 }
 
@@ -107,6 +109,7 @@ fn ready(conn: Connection, path: &Path) -> Result<Store, StoreError> {
     conn.pragma_update(None, "trusted_schema", false)?;
     conn.pragma_update(None, "cache_size", super::load::CACHE_AT_THE_DESK)?;
     conn.set_prepared_statement_cache_capacity(STATEMENTS);
+    seals::keep(&conn)?;
     Ok(Store { conn, path: path.to_owned(), trace: None })
 }
 
@@ -128,6 +131,7 @@ fn migrate(
     let found = version(&tx)?;
     let Some((first, _)) = MIGRATIONS.iter().find(|(number, _)| *number > found) else { return Ok(()) };
     before(*first)?;
+    let wrong = if seals::are_kept(&tx)? { seals::findings(&tx)? } else { Vec::new() };
     for (number, sql) in MIGRATIONS.iter().filter(|(number, _)| *number > found) {
         tx.execute_batch(sql)?;
         tx.execute("INSERT INTO migration (number, applied_at) VALUES (?1, ?2)", params![number, moment_text(at)])?;
@@ -138,8 +142,44 @@ fn migrate(
         tx.pragma_update(None, "application_id", APPLICATION_ID)?;
         tx.execute("INSERT INTO origin (id, created_at, demo) VALUES (1, ?1, ?2)", params![moment_text(at), demo])?;
     }
+    seals::seal_everything(&tx, &wrong)?;
     tx.commit()?;
     Ok(())
+}
+
+/// A table, index or trigger of a schema.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Thing {
+    /// `table`, `index` or `trigger`.
+    pub(super) kind: String,
+    /// Its name.
+    pub(super) name: String,
+    /// The table that it belongs to.
+    pub(super) table: String,
+    /// The statement that makes it.
+    pub(super) sql: String,
+}
+
+/// The schema of books that were just made.
+pub(super) fn fresh_schema() -> Result<Vec<Thing>, StoreError> {
+    let conn = Connection::open_in_memory()?;
+    for (_, sql) in &MIGRATIONS {
+        conn.execute_batch(sql)?;
+    }
+    schema(&conn)
+}
+
+/// The schema of a file.
+pub(super) fn schema(conn: &Connection) -> Result<Vec<Thing>, StoreError> {
+    let mut statement = conn.prepare("SELECT type, name, tbl_name, sql FROM main.sqlite_schema")?;
+    let mut rows = statement.query([])?;
+    let mut things = Vec::new();
+    while let Some(row) = rows.next()? {
+        let cells = Cells::of("sqlite_schema", row);
+        let (kind, name, table, sql) = (cells.lossy(0)?, cells.lossy(1)?, cells.lossy(2)?, cells.lossy(3)?);
+        things.push(Thing { kind, name, table, sql });
+    }
+    Ok(things)
 }
 
 /// Copies the file as it is committed, by a second connection, because the first holds the write lock.

@@ -39,7 +39,7 @@ impl Store {
     pub fn foreign_results(&self) -> Result<Vec<ForeignResult>, StoreError> {
         let mut found = Vec::new();
         each(&self.conn, &mut |_, result| {
-            found.push(result);
+            found.push(result?);
             Ok(())
         })?;
         Ok(found)
@@ -76,10 +76,10 @@ impl Store {
     }
 }
 
-/// Reads every foreign result with the entry that keeps it, oldest first.
+/// Reads every foreign result with the entry that keeps it, oldest first; one that cannot be read as its error.
 pub(super) fn each(
     conn: &Connection,
-    act: &mut dyn FnMut(i64, ForeignResult) -> Result<(), StoreError>,
+    act: &mut dyn FnMut(i64, Result<ForeignResult, StoreError>) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
     let mut statement = conn.prepare_cached(
         "SELECT terminal, session, ecr, document, code, why, seen_at, during_id, audit_seq, card_type, pan_masked,
@@ -89,21 +89,24 @@ pub(super) fn each(
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let cells = Cells::of("foreign_result", row);
-        let card = cells.opt_str(9)?.is_some();
-        let result = ForeignResult {
-            terminal: cells.text(0)?,
-            session: cells.text(1)?,
-            ecr: cells.opt_text(2)?,
-            document: cells.opt_text(3)?,
-            code: cells.text(4)?,
-            card: if card { Some(receipts::card_of(&cells, 9)?) } else { None },
-            why: cells.word(5, ForeignKind::from_word)?,
-            seen_at: cells.moment(6)?,
-            during: cells.opt_integer(7)?.map(AttemptId),
-        };
-        act(cells.integer(8)?, result)?;
+        act(cells.integer(8)?, result_of(&cells))?;
     }
     Ok(())
+}
+
+fn result_of(cells: &Cells<'_>) -> Result<ForeignResult, StoreError> {
+    let card = cells.opt_str(9)?.is_some();
+    Ok(ForeignResult {
+        terminal: cells.text(0)?,
+        session: cells.text(1)?,
+        ecr: cells.opt_text(2)?,
+        document: cells.opt_text(3)?,
+        code: cells.text(4)?,
+        card: if card { Some(receipts::card_of(cells, 9)?) } else { None },
+        why: cells.word(5, ForeignKind::from_word)?,
+        seen_at: cells.moment(6)?,
+        during: cells.opt_integer(7)?.map(AttemptId),
+    })
 }
 
 /// What makes it the same result when it comes again.

@@ -22,6 +22,7 @@ mod operators;
 pub(crate) mod private;
 mod receipts;
 mod resolve;
+mod seals;
 mod slips;
 mod tills;
 mod trace;
