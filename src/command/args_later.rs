@@ -96,8 +96,6 @@ impl Command {
             Command::Report(ReportCommand::Period(_)) => Some("report period"),
             Command::Operator(OperatorCommand::Disable { .. }) => Some("operator disable"),
             Command::Operator(OperatorCommand::ResetPin { .. }) => Some("operator reset-pin"),
-            Command::Backup { .. } => Some("backup"),
-            Command::Restore { .. } => Some("restore"),
             _ => None,
         }
     }

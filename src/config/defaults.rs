@@ -7,8 +7,8 @@ use std::time::Duration;
 use chrono::NaiveTime;
 
 use super::{
-    Config, DeskConfig, ImportMapping, Municipality, Payments, PrintConfirm, PrinterConfig, PrinterLinkConfig,
-    Protocol, TerminalConfig, TerminalLink, ThemeChoice, Variant, WindowConfig,
+    BackupConfig, Config, DeskConfig, ImportMapping, Municipality, Payments, PrintConfirm, PrinterConfig,
+    PrinterLinkConfig, Protocol, TerminalConfig, TerminalLink, ThemeChoice, Variant, WindowConfig,
 };
 use crate::domain::debt::Allocation;
 use crate::domain::hours::{Hours, Span};
@@ -79,6 +79,7 @@ impl Default for Config {
             terminal: TerminalConfig::default(),
             printer: PrinterConfig::default(),
             import: BTreeMap::from([("debts".to_owned(), ImportMapping::default())]),
+            backup: BackupConfig::default(),
             window: WindowConfig::default(),
         }
     }
@@ -169,6 +170,12 @@ impl Default for ImportMapping {
             cancelled_words: vec!["Ακυρωμένη".to_owned(), "Διαγραμμένη".to_owned()],
             columns: IMPORT_COLUMNS.map(|(field, title)| (field.to_owned(), title.to_owned())).into(),
         }
+    }
+}
+
+impl Default for BackupConfig {
+    fn default() -> BackupConfig {
+        BackupConfig { keep_daily: 30, keep_monthly: 12 }
     }
 }
 

@@ -37,6 +37,8 @@ pub struct Config {
     pub printer: PrinterConfig,
     /// Layouts of the files that are imported, by the name that `--mapping` takes. `debts` is always there.
     pub import: BTreeMap<String, ImportMapping>,
+    /// Copies of the books.
+    pub backup: BackupConfig,
     /// The window.
     pub window: WindowConfig,
 }
@@ -212,6 +214,15 @@ pub struct ImportMapping {
     pub cancelled_words: Vec<String>,
     /// Field of the debt → title of its column in the file; an empty title where the file has no such column.
     pub columns: BTreeMap<String, String>,
+}
+
+/// Which dated copies of a folder stay when a new one was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BackupConfig {
+    /// The last copy of each of so many days, the newest that have one.
+    pub keep_daily: u32,
+    /// The last copy of each of so many months.
+    pub keep_monthly: u32,
 }
 
 /// The window.

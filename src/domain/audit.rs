@@ -41,11 +41,17 @@ pub enum AuditAct {
     KeysLoaded,
     /// A session key was exchanged with the terminal.
     SessionKeyExchanged,
+    /// Receipts were looked up or shown.
+    ReceiptsLookedUp,
+    /// The books were copied into a file.
+    BackedUp,
+    /// The books were brought back from a file.
+    Restored,
 }
 
 impl AuditAct {
     /// All acts.
-    pub const ALL: [AuditAct; 18] = [
+    pub const ALL: [AuditAct; 21] = [
         AuditAct::Initialised,
         AuditAct::OperatorAdded,
         AuditAct::SignedIn,
@@ -64,6 +70,9 @@ impl AuditAct {
         AuditAct::CorrectionBooked,
         AuditAct::KeysLoaded,
         AuditAct::SessionKeyExchanged,
+        AuditAct::ReceiptsLookedUp,
+        AuditAct::BackedUp,
+        AuditAct::Restored,
     ];
 
     /// The stable word of the database.
@@ -88,6 +97,9 @@ impl AuditAct {
             AuditAct::CorrectionBooked => "correction_booked",
             AuditAct::KeysLoaded => "keys_loaded",
             AuditAct::SessionKeyExchanged => "session_key_exchanged",
+            AuditAct::ReceiptsLookedUp => "receipts_looked_up",
+            AuditAct::BackedUp => "backed_up",
+            AuditAct::Restored => "restored",
         }
     }
 }

@@ -7,10 +7,8 @@ use sha2::{Digest as _, Sha256};
 use super::value::{Cells, moment_text};
 use super::{Store, StoreError};
 use crate::domain::audit::AuditEntry;
+pub(super) use crate::domain::chain_head::GENESIS;
 use crate::domain::time::Moment;
-
-/// What stands before the first row.
-pub(super) const GENESIS: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
 impl Store {
     /// Appends an entry.
@@ -29,6 +27,17 @@ impl Store {
         let Some((seq, hash)) = head(&self.conn)? else { return Ok(None) };
         let seq = u64::try_from(seq).map_err(|_| StoreError::Unreadable { table: "audit", column: "seq".into() })?;
         Ok(Some((seq, hash)))
+    }
+
+    /// The hash of an entry; nothing where there is none of that number.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn audit_hash(&self, number: u64) -> Result<Option<String>, StoreError> {
+        let Ok(seq) = i64::try_from(number) else { return Ok(None) };
+        let mut statement = self.conn.prepare_cached("SELECT hash FROM audit WHERE seq = ?1")?;
+        let mut rows = statement.query([seq])?;
+        rows.next()?.map(|row| Cells::of("audit", row).text(0)).transpose()
     }
 
     /// The latest moment in the trail: a clock that stands before it was put back.

@@ -6,12 +6,11 @@ use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-use rusqlite::backup::Backup;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior, params};
 
 use super::value::{Cells, moment_text};
-use super::{PATIENCE, Store, StoreError, private, seals};
+use super::{PATIENCE, Store, StoreError, copy, private, seals};
 use crate::domain::time::Moment;
 
 /// The mark of our databases in SQLite's header: `TAMI`.
@@ -59,19 +58,7 @@ impl Store {
     /// One of its own for a missing, empty, foreign, newer, read-only, damaged or locked file; such a file is left
     /// as it was.
     pub fn open(path: &Path, at: Moment) -> Result<Store, StoreError> {
-        recognise(path)?;
-        let mut conn = connect(path)?;
-        if conn.is_readonly("main")? {
-            return Err(StoreError::ReadOnlyFile { path: path.to_owned() });
-        }
-        let found = version(&conn)?;
-        if found > VERSION {
-            return Err(StoreError::Newer { path: path.to_owned(), found, known: VERSION });
-        }
-        if found < VERSION {
-            migrate(&mut conn, at, false, |first| keep_copy(path, first))?;
-        }
-        ready(conn, path)
+        open(path, at, |first| keep_copy(path, first))
     }
 
     /// Where the books lie.
@@ -79,6 +66,32 @@ impl Store {
     pub fn path(&self) -> &Path {
         &self.path
     }
+}
+
+/// The same without a copy of an older version, for books that were just copied themselves.
+pub(super) fn open_without_copy(path: &Path, at: Moment) -> Result<Store, StoreError> {
+    open(path, at, |_| Ok(()))
+}
+
+/// Opens books; `before` is told the first migration that they lack.
+fn open(path: &Path, at: Moment, before: impl FnOnce(u32) -> Result<(), StoreError>) -> Result<Store, StoreError> {
+    recognise(path)?;
+    // Asked of the file and not of the attempt to write: an administrator may write anything.
+    if fs::metadata(path).is_ok_and(|about| about.permissions().readonly()) {
+        return Err(StoreError::ReadOnlyFile { path: path.to_owned() });
+    }
+    let mut conn = connect(path)?;
+    if conn.is_readonly("main")? {
+        return Err(StoreError::ReadOnlyFile { path: path.to_owned() });
+    }
+    let found = version(&conn)?;
+    if found > VERSION {
+        return Err(StoreError::Newer { path: path.to_owned(), found, known: VERSION });
+    }
+    if found < VERSION {
+        migrate(&mut conn, at, false, before)?;
+    }
+    ready(conn, path)
 }
 
 /// A further connection to the same file, for the step log.
@@ -190,25 +203,13 @@ fn keep_copy(path: &Path, first: u32) -> Result<(), StoreError> {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(unusable(&part, &error)),
         _ => {}
     }
-    drop(private::create_new(&part).map_err(|error| unusable(&part, &error))?);
-    let copied = copy_database(path, &part);
-    if copied.is_err() {
-        let _ = fs::remove_file(&part);
-        return copied;
-    }
+    let source = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    copy::copy(&source, &part)?;
     fs::rename(&part, &kept).map_err(|error| unusable(&kept, &error))
 }
 
-fn copy_database(from: &Path, to: &Path) -> Result<(), StoreError> {
-    let source = Connection::open_with_flags(from, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-    let mut copy = Connection::open_with_flags(to, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-    copy.pragma_update(None, "synchronous", "FULL")?;
-    Backup::new(&source, &mut copy)?.run_to_completion(1024, std::time::Duration::ZERO, None)?;
-    copy.close().map_err(|(_, error)| StoreError::from(error))
-}
-
 /// Looks at the file without SQLite.
-fn recognise(path: &Path) -> Result<(), StoreError> {
+pub(super) fn recognise(path: &Path) -> Result<(), StoreError> {
     let here = || path.to_owned();
     let about = fs::metadata(path).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => StoreError::Missing { path: here() },
@@ -233,10 +234,6 @@ fn recognise(path: &Path) -> Result<(), StoreError> {
     if header.version > VERSION {
         return Err(StoreError::Newer { path: here(), found: header.version, known: VERSION });
     }
-    // Asked of the file and not of the attempt to write: an administrator may write anything.
-    if about.permissions().readonly() {
-        return Err(StoreError::ReadOnlyFile { path: here() });
-    }
     Ok(())
 }
 
@@ -260,12 +257,12 @@ fn read_header(path: &Path) -> io::Result<Header> {
 }
 
 /// The path with something appended to its name.
-fn beside(path: &Path, ending: &str) -> PathBuf {
+pub(crate) fn beside(path: &Path, ending: &str) -> PathBuf {
     let mut name = OsString::from(path);
     name.push(ending);
     PathBuf::from(name)
 }
 
-fn unusable(path: &Path, error: &io::Error) -> StoreError {
+pub(super) fn unusable(path: &Path, error: &io::Error) -> StoreError {
     StoreError::Unusable { path: path.to_owned(), detail: error.to_string() }
 }
