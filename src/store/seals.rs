@@ -84,7 +84,8 @@ impl Sealed {
     /// The key of a row as SQL; `row` is an alias, `NEW` or `OLD`.
     fn key_of(&self, row: &str) -> String {
         match self.key.as_slice() {
-            [] => format!("{row}.rowid"),
+            // The sign takes the column's affinity away: with it no comparison finds its seal by the index.
+            [] => format!("+{row}.rowid"),
             columns => {
                 let parts: Vec<String> =
                     columns.iter().map(|column| format!("quote({row}.{})", name(column))).collect();
@@ -345,6 +346,23 @@ mod tests {
         for (place, one) in all.iter().enumerate() {
             assert!(is_seal(one));
             assert!(!all.iter().skip(place + 1).any(|other| other == one), "{place}");
+        }
+    }
+
+    #[test]
+    fn a_seal_is_found_by_its_key_and_not_by_reading_those_of_a_table() {
+        let dir = tempfile::tempdir().unwrap();
+        let at = "2026-11-23T08:00:00Z".parse().unwrap();
+        let store = crate::store::Store::create(&dir.path().join("tameio.db"), at, false).unwrap();
+        for table in tables(&store.conn).unwrap() {
+            let check = format!(
+                "SELECT s.seal FROM {} t LEFT JOIN {TABLE} s ON s.tab = 'x' AND s.key = {}",
+                table.name,
+                table.key_of("t")
+            );
+            let mut plan = store.conn.prepare(&format!("EXPLAIN QUERY PLAN {check}")).unwrap();
+            let steps: Vec<String> = plan.query_map([], |row| row.get(3)).unwrap().map(Result::unwrap).collect();
+            assert!(steps.iter().any(|step| step.contains("PRIMARY KEY (tab=? AND key=?)")), "{steps:?}");
         }
     }
 
