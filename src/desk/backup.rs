@@ -11,7 +11,7 @@ use super::keeping::KeepingError;
 use super::trouble::Trouble;
 use super::{Desk, DeskError};
 use crate::domain::audit::{AuditAct, AuditEntry};
-use crate::domain::chain_head::ChainHead;
+use crate::domain::chain_head::{ChainHead, GENESIS};
 use crate::domain::time::local;
 use crate::store::copy::remove;
 use crate::store::file::beside;
@@ -59,25 +59,32 @@ impl Desk {
         let part = beside(&file, PART);
         // Left by a program that was killed.
         remove(&part);
-        self.write(&part, &file).inspect_err(|_| remove(&part))?;
+        let (number, hash) = self.write(&part, &file).inspect_err(|_| remove(&part))?;
         let bytes = fs::metadata(&file).map_err(|source| Trouble::File { path: file.clone(), source })?.len();
         let removed = if dated { self.let_go(target, made_at) } else { Vec::new() };
-        Ok(BackupReport { file, bytes, head: self.chain_head()?, removed })
+        let head = ChainHead { at: self.now(), number, hash };
+        Ok(BackupReport { file, bytes, head, removed })
     }
 
-    fn write(&self, part: &Path, file: &Path) -> Result<(), DeskError> {
+    /// Makes the copy and gives number and hash of the last entry in it.
+    fn write(&self, part: &Path, file: &Path) -> Result<(u64, String), DeskError> {
         self.store.copy_to(part).map_err(|error| self.named(Trouble::Store(error)))?;
-        let found = Store::check_copy(part)?;
+        let copy = Store::open_copy(part)?;
+        let found = copy.verify(&mut |_| {})?;
         if !found.is_clean() {
             return Err(KeepingError::CopyDiffers(Box::new(found)).into());
         }
+        let head = copy.audit_head()?.unwrap_or_else(|| (0, GENESIS.to_owned()));
+        // An open file keeps its name on some systems.
+        drop(copy);
         give_name(part, file).map_err(|source| {
             if source.kind() == std::io::ErrorKind::AlreadyExists {
                 KeepingError::Exists { path: file.to_owned() }.into()
             } else {
-                Trouble::File { path: file.to_owned(), source }.into()
+                DeskError::from(Trouble::File { path: file.to_owned(), source })
             }
-        })
+        })?;
+        Ok(head)
     }
 
     /// Removes the dated copies that the rule lets go, and what killed programs left of unfinished ones.

@@ -8,7 +8,7 @@ use std::time::Duration;
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags};
 
-use super::{Store, StoreError, Verification, file, private, seals};
+use super::{Store, StoreError, file, private, seals};
 use crate::domain::time::Moment;
 
 /// What SQLite leaves beside a file.
@@ -26,15 +26,15 @@ impl Store {
         copy(&self.conn, to)
     }
 
-    /// Checks the books of a file of this version without writing to it.
+    /// Opens a copy of books of this version to read and check it; nothing can be written to it.
     ///
     /// # Errors
     /// As [`Store::open`], but for a file that may not be written.
-    pub fn check_copy(path: &Path) -> Result<Verification, StoreError> {
+    pub fn open_copy(path: &Path) -> Result<Store, StoreError> {
         file::recognise(path)?;
         let conn = open_to_read(path)?;
         seals::register(&conn)?;
-        Store { conn, path: path.to_owned(), trace: None }.verify(&mut |_| {})
+        Ok(Store { conn, path: path.to_owned(), trace: None })
     }
 
     /// Copies the books of a file to a new place, brings them up to date there and opens them. The file stays as it
