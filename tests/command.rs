@@ -622,8 +622,6 @@ fn commands_of_later_versions_parse_say_so_and_change_nothing() {
         "report period --format pdf -o x.pdf",
         "operator disable a --operator b",
         "operator reset-pin a --operator b",
-        "backup x.db",
-        "restore x.db",
     ];
     for line in documented {
         let arguments: Vec<&str> = line.split(' ').collect();

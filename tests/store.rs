@@ -18,6 +18,8 @@ mod desk;
 mod fences;
 #[path = "store/file.rs"]
 mod file;
+#[path = "store/filled.rs"]
+mod filled;
 #[path = "store/foreign.rs"]
 mod foreign;
 #[path = "store/histories.rs"]
@@ -32,5 +34,7 @@ mod look_up;
 mod migration;
 #[path = "store/resolve.rs"]
 mod resolve;
+#[path = "store/seals.rs"]
+mod seals;
 #[path = "store/verify.rs"]
 mod verify;

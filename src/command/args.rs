@@ -98,19 +98,40 @@ pub(super) enum Command {
     #[command(subcommand)]
     Printer(PrinterCommand),
     /// Check the audit chain, the receipt series and the database
-    Verify,
-    /// Copy the database into a file
+    Verify {
+        /// Also check that the chain still has the heads that `audit head -o` wrote into this file
+        #[arg(long, value_name = "FILE")]
+        heads: Option<PathBuf>,
+    },
+    /// The audit trail
+    #[command(subcommand)]
+    Audit(AuditCommand),
+    /// Copy the database into a new file, or into a dated file of a folder, while the desk works
     Backup {
         /// Where to
         file: PathBuf,
     },
-    /// Bring the database back from a copy
+    /// Bring the database back from a copy, after checking it
     Restore {
         /// Where from
         file: PathBuf,
+        /// Into the place of a database that is there, which is kept under a dated name
+        #[arg(long)]
+        replace: bool,
     },
     /// Devices, permissions, clock, disk, configuration: what is wrong and what to do
     Doctor,
+}
+
+/// `audit`.
+#[derive(Debug, Subcommand)]
+pub(super) enum AuditCommand {
+    /// Number, hash and date of its last entry, to be kept where nobody can rewrite it
+    Head {
+        /// Append it as a line to this file
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
 }
 
 /// `demo`.

@@ -95,8 +95,6 @@ impl Command {
             Command::Report(ReportCommand::Period(_)) => Some("report period"),
             Command::Operator(OperatorCommand::Disable { .. }) => Some("operator disable"),
             Command::Operator(OperatorCommand::ResetPin { .. }) => Some("operator reset-pin"),
-            Command::Backup { .. } => Some("backup"),
-            Command::Restore { .. } => Some("restore"),
             _ => None,
         }
     }

@@ -4,8 +4,8 @@ use std::process::ExitCode;
 
 use crate::desk::doctor::{Finding, Verdict};
 use crate::desk::{
-    Claim, DeskError, EcrError, KeyTrouble, PayEnd, PrintEnd, RecoverEnd, RecoverReport, Refusal, ResolveEnd,
-    StoreError, Trouble,
+    Claim, DeskError, EcrError, KeepingError, KeyTrouble, PayEnd, PrintEnd, RecoverEnd, RecoverReport, Refusal,
+    ResolveEnd, StoreError, Trouble,
 };
 
 /// How the program ends.
@@ -108,6 +108,7 @@ impl Exit {
             | DeskError::OperatorId(_)
             | DeskError::NoSuchMapping { .. } => Exit::BadInput,
             DeskError::Terminal(error) => Exit::of_terminal(error),
+            DeskError::Keeping(error) => Exit::of_keeping(error),
             DeskError::NoRandomness => Exit::NotAvailable,
         }
     }
@@ -127,6 +128,17 @@ impl Exit {
             // A desk that is there is not made again.
             Trouble::Store(StoreError::Exists { .. }) => Exit::Refused,
             _ => Exit::NotAvailable,
+        }
+    }
+
+    fn of_keeping(error: &KeepingError) -> Exit {
+        match error {
+            KeepingError::Exists { .. } | KeepingError::BooksThere { .. } => Exit::Refused,
+            KeepingError::CopyDiffers(_) | KeepingError::Differs(_) | KeepingError::Damaged(_) => Exit::Differs,
+            KeepingError::NotACopy(_)
+            | KeepingError::HeadsUnreadable { .. }
+            | KeepingError::NoHeads { .. }
+            | KeepingError::BadHead { .. } => Exit::BadInput,
         }
     }
 

@@ -59,7 +59,7 @@ pub(super) struct Verified {
 /// One difference.
 #[derive(Debug, Serialize)]
 pub(super) struct Differing {
-    table: &'static str,
+    table: String,
     row: String,
     what: &'static str,
     expected: String,
@@ -69,7 +69,7 @@ pub(super) struct Differing {
 impl From<&Difference> for Differing {
     fn from(difference: &Difference) -> Differing {
         Differing {
-            table: difference.table,
+            table: difference.table.clone(),
             row: difference.row.clone(),
             what: difference.what,
             expected: difference.expected.clone(),

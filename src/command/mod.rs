@@ -19,7 +19,9 @@ mod init;
 mod json;
 mod json_corrections;
 mod json_devices;
+mod json_keeping;
 mod json_till;
+mod keeping;
 mod keys;
 mod lookup;
 mod moods;
@@ -47,7 +49,7 @@ use clap::error::ErrorKind;
 use crate::desk::presence::this_program_is;
 use crate::domain::correction::CorrectionKind;
 use crate::text::{Language, Text};
-use args::{Cli, Command, Global, ImportCommand, Lang, OperatorCommand, ReceiptCommand};
+use args::{AuditCommand, Cli, Command, Global, ImportCommand, Lang, OperatorCommand, ReceiptCommand};
 use args_devices::{PrinterCommand, TerminalCommand};
 use context::Context;
 use exit::Exit;
@@ -101,6 +103,8 @@ fn program_name(command: Option<&Command>) -> &'static str {
         Some(Command::Import(_)) => "tameio import",
         Some(Command::Terminal(_)) => "tameio terminal",
         Some(Command::Till(_)) => "tameio till",
+        Some(Command::Backup { .. }) => "tameio backup",
+        Some(Command::Restore { .. }) => "tameio restore",
         Some(Command::Doctor) => "tameio doctor",
         Some(_) => "tameio",
     }
@@ -133,7 +137,10 @@ fn with_desk(context: &Context, command: &Command) -> Result<Exit, Failure> {
         Command::Printer(PrinterCommand::Render { receipt, output }) => {
             printer::render(context, receipt.as_deref(), output.as_deref())
         }
-        Command::Verify => verify::run(context),
+        Command::Verify { heads } => verify::run(context, heads.as_deref()),
+        Command::Audit(AuditCommand::Head { output }) => keeping::head(context, output.as_deref()),
+        Command::Backup { file } => keeping::backup(context, file),
+        Command::Restore { file, replace } => keeping::restore(context, file, *replace),
         Command::Doctor => Ok(doctor::run(context)),
         // Carried out, or named as coming later, before this.
         _ => Err(Failure::usage("not_built_yet", context.text().with("command-later", &[("command", "…".into())]))),

@@ -9,7 +9,7 @@ use super::failure::Failure;
 use super::pay::show_paper;
 use super::receipts::receipt_no;
 use super::{json, words};
-use crate::desk::{DeskError, PrintEnd, PrintTrouble, Trouble};
+use crate::desk::{DeskError, PrintEnd, PrintTrouble, Trouble, system_user};
 use crate::text::{Text, say};
 
 /// Prints the test page.
@@ -53,9 +53,11 @@ pub(super) fn render(context: &Context, receipt: Option<&str>, output: Option<&P
         return Err(Failure::usage("output_missing", text.get("render-needs-file")));
     }
     let number = receipt.map(|number| receipt_no(text, number)).transpose()?;
-    let desk = context.desk()?;
+    let mut desk = context.desk()?;
     let bytes = match number {
-        Some(number) => desk.receipt(&number).and_then(|receipt| Ok(desk.receipt_bytes(&receipt)?)),
+        Some(number) => {
+            desk.look_up_receipt(&system_user(), &number).and_then(|receipt| Ok(desk.receipt_bytes(&receipt)?))
+        }
         None => desk.test_page_bytes().map_err(DeskError::from),
     };
     let bytes = bytes.map_err(|error| Failure::of_desk(text, &error))?;

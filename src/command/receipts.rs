@@ -8,7 +8,7 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::pay::{confirm_paper, paper_sentence, rf, show_paper};
 use super::{json, words};
-use crate::desk::{Desk, DeskError, PrintEnd, ReceiptFilter, Refusal};
+use crate::desk::{Desk, DeskError, PrintEnd, ReceiptFilter, Refusal, system_user};
 use crate::domain::afm::Afm;
 use crate::domain::query::Query;
 use crate::domain::receipt::{Receipt, ReceiptNo};
@@ -19,7 +19,8 @@ use crate::text::{Text, say};
 pub(super) fn list(context: &Context, args: &ReceiptFilterArgs) -> Result<Exit, Failure> {
     let text = context.text();
     let filter = filter(text, args)?;
-    let receipts = context.desk()?.receipts(&filter).map_err(|error| Failure::of_desk(text, &error))?;
+    let found = context.desk()?.look_up_receipts(&system_user(), &filter);
+    let receipts = found.map_err(|error| Failure::of_desk(text, &error))?;
     if !context.out.is_json() {
         if receipts.is_empty() {
             context.out.note(&text.get("receipt-none"));
@@ -36,9 +37,9 @@ pub(super) fn list(context: &Context, args: &ReceiptFilterArgs) -> Result<Exit, 
 pub(super) fn show(context: &Context, number: &str, trace: bool) -> Result<Exit, Failure> {
     let text = context.text();
     let failed = |error: DeskError| Failure::of_desk(text, &error);
-    let desk = context.desk()?;
-    let number = the_one(text, &desk, number)?;
-    let receipt = desk.receipt(&number).map_err(failed)?;
+    let mut desk = context.desk()?;
+    let number = the_one(text, &mut desk, number)?;
+    let receipt = desk.look_up_receipt(&system_user(), &number).map_err(failed)?;
     let corrections = desk.corrections_of(&number).map_err(failed)?;
     let evidence = desk.evidence_of(&number).map_err(failed)?;
     let steps = if trace { Some(desk.trace_of(&number).map_err(failed)?) } else { None };
@@ -66,7 +67,7 @@ pub(super) fn show(context: &Context, number: &str, trace: bool) -> Result<Exit,
 pub(super) fn reprint(context: &Context, number: &str, operator: Option<&str>, pin: &PinArgs) -> Result<Exit, Failure> {
     let text = context.text();
     let mut desk = context.desk()?;
-    let number = the_one(text, &desk, number)?;
+    let number = the_one(text, &mut desk, number)?;
     let who = context.who(&mut desk, operator, pin)?;
     let first = desk.receipt(&number).map_err(|error| Failure::of_desk(text, &error))?.printed_at.is_none();
     let (receipt, mut print) = desk.reprint(&number, &who).map_err(|error| Failure::of_desk(text, &error))?;
@@ -100,7 +101,7 @@ pub(super) fn reprint(context: &Context, number: &str, operator: Option<&str>, p
 pub(super) fn confirm(context: &Context, number: &str, operator: Option<&str>, pin: &PinArgs) -> Result<Exit, Failure> {
     let text = context.text();
     let mut desk = context.desk()?;
-    let number = the_one(text, &desk, number)?;
+    let number = the_one(text, &mut desk, number)?;
     let who = context.who(&mut desk, operator, pin)?;
     desk.confirm_printed(&number, &who).map_err(|error| Failure::of_desk(text, &error))?;
     let receipt = desk.receipt(&number).map_err(|error| Failure::of_desk(text, &error))?;
@@ -115,12 +116,12 @@ pub(super) fn confirm(context: &Context, number: &str, operator: Option<&str>, p
 }
 
 /// The receipt that was meant: by its number, or as the only one of a day, an RF code or a tax number.
-fn the_one(text: Text, desk: &Desk, typed: &str) -> Result<ReceiptNo, Failure> {
+fn the_one(text: Text, desk: &mut Desk, typed: &str) -> Result<ReceiptNo, Failure> {
     let filter = sought(text, typed)?;
     if let Some(number) = filter.number {
         return Ok(number);
     }
-    let found = desk.receipts(&filter).map_err(|error| Failure::of_desk(text, &error))?;
+    let found = desk.look_up_receipts(&system_user(), &filter).map_err(|error| Failure::of_desk(text, &error))?;
     match found.as_slice() {
         [] => Err(Failure::of_desk(text, &DeskError::Refused(Refusal::NoSuchReceipt(typed.to_owned())))),
         [one] => Ok(one.number.clone()),

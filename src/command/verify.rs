@@ -1,6 +1,8 @@
-//! `verify`: the audit chain, the receipt series and the database's own integrity.
+//! `verify`: the audit chain, the receipt series and the database's own integrity, and the heads that were written
+//! down of the chain.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use super::context::Context;
 use super::exit::Exit;
@@ -9,9 +11,11 @@ use super::json;
 use crate::text::{Value, say};
 
 /// Checks everything and names what does not agree.
-pub(super) fn run(context: &Context) -> Result<Exit, Failure> {
+pub(super) fn run(context: &Context, heads: Option<&Path>) -> Result<Exit, Failure> {
     let text = context.text();
-    let found = context.desk()?.verify().map_err(|error| Failure::of_desk(text, &error))?;
+    let desk = context.desk()?;
+    let found = heads.map_or_else(|| desk.verify(), |heads| desk.verify_against(heads));
+    let found = found.map_err(|error| Failure::of_desk(text, &error))?;
     for difference in &found.differences {
         context.out.say(&say::difference(&text, difference));
     }

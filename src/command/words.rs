@@ -2,8 +2,8 @@
 //! contract of `--json`: added to, never renamed.
 
 use crate::desk::{
-    DeskError, DeviceError, EcrError, EvidenceRefused, KeyTrouble, NotVoidable, PrintEnd, PrintTrouble, Refusal,
-    RefusedReason, RejectReason, StoreError, TerminalNo, Trouble,
+    DeskError, DeviceError, EcrError, EvidenceRefused, KeepingError, KeyTrouble, NotVoidable, PrintEnd, PrintTrouble,
+    Refusal, RefusedReason, RejectReason, StoreError, TerminalNo, Trouble,
 };
 use crate::domain::debt::DebtStatus;
 use crate::domain::receipt::ReceiptKind;
@@ -182,7 +182,23 @@ pub(super) fn desk_error(error: &DeskError) -> String {
         DeskError::Terminal(EcrError::Refused(code)) => format!("E:{code}"),
         DeskError::Terminal(_) => "terminal_unreachable".to_owned(),
         DeskError::NoSuchMapping { .. } => "no_such_mapping".to_owned(),
+        DeskError::Keeping(error) => keeping(error).to_owned(),
         DeskError::NoRandomness => "no_randomness".to_owned(),
+    }
+}
+
+/// Why the books were not copied, brought back or compared.
+fn keeping(error: &KeepingError) -> &'static str {
+    match error {
+        KeepingError::Exists { .. } => "file_exists",
+        KeepingError::BooksThere { .. } => "database_exists",
+        KeepingError::CopyDiffers(_) => "books_differ",
+        KeepingError::NotACopy(error) => store(error),
+        KeepingError::Damaged(_) => "backup_damaged",
+        KeepingError::Differs(_) => "backup_differs",
+        KeepingError::HeadsUnreadable { .. } => "file",
+        KeepingError::NoHeads { .. } => "no_heads",
+        KeepingError::BadHead { .. } => "bad_head",
     }
 }
 

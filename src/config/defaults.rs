@@ -7,8 +7,9 @@ use std::time::Duration;
 use chrono::NaiveTime;
 
 use super::{
-    BatchFileConfig, Config, DeskConfig, ImportMapping, Municipality, Payments, PrintConfirm, PrinterConfig,
-    PrinterLinkConfig, Protocol, TerminalConfig, TerminalLink, ThemeChoice, TillConfig, Variant, WindowConfig,
+    BackupConfig, BatchFileConfig, Config, DeskConfig, ImportMapping, Municipality, Payments, PrintConfirm,
+    PrinterConfig, PrinterLinkConfig, Protocol, TerminalConfig, TerminalLink, ThemeChoice, TillConfig, Variant,
+    WindowConfig,
 };
 use crate::domain::debt::Allocation;
 use crate::domain::hours::{Hours, Span};
@@ -94,6 +95,7 @@ impl Default for Config {
             printer: PrinterConfig::default(),
             import: BTreeMap::from([("debts".to_owned(), ImportMapping::default())]),
             batch_file: BatchFileConfig::default(),
+            backup: BackupConfig::default(),
             window: WindowConfig::default(),
         }
     }
@@ -196,6 +198,12 @@ impl Default for BatchFileConfig {
             minus_words: ["Ακύρωση", "Επιστροφή", "VOID", "REFUND"].map(str::to_owned).to_vec(),
             columns: BATCH_COLUMNS.map(|(field, title)| (field.to_owned(), title.to_owned())).into(),
         }
+    }
+}
+
+impl Default for BackupConfig {
+    fn default() -> BackupConfig {
+        BackupConfig { keep_daily: 30, keep_monthly: 12 }
     }
 }
 

@@ -41,6 +41,8 @@ pub struct Config {
     pub import: BTreeMap<String, ImportMapping>,
     /// Layout of the files of card transactions with which a till is compared.
     pub batch_file: BatchFileConfig,
+    /// Copies of the books.
+    pub backup: BackupConfig,
     /// The window.
     pub window: WindowConfig,
 }
@@ -240,6 +242,15 @@ pub struct BatchFileConfig {
     pub minus_words: Vec<String>,
     /// Field → title of its column; an empty title where the file has no such column.
     pub columns: BTreeMap<String, String>,
+}
+
+/// Which dated copies of a folder stay when a new one was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BackupConfig {
+    /// The last copy of each of so many days, the newest that have one.
+    pub keep_daily: u32,
+    /// The last copy of each of so many months.
+    pub keep_monthly: u32,
 }
 
 /// The window.

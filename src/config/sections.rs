@@ -15,9 +15,9 @@ use super::error::{ConfigError, Expected, ValueKind};
 use super::reader::{Found, Section, Source};
 use super::values::{address, alphanumeric, date_form, not_empty, printable, separator, some_text};
 use super::{
-    BatchFileConfig, Config, DeskConfig, ImportMapping, Municipality, Payments, PrintConfirm, PrinterConfig,
-    PrinterLinkConfig, Protocol, TerminalConfig, TerminalLink, ThemeChoice, TillConfig, Variant, WindowConfig,
-    code_page_number, usb_printer,
+    BackupConfig, BatchFileConfig, Config, DeskConfig, ImportMapping, Municipality, Payments, PrintConfirm,
+    PrinterConfig, PrinterLinkConfig, Protocol, TerminalConfig, TerminalLink, ThemeChoice, TillConfig, Variant,
+    WindowConfig, code_page_number, usb_printer,
 };
 use crate::domain::afm::Afm;
 use crate::domain::debt::Allocation;
@@ -48,6 +48,7 @@ pub(super) fn parse(text: &str, file: &Path) -> Result<Config, ConfigError> {
         printer: printer(root.section("printer")?)?,
         import: imports(&root.section("import")?)?,
         batch_file: batch_file(root.section("batch_file")?)?,
+        backup: backup(root.section("backup")?)?,
         window: window(root.section("window")?)?,
     };
     root.finish()?;
@@ -343,6 +344,16 @@ fn titles(
 fn words(section: &Section<'_>, name: &'static str, default: Vec<String>) -> Result<Vec<String>, ConfigError> {
     let Some(found) = section.take(name) else { return Ok(default) };
     found.list()?.iter().map(|word| word.text(not_empty)).collect()
+}
+
+fn backup(section: Section<'_>) -> Result<BackupConfig, ConfigError> {
+    let default = BackupConfig::default();
+    let backup = BackupConfig {
+        keep_daily: section.number("keep_daily", default.keep_daily, 1..=3_650)?,
+        keep_monthly: section.number("keep_monthly", default.keep_monthly, 0..=1_200)?,
+    };
+    section.finish()?;
+    Ok(backup)
 }
 
 fn window(section: Section<'_>) -> Result<WindowConfig, ConfigError> {

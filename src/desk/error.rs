@@ -2,6 +2,7 @@
 
 use thiserror::Error;
 
+use super::keeping::KeepingError;
 use super::outcome::PayEnd;
 use super::refusal::Refusal;
 use super::trouble::Trouble;
@@ -45,6 +46,9 @@ pub enum DeskError {
         /// The names there are.
         known: Vec<String>,
     },
+    /// Copies of the books, and what was written down of their chain.
+    #[error(transparent)]
+    Keeping(#[from] KeepingError),
     /// A PIN could not be hashed: the system gave no randomness.
     #[error("no randomness for a PIN's salt")]
     NoRandomness,

@@ -1,10 +1,12 @@
-//! Finding a receipt again: by what a citizen brings back or remembers, a page at a time.
+//! Finding a receipt again: by what a citizen brings back or remembers, a page at a time. Every look-up is audited
+//! with who made it and by what kind of thing; what was typed is not written down.
 
 use chrono::{NaiveDate, NaiveTime};
 
 use super::outcome::SignedIn;
 use super::refusal::Refusal;
 use super::{Desk, DeskError};
+use crate::domain::audit::{AuditAct, AuditEntry};
 use crate::domain::money::{DecimalMark, Money};
 use crate::domain::operator::Act;
 use crate::domain::query::{Query, QueryError};
@@ -33,7 +35,7 @@ impl Desk {
     /// [`Refusal::NotAllowed`], [`Refusal::NoSuchReceipt`] for what is none of these, [`DeskError::Query`] for what
     /// nearly is, or the database.
     pub fn find_receipts(
-        &self,
+        &mut self,
         who: &SignedIn,
         typed: &str,
         before: Option<&ReceiptNo>,
@@ -47,11 +49,53 @@ impl Desk {
             limit: Some(RECEIPTS_A_PAGE + 1),
             ..sought(typed, &self.setup.config.desk.series, self.today())?
         };
-        let mut receipts = self.store.receipts(&filter)?;
+        let mut receipts = self.look_up_receipts(who.operator().id.as_str(), &filter)?;
         let more = receipts.len() > RECEIPTS_A_PAGE;
         receipts.truncate(RECEIPTS_A_PAGE);
         Ok(ReceiptPage { receipts, more })
     }
+
+    /// Receipts by number, date, RF or tax number, for somebody to see. `who` is an operator or `system:<user>`.
+    ///
+    /// # Errors
+    /// [`super::Trouble::Store`].
+    pub fn look_up_receipts(&mut self, who: &str, filter: &ReceiptFilter) -> Result<Vec<Receipt>, DeskError> {
+        let receipts = self.store.receipts(filter)?;
+        let entry = AuditEntry {
+            at: self.now(),
+            who: who.to_owned(),
+            act: AuditAct::ReceiptsLookedUp,
+            subject: kinds(filter),
+            detail: format!("found={}", receipts.len()),
+        };
+        self.store.audit(&entry)?;
+        Ok(receipts)
+    }
+
+    /// One receipt, for somebody to see.
+    ///
+    /// # Errors
+    /// [`Refusal::NoSuchReceipt`] or the database.
+    pub fn look_up_receipt(&mut self, who: &str, number: &ReceiptNo) -> Result<Receipt, DeskError> {
+        let filter = ReceiptFilter { number: Some(number.clone()), ..ReceiptFilter::default() };
+        let found = self.look_up_receipts(who, &filter)?.into_iter().next();
+        found.ok_or_else(|| Refusal::NoSuchReceipt(number.to_string()).into())
+    }
+}
+
+/// What receipts are looked for by, without what it is.
+fn kinds(filter: &ReceiptFilter) -> String {
+    let kinds = [
+        ("number", filter.number.is_some()),
+        ("day", filter.from.is_some() || filter.to.is_some()),
+        ("rf", filter.rf.is_some()),
+        ("afm", filter.afm.is_some()),
+        ("session", filter.session.is_some()),
+        ("amount", filter.amount.is_some()),
+        ("time", filter.until.is_some()),
+    ];
+    let named: Vec<&str> = kinds.into_iter().filter(|(_, is)| *is).map(|(kind, _)| kind).collect();
+    if named.is_empty() { "all".to_owned() } else { named.join(",") }
 }
 
 /// What was typed, as what to look for.

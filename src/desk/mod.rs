@@ -4,19 +4,23 @@
 //! call it, and it returns facts for them to put into words.
 
 mod approve;
+mod backup;
 pub mod clock;
 mod close;
 mod correct;
 mod course;
+mod dated;
 pub mod demo;
 mod devices;
 pub mod doctor;
 mod error;
 mod files;
 mod find;
+mod heads;
 mod history;
 mod hours;
 mod journal;
+mod keeping;
 mod key_file;
 mod keys;
 mod look_up;
@@ -31,6 +35,7 @@ mod recover;
 mod refusal;
 mod rehearsal;
 mod resolve;
+mod restore;
 mod setup;
 #[cfg(test)]
 mod simulation;
@@ -43,10 +48,12 @@ mod till;
 mod trouble;
 pub mod watchdog;
 
+pub use backup::BackupReport;
 pub use correct::CorrectionQuote;
 pub use error::DeskError;
 pub use files::{ImportProgress, ImportReport, RejectReason, Rejected};
 pub use find::{RECEIPTS_A_PAGE, ReceiptPage};
+pub use keeping::KeepingError;
 pub use keys::{KeysLoaded, read_master_key};
 pub use look_up::MOST_DEBTORS;
 pub use order::Quote;
@@ -57,6 +64,7 @@ pub use outcome::{
 };
 pub use people::{MOST_WRONG_PINS, system_user};
 pub use refusal::{EvidenceRefused, NotVoidable, Refusal};
+pub use restore::{RestoreReport, restore};
 pub use setup::Setup;
 pub use standing::Standing;
 pub use till::TillStatus;

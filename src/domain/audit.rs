@@ -53,11 +53,17 @@ pub enum AuditAct {
     ZPrinted,
     /// A Z report was printed again.
     ZCopied,
+    /// Receipts were looked up or shown.
+    ReceiptsLookedUp,
+    /// The books were copied into a file.
+    BackedUp,
+    /// The books were brought back from a file.
+    Restored,
 }
 
 impl AuditAct {
     /// All acts.
-    pub const ALL: [AuditAct; 24] = [
+    pub const ALL: [AuditAct; 27] = [
         AuditAct::Initialised,
         AuditAct::OperatorAdded,
         AuditAct::SignedIn,
@@ -82,6 +88,9 @@ impl AuditAct {
         AuditAct::TillClosed,
         AuditAct::ZPrinted,
         AuditAct::ZCopied,
+        AuditAct::ReceiptsLookedUp,
+        AuditAct::BackedUp,
+        AuditAct::Restored,
     ];
 
     /// The stable word of the database.
@@ -112,6 +121,9 @@ impl AuditAct {
             AuditAct::TillClosed => "till_closed",
             AuditAct::ZPrinted => "z_printed",
             AuditAct::ZCopied => "z_copied",
+            AuditAct::ReceiptsLookedUp => "receipts_looked_up",
+            AuditAct::BackedUp => "backed_up",
+            AuditAct::Restored => "restored",
         }
     }
 }

@@ -7,6 +7,7 @@ pub mod audit;
 pub mod balance;
 pub mod card;
 pub mod card_number;
+pub mod chain_head;
 pub mod correction;
 pub mod debt;
 pub mod evidence;

@@ -7,11 +7,9 @@ use sha2::{Digest as _, Sha256};
 use super::value::{Cells, moment_text};
 use super::{Store, StoreError};
 use crate::domain::audit::AuditEntry;
+pub(super) use crate::domain::chain_head::GENESIS;
 use crate::domain::time::Moment;
 use crate::domain::z_report::AuditHead;
-
-/// What stands before the first row.
-pub(super) const GENESIS: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
 impl Store {
     /// Appends an entry.
@@ -30,6 +28,17 @@ impl Store {
         let Some((seq, hash)) = head(&self.conn)? else { return Ok(None) };
         let seq = u64::try_from(seq).map_err(|_| StoreError::Unreadable { table: "audit", column: "seq".into() })?;
         Ok(Some((seq, hash)))
+    }
+
+    /// The hash of an entry; nothing where there is none of that number.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn audit_hash(&self, number: u64) -> Result<Option<String>, StoreError> {
+        let Ok(seq) = i64::try_from(number) else { return Ok(None) };
+        let mut statement = self.conn.prepare_cached("SELECT hash FROM audit WHERE seq = ?1")?;
+        let mut rows = statement.query([seq])?;
+        rows.next()?.map(|row| Cells::of("audit", row).text(0)).transpose()
     }
 
     /// The latest moment in the trail: a clock that stands before it was put back.
@@ -75,23 +84,50 @@ fn head(conn: &Connection) -> Result<Option<(i64, String)>, StoreError> {
 
 /// The hash of a row: its number, then time, who, act, subject, detail and the hash before.
 pub(super) fn link(seq: i64, fields: [&str; 6]) -> String {
-    digest(std::iter::once(seq.to_string().as_str()).chain(fields))
+    String::from_utf8_lossy(&link_bytes(seq, fields.map(str::as_bytes))).into_owned()
+}
+
+/// The same of fields that may be no text, as the digits lie in the file.
+pub(super) fn link_bytes(seq: i64, fields: [&[u8]; 6]) -> [u8; 64] {
+    hex_digits(&hash(std::iter::once(seq.to_string().as_bytes()).chain(fields)))
 }
 
 /// SHA-256 over fields, each led by its length in bytes, as 64 hex digits: no two lists of fields run together.
 pub(super) fn digest<'a>(fields: impl IntoIterator<Item = &'a str>) -> String {
-    let mut hasher = Sha256::new();
-    for field in fields {
-        hasher.update(field.len().to_string().as_bytes());
-        hasher.update(b":");
-        hasher.update(field.as_bytes());
-    }
-    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&hash(fields.into_iter().map(str::as_bytes)))
 }
 
 /// SHA-256 of bytes as 64 hex digits, as any tool computes it.
 pub(super) fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&Sha256::digest(bytes))
+}
+
+/// Bytes as hex digits.
+pub(super) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().flat_map(|byte| hex_pair(*byte)).map(char::from).collect()
+}
+
+fn hash<'a>(fields: impl IntoIterator<Item = &'a [u8]>) -> [u8; 32] {
+    let mut hasher = Sha256::new();
+    for field in fields {
+        hasher.update(field.len().to_string().as_bytes());
+        hasher.update(b":");
+        hasher.update(field);
+    }
+    hasher.finalize().into()
+}
+
+fn hex_digits(hash: &[u8; 32]) -> [u8; 64] {
+    let mut digits = [0; 64];
+    for (place, digit) in digits.iter_mut().zip(hash.iter().flat_map(|byte| hex_pair(*byte))) {
+        *place = digit;
+    }
+    digits
+}
+
+fn hex_pair(byte: u8) -> [u8; 2] {
+    let digit = |half: u8| if half < 10 { b'0' + half } else { b'a' + half - 10 };
+    [digit(byte >> 4), digit(byte & 0xf)]
 }
 
 #[cfg(test)]

@@ -6,22 +6,22 @@ use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-use rusqlite::backup::Backup;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior, params};
 
-use super::value::moment_text;
-use super::{PATIENCE, Store, StoreError, private};
+use super::value::{Cells, moment_text};
+use super::{PATIENCE, Store, StoreError, copy, private, seals};
 use crate::domain::time::Moment;
 
 /// The mark of our databases in SQLite's header: `TAMI`.
 const APPLICATION_ID: i32 = 0x5441_4d49;
 
 /// The schema, one numbered file a step, never edited once released.
-const MIGRATIONS: [(u32, &str); 4] = [
+const MIGRATIONS: [(u32, &str); 5] = [
     (1, include_str!("migrations/0001_the_desk.sql")),
     (2, include_str!("migrations/0002_corrections_and_evidence.sql")),
     (3, include_str!("migrations/0003_receipts_by_amount.sql")),
+    (5, include_str!("migrations/0005_row_seals.sql")),
     (6, include_str!("migrations/0006_the_close_of_a_till.sql")),
 ];
 
@@ -59,19 +59,7 @@ impl Store {
     /// One of its own for a missing, empty, foreign, newer, read-only, damaged or locked file; such a file is left
     /// as it was.
     pub fn open(path: &Path, at: Moment) -> Result<Store, StoreError> {
-        recognise(path)?;
-        let mut conn = connect(path)?;
-        if conn.is_readonly("main")? {
-            return Err(StoreError::ReadOnlyFile { path: path.to_owned() });
-        }
-        let found = version(&conn)?;
-        if found > VERSION {
-            return Err(StoreError::Newer { path: path.to_owned(), found, known: VERSION });
-        }
-        if found < VERSION {
-            migrate(&mut conn, at, false, |first| keep_copy(path, first))?;
-        }
-        ready(conn, path)
+        open(path, at, |first| keep_copy(path, first))
     }
 
     /// Where the books lie.
@@ -79,6 +67,32 @@ impl Store {
     pub fn path(&self) -> &Path {
         &self.path
     }
+}
+
+/// The same without a copy of an older version, for books that were just copied themselves.
+pub(super) fn open_without_copy(path: &Path, at: Moment) -> Result<Store, StoreError> {
+    open(path, at, |_| Ok(()))
+}
+
+/// Opens books; `before` is told the first migration that they lack.
+fn open(path: &Path, at: Moment, before: impl FnOnce(u32) -> Result<(), StoreError>) -> Result<Store, StoreError> {
+    recognise(path)?;
+    // Asked of the file and not of the attempt to write: an administrator may write anything.
+    if fs::metadata(path).is_ok_and(|about| about.permissions().readonly()) {
+        return Err(StoreError::ReadOnlyFile { path: path.to_owned() });
+    }
+    let mut conn = connect(path)?;
+    if conn.is_readonly("main")? {
+        return Err(StoreError::ReadOnlyFile { path: path.to_owned() });
+    }
+    let found = version(&conn)?;
+    if found > VERSION {
+        return Err(StoreError::Newer { path: path.to_owned(), found, known: VERSION });
+    }
+    if found < VERSION {
+        migrate(&mut conn, at, false, before)?;
+    }
+    ready(conn, path)
 }
 
 /// A further connection to the same file, for the step log.
@@ -90,6 +104,7 @@ pub(super) fn connect(path: &Path) -> Result<Connection, StoreError> {
     // Plans that do not depend on bound values: without it SQLite plans a kept statement anew each time it is used
     // again, because giving it back clears its bindings, and a look-up takes five times as long.
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    seals::register(&conn)?;
     Ok(conn)
 }
 
@@ -108,6 +123,7 @@ fn ready(conn: Connection, path: &Path) -> Result<Store, StoreError> {
     conn.pragma_update(None, "trusted_schema", false)?;
     conn.pragma_update(None, "cache_size", super::load::CACHE_AT_THE_DESK)?;
     conn.set_prepared_statement_cache_capacity(STATEMENTS);
+    seals::keep(&conn)?;
     Ok(Store { conn, path: path.to_owned(), trace: None })
 }
 
@@ -129,6 +145,7 @@ fn migrate(
     let found = version(&tx)?;
     let Some((first, _)) = MIGRATIONS.iter().find(|(number, _)| *number > found) else { return Ok(()) };
     before(*first)?;
+    let wrong = if seals::are_kept(&tx)? { seals::findings(&tx)? } else { Vec::new() };
     for (number, sql) in MIGRATIONS.iter().filter(|(number, _)| *number > found) {
         tx.execute_batch(sql)?;
         tx.execute("INSERT INTO migration (number, applied_at) VALUES (?1, ?2)", params![number, moment_text(at)])?;
@@ -139,8 +156,44 @@ fn migrate(
         tx.pragma_update(None, "application_id", APPLICATION_ID)?;
         tx.execute("INSERT INTO origin (id, created_at, demo) VALUES (1, ?1, ?2)", params![moment_text(at), demo])?;
     }
+    seals::seal_everything(&tx, &wrong)?;
     tx.commit()?;
     Ok(())
+}
+
+/// A table, index or trigger of a schema.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Thing {
+    /// `table`, `index` or `trigger`.
+    pub(super) kind: String,
+    /// Its name.
+    pub(super) name: String,
+    /// The table that it belongs to.
+    pub(super) table: String,
+    /// The statement that makes it.
+    pub(super) sql: String,
+}
+
+/// The schema of books that were just made.
+pub(super) fn fresh_schema() -> Result<Vec<Thing>, StoreError> {
+    let conn = Connection::open_in_memory()?;
+    for (_, sql) in &MIGRATIONS {
+        conn.execute_batch(sql)?;
+    }
+    schema(&conn)
+}
+
+/// The schema of a file.
+pub(super) fn schema(conn: &Connection) -> Result<Vec<Thing>, StoreError> {
+    let mut statement = conn.prepare("SELECT type, name, tbl_name, sql FROM main.sqlite_schema")?;
+    let mut rows = statement.query([])?;
+    let mut things = Vec::new();
+    while let Some(row) = rows.next()? {
+        let cells = Cells::of("sqlite_schema", row);
+        let (kind, name, table, sql) = (cells.lossy(0)?, cells.lossy(1)?, cells.lossy(2)?, cells.lossy(3)?);
+        things.push(Thing { kind, name, table, sql });
+    }
+    Ok(things)
 }
 
 /// Copies the file as it is committed, by a second connection, because the first holds the write lock.
@@ -151,25 +204,13 @@ fn keep_copy(path: &Path, first: u32) -> Result<(), StoreError> {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(unusable(&part, &error)),
         _ => {}
     }
-    drop(private::create_new(&part).map_err(|error| unusable(&part, &error))?);
-    let copied = copy_database(path, &part);
-    if copied.is_err() {
-        let _ = fs::remove_file(&part);
-        return copied;
-    }
+    let source = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    copy::copy(&source, &part)?;
     fs::rename(&part, &kept).map_err(|error| unusable(&kept, &error))
 }
 
-fn copy_database(from: &Path, to: &Path) -> Result<(), StoreError> {
-    let source = Connection::open_with_flags(from, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-    let mut copy = Connection::open_with_flags(to, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-    copy.pragma_update(None, "synchronous", "FULL")?;
-    Backup::new(&source, &mut copy)?.run_to_completion(1024, std::time::Duration::ZERO, None)?;
-    copy.close().map_err(|(_, error)| StoreError::from(error))
-}
-
 /// Looks at the file without SQLite.
-fn recognise(path: &Path) -> Result<(), StoreError> {
+pub(super) fn recognise(path: &Path) -> Result<(), StoreError> {
     let here = || path.to_owned();
     let about = fs::metadata(path).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => StoreError::Missing { path: here() },
@@ -194,10 +235,6 @@ fn recognise(path: &Path) -> Result<(), StoreError> {
     if header.version > VERSION {
         return Err(StoreError::Newer { path: here(), found: header.version, known: VERSION });
     }
-    // Asked of the file and not of the attempt to write: an administrator may write anything.
-    if about.permissions().readonly() {
-        return Err(StoreError::ReadOnlyFile { path: here() });
-    }
     Ok(())
 }
 
@@ -221,12 +258,12 @@ fn read_header(path: &Path) -> io::Result<Header> {
 }
 
 /// The path with something appended to its name.
-fn beside(path: &Path, ending: &str) -> PathBuf {
+pub(crate) fn beside(path: &Path, ending: &str) -> PathBuf {
     let mut name = OsString::from(path);
     name.push(ending);
     PathBuf::from(name)
 }
 
-fn unusable(path: &Path, error: &io::Error) -> StoreError {
+pub(super) fn unusable(path: &Path, error: &io::Error) -> StoreError {
     StoreError::Unusable { path: path.to_owned(), detail: error.to_string() }
 }

@@ -39,7 +39,7 @@ impl Store {
     pub fn foreign_results(&self) -> Result<Vec<ForeignResult>, StoreError> {
         let mut found = Vec::new();
         each(&self.conn, &mut |_, result| {
-            found.push(result);
+            found.push(result?);
             Ok(())
         })?;
         Ok(found)
@@ -77,10 +77,10 @@ impl Store {
     }
 }
 
-/// Reads every foreign result with the entry that keeps it, oldest first.
+/// Reads every foreign result with the entry that keeps it, oldest first; one that cannot be read as its error.
 pub(super) fn each(
     conn: &Connection,
-    act: &mut dyn FnMut(i64, ForeignResult) -> Result<(), StoreError>,
+    act: &mut dyn FnMut(i64, Result<ForeignResult, StoreError>) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
     every(conn, &mut |(_, audit_seq), result| act(audit_seq, result))
 }
@@ -90,11 +90,11 @@ pub(super) fn each_numbered(
     conn: &Connection,
     act: &mut dyn FnMut(i64, ForeignResult) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
-    every(conn, &mut |(number, _), result| act(number, result))
+    every(conn, &mut |(number, _), result| act(number, result?))
 }
 
 /// What takes a result, with its number and the entry that keeps it.
-type Taker<'a> = dyn FnMut((i64, i64), ForeignResult) -> Result<(), StoreError> + 'a;
+type Taker<'a> = dyn FnMut((i64, i64), Result<ForeignResult, StoreError>) -> Result<(), StoreError> + 'a;
 
 fn every(conn: &Connection, act: &mut Taker<'_>) -> Result<(), StoreError> {
     let mut statement = conn.prepare_cached(
@@ -105,21 +105,24 @@ fn every(conn: &Connection, act: &mut Taker<'_>) -> Result<(), StoreError> {
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let cells = Cells::of("foreign_result", row);
-        let card = cells.opt_str(9)?.is_some();
-        let result = ForeignResult {
-            terminal: cells.text(0)?,
-            session: cells.text(1)?,
-            ecr: cells.opt_text(2)?,
-            document: cells.opt_text(3)?,
-            code: cells.text(4)?,
-            card: if card { Some(receipts::card_of(&cells, 9)?) } else { None },
-            why: cells.word(5, ForeignKind::from_word)?,
-            seen_at: cells.moment(6)?,
-            during: cells.opt_integer(7)?.map(AttemptId),
-        };
-        act((cells.integer(20)?, cells.integer(8)?), result)?;
+        act((cells.integer(20)?, cells.integer(8)?), result_of(&cells))?;
     }
     Ok(())
+}
+
+fn result_of(cells: &Cells<'_>) -> Result<ForeignResult, StoreError> {
+    let card = cells.opt_str(9)?.is_some();
+    Ok(ForeignResult {
+        terminal: cells.text(0)?,
+        session: cells.text(1)?,
+        ecr: cells.opt_text(2)?,
+        document: cells.opt_text(3)?,
+        code: cells.text(4)?,
+        card: if card { Some(receipts::card_of(cells, 9)?) } else { None },
+        why: cells.word(5, ForeignKind::from_word)?,
+        seen_at: cells.moment(6)?,
+        during: cells.opt_integer(7)?.map(AttemptId),
+    })
 }
 
 /// What makes it the same result when it comes again.

@@ -7,12 +7,13 @@
 
 mod audit;
 mod booking;
+pub(crate) mod copy;
 mod corrections;
 mod debts;
 mod error;
 #[cfg(test)]
 mod failing;
-mod file;
+pub(crate) mod file;
 mod foreign;
 #[cfg(test)]
 mod full_disk;
@@ -24,6 +25,7 @@ pub(crate) mod private;
 mod receipts;
 mod reconcile;
 mod resolve;
+mod seals;
 mod slips;
 mod ties;
 mod tills;
@@ -38,6 +40,7 @@ use std::time::Duration;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 pub use booking::{Booked, Booking};
+pub use copy::Alone;
 pub use corrections::NotCorrectable;
 pub use error::StoreError;
 pub use load::{ImportSource, Loaded, RefusedReason, RefusedRecord, SourceFailed};

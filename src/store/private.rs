@@ -41,3 +41,18 @@ pub(crate) fn others_may_read(path: &Path) -> io::Result<bool> {
 pub(crate) fn others_may_read(_path: &Path) -> io::Result<bool> {
     Ok(false)
 }
+
+/// Makes sure that the names in a folder are on the disk, after one was changed.
+///
+/// # Errors
+/// Whatever the system says.
+#[cfg(unix)]
+pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
+}
+
+/// Elsewhere a folder cannot be opened like a file; its file system writes names in order.
+#[cfg(not(unix))]
+pub(crate) fn sync_folder(_folder: &Path) -> io::Result<()> {
+    Ok(())
+}

@@ -221,16 +221,16 @@ const RECEIPT: &str = "SELECT r.id, r.series, r.year, r.number, r.kind, r.at, r.
 fn query(conn: &Connection, sql: &str, parameters: impl Params) -> Result<Vec<Receipt>, StoreError> {
     let mut found = Vec::new();
     each(conn, sql, parameters, &mut |_, receipt| {
-        found.push(receipt);
+        found.push(receipt?);
         Ok(())
     })?;
     Ok(found)
 }
 
-/// Reads every receipt, with its row, in the order they were booked.
+/// Reads every receipt, with its row, in the order they were booked; one that cannot be read as its error.
 pub(super) fn each_booked(
     conn: &Connection,
-    act: &mut dyn FnMut(i64, Receipt) -> Result<(), StoreError>,
+    act: &mut dyn FnMut(i64, Result<Receipt, StoreError>) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
     each(conn, &format!("{RECEIPT} ORDER BY r.id"), [], act)
 }
@@ -239,13 +239,13 @@ fn each(
     conn: &Connection,
     sql: &str,
     parameters: impl Params,
-    act: &mut dyn FnMut(i64, Receipt) -> Result<(), StoreError>,
+    act: &mut dyn FnMut(i64, Result<Receipt, StoreError>) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
     let mut statement = conn.prepare_cached(sql)?;
     let mut rows = statement.query(parameters)?;
     while let Some(row) = rows.next()? {
         let cells = Cells::of("receipt", row);
-        act(cells.integer(0)?, receipt_of(conn, &cells)?)?;
+        act(cells.integer(0)?, receipt_of(conn, &cells))?;
     }
     Ok(())
 }

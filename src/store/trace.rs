@@ -5,7 +5,7 @@
 use rusqlite::{Connection, TransactionBehavior, params};
 
 use super::value::{Cells, moment_text};
-use super::{Store, StoreError, file};
+use super::{Store, StoreError, file, seals};
 use crate::domain::attempt::AttemptId;
 use crate::domain::time::Moment;
 
@@ -50,5 +50,6 @@ impl Store {
 pub(super) fn open(path: &std::path::Path) -> Result<Connection, StoreError> {
     let conn = file::connect(path)?;
     conn.pragma_update(None, "synchronous", "NORMAL")?;
+    seals::keep(&conn)?;
     Ok(conn)
 }

@@ -60,6 +60,23 @@ impl<'a> Cells<'a> {
         self.opt_str(at)?.ok_or_else(|| self.unreadable(at))
     }
 
+    /// What a text or blob holds, whether it is readable as text or not; nothing for any other value.
+    pub(super) fn bytes(&self, at: usize) -> Result<&'a [u8], StoreError> {
+        match self.row.get_ref(at)? {
+            ValueRef::Text(bytes) | ValueRef::Blob(bytes) => Ok(bytes),
+            _ => Ok(&[]),
+        }
+    }
+
+    /// The same as text, with a sign for what is none.
+    pub(super) fn lossy(&self, at: usize) -> Result<String, StoreError> {
+        Ok(String::from_utf8_lossy(self.bytes(at)?).into_owned())
+    }
+
+    pub(super) fn opt_bytes(&self, at: usize) -> Result<Option<&'a [u8]>, StoreError> {
+        Ok(if matches!(self.row.get_ref(at)?, ValueRef::Null) { None } else { Some(self.bytes(at)?) })
+    }
+
     pub(super) fn text(&self, at: usize) -> Result<String, StoreError> {
         self.str(at).map(str::to_owned)
     }

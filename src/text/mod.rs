@@ -18,7 +18,7 @@ pub use crate::domain::language::Language;
 
 /// The Fluent files of a language, each with its name.
 #[must_use]
-pub fn files(language: Language) -> [(&'static str, &'static str); 9] {
+pub fn files(language: Language) -> [(&'static str, &'static str); 10] {
     macro_rules! files {
         ($language:literal: $($name:literal)*) => {
             [$(($name, include_str!(concat!("../../assets/i18n/", $language, "/", $name, ".ftl")))),*]
@@ -26,10 +26,10 @@ pub fn files(language: Language) -> [(&'static str, &'static str); 9] {
     }
     match language {
         Language::El => {
-            files!("el": "common" "errors" "terminal" "printer" "import" "config" "screens" "command" "corrections")
+            files!("el": "common" "errors" "terminal" "printer" "import" "config" "screens" "command" "corrections" "keeping")
         }
         Language::En => {
-            files!("en": "common" "errors" "terminal" "printer" "import" "config" "screens" "command" "corrections")
+            files!("en": "common" "errors" "terminal" "printer" "import" "config" "screens" "command" "corrections" "keeping")
         }
     }
 }

@@ -7,6 +7,7 @@ mod corrections;
 mod desk;
 mod files;
 mod findings;
+mod keeping;
 mod paper;
 mod store;
 mod terminal;
@@ -19,6 +20,7 @@ pub use corrections::{
 pub use desk::{desk_error, file_trouble, hours, print_end, print_trouble, refusal, trouble, ways_to_pay};
 pub use files::{file_error, rejected, row_reason};
 pub use findings::{finding, remedy};
+pub use keeping::keeping_error;
 pub use paper::{device_error, paper_error, printer_status};
 pub use store::{difference, remark, store_error};
 pub use terminal::{ecr_error, error_code, link, not_sent, result_code, simulator_error, terminal_no, unknown};

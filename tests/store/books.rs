@@ -249,6 +249,14 @@ impl Books {
         self.raw().query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0)).unwrap()
     }
 
+    /// The tables of the file.
+    pub fn tables(&self) -> Vec<String> {
+        let raw = self.raw();
+        let mut statement =
+            raw.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'").unwrap();
+        statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+    }
+
     pub fn folder(&self) -> &Path {
         self.dir.path()
     }
@@ -293,5 +301,20 @@ pub fn booking(attempt: &Attempt) -> Booking {
         series: "A".into(),
         at: at(2),
         who: "maria".into(),
+    }
+}
+
+/// Lets a hand act while no trigger is there, and puts them back.
+pub fn without_triggers(raw: &Connection, hand: impl FnOnce(&Connection)) {
+    let mut statement = raw.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").unwrap();
+    let triggers: Vec<(String, String)> =
+        statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap().map(Result::unwrap).collect();
+    drop(statement);
+    for (name, _) in &triggers {
+        raw.execute_batch(&format!("DROP TRIGGER {name}")).unwrap();
+    }
+    hand(raw);
+    for (_, sql) in &triggers {
+        raw.execute_batch(sql).unwrap();
     }
 }

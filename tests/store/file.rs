@@ -124,7 +124,9 @@ fn older_books_are_migrated_after_a_copy_was_kept() {
     old.close().unwrap();
     let store = Store::open(&path, at(5)).unwrap();
     assert!(!store.is_demo().unwrap());
-    assert!(store.verify(&mut |_| {}).unwrap().is_clean());
+    // Nothing differs but what no migration made.
+    let found = store.verify(&mut |_| {}).unwrap().differences;
+    assert!(matches!(&found[..], [one] if one.table == "sqlite_schema" && one.row == "kept"), "{found:?}");
     drop(store);
 
     let copy = dir.path().join("tameio.db.before-0001");
@@ -139,7 +141,7 @@ fn older_books_are_migrated_after_a_copy_was_kept() {
     let applied: String = migrated
         .query_row("SELECT group_concat(number || ' ' || applied_at) FROM migration", [], |row| row.get(0))
         .unwrap();
-    let at_once = [1, 2, 3, 6].map(|number| format!("{number} 2026-11-23T08:15:07.000Z")).join(",");
+    let at_once = [1, 2, 3, 5, 6].map(|number| format!("{number} 2026-11-23T08:15:07.000Z")).join(",");
     assert_eq!((version, applied), (6, at_once));
 }
 

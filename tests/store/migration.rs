@@ -12,7 +12,7 @@ const TABLES: &str = include_str!("../../src/store/migrations/0001_the_desk.sql"
 const ROWS: &str = include_str!("../data/books-of-version-1.sql");
 
 /// A file as version 1 left it.
-fn old() -> (tempfile::TempDir, std::path::PathBuf) {
+pub fn old() -> (tempfile::TempDir, std::path::PathBuf) {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("tameio.db");
     let conn = Connection::open(&path).unwrap();

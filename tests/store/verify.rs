@@ -1,12 +1,10 @@
 //! `verify` finds what a hand in the file did, and nothing where nobody did anything.
 
 use tameio::domain::attempt::AttemptStep;
-use tameio::domain::correction::CorrectionKind;
-use tameio::domain::foreign::{ForeignKind, ForeignResult};
-use tameio::domain::receipt::ReceiptNo;
-use tameio::store::{Booking, Difference, Resolution, Store, Verdict, Verification};
+use tameio::store::{Difference, Store, Verification};
 
-use crate::books::{Books, OTHER_TERMINAL, at, booking, card, cashier, eur, supervisor};
+use crate::books::{Books, at, without_triggers};
+use crate::filled::{filled, the_desks_day};
 
 /// What differs after a hand was in the file of the desk's day.
 fn tampered(sql: &str) -> Vec<Difference> {
@@ -17,78 +15,28 @@ fn verified_after(sql: &str) -> Verification {
     after_a_hand(the_desks_day(), sql)
 }
 
-/// Two receipts, a declined attempt and one of unknown outcome.
-fn the_desks_day() -> Books {
-    let mut books = Books::new();
-    books.pay(&[1]);
-    let declined = books.confirmed(&[2]);
-    books.step(&declined, AttemptStep::Decline);
-    books.pay(&[2]);
-    let lost = books.try_prepare(OTHER_TERMINAL, &[3]).unwrap();
-    books.step(&lost, AttemptStep::Send);
-    books.step(&lost, AttemptStep::LoseTrack);
-    books
-}
-
-/// The same day, and then: the first receipt refunded in part with a slip, the unknown outcome resolved, a foreign
-/// result, and a void under way.
+/// The same of books in which no table is empty.
 fn tampered_with_more(sql: &str) -> Vec<Difference> {
-    let mut books = the_desks_day();
-    let lost = books.store.open_attempts().unwrap().pop().unwrap();
-    let resolution = Resolution {
-        attempt: lost.id,
-        verdict: Verdict::NotCharged,
-        evidence: "η τράπεζα δεν έχει τη χρέωση".into(),
-        operator: cashier(),
-        approver: supervisor(),
-        at: at(9),
-    };
-    books.store.resolve(&resolution).unwrap();
-    let first = books.store.receipt(&ReceiptNo::new("A", 2026, 1).unwrap()).unwrap().unwrap();
-    let mut lines = books.left(&first);
-    lines[0].capital = eur("40.00");
-    let refund = books.prepare_correction(CorrectionKind::Refund, &first, Some(lines));
-    books.step(&refund, AttemptStep::Send);
-    books.store.book(&Booking { slip: Some(b"slip".to_vec()), ..booking(&refund) }).unwrap();
-    let foreign = ForeignResult {
-        terminal: OTHER_TERMINAL.into(),
-        session: "POSTXN".into(),
-        ecr: None,
-        document: None,
-        code: "00".into(),
-        card: Some(card(eur("1.00"), 99)),
-        why: ForeignKind::KeyedOnTerminal,
-        seen_at: at(9),
-        during: None,
-    };
-    assert_eq!(books.store.keep_foreign(&foreign), Ok(true));
-    let second = books.store.receipt(&ReceiptNo::new("A", 2026, 2).unwrap()).unwrap().unwrap();
-    books.prepare_correction(CorrectionKind::Void, &second, None);
-    after_a_hand(books, sql).differences
+    after_a_hand(filled(), sql).differences
 }
 
-/// The hand, with the triggers out of its way.
+/// The hand, with the triggers out of its way while it acts. The seals, which find it too, are left out here: they
+/// have their own tests, and these show that the rest finds it without them.
 fn after_a_hand(books: Books, sql: &str) -> Verification {
     books.assert_clean();
     let raw = books.raw();
     raw.pragma_update(None, "foreign_keys", false).unwrap();
-    let triggers: Vec<String> = raw
-        .prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'")
-        .unwrap()
-        .query_map([], |row| row.get(0))
-        .unwrap()
-        .map(Result::unwrap)
-        .collect();
-    for trigger in triggers {
-        raw.execute_batch(&format!("DROP TRIGGER {trigger}")).unwrap();
-    }
-    assert!(raw.execute(sql, []).unwrap() > 0, "{sql}");
-    Store::open(&books.path(), at(0)).unwrap().verify(&mut |_| {}).unwrap()
+    without_triggers(&raw, |raw| assert!(raw.execute(sql, []).unwrap() > 0, "{sql}"));
+    let mut found = Store::open(&books.path(), at(0)).unwrap().verify(&mut |_| {}).unwrap();
+    let all = found.differences.len();
+    found.differences.retain(|difference| !["seal", "sealed_row"].contains(&difference.what));
+    assert!(found.differences.len() < all || sql.contains("audit"), "{sql}");
+    found
 }
 
 /// Table, row and what differs.
 fn places(differences: &[Difference]) -> Vec<(&str, &str, &str)> {
-    differences.iter().map(|found| (found.table, found.row.as_str(), found.what)).collect()
+    differences.iter().map(|found| (found.table.as_str(), found.row.as_str(), found.what)).collect()
 }
 
 #[test]
@@ -236,14 +184,14 @@ fn a_refund_that_was_forgotten_in_a_debt_is_named() {
 
 #[test]
 fn changed_or_removed_evidence_is_named() {
-    let changed = tampered_with_more("UPDATE resolution SET evidence = 'η τράπεζα την έχει'");
+    let changed = tampered_with_more("UPDATE resolution SET evidence = 'η τράπεζα την έχει' WHERE attempt_id = 4");
     assert_eq!(places(&changed), [("resolution", "4", "content")]);
     assert!(!format!("{changed:?}").contains("τράπεζα"));
-    let turned = tampered_with_more("UPDATE resolution SET verdict = 'charged'");
+    let turned = tampered_with_more("UPDATE resolution SET verdict = 'charged' WHERE attempt_id = 4");
     assert_eq!(places(&turned), [("resolution", "4", "state"), ("resolution", "4", "content")]);
-    let other = tampered_with_more("UPDATE resolution SET operator = 'eleni', approver = 'maria'");
+    let other = tampered_with_more("UPDATE resolution SET operator = 'eleni', approver = 'maria' WHERE attempt_id = 4");
     assert_eq!(places(&other), [("resolution", "4", "operator"), ("resolution", "4", "content")]);
-    let removed = tampered_with_more("DELETE FROM resolution");
+    let removed = tampered_with_more("DELETE FROM resolution WHERE attempt_id = 4");
     assert!(matches!(places(&removed)[..], [("resolution", _, "row")]), "{removed:?}");
 }
 
@@ -274,5 +222,8 @@ fn a_changed_or_removed_foreign_result_is_named() {
         assert!(matches!(places(&found)[..], [("foreign_result", _, "content")]), "{column}: {found:?}");
     }
     let removed = tampered_with_more("DELETE FROM foreign_result");
-    assert!(matches!(places(&removed)[..], [("foreign_result", _, "row")]), "{removed:?}");
+    assert!(
+        places(&removed).iter().any(|(table, _, what)| (*table, *what) == ("foreign_result", "row")),
+        "{removed:?}"
+    );
 }

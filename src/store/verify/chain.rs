@@ -4,24 +4,40 @@ use rusqlite::Connection;
 
 use super::Verification;
 use crate::store::StoreError;
-use crate::store::audit::{GENESIS, link};
+use crate::store::audit::{GENESIS, link_bytes};
 use crate::store::value::Cells;
 
 pub(super) fn chain(conn: &Connection, found: &mut Verification) -> Result<(), StoreError> {
+    follow(conn, found).or_else(|error| found.unreadable("audit", found.audit_entries.saturating_add(1), error))
+}
+
+/// Reads bytes and not texts, so that no content of a row keeps those after it from being checked.
+fn follow(conn: &Connection, found: &mut Verification) -> Result<(), StoreError> {
     let mut statement =
         conn.prepare("SELECT seq, at, who, act, subject, detail, previous, hash FROM audit ORDER BY seq")?;
     let mut rows = statement.query([])?;
-    let (mut expected, mut before) = (1_i64, GENESIS.to_owned());
+    let (mut expected, mut before) = (1_i64, GENESIS.as_bytes().to_vec());
     while let Some(row) = rows.next()? {
         let cells = Cells::of("audit", row);
-        let (seq, previous, hash) = (cells.integer(0)?, cells.str(6)?, cells.str(7)?);
+        let seq = cells.integer(0)?;
+        let (previous, hash) = (cells.bytes(6)?, cells.bytes(7)?);
         found.same("audit", &seq, "number", expected, seq);
-        found.same("audit", &seq, "previous_hash", before.as_str(), previous);
-        let content = [cells.str(1)?, cells.str(2)?, cells.str(3)?, cells.str(4)?, cells.str(5)?, previous];
-        found.same("audit", &seq, "hash", link(seq, content).as_str(), hash);
+        if before != previous {
+            found.differs("audit", seq, "previous_hash", shown(&before), shown(previous));
+        }
+        let content = [cells.bytes(1)?, cells.bytes(2)?, cells.bytes(3)?, cells.bytes(4)?, cells.bytes(5)?, previous];
+        let link = link_bytes(seq, content);
+        if link != hash {
+            found.differs("audit", seq, "hash", shown(&link), shown(hash));
+        }
         found.audit_entries = found.audit_entries.saturating_add(1);
         expected = seq.saturating_add(1);
-        before = hash.to_owned();
+        before.clear();
+        before.extend_from_slice(hash);
     }
     Ok(())
+}
+
+fn shown(hash: &[u8]) -> String {
+    String::from_utf8_lossy(hash).into_owned()
 }

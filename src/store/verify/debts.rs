@@ -4,11 +4,12 @@ use rusqlite::Connection;
 
 use super::Verification;
 use crate::store::StoreError;
-use crate::store::value::Cells;
 
 /// What a debt had paid is the sum of its lines on receipts, less those on voids and refunds.
 pub(super) fn paid(conn: &Connection, found: &mut Verification) -> Result<(), StoreError> {
-    let mut statement = conn.prepare(
+    found.each(
+        conn,
+        "debt",
         "SELECT d.external_id, coalesce(s.paid, 0), d.paid_cents, coalesce(s.surcharge, 0), d.paid_surcharge_cents
          FROM debt d LEFT JOIN (
              SELECT l.debt_id,
@@ -18,39 +19,38 @@ pub(super) fn paid(conn: &Connection, found: &mut Verification) -> Result<(), St
          ) s ON s.debt_id = d.id
          WHERE d.paid_cents <> coalesce(s.paid, 0) OR d.paid_surcharge_cents <> coalesce(s.surcharge, 0)
          ORDER BY d.id",
-    )?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let cells = Cells::of("debt", row);
-        let external_id = cells.text(0)?;
-        found.same("debt", &external_id, "paid_cents", cells.integer(1)?, cells.integer(2)?);
-        found.same("debt", &external_id, "paid_surcharge_cents", cells.integer(3)?, cells.integer(4)?);
-    }
-    Ok(())
+        |found, cells| {
+            let external_id = cells.text(0)?;
+            found.same("debt", &external_id, "paid_cents", cells.integer(1)?, cells.integer(2)?);
+            found.same("debt", &external_id, "paid_surcharge_cents", cells.integer(3)?, cells.integer(4)?);
+            Ok(())
+        },
+    )
 }
 
 /// A line is fenced exactly while its attempt is open, and every attempt asks for the sum of its lines.
 pub(super) fn fences(conn: &Connection, found: &mut Verification) -> Result<(), StoreError> {
-    let mut statement = conn.prepare(
+    found.each(
+        conn,
+        "attempt_line",
         "SELECT l.attempt_id, l.position, a.state, l.open FROM attempt_line l JOIN attempt a ON a.id = l.attempt_id
          WHERE l.open <> (a.state IN ('prepared', 'sent', 'confirmed', 'unknown')) ORDER BY l.attempt_id, l.position",
+        |found, cells| {
+            let line = format!("{} line {}", cells.integer(0)?, cells.integer(1)?);
+            let open = cells.integer(3)?;
+            found.differs("attempt_line", line, "fence", 1_i64.saturating_sub(open), open);
+            Ok(())
+        },
     )?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let cells = Cells::of("attempt_line", row);
-        let line = format!("{} line {}", cells.integer(0)?, cells.integer(1)?);
-        let open = cells.integer(3)?;
-        found.differs("attempt_line", line, "fence", 1_i64.saturating_sub(open), open);
-    }
-    let mut statement = conn.prepare(
+    found.each(
+        conn,
+        "attempt",
         "SELECT a.id, a.amount_cents, coalesce(sum(l.capital_cents + l.surcharge_cents), 0) AS lines
          FROM attempt a LEFT JOIN attempt_line l ON l.attempt_id = a.id GROUP BY a.id
          HAVING a.amount_cents <> lines ORDER BY a.id",
-    )?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let cells = Cells::of("attempt", row);
-        found.differs("attempt", cells.integer(0)?, "amount_cents", cells.integer(2)?, cells.integer(1)?);
-    }
-    Ok(())
+        |found, cells| {
+            found.differs("attempt", cells.integer(0)?, "amount_cents", cells.integer(2)?, cells.integer(1)?);
+            Ok(())
+        },
+    )
 }

@@ -4,6 +4,7 @@
 use rusqlite::Connection;
 
 use super::Verification;
+use crate::domain::foreign::ForeignResult;
 use crate::store::StoreError;
 use crate::store::value::Cells;
 use crate::store::{audit, foreign};
@@ -11,15 +12,10 @@ use crate::store::{audit, foreign};
 /// A resolution's attempt ended as it says, its text is the one that its entry has the digest of, and every such
 /// entry has its resolution.
 pub(super) fn resolutions(conn: &Connection, found: &mut Verification) -> Result<(), StoreError> {
-    let mut statement = conn.prepare(
-        "SELECT s.attempt_id, CASE s.verdict WHEN 'charged' THEN 'approved' ELSE 'not_charged' END, a.state, s.evidence,
+    found.each(conn, "resolution", "SELECT s.attempt_id, CASE s.verdict WHEN 'charged' THEN 'approved' ELSE 'not_charged' END, a.state, s.evidence,
                 u.act, u.detail, s.verdict, s.approver, u.who, s.operator
          FROM resolution s JOIN attempt a ON a.id = s.attempt_id JOIN audit u ON u.seq = s.audit_seq
-         ORDER BY s.attempt_id",
-    )?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let cells = Cells::of("resolution", row);
+         ORDER BY s.attempt_id", |found, cells| {
         let attempt = cells.integer(0)?;
         found.same("resolution", &attempt, "state", cells.str(1)?, cells.str(2)?);
         found.same("resolution", &attempt, "audit_act", "outcome_resolved", cells.str(4)?);
@@ -28,68 +24,73 @@ pub(super) fn resolutions(conn: &Connection, found: &mut Verification) -> Result
         let (verdict, approver) = (cells.str(6)?, cells.str(7)?);
         let kept = format!("attempt={attempt} verdict={verdict} approver={approver} evidence={digest}");
         found.same("resolution", &attempt, "content", cells.str(5)?, kept.as_str());
-    }
-    let mut statement = conn.prepare(
+        Ok(())
+    })?;
+    missing(
+        conn,
+        "resolution",
         "SELECT u.seq FROM audit u LEFT JOIN resolution s ON s.audit_seq = u.seq
          WHERE u.act = 'outcome_resolved' AND s.attempt_id IS NULL ORDER BY u.seq",
-    )?;
-    missing(&mut statement, "resolution", found)
+        found,
+    )
 }
 
 /// Every slip belongs to a booked attempt and is the one that was booked with it; every booking that had one still
 /// has it.
 pub(super) fn slips(conn: &Connection, found: &mut Verification) -> Result<(), StoreError> {
-    let mut statement = conn.prepare(
+    found.each(
+        conn,
+        "card_slip",
         "SELECT s.attempt_id, s.data, u.detail
          FROM card_slip s LEFT JOIN receipt r ON r.attempt_id = s.attempt_id LEFT JOIN audit u ON u.seq = r.audit_seq
          UNION ALL
          SELECT r.attempt_id, NULL, u.detail
          FROM receipt r JOIN audit u ON u.seq = r.audit_seq LEFT JOIN card_slip s ON s.attempt_id = r.attempt_id
          WHERE s.attempt_id IS NULL AND instr(u.detail, ' slip=') ORDER BY 1",
-    )?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let cells = Cells::of("card_slip", row);
-        let attempt = cells.integer(0)?;
-        let data: Option<Vec<u8>> = row.get(1)?;
-        let kept = data.map_or_else(|| "missing".to_owned(), |data| audit::sha256(&data));
-        let booked = cells.opt_str(2)?.and_then(|detail| field(detail, " slip=")).unwrap_or("no booking");
-        found.same("card_slip", &attempt, "content", booked, kept.as_str());
-    }
-    Ok(())
+        |found, cells| {
+            let attempt = cells.integer(0)?;
+            let kept = cells.opt_bytes(1)?.map_or_else(|| "missing".to_owned(), audit::sha256);
+            let booked = cells.opt_str(2)?.and_then(|detail| field(detail, " slip=")).unwrap_or("no booking");
+            found.same("card_slip", &attempt, "content", booked, kept.as_str());
+            Ok(())
+        },
+    )
 }
 
 /// Every foreign result is the one that its entry kept, and every entry that kept one still has it.
 pub(super) fn foreign_results(conn: &Connection, found: &mut Verification) -> Result<(), StoreError> {
     let mut details = conn.prepare("SELECT act, detail FROM audit WHERE seq = ?1")?;
     foreign::each(conn, &mut |audit_seq, result| {
-        let mut rows = details.query([audit_seq])?;
-        let entry = rows.next()?.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
-        let cells = Cells::of("audit", entry);
-        found.same("foreign_result", &audit_seq, "audit_act", "foreign_result", cells.str(0)?);
-        let kept = field(cells.str(1)?, " content=").unwrap_or_default();
-        found.same("foreign_result", &audit_seq, "content", kept, foreign::content_digest(&result).as_str());
-        Ok(())
-    })?;
+        let mut compare = |found: &mut Verification, result: &ForeignResult| -> Result<(), StoreError> {
+            let mut rows = details.query([audit_seq])?;
+            let entry = rows.next()?.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
+            let cells = Cells::of("audit", entry);
+            found.same("foreign_result", &audit_seq, "audit_act", "foreign_result", cells.str(0)?);
+            let kept = field(cells.str(1)?, " content=").unwrap_or_default();
+            found.same("foreign_result", &audit_seq, "content", kept, foreign::content_digest(result).as_str());
+            Ok(())
+        };
+        result
+            .and_then(|result| compare(found, &result))
+            .or_else(|error| found.unreadable("foreign_result", audit_seq, error))
+    })
+    .or_else(|error| found.unreadable("foreign_result", "", error))?;
     // Entries of version 1 kept the result in the trail alone, and have no digest.
-    let mut statement = conn.prepare(
+    missing(
+        conn,
+        "foreign_result",
         "SELECT u.seq FROM audit u LEFT JOIN foreign_result f ON f.audit_seq = u.seq
          WHERE u.act = 'foreign_result' AND instr(u.detail, ' content=') AND f.id IS NULL ORDER BY u.seq",
-    )?;
-    missing(&mut statement, "foreign_result", found)
+        found,
+    )
 }
 
 /// Notes the entries of a query whose row is gone.
-fn missing(
-    statement: &mut rusqlite::Statement<'_>,
-    table: &'static str,
-    found: &mut Verification,
-) -> Result<(), StoreError> {
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        found.differs(table, Cells::of("audit", row).integer(0)?, "row", "there", "missing");
-    }
-    Ok(())
+fn missing(conn: &Connection, table: &'static str, sql: &str, found: &mut Verification) -> Result<(), StoreError> {
+    found.each(conn, "audit", sql, |found, cells| {
+        found.differs(table, cells.integer(0)?, "row", "there", "missing");
+        Ok(())
+    })
 }
 
 /// The value of a field of an entry's detail, up to the next blank.

@@ -5,7 +5,7 @@ use rusqlite::Connection;
 
 use super::{Difference, Verification};
 use crate::domain::money::Money;
-use crate::domain::receipt::ReceiptNo;
+use crate::domain::receipt::{Receipt, ReceiptNo};
 use crate::store::StoreError;
 use crate::store::booking::act_of;
 use crate::store::receipts::{content_digest, each_booked};
@@ -13,20 +13,19 @@ use crate::store::value::Cells;
 
 /// Numbers of a series and year from 1 without gaps; repeats the unique index keeps out.
 pub(super) fn series(conn: &Connection, found: &mut Verification) -> Result<(), StoreError> {
-    let mut statement = conn.prepare("SELECT series, year, number FROM receipt ORDER BY series, year, number")?;
-    let mut rows = statement.query([])?;
     let mut before: Option<ReceiptNo> = None;
-    while let Some(row) = rows.next()? {
-        let cells = Cells::of("receipt", row);
-        let number = ReceiptNo::new(cells.str(0)?, cells.number(1)?, cells.number(2)?)?;
+    let sql = "SELECT id, series, year, number FROM receipt ORDER BY series, year, number";
+    found.each(conn, "receipt", sql, |found, cells| {
+        found.receipts = found.receipts.saturating_add(1);
+        let number = ReceiptNo::new(cells.str(1)?, cells.number(2)?, cells.number(3)?)?;
         let follows = before
+            .take()
             .filter(|before| before.series() == number.series() && before.year() == number.year())
             .map_or(1, |before| before.number().saturating_add(1));
         found.same("receipt", &number, "number", follows, number.number());
-        found.receipts = found.receipts.saturating_add(1);
         before = Some(number);
-    }
-    Ok(())
+        Ok(())
+    })
 }
 
 /// The amount is the sum of the lines, what the attempt asked for and what the terminal was asked for, and all of it
@@ -36,7 +35,7 @@ pub(super) fn content(conn: &Connection, found: &mut Verification) -> Result<(),
         "SELECT u.act, u.subject, u.detail, a.amount_cents FROM receipt r JOIN audit u ON u.seq = r.audit_seq
          JOIN attempt a ON a.id = r.attempt_id WHERE r.id = ?1",
     )?;
-    each_booked(conn, &mut |row, receipt| {
+    let mut compare = |found: &mut Verification, row: i64, receipt: &Receipt| -> Result<(), StoreError> {
         let number = receipt.number.to_string();
         let lines = Money::sum(
             receipt.lines.iter().map(|line| line.capital).chain(receipt.lines.iter().map(|line| line.surcharge)),
@@ -51,9 +50,15 @@ pub(super) fn content(conn: &Connection, found: &mut Verification) -> Result<(),
         found.same("receipt", &number, "audit_act", act_of(receipt.kind).word(), cells.str(0)?);
         found.same("receipt", &number, "audit_subject", number.as_str(), cells.str(1)?);
         let booked = cells.str(2)?.rsplit_once("content=").map_or("", |(_, digest)| digest);
-        found.same("receipt", &number, "content", booked, content_digest(&receipt).as_str());
+        found.same("receipt", &number, "content", booked, content_digest(receipt).as_str());
         Ok(())
+    };
+    each_booked(conn, &mut |row, receipt| {
+        receipt
+            .and_then(|receipt| compare(found, row, &receipt))
+            .or_else(|error| found.unreadable("receipt", row, error))
     })
+    .or_else(|error| found.unreadable("receipt", "", error))
 }
 
 /// Every approved attempt has its receipt and card payment, nothing else has one, and every entry of a booking has
@@ -61,29 +66,30 @@ pub(super) fn content(conn: &Connection, found: &mut Verification) -> Result<(),
 pub(super) fn against_attempts(conn: &Connection, found: &mut Verification) -> Result<(), StoreError> {
     let attempts: i64 = conn.query_row("SELECT count(*) FROM attempt", [], |row| row.get(0))?;
     found.attempts = u64::try_from(attempts).unwrap_or(0);
-    let mut statement = conn.prepare(
+    found.each(
+        conn,
+        "attempt",
         "SELECT a.id, a.state, r.id IS NOT NULL, c.attempt_id IS NOT NULL
          FROM attempt a LEFT JOIN receipt r ON r.attempt_id = a.id LEFT JOIN card_payment c ON c.attempt_id = a.id
          WHERE (a.state = 'approved') <> (r.id IS NOT NULL) OR (a.state = 'approved') <> (c.attempt_id IS NOT NULL)
          ORDER BY a.id",
+        |found, cells| {
+            let (id, approved) = (cells.integer(0)?, cells.str(1)? == "approved");
+            found.same("attempt", &id, "receipt", presence(approved), presence(cells.flag(2)?));
+            found.same("attempt", &id, "card_payment", presence(approved), presence(cells.flag(3)?));
+            Ok(())
+        },
     )?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let cells = Cells::of("attempt", row);
-        let (id, approved) = (cells.integer(0)?, cells.str(1)? == "approved");
-        found.same("attempt", &id, "receipt", presence(approved), presence(cells.flag(2)?));
-        found.same("attempt", &id, "card_payment", presence(approved), presence(cells.flag(3)?));
-    }
-    let mut statement = conn.prepare(
+    found.each(
+        conn,
+        "audit",
         "SELECT u.seq, u.subject FROM audit u LEFT JOIN receipt r ON r.audit_seq = u.seq
          WHERE u.act IN ('receipt_booked', 'correction_booked') AND r.id IS NULL ORDER BY u.seq",
-    )?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let cells = Cells::of("audit", row);
-        found.differs("receipt", cells.str(1)?, "receipt", "there", "missing");
-    }
-    Ok(())
+        |found, cells| {
+            found.differs("receipt", cells.str(1)?, "receipt", "there", "missing");
+            Ok(())
+        },
+    )
 }
 
 fn presence(there: bool) -> &'static str {
@@ -93,21 +99,21 @@ fn presence(there: bool) -> &'static str {
 /// Two receipts whose card data agree in everything, the terminal's time included: one charge booked twice, or a
 /// terminal that repeats itself. The books cannot tell which, so it is a remark, and no index refuses to book it.
 pub(super) fn same_charge_twice(conn: &Connection, found: &mut Verification) -> Result<(), StoreError> {
-    let mut statement = conn.prepare(
+    found.each(
+        conn,
+        "card_payment",
         "SELECT min(attempt_id), max(attempt_id), count(*) FROM card_payment
          WHERE rrn <> '' AND stan <> '' AND auth_code <> '' AND charged_at IS NOT NULL
          GROUP BY terminal_id, batch, stan, rrn, auth_code, charged_at HAVING count(*) > 1",
-    )?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let cells = Cells::of("card_payment", row);
-        found.remarks.push(Difference {
-            table: "card_payment",
-            row: format!("{}, {}", cells.integer(0)?, cells.integer(1)?),
-            what: "same_charge",
-            expected: "1".to_owned(),
-            found: cells.integer(2)?.to_string(),
-        });
-    }
-    Ok(())
+        |found, cells| {
+            found.remarks.push(Difference {
+                table: "card_payment".to_owned(),
+                row: format!("{}, {}", cells.integer(0)?, cells.integer(1)?),
+                what: "same_charge",
+                expected: "1".to_owned(),
+                found: cells.integer(2)?.to_string(),
+            });
+            Ok(())
+        },
+    )
 }

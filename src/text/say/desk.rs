@@ -196,6 +196,7 @@ pub fn desk_error(text: &Text, error: &DeskError) -> String {
             let values = [("mapping", name.as_str().into()), ("known", known.join(", ").into())];
             text.with("import-file-no-mapping", &values)
         }
+        DeskError::Keeping(error) => super::keeping_error(text, error),
         DeskError::NoRandomness => text.get("no-randomness"),
     }
 }

@@ -72,7 +72,7 @@ pub fn difference(text: &Text, difference: &Difference) -> String {
     text.with(
         "verify-difference",
         &[
-            ("table", Value::from(difference.table)),
+            ("table", difference.table.as_str().into()),
             ("row", difference.row.as_str().into()),
             ("what", Value::from(difference.what)),
             ("expected", difference.expected.as_str().into()),

@@ -1,0 +1,75 @@
+//! The head of the audit chain, written down outside of the database, and the check that the chain still holds what
+//! was written down.
+
+use std::io::Write as _;
+use std::path::Path;
+
+use super::keeping::KeepingError;
+use super::trouble::Trouble;
+use super::{Desk, DeskError};
+use crate::domain::chain_head::{ChainHead, GENESIS};
+use crate::store::{Difference, Verification};
+
+impl Desk {
+    /// The head of the audit chain now.
+    ///
+    /// # Errors
+    /// [`Trouble::Store`].
+    pub fn chain_head(&self) -> Result<ChainHead, DeskError> {
+        let (number, hash) = self.store.audit_head()?.unwrap_or_else(|| (0, GENESIS.to_owned()));
+        Ok(ChainHead { at: self.now(), number, hash })
+    }
+
+    /// Appends the head of the audit chain as a line to a file, which is made where it is not there. The file may
+    /// lie on another disk.
+    ///
+    /// # Errors
+    /// [`Trouble::File`] where the file cannot be written, [`Trouble::Store`].
+    pub fn append_chain_head(&self, path: &Path) -> Result<ChainHead, DeskError> {
+        let head = self.chain_head()?;
+        let append = || -> std::io::Result<()> {
+            let mut file = std::fs::OpenOptions::new().create(true).append(true).open(path)?;
+            // In one piece, so that two desks that append at once leave two lines.
+            file.write_all(format!("{head}\n").as_bytes())?;
+            file.sync_all()
+        };
+        append().map_err(|source| Trouble::File { path: path.to_owned(), source })?;
+        Ok(head)
+    }
+
+    /// Checks the books, and that each head of a file is still in their chain.
+    ///
+    /// # Errors
+    /// [`DeskError::Keeping`] for a file that holds no heads, and those of [`Desk::verify`].
+    pub fn verify_against(&self, heads: &Path) -> Result<Verification, DeskError> {
+        let heads = read(heads)?;
+        let mut found = self.verify()?;
+        for head in heads.iter().filter(|head| head.number > 0) {
+            let there = self.store.audit_hash(head.number)?;
+            if there.as_ref() != Some(&head.hash) {
+                found.differences.push(Difference {
+                    table: "audit".to_owned(),
+                    row: head.number.to_string(),
+                    what: "written_head",
+                    expected: head.hash.clone(),
+                    found: there.unwrap_or_else(|| "missing".to_owned()),
+                });
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// The heads of a file, one a line; empty lines do not count.
+fn read(path: &Path) -> Result<Vec<ChainHead>, KeepingError> {
+    let here = || path.to_owned();
+    let text =
+        std::fs::read_to_string(path).map_err(|source| KeepingError::HeadsUnreadable { path: here(), source })?;
+    let lines = text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty());
+    let heads: Vec<ChainHead> = lines
+        .map(|(line, number)| {
+            ChainHead::parse(line.trim()).map_err(|_| KeepingError::BadHead { path: here(), line: number })
+        })
+        .collect::<Result<_, _>>()?;
+    if heads.is_empty() { Err(KeepingError::NoHeads { path: here() }) } else { Ok(heads) }
+}

@@ -1,0 +1,143 @@
+//! Bringing the books back from a copy: checked in a place of its own first, and put into the place of the old ones at
+//! the end, which stay beside them under a dated name.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::backup::folder_of;
+use super::keeping::KeepingError;
+use super::trouble::Trouble;
+use super::{DeskError, Setup, presence};
+use crate::domain::audit::{AuditAct, AuditEntry};
+use crate::domain::chain_head::{ChainHead, GENESIS};
+use crate::domain::time::{Moment, local};
+use crate::store::copy::{COMPANIONS, remove};
+use crate::store::file::beside;
+use crate::store::{Alone, Store, StoreError, private};
+
+/// What the name of books that are being brought back ends in.
+const STAGED: &str = ".restoring";
+
+/// Books that were brought back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RestoreReport {
+    /// Where they are.
+    pub database: PathBuf,
+    /// Where the books are that were there before.
+    pub replaced: Option<PathBuf>,
+    /// Audit entries, the one of the restore not among them.
+    pub audit_entries: u64,
+    /// Receipts.
+    pub receipts: u64,
+    /// The head of the chain, the entry of the restore.
+    pub head: ChainHead,
+}
+
+/// Brings the books of a file into a data directory without books, or, told so, into the place of those that are
+/// there. Books of an older version are brought up to date. The file is only read.
+///
+/// # Errors
+/// [`KeepingError::BooksThere`] where there are books and `replace` is not said; [`KeepingError::NotACopy`],
+/// [`KeepingError::Damaged`], [`KeepingError::Differs`] for the file; [`Trouble::DatabaseLocked`] while another program
+/// has the books open; and as the disk fails. The books that were there are then as they were.
+pub fn restore(setup: &Setup, who: &str, file: &Path, replace: bool) -> Result<RestoreReport, DeskError> {
+    let (database, now) = (setup.database(), setup.clock.now());
+    let there = fs::symlink_metadata(&database).is_ok();
+    if there && !replace {
+        return Err(KeepingError::BooksThere { path: database }.into());
+    }
+    super::files::make_private_dir(&setup.data_dir)
+        .map_err(|source| Trouble::File { path: setup.data_dir.clone(), source })?;
+    let staged = beside(&database, STAGED);
+    // Left by a program that was killed.
+    remove(&staged);
+    let report = stage(&staged, who, file, now).and_then(|(head, audit_entries, receipts)| {
+        let alone = alone(setup, &database, there)?;
+        let aside = there.then(|| beside(&database, &local(now).format(".replaced-%Y-%m-%d-%H%M%S").to_string()));
+        put(&staged, &database, aside.as_deref(), alone)
+            .map_err(|source| Trouble::File { path: database.clone(), source })?;
+        Ok(RestoreReport { database: database.clone(), replaced: aside, audit_entries, receipts, head })
+    });
+    report.inspect_err(|_| remove(&staged))
+}
+
+/// The checked books of a file, with the entry of their return, in one file.
+fn stage(staged: &Path, who: &str, file: &Path, now: Moment) -> Result<(ChainHead, u64, u64), DeskError> {
+    let mut store = Store::bring_in(file, staged, now).map_err(of_the_file)?;
+    let found = store.verify(&mut |_| {}).map_err(of_the_file)?;
+    if !found.is_clean() {
+        return Err(KeepingError::Differs(Box::new(found)).into());
+    }
+    let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let detail = format!("entries={}", found.audit_entries);
+    let entry = AuditEntry { at: now, who: who.to_owned(), act: AuditAct::Restored, subject: name, detail };
+    store.audit(&entry)?;
+    let (number, hash) = store.audit_head()?.unwrap_or_else(|| (0, GENESIS.to_owned()));
+    store.close_into_one_file()?;
+    Ok((ChainHead { at: now, number, hash }, found.audit_entries, found.receipts))
+}
+
+/// What is wrong with the file, or with the disk.
+fn of_the_file(error: StoreError) -> DeskError {
+    match error {
+        StoreError::Missing { .. }
+        | StoreError::NotAFile { .. }
+        | StoreError::Empty { .. }
+        | StoreError::NotADatabase { .. }
+        | StoreError::Foreign { .. }
+        | StoreError::Newer { .. } => KeepingError::NotACopy(error).into(),
+        StoreError::Damaged { .. } | StoreError::Unreadable { .. } | StoreError::Engine { .. } => {
+            KeepingError::Damaged(error).into()
+        }
+        other => other.into(),
+    }
+}
+
+/// Makes sure that no other program has the books open. Books that SQLite cannot read are nobody's.
+fn alone(setup: &Setup, database: &Path, there: bool) -> Result<Option<Alone>, DeskError> {
+    if !there {
+        return Ok(None);
+    }
+    match Alone::with(database) {
+        Ok(alone) => Ok(Some(alone)),
+        Err(error @ StoreError::Locked { .. }) => {
+            Err(presence::name_them(&setup.data_dir, database, Trouble::Store(error)).into())
+        }
+        Err(error) => {
+            tracing::warn!(%error, "the books that are replaced cannot be read");
+            Ok(None)
+        }
+    }
+}
+
+/// Puts the new books into place, the old ones aside. Where a file can have two names there is no moment without
+/// books.
+fn put(staged: &Path, database: &Path, aside: Option<&Path>, alone: Option<Alone>) -> io::Result<()> {
+    // An open file keeps its name there.
+    let alone = if cfg!(windows) { None } else { alone };
+    let linked = aside.is_some_and(|aside| fs::hard_link(database, aside).is_ok());
+    if let (Some(aside), false) = (aside, linked) {
+        fs::rename(database, aside)?;
+    }
+    // A log of other books would be played into the new ones.
+    for ending in COMPANIONS {
+        let (from, to) = (beside(database, ending), aside.map(|aside| beside(aside, ending)));
+        match to.map_or_else(|| fs::remove_file(&from), |to| fs::rename(&from, to)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+    }
+    fs::rename(staged, database).inspect_err(|_| take_back(database, aside, linked))?;
+    drop(alone);
+    private::sync_folder(folder_of(database))
+}
+
+/// Undoes what was done to the old books. The error to tell is the one that led here.
+fn take_back(database: &Path, aside: Option<&Path>, linked: bool) {
+    let Some(aside) = aside else { return };
+    for ending in COMPANIONS {
+        let _ = fs::rename(beside(aside, ending), beside(database, ending));
+    }
+    let _ = if linked { fs::remove_file(aside) } else { fs::rename(aside, database) };
+}
