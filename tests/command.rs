@@ -613,7 +613,6 @@ fn commands_of_later_versions_parse_say_so_and_change_nothing() {
     let before = std::fs::read(desk.database()).unwrap();
     let documented = [
         "receipt pdf A-2026-000001 -o x.pdf",
-        "till close --operator a",
         "import dias x.csv",
         "import easypay x.csv --mapping y --dry-run",
         "export ledger --from 2026-01-01 --to 2026-12-31 --format csv -o x.csv",

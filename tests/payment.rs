@@ -283,6 +283,7 @@ fn only_a_supervisor_with_a_reason_opens_the_desk_outside_its_hours() {
     let boss = rig.who.clone();
     let error = rig.desk.open_till(&boss, Some("  ")).unwrap_err();
     assert!(matches!(error, DeskError::Refused(Refusal::NeedsReason)));
+    rig.desk.close_till(&boss, None).unwrap();
     rig.desk.open_till(&boss, Some("έκτακτη ημέρα")).unwrap();
     assert_eq!(rig.desk.open_now().unwrap(), DeskOpen::ByReason("έκτακτη ημέρα".to_owned()));
     approved(&rig.pay(RF_FINE));

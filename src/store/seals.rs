@@ -276,7 +276,7 @@ pub(super) fn seal_everything(tx: &Connection, wrong: &[Finding]) -> Result<(), 
 fn add(bytes: &mut Vec<u8>, value: ValueRef<'_>) {
     let mut with_length = |kind: u8, content: &[u8]| {
         bytes.push(kind);
-        bytes.extend_from_slice(&content.len().to_be_bytes());
+        bytes.extend_from_slice(&(content.len() as u64).to_be_bytes());
         bytes.extend_from_slice(content);
     };
     match value {
