@@ -5,6 +5,8 @@
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Read as _, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
 
 use super::presence::{self, Note};
 use super::trouble::Trouble;
@@ -14,11 +16,16 @@ use crate::domain::time::Moment;
 /// What the file says while an answer may still come.
 const UNANSWERED: &[u8] = b"unanswered";
 
+/// How often, and after which pause, a lock is asked for that is busy and whose holder left no note: it is just being
+/// taken or let go of. A program that is started inherits the open files of its starter until it runs itself, and so
+/// holds the locks of desks that it knows nothing of; on a busy machine that takes some milliseconds.
+const TRIES: u32 = 60;
+const PAUSE: Duration = Duration::from_millis(25);
+
 /// Held while a request to the terminal may be under way.
 #[derive(Debug)]
 pub(super) struct TerminalLock {
-    // Before the lock, so that a note never outlives it.
-    _note: Option<Note>,
+    note: Option<Note>,
     file: File,
 }
 
@@ -28,15 +35,29 @@ impl TerminalLock {
     /// # Errors
     /// [`Trouble::File`] where the lock's file cannot be made.
     pub(super) fn take(data_dir: &Path, terminal: &str, now: Moment) -> Result<Option<TerminalLock>, Trouble> {
+        TerminalLock::take_after(data_dir, terminal, now, &mut || thread::sleep(PAUSE))
+    }
+
+    /// The same with another pause between two tries.
+    fn take_after(
+        data_dir: &Path,
+        terminal: &str,
+        now: Moment,
+        pause: &mut dyn FnMut(),
+    ) -> Result<Option<TerminalLock>, Trouble> {
         let path = lock_path(data_dir, terminal);
         let trouble = |source| Trouble::File { path: path.clone(), source };
         let file =
             OpenOptions::new().create(true).truncate(false).read(true).write(true).open(&path).map_err(trouble)?;
-        match file.try_lock() {
-            Ok(()) => Ok(Some(TerminalLock { _note: Note::leave(&path, now), file })),
-            Err(TryLockError::WouldBlock) => Ok(None),
-            Err(TryLockError::Error(source)) => Err(trouble(source)),
+        for _ in 0..TRIES {
+            match file.try_lock() {
+                Ok(()) => return Ok(Some(TerminalLock { note: Note::leave(&path, now), file })),
+                Err(TryLockError::WouldBlock) if presence::beside(&path).is_some() => return Ok(None),
+                Err(TryLockError::WouldBlock) => pause(),
+                Err(TryLockError::Error(source)) => return Err(trouble(source)),
+            }
         }
+        Ok(None)
     }
 
     /// Whether whoever had the lock before may have left a question without its answer.
@@ -71,6 +92,18 @@ impl TerminalLock {
     /// Who has the lock that could not be taken, where they left a note.
     pub(super) fn holder(data_dir: &Path, terminal: &str) -> Option<Holder> {
         presence::beside(&lock_path(data_dir, terminal))
+    }
+}
+
+impl Drop for TerminalLock {
+    /// Lets go in so many words: a lock that only ends with its file stays as long as any program that inherited the
+    /// file has it open.
+    fn drop(&mut self) {
+        // Before the lock, so that a note never outlives it.
+        self.note = None;
+        if let Err(error) = self.file.unlock() {
+            tracing::warn!(%error, "the terminal's lock is let go of with its file");
+        }
     }
 }
 
@@ -109,6 +142,41 @@ mod tests {
         drop(first);
         assert_eq!(holder("tcp:127.0.0.1:4000"), None);
         assert!(take("tcp:127.0.0.1:4000").is_some());
+    }
+
+    #[test]
+    fn a_lock_that_another_process_inherited_is_free_when_its_holder_lets_go() {
+        let dir = tempfile::tempdir().unwrap();
+        let take = || TerminalLock::take(dir.path(), "tcp:127.0.0.1:4000", Moment::UNIX_EPOCH).unwrap();
+        let held = take().unwrap();
+        // What a process has between its making and its own program: the same open file.
+        let _inherited = held.file.try_clone().unwrap();
+        drop(held);
+        assert!(take().is_some());
+    }
+
+    #[test]
+    fn a_busy_lock_without_a_holder_is_waited_for_and_one_with_a_holder_is_not() {
+        let dir = tempfile::tempdir().unwrap();
+        let take = |pause: &mut dyn FnMut()| {
+            TerminalLock::take_after(dir.path(), "tcp:127.0.0.1:4000", Moment::UNIX_EPOCH, pause).unwrap()
+        };
+        let mut held = take(&mut || panic!("it was free")).unwrap();
+        assert!(take(&mut || panic!("its holder is known")).is_none());
+        held.note = None;
+        let mut pauses = 0;
+        assert!(take(&mut || pauses += 1).is_none());
+        assert_eq!(pauses, TRIES);
+        let mut going = Some(held);
+        let mut pauses = 0;
+        let taken = take(&mut || {
+            pauses += 1;
+            if pauses == 3 {
+                going = None;
+            }
+        });
+        assert!(taken.is_some());
+        assert_eq!(pauses, 3);
     }
 
     #[test]

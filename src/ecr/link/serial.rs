@@ -5,12 +5,18 @@ use std::fmt;
 use std::io::{Read, Write};
 use std::path::Path;
 use std::sync::Arc;
+use std::thread;
 use std::time::{Duration, Instant};
 
 use serialport::{ErrorKind, SerialPort};
 
 use super::ports::{PortList, SystemPorts, UsbDevice, same_port};
 use super::{Connector, Link, LinkError, SHORTEST_WAIT, WRITE_TIMEOUT, broken, held_by, nothing_yet};
+
+/// How often, and after which pause, a busy port is tried: a program that is just being started has the open ports of
+/// its starter for some milliseconds, and with them their locks.
+const TRIES: u32 = 20;
+const PAUSE: Duration = Duration::from_millis(25);
 
 /// Opens a serial port, for this program alone.
 #[derive(Clone)]
@@ -128,8 +134,7 @@ impl SerialConnector {
 impl Connector for SerialConnector {
     fn connect(&mut self) -> Result<Box<dyn Link>, LinkError> {
         let name = self.find()?;
-        let port = serialport::new(&name, self.baud).timeout(WRITE_TIMEOUT).open();
-        let port = port.map_err(|error| not_opened(&name, &error))?;
+        let port = open(&name, self.baud).map_err(|error| not_opened(&name, &error))?;
         self.note(name);
         Ok(Box::new(SerialLink::over(port)))
     }
@@ -152,13 +157,26 @@ impl Connector for SerialConnector {
     }
 }
 
+fn open(name: &str, baud: u32) -> serialport::Result<Box<dyn SerialPort>> {
+    let open = || serialport::new(name, baud).timeout(WRITE_TIMEOUT).open();
+    let mut opened = open();
+    for _ in 1..TRIES {
+        match &opened {
+            Err(error) if error.kind() == ErrorKind::NoDevice && listed(name) => thread::sleep(PAUSE),
+            _ => break,
+        }
+        opened = open();
+    }
+    opened
+}
+
 /// The library says `NoDevice` for a busy port on Unix, and on Windows for a missing one and a busy one alike.
 fn not_opened(name: &str, error: &serialport::Error) -> LinkError {
     let port = name.to_owned();
     match error.kind() {
         ErrorKind::Io(std::io::ErrorKind::NotFound) => LinkError::PortMissing { port },
         ErrorKind::Io(std::io::ErrorKind::PermissionDenied) => LinkError::Permission { port },
-        ErrorKind::NoDevice if cfg!(windows) && !listed(&port) => LinkError::PortMissing { port },
+        ErrorKind::NoDevice if !listed(&port) => LinkError::PortMissing { port },
         ErrorKind::NoDevice => {
             let holder = held_by::who_has_open(Path::new(name)).map(Box::new);
             LinkError::PortBusy { port, holder }
@@ -167,8 +185,9 @@ fn not_opened(name: &str, error: &serialport::Error) -> LinkError {
     }
 }
 
+/// Whether there is such a port. On Unix a port that is not there has an error of its own.
 fn listed(port: &str) -> bool {
-    SystemPorts.ports().is_some_and(|ports| ports.iter().any(|known| same_port(&known.name, port)))
+    cfg!(unix) || SystemPorts.ports().is_some_and(|ports| ports.iter().any(|known| same_port(&known.name, port)))
 }
 
 pub(in crate::ecr) struct SerialLink {

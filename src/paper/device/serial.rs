@@ -2,11 +2,17 @@
 //! pulled in between is noticed and healed.
 
 use std::io::{self, ErrorKind};
+use std::thread;
+use std::time::Duration;
 
 use serialport::SerialPort;
 
 use super::conversation::{Conversation, Patience, SLICE};
 use super::{Delivery, Device, DeviceError, PrinterStatus, open_error};
+
+/// How often, and after which pause, a busy port is tried: another desk may be at the end of a receipt.
+const TRIES: u32 = 20;
+const PAUSE: Duration = Duration::from_millis(50);
 
 /// A serial printer.
 pub(super) struct SerialDevice {
@@ -20,6 +26,16 @@ impl SerialDevice {
     }
 
     fn connect(&self) -> Result<Conversation<Box<dyn SerialPort>>, DeviceError> {
+        for _ in 1..TRIES {
+            match self.open() {
+                Err(DeviceError::Busy { .. }) => thread::sleep(PAUSE),
+                opened => return opened,
+            }
+        }
+        self.open()
+    }
+
+    fn open(&self) -> Result<Conversation<Box<dyn SerialPort>>, DeviceError> {
         let port =
             serialport::new(&self.port, self.baud).timeout(SLICE).open().map_err(|error| self.open_error(error))?;
         Ok(Conversation::new(port, self.describe(), Patience::USUAL))
