@@ -1,6 +1,6 @@
 //! `tameio` (ταμείο, the cash desk): the card-only cash desk of a Greek municipality. This library holds
 //! everything; the binary only starts it. The rooms, and which may use which, are listed in `CONTRIBUTING.md`
-//! and held by `tests/architecture.rs`.
+//! and held by `tests/architecture`.
 
 pub mod command;
 pub mod config;

@@ -1,3 +1,3 @@
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| tameio_fuzz::run("config", data));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| tameio_testing::fuzzed::run("config", data));

@@ -1,3 +1,3 @@
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| tameio_fuzz::run("mellon_request", data));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| tameio_testing::fuzzed::run("mellon_request", data));

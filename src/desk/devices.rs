@@ -71,6 +71,12 @@ impl Desk {
         Ok(terminal)
     }
 
+    /// Reaches the terminal of the settings over other lines than theirs, until the desk is opened again: for
+    /// rehearsals with a terminal that is not there.
+    pub fn reach_terminal_over(&mut self, lines: Box<dyn Connector>) {
+        self.terminal = Some(Terminal::new(self.terminal_profile(), lines));
+    }
+
     fn make_terminal(&mut self) -> Result<Terminal, Trouble> {
         let config = &self.setup.config.terminal;
         if config.protocol == Protocol::Simulated {
@@ -87,7 +93,12 @@ impl Desk {
                 })
             }
         };
-        let profile = TerminalProfile {
+        Ok(Terminal::new(self.terminal_profile(), connector))
+    }
+
+    fn terminal_profile(&self) -> TerminalProfile {
+        let config = &self.setup.config.terminal;
+        TerminalProfile {
             dialect: match config.protocol {
                 Protocol::Mellon => Dialect::Mellon,
                 Protocol::Aade | Protocol::Simulated => Dialect::Aade,
@@ -101,7 +112,6 @@ impl Desk {
             confirm_timeout: config.confirm_timeout,
             result_timeout: config.result_timeout,
             keep_open: config.keep_open,
-        };
-        Ok(Terminal::new(profile, connector))
+        }
     }
 }

@@ -21,6 +21,8 @@ pub(super) struct Line {
     link: Box<dyn Link>,
     decoder: Decoder,
     last_byte: Duration,
+    /// The end of a wait after which the line was looked at once more.
+    looked_after: Duration,
 }
 
 /// Why no frame comes.
@@ -36,7 +38,7 @@ pub(super) enum Fault {
 
 impl Line {
     pub(super) fn new(link: Box<dyn Link>) -> Line {
-        Line { link, decoder: Decoder::new(), last_byte: Duration::ZERO }
+        Line { link, decoder: Decoder::new(), last_byte: Duration::ZERO, looked_after: Duration::ZERO }
     }
 
     pub(super) fn now(&self) -> Duration {
@@ -57,7 +59,8 @@ impl Line {
         self.link.send(bytes)
     }
 
-    /// The next frame, or nothing at `until`. A frame that has begun by then may end until `at_last`.
+    /// The next frame, or nothing at `until`. A frame that has begun by then may end until `at_last`. What had come by
+    /// then counts, also where this PC was too busy, or asleep, to read it.
     pub(super) fn next(&mut self, until: Duration, at_last: Duration) -> Result<Option<Frame>, Fault> {
         loop {
             match self.decoder.next() {
@@ -73,6 +76,11 @@ impl Line {
                 if partial { self.last_byte.saturating_add(PART_OF_A_FRAME).min(at_last.max(until)) } else { until };
             let patience = limit.saturating_sub(self.link.now());
             if patience.is_zero() {
+                // Once for each end, or a line that never stops would not end.
+                if self.looked_after != limit && self.read(Duration::ZERO)? > 0 {
+                    self.looked_after = limit;
+                    continue;
+                }
                 return if partial { Err(Fault::Unreadable) } else { Ok(None) };
             }
             self.read(patience)?;

@@ -17,15 +17,15 @@ use tameio::ecr::terminal::Dialect;
 
 use crate::child::{MONDAY_TEN, OPERATOR, PIN, order};
 use crate::gates::{Boundary, Message, Met};
-use crate::rig::{Rig, cheapen_pin};
-use crate::support::{self, DEBTS, RF_ONE, SUPERVISOR};
+use crate::rig::Rig;
+use tameio_testing::program::{self, DEBTS, RF_ONE, SUPERVISOR};
 
 /// Longer than a write waits for others before the card is asked, so that a program which still waits after it waits
 /// because a card was charged.
 const LONGER_THAN_BEFORE_A_CARD: Duration = Duration::from_secs(6);
 
 /// A desk of the whole program, with so many debts beside the usual ones.
-fn joined(more: usize) -> (support::Desk, RunningSimulator, Vec<String>) {
+fn joined(more: usize) -> (program::Desk, RunningSimulator, Vec<String>) {
     let (desk, terminal) = crate::joined(Behaviour::new(Dialect::Aade));
     let header = DEBTS.lines().next().unwrap();
     let codes: Vec<String> = (0..more).map(code).collect();
@@ -33,7 +33,6 @@ fn joined(more: usize) -> (support::Desk, RunningSimulator, Vec<String>) {
     let rows: Vec<String> = codes.iter().enumerate().map(row).collect();
     let loaded = desk.import(&format!("{header}\n{}\n", rows.join("\n"))).expect(0).json();
     assert_eq!(loaded["loaded"], more, "{loaded}");
-    cheapen_pin(&Connection::open(desk.database()).unwrap(), support::PIN);
     (desk, terminal, codes)
 }
 
@@ -42,7 +41,7 @@ fn code(n: usize) -> String {
 }
 
 /// As many receipts as charges, and the books verify.
-fn assert_balanced(desk: &support::Desk, terminal: &RunningSimulator) {
+fn assert_balanced(desk: &program::Desk, terminal: &RunningSimulator) {
     let receipts = desk.run(&["receipt", "list", "--json"]).expect(0).json();
     let amounts = |list: &[serde_json::Value]| -> Vec<String> {
         list.iter().map(|receipt| receipt["amount"].as_str().unwrap().to_owned()).collect()
@@ -56,9 +55,9 @@ fn assert_balanced(desk: &support::Desk, terminal: &RunningSimulator) {
 }
 
 /// Pays while no file may grow beyond so many blocks of 512 bytes: each write past it fails, as on a full disk.
-fn pay_on_a_small_disk(desk: &support::Desk, blocks: u32, rf: &str) -> Output {
+fn pay_on_a_small_disk(desk: &program::Desk, blocks: u32, rf: &str) -> Output {
     let pin = desk.pin_file();
-    let pay = desk.command(&["pay", rf, "--json", "--operator", SUPERVISOR, "--pin-file", support::text(&pin)]);
+    let pay = desk.command(&["pay", rf, "--json", "--operator", SUPERVISOR, "--pin-file", program::text(&pin)]);
     let mut shell = Command::new("sh");
     shell.args(["-c", "trap '' XFSZ; ulimit -f \"$1\" && shift && exec \"$@\"", "sh", &blocks.to_string()]);
     shell.arg(pay.get_program()).args(pay.get_args()).stdin(std::process::Stdio::null());

@@ -1,14 +1,11 @@
 //! A desk that is killed and started again, a terminal that keeps its own book, a printer that keeps its paper. What
 //! is asked of them after a kill is in `agreement`.
 
-use std::sync::Arc;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
-use argon2::password_hash::PasswordHasher;
-use argon2::{Algorithm, Argon2, Params, Version};
 use rusqlite::Connection;
-use rusqlite::types::Value;
-use sha2::{Digest as _, Sha256};
 use tameio::config::Protocol;
 use tameio::desk::{Desk, Mapping, Setup};
 use tameio::domain::operator::{OperatorId, Pin, Role};
@@ -17,43 +14,30 @@ use tameio::ecr::simulator::{Behaviour, Charge, Mood, RunningSimulator, serve_tc
 use tameio::ecr::terminal::Dialect;
 use tameio::paper::simulator::{PrinterSimulator, SimulatedState};
 
+use tameio_testing::pins;
+
 use crate::child::{APPROVER, OPERATOR, PIN, Program, order, setup, sign_in};
 use crate::gates::{Boundary, Gates, Message, Met};
 use crate::wire::Wire;
 
-/// A PIN that is checked in no time: it is typed once for each kill.
-pub fn cheapen_pin(books: &Connection, pin: &str) {
-    let params = Params::new(Params::MIN_M_COST, 1, 1, None).unwrap();
-    let hash = Argon2::new(Algorithm::Argon2id, Version::V0x13, params).hash_password(pin.as_bytes()).unwrap();
-    books.execute("UPDATE operator SET pin_hash = ?1", [hash.to_string()]).unwrap();
-    seal_operators(books);
-}
-
-/// Seals the operators as the desk would have: SHA-256 over the table's name, the row's number and its values, each led
-/// by its type and length; of it 15 bytes, and one that makes the XOR of all zero.
-fn seal_operators(books: &Connection) {
-    let mut statement = books.prepare("SELECT 'operator', number, * FROM operator").unwrap();
-    let columns = statement.column_count();
-    let mut rows = statement.query([]).unwrap();
-    while let Some(row) = rows.next().unwrap() {
-        let mut hasher = Sha256::new();
-        for at in 0..columns {
-            let (kind, content) = match row.get(at).unwrap() {
-                Value::Null => (b"n", Vec::new()),
-                Value::Integer(number) => (b"i", number.to_be_bytes().to_vec()),
-                Value::Text(text) => (b"t", text.into_bytes()),
-                other => panic!("{other:?} in an operator"),
-            };
-            hasher.update(kind);
-            hasher.update(u64::try_from(content.len()).unwrap().to_be_bytes());
-            hasher.update(content);
-        }
-        let mut seal = hasher.finalize()[..15].to_vec();
-        seal.push(seal.iter().fold(0, |all, byte| all ^ byte));
-        let number: i64 = row.get(1).unwrap();
-        let sql = "UPDATE row_seal SET seal = ?2 WHERE tab = 'operator' AND key = ?1";
-        assert_eq!(books.execute(sql, (number, seal)).unwrap(), 1);
-    }
+/// The database of a desk with two people and an open till, made once: each kill types their PINs.
+fn furnished() -> &'static Path {
+    static MADE: OnceLock<(tempfile::TempDir, PathBuf)> = OnceLock::new();
+    let (_, database) = MADE.get_or_init(|| {
+        let dir = tempfile::tempdir().unwrap();
+        let setup = setup(&dir.path().join("desk"), Protocol::Aade, "", "");
+        let (id, pin) = (OperatorId::parse(OPERATOR).unwrap(), Pin::parse(PIN).unwrap());
+        let mut desk = Desk::init(&setup, &id, "Προϊστάμενος", &pin).unwrap();
+        let who = desk.sign_in(&id, &pin).unwrap();
+        let second = OperatorId::parse(APPROVER).unwrap();
+        desk.add_operator(&who, &second, "Δεύτερο πρόσωπο", Role::Supervisor, &pin).unwrap();
+        desk.open_till(&who, None).unwrap();
+        drop(desk);
+        pins::cheapen(&setup.database(), None, PIN);
+        let database = setup.database();
+        (dir, database)
+    });
+    database
 }
 
 /// What each debt of these tests asks, in cents: not two alike, so that a sum cannot hide a swap.
@@ -135,10 +119,11 @@ impl Rig {
         rig
     }
 
-    /// Two people, debts, an open till.
+    /// Two people, an open till, and so many debts.
     fn furnish(&self) {
-        let (id, pin) = (OperatorId::parse(OPERATOR).unwrap(), Pin::parse(PIN).unwrap());
-        let mut desk = Desk::init(&self.setup, &id, "Προϊστάμενος", &pin).unwrap();
+        std::fs::create_dir(&self.setup.data_dir).unwrap();
+        std::fs::copy(furnished(), self.setup.database()).unwrap();
+        let mut desk = Desk::open(&self.setup).unwrap();
         let mut csv = "Αριθμός Οφειλής;ΑΦΜ;Ονοματεπώνυμο;RF;ΚΑΕ;Περιγραφή;Έτος;Χρηματικός Κατάλογος;Λήξη;Κεφάλαιο;\
                        Προσαυξήσεις;Υπολογισμός έως\n"
             .to_owned();
@@ -154,12 +139,6 @@ impl Rig {
         std::fs::write(&path, csv).unwrap();
         let loaded = desk.import_debts("test", &path, &Mapping::default(), false, &mut |_| {}).unwrap();
         assert_eq!((loaded.loaded as usize, loaded.rejected.len()), (self.debts.len(), 0));
-        let who = desk.sign_in(&id, &pin).unwrap();
-        let second = OperatorId::parse(APPROVER).unwrap();
-        desk.add_operator(&who, &second, "Δεύτερο πρόσωπο", Role::Supervisor, &pin).unwrap();
-        desk.open_till(&who, None).unwrap();
-        drop(desk);
-        cheapen_pin(&self.books(), PIN);
     }
 
     /// The database past the program.

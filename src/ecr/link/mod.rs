@@ -17,8 +17,8 @@ pub use ports::{PortList, SeenPort, SystemPorts, UsbDevice};
 pub use serial::SerialConnector;
 #[cfg(unix)]
 pub(super) use serial::SerialLink;
-pub(super) use tcp::TcpLink;
 pub use tcp::{RESOLVE_TIMEOUT, TcpConnector};
+pub(super) use tcp::{TcpLink, unreachable};
 
 /// An open line.
 pub trait Link: Send {

@@ -50,6 +50,11 @@ impl TcpConnector {
     }
 }
 
+/// Nobody takes a connection there.
+pub(in crate::ecr) fn unreachable(address: &str, error: &io::Error) -> LinkError {
+    LinkError::Unreachable { what: address.to_owned(), kind: error.kind(), detail: error.to_string() }
+}
+
 /// Looks something up on a thread of its own: the system's resolver knows no limit. A look-up that is given up
 /// ends by itself, and nobody hears of it.
 fn within(
@@ -72,10 +77,7 @@ impl Connector for TcpConnector {
             let left = until.saturating_duration_since(Instant::now()).max(SHORTEST_WAIT);
             match TcpStream::connect_timeout(&address, left) {
                 Ok(stream) => return TcpLink::over(stream).map(|link| Box::new(link) as Box<dyn Link>),
-                Err(error) => {
-                    let (kind, detail) = (error.kind(), error.to_string());
-                    failure = LinkError::Unreachable { what: self.address.clone(), kind, detail };
-                }
+                Err(error) => failure = unreachable(&self.address, &error),
             }
         }
         Err(failure)
@@ -172,9 +174,10 @@ mod tests {
 
     #[test]
     fn a_closed_port_is_named_with_its_reason() {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let address = listener.local_addr().unwrap().to_string();
-        drop(listener);
+        // Held and not listened on: nobody else is given it.
+        let held = socket2::Socket::new(socket2::Domain::IPV4, socket2::Type::STREAM, None).unwrap();
+        held.bind(&SocketAddr::from(([127, 0, 0, 1], 0)).into()).unwrap();
+        let address = held.local_addr().unwrap().as_socket().unwrap().to_string();
         match connector(&address).connect().err() {
             Some(LinkError::Unreachable { what, kind, .. }) => {
                 assert_eq!((what, kind), (address, io::ErrorKind::ConnectionRefused));

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::host::Act;
-use super::shared::Shared;
+use super::shared::{LineId, Shared};
 use crate::ecr::frame::Decoder;
 use crate::ecr::link::{Link, LinkError};
 
@@ -22,11 +22,18 @@ pub(super) trait Kind {
 }
 
 /// Serves a line until it closes or the simulator stops.
-pub(super) fn serve<K: Kind>(shared: &Shared, link: &mut dyn Link, kind: &mut K) {
+pub(super) fn serve<K: Kind>(shared: &Shared, line: LineId, link: &mut dyn Link, kind: &mut K) {
+    shared.begins(line);
+    converse(shared, line, link, kind);
+    shared.ends(line);
+}
+
+fn converse<K: Kind>(shared: &Shared, line: LineId, link: &mut dyn Link, kind: &mut K) {
     let mut decoder = Decoder::new();
     let mut heard = link.now();
     let mut buffer = [0; 4096];
     while shared.runs() {
+        shared.rests(line);
         match link.receive(&mut buffer, PATIENCE) {
             Ok(0) => {
                 kind.idle();
@@ -35,9 +42,10 @@ pub(super) fn serve<K: Kind>(shared: &Shared, link: &mut dyn Link, kind: &mut K)
                 }
             }
             Ok(count) => {
+                shared.hears(line, count);
                 heard = link.now();
                 decoder.push(buffer.get(..count).unwrap_or(&buffer));
-                if !answer(shared, link, &mut decoder, K::CAN_HANG_UP) {
+                if !answer(shared, line, link, &mut decoder, K::CAN_HANG_UP) {
                     return;
                 }
             }
@@ -50,7 +58,7 @@ pub(super) fn serve<K: Kind>(shared: &Shared, link: &mut dyn Link, kind: &mut K)
 }
 
 /// Answers every whole frame; says whether the line stays open.
-fn answer(shared: &Shared, link: &mut dyn Link, decoder: &mut Decoder, can_hang_up: bool) -> bool {
+fn answer(shared: &Shared, line: LineId, link: &mut dyn Link, decoder: &mut Decoder, can_hang_up: bool) -> bool {
     loop {
         match decoder.next() {
             Ok(Some(frame)) => {
@@ -63,7 +71,7 @@ fn answer(shared: &Shared, link: &mut dyn Link, decoder: &mut Decoder, can_hang_
                     let acts = host.answer(&frame);
                     (acts, host.selling && !busy)
                 };
-                let open = perform(shared, link, decoder, acts, can_hang_up);
+                let open = perform(shared, line, link, decoder, acts, can_hang_up);
                 if sale_began {
                     shared.host().selling = false;
                 }
@@ -79,21 +87,30 @@ fn answer(shared: &Shared, link: &mut dyn Link, decoder: &mut Decoder, can_hang_
 }
 
 /// Carries the acts out; says whether the line stays open.
-fn perform(shared: &Shared, link: &mut dyn Link, decoder: &mut Decoder, acts: Vec<Act>, can_hang_up: bool) -> bool {
+fn perform(
+    shared: &Shared,
+    line: LineId,
+    link: &mut dyn Link,
+    decoder: &mut Decoder,
+    acts: Vec<Act>,
+    can_hang_up: bool,
+) -> bool {
     for act in acts {
         let done = match act {
             Act::Wait(time) if time.is_zero() => Ok(()),
-            Act::Wait(time) if shared.wait(time) => Ok(()),
+            Act::Wait(time) if shared.pause(line, time) => Ok(()),
             Act::Wait(_) => return false,
             Act::Send(bytes) => {
                 shared.record(false, &bytes);
+                shared.says(line, bytes.len());
                 link.send(&bytes)
             }
             Act::Dribble(bytes) => {
                 shared.record(false, &bytes);
+                shared.says(line, bytes.len());
                 bytes.iter().try_for_each(|byte| link.send(&[*byte]))
             }
-            Act::DropInput => drop_input(link, decoder),
+            Act::DropInput => drop_input(shared, line, link, decoder),
             Act::Close if can_hang_up => return false,
             Act::Close => Ok(()),
         };
@@ -104,9 +121,13 @@ fn perform(shared: &Shared, link: &mut dyn Link, decoder: &mut Decoder, acts: Ve
     true
 }
 
-fn drop_input(link: &mut dyn Link, decoder: &mut Decoder) -> Result<(), LinkError> {
+fn drop_input(shared: &Shared, line: LineId, link: &mut dyn Link, decoder: &mut Decoder) -> Result<(), LinkError> {
     let mut buffer = [0; 4096];
     decoder.reset();
-    while link.receive(&mut buffer, Duration::ZERO)? > 0 {}
-    Ok(())
+    loop {
+        match link.receive(&mut buffer, Duration::ZERO)? {
+            0 => return Ok(()),
+            count => shared.hears(line, count),
+        }
+    }
 }

@@ -2,6 +2,7 @@
 //! port or a pseudo-terminal, and misbehaves on request. For the demo, for tests and for training; it charges
 //! nobody.
 
+mod attentive;
 mod behaviour;
 mod conversation;
 mod host;

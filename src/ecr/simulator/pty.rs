@@ -24,13 +24,14 @@ pub fn serve_pty_with(behaviour: Behaviour, memory: Memory) -> Result<RunningSim
 
     use super::conversation::serve;
     use super::running::Place;
+    use super::shared::LineId;
     use crate::ecr::link::SerialLink;
 
     let no_pty = |detail: String| SimulatorError::NoPty { detail };
     let (master, slave) = TTYPort::pair().map_err(|error| no_pty(error.to_string()))?;
     let path = slave.name().ok_or_else(|| no_pty("the port has no name".to_owned()))?;
     RunningSimulator::start(behaviour, memory, Place::Port(path), move |shared| {
-        serve(shared, &mut SerialLink::over(Box::new(master)), &mut unix::Slave(slave));
+        serve(shared, LineId::WIRE, &mut SerialLink::over(Box::new(master)), &mut unix::Slave(slave));
     })
 }
 

@@ -3,30 +3,32 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use super::SimulatorError;
+use super::attentive::Attentive;
 use super::behaviour::Behaviour;
 use super::ledger::Charge;
 use super::memory::{HeldForeign, Memory};
 use super::mood::Mood;
 use super::shared::Shared;
+use crate::ecr::link::Connector;
 
 /// A simulated terminal that is listening.
 pub struct RunningSimulator {
     shared: Arc<Shared>,
     thread: Option<JoinHandle<()>>,
-    address: Option<SocketAddr>,
-    port: Option<String>,
+    place: Place,
 }
 
 impl std::fmt::Debug for RunningSimulator {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let (address, port) = (&self.address, &self.port);
-        f.debug_struct("RunningSimulator").field("address", address).field("port", port).finish_non_exhaustive()
+        f.debug_struct("RunningSimulator").field("place", &self.place).finish_non_exhaustive()
     }
 }
 
 /// Where a simulator is reached.
+#[derive(Debug)]
 pub(super) enum Place {
     Address(SocketAddr),
     #[cfg_attr(not(unix), allow(dead_code, reason = "only Unix has pseudo-terminals"))]
@@ -46,23 +48,47 @@ impl RunningSimulator {
             .name("simulated-terminal".to_owned())
             .spawn(move || work(&of_thread))
             .map_err(|error| SimulatorError::Thread { detail: error.to_string() })?;
-        let (address, port) = match place {
-            Place::Address(address) => (Some(address), None),
-            Place::Port(port) => (None, Some(port)),
-        };
-        Ok(RunningSimulator { shared, thread: Some(thread), address, port })
+        Ok(RunningSimulator { shared, thread: Some(thread), place })
     }
 
     /// Where it listens, of a simulator on TCP.
     #[must_use]
     pub fn address(&self) -> Option<SocketAddr> {
-        self.address
+        match self.place {
+            Place::Address(address) => Some(address),
+            Place::Port(_) => None,
+        }
     }
 
     /// The path of its serial port, of a simulator on a pseudo-terminal.
     #[must_use]
     pub fn port_path(&self) -> Option<&str> {
-        self.port.as_deref()
+        match &self.place {
+            Place::Address(_) => None,
+            Place::Port(port) => Some(port),
+        }
+    }
+
+    /// Lines on which only its silence lets time pass: a wait is over when it has read everything and has nothing more
+    /// to say, and not when a busy machine lets it answer late. Its own delays are waited for, unless they are of
+    /// five minutes and more.
+    #[must_use]
+    pub fn attentive(&self) -> Box<dyn Connector> {
+        Box::new(Attentive::to(&self.place, &self.shared))
+    }
+
+    /// Waits until it has answered everything that was written on [`RunningSimulator::attentive`] lines; false where it
+    /// has not within `limit`.
+    #[must_use]
+    pub fn wait_for_rest(&self, limit: Duration) -> bool {
+        self.shared.wait_for_rest(limit)
+    }
+
+    /// Waits until something holds, which is looked at whenever something happened on a line; false where it does not
+    /// within `limit`.
+    #[must_use]
+    pub fn wait_until(&self, limit: Duration, holds: impl Fn(&RunningSimulator) -> bool) -> bool {
+        self.shared.wait_until(limit, || holds(self))
     }
 
     /// Changes its mood; a sale that is under way ends in the old one.

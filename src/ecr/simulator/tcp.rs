@@ -10,7 +10,7 @@ use super::behaviour::Behaviour;
 use super::conversation::{Kind, serve};
 use super::memory::Memory;
 use super::running::{Place, RunningSimulator};
-use super::shared::Shared;
+use super::shared::{LineId, Shared};
 use crate::ecr::link::TcpLink;
 
 /// How often the listener looks for a caller, and whether to stop.
@@ -53,9 +53,9 @@ fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
     while shared.wait(POLL) {
         lines.retain(|line| !line.is_finished());
         if lines.len() < MOST_LINES
-            && let Ok((stream, _)) = listener.accept()
+            && let Ok((stream, desk)) = listener.accept()
         {
-            lines.extend(converse(stream, Arc::clone(shared)));
+            lines.extend(converse(stream, LineId::of(desk), Arc::clone(shared)));
         }
     }
     for line in lines {
@@ -64,10 +64,10 @@ fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
     }
 }
 
-fn converse(stream: TcpStream, shared: Arc<Shared>) -> Option<JoinHandle<()>> {
+fn converse(stream: TcpStream, line: LineId, shared: Arc<Shared>) -> Option<JoinHandle<()>> {
     // Some systems hand the listener's mode on to the stream.
     stream.set_nonblocking(false).ok()?;
     let mut link = TcpLink::over(stream).ok()?;
     let thread = std::thread::Builder::new().name("simulated-line".to_owned());
-    thread.spawn(move || serve(&shared, &mut link, &mut Socket)).ok()
+    thread.spawn(move || serve(&shared, line, &mut link, &mut Socket)).ok()
 }

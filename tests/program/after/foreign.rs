@@ -1,0 +1,144 @@
+//! Results that belong to no payment of this desk: kept, shown, never booked by themselves, never lost.
+
+use serde_json::{Value, json};
+use tameio::domain::money::Money;
+use tameio::domain::session::SessionNo;
+use tameio::ecr::message::ReplySession;
+use tameio::ecr::simulator::{HeldForeign, Mood, RunningSimulator};
+
+use super::aade;
+use tameio_testing::program::{Desk, Ended, RF_ONE, RF_TWO, SUPERVISOR, text};
+
+fn hold(simulator: &RunningSimulator, session: ReplySession, ecr: Option<&str>) {
+    hold_amount(simulator, session, ecr, 7_000);
+}
+
+fn hold_amount(simulator: &RunningSimulator, session: ReplySession, ecr: Option<&str>, cents: i64) {
+    simulator.hold_foreign(HeldForeign {
+        session,
+        ecr: ecr.map(str::to_owned),
+        receipt: Some("1".to_owned()),
+        amount: Money::from_cents(cents).unwrap(),
+        at: "2026-11-23T10:15:02".parse().unwrap(),
+    });
+}
+
+fn receipts(desk: &Desk) -> usize {
+    desk.run(&["receipt", "list", "--json"]).expect(0).json()["receipts"].as_array().unwrap().len()
+}
+
+fn whys(found: &Value, list: &str) -> Vec<String> {
+    found[list].as_array().unwrap().iter().map(|one| one["why"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn results_of_nobody_are_kept_once_shown_and_never_booked() {
+    let (desk, simulator) = aade();
+    hold(&simulator, ReplySession::KeyedOnTerminal, Some("ABC00111"));
+    hold(&simulator, ReplySession::Numbered(SessionNo::new(4_711).unwrap()), Some("ABC00111"));
+    let found = desk.run(&["recover", "--json"]).expect(0).json();
+    assert_eq!((&found["checked"], &found["all"]), (&json!(0), &json!("answered")));
+    assert_eq!(whys(&found, "foreign"), ["keyed_on_terminal", "unknown_session"]);
+    assert_eq!(found["foreign"][0]["amount"], "70.00");
+    let again = desk.run(&["recover", "--json"]).expect(0).json();
+    assert_eq!(again["foreign"], json!([]), "nothing new");
+    let listed = desk.run(&["terminal", "resend-all", "--json"]).expect(0).json();
+    assert_eq!(whys(&listed, "kept"), ["keyed_on_terminal", "unknown_session"], "and nothing lost");
+    let for_people = desk.run(&["terminal", "resend-all"]).expect(0).stdout;
+    assert!(for_people.contains("70,00") && for_people.contains("πληκτρολογήθηκε"), "{for_people}");
+    assert_eq!(receipts(&desk), 0);
+    assert!(simulator.frames().iter().all(|(from_desk, bytes)| !from_desk || bytes.get(9) != Some(&b'R')), "no ACK");
+    desk.run(&["verify"]).expect(0);
+}
+
+#[test]
+fn an_answer_of_an_earlier_payment_is_kept_as_late_and_booked_when_it_is_asked_for() {
+    let (desk, simulator) = aade();
+    simulator.set_mood(Mood::LoseAnswer);
+    let session = desk.pay(&[RF_ONE]).expect(5).json()["session"].clone();
+    simulator.set_mood(Mood::Approve);
+    desk.pay(&[RF_TWO]).expect(0);
+    let found = desk.run(&["recover", "--json"]).expect(0).json();
+    assert_eq!((&found["sessions"][0]["session"], &found["approved"]), (&session, &json!(1)));
+    assert!(!found["sessions"][0]["trace"].as_array().unwrap().is_empty());
+    assert_eq!(receipts(&desk), 2);
+    desk.run(&["verify"]).expect(0);
+}
+
+#[test]
+fn a_booked_result_that_was_never_acknowledged_is_acknowledged_and_not_booked_again() {
+    let (desk, simulator) = aade();
+    // The desk dies after booking: the terminal never hears that it was booked.
+    let paid = desk.pay(&[RF_ONE]).expect(0).json();
+    let books = rusqlite::Connection::open(desk.database()).unwrap();
+    assert_eq!(books.query_row("SELECT count(*) FROM receipt", [], |row| row.get::<_, i64>(0)).unwrap(), 1);
+    simulator.forget_acknowledgements();
+    let found = desk.run(&["recover", "--json"]).expect(0).json();
+    assert_eq!((&found["checked"], &found["foreign"]), (&json!(0), &json!([])), "{paid}");
+    assert!(simulator.book().iter().all(|charge| charge.acknowledged));
+    assert_eq!(receipts(&desk), 1);
+}
+
+#[test]
+fn a_result_that_contradicts_the_books_is_shown_and_never_lost() {
+    let (desk, simulator) = aade();
+    simulator.set_mood(Mood::CloseAfterConfirm);
+    let session = desk.pay(&[RF_ONE]).expect(5).json()["session"].as_str().unwrap().to_owned();
+    simulator.set_mood(Mood::Approve);
+    assert_eq!(desk.run(&["recover", "--json"]).expect(0).json()["not_charged"], 1);
+    // The terminal said that it holds nothing, and now it holds a charge of that very session.
+    let number = SessionNo::parse(&session).unwrap();
+    simulator.hold_foreign(HeldForeign {
+        session: ReplySession::Numbered(number),
+        ecr: Some("ABC00111".to_owned()),
+        receipt: Some(session.clone()),
+        amount: Money::from_cents(12_345).unwrap(),
+        at: "2026-11-23T10:15:02".parse().unwrap(),
+    });
+    let found = desk.run(&["recover", "--json"]).expect(0).json();
+    assert_eq!(whys(&found, "foreign"), ["contradicts"]);
+    assert_eq!(found["foreign"][0]["session"], json!(session));
+    assert_eq!(receipts(&desk), 0);
+}
+
+#[test]
+fn a_terminal_that_is_not_there_does_not_hide_that_nothing_is_open() {
+    let (desk, simulator) = aade();
+    simulator.stop();
+    let found = desk.run(&["recover", "--json"]).expect(0).json();
+    assert_eq!((&found["checked"], &found["all"]), (&json!(0), &json!("no_answer")));
+    assert_eq!(found["all_reason"], "terminal_unreachable");
+}
+
+#[test]
+fn a_sale_keyed_on_the_terminal_is_tied_to_its_debt_once_by_two_people() {
+    let (desk, simulator) = aade();
+    hold_amount(&simulator, ReplySession::KeyedOnTerminal, Some("ABC00111"), 12_345);
+    hold(&simulator, ReplySession::KeyedOnTerminal, Some("ZZZ99999"));
+    desk.run(&["recover"]).expect(0);
+    let pin = desk.pin_file();
+    let add = ["operator", "add", "eleni", "--name", "Ελένη", "--role", "supervisor", "--new-pin-file", text(&pin)];
+    desk.as_supervisor(&add).expect(0);
+    let listed = desk.run(&["foreign", "list", "--json"]).expect(0).json();
+    assert_eq!((&listed["foreign"][0]["number"], &listed["foreign"][0]["can_be_tied"]), (&json!(1), &json!(true)));
+    let tie = |number: &str, rf: &str, approve: &str| {
+        let what = ["foreign", "tie", number, rf, "--reason", "το είπε ο πολίτης, έχει το χαρτί", "--approve", approve];
+        desk.as_supervisor(&[&what[..], &["--json", "--approver-pin-file", text(&pin)]].concat())
+    };
+    let kind = |ended: Ended| ended.expect(3).json()["error"]["kind"].clone();
+    assert_eq!(kind(tie("1", RF_ONE, SUPERVISOR)), "same_person");
+    assert_eq!(kind(tie("1", RF_TWO, "eleni")), "tie_differs");
+    assert_eq!(kind(tie("9", RF_ONE, "eleni")), "no_such_foreign");
+    assert_eq!(receipts(&desk), 0);
+    let tied = tie("1", RF_ONE, "eleni").expect(0).json();
+    assert_eq!((receipts(&desk), &tied["printed"]), (1, &json!(true)));
+    assert_eq!(kind(tie("1", RF_ONE, "eleni")), "foreign_tied");
+    let found = desk.run(&["lookup", RF_ONE, "--json"]).expect(0).json();
+    assert_eq!(found["debtors"][0]["debts"][0]["status"], "paid");
+    let listed = desk.run(&["foreign", "list", "--json"]).expect(0).json();
+    assert_eq!((&listed["foreign"][0]["receipt"], &listed["foreign"][1]["receipt"]), (&tied["receipt"], &Value::Null));
+    assert_eq!(desk.till()["total"], "123.45");
+    desk.run(&["verify"]).expect(0);
+    desk.as_supervisor(&["till", "close"]).expect(0);
+    desk.run(&["verify"]).expect(0);
+}

@@ -1,0 +1,16 @@
+//! What is promised by the program itself: each test starts it, on a desk of its own, and reads its exit code, its JSON
+//! and what people read.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
+
+mod after;
+mod backup;
+mod command;
+mod disclosures;
+#[cfg(unix)]
+mod faults;
+mod heads;
+mod holders;
+mod import;
+mod restore;
+mod sale;
+mod till;

@@ -1,0 +1,88 @@
+//! Bytes that come twice, or an answer that comes late, and make an approval look like a refusal.
+
+use tameio::ecr::codes::ResultCode;
+use tameio::ecr::link::{Connector, Link, LinkError};
+use tameio::ecr::terminal::{Dialect, LostTrack, NoAnswer, ResendAllEnd, ResendEnd, SaleEnd, Terminal};
+
+use super::scripted::*;
+
+/// A result without data in which the letter of its code came twice: the frame ends a byte early, with `C0`.
+fn doubled(dialect: Dialect, code: &str) -> Vec<u8> {
+    let mut bytes = frame(dialect, &result(dialect, "000677", code, None));
+    let letter = bytes.len() - 3;
+    assert_eq!(bytes[letter], b'C');
+    bytes.insert(letter, b'C');
+    bytes
+}
+
+#[test]
+fn an_approval_with_one_byte_twice_is_no_refusal() {
+    each(|d| {
+        let end =
+            answered(d, vec![says(0.1, d, &confirmed(d, "000677", 2500)), after(0.5, Event::Bytes(doubled(d, "00")))]);
+        assert_eq!({ end }.sale(), unknown(LostTrack::Unreadable));
+    });
+    let mut asked = answered(Dialect::Aade, vec![after(0.1, Event::Bytes(doubled(Dialect::Aade, "00")))]);
+    let end = asked.terminal.resend(&request(), &mut asked.notes);
+    assert_eq!(end, ResendEnd::NoAnswer(NoAnswer::Lost(LostTrack::Unreadable)));
+}
+
+#[test]
+fn a_code_that_is_not_listed_is_a_refusal_on_a_line_in_order() {
+    let code = ResultCode::parse("C0").unwrap();
+    each(|d| {
+        let refused = frame(d, &result(d, "000677", "C0", None));
+        // Once, and twice at one go.
+        for bytes in [refused.clone(), [refused.clone(), refused.clone()].concat()] {
+            let mut bench =
+                answered(d, vec![says(0.1, d, &confirmed(d, "000677", 2500)), after(0.5, Event::Bytes(bytes))]);
+            assert_eq!(bench.sale(), SaleEnd::Declined(code));
+        }
+    });
+}
+
+#[test]
+fn a_list_that_does_not_come_whole_refuses_nothing() {
+    let d = Dialect::Aade;
+    let approved = result(d, "000678", "00", Some(&data(d, 2500)));
+    let script =
+        vec![says(0.1, d, &approved), after(0.2, Event::Bytes([doubled(d, "00"), frame(d, "E/000")].concat()))];
+    let mut bench = answered(d, script);
+    let end = bench.terminal.resend_all(request().at, &mut bench.notes);
+    let ResendAllEnd::NoAnswer { so_far, .. } = end else { panic!("{end:?}") };
+    let sessions: Vec<String> = so_far.iter().map(|result| result.session.to_string()).collect();
+    assert_eq!(sessions, ["000678"]);
+}
+
+/// A line whose bytes outlive its opening, as a serial one's do.
+struct Wire(ScriptedConnector);
+
+impl Connector for Wire {
+    fn connect(&mut self) -> Result<Box<dyn Link>, LinkError> {
+        self.0.connect()
+    }
+
+    fn describe(&self) -> String {
+        self.0.describe()
+    }
+
+    fn carries_old_answers(&self) -> bool {
+        true
+    }
+}
+
+#[test]
+fn an_error_that_answers_a_damaged_acknowledgement_late_is_not_the_next_sales_refusal() {
+    let d = Dialect::Aade;
+    let sold = vec![says(0.1, d, &confirmed(d, "000677", 2500)), says(0.5, d, &approved(d))];
+    let late = vec![says(0.1, d, "E/003"), says(0.2, d, "X/sync 000677/T64999999:1.0")];
+    let first = Opening { answers: vec![sold.clone()], ..Opening::default() };
+    let second = Opening { answers: vec![late, sold], ..Opening::default() };
+    let Bench { terminal, world, mut notes } = bench(d, false, vec![first, second]);
+    let connector = Wire(ScriptedConnector(world));
+    let mut terminal = Terminal::new(terminal.profile().clone(), Box::new(connector));
+    assert!(is_approved(&terminal.sale(&request(), &mut notes)));
+    terminal.acknowledge(&request()).unwrap();
+    let end = terminal.sale(&request(), &mut notes);
+    assert!(is_approved(&end), "{end:?}");
+}

@@ -1,0 +1,87 @@
+//! Books in which no table is empty, and the day that leads to them.
+
+use chrono::NaiveDate;
+use tameio::domain::attempt::AttemptStep;
+use tameio::domain::audit::AuditAct;
+use tameio::domain::correction::CorrectionKind;
+use tameio::domain::foreign::{ForeignKind, ForeignResult};
+use tameio::domain::receipt::ReceiptNo;
+use tameio::domain::till::Till;
+use tameio::store::{Booking, Resolution, Tie, Verdict};
+
+use super::books::{Books, DESK, OTHER_TERMINAL, at, booking, card, cashier, entry, eur, supervisor, whole};
+use super::close;
+
+/// Two receipts, a declined attempt and one of unknown outcome.
+pub fn the_desks_day() -> Books {
+    let mut books = Books::new();
+    books.pay(&[1]);
+    let declined = books.confirmed(&[2]);
+    books.step(&declined, AttemptStep::Decline);
+    books.pay(&[2]);
+    let lost = books.try_prepare(OTHER_TERMINAL, &[3]).unwrap();
+    books.step(&lost, AttemptStep::Send);
+    books.step(&lost, AttemptStep::LoseTrack);
+    books
+}
+
+/// The same day, and then: the first receipt refunded in part with a slip, the unknown outcome resolved, a foreign
+/// result that was tied to a debt, a closed till, a void under way; another till, a refusal of cash, the steps of a
+/// payment.
+pub fn filled() -> Books {
+    let mut books = the_desks_day();
+    let lost = books.store.open_attempts().unwrap().pop().unwrap();
+    let resolution = Resolution {
+        attempt: lost.id,
+        verdict: Verdict::NotCharged,
+        evidence: "η τράπεζα δεν έχει τη χρέωση".into(),
+        operator: cashier(),
+        approver: supervisor(),
+        at: at(9),
+    };
+    books.store.resolve(&resolution).unwrap();
+    let first = books.store.receipt(&ReceiptNo::new("A", 2026, 1).unwrap()).unwrap().unwrap();
+    let mut lines = books.left(&first);
+    lines[0].capital = eur("40.00");
+    let refund = books.prepare_correction(CorrectionKind::Refund, &first, Some(lines));
+    books.step(&refund, AttemptStep::Send);
+    books.store.book(&Booking { slip: Some(b"slip".to_vec()), ..booking(&refund) }).unwrap();
+    let foreign = ForeignResult {
+        terminal: OTHER_TERMINAL.into(),
+        session: "POSTXN".into(),
+        ecr: None,
+        document: None,
+        code: "00".into(),
+        card: Some(card(eur("1.00"), 99)),
+        why: ForeignKind::KeyedOnTerminal,
+        seen_at: at(9),
+        during: None,
+    };
+    assert_eq!(books.store.keep_foreign(&foreign), Ok(true));
+    let second = books.store.receipt(&ReceiptNo::new("A", 2026, 2).unwrap()).unwrap().unwrap();
+    let voiding = books.prepare_correction(CorrectionKind::Void, &second, None);
+    books.store.add_trace(voiding.id, &[(at(9), "sent".into()), (at(10), "confirmed".into())]).unwrap();
+    let mut payment = whole(OTHER_TERMINAL, &[books.debt(3)]);
+    (payment.lines[0].capital, payment.lines[0].surcharge) = (eur("1.00"), eur("0.00"));
+    let (series, reason) = ("A".to_owned(), "έχει το χαρτί".to_owned());
+    books.store.tie_foreign(&Tie { number: 1, payment, series, reason, approver: supervisor() }).unwrap();
+    close::closed_with_a_difference(&mut books);
+    let till = Till {
+        name: "1-2026-11-24".into(),
+        desk: DESK.into(),
+        day: NaiveDate::from_ymd_opt(2026, 11, 24).unwrap(),
+        opened_by: cashier(),
+        opened_at: at(10),
+        outside_hours: Some("απογραφή".into()),
+        closed_at: None,
+        closed_by: None,
+    };
+    books.store.open_till(&till, entry(AuditAct::OpenedOutsideHours, "1-2026-11-24")).unwrap();
+    books.store.count_cash_refusal(DESK, at(11), entry(AuditAct::CashRefused, "1")).unwrap();
+    books.store.mark_printed(&first.number, at(12), "maria").unwrap();
+    for table in books.tables() {
+        assert!(books.count(&table) > 0, "{table} is empty: fill it here");
+    }
+    books.assert_clean();
+    books
+}

@@ -1,0 +1,94 @@
+//! Books that version 1 wrote, with payments under way, are carried on by this version.
+
+use rusqlite::Connection;
+use tameio::domain::attempt::AttemptState;
+use tameio::domain::correction::CorrectionKind;
+use tameio::domain::receipt::{ReceiptKind, ReceiptNo};
+use tameio::store::{Booked, ReceiptFilter, Resolution, Resolved, Store, Verdict};
+
+use super::books::{DESK, OTHER_TERMINAL, TERMINAL, at, booking, cashier, correction, eur, supervisor};
+
+const TABLES: &str = include_str!("../../../src/store/migrations/0001_the_desk.sql");
+const ROWS: &str = include_str!("../../data/books-of-version-1.sql");
+
+/// A file as version 1 left it.
+pub fn old() -> (tempfile::TempDir, std::path::PathBuf) {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("tameio.db");
+    let conn = Connection::open(&path).unwrap();
+    conn.pragma_update(None, "application_id", 0x5441_4d49).unwrap();
+    conn.execute_batch(&format!("BEGIN; {TABLES} {ROWS} COMMIT")).unwrap();
+    conn.pragma_update(None, "user_version", 1).unwrap();
+    conn.close().unwrap();
+    (dir, path)
+}
+
+#[test]
+fn books_of_version_1_agree_with_themselves_after_the_migration() {
+    let (dir, path) = old();
+    let mut store = Store::open(&path, at(100)).unwrap();
+    let found = store.verify(&mut |_| {}).unwrap();
+    assert_eq!((found.differences, found.receipts, found.attempts), (vec![], 2, 7));
+    let receipts = store.receipts(&ReceiptFilter::default()).unwrap();
+    assert!(receipts.iter().all(|receipt| receipt.kind == ReceiptKind::Sale && receipt.correction.is_none()));
+    assert_eq!((receipts[1].amount, receipts[1].copies, receipts[1].printed_at), (eur("112.69"), 1, Some(at(5))));
+    let open = store.open_attempts().unwrap();
+    let states: Vec<AttemptState> = open.iter().map(|attempt| attempt.state).collect();
+    use AttemptState::{Prepared, Sent, Unknown};
+    assert_eq!(states, [Unknown, Unknown, Sent, Prepared]);
+    assert!(open.iter().all(|attempt| attempt.correction.is_none()));
+    assert_eq!(store.trace(open[0].id).unwrap().len(), 1);
+
+    let indices: i64 = Connection::open(&path)
+        .unwrap()
+        .query_row("SELECT count(*) FROM sqlite_schema WHERE name = 'receipt_amount'", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(indices, 1);
+
+    // What was under way goes on: one is booked, one is resolved.
+    let Booked::Now(booked) = store.book(&booking(&open[0])).unwrap() else { panic!("booked before") };
+    assert_eq!(booked.number.number(), 3);
+    let resolution = Resolution {
+        attempt: open[1].id,
+        verdict: Verdict::NotCharged,
+        evidence: "η τράπεζα δεν έχει τη χρέωση".into(),
+        operator: cashier(),
+        approver: supervisor(),
+        at: at(101),
+    };
+    assert!(matches!(store.resolve(&resolution), Ok(Resolved::NotCharged(_))));
+    assert!(store.verify(&mut |_| {}).unwrap().is_clean());
+    assert!(dir.path().join("tameio.db.before-0002").exists());
+}
+
+#[test]
+fn a_receipt_of_version_1_is_refunded_by_this_one() {
+    let (_dir, path) = old();
+    let mut store = Store::open(&path, at(100)).unwrap();
+    let number = ReceiptNo::new("A", 2026, 1).unwrap();
+    // The terminal of the sale is in the middle of another one.
+    assert_eq!(store.open_attempts().unwrap()[2].terminal, TERMINAL);
+    let prepared = store.open_attempts().unwrap().pop().unwrap();
+    let step = tameio::domain::attempt::AttemptStep::CloseUncharged;
+    store.step(prepared.id, step, None, at(101), "maria").unwrap();
+    let left = store.left_of(&number).unwrap();
+    let refund = store.prepare(&correction(OTHER_TERMINAL, CorrectionKind::Refund, &number, left)).unwrap();
+    store.step(refund.id, tameio::domain::attempt::AttemptStep::Send, None, at(102), "maria").unwrap();
+    let refund = store.book(&booking(&refund)).unwrap().receipt();
+    assert_eq!((refund.kind, refund.amount), (ReceiptKind::Refund, eur("112.69")));
+    assert!(store.debt_by_external_id("D1").unwrap().unwrap().paid.is_zero());
+    assert!(store.blockers(DESK).unwrap().len() >= 3);
+    assert!(store.verify(&mut |_| {}).unwrap().is_clean());
+}
+
+#[test]
+fn the_copy_that_is_kept_is_what_version_1_wrote() {
+    let (dir, path) = old();
+    drop(Store::open(&path, at(100)).unwrap());
+    let kept = Connection::open(dir.path().join("tameio.db.before-0002")).unwrap();
+    let version: i64 = kept.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
+    let rows: i64 = kept.query_row("SELECT count(*) FROM audit", [], |row| row.get(0)).unwrap();
+    let new: i64 =
+        kept.query_row("SELECT count(*) FROM sqlite_schema WHERE name = 'correction'", [], |row| row.get(0)).unwrap();
+    assert_eq!((version, rows, new), (1, 31, 0));
+}
