@@ -130,3 +130,15 @@ fn pin_hash(pin: &Pin) -> Result<String, DeskError> {
         pin_hasher()?.hash_password(pin.digits().as_bytes()).map_err(|_| DeskError::NoRandomness)?;
     Ok(hash.to_string())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pin_is_hashed_at_its_full_cost() {
+        let hash = pin_hash(&Pin::parse("739154").unwrap()).unwrap();
+        assert!(hash.starts_with("$argon2id$v=19$m=65536,t=3,p=1$"), "{hash}");
+        assert_ne!(hash, pin_hash(&Pin::parse("739154").unwrap()).unwrap(), "each has a salt of its own");
+    }
+}

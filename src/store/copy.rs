@@ -34,7 +34,7 @@ impl Store {
         file::recognise(path)?;
         let conn = open_to_read(path)?;
         seals::register(&conn)?;
-        Ok(Store { conn, path: path.to_owned(), trace: None })
+        Ok(Store { conn, path: path.to_owned(), writes: false, trace: None })
     }
 
     /// Copies the books of a file to a new place, brings them up to date there and opens them. The file stays as it

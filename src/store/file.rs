@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior, params};
@@ -123,8 +124,9 @@ fn ready(conn: Connection, path: &Path) -> Result<Store, StoreError> {
     conn.pragma_update(None, "trusted_schema", false)?;
     conn.pragma_update(None, "cache_size", super::load::CACHE_AT_THE_DESK)?;
     conn.set_prepared_statement_cache_capacity(STATEMENTS);
-    seals::keep(&conn)?;
-    Ok(Store { conn, path: path.to_owned(), trace: None })
+    // See `Store::begin_to_write`.
+    conn.pragma_update(None, "query_only", true)?;
+    Ok(Store { conn, path: path.to_owned(), writes: false, trace: None })
 }
 
 fn version(conn: &Connection) -> Result<u32, StoreError> {
@@ -174,8 +176,17 @@ pub(super) struct Thing {
     pub(super) sql: String,
 }
 
-/// The schema of books that were just made.
-pub(super) fn fresh_schema() -> Result<Vec<Thing>, StoreError> {
+/// The schema of books that were just made, which this program makes once.
+pub(super) fn fresh_schema() -> Result<&'static [Thing], StoreError> {
+    static MADE: OnceLock<Vec<Thing>> = OnceLock::new();
+    if let Some(made) = MADE.get() {
+        return Ok(made);
+    }
+    let made = make_schema()?;
+    Ok(MADE.get_or_init(|| made))
+}
+
+fn make_schema() -> Result<Vec<Thing>, StoreError> {
     let conn = Connection::open_in_memory()?;
     for (_, sql) in &MIGRATIONS {
         conn.execute_batch(sql)?;

@@ -72,8 +72,9 @@ fn attempt(store: &Store, debts: &[u32]) -> NewAttempt {
 }
 
 /// Leaves room for no further page.
-fn fill_disk(store: &Store) {
+fn fill_disk(store: &mut Store) {
     // Pages that were freed would still take rows.
+    store.begin_to_write().unwrap().rollback().unwrap();
     store.conn.execute_batch("VACUUM").unwrap();
     let pages: i64 = store.conn.pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
     limit(store, pages);
@@ -101,7 +102,7 @@ fn books() -> (tempfile::TempDir, Store) {
 #[test]
 fn an_import_on_a_full_disk_loads_nothing() {
     let (_dir, mut store) = books();
-    fill_disk(&store);
+    fill_disk(&mut store);
     assert_eq!(load(&mut store, 1_000..2_000), Err(StoreError::DiskFull));
     assert_eq!(store.debt_counts().unwrap(), (1_000, 1_000));
     limit(&store, 1_000_000);
@@ -117,7 +118,7 @@ fn a_first_import_on_a_full_disk_leaves_the_indices_in_place() {
         store.conn.query_row("SELECT count(*) FROM sqlite_schema WHERE type = 'index'", [], |row| row.get(0)).unwrap()
     };
     let before = indices(&store);
-    fill_disk(&store);
+    fill_disk(&mut store);
     assert_eq!(load(&mut store, 0..2_000), Err(StoreError::DiskFull));
     assert_eq!(indices(&store), before);
 }
@@ -149,7 +150,7 @@ fn a_booking_on_a_full_disk_leaves_the_attempt_open_and_takes_no_number() {
         at: at(),
         who: "maria".into(),
     };
-    fill_disk(&store);
+    fill_disk(&mut store);
     assert_eq!(store.book(&booking), Err(StoreError::DiskFull));
     assert_eq!(store.attempt(attempt.id).unwrap().unwrap().state, AttemptState::Sent);
     assert_eq!(store.audit_head().unwrap(), head);
@@ -163,7 +164,7 @@ fn an_attempt_that_finds_no_room_fences_nothing() {
     let (_dir, mut store) = books();
     let all: Vec<u32> = (0..1_000).collect();
     let new = attempt(&store, &all);
-    fill_disk(&store);
+    fill_disk(&mut store);
     assert_eq!(store.prepare(&new).map(|attempt| attempt.id), Err(StoreError::DiskFull));
     limit(&store, 1_000_000);
     assert_eq!(store.open_attempts().unwrap(), []);

@@ -143,7 +143,7 @@ impl Store {
         dry_run: bool,
         act: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        let tx = self.conn.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+        let tx = self.begin_to_write()?;
         let out = act(&tx)?;
         if dry_run {
             tx.rollback()?

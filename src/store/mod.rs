@@ -64,6 +64,8 @@ const PATIENCE_AFTER_A_CARD: Duration = Duration::from_secs(120);
 pub struct Store {
     conn: Connection,
     path: PathBuf,
+    /// The connection has the triggers that keep the seals. Until then it can only read.
+    writes: bool,
     /// Second connection for the step log, see `trace`.
     trace: Option<Connection>,
 }
@@ -79,10 +81,21 @@ impl Store {
 
     /// One immediate transaction: all of `act`, or nothing of it.
     fn write<T>(&mut self, act: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
-        let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let tx = self.begin_to_write()?;
         let out = act(&tx)?;
         tx.commit()?;
         Ok(out)
+    }
+
+    /// The one way to a transaction that writes: with the first, the connection is made to keep the seals. Reading
+    /// does not pay for that.
+    fn begin_to_write(&mut self) -> Result<Transaction<'_>, StoreError> {
+        if !self.writes {
+            self.conn.pragma_update(None, "query_only", false)?;
+            seals::keep(&self.conn)?;
+            self.writes = true;
+        }
+        Ok(self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?)
     }
 
     /// The same, waiting longer for others, for what follows a card.

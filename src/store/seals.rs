@@ -5,6 +5,8 @@
 //! A seal is never mended: a change by the desk moves it on only where it fitted before, so that what a hand did to a
 //! row stays visible after the desk used the row.
 
+use std::sync::{Arc, Mutex, PoisonError};
+
 use rusqlite::Connection;
 use rusqlite::functions::FunctionFlags;
 use rusqlite::types::{Value, ValueRef};
@@ -20,6 +22,9 @@ pub(super) const TABLE: &str = "row_seal";
 /// Tables without seals: the trail is chained, and a seal has its own check.
 const UNSEALED: [&str; 2] = ["audit", TABLE];
 
+/// Schemas whose triggers are remembered: a program has one as a rule, and one more for each file that a hand changed.
+const MOST_SCHEMAS: usize = 8;
+
 /// Bytes of a seal.
 const LENGTH: usize = 16;
 /// Bytes of a row that need no second buffer; most rows take less.
@@ -32,6 +37,10 @@ pub(super) struct Sealed {
     columns: Vec<String>,
     /// Columns of the primary key where it stands for the row number.
     key: Vec<String>,
+    /// The schema refuses every UPDATE of a row.
+    is_fixed: bool,
+    /// The schema refuses every DELETE of a row.
+    stays: bool,
 }
 
 /// What is wrong with a row or its seal.
@@ -101,23 +110,26 @@ impl Sealed {
     }
 
     /// The triggers of a connection. A row that takes the place of one that was removed by hand leaves the seal of
-    /// that one in place.
+    /// that one in place. What the schema refuses altogether needs none.
     fn triggers(&self) -> String {
         let (table, tab) = (name(&self.name), text(&self.name));
-        let trigger = |ending: &str| name(&format!("seal_{}_{ending}", self.name));
         let (new, old) = (self.seal_of("NEW"), self.seal_of("OLD"));
         let (new_key, old_key) = (self.key_of("NEW"), self.key_of("OLD"));
-        format!(
-            "CREATE TEMP TRIGGER {} AFTER INSERT ON main.{table}
-             BEGIN INSERT INTO {TABLE} (tab, key, seal) VALUES ({tab}, {new_key}, {new}) ON CONFLICT DO NOTHING; END;
-             CREATE TEMP TRIGGER {} AFTER UPDATE ON main.{table}
-             BEGIN UPDATE {TABLE} SET seal = {new} WHERE tab = {tab} AND key = {old_key} AND seal = {old}; END;
-             CREATE TEMP TRIGGER {} AFTER DELETE ON main.{table}
-             BEGIN DELETE FROM {TABLE} WHERE tab = {tab} AND key = {old_key} AND seal = {old}; END;",
-            trigger("made"),
-            trigger("changed"),
-            trigger("removed"),
-        )
+        let trigger = |ending: &str, on: &str, what: String| {
+            let name = name(&format!("seal_{}_{ending}", self.name));
+            format!("CREATE TEMP TRIGGER {name} AFTER {on} ON main.{table} BEGIN {what}; END;\n")
+        };
+        let insert =
+            format!("INSERT INTO {TABLE} (tab, key, seal) VALUES ({tab}, {new_key}, {new}) ON CONFLICT DO NOTHING");
+        let mut triggers = trigger("made", "INSERT", insert);
+        let of_old = format!("WHERE tab = {tab} AND key = {old_key} AND seal = {old}");
+        if !self.is_fixed {
+            triggers += &trigger("changed", "UPDATE", format!("UPDATE {TABLE} SET seal = {new} {of_old}"));
+        }
+        if !self.stays {
+            triggers += &trigger("removed", "DELETE", format!("DELETE FROM {TABLE} {of_old}"));
+        }
+        triggers
     }
 
     /// Seals every row of a table that has no seals yet.
@@ -198,6 +210,8 @@ pub(super) fn tables(conn: &Connection) -> Result<Vec<Sealed>, StoreError> {
          WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name",
     )?;
     let mut columns = conn.prepare("SELECT name, pk FROM pragma_table_info(?1) ORDER BY cid")?;
+    let refusals = refusals(conn)?;
+    let refuses = |table: &str, what: &str| refusals.iter().any(|refusal| refusal == &format!("{what} ON {table}"));
     let mut tables = Vec::new();
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
@@ -211,9 +225,28 @@ pub(super) fn tables(conn: &Connection) -> Result<Vec<Sealed>, StoreError> {
         let mut key: Vec<_> = listed.iter().filter(|(_, place)| without_rowid && *place > 0).cloned().collect();
         key.sort_by_key(|(_, place)| *place);
         let names = |columns: Vec<(String, i64)>| columns.into_iter().map(|(name, _)| name).collect();
-        tables.push(Sealed { name, columns: names(listed), key: names(key) });
+        let (is_fixed, stays) = (refuses(&name, "UPDATE"), refuses(&name, "DELETE"));
+        tables.push(Sealed { name, columns: names(listed), key: names(key), is_fixed, stays });
     }
     Ok(tables)
+}
+
+/// What the file's own triggers refuse whatever the row holds, as `UPDATE ON receipt_line`. A trigger that is written in
+/// another way is taken for one that lets something through.
+fn refusals(conn: &Connection) -> Result<Vec<String>, StoreError> {
+    let mut statement = conn.prepare("SELECT sql FROM main.sqlite_schema WHERE type = 'trigger'")?;
+    let mut rows = statement.query([])?;
+    let mut refusals = Vec::new();
+    while let Some(row) = rows.next()? {
+        let sql = Cells::of("sqlite_schema", row).lossy(0)?;
+        let words: Vec<&str> = sql.split_whitespace().collect();
+        if let ["CREATE", "TRIGGER", _, "BEFORE", what, "ON", table, "BEGIN", "SELECT", refusal, ..] = words.as_slice()
+            && refusal.starts_with("RAISE(ABORT,")
+        {
+            refusals.push(format!("{what} ON {table}"));
+        }
+    }
+    Ok(refusals)
 }
 
 /// Gives a connection the function that makes seals.
@@ -229,10 +262,49 @@ pub(super) fn register(conn: &Connection) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Gives a connection the triggers that keep the seals. Its function must be there.
+/// Gives a connection the triggers that keep the seals of all tables. Its function must be there.
 pub(super) fn keep(conn: &Connection) -> Result<(), StoreError> {
-    let triggers: Vec<String> = tables(conn)?.iter().map(Sealed::triggers).collect();
-    Ok(conn.execute_batch(&triggers.concat())?)
+    make(conn, |_| true)
+}
+
+/// The same for a connection that writes into one table alone.
+pub(super) fn keep_of(conn: &Connection, table: &str) -> Result<(), StoreError> {
+    make(conn, |name| name == table)
+}
+
+/// To make a trigger costs as much as to insert a few rows, so they are made together, and no more than is needed.
+fn make(conn: &Connection, wanted: impl Fn(&str) -> bool) -> Result<(), StoreError> {
+    let triggers = triggers_of(conn)?;
+    let wanted = triggers.iter().filter(|(table, _)| wanted(table)).map(|(_, triggers)| triggers.as_str());
+    // What is temporary needs no file.
+    conn.pragma_update(None, "temp_store", "MEMORY")?;
+    Ok(conn.execute_batch(&format!("BEGIN; {} COMMIT;", wanted.collect::<String>()))?)
+}
+
+/// The triggers of each table of a file.
+type Triggers = Arc<[(String, String)]>;
+
+/// Read from the file once for each schema that this process has seen: reading the columns of all tables takes longer
+/// than opening the file.
+fn triggers_of(conn: &Connection) -> Result<Triggers, StoreError> {
+    static MADE: Mutex<Vec<(String, Triggers)>> = Mutex::new(Vec::new());
+    let schema = conn.query_row(
+        "SELECT coalesce(group_concat(sql, ';'), '') FROM
+         (SELECT sql FROM main.sqlite_schema WHERE type IN ('table', 'trigger') ORDER BY type, name)",
+        [],
+        |row| Ok(Cells::of("sqlite_schema", row).lossy(0)),
+    )??;
+    let made = || MADE.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((_, triggers)) = made().iter().find(|(of, _)| *of == schema) {
+        return Ok(Arc::clone(triggers));
+    }
+    let triggers: Triggers = tables(conn)?.iter().map(|table| (table.name.clone(), table.triggers())).collect();
+    let mut made = made();
+    if made.len() == MOST_SCHEMAS {
+        made.clear();
+    }
+    made.push((schema, Arc::clone(&triggers)));
+    Ok(triggers)
 }
 
 /// Whether the file has seals.
@@ -364,6 +436,39 @@ mod tests {
             let steps: Vec<String> = plan.query_map([], |row| row.get(3)).unwrap().map(Result::unwrap).collect();
             assert!(steps.iter().any(|step| step.contains("PRIMARY KEY (tab=? AND key=?)")), "{steps:?}");
         }
+    }
+
+    #[test]
+    fn every_way_in_which_rows_of_a_table_may_change_has_its_trigger() {
+        let dir = tempfile::tempdir().unwrap();
+        let at = "2026-11-23T08:00:00Z".parse().unwrap();
+        let store = crate::store::Store::create(&dir.path().join("tameio.db"), at, false).unwrap();
+        let tables = tables(&store.conn).unwrap();
+        let triggers_of = |name: &str| {
+            let sealed = tables.iter().find(|table| table.name == name).unwrap().triggers();
+            ["AFTER INSERT ON", "AFTER UPDATE ON", "AFTER DELETE ON"].map(|on| sealed.contains(on))
+        };
+        assert_eq!(triggers_of("debtor"), [true, true, true], "the schema refuses nothing");
+        assert_eq!(triggers_of("attempt"), [true, true, false], "it refuses some updates");
+        assert_eq!(triggers_of("receipt_line"), [true, false, false], "it refuses all of them");
+        // A hand that takes a refusal away finds the trigger in its place.
+        store.conn.execute_batch("PRAGMA query_only = 0; DROP TRIGGER receipt_line_is_fixed").unwrap();
+        let tables = super::tables(&store.conn).unwrap();
+        assert!(tables.iter().any(|table| table.name == "receipt_line" && !table.is_fixed && table.stays));
+    }
+
+    #[test]
+    fn a_connection_that_does_not_keep_the_seals_cannot_write() {
+        let dir = tempfile::tempdir().unwrap();
+        let at = "2026-11-23T08:00:00Z".parse().unwrap();
+        let path = dir.path().join("tameio.db");
+        drop(crate::store::Store::create(&path, at, false).unwrap());
+        let mut store = crate::store::Store::open(&path, at).unwrap();
+        let insert = "INSERT INTO migration (number, applied_at) VALUES (99, '2026-11-23T08:00:00.000Z')";
+        let refused = store.conn.execute(insert, []).unwrap_err();
+        assert_eq!(refused.sqlite_error_code(), Some(rusqlite::ErrorCode::ReadOnly));
+        store.write(|tx| Ok(tx.execute(insert, [])?)).unwrap();
+        assert!(store.verify(&mut |_| {}).unwrap().differences.iter().all(|found| found.what != "seal"));
     }
 
     #[test]

@@ -50,6 +50,6 @@ impl Store {
 pub(super) fn open(path: &std::path::Path) -> Result<Connection, StoreError> {
     let conn = file::connect(path)?;
     conn.pragma_update(None, "synchronous", "NORMAL")?;
-    seals::keep(&conn)?;
+    seals::keep_of(&conn, "attempt_trace")?;
     Ok(conn)
 }

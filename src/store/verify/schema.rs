@@ -14,14 +14,12 @@ const TABLE: &str = "sqlite_schema";
 
 /// Compares the file's schema with that of new books.
 pub(super) fn as_it_was_made(conn: &Connection, found: &mut Verification) -> Result<(), StoreError> {
-    let by_name = |schema: Vec<Thing>| -> BTreeMap<(String, String), Thing> {
-        schema.into_iter().map(|thing| ((thing.kind.clone(), thing.name.clone()), thing)).collect()
-    };
     let made = by_name(fresh_schema()?);
     let there = match schema(conn) {
-        Ok(schema) => by_name(schema),
+        Ok(schema) => schema,
         Err(error) => return found.unreadable(TABLE, "", error),
     };
+    let there = by_name(&there);
     for (key, thing) in &made {
         let state = match there.get(key) {
             Some(found) if found == thing => continue,
@@ -34,4 +32,8 @@ pub(super) fn as_it_was_made(conn: &Connection, found: &mut Verification) -> Res
         found.differs(TABLE, &thing.name, "schema", "none", &thing.kind);
     }
     Ok(())
+}
+
+fn by_name(schema: &[Thing]) -> BTreeMap<(&str, &str), &Thing> {
+    schema.iter().map(|thing| ((thing.kind.as_str(), thing.name.as_str()), thing)).collect()
 }
