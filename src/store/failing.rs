@@ -12,6 +12,8 @@ impl Store {
         &mut self,
         fails: impl FnMut() -> bool + Clone + Send + 'static,
     ) -> Result<(), StoreError> {
+        // What a connection is made ready with is no commit of the desk's.
+        self.begin_to_write()?.rollback()?;
         let trace = match &mut self.trace {
             Some(trace) => trace,
             none => none.insert(trace::open(&self.path)?),

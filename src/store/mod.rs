@@ -92,7 +92,10 @@ impl Store {
     fn begin_to_write(&mut self) -> Result<Transaction<'_>, StoreError> {
         if !self.writes {
             self.conn.pragma_update(None, "query_only", false)?;
-            seals::keep(&self.conn)?;
+            if let Err(error) = seals::keep(&self.conn) {
+                self.conn.pragma_update(None, "query_only", true)?;
+                return Err(error);
+            }
             self.writes = true;
         }
         Ok(self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?)

@@ -278,7 +278,9 @@ fn make(conn: &Connection, wanted: impl Fn(&str) -> bool) -> Result<(), StoreErr
     let wanted = triggers.iter().filter(|(table, _)| wanted(table)).map(|(_, triggers)| triggers.as_str());
     // What is temporary needs no file.
     conn.pragma_update(None, "temp_store", "MEMORY")?;
-    Ok(conn.execute_batch(&format!("BEGIN; {} COMMIT;", wanted.collect::<String>()))?)
+    let tx = conn.unchecked_transaction()?;
+    tx.execute_batch(&wanted.collect::<String>())?;
+    Ok(tx.commit()?)
 }
 
 /// The triggers of each table of a file.

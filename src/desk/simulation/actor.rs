@@ -6,13 +6,15 @@ use std::time::Duration;
 use super::link::StageConnector;
 use super::plan::{Act, Deed, GiveBack, Manner, Pay, Plan};
 use super::stage::Stage;
+use crate::config::PrinterLinkConfig;
 use crate::desk::{
     CorrectionOrder, Desk, PayEnd, PayItem, PayOrder, PayReport, PayStep, PayTarget, RecoverReport, Setup, SignedIn,
 };
 use crate::domain::debt::DebtId;
 use crate::domain::money::Money;
-use crate::domain::receipt::{Receipt, ReceiptKind};
+use crate::domain::receipt::{Receipt, ReceiptKind, ReceiptNo};
 use crate::domain::tender::Tender;
+use crate::domain::till::BlockerKind;
 use crate::ecr::terminal::{Terminal, TerminalProfile};
 use crate::store::ReceiptFilter;
 
@@ -112,10 +114,88 @@ impl Actor {
             }
             Act::TimePasses(seconds) => self.stage.scene().pass(Duration::from_secs(*seconds)),
             Act::TerminalGone(seconds) => self.stage.scene().switch_off(self.pos, Duration::from_secs(*seconds)),
+            Act::CloseTill => self.close_till(),
+            Act::NextDay => unreachable!("a day is of both desks"),
         }
         if self.stage.scene().lives[number].dead {
             self.restart();
         }
+    }
+
+    /// Whether payments can be taken today.
+    pub(super) fn has_till(&mut self) -> bool {
+        self.desk().till().expect("the books can be read").is_some()
+    }
+
+    /// Closes the oldest open till, if nothing keeps it open.
+    fn close_till(&mut self) {
+        let number = self.number;
+        {
+            let mut scene = self.stage.scene();
+            scene.lives[number].seen = "close";
+            scene.note(|| format!("desk {number} closes its till"));
+        }
+        let who = self.who.clone();
+        let closed = self.desk().close_till(&who, None);
+        let mut scene = self.stage.scene();
+        match &closed {
+            Ok(_) => scene.tills.closed += 1,
+            Err(_) => scene.tills.kept_open += 1,
+        }
+        scene.note(|| format!("desk {number}: {}", closed.map_or_else(|_| "it stays open", |_| "it is closed")));
+    }
+
+    /// Opens the till of a new day, after that of the day before, which may have stayed open.
+    pub(super) fn morning(&mut self) {
+        let (number, who) = (self.number, self.who.clone());
+        for _ in 0..2 {
+            let opened = self.desk().open_till(&who, Some("simulation"));
+            let is_open = opened.is_ok();
+            {
+                let mut scene = self.stage.scene();
+                scene.tills.opened_again += u64::from(is_open);
+                scene.note(|| format!("desk {number}: {}", if is_open { "a new till is open" } else { "no new till" }));
+            }
+            if self.stage.scene().lives[number].dead {
+                self.restart();
+            }
+            if is_open {
+                break;
+            }
+            // What was unknown in the evening may be known now, and a receipt that a crash kept from the paper printed.
+            self.recover();
+            self.print_what_waits();
+            self.act(&Deed { desk: number, act: Act::CloseTill, meanwhile: None });
+        }
+    }
+
+    /// Prints the receipts without paper, as far as the printer does.
+    fn print_what_waits(&mut self) {
+        let desk = self.setup.config.desk.id.clone();
+        let blockers = self.desk().store.blockers(&desk).expect("the books can be read");
+        for blocker in blockers.into_iter().filter(|blocker| blocker.kind == BlockerKind::UnprintedReceipt) {
+            let number = ReceiptNo::parse(&blocker.reference).expect("a receipt's number");
+            let printed = self.desk().reprint(&number, "system:simulation");
+            let out = printed.is_ok_and(|(_, end)| end.is_printed());
+            self.stage.scene().note(|| format!("a receipt is printed later: {out}"));
+        }
+    }
+
+    /// The printer is there again, and everything comes out.
+    pub(super) fn print_the_rest(&mut self) {
+        let mut config = (*self.setup.config).clone();
+        config.printer.link = PrinterLinkConfig::Screen;
+        self.desk().setup.config = Arc::new(config);
+        self.print_what_waits();
+    }
+
+    /// Opens the till of a day that no schedule has had. Nothing is unknown or without paper any more.
+    pub(super) fn open_anew(&mut self) {
+        let who = self.who.clone();
+        while !self.desk().open_tills().expect("the books can be read").is_empty() {
+            self.desk().close_till(&who, None).expect("nothing keeps it open");
+        }
+        self.desk().open_till(&who, Some("simulation")).expect("a day that nobody had");
     }
 
     pub(super) fn pay(&mut self, pay: &Pay) -> PayReport {
@@ -182,6 +262,7 @@ impl Actor {
         let number = self.number;
         let mut scene = self.stage.scene();
         scene.note(|| format!("desk {number} ends: {}", ended(report)));
+        scene.booked_on[number] |= matches!(report.end, PayEnd::Approved { .. });
         if !scene.lives[number].dead {
             scene.ends.push(report.end.word());
         }

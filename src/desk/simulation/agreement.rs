@@ -10,7 +10,7 @@
 use std::collections::BTreeMap;
 
 use super::actor::Actor;
-use super::plan::{CardKind, Manner, Pay, Plan};
+use super::plan::{CardKind, Manner, Pay, Plan, Printer};
 use super::stage::Lie;
 use super::world::{World, terminal_address};
 use crate::desk::{PayEnd, Refusal};
@@ -249,6 +249,8 @@ fn unknown_stays_fenced(world: &mut World, plan: &Plan, attempts: &[Attempt]) ->
     let debt = world.actor(desk).debts.iter().position(|debt| *debt == line.debt).ok_or("a debt of nobody")?;
     match world.actor(desk).pay(&approving(vec![(debt, None)])).end {
         PayEnd::Refused(Refusal::Debt { status: DebtStatus::Pending, .. }) => Ok(()),
+        // Its till was closed, and one that is unknown keeps the next from opening.
+        PayEnd::Refused(_) if !world.actor(desk).has_till() => Ok(()),
         other => Err(format!("a debt with an unknown payment was paid again: {other:?}")),
     }
 }
@@ -267,6 +269,14 @@ fn the_rest_can_be_paid(world: &mut World, plan: &Plan, attempts: &[Attempt]) ->
     if items.is_empty() || attempts.iter().any(|attempt| attempt.state == AttemptState::Unknown) {
         return Ok(());
     }
+    if !actor.has_till() {
+        actor.stage.scene().night();
+        actor.morning();
+    }
+    // Receipts that did not come out keep the day open.
+    if !actor.has_till() && plan.printer == Printer::Missing {
+        return Ok(());
+    }
     match actor.pay(&approving(items)).end {
         PayEnd::Approved { .. } => Ok(()),
         other => Err(format!("what is still owed cannot be paid: {other:?}")),
@@ -279,7 +289,7 @@ fn approving(items: Vec<(usize, Option<i64>)>) -> Pay {
     Pay { items, manner: Manner { mood: Mood::Approve, confirm_delay: none, result_delay: none, card } }
 }
 
-/// Closes what stays unknown, as a supervisor would on evidence, so that schedules do not touch each other.
+/// Closes what stays unknown, as a supervisor would on evidence, and prints what waits, so that schedules do not touch each other.
 fn clear(world: &mut World, attempts: &[Attempt]) -> Result<(), String> {
     for attempt in attempts.iter().filter(|attempt| attempt.state == AttemptState::Unknown) {
         let at = attempt.changed_at;
@@ -287,5 +297,6 @@ fn clear(world: &mut World, attempts: &[Attempt]) -> Result<(), String> {
         let closed = store.step(attempt.id, AttemptStep::CloseUncharged, Some("cleared"), at, "system:simulation");
         closed.map_err(|error| error.to_string())?;
     }
+    (0..2).for_each(|desk| world.actor(desk).print_the_rest());
     Ok(())
 }

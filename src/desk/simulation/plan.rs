@@ -82,6 +82,10 @@ pub(super) enum Act {
     TimePasses(u64),
     /// The terminal of the desk is switched off for so many seconds.
     TerminalGone(u64),
+    /// The supervisor closes the desk's till for the day.
+    CloseTill,
+    /// Both tills are closed, the night passes, and both are opened again, each where nothing keeps it from that.
+    NextDay,
 }
 
 /// A payment.
@@ -191,12 +195,13 @@ fn weather(dice: &mut Dice) -> Weather {
 fn deed(dice: &mut Dice, debts: usize, first: bool) -> Deed {
     let desk = dice.place(2);
     let act = act(dice, debts, first);
-    let meets = matches!(act, Act::Pay(_) | Act::GiveBack(_) | Act::Recover) && dice.chance(30);
+    let meets = matches!(act, Act::Pay(_) | Act::GiveBack(_) | Act::Recover | Act::CloseTill) && dice.chance(30);
     let meanwhile = meets.then(|| {
         let after = u32::try_from(dice.between(1, 14)).unwrap();
         let other = match dice.between(0, 99) {
             0..=64 => Act::Pay(pay(dice, debts)),
             65..=79 => Act::GiveBack(give_back(dice)),
+            80..=84 => Act::CloseTill,
             _ => Act::Recover,
         };
         (after, Box::new(Deed { desk: 1 - desk, act: other, meanwhile: None }))
@@ -206,13 +211,15 @@ fn deed(dice: &mut Dice, debts: usize, first: bool) -> Deed {
 
 fn act(dice: &mut Dice, debts: usize, first: bool) -> Act {
     match if first { 0 } else { dice.between(0, 99) } {
-        0..=36 => Act::Pay(pay(dice, debts)),
-        37..=62 => Act::GiveBack(give_back(dice)),
-        63..=77 => Act::Recover,
-        78..=84 => Act::Restart,
-        85..=88 => Act::ClockJumps(dice.pick(&[-3_600, 3_600, -86_400, 40, -1])),
-        89..=94 => Act::TimePasses(dice.pick(&[1, 5, 60, 400])),
-        _ => Act::TerminalGone(dice.pick(&[1, 10, 200])),
+        0..=34 => Act::Pay(pay(dice, debts)),
+        35..=58 => Act::GiveBack(give_back(dice)),
+        59..=71 => Act::Recover,
+        72..=77 => Act::Restart,
+        78..=80 => Act::ClockJumps(dice.pick(&[-3_600, 3_600, -86_400, 40, -1])),
+        81..=85 => Act::TimePasses(dice.pick(&[1, 5, 60, 400])),
+        86..=89 => Act::TerminalGone(dice.pick(&[1, 10, 200])),
+        90..=92 => Act::CloseTill,
+        _ => Act::NextDay,
     }
 }
 

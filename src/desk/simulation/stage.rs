@@ -1,6 +1,7 @@
 //! What is shared by all that plays in one schedule: the time, the lives of the two desks, the terminals and their
 //! lines, chance, and what happened so far. One thread; the lock only satisfies the traits of clock and link.
 
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -19,6 +20,8 @@ pub(super) struct Stage {
     scene: Mutex<Scene>,
     /// The other desk, while it waits to come in between.
     pub guest: Mutex<Option<Guest>>,
+    /// Days that earlier schedules took: a till that was closed is of a day that does not come again.
+    pub days_before: AtomicU32,
 }
 
 /// A step of a desk that reaches the world, before which it may die.
@@ -75,6 +78,26 @@ pub(super) struct Scene {
     pub failed_commits: u64,
     /// How payments ended for cashiers who lived to see it.
     pub ends: Vec<&'static str>,
+    /// Tills that were closed, and opened for a further day.
+    pub tills: Tills,
+    /// The desks on which a payment was booked.
+    pub booked_on: [bool; 2],
+}
+
+/// What became of tills.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Tills {
+    pub closed: u64,
+    pub kept_open: u64,
+    pub opened_again: u64,
+}
+
+impl Tills {
+    pub(super) fn add(&mut self, other: Tills) {
+        self.closed += other.closed;
+        self.kept_open += other.kept_open;
+        self.opened_again += other.opened_again;
+    }
 }
 
 impl Stage {
@@ -170,9 +193,15 @@ impl Scene {
         self.note(|| "the faults stop".to_owned());
     }
 
-    /// The calendar clock of a desk.
+    /// The night passes, and it is the same hour of the next day.
+    pub(super) fn night(&mut self) {
+        self.pass(Duration::from_secs(86_400));
+        self.note(|| "the next day".to_owned());
+    }
+
+    /// The calendar clock of a desk, without the days of earlier schedules.
     fn clock(&self, desk: usize) -> Moment {
-        // Ten in the morning of a Tuesday in Athens; every schedule plays then.
+        // Ten in the morning in Athens; every schedule begins then.
         let start = Utc.with_ymd_and_hms(2026, 11, 24, 8, 0, 0).unwrap();
         start + TimeDelta::seconds(self.skew[desk]) + TimeDelta::from_std(self.now).unwrap()
     }
@@ -188,6 +217,7 @@ pub(super) struct StageClock {
 impl Clock for StageClock {
     fn now(&self) -> Moment {
         Guest::may_come_in(&self.stage, self.desk);
-        self.stage.scene().clock(self.desk)
+        let before = TimeDelta::days(self.stage.days_before.load(Ordering::Relaxed).into());
+        self.stage.scene().clock(self.desk) + before
     }
 }

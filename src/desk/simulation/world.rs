@@ -1,15 +1,16 @@
 //! Books, two desks and the debts of many schedules, so that not each one pays for making them. Schedules do not
 //! touch each other: each has debts, a debtor and terminals of its own, and leaves nothing open behind.
 
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, OnceLock, PoisonError};
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use tempfile::TempDir;
 
 use super::actor::Actor;
 use super::guest::Guest;
-use super::plan::{Deed, Plan, Printer};
-use super::stage::{Lie, Stage, StageClock};
+use super::plan::{Act, Deed, Plan, Printer};
+use super::stage::{Lie, Scene, Stage, StageClock, Tills};
 use crate::config::{Config, DeskConfig, PrinterConfig, PrinterLinkConfig, Protocol, TerminalConfig, TerminalLink};
 use crate::desk::{Setup, SignedIn};
 use crate::domain::audit::{AuditAct, AuditEntry};
@@ -21,6 +22,18 @@ use crate::domain::time::Moment;
 use crate::ecr::dialect::Dialect;
 use crate::store::{ImportSource, Store};
 
+/// Days between two schedules of which one may have closed tills: further than a clock jumps.
+const DAYS_APART: u32 = 3;
+
+/// The days on which schedules may play.
+const FIRST_DAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 1).unwrap();
+const FURTHEST_DAY: u64 = 1_500;
+
+/// A folder that costs no disk, where there is one: a process dies here, a PC does not, so nothing need outlast it.
+fn in_memory() -> TempDir {
+    tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap()
+}
+
 /// One database and the desks on it.
 pub(super) struct World {
     pub stage: Arc<Stage>,
@@ -29,10 +42,11 @@ pub(super) struct World {
 }
 
 impl World {
-    /// Books with the debts of these schedules.
-    pub(super) fn new(plans: &[Plan]) -> World {
-        let dir = tempfile::tempdir().unwrap();
+    /// Books with the debts of these schedules, so many days after the first that there is.
+    pub(super) fn new(plans: &[Plan], days: u32) -> World {
+        let dir = in_memory();
         let stage = Arc::new(Stage::default());
+        stage.days_before.store(days, Ordering::Relaxed);
         let setups = [0, 1].map(|desk| setup(&dir, &stage, desk));
         let now = setups[0].clock.now();
         let mut store = Store::create(&setups[0].database(), now, false).unwrap();
@@ -56,6 +70,7 @@ impl World {
             // Its line belongs to the schedule before.
             self.actor(desk).desk().terminal = None;
         }
+        self.open_tills_anew();
         self.stage.begin(plan, lie, recording);
         for desk in 0..2 {
             let actor = self.actor(desk);
@@ -71,8 +86,44 @@ impl World {
         self.actors[desk].as_mut().expect("both desks are here between two deeds")
     }
 
+    /// The days before the schedule that is played.
+    pub(super) fn days(&self) -> u32 {
+        self.stage.days_before.load(Ordering::Relaxed)
+    }
+
+    /// Where the schedule before closed tills, both desks open those of a day that it did not reach.
+    fn open_tills_anew(&mut self) {
+        let days = {
+            let scene = self.stage.scene();
+            let days = u32::try_from(scene.now.as_secs() / 86_400).unwrap();
+            if scene.tills == Tills::default() && days == 0 {
+                return;
+            }
+            days
+        };
+        self.stage.days_before.fetch_add(days + DAYS_APART, Ordering::Relaxed);
+        *self.stage.scene() = Scene::default();
+        for desk in 0..2 {
+            self.actor(desk).open_anew();
+        }
+    }
+
+    /// The evening and the morning of both desks.
+    fn next_day(&mut self) {
+        for desk in 0..2 {
+            self.actor(desk).act(&Deed { desk, act: Act::CloseTill, meanwhile: None });
+        }
+        self.stage.scene().night();
+        for desk in 0..2 {
+            self.actor(desk).morning();
+        }
+    }
+
     /// A deed of the plan, with the other desk coming in between where the plan says so.
     pub(super) fn act(&mut self, deed: &Deed) {
+        if matches!(deed.act, Act::NextDay) {
+            return self.next_day();
+        }
         if let Some((after, other)) = &deed.meanwhile {
             let actor = self.actors[other.desk].take().expect("the other desk");
             let guest = Guest { host: deed.desk, after: *after, deed: (**other).clone(), actor, was_in: false };
@@ -120,7 +171,14 @@ fn setup(dir: &TempDir, stage: &Arc<Stage>, desk: usize) -> Setup {
     let mut config = Config {
         desk: [("1", "A"), ("2", "B")].map(|(id, series)| DeskConfig { id: id.into(), series: series.into() })[desk]
             .clone(),
-        hours: Hours { week: [Span::parse("00:00-24:00").ok(); 7], ..Hours::default() },
+        // On every day: a schedule ends alike on whatever day it is played.
+        hours: Hours {
+            week: [Span::parse("00:00-24:00").ok(); 7],
+            holidays_cancelled: (0..FURTHEST_DAY)
+                .filter_map(|days| FIRST_DAY.checked_add_days(Days::new(days)))
+                .collect(),
+            ..Hours::default()
+        },
         terminal: TerminalConfig { ecr_id: "ABC00111".into(), ..standard.terminal },
         printer: PrinterConfig { link: PrinterLinkConfig::Screen, ..standard.printer },
         ..standard
