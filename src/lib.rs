@@ -12,4 +12,5 @@ pub mod logging;
 pub mod paper;
 pub mod store;
 pub mod text;
+#[cfg(feature = "window")]
 pub mod window;

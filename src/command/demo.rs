@@ -25,8 +25,8 @@ const DEBTS_A_DEBTOR: usize = 4;
 /// Makes the demonstration in a data directory of its own, which is gone with it, and runs it.
 pub(super) fn run(out: Output, global: &Global, args: &DemoArgs) -> Result<Exit, Failure> {
     // Before thousands of debts are invented for nothing.
-    if !args.once && !window::has_display() {
-        return Err(window::no_display(out.text()));
+    if !args.once {
+        window::can_open(out.text())?;
     }
     let (folder, own) = folder(out, global)?;
     let debts = usize::try_from(args.debts).unwrap_or(usize::MAX);

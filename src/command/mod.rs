@@ -37,7 +37,10 @@ mod resolve;
 mod simulate;
 mod till;
 mod verify;
+#[cfg(feature = "window")]
 mod window;
+#[cfg(not(feature = "window"))]
+mod without_window;
 mod words;
 
 use std::ffi::OsString;
@@ -49,6 +52,9 @@ use clap::error::ErrorKind;
 use crate::desk::presence::this_program_is;
 use crate::domain::correction::CorrectionKind;
 use crate::text::{Language, Text};
+#[cfg(not(feature = "window"))]
+use without_window as window;
+
 use args::{AuditCommand, Cli, Command, Global, ImportCommand, Lang, OperatorCommand, ReceiptCommand};
 use args_devices::{PrinterCommand, TerminalCommand};
 use context::Context;
@@ -79,6 +85,7 @@ fn run(cli: Cli) -> Exit {
 
 fn carry_out(out: Output, global: &Global, command: Option<Command>) -> Result<Exit, Failure> {
     let Some(command) = command else {
+        window::can_open(out.text())?;
         return window::run(&Context::read(out, global)?, global.lang);
     };
     match command {

@@ -15,11 +15,13 @@ use crate::desk::demo::Demo;
 use crate::text::Text;
 use crate::window::{DemoHints, WindowError, WindowOptions};
 
+/// Whether there is something to open a window on.
+pub(super) fn can_open(text: Text) -> Result<(), Failure> {
+    if has_display() { Ok(()) } else { Err(no_display(text)) }
+}
+
 /// The window on the real desk.
 pub(super) fn run(context: &Context, lang: Option<Lang>) -> Result<Exit, Failure> {
-    if !has_display() {
-        return Err(no_display(context.text()));
-    }
     // The desk knows whether its data are invented, which the window must show.
     let setup = context.desk()?.setup().clone();
     open(context.out, &setup, &WindowOptions { demo: None, language: lang.map(|lang| language(Some(lang))) })
@@ -34,9 +36,6 @@ pub(super) fn run_demo(out: Output, demo: &Demo, lang: Option<Lang>) -> Result<E
 
 fn open(out: Output, setup: &Setup, options: &WindowOptions) -> Result<Exit, Failure> {
     let text = out.text();
-    if !has_display() {
-        return Err(no_display(text));
-    }
     match watched(|| crate::window::run(setup, options)) {
         Ok(Ok(())) => Ok(Exit::Done),
         Ok(Err(WindowError::NoDisplay)) | Err(Stopped { no_display: true }) => Err(no_display(text)),
@@ -73,7 +72,7 @@ fn watched<T>(run: impl FnOnce() -> T) -> Result<T, Stopped> {
 }
 
 /// There is no display to open a window on.
-pub(super) fn no_display(text: Text) -> Failure {
+fn no_display(text: Text) -> Failure {
     Failure::unavailable("no_display", text.get("command-no-display"))
 }
 
@@ -82,7 +81,7 @@ fn failed(text: Text, detail: &str) -> Failure {
 }
 
 /// Whether the system names a display. macOS and Windows always have one.
-pub(super) fn has_display() -> bool {
+fn has_display() -> bool {
     cfg!(any(windows, target_os = "macos"))
         || ["WAYLAND_DISPLAY", "WAYLAND_SOCKET", "DISPLAY"]
             .iter()

@@ -60,16 +60,11 @@ impl Desk {
     }
 }
 
-/// The heads of a file, one a line; empty lines do not count.
+/// The heads of a file.
 fn read(path: &Path) -> Result<Vec<ChainHead>, KeepingError> {
     let here = || path.to_owned();
     let text =
         std::fs::read_to_string(path).map_err(|source| KeepingError::HeadsUnreadable { path: here(), source })?;
-    let lines = text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty());
-    let heads: Vec<ChainHead> = lines
-        .map(|(line, number)| {
-            ChainHead::parse(line.trim()).map_err(|_| KeepingError::BadHead { path: here(), line: number })
-        })
-        .collect::<Result<_, _>>()?;
+    let heads = ChainHead::parse_lines(&text).map_err(|bad| KeepingError::BadHead { path: here(), line: bad.line })?;
     if heads.is_empty() { Err(KeepingError::NoHeads { path: here() }) } else { Ok(heads) }
 }

@@ -26,7 +26,24 @@ pub struct ChainHead {
 #[error("not a head of the audit chain")]
 pub struct BadChainHead;
 
+/// A line of a file of heads that is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error("line {line} is not a head of the audit chain")]
+pub struct BadHeadLine {
+    /// Its number, from 1.
+    pub line: usize,
+}
+
 impl ChainHead {
+    /// Reads heads that were written down one a line; empty lines do not count.
+    ///
+    /// # Errors
+    /// [`BadHeadLine`] for the first line that is none.
+    pub fn parse_lines(text: &str) -> Result<Vec<ChainHead>, BadHeadLine> {
+        let lines = text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty());
+        lines.map(|(head, line)| ChainHead::parse(head.trim()).map_err(|_| BadHeadLine { line })).collect()
+    }
+
     /// Reads the line that [`ChainHead`] prints.
     ///
     /// # Errors

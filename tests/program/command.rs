@@ -577,7 +577,19 @@ fn the_demonstration_pays_and_prints_in_one_command_without_a_display() {
     assert_eq!((&json["outcome"], &json["printed"]), (&json!("approved"), &json!(true)));
 }
 
-#[cfg(not(any(windows, target_os = "macos")))]
+#[cfg(not(feature = "window"))]
+#[test]
+fn a_program_without_its_window_says_so_and_does_the_rest() {
+    for arguments in [&[][..], &["demo"], &["--lang", "en", "demo"]] {
+        let ended = run(arguments).expect(2);
+        assert!(ended.stderr.contains("window"), "{}", ended.stderr);
+    }
+    assert_eq!(run(&["demo", "--json"]).expect(2).json()["error"]["kind"], "no_window");
+    Desk::new().run(&[]).expect(2);
+    run(&["demo", "--once", "--debts", "40"]).expect(0);
+}
+
+#[cfg(all(feature = "window", not(any(windows, target_os = "macos"))))]
 #[test]
 fn without_a_display_the_window_names_the_way_without_one() {
     for arguments in [&["demo"][..], &["demo", "--lang", "en"]] {

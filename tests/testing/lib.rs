@@ -1,6 +1,7 @@
 //! What the programs of tests share: books that are made once and copied for each test, the program on a desk of its
 //! own, and the faults of a terminal with how a payment must end with each. Nothing here is in the desk's program.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(clippy::new_without_default, reason = "what is made here makes files, processes and sockets")]
 
 pub mod books;
 pub mod faults;
@@ -46,11 +47,5 @@ impl Nobody {
 
     pub fn address(&self) -> String {
         self.0.local_addr().unwrap().as_socket().unwrap().to_string()
-    }
-}
-
-impl Default for Nobody {
-    fn default() -> Nobody {
-        Nobody::new()
     }
 }

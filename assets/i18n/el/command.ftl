@@ -6,6 +6,7 @@ exit-2 = Η εντολή δεν είναι σωστή. Δείτε «tameio --hel
 
 command-later = Η εντολή «{ $command }» δεν υπάρχει ακόμη σε αυτή την έκδοση.
 command-no-display = Δεν υπάρχει οθόνη για το παράθυρο. Για τη δοκιμή χωρίς οθόνη τρέξτε «tameio demo --once».
+command-no-window = Το πρόγραμμα αυτό χτίστηκε χωρίς το παράθυρο. Οι εντολές λειτουργούν κανονικά: δείτε «tameio --help». Για το παράθυρο χτίστε το με το χαρακτηριστικό «window», που είναι ενεργό αν δεν το απενεργοποιήσετε.
 command-window-failed = Το παράθυρο δεν άνοιξε ({ $detail }). Οι εντολές λειτουργούν κανονικά: δείτε «tameio --help».
 command-pin-prompt = PIN του χειριστή { $operator }:
 command-new-pin-prompt = Νέο PIN για τον χειριστή { $operator }:

@@ -6,6 +6,7 @@ exit-2 = The command line is wrong. See "tameio --help".
 
 command-later = The command "{ $command }" is not in this version yet.
 command-no-display = There is no display for the window. To try it without one, run "tameio demo --once".
+command-no-window = This program was built without its window. The commands work as usual: see "tameio --help". For the window, build it with the feature "window", which is on unless it is turned off.
 command-window-failed = The window did not open ({ $detail }). The commands work as usual: see "tameio --help".
 command-pin-prompt = PIN of operator { $operator }:
 command-new-pin-prompt = New PIN for operator { $operator }:

@@ -2,10 +2,13 @@
 //! The programs in `fuzz/targets` call them, and `tests/promises/fuzz_inputs.rs` runs them over the inputs of
 //! `fuzz/corpus` and `fuzz/regressions`. How a target is added: `CONTRIBUTING.md`.
 
+mod batch_file;
 mod config;
 mod debts_csv;
 mod dialects;
+mod evidence;
 mod frames;
+mod heads;
 mod print_data;
 mod query;
 mod scripted_line;
@@ -15,7 +18,7 @@ mod whole_sale;
 pub type Body = fn(&[u8]);
 
 /// The name of each target, its folder's too, and what it does.
-pub const TARGETS: [(&str, Body); 10] = [
+pub const TARGETS: [(&str, Body); 13] = [
     ("frames", frames::check),
     ("aade_reply", dialects::aade_reply),
     ("aade_request", dialects::aade_request),
@@ -26,6 +29,9 @@ pub const TARGETS: [(&str, Body); 10] = [
     ("query", query::check),
     ("debts_csv", debts_csv::check),
     ("config", config::check),
+    ("batch_file", batch_file::check),
+    ("evidence", evidence::check),
+    ("heads", heads::check),
 ];
 
 /// Tries the promise of the target of this name.
