@@ -4,7 +4,7 @@
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
-use std::sync::{Arc, RwLock};
+use std::sync::Arc;
 use std::time::Duration;
 
 use tameio::config::{Config, PrintConfirm, PrinterLinkConfig, Protocol, TerminalLink};
@@ -20,10 +20,6 @@ use tameio::domain::session::SessionNo;
 use tameio::domain::tender::Tender;
 
 use crate::gates::{Boundary, Gates};
-
-/// A process that is being started holds copies of this one's files for a moment, and with them the locks: none is
-/// started while a desk here takes one and gives it back.
-pub static STARTING: RwLock<()> = RwLock::new(());
 
 /// Where the desk of the started program is: its data directory, the terminal's protocol and address, the printer's.
 const PLACE: &str = "TAMEIO_CRASH_DESK";
@@ -146,7 +142,6 @@ impl Program {
         };
         let protocol = if setup.config.terminal.protocol == Protocol::Mellon { "mellon" } else { "aade" };
         let place = [setup.data_dir.to_str().unwrap(), protocol, address, printer].join("\n");
-        let starting = STARTING.write();
         let mut child = Command::new(std::env::current_exe().unwrap())
             .args(["--exact", ENTRY, "--ignored", "--nocapture", "--test-threads=1"])
             .env(PLACE, place)
@@ -155,7 +150,6 @@ impl Program {
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        drop(starting);
         let mut says = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
         let ready = says.any(|line| line == "@ready");
         assert!(ready, "the program did not open its desk");

@@ -8,7 +8,7 @@ use tameio::desk::clock::ManualClock;
 use tameio::desk::{Desk, Setup};
 use tameio::ecr::terminal::Dialect;
 
-use crate::child::{OPERATOR, STARTING, sign_in};
+use crate::child::{OPERATOR, sign_in};
 use crate::gates::Boundary;
 use crate::rig::{Deed, Rig};
 
@@ -23,7 +23,6 @@ fn later(setup: &Setup, days: u32) -> Setup {
 
 /// What a kill left is a closed till with the next number or an open one that closes now; says which.
 fn carry_on(rig: &Rig, closes: u32) -> bool {
-    let _starting = STARTING.read();
     let mut desk = Desk::open(&later(&rig.setup, closes)).unwrap();
     let who = sign_in(&mut desk, OPERATOR);
     let was_closed = desk.open_tills().unwrap().is_empty();

@@ -16,8 +16,8 @@ use crate::rig::{Deed, Rig};
 const KILLS_OF_A_DESK: usize = 128;
 /// One desk of so many has a terminal that cannot be asked again.
 const DESKS_TO_A_MELLON: usize = 4;
-/// Desks at once.
-const AT_ONCE: usize = 2;
+/// Desks at once: killed programs are mostly waited for.
+const AT_ONCE: usize = 4;
 
 /// The states that a kill may leave on disk.
 type States = &'static [&'static str];

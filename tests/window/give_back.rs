@@ -3,7 +3,7 @@
 use iced::keyboard::Modifiers;
 use tameio::desk::clock::Clock;
 use tameio::desk::{NotVoidable, Refusal};
-use tameio::domain::operator::{OperatorId, Pin, Role};
+use tameio::domain::operator::{OperatorId, Pin};
 use tameio::domain::receipt::ReceiptKind;
 use tameio::domain::time::Moment;
 use tameio::text::say;
@@ -12,22 +12,14 @@ use super::*;
 
 pub const SECOND: &str = "eleni";
 pub const SECOND_PIN: &str = "135791";
-const CASHIER: &str = "nikos";
-const CASHIER_PIN: &str = "864209";
+pub const CASHIER: &str = "nikos";
+pub const CASHIER_PIN: &str = "864209";
 
 /// A window before which a cashier sits, with a second supervisor in the house; `change` sets the desk up.
 pub fn as_cashier(change: impl FnOnce(&mut Demo)) -> Window {
     let mut window = window();
     change(&mut window.demo);
     let demo = &mut window.demo;
-    let mut desk = Desk::open(&demo.setup).unwrap();
-    let supervisor = desk.sign_in(&demo.operator, &demo.pin).unwrap();
-    for (id, name, role, pin) in
-        [(SECOND, "Ελένη", Role::Supervisor, SECOND_PIN), (CASHIER, "Νίκος", Role::Cashier, CASHIER_PIN)]
-    {
-        let (id, pin) = (OperatorId::parse(id).unwrap(), Pin::parse(pin).unwrap());
-        desk.add_operator(&supervisor, &id, name, role, &pin).unwrap();
-    }
     (demo.operator, demo.pin) = (OperatorId::parse(CASHIER).unwrap(), Pin::parse(CASHIER_PIN).unwrap());
     reopen(&mut window);
     window

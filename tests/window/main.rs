@@ -3,6 +3,7 @@
 #![cfg(feature = "window")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
+mod books;
 mod give_back;
 mod hung;
 mod pending;
@@ -18,7 +19,7 @@ use iced::{Point, Rectangle, Settings, Size};
 use iced_test::Simulator;
 use tameio::config::PrinterLinkConfig;
 use tameio::desk::clock::SystemClock;
-use tameio::desk::demo::{Demo, DemoSize, prepare};
+use tameio::desk::demo::Demo;
 use tameio::desk::{Desk, PayEnd, PayItem, PayOrder, PayTarget, ReceiptFilter, Refusal, Setup};
 use tameio::domain::debt::DebtStatus;
 use tameio::domain::money::Money;
@@ -31,6 +32,7 @@ use tameio::window::app::{App, Message};
 use tameio::window::devices::Inbox;
 use tameio::window::keys::Context;
 use tameio::window::{DemoHints, WindowOptions};
+use tameio_testing::books::copy_folder;
 use tempfile::TempDir;
 
 /// Far more than any answer takes; only a failure waits so long.
@@ -48,8 +50,12 @@ struct Window {
 /// A locked window on invented data, with a terminal that answers at once and a printer that is the screen.
 fn window() -> Window {
     let dir = tempfile::tempdir().unwrap();
-    let size = DemoSize { debtors: 100, debts: 400, at_once: true, ..DemoSize::default() };
-    let demo = prepare(&dir.path().join("desk"), size, Arc::new(SystemClock)).unwrap();
+    copy_folder(&books::made().path().join("desk"), &dir.path().join("desk"));
+    let mut demo = books::prepared(dir.path());
+    let mut config = (*demo.setup.config).clone();
+    // What comes is never late, however busy the machine is.
+    config.terminal.confirm_timeout = BOUND;
+    demo.setup.config = Arc::new(config);
     let (rf, total) = payable(&demo);
     let options = WindowOptions {
         demo: Some(DemoHints { operator: demo.operator.clone(), pin: demo.pin.clone() }),

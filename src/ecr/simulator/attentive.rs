@@ -50,7 +50,7 @@ impl Connector for Attentive {
             }
             To::Port(port) => (LineId::WIRE, port.connect()?),
         };
-        let said_before = self.shared.opened(line);
+        let said_before = self.shared.opens(line);
         let shared = Arc::clone(&self.shared);
         Ok(Box::new(AttentiveLink { shared, line, link, said_before, received: 0, passed: Duration::ZERO }))
     }

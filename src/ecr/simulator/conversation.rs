@@ -23,7 +23,7 @@ pub(super) trait Kind {
 
 /// Serves a line until it closes or the simulator stops.
 pub(super) fn serve<K: Kind>(shared: &Shared, line: LineId, link: &mut dyn Link, kind: &mut K) {
-    shared.begins(line);
+    shared.opens(line);
     converse(shared, line, link, kind);
     shared.ends(line);
 }

@@ -85,18 +85,15 @@ impl Shared {
         held(&self.frames).iter().cloned().collect()
     }
 
-    /// The terminal's end of a line opens.
-    pub(super) fn begins(&self, line: LineId) {
+    /// One end of a line opens; says how many bytes the terminal has said on it before. Whichever is first forgets a
+    /// connection that had the same port before.
+    pub(super) fn opens(&self, line: LineId) -> u64 {
         let mut lines = held(&self.lines);
-        if lines.get(&line).is_some_and(|before| before.ended) {
-            lines.remove(&line);
+        let state = lines.entry(line).or_default();
+        if state.ended {
+            *state = LineState::default();
         }
-        lines.entry(line).or_default();
-    }
-
-    /// The desk's end of a line opens; says how many bytes the terminal has said on it before.
-    pub(super) fn opened(&self, line: LineId) -> u64 {
-        held(&self.lines).entry(line).or_default().said
+        state.said
     }
 
     /// The desk is about to write so many bytes.

@@ -119,6 +119,25 @@ fn a_terminal_that_falls_silent_ends_unknown() {
 }
 
 #[test]
+fn on_an_attentive_line_no_answer_is_late_and_silence_takes_no_time() {
+    for dialect in Dialect::ALL {
+        for wire in [Wire::Tcp, Wire::Pty] {
+            let slow = Duration::from_millis(40);
+            let simulator =
+                simulator(wire, Behaviour { confirm_delay: slow, result_delay: slow, ..Behaviour::new(dialect) });
+            let brief = Duration::from_millis(1);
+            let hasty = TerminalProfile { confirm_timeout: brief, result_timeout: brief, ..profile(dialect) };
+            assert!(is_approved(&desk(&simulator, hasty).sale(&request(1)).0));
+            simulator.set_mood(Mood::Silent);
+            let day = Duration::from_secs(86_400);
+            let patient = TerminalProfile { confirm_timeout: day, ..profile(dialect) };
+            let end = desk(&simulator, patient).sale(&request(2)).0;
+            assert_eq!(end, SaleEnd::Unknown(LostTrack::SilentBeforeConfirm));
+        }
+    }
+}
+
+#[test]
 fn answers_with_another_session_are_not_ours() {
     for dialect in Dialect::ALL {
         let simulator = simulator(Wire::Tcp, of_mood(dialect, Mood::WrongSession));

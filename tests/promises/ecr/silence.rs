@@ -12,7 +12,7 @@ use tameio::ecr::codes::{ErrorCode, ResultCode};
 use tameio::ecr::frame::{Frame, Variant, Version};
 use tameio::ecr::link::LinkError;
 use tameio::ecr::terminal::{
-    Dialect, EcrError, Fate, JournalRefused, LostTrack, NoAnswer, NotSent, ResendEnd, SaleEnd, SaleRequest,
+    Dialect, EcrError, Fate, JournalRefused, LostTrack, NoAnswer, NotSent, ResendEnd, SaleEnd, SaleJournal, SaleRequest,
 };
 
 #[test]
@@ -42,6 +42,32 @@ fn a_result_that_takes_nearly_three_minutes_counts() {
         let mut bench = answered(d, answers);
         assert!(is_approved(&bench.sale()));
         assert_eq!(bench.notes.steps, ["sending", "confirmed"]);
+    });
+}
+
+/// A desk whose PC sleeps, or waits for its disk, when the confirmation is written down.
+struct Asleep(std::sync::Arc<std::sync::Mutex<World>>);
+
+impl SaleJournal for Asleep {
+    fn sending(&mut self) -> Result<(), JournalRefused> {
+        Ok(())
+    }
+
+    fn confirmed(&mut self) {
+        self.0.lock().unwrap().clock += RESULT * 2;
+    }
+}
+
+#[test]
+fn a_result_that_came_in_time_counts_although_nobody_looked() {
+    each(|d| {
+        let answers = vec![says(1.0, d, &confirmed(d, "000677", 2500)), says(9.0, d, &approved(d))];
+        let mut bench = answered(d, answers);
+        let mut asleep = Asleep(std::sync::Arc::clone(&bench.world));
+        assert!(is_approved(&bench.terminal.sale(&request(), &mut asleep)));
+        let mut bench = answered(d, vec![says(1.0, d, &confirmed(d, "000677", 2500))]);
+        let mut asleep = Asleep(std::sync::Arc::clone(&bench.world));
+        assert_eq!(bench.terminal.sale(&request(), &mut asleep), unknown(LostTrack::SilentAfterConfirm));
     });
 }
 
