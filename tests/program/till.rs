@@ -73,7 +73,8 @@ fn a_z_report_is_read_and_printed_again_as_a_counted_copy() {
 
 #[test]
 fn what_is_open_keeps_the_till_open_and_is_named_with_what_clears_it() {
-    let (desk, _terminal) = Desk::with_terminal(&["--mood", "silent-after-confirm"]);
+    let (mut desk, _terminal) = Desk::with_terminal(&["--mood", "silent-after-confirm"]);
+    desk.wait_for_a_result(1);
     let paid = desk.pay(&[RF_ONE]).expect(5).json();
     let session = paid["session"].as_str().unwrap();
     let refused = desk.as_supervisor(&["till", "close", "--json"]).expect(3);

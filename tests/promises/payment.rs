@@ -20,6 +20,7 @@ use tameio::ecr::codes::ResultCode;
 use tameio::ecr::simulator::{Behaviour, Mood, RunningSimulator, SimulatedCard, serve_pty, serve_tcp};
 use tameio::ecr::terminal::Dialect;
 use tameio::exchange::mapping::Mapping;
+use tameio_testing::PATIENT;
 use tameio_testing::books::{MONDAY_TEN, Monday};
 use tameio_testing::sample::{DEBTS, RF_UNKNOWN};
 
@@ -90,6 +91,11 @@ impl Rig {
         self.desk.pay(&self.who.clone(), &order, &mut |_| {})
     }
 
+    /// The terminal has heard everything.
+    fn rest(&self) {
+        assert!(self.simulator.wait_for_rest(PATIENT), "the terminal does not come to rest");
+    }
+
     fn paper(&self) -> Vec<u8> {
         std::fs::read(self.setup.data_dir.join("receipt.bin")).unwrap_or_default()
     }
@@ -137,6 +143,7 @@ fn an_approved_card_gives_one_receipt_and_settles_the_debts_in_both_dialects_on_
             assert!(receipt.printed_at.is_some());
             assert!(!rig.paper().is_empty());
             assert_eq!(rig.simulator.book().len(), 1);
+            rig.rest();
             assert_eq!(rig.simulator.book()[0].acknowledged, dialect == Dialect::Aade);
             assert_eq!(rig.status(RF_TAP), [DebtStatus::Paid, DebtStatus::Paid]);
             let second = rig.pay(RF_FINE);
@@ -202,6 +209,7 @@ fn a_lost_answer_fences_the_debt_until_recovery_books_it_once() {
     );
     assert!(rig.desk.recover("test").unwrap().sessions.is_empty());
     assert_eq!(rig.status(RF_TAP), [DebtStatus::Paid, DebtStatus::Paid]);
+    rig.rest();
     assert!(rig.simulator.book().iter().all(|charge| charge.acknowledged));
     rig.assert_books_balance();
 }
@@ -431,6 +439,7 @@ fn a_charge_that_the_books_could_not_take_is_not_acknowledged_and_is_booked_once
     raw.execute_batch("DROP TRIGGER full").unwrap();
     let recovered = rig.desk.recover("test").unwrap();
     assert!(matches!(&recovered.sessions[0].end, RecoverEnd::Approved { .. }));
+    rig.rest();
     assert!(rig.simulator.book()[0].acknowledged);
     rig.assert_books_balance();
 }

@@ -184,6 +184,13 @@ impl Desk {
         (desk, terminal)
     }
 
+    /// Another `result_timeout_s`, for a result that does not come.
+    pub fn wait_for_a_result(&mut self, seconds: u32) {
+        let lines = self.settings.terminal.lines().filter(|line| !line.starts_with("result_timeout_s"));
+        self.settings.terminal = format!("{}\nresult_timeout_s = {seconds}\n", lines.collect::<Vec<_>>().join("\n"));
+        self.write_config();
+    }
+
     /// Points the configuration at a terminal.
     pub fn connect(&mut self, terminal: &Terminal) {
         self.settings.terminal = terminal.settings();
@@ -285,13 +292,13 @@ impl Terminal {
         Terminal { child, link: word("link"), address: word("address"), protocol: word("protocol") }
     }
 
-    /// The `[terminal]` section of a desk that uses it.
+    /// The `[terminal]` section of a desk that uses it, with time for every answer on a busy machine.
     pub fn settings(&self) -> String {
         let Terminal { link, address, protocol, .. } = self;
         let place = if link == "tcp" { "address" } else { "port" };
         format!(
             "protocol = \"{protocol}\"\nlink = \"{link}\"\n{place} = \"{address}\"\necr_id = \"ABC00111\"\n\
-             confirm_timeout_s = 2\nresult_timeout_s = 5\n"
+             confirm_timeout_s = 60\nresult_timeout_s = 60\n"
         )
     }
 }

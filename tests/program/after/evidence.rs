@@ -61,7 +61,9 @@ fn a_charge_that_no_terminal_answers_for_is_booked_on_a_slip_and_a_second_person
 }
 
 /// Decides that nothing was charged as soon as that may be decided.
-fn once_over(desk: &Desk, session: &str, evidence: &str) -> Ended {
+fn once_over(desk: &mut Desk, session: &str, evidence: &str) -> Ended {
+    desk.settings.terminal = desk.settings.terminal.replace("confirm_timeout_s = 60", "confirm_timeout_s = 1");
+    desk.wait_for_a_result(1);
     for _ in 0..1_000 {
         let ended = resolve(desk, session, "not-charged", evidence);
         if ended.code != 3 || ended.json()["error"]["kind"] != "may_still_run" {
@@ -74,8 +76,7 @@ fn once_over(desk: &Desk, session: &str, evidence: &str) -> Ended {
 #[test]
 fn no_debt_is_freed_on_paper_while_the_terminal_may_still_charge_for_it() {
     let (mut desk, simulator) = mellon();
-    desk.settings.terminal = desk.settings.terminal.replace("result_timeout_s = 2", "result_timeout_s = 600");
-    desk.write_config();
+    desk.wait_for_a_result(600);
     simulator.set_mood(Mood::CloseAfterConfirm);
     let session = desk.pay(&[RF_ONE]).expect(5).json()["session"].as_str().unwrap().to_owned();
     let early = resolve(&desk, &session, "not-charged", "το τερματικό δεν τύπωσε τίποτα");
@@ -89,9 +90,7 @@ fn no_debt_is_freed_on_paper_while_the_terminal_may_still_charge_for_it() {
     let amount = charged["amount"].as_str().unwrap().replace('.', ",");
     let slip = format!("STAN 000001 AUTH 787033 {} ΠΟΣΟ {amount}", now());
     resolve(&desk, charged["session"].as_str().unwrap(), "approved", &slip).expect(0);
-    desk.settings.terminal = desk.settings.terminal.replace("result_timeout_s = 600", "result_timeout_s = 1");
-    desk.write_config();
-    once_over(&desk, &session, "το τερματικό δεν τύπωσε τίποτα").expect(0);
+    once_over(&mut desk, &session, "το τερματικό δεν τύπωσε τίποτα").expect(0);
     assert_eq!(open_amount(&desk, RF_ONE), ["123.45 open"]);
     desk.run(&["verify"]).expect(0);
 }
@@ -99,8 +98,7 @@ fn no_debt_is_freed_on_paper_while_the_terminal_may_still_charge_for_it() {
 #[test]
 fn a_terminal_that_holds_nothing_of_a_payment_frees_it_at_once() {
     let (mut desk, simulator) = aade();
-    desk.settings.terminal = desk.settings.terminal.replace("result_timeout_s = 2", "result_timeout_s = 600");
-    desk.write_config();
+    desk.wait_for_a_result(600);
     simulator.set_mood(Mood::CloseAfterConfirm);
     let session = desk.pay(&[RF_ONE]).expect(5).json()["session"].as_str().unwrap().to_owned();
     // It does not say: busy is no word on the sale.
@@ -116,13 +114,14 @@ fn a_terminal_that_holds_nothing_of_a_payment_frees_it_at_once() {
 
 #[test]
 fn a_payment_that_was_not_charged_is_freed_on_what_the_report_shows() {
-    let (desk, simulator) = mellon();
+    let (mut desk, simulator) = mellon();
     simulator.set_mood(Mood::CloseAfterConfirm);
     let session = desk.pay(&[RF_ONE]).expect(5).json()["session"].as_str().unwrap().to_owned();
     simulator.set_mood(Mood::Approve);
-    let end = once_over(&desk, &session, "η αναφορά πακέτου δεν έχει τη συναλλαγή").expect(0).json();
+    let end = once_over(&mut desk, &session, "η αναφορά πακέτου δεν έχει τη συναλλαγή").expect(0).json();
     assert_eq!((&end["outcome"], &end["receipt"]), (&json!("not_charged"), &json!(null)));
     assert_eq!(open_amount(&desk, RF_ONE), ["123.45 open"]);
+    desk.wait_for_a_result(60);
     desk.pay(&[RF_ONE]).expect(0);
     desk.run(&["verify"]).expect(0);
 }

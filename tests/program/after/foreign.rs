@@ -7,6 +7,7 @@ use tameio::ecr::message::ReplySession;
 use tameio::ecr::simulator::{HeldForeign, Mood, RunningSimulator};
 
 use super::aade;
+use tameio_testing::PATIENT;
 use tameio_testing::program::{Desk, Ended, RF_ONE, RF_TWO, SUPERVISOR, text};
 
 fn hold(simulator: &RunningSimulator, session: ReplySession, ecr: Option<&str>) {
@@ -75,7 +76,8 @@ fn a_booked_result_that_was_never_acknowledged_is_acknowledged_and_not_booked_ag
     simulator.forget_acknowledgements();
     let found = desk.run(&["recover", "--json"]).expect(0).json();
     assert_eq!((&found["checked"], &found["foreign"]), (&json!(0), &json!([])), "{paid}");
-    assert!(simulator.book().iter().all(|charge| charge.acknowledged));
+    let heard = simulator.wait_until(PATIENT, |simulator| simulator.book().iter().all(|charge| charge.acknowledged));
+    assert!(heard, "an acknowledgement that the terminal did not hear");
     assert_eq!(receipts(&desk), 1);
 }
 

@@ -21,7 +21,7 @@ fn joined(behaviour: Behaviour, more: &str) -> (Desk, RunningSimulator) {
 fn settings(desk: &mut Desk, simulator: &RunningSimulator, more: &str) {
     let protocol = if more.contains("protocol") { "" } else { "protocol = \"aade\"\n" };
     desk.settings.terminal = format!(
-        "{protocol}address = \"{}\"\necr_id = \"ABC00111\"\nconfirm_timeout_s = 1\nresult_timeout_s = 2\n{more}",
+        "{protocol}address = \"{}\"\necr_id = \"ABC00111\"\nconfirm_timeout_s = 60\nresult_timeout_s = 60\n{more}",
         simulator.address().unwrap()
     );
     desk.write_config();
