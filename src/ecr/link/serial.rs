@@ -158,16 +158,19 @@ impl Connector for SerialConnector {
 }
 
 fn open(name: &str, baud: u32) -> serialport::Result<Box<dyn SerialPort>> {
+    open_after(name, baud, &mut || thread::sleep(PAUSE))
+}
+
+/// The same with another pause between two tries.
+fn open_after(name: &str, baud: u32, pause: &mut dyn FnMut()) -> serialport::Result<Box<dyn SerialPort>> {
     let open = || serialport::new(name, baud).timeout(WRITE_TIMEOUT).open();
-    let mut opened = open();
     for _ in 1..TRIES {
-        match &opened {
-            Err(error) if error.kind() == ErrorKind::NoDevice && listed(name) => thread::sleep(PAUSE),
-            _ => break,
+        match open() {
+            Err(error) if error.kind() == ErrorKind::NoDevice && listed(name) => pause(),
+            opened => return opened,
         }
-        opened = open();
     }
-    opened
+    open()
 }
 
 /// The library says `NoDevice` for a busy port on Unix, and on Windows for a missing one and a busy one alike.
@@ -238,5 +241,30 @@ mod tests {
             let file = SerialConnector::new("/dev/null", 115_200).connect().err();
             assert!(matches!(file, Some(LinkError::PortUnusable { .. })), "{file:?}");
         }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_busy_port_is_waited_for_and_not_for_ever() {
+        let (_master, slave) = serialport::TTYPort::pair().unwrap();
+        let name = slave.name().unwrap();
+        let mut holder = Some(open_after(&name, 115_200, &mut || panic!("it was free")).unwrap());
+        let mut pauses = 0;
+        let refused = open_after(&name, 115_200, &mut || pauses += 1).unwrap_err();
+        assert_eq!((refused.kind(), pauses), (ErrorKind::NoDevice, TRIES - 1));
+        let mut pauses = 0;
+        let opened = open_after(&name, 115_200, &mut || {
+            pauses += 1;
+            if pauses == 3 {
+                holder = None;
+            }
+        });
+        assert!(opened.is_ok());
+        assert_eq!(pauses, 3);
+    }
+
+    #[test]
+    fn a_port_that_is_not_there_is_not_waited_for() {
+        assert!(open_after("/dev/no-such-port", 115_200, &mut || panic!("nobody has it")).is_err());
     }
 }

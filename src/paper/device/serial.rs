@@ -26,9 +26,14 @@ impl SerialDevice {
     }
 
     fn connect(&self) -> Result<Conversation<Box<dyn SerialPort>>, DeviceError> {
+        self.connect_after(&mut || thread::sleep(PAUSE))
+    }
+
+    /// The same with another pause between two tries.
+    fn connect_after(&self, pause: &mut dyn FnMut()) -> Result<Conversation<Box<dyn SerialPort>>, DeviceError> {
         for _ in 1..TRIES {
             match self.open() {
-                Err(DeviceError::Busy { .. }) => thread::sleep(PAUSE),
+                Err(DeviceError::Busy { .. }) => pause(),
                 opened => return opened,
             }
         }
@@ -75,5 +80,36 @@ impl Device for SerialDevice {
 
     fn describe(&self) -> String {
         format!("serial:{}@{}", self.port, self.baud)
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_busy_port_is_waited_for_and_not_for_ever() {
+        let (_master, slave) = serialport::TTYPort::pair().unwrap();
+        let device = SerialDevice::new(slave.name().unwrap(), 115_200);
+        let mut holder = Some(device.connect_after(&mut || panic!("it was free")).unwrap());
+        let mut pauses = 0;
+        let refused = device.connect_after(&mut || pauses += 1).err();
+        assert!(matches!(refused, Some(DeviceError::Busy { .. })), "{refused:?}");
+        assert_eq!(pauses, TRIES - 1);
+        let mut pauses = 0;
+        let opened = device.connect_after(&mut || {
+            pauses += 1;
+            if pauses == 3 {
+                holder = None;
+            }
+        });
+        assert!(opened.is_ok());
+        assert_eq!(pauses, 3);
+    }
+
+    #[test]
+    fn a_port_that_is_not_there_is_not_waited_for() {
+        let device = SerialDevice::new("/dev/no-such-port".to_owned(), 115_200);
+        assert!(device.connect_after(&mut || panic!("nobody has it")).is_err());
     }
 }
