@@ -10,7 +10,7 @@ use crate::domain::attempt::Attempt;
 use crate::domain::receipt::{Receipt, ReceiptNo};
 use crate::domain::session::SessionNo;
 use crate::paper::code_page::CodePage;
-use crate::paper::device::{self, Delivery, DeviceError, PrinterStatus};
+use crate::paper::device::{self, Delivery, DeviceError, Patience, PrinterStatus};
 use crate::paper::escpos::{PaperError, PrinterProfile, encode};
 use crate::paper::layout::{self, Print, SlipEntry, UnknownNotice};
 use crate::paper::page::{Columns, Page};
@@ -209,7 +209,7 @@ impl Desk {
     /// [`DeviceError`] where it cannot be reached.
     pub fn printer_status(&mut self) -> Result<PrinterStatus, DeviceError> {
         let code_page = self.setup.printer_profile().map_or(CodePage::Pc737, |profile| profile.code_page);
-        device::open(&self.setup.printer_link(), code_page).status()
+        device::open(&self.setup.printer_link(), code_page, Patience::USUAL).status()
     }
 
     /// All bytes are made before the device is opened: what cannot be printed leaves nothing behind.
@@ -221,7 +221,7 @@ impl Desk {
             Ok(bytes) => bytes,
             Err(error) => return PrintEnd::NotPrinted(PrintTrouble::Paper(error)),
         };
-        let mut device = device::open(&self.setup.printer_link(), profile.code_page);
+        let mut device = device::open(&self.setup.printer_link(), profile.code_page, Patience::USUAL);
         match device.print(&bytes) {
             Ok(Delivery::Confirmed) => PrintEnd::Printed { screen: device.take_text() },
             Ok(Delivery::Unconfirmed) if self.setup.config.printer.confirm == PrintConfirm::Sent => {

@@ -10,20 +10,20 @@ use super::{Delivery, DeviceError, Progress};
 
 /// How long a printer is waited for.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Patience {
+pub struct Patience {
     /// For the answer to one real-time request.
-    pub(super) answer: Duration,
+    pub answer: Duration,
     /// Between two looks at a printer that is printing.
-    pub(super) look: Duration,
+    pub look: Duration,
     /// How many looks. A printer that answers in real time only, and is well after all of them, has printed.
-    pub(super) looks: u32,
+    pub looks: u32,
     /// For a printer that takes no more bytes.
-    pub(super) write: Duration,
+    pub write: Duration,
 }
 
 impl Patience {
     /// A receipt takes one to two seconds on paper; a printer on the same network answers in milliseconds.
-    pub(super) const USUAL: Patience = Patience {
+    pub const USUAL: Patience = Patience {
         answer: Duration::from_millis(500),
         look: Duration::from_millis(300),
         looks: 10,

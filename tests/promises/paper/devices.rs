@@ -2,13 +2,15 @@
 
 use std::fs;
 use std::io::ErrorKind;
+use std::time::Duration;
 
 use tameio::paper::code_page::CodePage;
-use tameio::paper::device::{Delivery, Device, DeviceError, PrinterLink, PrinterStatus, Progress, open};
+use tameio::paper::device::{Delivery, Device, DeviceError, Patience, PrinterLink, PrinterStatus, Progress};
 use tameio::paper::escpos::{PrinterProfile, as_printed, encode};
 use tameio::paper::layout::{Print, receipt};
 use tameio::paper::page::Columns;
 use tameio::paper::simulator::{PrinterSimulator, SimulatedState};
+use tameio_testing::{Nobody, PATIENT};
 
 use super::fixtures::{by_card, heading};
 
@@ -17,8 +19,21 @@ fn bytes() -> Vec<u8> {
     encode(&receipt(&by_card(), &heading(), &Print::default()), &profile).unwrap()
 }
 
+/// With a printer that answers: on a busy machine it may take its time.
+const ANSWERS: Patience = Patience { answer: PATIENT, ..Patience::USUAL };
+/// With a printer that never does, however long it is waited for.
+const SILENT: Patience = Patience { answer: Duration::from_millis(50), ..Patience::USUAL };
+
+fn open(link: &PrinterLink, patience: Patience) -> Box<dyn Device> {
+    tameio::paper::device::open(link, CodePage::Pc737, patience)
+}
+
 fn network(printer: &PrinterSimulator) -> Box<dyn Device> {
-    open(&PrinterLink::Tcp { address: printer.address() }, CodePage::Pc737)
+    open(&PrinterLink::Tcp { address: printer.address() }, ANSWERS)
+}
+
+fn silent(printer: &PrinterSimulator) -> Box<dyn Device> {
+    open(&PrinterLink::Tcp { address: printer.address() }, SILENT)
 }
 
 fn printer(state: SimulatedState) -> PrinterSimulator {
@@ -66,8 +81,8 @@ fn paper_that_ends_in_the_middle_is_no_printed_receipt() {
 #[test]
 fn a_silent_printer_gets_every_byte_and_the_cashier_must_say() {
     let printer = printer(SimulatedState::Silent);
-    assert_eq!(network(&printer).status(), Ok(PrinterStatus::SILENT));
-    assert_eq!(network(&printer).print(&bytes()), Ok(Delivery::Unconfirmed));
+    assert_eq!(silent(&printer).status(), Ok(PrinterStatus::SILENT));
+    assert_eq!(silent(&printer).print(&bytes()), Ok(Delivery::Unconfirmed));
     // It reads on after the line was closed on our side; the next answer comes when it has.
     printer.set_state(SimulatedState::Ready);
     assert_eq!(network(&printer).print(b""), Ok(Delivery::Confirmed));
@@ -89,11 +104,9 @@ fn a_line_that_closes_before_the_first_byte_is_an_error_and_after_the_last_one_a
 
 #[test]
 fn nobody_at_the_address_is_unreachable() {
-    let gone = printer(SimulatedState::Ready);
-    let address = gone.address();
-    drop(gone);
-    for address in [address.as_str(), "no address"] {
-        let mut device = open(&PrinterLink::Tcp { address: address.to_owned() }, CodePage::Pc737);
+    let nobody = Nobody::new();
+    for address in [nobody.address().as_str(), "no address"] {
+        let mut device = open(&PrinterLink::Tcp { address: address.to_owned() }, ANSWERS);
         assert!(matches!(device.print(b"x"), Err(DeviceError::Unreachable { .. })), "{address}");
         assert!(matches!(device.status(), Err(DeviceError::Unreachable { .. })), "{address}");
     }
@@ -121,7 +134,7 @@ fn a_network_printer_says_how_it_is() {
 fn a_file_holds_each_receipt_whole_one_after_the_other() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("receipt.bin");
-    let mut device = open(&PrinterLink::File(path.clone()), CodePage::Pc737);
+    let mut device = open(&PrinterLink::File(path.clone()), ANSWERS);
     assert_eq!(device.status(), Ok(PrinterStatus::READY));
     assert!(!path.exists(), "a question makes no file");
     assert_eq!(device.print(&bytes()), Ok(Delivery::Confirmed));
@@ -136,7 +149,7 @@ fn two_desks_that_append_to_one_file_do_not_mix_their_receipts() {
     let desk = |mark: u8| {
         let path = path.clone();
         std::thread::spawn(move || {
-            let mut device = open(&PrinterLink::File(path), CodePage::Pc737);
+            let mut device = open(&PrinterLink::File(path), ANSWERS);
             (0..20).all(|_| device.print(&[mark; 5000]) == Ok(Delivery::Confirmed))
         })
     };
@@ -151,7 +164,7 @@ fn two_desks_that_append_to_one_file_do_not_mix_their_receipts() {
 fn a_file_without_its_folder_is_not_found_and_nothing_is_made() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("missing/receipt.bin");
-    let mut device = open(&PrinterLink::File(path.clone()), CodePage::Pc737);
+    let mut device = open(&PrinterLink::File(path.clone()), ANSWERS);
     assert!(matches!(device.status(), Err(DeviceError::NotFound { .. })));
     assert!(matches!(device.print(b"x"), Err(DeviceError::NotFound { .. })));
     assert!(!path.parent().unwrap().exists());
@@ -160,7 +173,7 @@ fn a_file_without_its_folder_is_not_found_and_nothing_is_made() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_is_named_and_nothing_counts_as_written() {
-    let mut device = open(&PrinterLink::File("/dev/full".into()), CodePage::Pc737);
+    let mut device = open(&PrinterLink::File("/dev/full".into()), ANSWERS);
     let progress = Progress { written: 0, total: 1 };
     let expected = DeviceError::Io { device: "file:/dev/full".to_owned(), kind: ErrorKind::StorageFull, progress };
     assert_eq!(device.print(b"x"), Err(expected));
@@ -171,20 +184,20 @@ fn a_full_disk_is_named_and_nothing_counts_as_written() {
 fn a_printer_behind_a_device_file_takes_bytes_and_says_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("lp0");
-    let mut device = open(&PrinterLink::Usb(path.clone()), CodePage::Pc737);
+    let mut device = open(&PrinterLink::Usb(path.clone()), ANSWERS);
     assert!(matches!(device.print(b"x"), Err(DeviceError::NotFound { .. })));
     assert!(!path.exists(), "an unplugged printer is not replaced by a file");
     fs::write(&path, b"").unwrap();
     assert_eq!(device.status(), Ok(PrinterStatus::SILENT));
     assert_eq!(device.print(&bytes()), Ok(Delivery::Unconfirmed));
     assert_eq!(fs::read(&path).unwrap(), bytes());
-    let mut full = open(&PrinterLink::Usb("/dev/full".into()), CodePage::Pc737);
+    let mut full = open(&PrinterLink::Usb("/dev/full".into()), ANSWERS);
     assert!(matches!(full.print(b"x"), Err(DeviceError::Io { kind: ErrorKind::StorageFull, .. })));
 }
 
 #[test]
 fn the_screen_keeps_the_text_for_its_caller() {
-    let mut device = open(&PrinterLink::Screen, CodePage::Pc737);
+    let mut device = open(&PrinterLink::Screen, ANSWERS);
     assert_eq!(device.take_text(), None);
     assert_eq!(device.print(&bytes()), Ok(Delivery::Confirmed));
     let profile = PrinterProfile::new(Columns::C48, CodePage::Pc737);
@@ -202,11 +215,10 @@ mod serial {
     use std::time::Duration;
 
     use serialport::{SerialPort, TTYPort};
-    use tameio::paper::code_page::CodePage;
-    use tameio::paper::device::{Delivery, Device, DeviceError, PrinterLink, open};
+    use tameio::paper::device::{Delivery, Device, DeviceError, Patience, PrinterLink};
     use tameio::paper::simulator::{PrinterHead, Reaction, SimulatedState};
 
-    use super::bytes;
+    use super::{ANSWERS, SILENT, bytes, open};
 
     /// A printer at the other end of a pseudo-terminal.
     struct Line {
@@ -243,8 +255,8 @@ mod serial {
             Line { port, stop, printer, _slave: slave }
         }
 
-        fn device(&self, baud: u32) -> Box<dyn Device> {
-            open(&PrinterLink::Serial { port: self.port.clone(), baud }, CodePage::Pc737)
+        fn device(&self, baud: u32, patience: Patience) -> Box<dyn Device> {
+            open(&PrinterLink::Serial { port: self.port.clone(), baud }, patience)
         }
 
         fn received(self) -> Vec<u8> {
@@ -256,14 +268,14 @@ mod serial {
     #[test]
     fn a_serial_printer_is_asked_before_and_after() {
         let line = Line::start(SimulatedState::Ready);
-        assert_eq!(line.device(115_200).print(&bytes()), Ok(Delivery::Confirmed));
+        assert_eq!(line.device(115_200, ANSWERS).print(&bytes()), Ok(Delivery::Confirmed));
         assert_eq!(line.received(), bytes());
     }
 
     #[test]
     fn a_serial_printer_says_how_it_is() {
         let line = Line::start(SimulatedState::CoverOpen);
-        let status = line.device(115_200).status().unwrap();
+        let status = line.device(115_200, ANSWERS).status().unwrap();
         assert!(status.answers && status.cover_open && !status.may_print());
         assert!(line.received().is_empty());
     }
@@ -271,7 +283,7 @@ mod serial {
     #[test]
     fn a_silent_serial_printer_leaves_it_to_the_cashier() {
         let line = Line::start(SimulatedState::Silent);
-        let mut device = line.device(9_600);
+        let mut device = line.device(9_600, SILENT);
         assert_eq!(device.print(&bytes()), Ok(Delivery::Unconfirmed));
         assert_eq!(line.received(), bytes());
     }
@@ -279,7 +291,7 @@ mod serial {
     #[test]
     fn a_serial_printer_without_paper_is_sent_nothing() {
         let line = Line::start(SimulatedState::PaperOut);
-        let mut device = line.device(115_200);
+        let mut device = line.device(115_200, ANSWERS);
         assert!(matches!(device.print(&bytes()), Err(DeviceError::PaperOut { .. })));
         assert!(line.received().is_empty());
     }
@@ -287,11 +299,11 @@ mod serial {
     #[test]
     fn a_serial_port_that_is_not_there_is_told_from_one_that_is_taken() {
         let missing = PrinterLink::Serial { port: "/dev/tty-no-printer".to_owned(), baud: 115_200 };
-        assert!(matches!(open(&missing, CodePage::Pc737).print(b"x"), Err(DeviceError::NotFound { .. })));
+        assert!(matches!(open(&missing, ANSWERS).print(b"x"), Err(DeviceError::NotFound { .. })));
         let (_master, slave) = TTYPort::pair().unwrap();
         let port = slave.name().unwrap();
         let holder = TTYPort::open(&serialport::new(&port, 115_200)).unwrap();
-        let outcome = open(&PrinterLink::Serial { port, baud: 115_200 }, CodePage::Pc737).print(b"x");
+        let outcome = open(&PrinterLink::Serial { port, baud: 115_200 }, ANSWERS).print(b"x");
         assert!(matches!(outcome, Err(DeviceError::Busy { .. })), "{outcome:?}");
         drop(holder);
     }
