@@ -1,8 +1,10 @@
 //! The command line as scripts see it: exit codes, JSON, where PINs come from, and that bad input leaves
 //! nothing behind.
 
-use chrono::{Days, Utc};
+use chrono::Utc;
 use serde_json::{Value, json};
+use tameio::domain::time::local_date;
+use tameio_testing::Nobody;
 use tameio_testing::program::{
     ALWAYS_CLOSED, DEBTS, Desk, Ended, PIN, RF_CANCELLED, RF_ONE, RF_TWO, RF_UNKNOWN, SUPERVISOR, Settings,
 };
@@ -257,7 +259,7 @@ fn a_terminal_that_is_not_there_exits_6_and_frees_the_debt() {
 #[test]
 fn a_receipt_that_is_not_printed_exits_8_and_prints_later() {
     let (mut desk, _terminal) = Desk::with_terminal(&[]);
-    desk.settings.printer = "link = \"tcp\"\naddress = \"127.0.0.1:9\"\n".to_owned();
+    desk.settings.printer = format!("link = \"tcp\"\naddress = \"{}\"\n", Nobody::at_all());
     desk.write_config();
     let paid = desk.pay(&[RF_ONE]).expect(8).json();
     assert_eq!((&paid["outcome"], &paid["printed"]), (&json!("approved"), &json!(false)));
@@ -274,7 +276,7 @@ fn a_receipt_that_is_not_printed_exits_8_and_prints_later() {
 #[test]
 fn somebody_can_say_that_the_paper_came_out() {
     let (mut desk, _terminal) = Desk::with_terminal(&[]);
-    desk.settings.printer = "link = \"tcp\"\naddress = \"127.0.0.1:9\"\n".to_owned();
+    desk.settings.printer = format!("link = \"tcp\"\naddress = \"{}\"\n", Nobody::at_all());
     desk.write_config();
     let paid = desk.pay(&[RF_ONE]).expect(8).json();
     let number = paid["receipt"].as_str().unwrap();
@@ -307,9 +309,7 @@ fn outside_the_hours_and_on_a_holiday_nothing_is_taken() {
     desk.settings.hours = ALWAYS_CLOSED.to_owned();
     desk.write_config();
     refused(&desk.pay(&[RF_ONE]), "closed_day");
-    // Today and tomorrow, for a test that runs over midnight.
-    let today = Utc::now().with_timezone(&chrono_tz::Europe::Athens).date_naive();
-    desk.settings.hours = format!("{open}holidays_extra = [\"{today}\", \"{}\"]\n", today + Days::new(1));
+    desk.settings.hours = format!("{open}holidays_extra = [\"{}\"]\n", local_date(Utc::now()));
     desk.write_config();
     refused(&desk.pay(&[RF_ONE]), "holiday");
     assert_eq!(desk.till()["receipts"], 0);

@@ -12,14 +12,27 @@ pub mod rows;
 pub mod sample;
 
 use std::net::SocketAddr;
+use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::thread;
 use std::time::Duration;
 
+use chrono::{TimeDelta, Utc};
 use socket2::{Domain, Socket, Type};
+use tameio::domain::time::local_date;
 
 /// Where an answer is expected, far longer than it takes on a machine that does a hundred other things: only a failure
 /// waits so long.
 pub const PATIENT: Duration = Duration::from_secs(60);
+
+/// A till is of one day: a test of programs that read the real clock begins after midnight where it would run over it.
+pub fn not_over_midnight() {
+    /// Far longer than one test takes on a busy machine.
+    const A_TEST: TimeDelta = TimeDelta::minutes(1);
+    while local_date(Utc::now()) != local_date(Utc::now() + A_TEST) {
+        thread::sleep(Duration::from_secs(1));
+    }
+}
 
 /// Where a terminal listens that is switched off and on again: an address of this test alone, so that nobody else is
 /// given its port meanwhile. Only Linux has as many addresses of its own; elsewhere it is the usual one.
@@ -43,6 +56,12 @@ impl Nobody {
         let held = Socket::new(Domain::IPV4, Type::STREAM, None).unwrap();
         held.bind(&SocketAddr::from(([127, 0, 0, 1], 0)).into()).unwrap();
         Nobody(held)
+    }
+
+    /// That of all tests of this program, which nobody ever leaves.
+    pub fn at_all() -> String {
+        static NOBODY: LazyLock<Nobody> = LazyLock::new(Nobody::new);
+        NOBODY.address()
     }
 
     pub fn address(&self) -> String {

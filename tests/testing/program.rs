@@ -11,8 +11,8 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::books::copy_folder;
-use crate::pins;
 pub use crate::sample::{DEBTS, RF_CANCELLED, RF_ONE, RF_TWO, RF_UNKNOWN};
+use crate::{Nobody, not_over_midnight, pins};
 
 /// The PIN of the first supervisor, in the file [`Desk::pin_file`].
 pub const PIN: &str = "246810";
@@ -86,8 +86,8 @@ impl Default for Settings {
     fn default() -> Settings {
         Settings {
             hours: ALWAYS_OPEN.to_owned(),
-            // Nobody listens on port 9 of this machine: nothing is sent by mistake.
-            terminal: "protocol = \"aade\"\naddress = \"127.0.0.1:9\"\n".to_owned(),
+            // Nothing is sent by mistake.
+            terminal: format!("protocol = \"aade\"\naddress = \"{}\"\n", Nobody::at_all()),
             printer: "link = \"file\"\npath = \"receipts.bin\"\n".to_owned(),
             more: String::new(),
         }
@@ -124,6 +124,7 @@ pub struct Desk {
 impl Desk {
     /// An empty directory with a configuration and a PIN file; no database.
     pub fn bare() -> Desk {
+        not_over_midnight();
         let desk = Desk { dir: TempDir::new().unwrap(), settings: Settings::default() };
         std::fs::create_dir(desk.data_dir()).unwrap();
         write_private(&desk.pin_file(), PIN);
@@ -147,6 +148,7 @@ impl Desk {
     }
 
     fn copy_of(kind: Kind) -> Desk {
+        not_over_midnight();
         let made = made(kind);
         let desk = Desk { dir: TempDir::new().unwrap(), settings: Settings::default() };
         copy_folder(&made.data_dir(), &desk.data_dir());

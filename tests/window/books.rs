@@ -9,7 +9,7 @@ use tameio::desk::clock::SystemClock;
 use tameio::desk::demo::{Demo, DemoSize, prepare};
 use tameio::domain::operator::{OperatorId, Pin, Role};
 use tameio::domain::time::local_date;
-use tameio_testing::pins;
+use tameio_testing::{not_over_midnight, pins};
 use tempfile::TempDir;
 
 use crate::give_back::{CASHIER, CASHIER_PIN, SECOND, SECOND_PIN};
@@ -23,6 +23,7 @@ pub fn prepared(folder: &Path) -> Demo {
 /// A folder with the books. Their till is of today.
 pub fn made() -> Arc<TempDir> {
     static MADE: Mutex<Option<(NaiveDate, Arc<TempDir>)>> = Mutex::new(None);
+    not_over_midnight();
     let today = local_date(Utc::now());
     let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
     match &*made {
