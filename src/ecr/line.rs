@@ -21,6 +21,8 @@ pub(super) struct Line {
     link: Box<dyn Link>,
     decoder: Decoder,
     last_byte: Duration,
+    /// Something was said on it.
+    used: bool,
     /// The end of a wait after which the line was looked at once more.
     looked_after: Duration,
 }
@@ -38,7 +40,7 @@ pub(super) enum Fault {
 
 impl Line {
     pub(super) fn new(link: Box<dyn Link>) -> Line {
-        Line { link, decoder: Decoder::new(), last_byte: Duration::ZERO, looked_after: Duration::ZERO }
+        Line { link, decoder: Decoder::new(), last_byte: Duration::ZERO, used: false, looked_after: Duration::ZERO }
     }
 
     pub(super) fn now(&self) -> Duration {
@@ -55,7 +57,13 @@ impl Line {
         self.link.cut()
     }
 
+    /// Whether something was said on it that may still be answered.
+    pub(super) fn is_used(&self) -> bool {
+        self.used
+    }
+
     pub(super) fn send(&mut self, bytes: &[u8]) -> Result<(), LinkError> {
+        self.used = true;
         self.link.send(bytes)
     }
 

@@ -135,11 +135,10 @@ impl Terminal {
         let request = Request::Echo { text: text.to_owned(), ecr: None };
         let bytes = self.encode(&request)?;
         let mut line = self.unfollowed_line(STALE_QUIET)?;
-        line.send(&bytes)?;
-        trace::log(&trace::of_request(&request));
-        let reply = wait::echo(&mut line, &self.profile, text, &mut self.unclaimed);
-        // Whatever it says to this later must not be taken for the answer to a sale.
-        self.in_doubt |= reply == Err(EcrError::Silent);
+        let reply = line.send(&bytes).map_err(EcrError::from).and_then(|()| {
+            trace::log(&trace::of_request(&request));
+            wait::echo(&mut line, &self.profile, text, &mut self.unclaimed)
+        });
         self.keep_answered(line, &reply);
         reply
     }
@@ -157,13 +156,14 @@ impl Terminal {
         };
         self.close();
         self.drop_dead_line(journal);
-        let must_catch_up = self.must_catch_up();
         let mut line = match self.ready_line(STALE_QUIET, journal) {
             Ok(line) => line,
             Err(NoLine::Link(error)) => return SaleEnd::NotSent(error.into()),
             Err(NoLine::Noisy) => return SaleEnd::NotSent(NotSent::LineNoisy),
         };
-        if must_catch_up && let Err(why) = self.catch_up(&mut line, &request.session.to_string(), journal) {
+        if self.must_catch_up(&line)
+            && let Err(why) = self.catch_up(&mut line, &request.session.to_string(), journal)
+        {
             return SaleEnd::NotSent(NotSent::NotReady(why));
         }
         if let Err(refused) = journal.sending() {
@@ -230,11 +230,12 @@ impl Terminal {
         line
     }
 
-    /// Keeps the line of a request that charges nobody, where the profile says so and it was answered.
+    /// Keeps the line of a request that charges nobody, where the profile says so and it was answered. What the
+    /// terminal says later to one that was not must not be taken for the answer to a sale.
     fn keep_answered<T>(&mut self, line: Line, answer: &Result<T, EcrError>) {
-        if self.profile.keep_open && matches!(answer, Ok(_) | Err(EcrError::Refused(_))) {
-            self.line = Some(line);
-        }
+        let answered = matches!(answer, Ok(_) | Err(EcrError::Refused(_)));
+        self.in_doubt |= !answered;
+        self.line = (self.profile.keep_open && answered).then_some(line);
     }
 
     /// The open line, or a new one, with what was left on it dropped. An open line that fails meanwhile is

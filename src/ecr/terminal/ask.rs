@@ -48,6 +48,8 @@ impl Terminal {
         let had_line = self.line.is_some();
         // No wait for quiet on the sale's own line: what else it says does not matter now.
         let mut line = self.unfollowed_line(if had_line { Duration::ZERO } else { STALE_QUIET })?;
+        // Nothing answers it when all is well. An error that does, because the line damaged it, names no session.
+        self.doubt_what_is_kept();
         if let Err(error) = line.send(&bytes) {
             drop(line);
             if !had_line {
@@ -57,8 +59,6 @@ impl Terminal {
             line.send(&bytes)?;
         }
         trace::log(&trace::of_request(acknowledgement));
-        // Nothing answers it when all is well. An error that does, because the line damaged it, names no session.
-        self.doubt_the_wire();
         self.line = Some(line);
         Ok(())
     }
@@ -84,7 +84,7 @@ impl Terminal {
         };
         let end = wait::resend(&mut line, &self.profile, &self.expected(request), journal);
         if matches!(end, ResendEnd::NoAnswer(_)) {
-            self.doubt_the_wire();
+            self.doubt_what_is_kept();
         }
         self.line = match &end {
             ResendEnd::Approved(_) | ResendEnd::Declined(_) => self.kept(line, None, true),
@@ -111,7 +111,7 @@ impl Terminal {
         };
         let end = wait::resend_all(&mut line, &self.profile, journal);
         if matches!(end, ResendAllEnd::NoAnswer { .. }) {
-            self.doubt_the_wire();
+            self.doubt_what_is_kept();
         }
         self.line = match &end {
             ResendAllEnd::Results(results) => self.kept(line, None, !results.is_empty()),
@@ -125,9 +125,8 @@ impl Terminal {
     fn put(&mut self, question: Request, journal: &mut dyn SaleJournal) -> Result<Line, NoAnswer> {
         let question = self.signed(question)?;
         let bytes = self.encode(&question)?;
-        let must_catch_up = self.must_catch_up();
         let mut line = self.ready_line(STALE_QUIET, journal)?;
-        if must_catch_up {
+        if self.must_catch_up(&line) {
             let about =
                 if let Request::Resend { session, .. } = &question { session.to_string() } else { String::new() };
             self.catch_up(&mut line, &about, journal)?;

@@ -26,10 +26,10 @@ impl Terminal {
         self.in_doubt = true;
     }
 
-    /// Something was said to which an answer may come that nobody waits for. On a wire, which has no end at which
-    /// it would be thrown away, the next request waits for the terminal to catch up.
-    pub(super) fn doubt_the_wire(&mut self) {
-        self.in_doubt |= self.connector.carries_old_answers();
+    /// Something was said to which an answer may come that nobody waits for. On a wire, and on a connection that is
+    /// kept, there is no end at which it would be thrown away: the next request waits for the terminal to catch up.
+    pub(super) fn doubt_what_is_kept(&mut self) {
+        self.in_doubt |= self.profile.keep_open || self.connector.carries_old_answers();
     }
 
     /// Whether an answer to an earlier request may still come.
@@ -44,9 +44,10 @@ impl Terminal {
         self.connector.carries_old_answers()
     }
 
-    /// Whether the line that is about to be used must be caught up with.
-    pub(super) fn must_catch_up(&self) -> bool {
-        self.in_doubt && (self.line.is_some() || self.connector.carries_old_answers())
+    /// Whether the line that is about to be used must be caught up with. A new connection has no past.
+    pub(super) fn must_catch_up(&mut self, line: &Line) -> bool {
+        self.in_doubt &= line.is_used() || self.connector.carries_old_answers();
+        self.in_doubt
     }
 
     /// Waits until the terminal returns an echo, telling the journal what comes before. `about` tells echoes

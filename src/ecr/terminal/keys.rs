@@ -26,9 +26,10 @@ impl Terminal {
         let request = Request::Control { ecr: self.profile.ecr_id.clone(), command };
         let bytes = self.encode(&request)?;
         let mut line = self.unfollowed_line(STALE_QUIET)?;
-        line.send(&bytes)?;
-        trace::log(&trace::of_request(&request));
-        let taken = wait::success(&mut line, &self.profile, &mut self.unclaimed);
+        let taken = line.send(&bytes).map_err(EcrError::from).and_then(|()| {
+            trace::log(&trace::of_request(&request));
+            wait::success(&mut line, &self.profile, &mut self.unclaimed)
+        });
         self.keep_answered(line, &taken);
         taken
     }

@@ -9,7 +9,8 @@ use crate::ecr::wait;
 
 /// A kept line on which nothing came for so long is tried with an echo before a sale: switches and terminals
 /// forget connections without a word, and a request that goes nowhere is an unknown outcome. The echo costs a
-/// few milliseconds on a line that lives, its time-out on one that is dead, and in a row of sales there is none.
+/// few milliseconds on a line that lives, its time-out on one that is dead, and in a row of sales there is none but
+/// that which catches up.
 const TRUSTED_IDLE: Duration = Duration::from_secs(60);
 
 /// The text of that echo.
@@ -24,12 +25,13 @@ impl Terminal {
         self.tell_late(&late, journal);
         let echo = Request::Echo { text: PROBE.to_owned(), ecr: None };
         let sent = self.encode(&echo).is_ok_and(|bytes| line.send(&bytes).is_ok());
-        // A terminal that refuses has heard, too.
+        // A terminal that refuses has heard, too. One that is silent may still answer, on a wire.
         let alive =
             sent && matches!(wait::echo(&mut line, &self.profile, PROBE, journal), Ok(_) | Err(EcrError::Refused(_)));
         if alive {
             self.line = Some(line);
         } else {
+            self.distrust();
             tracing::info!(at = %self.connector.describe(), "a kept line was dead and is opened again");
         }
     }

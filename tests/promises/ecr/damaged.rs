@@ -1,8 +1,12 @@
 //! Bytes that come twice, or an answer that comes late, and make an approval look like a refusal.
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use tameio::ecr::codes::ResultCode;
 use tameio::ecr::link::{Connector, Link, LinkError};
-use tameio::ecr::terminal::{Dialect, LostTrack, NoAnswer, ResendAllEnd, ResendEnd, SaleEnd, Terminal};
+use tameio::ecr::mac::{CheckValue, WrappedKey};
+use tameio::ecr::terminal::{Dialect, EcrError, LostTrack, NoAnswer, ResendAllEnd, ResendEnd, SaleEnd, Terminal};
 
 use super::scripted::*;
 
@@ -76,13 +80,61 @@ fn an_error_that_answers_a_damaged_acknowledgement_late_is_not_the_next_sales_re
     let d = Dialect::Aade;
     let sold = vec![says(0.1, d, &confirmed(d, "000677", 2500)), says(0.5, d, &approved(d))];
     let late = vec![says(0.1, d, "E/003"), says(0.2, d, "X/sync 000677/T64999999:1.0")];
+    let again = |terminal: &mut Terminal, notes: &mut Notes| {
+        assert!(is_approved(&terminal.sale(&request(), notes)));
+        terminal.acknowledge(&request()).unwrap();
+        let end = terminal.sale(&request(), notes);
+        assert!(is_approved(&end), "{end:?}");
+    };
+    // A wire that is opened for each sale.
     let first = Opening { answers: vec![sold.clone()], ..Opening::default() };
-    let second = Opening { answers: vec![late, sold], ..Opening::default() };
+    let second = Opening { answers: vec![late.clone(), sold.clone()], ..Opening::default() };
     let Bench { terminal, world, mut notes } = bench(d, false, vec![first, second]);
-    let connector = Wire(ScriptedConnector(world));
-    let mut terminal = Terminal::new(terminal.profile().clone(), Box::new(connector));
-    assert!(is_approved(&terminal.sale(&request(), &mut notes)));
-    terminal.acknowledge(&request()).unwrap();
-    let end = terminal.sale(&request(), &mut notes);
-    assert!(is_approved(&end), "{end:?}");
+    let mut terminal = Terminal::new(terminal.profile().clone(), Box::new(Wire(ScriptedConnector(world))));
+    again(&mut terminal, &mut notes);
+    // A connection that is kept.
+    let kept = Opening { answers: vec![sold.clone(), vec![], late, sold], ..Opening::default() };
+    let Bench { mut terminal, mut notes, .. } = bench(d, true, vec![kept]);
+    again(&mut terminal, &mut notes);
+}
+
+/// What is asked before a sale and not answered in time.
+#[derive(Debug, Clone, Copy)]
+enum Asked {
+    Echo,
+    Key,
+    /// Whether a line that was idle still leads anywhere.
+    Probe,
+}
+
+#[test]
+fn an_error_that_answers_an_earlier_question_late_is_not_the_next_sales_refusal() {
+    let published =
+        (WrappedKey::from_hex("1ED9F7AE0B2509281BBC2DE38EF2A12B").unwrap(), CheckValue::from_hex("CC5FFF").unwrap());
+    let of = [
+        (Asked::Echo, Dialect::Aade),
+        (Asked::Echo, Dialect::Mellon),
+        (Asked::Key, Dialect::Aade),
+        (Asked::Probe, Dialect::Mellon),
+    ];
+    for (asked, d) in of {
+        let sold = vec![says(0.1, d, &confirmed(d, "000677", 2500)), says(0.5, d, &approved(d))];
+        let late = vec![says(0.1, d, "E/003"), says(0.2, d, "X/sync 000677/T64999999:1.0")];
+        let before = if matches!(asked, Asked::Probe) { vec![sold.clone(), vec![]] } else { vec![vec![]] };
+        let openings = [before, vec![late, sold]].map(|answers| Opening { answers, ..Opening::default() });
+        let Bench { terminal, world, mut notes } = bench(d, true, openings.into());
+        let wire = Box::new(Wire(ScriptedConnector(Arc::clone(&world))));
+        let mut terminal = Terminal::new(terminal.profile().clone(), wire);
+        match asked {
+            Asked::Echo => assert_eq!(terminal.echo("anybody"), Err(EcrError::Silent)),
+            Asked::Key => assert_eq!(terminal.exchange_key(&published.0, published.1), Err(EcrError::Silent)),
+            Asked::Probe => {
+                assert!(is_approved(&terminal.sale(&request(), &mut notes)));
+                world.lock().unwrap().clock += Duration::from_secs(61);
+            }
+        }
+        let end = terminal.sale(&request(), &mut notes);
+        assert!(is_approved(&end), "{asked:?} {d:?}: {end:?}");
+        assert_eq!(world.lock().unwrap().connects, 2, "{asked:?} {d:?}");
+    }
 }
