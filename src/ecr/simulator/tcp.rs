@@ -1,9 +1,11 @@
 //! A simulated terminal that listens on TCP.
 
-use std::net::{TcpListener, TcpStream};
+use std::net::{Shutdown, TcpListener, TcpStream};
 use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::Duration;
+
+use socket2::SockRef;
 
 use super::SimulatorError;
 use super::behaviour::Behaviour;
@@ -58,9 +60,18 @@ fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
             lines.extend(converse(stream, LineId::of(desk), Arc::clone(shared)));
         }
     }
+    let_go(listener);
     for line in lines {
         // A panic in one line has been reported by its thread.
         let _ = line.join();
+    }
+}
+
+/// Stops listening in so many words: a program that is just being started has the sockets of its starter, and would
+/// hold the address for a terminal that is switched on again.
+fn let_go(listener: &TcpListener) {
+    if let Err(error) = SockRef::from(listener).shutdown(Shutdown::Both) {
+        tracing::debug!(%error, "the address is let go of with its socket");
     }
 }
 
@@ -70,4 +81,23 @@ fn converse(stream: TcpStream, line: LineId, shared: Arc<Shared>) -> Option<Join
     let mut link = TcpLink::over(stream).ok()?;
     let thread = std::thread::Builder::new().name("simulated-line".to_owned());
     thread.spawn(move || serve(&shared, line, &mut link, &mut Socket)).ok()
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_that_another_process_inherited_is_free_when_the_terminal_is_switched_off() {
+        // An address of this test alone, so that nobody else is given its port meanwhile.
+        let process = std::process::id();
+        let listener = TcpListener::bind(format!("127.200.{}.{}:0", process / 250 % 250, process % 250)).unwrap();
+        let address = listener.local_addr().unwrap();
+        // What a process has between its making and its own program: the same open socket.
+        let _inherited = listener.try_clone().unwrap();
+        assert!(TcpListener::bind(address).is_err());
+        let_go(&listener);
+        drop(listener);
+        assert!(TcpListener::bind(address).is_ok());
+    }
 }
