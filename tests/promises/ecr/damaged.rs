@@ -138,3 +138,29 @@ fn an_error_that_answers_an_earlier_question_late_is_not_the_next_sales_refusal(
         assert_eq!(world.lock().unwrap().connects, 2, "{asked:?} {d:?}");
     }
 }
+
+#[test]
+fn an_error_that_follows_a_question_the_terminal_would_not_answer_is_not_the_next_sales_refusal() {
+    let d = Dialect::Aade;
+    let sold = vec![says(0.1, d, &confirmed(d, "000677", 2500)), says(0.5, d, &approved(d))];
+    let late = vec![says(0.1, d, "E/100"), says(0.2, d, "X/sync 000677/T64999999:1.0")];
+    let busy = vec![says(0.1, d, "E/999")];
+    let of_all: [fn(&mut Terminal, &mut Notes); 2] = [
+        |terminal, notes| {
+            let end = terminal.resend(&request(), notes);
+            assert!(matches!(end, ResendEnd::NoAnswer(NoAnswer::Lost(LostTrack::AskRefused(_)))), "{end:?}");
+        },
+        |terminal, notes| {
+            let end = terminal.resend_all(request().at, notes);
+            assert!(matches!(end, ResendAllEnd::NoAnswer { .. }), "{end:?}");
+        },
+    ];
+    for ask in of_all {
+        let kept = Opening { answers: vec![busy.clone(), late.clone(), sold.clone()], ..Opening::default() };
+        let Bench { mut terminal, world, mut notes } = bench(d, true, vec![kept]);
+        ask(&mut terminal, &mut notes);
+        let end = terminal.sale(&request(), &mut notes);
+        assert!(is_approved(&end), "{end:?}");
+        assert_eq!(world.lock().unwrap().connects, 1, "on the line that was kept");
+    }
+}
