@@ -77,7 +77,7 @@ impl Exit {
         let mut exit = Exit::Done;
         for session in &report.sessions {
             match &session.end {
-                RecoverEnd::StillUnknown { .. } => return Exit::Unknown,
+                RecoverEnd::MayStillRun { .. } | RecoverEnd::StillUnknown { .. } => return Exit::Unknown,
                 RecoverEnd::Approved { print, .. } if !print.is_printed() => exit = Exit::NotPrinted,
                 RecoverEnd::Approved { .. } | RecoverEnd::NotCharged => {}
             }
@@ -88,7 +88,9 @@ impl Exit {
     /// An unknown outcome that was decided: another decision than was claimed is a refusal of the claim.
     pub(super) fn of_resolution(claim: Claim, end: &ResolveEnd) -> Exit {
         match end {
-            ResolveEnd::TerminalAnswered(RecoverEnd::StillUnknown { .. }) => Exit::Unknown,
+            ResolveEnd::TerminalAnswered(RecoverEnd::MayStillRun { .. } | RecoverEnd::StillUnknown { .. }) => {
+                Exit::Unknown
+            }
             end if !end.agrees_with(claim) => Exit::Refused,
             ResolveEnd::Charged { print, .. } | ResolveEnd::TerminalAnswered(RecoverEnd::Approved { print, .. }) => {
                 Exit::of_first_print(print)

@@ -51,6 +51,8 @@ struct RecoveredOne {
     session: SessionNo,
     outcome: &'static str,
     reason: Option<&'static str>,
+    /// When it can be known that nothing was charged.
+    known_from: Option<String>,
     receipt: Option<ReceiptNo>,
     printed: bool,
     amount: Money,
@@ -64,16 +66,28 @@ impl From<&RecoverReport> for Recovered {
             .sessions
             .iter()
             .map(|session| {
-                let (outcome, reason, receipt, printed) = match &session.end {
+                let reason = session.end.unknown_for();
+                let known_from = session.end.known_from().map(iso_local);
+                let (outcome, receipt, printed) = match &session.end {
                     RecoverEnd::Approved { receipt, print } => {
-                        ("approved", None, Some(receipt.number.clone()), print.is_printed())
+                        ("approved", Some(receipt.number.clone()), print.is_printed())
                     }
-                    RecoverEnd::NotCharged => ("not_charged", None, None, false),
-                    RecoverEnd::StillUnknown { reason } => ("unknown", Some(*reason), None, false),
+                    RecoverEnd::NotCharged => ("not_charged", None, false),
+                    RecoverEnd::MayStillRun { .. } | RecoverEnd::StillUnknown { .. } => ("unknown", None, false),
                 };
                 let (amount, trace) = (session.amount, steps(&session.trace));
                 let kind = session.correction.map_or("sale", CorrectionKind::word);
-                RecoveredOne { session: session.session, outcome, reason, receipt, printed, amount, kind, trace }
+                RecoveredOne {
+                    session: session.session,
+                    outcome,
+                    reason,
+                    known_from,
+                    receipt,
+                    printed,
+                    amount,
+                    kind,
+                    trace,
+                }
             })
             .collect();
         let count = |word: &str| sessions.iter().filter(|session| session.outcome == word).count();
@@ -167,7 +181,9 @@ impl Decided {
             ResolveEnd::NotCharged { .. } => bare("not_charged", "evidence"),
             ResolveEnd::TerminalAnswered(RecoverEnd::Approved { receipt, print }) => booked("terminal", receipt, print),
             ResolveEnd::TerminalAnswered(RecoverEnd::NotCharged) => bare("not_charged", "terminal"),
-            ResolveEnd::TerminalAnswered(RecoverEnd::StillUnknown { .. }) => bare("unknown", "terminal"),
+            ResolveEnd::TerminalAnswered(RecoverEnd::MayStillRun { .. } | RecoverEnd::StillUnknown { .. }) => {
+                bare("unknown", "terminal")
+            }
         }
     }
 }

@@ -88,6 +88,10 @@ pub(super) enum MoodArg {
     LateRefusal,
     /// Approves, and hears no acknowledgement.
     DeafToAck,
+    /// Loses the line after it confirmed, says twice that it holds nothing, and charges then.
+    ChargesLate,
+    /// Answers nothing three times, and approves then.
+    Asleep,
     /// Approves, and says nothing when asked again.
     SilentWhenAsked,
     /// Approves, and is busy when asked again.
@@ -142,6 +146,8 @@ impl MoodArg {
             MoodArg::LateResult => Mood::Late(LatePart::Result),
             MoodArg::LateRefusal => Mood::Late(LatePart::Error(ErrorCode::BUSY)),
             MoodArg::DeafToAck => Mood::DeafToAck,
+            MoodArg::ChargesLate => Mood::ChargesLate(2),
+            MoodArg::Asleep => Mood::Asleep(3),
             MoodArg::SilentWhenAsked => Mood::WhenAsked(AskedAgain::Silent),
             MoodArg::BusyWhenAsked => Mood::WhenAsked(AskedAgain::Error(ErrorCode::BUSY)),
             MoodArg::NewTerminalId => Mood::NewTerminalId,

@@ -65,6 +65,7 @@ fn sentences(text: Text, session: SessionNo, claim: Claim, end: &ResolveEnd) -> 
             with_paper(say::found_charged(&text, session, receipt), receipt, print)
         }
         RecoverEnd::NotCharged => say::found_not_charged(&text, session, None),
+        RecoverEnd::MayStillRun { until } => say::known_later(&text, session, *until),
         RecoverEnd::StillUnknown { reason } => say::still_unknown(&text, session, reason),
     };
     vec![text.get(agrees), said]

@@ -68,6 +68,9 @@ impl Desk {
         if self.awaits_an_answer()? {
             terminal.distrust();
         }
+        if self.may_sleep()? {
+            terminal.wake_first();
+        }
         self.ready_to_sign(terminal)?;
         let end = self.attempt(who, &new, terminal, gate, session, watch)?;
         match &end {

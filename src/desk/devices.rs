@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use chrono::TimeDelta;
+
 use super::Desk;
 use super::demo::address_of;
 use super::terminal_lock::TerminalLock;
@@ -10,9 +12,12 @@ use crate::config::{Protocol, TerminalLink, Variant};
 use crate::ecr::frame;
 use crate::ecr::link::{Connector, SerialConnector, TcpConnector};
 use crate::ecr::terminal::{Dialect, EchoReply, EcrError, Terminal, TerminalProfile};
+use crate::store::StoreError;
 
 /// How long an echo may take (ecr-protocols, flow 3).
 pub(super) const ECHO_TIMEOUT: Duration = Duration::from_secs(2);
+/// How long a terminal that answered is taken to be awake.
+const AWAKE_FOR: TimeDelta = TimeDelta::minutes(10);
 /// How long a terminal may take to accept a connection.
 pub(super) const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
@@ -41,7 +46,7 @@ impl Desk {
     }
 
     /// The terminal of the settings, with its line where that is kept. Whoever takes it puts it back; where that does
-    /// not come to pass, the next program on a line that carries old answers knows it.
+    /// not come to pass, the next program knows it.
     ///
     /// # Errors
     /// [`Trouble::Simulator`].
@@ -53,15 +58,27 @@ impl Desk {
         if lock.has_unanswered() {
             terminal.distrust();
         }
-        lock.note_unanswered(terminal.carries_old_answers());
+        lock.note_unanswered(true);
         Ok(terminal)
     }
 
     /// Puts the terminal back, its line closed unless the settings keep it open.
     pub(super) fn put_back(&mut self, mut terminal: Terminal, lock: &TerminalLock) {
         terminal.close();
-        lock.note_unanswered(terminal.carries_old_answers() && terminal.is_in_doubt());
+        lock.note_unanswered(terminal.is_in_doubt());
+        if terminal.take_heard() {
+            self.heard = Some(self.now());
+        }
         self.terminal = Some(terminal);
+    }
+
+    /// Whether the terminal may sleep: nothing was heard of it for long, by this program or in the journal.
+    pub(super) fn may_sleep(&self) -> Result<bool, StoreError> {
+        let heard = match self.heard {
+            Some(heard) => Some(heard),
+            None => self.store.last_answer(&self.setup.terminal_name())?,
+        };
+        Ok(heard.is_none_or(|heard| self.now().signed_duration_since(heard).abs() > AWAKE_FOR))
     }
 
     /// The terminal without a key to sign with, for the exchange of one.

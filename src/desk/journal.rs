@@ -72,7 +72,7 @@ impl SaleJournal for StoreJournal<'_> {
         if !self.gate.begin() {
             return Err(JournalRefused(GIVEN_UP.to_owned()));
         }
-        match self.store.step(self.attempt, AttemptStep::Send, None, self.clock.now(), self.who) {
+        match self.store.send(self.attempt, self.clock.steady().as_ref(), self.clock.now(), self.who) {
             Ok(_) => {
                 (self.watch)(&PayStep::Sent);
                 Ok(())

@@ -36,11 +36,13 @@ mod refusal;
 mod rehearsal;
 mod resolve;
 mod restore;
+mod running;
 mod setup;
 #[cfg(test)]
 mod simulation;
 pub mod slip;
 mod standing;
+mod steady;
 mod sweep;
 mod terminal_lock;
 mod tie;
@@ -58,9 +60,9 @@ pub use keys::{KeysLoaded, read_master_key};
 pub use look_up::MOST_DEBTORS;
 pub use order::Quote;
 pub use outcome::{
-    AskedForAll, Claim, CorrectionOrder, DeskOpen, Found, FoundDebt, FoundDebtor, PayEnd, PayItem, PayOrder, PayReport,
-    PayStep, PayTarget, PrintEnd, QueryKind, RecoverEnd, RecoverReport, RecoveredSession, ResolveEnd, SignedIn,
-    TerminalNo,
+    AskedForAll, Claim, CorrectionOrder, DeskOpen, Found, FoundDebt, FoundDebtor, MAY_STILL_RUN, PayEnd, PayItem,
+    PayOrder, PayReport, PayStep, PayTarget, PrintEnd, QueryKind, RecoverEnd, RecoverReport, RecoveredSession,
+    ResolveEnd, SignedIn, TerminalNo,
 };
 pub use people::{MOST_WRONG_PINS, system_user};
 pub use refusal::{EvidenceRefused, NotVoidable, Refusal};
@@ -101,6 +103,8 @@ pub struct Desk {
     setup: Setup,
     store: Store,
     terminal: Option<Terminal>,
+    /// When the terminal last answered.
+    heard: Option<Moment>,
     /// Runs where the settings name a simulated terminal; ends with the desk.
     simulator: Option<RunningSimulator>,
     /// Tells other programs that the database is open here.
@@ -127,7 +131,7 @@ impl Desk {
 
     fn over(setup: Setup, store: Store) -> Desk {
         let presence = Presence::leave(&setup.data_dir, setup.clock.now());
-        Desk { setup, store, terminal: None, simulator: None, _presence: presence }
+        Desk { setup, store, terminal: None, heard: None, simulator: None, _presence: presence }
     }
 
     /// Names who has the database open, where it stayed locked.

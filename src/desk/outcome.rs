@@ -232,7 +232,7 @@ impl ResolveEnd {
             ResolveEnd::NotCharged { .. } | ResolveEnd::TerminalAnswered(RecoverEnd::NotCharged) => {
                 claim == Claim::NotCharged
             }
-            ResolveEnd::TerminalAnswered(RecoverEnd::StillUnknown { .. }) => false,
+            ResolveEnd::TerminalAnswered(RecoverEnd::MayStillRun { .. } | RecoverEnd::StillUnknown { .. }) => false,
         }
     }
 }
@@ -330,9 +330,38 @@ pub enum RecoverEnd {
     },
     /// The card was not charged.
     NotCharged,
+    /// The terminal holds nothing of it, and it may still run there.
+    MayStillRun {
+        /// From when on that the terminal holds nothing means that nothing was charged.
+        until: Moment,
+    },
     /// Still unknown, with a stable word for why.
     StillUnknown {
         /// Why.
         reason: &'static str,
     },
+}
+
+/// The stable word for an outcome that cannot be known yet.
+pub const MAY_STILL_RUN: &str = "may_still_run";
+
+impl RecoverEnd {
+    /// From when on it can be known that nothing was charged, where only time keeps it from being known.
+    #[must_use]
+    pub fn known_from(&self) -> Option<Moment> {
+        match self {
+            RecoverEnd::MayStillRun { until } => Some(*until),
+            RecoverEnd::Approved { .. } | RecoverEnd::NotCharged | RecoverEnd::StillUnknown { .. } => None,
+        }
+    }
+
+    /// Why the outcome is still unknown, as a stable word; nothing where it is known now.
+    #[must_use]
+    pub fn unknown_for(&self) -> Option<&'static str> {
+        match self {
+            RecoverEnd::Approved { .. } | RecoverEnd::NotCharged => None,
+            RecoverEnd::MayStillRun { .. } => Some(MAY_STILL_RUN),
+            RecoverEnd::StillUnknown { reason } => Some(reason),
+        }
+    }
 }

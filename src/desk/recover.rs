@@ -83,16 +83,22 @@ impl Desk {
             ResendEnd::NothingHeld if self.is_another_terminal(attempt, terminal)? => {
                 RecoverEnd::StillUnknown { reason: "terminal_changed" }
             }
-            ResendEnd::NothingHeld if self.close(attempt, AttemptStep::CloseUncharged, "nothing_held", who) => {
-                RecoverEnd::NotCharged
-            }
-            ResendEnd::NothingHeld => RecoverEnd::StillUnknown { reason: NOT_WRITTEN },
+            ResendEnd::NothingHeld => self.take_nothing_held(attempt, who)?,
             ResendEnd::CannotAsk => RecoverEnd::StillUnknown { reason: "cannot_ask" },
             ResendEnd::NoAnswer(why) => RecoverEnd::StillUnknown { reason: no_answer(&why) },
             ResendEnd::Approved(approval) => self.take_charge(attempt, approval, &request, terminal, who),
             ResendEnd::Declined(code) => {
                 self.take_decline(attempt, &format!("C:{}", code.as_str()), &request, terminal, who)
             }
+        })
+    }
+
+    /// That the terminal holds nothing of an attempt frees its debts once it can no longer run.
+    fn take_nothing_held(&mut self, attempt: &Attempt, who: &str) -> Result<RecoverEnd, DeskError> {
+        Ok(match self.may_run_until(attempt)? {
+            Some(until) => RecoverEnd::MayStillRun { until },
+            None if self.close(attempt, AttemptStep::CloseUncharged, "nothing_held", who) => RecoverEnd::NotCharged,
+            None => RecoverEnd::StillUnknown { reason: NOT_WRITTEN },
         })
     }
 

@@ -1,10 +1,6 @@
 //! Deciding an unknown outcome that no terminal answers for: on written evidence, by one person, approved by another.
 //! There is no way to close one without evidence, and none against the journal.
 
-use std::time::Duration;
-
-use chrono::{SubsecRound, TimeDelta};
-
 use super::journal::keep_trace;
 use super::outcome::{Claim, RecoverEnd, ResolveEnd, SignedIn};
 use super::refusal::{EvidenceRefused, Refusal};
@@ -14,24 +10,22 @@ use crate::domain::attempt::Attempt;
 use crate::domain::evidence::Evidence;
 use crate::domain::operator::Act;
 use crate::domain::session::SessionNo;
-use crate::domain::time::{Moment, local_date};
-use crate::ecr::terminal::{LostTrack, ResendEnd, SaleRequest, Terminal};
+use crate::domain::time::local_date;
+use crate::ecr::terminal::{ResendEnd, SaleRequest, Terminal};
 use crate::store::{Booking, Resolution, Resolved, StoreError, Verdict};
 
 /// What the terminal says of an outcome when it is asked once more.
 enum Word {
     /// What ends the matter.
     Ends(RecoverEnd),
-    /// That it holds nothing of it, and so does not run it.
-    HoldsNothing,
-    /// Nothing that helps.
+    /// Nothing that helps. That it holds nothing of it does not: it may still run it, and may have forgotten it.
     Nothing,
 }
 
 impl Desk {
     /// Decides an unknown outcome. Where the terminal can still be asked, it is, and its word goes before the paper:
     /// what it reports is booked or closed as in `recover`, and the evidence is not used. That it holds nothing is no
-    /// word against a slip, which it may have printed and forgotten. Where it says nothing at all, that the card was not
+    /// word against a slip, which it may have printed and forgotten. Where it reports nothing, that the card was not
     /// charged is decided only once it can no longer be at it.
     ///
     /// # Errors
@@ -55,7 +49,7 @@ impl Desk {
         match (self.word_of_the_terminal(&attempt, &lock, who)?, claim) {
             (Word::Ends(end), _) => return Ok(ResolveEnd::TerminalAnswered(end)),
             (Word::Nothing, Claim::NotCharged) => self.check_over(&attempt)?,
-            (Word::HoldsNothing, _) | (Word::Nothing, Claim::Approved) => {}
+            (Word::Nothing, Claim::Approved) => {}
         }
         self.decide(who, approver, &attempt, claim, &parsed)
     }
@@ -96,11 +90,10 @@ impl Desk {
     }
 
     /// A debt is not freed while the terminal may still charge a card for it.
-    fn check_over(&self, attempt: &Attempt) -> Result<(), Refusal> {
-        let settings = &self.setup.config.terminal;
-        match over_from(attempt, settings.confirm_timeout + settings.result_timeout) {
-            Some(from) if self.now() < from => Err(Refusal::MayStillRun { session: attempt.session, from }),
-            _ => Ok(()),
+    fn check_over(&mut self, attempt: &Attempt) -> Result<(), DeskError> {
+        match self.may_run_until(attempt)? {
+            Some(from) => Err(Refusal::MayStillRun { session: attempt.session, from }.into()),
+            None => Ok(()),
         }
     }
 
@@ -136,7 +129,6 @@ impl Desk {
             ResendEnd::Declined(code) => {
                 Word::Ends(self.take_decline(attempt, &format!("C:{}", code.as_str()), request, terminal, who))
             }
-            ResendEnd::NothingHeld if !self.is_another_terminal(attempt, terminal)? => Word::HoldsNothing,
             ResendEnd::NothingHeld | ResendEnd::CannotAsk | ResendEnd::NoAnswer(_) => Word::Nothing,
         })
     }
@@ -190,18 +182,6 @@ impl Desk {
             }
         })
     }
-}
-
-/// From when on an attempt can no longer run on its terminal, which takes `longest` for a sale. It counts from the
-/// latest that the journal tells, because a clock that was put back makes what came first look later: the desk lost
-/// track after it had sent. Nothing where the desk has waited all that time already, by a clock that nobody puts.
-fn over_from(attempt: &Attempt, longest: Duration) -> Option<Moment> {
-    if attempt.reason.as_deref() == Some(LostTrack::SilentAfterConfirm.word()) {
-        return None;
-    }
-    let latest = attempt.prepared_at.max(attempt.changed_at);
-    let whole = TimeDelta::from_std(longest).ok()? + TimeDelta::seconds(1);
-    Some(latest.checked_add_signed(whole).map_or(Moment::MAX_UTC, |from| from.trunc_subsecs(0)))
 }
 
 /// Four eyes: who asks may ask, who approves may approve, and they are two.

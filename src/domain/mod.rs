@@ -24,6 +24,7 @@ pub mod receipt;
 pub mod reconcile;
 pub mod rf;
 pub mod session;
+pub mod steady;
 pub mod tally;
 pub mod tender;
 pub mod till;

@@ -119,6 +119,14 @@ impl Line {
         }
     }
 
+    /// Why nothing can be written any more, where that has come to be known. What came is kept.
+    pub(super) fn hung_up(&mut self) -> Option<LinkError> {
+        match self.read(Duration::ZERO) {
+            Err(Fault::Link(error)) => Some(error),
+            Ok(_) | Err(Fault::Unreadable | Fault::Babble) => None,
+        }
+    }
+
     /// Drops what came unasked, until nothing comes for `quiet`; returns the frames that were among it.
     pub(super) fn drop_stale(&mut self, quiet: Duration) -> Result<Vec<Frame>, Fault> {
         let until = self.link.now().saturating_add(QUIET_WITHIN);

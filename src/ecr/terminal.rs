@@ -25,8 +25,7 @@ pub use super::sale::{
 pub use super::trace::{Fate, TraceLine};
 use super::{aade, trace, wait};
 
-/// Silence before a request after which the line holds nothing old. On a fresh connection the same wait shows
-/// a terminal that hangs up at once, before anything is sent.
+/// Silence before a request after which a line that may carry old answers holds none.
 const STALE_QUIET: Duration = Duration::from_millis(30);
 /// The most results that are kept for the next journal; a terminal that sends more of them unasked is broken.
 const MOST_UNCLAIMED: usize = 64;
@@ -57,8 +56,14 @@ pub struct Terminal {
     line: Option<Line>,
     key: Option<SessionKey>,
     unclaimed: Unclaimed,
-    /// An earlier request may still be answered.
+    /// An earlier request may still be answered, on a line that carries old answers.
     in_doubt: bool,
+    /// An earlier request has no known end: the terminal may be in the middle of it, whatever line the next comes on.
+    unended: bool,
+    /// Nothing was heard of it for long.
+    asleep: bool,
+    /// It answered something since this was asked last.
+    heard: bool,
 }
 
 impl std::fmt::Debug for Terminal {
@@ -100,7 +105,17 @@ impl Terminal {
     /// A terminal that is not connected yet.
     #[must_use]
     pub fn new(profile: TerminalProfile, connector: Box<dyn Connector>) -> Terminal {
-        Terminal { profile, connector, line: None, key: None, unclaimed: Unclaimed::default(), in_doubt: false }
+        Terminal {
+            profile,
+            connector,
+            line: None,
+            key: None,
+            unclaimed: Unclaimed::default(),
+            in_doubt: false,
+            unended: false,
+            asleep: false,
+            heard: false,
+        }
     }
 
     /// How it is set up.
@@ -161,7 +176,8 @@ impl Terminal {
             Err(NoLine::Link(error)) => return SaleEnd::NotSent(error.into()),
             Err(NoLine::Noisy) => return SaleEnd::NotSent(NotSent::LineNoisy),
         };
-        if self.must_catch_up(&line)
+        // A second request must not fall into a sale that may still run, nor the first into a terminal that sleeps.
+        if (self.must_catch_up(&line) || self.unended || self.asleep)
             && let Err(why) = self.catch_up(&mut line, &request.session.to_string(), journal)
         {
             return SaleEnd::NotSent(NotSent::NotReady(why));
@@ -170,13 +186,19 @@ impl Terminal {
             self.line = self.profile.keep_open.then_some(line);
             return SaleEnd::NotSent(NotSent::Journal(refused));
         }
+        // A terminal that hangs up at once has done so by now, and nothing was written yet.
+        if let Some(error) = line.hung_up() {
+            return SaleEnd::NotSent(error.into());
+        }
         if let Err(error) = line.send(&bytes) {
             tracing::warn!(%error, session = %request.session, "writing a sale failed");
             line.cut();
+            self.note_answered(false);
             return SaleEnd::Unknown(LostTrack::WriteFailed);
         }
         wait::tell(journal, trace::of_request(&order));
         let end = wait::sale(&mut line, &self.profile, &self.expected(request), journal);
+        self.note_answered(!matches!(end, SaleEnd::Unknown(_)));
         self.line = match &end {
             SaleEnd::Approved(_) | SaleEnd::Declined(_) => self.kept(line, None, self.profile.dialect == Dialect::Aade),
             SaleEnd::Unknown(lost) => self.kept(line, Some(*lost), false),
@@ -235,6 +257,7 @@ impl Terminal {
     fn keep_answered<T>(&mut self, line: Line, answer: &Result<T, EcrError>) {
         let answered = matches!(answer, Ok(_) | Err(EcrError::Refused(_)));
         self.in_doubt |= !answered;
+        self.note_answered(answered);
         self.line = (self.profile.keep_open && answered).then_some(line);
     }
 
@@ -250,6 +273,8 @@ impl Terminal {
             drop(line);
         }
         let mut line = Line::new(self.connector.connect().map_err(NoLine::Link)?);
+        // A new connection has no past to wait for.
+        let quiet = if self.connector.carries_old_answers() { quiet } else { Duration::ZERO };
         match line.drop_stale(quiet) {
             Ok(late) => {
                 self.tell_late(&late, journal);

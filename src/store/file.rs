@@ -18,16 +18,17 @@ use crate::domain::time::Moment;
 const APPLICATION_ID: i32 = 0x5441_4d49;
 
 /// The schema, one numbered file a step, never edited once released.
-const MIGRATIONS: [(u32, &str); 5] = [
+const MIGRATIONS: [(u32, &str); 6] = [
     (1, include_str!("migrations/0001_the_desk.sql")),
     (2, include_str!("migrations/0002_corrections_and_evidence.sql")),
     (3, include_str!("migrations/0003_receipts_by_amount.sql")),
     (5, include_str!("migrations/0005_row_seals.sql")),
     (6, include_str!("migrations/0006_the_close_of_a_till.sql")),
+    (7, include_str!("migrations/0007_when_a_request_was_written.sql")),
 ];
 
 /// The newest version that this program knows.
-const VERSION: u32 = 6;
+const VERSION: u32 = 7;
 
 /// Statements kept prepared: all of the store's, so that none is parsed twice.
 const STATEMENTS: usize = 128;

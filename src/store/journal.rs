@@ -105,6 +105,20 @@ impl Store {
         Ok(u64::try_from(count).unwrap_or(0))
     }
 
+    /// When a terminal last ended an attempt by its own word, if that was its latest attempt.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn last_answer(&self, terminal: &str) -> Result<Option<Moment>, StoreError> {
+        let last = attempts(
+            &self.conn,
+            concat!(attempt_columns!(), "WHERE a.terminal = ?1 ORDER BY a.id DESC LIMIT 1"),
+            [terminal],
+        )?;
+        let ended = |attempt: &Attempt| matches!(attempt.state, AttemptState::Approved | AttemptState::Declined);
+        Ok(last.into_iter().find(ended).map(|attempt| attempt.changed_at))
+    }
+
     /// Every attempt that still holds its debts, on all desks, oldest first.
     ///
     /// # Errors

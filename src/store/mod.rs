@@ -32,6 +32,7 @@ mod tills;
 mod trace;
 mod value;
 mod verify;
+mod witness;
 mod z_reports;
 
 use std::path::PathBuf;

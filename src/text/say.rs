@@ -15,7 +15,7 @@ mod terminal;
 pub use config::config_error;
 pub use corrections::{
     attempt_state, decided_charged, decided_not_charged, foreign, foreign_kind, foreign_row, found_charged,
-    found_not_charged, history, still_unknown, trace, unknown_correction,
+    found_not_charged, history, known_later, still_unknown, trace, unknown_correction,
 };
 pub use desk::{desk_error, file_trouble, hours, print_end, print_trouble, refusal, trouble, ways_to_pay};
 pub use files::{file_error, rejected, row_reason};

@@ -5,6 +5,7 @@ mod answers;
 mod frame;
 mod late;
 mod receipts;
+mod watch;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -48,6 +49,7 @@ pub struct App {
     note: Option<(Tone, String)>,
     seen: Seen,
     waiting: Waiting,
+    watch: watch::Watch,
     last_receipt: Option<ReceiptNo>,
     /// A payment that was no longer waited for; its late answer is still taken.
     late: Option<JobNo>,
@@ -147,6 +149,7 @@ impl App {
             note: None,
             seen: Seen::default(),
             waiting: Waiting::default(),
+            watch: watch::Watch::default(),
             last_receipt: None,
             late: None,
             now: local(setup.clock.now()),
@@ -372,6 +375,7 @@ impl App {
         self.ask_day();
         if first {
             self.ask_devices();
+            self.look_for_results();
         }
         match &self.screen {
             // What one person looked up is not left to the next; a payment and its outcome are.
@@ -407,6 +411,7 @@ impl App {
         {
             given.extend(self.give_up_waiting(overdue));
         }
+        self.keep_watch(now);
         let tasks = Task::batch(given.iter().map(|answer| self.answer(answer)));
         let idle = now.saturating_duration_since(*self.idle_since.get_or_insert(now));
         if idle >= self.setup.config.window.lock_after { tasks.chain(self.lock_up()) } else { tasks }

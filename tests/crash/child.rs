@@ -83,7 +83,9 @@ fn the_program_that_is_killed() {
     let Ok(place) = std::env::var(PLACE) else { return };
     let [data_dir, protocol, terminal, printer] = place.split('\n').collect::<Vec<_>>().try_into().unwrap();
     let protocol = if protocol == "mellon" { Protocol::Mellon } else { Protocol::Aade };
-    let mut desk = Desk::open(&setup(&PathBuf::from(data_dir), protocol, terminal, printer)).unwrap();
+    let clock = Arc::new(ManualClock::at(MONDAY_TEN.parse().unwrap()));
+    let setup = Setup { clock: clock.clone(), ..setup(&PathBuf::from(data_dir), protocol, terminal, printer) };
+    let mut desk = Desk::open(&setup).unwrap();
     let (who, approver) = (sign_in(&mut desk, OPERATOR), sign_in(&mut desk, APPROVER));
     say("ready");
     let order = heard();
@@ -101,7 +103,11 @@ fn the_program_that_is_killed() {
             desk.correct(&who, &approver, &order, &mut watch).end.word().to_owned()
         }
         ["close"] => desk.close_till(&who, None).map_or_else(|error| format!("{error:?}"), |_| "closed".to_owned()),
-        ["recover"] => desk.recover("test").map_or_else(|error| format!("{error:?}"), |_| "recovered".to_owned()),
+        ["recover"] => {
+            // Long after whatever was killed: what the terminal does not hold was never charged.
+            clock.pass(setup.config.terminal.result_timeout * 2);
+            desk.recover("test").map_or_else(|error| format!("{error:?}"), |_| "recovered".to_owned())
+        }
         ["charged", session, evidence] => {
             let session = SessionNo::parse(session).unwrap();
             let end = desk.resolve(&who, &approver, session, Claim::Approved, evidence);

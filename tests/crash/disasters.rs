@@ -18,6 +18,7 @@ use tameio::ecr::terminal::Dialect;
 use crate::child::{MONDAY_TEN, OPERATOR, PIN, order};
 use crate::gates::{Boundary, Message, Met};
 use crate::rig::Rig;
+use crate::said;
 use tameio_testing::program::{self, DEBTS, RF_ONE, SUPERVISOR};
 
 /// Longer than a write waits for others before the card is asked, so that a program which still waits after it waits
@@ -77,12 +78,12 @@ fn a_disk_that_fills_before_the_card_sends_nothing_and_after_it_loses_nothing() 
     let mut ends = BTreeSet::new();
     // From a disk without room for anything to one on which a whole payment fits.
     for blocks in (0..).step_by(16) {
-        let (frames, charges) = (terminal.frames().len(), terminal.book().len());
+        let (frames, charges) = (said(&terminal), terminal.book().len());
         let rf = codes.next().expect("a payment fits on some disk");
         let ended = pay_on_a_small_disk(&desk, blocks, rf);
         let code = ended.status.code().expect("an end, not a signal");
         match code {
-            6 => assert_eq!((terminal.frames().len(), terminal.book().len()), (frames, charges), "{blocks} blocks"),
+            6 => assert_eq!((said(&terminal), terminal.book().len()), (frames, charges), "{blocks} blocks"),
             0 | 5 | 8 => assert_eq!(terminal.book().len(), charges + 1, "{blocks} blocks: {ended:?}"),
             _ => panic!("{blocks} blocks: {ended:?}"),
         }

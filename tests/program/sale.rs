@@ -121,8 +121,11 @@ fn a_sale_goes_from_the_code_to_the_paper_in_both_dialects_over_tcp_and_serial()
 }
 
 fn expected_wire(dialect: Dialect, session: &str) -> Vec<String> {
+    // The first sale of a day makes sure that the terminal is awake.
     match dialect {
         Dialect::Aade => vec![
+            format!("> ECR0110X/sync {session}"),
+            format!("< POS0110X/sync {session}/T64999999:1.5.22.2"),
             format!("> ECR0110A/S{session}/F12840:978:2/D@/RABC00111/Hmaria/T{session}/M0"),
             format!("< POS0110A/S{session}/F12840/RABC00111/T{session}"),
             format!(
@@ -131,6 +134,8 @@ fn expected_wire(dialect: Dialect, session: &str) -> Vec<String> {
             format!("> ECR0110R/S{session}/RABC00111/F12840/T{session}"),
         ],
         Dialect::Mellon => vec![
+            format!("> ECR0101X/sync {session}"),
+            format!("< MEL0101X/sync {session}/T64999999:1.5.22.2"),
             format!("> ECR0101A/S{session}/F12840:978:2/D@/RABC00111/Hmaria/T{session}/G:0:0:0:0/M0"),
             format!("< MEL0101A/S{session}/F12840"),
             format!(

@@ -3,6 +3,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use tameio::config::{Config, PrinterLinkConfig, Protocol, TerminalLink};
@@ -220,6 +221,10 @@ fn what_the_terminal_never_charged_is_freed_by_recovery() {
     rig.simulator.set_mood(Mood::CloseAfterConfirm);
     assert!(matches!(rig.pay(RF_FINE).end, PayEnd::Unknown { .. }));
     rig.simulator.set_mood(Mood::Approve);
+    let early = rig.desk.recover("test").unwrap();
+    assert!(matches!(early.sessions[0].end, RecoverEnd::MayStillRun { .. }));
+    assert!(matches!(rig.pay(RF_FINE).end, PayEnd::Refused(Refusal::Debt { status: DebtStatus::Pending, .. })));
+    rig.clock.pass(Duration::from_secs(300));
     let recovered = rig.desk.recover("test").unwrap();
     assert!(matches!(recovered.sessions[0].end, RecoverEnd::NotCharged));
     approved(&rig.pay(RF_FINE));
@@ -451,7 +456,8 @@ fn a_journal_that_cannot_be_written_sends_nothing() {
     let refuse = "CREATE TRIGGER full BEFORE UPDATE ON attempt WHEN NEW.state = 'sent' BEGIN SELECT RAISE(ABORT, 'disk full'); END";
     raw.execute_batch(refuse).unwrap();
     assert!(matches!(rig.pay(RF_FINE).end, PayEnd::Failed(tameio::desk::Trouble::Store(_))));
-    assert!(rig.simulator.frames().is_empty());
+    let orders = rig.simulator.frames().iter().filter(|(_, frame)| frame.get(9) == Some(&b'A')).count();
+    assert_eq!(orders, 0);
     raw.execute_batch("DROP TRIGGER full").unwrap();
     approved(&rig.pay(RF_FINE));
     rig.assert_books_balance();

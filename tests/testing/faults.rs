@@ -66,8 +66,9 @@ impl Fault {
     pub fn log(&self, dialect: Dialect, line: Line) -> String {
         let of_serial = self.serial_log.filter(|_| line == Line::Pty);
         let log = of_serial.unwrap_or(self.log[usize::from(dialect == Dialect::Mellon)]);
-        // Nothing answers the acknowledgement of the payment before, so the program after it makes sure of the wire.
-        let echo = if self.known && (dialect, line) == (Dialect::Aade, Line::Pty) { ">echo " } else { "" };
+        // The first payment of a day makes sure that the terminal is awake. Nothing answers the acknowledgement of the
+        // payment before, so the program after it makes sure of the wire.
+        let echo = if !self.known || (dialect, line) == (Dialect::Aade, Line::Pty) { ">echo " } else { "" };
         format!("{echo}{log}")
     }
 
@@ -210,6 +211,9 @@ pub fn faults() -> Vec<Fault> {
         // Closed lines and silence.
         lost(Mood::CloseBeforeConfirm, "line_closed", NOTHING, ">amount").over_serial(Unknown("silent_before_confirm")),
         lost(Mood::CloseAfterConfirm, "line_closed", NOTHING, TAKEN).over_serial(Unknown("silent_after_confirm")),
+        lost(Mood::ChargesLate(2), "line_closed", Booked, TAKEN)
+            .over_serial(Unknown("silent_after_confirm"))
+            .asked(&[(Mood::ChargesLate(2), Still("may_still_run")), (Mood::ChargesLate(0), Booked)]),
         lost(Mood::LoseAnswer, "line_closed", Booked, TAKEN).over_serial(Unknown("silent_after_confirm")),
         Fault {
             // What came of the result is dropped with a line that closed.
@@ -219,6 +223,7 @@ pub fn faults() -> Vec<Fault> {
         lost(Mood::Silent, "silent_before_confirm", NOTHING, ">amount"),
         lost(Mood::SilentAfterConfirm, "silent_after_confirm", Booked, TAKEN),
         row(Mood::DeafToAck, Approved, PLAIN),
+        row(Mood::Asleep(3), Approved, ">echo >echo >echo >amount <confirmed:ours <result:ours"),
         // Too late.
         lost(Mood::Late(LatePart::Everything), "silent_before_confirm", Booked, ">amount"),
         lost(Mood::Late(LatePart::Result), "silent_after_confirm", Booked, TAKEN),

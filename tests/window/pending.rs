@@ -8,8 +8,9 @@ use tameio::desk::{EvidenceRefused, Refusal};
 use tameio::domain::evidence::Contradiction;
 use tameio::domain::session::SessionNo;
 use tameio::domain::time::local;
+use tameio::ecr::codes::ErrorCode;
 use tameio::ecr::message::ReplySession;
-use tameio::ecr::simulator::{Behaviour, HeldForeign, serve_tcp};
+use tameio::ecr::simulator::{AskedAgain, Behaviour, HeldForeign, RunningSimulator, serve_tcp};
 use tameio::ecr::terminal::Dialect;
 use tameio::text::say;
 
@@ -127,11 +128,11 @@ fn what_was_not_charged_is_freed_on_a_written_reason_and_not_before_the_terminal
     window.fill("");
     window.fill(SECOND_PIN);
     let longest = window.demo.setup.config.terminal.confirm_timeout + window.demo.setup.config.terminal.result_timeout;
-    let from = (clock.now() + longest + TimeDelta::seconds(1)).trunc_subsecs(0);
+    let from = (clock.now() + longest + TimeDelta::milliseconds(1_999)).trunc_subsecs(0);
     window.wait("the refusal", |window| window.shows(&refused(&Refusal::MayStillRun { session, from })));
     assert!(statuses(&window).iter().all(|status| *status == DebtStatus::Pending));
 
-    clock.set(from);
+    clock.pass(longest + std::time::Duration::from_secs(1));
     window.fill(SECOND_PIN);
     window.wait_for(Context::Outcome);
     assert!(window.shows(&say::decided_not_charged(&Text::new(Language::El), session, None)));
@@ -162,7 +163,13 @@ fn no_outcome_is_decided_by_one_person_or_while_the_lock_is_on() {
 fn the_terminals_own_word_goes_before_the_evidence() {
     let mut window = as_cashier(|_| {});
     lost(&window, Mood::LoseAnswer);
+    // The window asks by itself when somebody signs in: then the terminal does not say.
+    window.demo.terminal.set_mood(Mood::WhenAsked(AskedAgain::Error(ErrorCode::BUSY)));
     at_the_pending(&mut window);
+    let asks_for_all = |(desk, frame): &(bool, Vec<u8>)| *desk && frame.get(9) == Some(&b'L');
+    let asked = |terminal: &RunningSimulator| terminal.frames().iter().any(asks_for_all);
+    assert!(window.demo.terminal.wait_until(BOUND, asked) && window.demo.terminal.wait_for_rest(BOUND));
+    window.demo.terminal.set_mood(Mood::Approve);
     window.press(&[Named::F8]);
     window.fill("κανείς δεν είδε χρέωση");
     window.fill(SECOND);

@@ -39,6 +39,7 @@ recover-nothing = No session has an unknown outcome.
 recover-approved = Session { $session }: the card had been charged { $amount } €. Booked now, receipt { $receipt }.
 recover-not-charged = Session { $session }: the card was not charged. The debts are free again.
 recover-still-unknown = Session { $session }: still unknown. { $reason }
+recover-may-still-run = Session { $session }: the terminal holds no result, but it may still be running and charge a card. It can be known from { $until } on: ask again then. Until then the debts stay held; do not ask for a card again.
 
 ## Receipts
 

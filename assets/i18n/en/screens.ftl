@@ -143,6 +143,7 @@ screen-unknown-say = Tell the citizen not to pay again, neither here nor elsewhe
 screen-unknown-who = While the terminal does not answer, the supervisor must act.
 screen-unknown-asking = Asking the terminal what happened…
 screen-unknown-settled = The session is no longer pending: another desk settled it. See the receipts.
+screen-unknown-known-from = The terminal holds no result yet and the transaction may still be running. We will know at { $at } (in { $left }): it is asked then by itself. The citizen need not wait: give them the slip.
 screen-unknown-slip = Slip for the citizen
 screen-unknown-ask = Ask the terminal again
 screen-unknown-technician = Session { $session } · { $reason } · { $code }

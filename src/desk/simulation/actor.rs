@@ -58,6 +58,7 @@ impl Actor {
         if let Some(desk) = &mut self.desk {
             desk.setup = self.setup.clone();
             desk.terminal = Some(terminal);
+            desk.heard = None;
         }
     }
 

@@ -8,6 +8,7 @@
 //!   owed, and of no receipt more went back than it was of.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use super::actor::Actor;
 use super::plan::{CardKind, Manner, Pay, Plan, Printer};
@@ -23,6 +24,9 @@ use crate::ecr::dialect::Dialect;
 use crate::ecr::message::OrderKind;
 use crate::ecr::simulator::{Charge, Mood};
 use crate::store::{Booked, Booking};
+
+/// Longer than CONFIRMED and RESULT of a sale may take.
+const LONGEST_SALE: Duration = Duration::from_secs(600);
 
 /// How the attempts of a schedule ended in the books.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -96,6 +100,8 @@ impl Ended {
 fn recover(world: &mut World, plan: &Plan) {
     world.stage.scene().calm_down();
     for round in 0..3 {
+        // Whatever was asked of a terminal must be over by then.
+        world.stage.scene().pass(LONGEST_SALE);
         for desk in 0..2 {
             if plan.seed % 8 == 1 || round > 0 {
                 world.actor(desk).restart();

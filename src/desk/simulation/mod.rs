@@ -101,7 +101,7 @@ fn a_line_that_says_not_charged_of_a_charge_is_found_out() {
 
 #[test]
 fn a_request_that_arrives_after_its_line_was_cut_is_found_out() {
-    is_found_out(Lie::DeliversAfterCut, "charged and closed without a receipt", 5_700);
+    is_found_out(Lie::DeliversAfterCut, "charged and closed without a receipt", 8_600);
 }
 
 #[test]

@@ -280,8 +280,9 @@ fn mood(dice: &mut Dice) -> Mood {
         50..=51 => Mood::NoData,
         52 => Mood::CloseBeforeConfirm,
         53 => Mood::CloseAfterConfirm,
-        54 => Mood::SplitBytes,
-        55..=56 => Mood::Joined,
+        54 => Mood::ChargesLate(2),
+        55 => Mood::SplitBytes,
+        56 => Mood::Joined,
         57..=58 => Mood::Twice,
         _ => Mood::LateForeign,
     }

@@ -12,6 +12,7 @@ use super::guest::Guest;
 use super::plan::{Plan, Weather};
 use super::wire::{Conn, Pending, Pos};
 use crate::desk::clock::Clock;
+use crate::domain::steady::Steady;
 use crate::domain::time::Moment;
 
 /// Where the play is.
@@ -219,5 +220,12 @@ impl Clock for StageClock {
         Guest::may_come_in(&self.stage, self.desk);
         let before = TimeDelta::days(self.stage.days_before.load(Ordering::Relaxed).into());
         self.stage.scene().clock(self.desk) + before
+    }
+
+    /// Jumps of the calendar clock do not touch it.
+    fn steady(&self) -> Option<Steady> {
+        let days = TimeDelta::days(self.stage.days_before.load(Ordering::Relaxed).into());
+        let elapsed = days + TimeDelta::from_std(self.stage.scene().now).unwrap();
+        Some(Steady { origin: "the stage".to_owned(), elapsed })
     }
 }

@@ -13,7 +13,7 @@ use crate::ecr::codes::ErrorCode;
 use crate::ecr::dialect::Dialect;
 use crate::ecr::frame::{Direction, Frame, Variant};
 use crate::ecr::mac::{CheckValue, Mac, SessionKey, WrappedKey};
-use crate::ecr::message::{ControlCommand, Field, MessageError, OrderKind, Reply, Request, ResultReply};
+use crate::ecr::message::{ControlCommand, Field, MessageError, Order, OrderKind, Reply, Request, ResultReply};
 
 /// What to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,6 +48,8 @@ pub(super) struct Host {
     pub(super) session_key: Option<SessionKey>,
     /// A sale is being answered: everything else goes unanswered.
     pub selling: bool,
+    /// A sale that goes on after its line was lost.
+    pub(super) running: Option<Order>,
     pub(super) last_session: Option<SessionNo>,
     /// Counts transactions: STAN, RRN and authorisation codes come of it.
     pub(super) count: u32,
@@ -59,7 +61,8 @@ impl Host {
     pub(super) fn new(behaviour: Behaviour, memory: Memory) -> Host {
         let Memory { ledger, held_foreign, last_session, count, session_key } = memory;
         let late = Late::default();
-        Host { behaviour, ledger, held_foreign, session_key, selling: false, last_session, count, late }
+        let running = None;
+        Host { behaviour, ledger, held_foreign, session_key, selling: false, running, last_session, count, late }
     }
 
     /// What outlasts a switch; this terminal is as new afterwards.

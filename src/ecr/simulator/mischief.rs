@@ -36,6 +36,12 @@ impl Late {
 impl Host {
     /// Answers a request as the mood has it.
     pub(super) fn in_mood(&mut self, request: &Request, variant: Variant) -> Vec<Act> {
+        if let Mood::Asleep(requests) = &mut self.behaviour.mood
+            && let Some(fewer) = requests.checked_sub(1)
+        {
+            *requests = fewer;
+            return Vec::new();
+        }
         let Late { mut acts, swallows } = std::mem::take(&mut self.late);
         if !swallows {
             let answer = match self.misbehaviour(request, variant) {
@@ -51,6 +57,10 @@ impl Host {
     fn misbehaviour(&mut self, request: &Request, variant: Variant) -> Option<Vec<Act>> {
         match (self.behaviour.mood, request) {
             (Mood::DeafToAck, Request::Acknowledge { .. }) => Some(Vec::new()),
+            (Mood::ChargesLate(_), Request::Resend { .. }) => {
+                self.goes_on();
+                None
+            }
             (Mood::OtherTerminal, Request::Resend { .. }) => Some(vec![self.error(ErrorCode::NOTHING_HELD, variant)]),
             (Mood::OtherTerminal, Request::ResendAll { .. }) => Some(vec![self.error(ErrorCode::SUCCESS, variant)]),
             (Mood::WhenAsked(how), Request::Resend { .. } | Request::ResendAll { .. }) => {
@@ -69,6 +79,18 @@ impl Host {
                 }
             }),
             _ => None,
+        }
+    }
+
+    /// One question fewer until the sale that goes on charges its card.
+    fn goes_on(&mut self) {
+        match &mut self.behaviour.mood {
+            Mood::ChargesLate(questions) if *questions > 0 => *questions -= 1,
+            _ => {
+                if let Some(order) = self.running.take() {
+                    self.finish(&order);
+                }
+            }
         }
     }
 

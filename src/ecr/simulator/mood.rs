@@ -62,6 +62,9 @@ pub enum Mood {
     CloseBeforeConfirm,
     /// The line closes after CONFIRMED (a serial line stays silent); nothing is charged.
     CloseAfterConfirm,
+    /// The line closes after CONFIRMED (a serial line stays silent), and the sale goes on: so many questions about it
+    /// (`aade`) are answered with ERROR `100`, and then the card is charged.
+    ChargesLate(u8),
     /// The line closes in the middle of RESULT (a serial line stays silent).
     CloseInResult,
     /// As `Approve`, each byte written alone.
@@ -79,6 +82,8 @@ pub enum Mood {
     DeafToAck,
     /// Sales as `Approve`; asked again (`aade`) it answers like this.
     WhenAsked(AskedAgain),
+    /// Sleeps: the next requests, so many of them, are not answered; then as `Approve`.
+    Asleep(u8),
     /// It says that it has another id, and results carry it too.
     NewTerminalId,
     /// Another terminal answers at the place of this one: it has another id and holds no result.
@@ -170,6 +175,7 @@ impl Mood {
         Mood::TrickySlip,
         Mood::CloseBeforeConfirm,
         Mood::CloseAfterConfirm,
+        Mood::ChargesLate(2),
         Mood::CloseInResult,
         Mood::SplitBytes,
         Mood::Joined,
@@ -178,6 +184,7 @@ impl Mood {
         Mood::Late(LatePart::Result),
         Mood::DeafToAck,
         Mood::WhenAsked(AskedAgain::Silent),
+        Mood::Asleep(3),
         Mood::NewTerminalId,
         Mood::OtherTerminal,
     ];

@@ -40,7 +40,10 @@ impl Host {
         self.last_session = Some(order.session);
         self.selling = true;
         let confirmed = self.say(&self.confirmed(order), variant);
-        if mood == Mood::CloseAfterConfirm {
+        if let Mood::ChargesLate(_) = mood {
+            self.running = Some(order.clone());
+        }
+        if matches!(mood, Mood::CloseAfterConfirm | Mood::ChargesLate(_)) {
             return vec![before, confirmed, self.between(), Act::Close];
         }
         let held = self.finish(order);
@@ -149,7 +152,7 @@ impl Host {
     }
 
     /// Ends a sale: the card is charged, or not, and the result is held.
-    fn finish(&mut self, order: &Order) -> ResultReply {
+    pub(super) fn finish(&mut self, order: &Order) -> ResultReply {
         self.count += 1;
         let mood = self.behaviour.mood;
         let code = match mood {

@@ -83,7 +83,9 @@ impl Terminal {
             Err(why) => return ResendEnd::NoAnswer(why),
         };
         let end = wait::resend(&mut line, &self.profile, &self.expected(request), journal);
-        if matches!(end, ResendEnd::NoAnswer(_)) {
+        let answered = !matches!(end, ResendEnd::NoAnswer(_));
+        self.note_answered(answered);
+        if !answered {
             self.doubt_what_is_kept();
         }
         self.line = match &end {
@@ -110,7 +112,9 @@ impl Terminal {
             Err(why) => return ResendAllEnd::NoAnswer { so_far: Vec::new(), why },
         };
         let end = wait::resend_all(&mut line, &self.profile, journal);
-        if matches!(end, ResendAllEnd::NoAnswer { .. }) {
+        let answered = !matches!(end, ResendAllEnd::NoAnswer { .. });
+        self.note_answered(answered);
+        if !answered {
             self.doubt_what_is_kept();
         }
         self.line = match &end {

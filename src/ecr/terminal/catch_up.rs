@@ -11,6 +11,11 @@ use crate::ecr::{trace, wait};
 /// Late messages to one echo, after which the line is taken for broken.
 const MOST_LATE: usize = 1000;
 
+/// How often an echo is tried: once more where it fell into the end of a sale, and longer where nothing is open and the
+/// terminal may only be slow to wake.
+const TRIES: u32 = 2;
+const TRIES_TO_WAKE: u32 = 5;
+
 /// What the wait for an echo gave, where it did not come.
 enum Missed {
     /// The end of an earlier sale came instead: the echo fell into it and was lost.
@@ -20,10 +25,28 @@ enum Missed {
 }
 
 impl Terminal {
-    /// An earlier request may still be answered. The next one then waits until the terminal has caught up,
-    /// where the line can carry old answers: a serial one, or one that is kept.
+    /// An earlier request may still be answered, or may still run. The next sale waits until the terminal has caught
+    /// up, on whatever line; other requests do where the line can carry old answers: a serial one, or one that is kept.
     pub fn distrust(&mut self) {
         self.in_doubt = true;
+        self.unended = true;
+    }
+
+    /// Nothing was heard of the terminal for long: it may sleep. The next sale makes sure that it is awake.
+    pub fn wake_first(&mut self) {
+        self.asleep = true;
+    }
+
+    /// Whether the last request was answered: a terminal that answers is in the middle of nothing.
+    pub(super) fn note_answered(&mut self, answered: bool) {
+        self.unended = !answered;
+        self.asleep &= !answered;
+        self.heard |= answered;
+    }
+
+    /// Whether the terminal answered something since this was asked last.
+    pub fn take_heard(&mut self) -> bool {
+        std::mem::take(&mut self.heard)
     }
 
     /// Something was said to which an answer may come that nobody waits for. On a wire, and on a connection that is
@@ -32,16 +55,10 @@ impl Terminal {
         self.in_doubt |= self.profile.keep_open || self.connector.carries_old_answers();
     }
 
-    /// Whether an answer to an earlier request may still come.
+    /// Whether whoever uses the terminal next must know that an earlier request may still be answered, or run.
     #[must_use]
     pub fn is_in_doubt(&self) -> bool {
-        self.in_doubt
-    }
-
-    /// Whether a line of this terminal brings answers to what was asked before it was opened.
-    #[must_use]
-    pub fn carries_old_answers(&self) -> bool {
-        self.connector.carries_old_answers()
+        self.unended || (self.in_doubt && self.connector.carries_old_answers())
     }
 
     /// Whether the line that is about to be used must be caught up with. A new connection has no past.
@@ -62,18 +79,21 @@ impl Terminal {
         journal: &mut dyn SaleJournal,
     ) -> Result<(), EcrError> {
         let text = format!("sync {about}");
-        let mut echoed = self.echo_through(line, &text, journal);
-        if matches!(echoed, Err(Missed::Ended)) {
-            echoed = self.echo_through(line, &text, journal);
-        }
-        match echoed {
-            Ok(()) => {
-                self.in_doubt = false;
-                Ok(())
+        let only_asleep = self.asleep && !self.unended && !self.in_doubt;
+        for _ in 0..if only_asleep { TRIES_TO_WAKE } else { TRIES } {
+            match self.echo_through(line, &text, journal) {
+                Ok(()) => {
+                    self.in_doubt = false;
+                    self.note_answered(true);
+                    return Ok(());
+                }
+                // It fell into the end of a sale, or into a sleep.
+                Err(Missed::Ended | Missed::For(EcrError::Silent)) => {}
+                Err(Missed::For(error)) => return Err(error),
             }
-            Err(Missed::Ended) => Err(EcrError::Silent),
-            Err(Missed::For(error)) => Err(error),
         }
+        self.unended = true;
+        Err(EcrError::Silent)
     }
 
     fn echo_through(&self, line: &mut Line, text: &str, journal: &mut dyn SaleJournal) -> Result<(), Missed> {

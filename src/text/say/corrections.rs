@@ -227,6 +227,13 @@ pub fn still_unknown(text: &Text, session: SessionNo, reason: &str) -> String {
     text.with("recover-still-unknown", &[("session", session.to_string().into()), ("reason", reason.into())])
 }
 
+/// A session that may still run on its terminal: when it can be known, and that nobody is asked for a card until then.
+#[must_use]
+pub fn known_later(text: &Text, session: SessionNo, until: Moment) -> String {
+    let until = local(until).format("%d/%m/%Y %H:%M:%S").to_string();
+    text.with("recover-may-still-run", &[("session", session.to_string().into()), ("until", until.into())])
+}
+
 /// A session that was decided on evidence to have been charged, voided or refunded.
 #[must_use]
 pub fn decided_charged(text: &Text, session: SessionNo, receipt: &Receipt) -> String {

@@ -11,19 +11,20 @@ use crate::window::theme::Tone;
 
 impl App {
     pub(super) fn answer(&mut self, answer: &Answer) -> Task<Message> {
+        if let Said::Recovered(Ok(report)) = &answer.said {
+            self.note_what_may_run(report);
+            if report.sessions.iter().any(|one| !matches!(one.end, RecoverEnd::StillUnknown { .. })) {
+                self.seen.terminal = Terminal::Ready;
+            }
+        }
         if self.late == Some(answer.job) {
             return self.late_answer(answer);
         }
-        if self.own_answer(answer) {
+        if self.own_answer(answer) || self.watch_answered(answer) {
             return Task::none();
         }
         if let Said::Unresolved(Ok(attempts)) = &answer.said {
             self.seen.unresolved = Some(attempts.len());
-        }
-        if let Said::Recovered(Ok(report)) = &answer.said
-            && report.sessions.iter().any(|one| !matches!(one.end, RecoverEnd::StillUnknown { .. }))
-        {
-            self.seen.terminal = Terminal::Ready;
         }
         if let Some(lock) = &mut self.lock {
             let action = lock.answer(answer, &mut self.devices);
@@ -104,7 +105,7 @@ impl App {
         if matches!(self.screen, Screen::Paying(_)) {
             return;
         }
-        self.seen.terminal = match said {
+        let seen = match said {
             Said::Echo(Ok(())) => Terminal::Ready,
             Said::Echo(Err(error)) => {
                 self.note = Some((Tone::Warn, say::desk_error(&self.draw.text, error)));
@@ -112,6 +113,7 @@ impl App {
             }
             _ => Terminal::Silent,
         };
+        self.terminal_is(seen);
     }
 
     fn copied(&mut self, said: &Said) {
@@ -176,7 +178,7 @@ impl App {
     }
 
     /// The cashier went on while the terminal was being asked: what it said is told all the same.
-    fn tell_left_recovery(&mut self, answer: &Answer) {
+    pub(super) fn tell_left_recovery(&mut self, answer: &Answer) {
         if let Said::Recovered(Ok(report)) = &answer.said {
             self.note = recovered_note(self, report).or_else(|| self.note.take());
             self.ask_unresolved();
@@ -196,7 +198,7 @@ fn recovered_note(app: &App, report: &RecoverReport) -> Option<(Tone, String)> {
             RecoverEnd::NotCharged => {
                 Some((Tone::Good, text.with("screen-recovered-not-charged-note", &[("session", session.into())])))
             }
-            RecoverEnd::StillUnknown { .. } => None,
+            RecoverEnd::MayStillRun { .. } | RecoverEnd::StillUnknown { .. } => None,
         }
     })
 }

@@ -14,6 +14,7 @@ use crate::domain::correction::CorrectionKind;
 use crate::domain::money::Money;
 use crate::domain::operator::OperatorId;
 use crate::domain::receipt::ReceiptNo;
+use crate::domain::time::Moment;
 
 use crate::text::Text;
 use crate::text::say;
@@ -53,6 +54,8 @@ pub struct State {
     decided: Option<String>,
     /// The payment's job, where its thread has not answered yet: a late answer still belongs here.
     awaited: Option<JobNo>,
+    /// What the desk's clock showed last.
+    now: Option<Moment>,
 }
 
 /// What happens on an outcome.
@@ -82,7 +85,7 @@ impl State {
     pub fn new(text: Text, who: OperatorId, of: Paid, said: &Said, asks_again: bool, devices: &mut Devices) -> State {
         let Paid { payer, total, back } = of;
         let end = End::of(text, said);
-        let mut state = State { text, who, payer, total, back, end, decided: None, awaited: None };
+        let mut state = State { text, who, payer, total, back, end, decided: None, awaited: None, now: None };
         match &mut state.end {
             End::Approved(approved) => approved.ask_for_paper(devices),
             End::Unknown(unknown) if asks_again => unknown.ask(&state.who, devices),
@@ -118,7 +121,7 @@ impl State {
         };
         let payer = text.with("screen-session", &[("session", session.to_string().into())]);
         let (total, decided) = (attempt.amount, Some(decided));
-        let mut state = State { text, who, payer, total, back, end, decided, awaited: None };
+        let mut state = State { text, who, payer, total, back, end, decided, awaited: None, now: None };
         if let End::Approved(approved) = &mut state.end {
             approved.ask_for_paper(devices);
         }
@@ -167,6 +170,16 @@ impl State {
             _ => {}
         }
         Action::None
+    }
+
+    /// Time passes. An outcome that can be known now is asked about again.
+    pub fn tick(&mut self, now: Moment, devices: &mut Devices) {
+        self.now = Some(now);
+        if let End::Unknown(unknown) = &mut self.end
+            && unknown.known_from.is_some_and(|from| from <= now)
+        {
+            unknown.ask(&self.who, devices);
+        }
     }
 
     /// An answer of the threads; true where it was for this outcome.
@@ -218,8 +231,13 @@ impl State {
                 self.end = End::Approved(Box::new(approved));
             }
             Some(RecoverEnd::NotCharged) => self.end = End::NotCharged,
+            Some(RecoverEnd::MayStillRun { until }) => {
+                unknown.known_from = Some(*until);
+                unknown.print_once(devices);
+            }
             Some(RecoverEnd::StillUnknown { reason }) => {
                 unknown.answered = Some(say::unknown(&text, reason));
+                unknown.print_once(devices);
             }
             // Another desk settled it in the meantime.
             None => unknown.answered = Some(text.get("screen-unknown-settled")),
@@ -280,6 +298,7 @@ impl Unknown {
     fn ask(&mut self, who: &OperatorId, devices: &mut Devices) {
         if self.asking.is_none() {
             self.answered = None;
+            self.known_from = None;
             self.asking = Some(devices.ask(Job::Recover { who: who.clone() }));
         }
     }
@@ -288,6 +307,13 @@ impl Unknown {
         if let (None, Some(session)) = (self.printing, self.session) {
             self.slip = None;
             self.printing = Some(devices.ask(Job::UnknownSlip { session }));
+        }
+    }
+
+    /// The slip for the citizen, who does not wait until it can be known. Once: the next is for whoever asks.
+    fn print_once(&mut self, devices: &mut Devices) {
+        if self.slip.is_none() {
+            self.print(devices);
         }
     }
 

@@ -78,7 +78,7 @@ fn what_waited_on_the_line_before_a_sale_is_kept_as_data() {
             answers: vec![vec![says(0.5, d, &approved(d))]],
             ..Opening::default()
         };
-        let mut bench = bench(d, true, vec![opening]);
+        let mut bench = wired(d, vec![opening]);
         assert!(is_approved(&bench.sale()));
         assert_eq!(sessions(&bench.notes.foreign), ["000676", "000677"]);
         assert_eq!(bench.fates()[..2], [("result", Fate::Late), ("result", Fate::Late)]);

@@ -34,7 +34,8 @@ fn endless_noise_after_a_request_is_unknown_at_once_and_the_line_is_given_up() {
                 answers: vec![vec![says(0.1, d, &confirmed(d, "000677", 2500)), after(0.5, Event::Babble(noise))]],
                 ..Opening::default()
             };
-            let back = Opening { answers: vec![vec![says(0.5, d, &approved(d))]], ..Opening::default() };
+            let answers = vec![caught_up(d, "000677"), vec![says(0.5, d, &approved(d))]];
+            let back = Opening { answers, ..Opening::default() };
             let mut bench = bench(d, true, vec![noisy, back]);
             assert_eq!(bench.sale(), unknown(LostTrack::Unreadable));
             assert!(read(&bench) <= 2 * MOST_DROPPED, "{}", read(&bench));
@@ -151,6 +152,7 @@ fn a_line_in_disorder_is_quiet_again_before_the_next_request() {
                     after(0.6, Event::Bytes(frame(d, &approved(d)))),
                     after(0.7, Event::Bytes(vec![0x00, 0x30])),
                 ],
+                caught_up(d, "000677"),
                 vec![says(0.5, d, &result(d, "000677", "05", None))],
             ],
             ..Opening::default()

@@ -43,6 +43,8 @@ pub struct World {
     pub read: usize,
     pub openings: VecDeque<Opening>,
     pub connects: usize,
+    /// A wire, on which old answers may wait.
+    pub wire: bool,
 }
 
 pub struct ScriptedLink {
@@ -127,6 +129,10 @@ impl Connector for ScriptedConnector {
     fn describe(&self) -> String {
         "a scripted line".to_owned()
     }
+
+    fn carries_old_answers(&self) -> bool {
+        self.0.lock().unwrap().wire
+    }
 }
 
 #[derive(Default)]
@@ -178,6 +184,13 @@ pub fn bench(dialect: Dialect, keep_open: bool, openings: Vec<Opening>) -> Bench
     };
     let connector = ScriptedConnector(Arc::clone(&world));
     Bench { terminal: Terminal::new(profile, Box::new(connector)), world, notes: Notes::default() }
+}
+
+/// The same on a wire that is kept.
+pub fn wired(dialect: Dialect, openings: Vec<Opening>) -> Bench {
+    let bench = bench(dialect, true, openings);
+    bench.world.lock().unwrap().wire = true;
+    bench
 }
 
 /// One line, one sale, these answers.
@@ -236,6 +249,11 @@ pub fn frame_of(dialect: Dialect, body: &[u8]) -> Vec<u8> {
 
 pub fn says(seconds: f64, dialect: Dialect, body: &str) -> (Duration, Event) {
     after(seconds, Event::Bytes(frame(dialect, body)))
+}
+
+/// The answer to the echo that goes before a sale while an earlier one has no known end.
+pub fn caught_up(dialect: Dialect, session: &str) -> Script {
+    vec![says(0.1, dialect, &format!("X/sync {session}/T64999999:1.5.22.2"))]
 }
 
 pub fn confirmed(dialect: Dialect, session: &str, cents: u64) -> String {

@@ -258,6 +258,7 @@ fn noise_is_unknown_and_the_kept_line_is_in_order_for_the_next_sale() {
         let opening = Opening {
             answers: vec![
                 vec![after(0.5, Event::Bytes(noise.clone())), after(0.6, Event::Bytes(noise))],
+                caught_up(d, "000677"),
                 vec![says(0.5, d, &approved(d))],
             ],
             ..Opening::default()
@@ -345,7 +346,7 @@ fn what_waits_on_the_line_before_a_sale_is_dropped_and_not_taken_for_its_answer(
             answers: vec![vec![says(0.5, d, &result(d, "000677", "33", None))]],
             ..Opening::default()
         };
-        let mut bench = bench(d, true, vec![opening]);
+        let mut bench = wired(d, vec![opening]);
         assert_eq!(bench.sale(), SaleEnd::Declined(ResultCode::parse("33").unwrap()));
         assert_eq!(bench.fates()[0], ("result", Fate::Late));
     });
@@ -360,6 +361,8 @@ fn a_late_result_on_a_kept_line_is_not_the_next_sales() {
                 vec![says(0.5, d, &confirmed(d, "000677", 2500)), says(200.0, d, &late)],
                 // Three minutes without a byte: the line is tried before it is used again.
                 vec![says(0.1, d, "X/tameio/T64999999:1.5.22.2")],
+                // And the terminal is not in the first sale any more.
+                caught_up(d, "000678"),
                 vec![
                     says(0.1, d, &late),
                     says(0.5, d, &confirmed(d, "000678", 2500)),
@@ -380,7 +383,8 @@ fn a_late_result_on_a_kept_line_is_not_the_next_sales() {
 #[test]
 fn a_kept_line_that_said_nothing_is_not_trusted_with_the_next_sale() {
     each(|d| {
-        let back = Opening { answers: vec![vec![says(0.5, d, &approved(d))]], ..Opening::default() };
+        let answers = vec![caught_up(d, "000677"), vec![says(0.5, d, &approved(d))]];
+        let back = Opening { answers, ..Opening::default() };
         let mut bench = bench(d, true, vec![Opening::default(), back]);
         assert_eq!(bench.sale(), unknown(LostTrack::SilentBeforeConfirm));
         assert!(is_approved(&bench.sale()));

@@ -1,7 +1,11 @@
 //! A desk with a terminal that misbehaves. Only the terminal's silence lets time pass on their line, so that a row costs
 //! milliseconds and ends alike on a busy machine.
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use tameio::config::{Config, PrinterLinkConfig, Protocol, TerminalLink, Variant};
+use tameio::desk::clock::ManualClock;
 use tameio::desk::{Desk, PayItem, PayOrder, PayReport, PayTarget, RecoverEnd, Setup};
 use tameio::domain::attempt::Attempt;
 use tameio::domain::debt::DebtStatus;
@@ -12,7 +16,7 @@ use tameio::ecr::simulator::{Behaviour, Mood, RunningSimulator, serve_pty, serve
 use tameio::ecr::terminal::Dialect;
 use tameio::store::Store;
 use tameio_testing::PATIENT;
-use tameio_testing::books::Monday;
+use tameio_testing::books::{MONDAY_TEN, Monday};
 use tameio_testing::faults::Line;
 
 pub struct Rig {
@@ -20,6 +24,7 @@ pub struct Rig {
     pub simulator: RunningSimulator,
     pub desk: Desk,
     pub setup: Setup,
+    clock: Arc<ManualClock>,
 }
 
 impl Rig {
@@ -28,7 +33,15 @@ impl Rig {
     }
 
     pub fn with((dialect, line): (Dialect, Line), variant: Variant) -> Rig {
-        let behaviour = Behaviour::new(dialect);
+        Rig::behaving(Behaviour::new(dialect), (dialect, line), variant)
+    }
+
+    /// With a terminal of this behaviour.
+    pub fn of(behaviour: Behaviour, place: (Dialect, Line)) -> Rig {
+        Rig::behaving(behaviour, place, Variant::TerminalPrints)
+    }
+
+    fn behaving(behaviour: Behaviour, (dialect, line): (Dialect, Line), variant: Variant) -> Rig {
         let simulator = match line {
             Line::Tcp => serve_tcp("127.0.0.1:0", behaviour).unwrap(),
             Line::Pty => serve_pty(behaviour).unwrap(),
@@ -51,30 +64,39 @@ impl Rig {
         config.terminal.confirm_timeout = PATIENT;
         config.printer.link = PrinterLinkConfig::File("receipt.bin".into());
         let dir = tempfile::tempdir().unwrap();
-        let setup = Monday::books().copy(&dir.path().join("desk"), config);
+        let clock = Arc::new(ManualClock::at(MONDAY_TEN.parse().unwrap()));
+        let setup = Setup { clock: clock.clone(), ..Monday::books().copy(&dir.path().join("desk"), config) };
         let desk = opened(&setup, &simulator);
-        Rig { dir, simulator, desk, setup }
+        Rig { dir, simulator, desk, setup, clock }
     }
 
     /// The program is started again.
     pub fn restart(self) -> Rig {
-        let Rig { dir, simulator, desk, setup } = self;
-        drop(desk);
-        let desk = opened(&setup, &simulator);
-        Rig { dir, simulator, desk, setup }
+        let desk = opened(&self.setup, &self.simulator);
+        Rig { desk, ..self }
     }
 
     /// The program is started again and reaches the terminal as the settings say, with time for every answer.
     pub fn reopen_on_its_own_line(self) -> Rig {
-        let Rig { dir, simulator, desk, setup } = self;
-        drop(desk);
-        let desk = Desk::open(&setup).unwrap();
-        Rig { dir, simulator, desk, setup }
+        let desk = Desk::open(&self.setup).unwrap();
+        Rig { desk, ..self }
+    }
+
+    /// How often the terminal was asked for money.
+    pub fn orders(&self) -> usize {
+        let asks = |frame: &[u8]| frame.get(9).is_some_and(|letter| b"AVZ".contains(letter));
+        self.simulator.frames().iter().filter(|(desk, frame)| *desk && asks(frame)).count()
     }
 
     /// The terminal has heard everything that the desk wrote, and has answered it.
     pub fn rest(&self) {
         assert!(self.simulator.wait_for_rest(PATIENT), "the terminal does not come to rest");
+    }
+
+    /// Whatever was asked of the terminal must be over.
+    pub fn wait_till_it_is_over(&self) {
+        let terminal = &self.setup.config.terminal;
+        self.clock.pass(terminal.confirm_timeout + terminal.result_timeout + Duration::from_secs(1));
     }
 
     pub fn pay(&mut self, rf: &str) -> PayReport {

@@ -1,11 +1,12 @@
 //! Books in which no table is empty, and the day that leads to them.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 use tameio::domain::attempt::AttemptStep;
 use tameio::domain::audit::AuditAct;
 use tameio::domain::correction::CorrectionKind;
 use tameio::domain::foreign::{ForeignKind, ForeignResult};
 use tameio::domain::receipt::ReceiptNo;
+use tameio::domain::steady::Steady;
 use tameio::domain::till::Till;
 use tameio::store::{Booking, Resolution, Tie, Verdict};
 
@@ -20,7 +21,8 @@ pub fn the_desks_day() -> Books {
     books.step(&declined, AttemptStep::Decline);
     books.pay(&[2]);
     let lost = books.try_prepare(OTHER_TERMINAL, &[3]).unwrap();
-    books.step(&lost, AttemptStep::Send);
+    let steady = Steady { origin: "a start".into(), elapsed: TimeDelta::seconds(7) };
+    books.store.send(lost.id, Some(&steady), at(3), "maria").unwrap();
     books.step(&lost, AttemptStep::LoseTrack);
     books
 }

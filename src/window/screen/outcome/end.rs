@@ -1,8 +1,9 @@
 //! The ends of a payment as the screen keeps them.
 
-use crate::desk::{PayEnd, PayReport, PrintEnd, RecoverEnd, Refusal, TerminalNo};
+use crate::desk::{MAY_STILL_RUN, PayEnd, PayReport, PrintEnd, RecoverEnd, Refusal, TerminalNo};
 use crate::domain::receipt::Receipt;
 use crate::domain::session::SessionNo;
+use crate::domain::time::Moment;
 use crate::text::Text;
 use crate::text::say;
 use crate::window::devices::{JobNo, Said};
@@ -60,6 +61,8 @@ pub(super) struct Unknown {
     pub(super) code: &'static str,
     /// The terminal is being asked.
     pub(super) asking: Option<JobNo>,
+    /// When the terminal is asked again, by itself: before, that it holds nothing says nothing.
+    pub(super) known_from: Option<Moment>,
     /// What asking gave, in words, where it settled nothing.
     pub(super) answered: Option<String>,
     pub(super) printing: Option<JobNo>,
@@ -109,6 +112,11 @@ impl End {
         match end {
             RecoverEnd::Approved { receipt, print } => End::approved(text, receipt, print),
             RecoverEnd::NotCharged => End::NotCharged,
+            RecoverEnd::MayStillRun { until } => {
+                let mut unknown = Unknown::new(text, Some(session), MAY_STILL_RUN);
+                unknown.known_from = Some(*until);
+                End::Unknown(unknown)
+            }
             RecoverEnd::StillUnknown { reason } => End::Unknown(Unknown::new(text, Some(session), reason)),
         }
     }
@@ -133,6 +141,7 @@ impl Unknown {
             reason: say::unknown(&text, code),
             code,
             asking: None,
+            known_from: None,
             answered: None,
             printing: None,
             slip: None,

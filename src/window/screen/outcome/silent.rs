@@ -20,6 +20,7 @@ impl State {
             reason,
             code: "unanswered",
             asking: None,
+            known_from: None,
             answered: None,
             printing: None,
             slip: None,
@@ -28,7 +29,7 @@ impl State {
         unknown.look(text, devices);
         let (payer, total, back) = (paying.payer().to_owned(), paying.total(), paying.back());
         let (end, awaited) = (End::Unknown(unknown), Some(paying.job()));
-        State { text, who, payer, total, back, end, decided: None, awaited }
+        State { text, who, payer, total, back, end, decided: None, awaited, now: None }
     }
 
     /// Whether the late answer to this job belongs here.

@@ -7,6 +7,7 @@ use super::end::{Approved, End, Paper, Unknown};
 use super::{Message, State};
 use crate::domain::correction::CorrectionKind;
 use crate::domain::tender::PaidWith;
+use crate::domain::time::{Moment, local};
 use crate::text::say;
 use crate::window::format;
 use crate::window::keys::KeyCommand;
@@ -54,6 +55,14 @@ impl State {
     /// What to say where no money moved.
     fn nothing_done(&self) -> &'static str {
         if self.back.is_some() { "screen-correct-stands" } else { "screen-not-charged-say" }
+    }
+
+    /// When it can be known, and how long that still takes.
+    fn known_later(&self, from: Moment) -> String {
+        let left = self.now.map_or(0, |now| from.signed_duration_since(now).num_seconds().max(0));
+        let at = local(from).format("%H:%M:%S").to_string();
+        let left = format!("{}:{:02}", left / 60, left % 60);
+        self.text.with("screen-unknown-known-from", &[("at", at.into()), ("left", left.into())])
     }
 
     /// The title of a payment in the words of what it was.
@@ -167,7 +176,10 @@ impl State {
             (None, Some(words)) => {
                 Some(widget::banner(look, Tone::Unknown, widget::toned(look, Tone::Unknown, words.clone())))
             }
-            (None, None) => None,
+            (None, None) => unknown.known_from.map(|from| {
+                let words = self.known_later(from);
+                widget::banner(look, Tone::Unknown, widget::toned(look, Tone::Unknown, words))
+            }),
         };
         if let Some(asking) = asking {
             content = content.push(asking);

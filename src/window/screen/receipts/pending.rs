@@ -139,10 +139,11 @@ fn told(text: Text, report: &RecoverReport) -> (Tone, String) {
         .map(|one| match &one.end {
             RecoverEnd::Approved { receipt, .. } => say::found_charged(&text, one.session, receipt),
             RecoverEnd::NotCharged => say::found_not_charged(&text, one.session, one.correction),
+            RecoverEnd::MayStillRun { until } => say::known_later(&text, one.session, *until),
             RecoverEnd::StillUnknown { reason } => say::still_unknown(&text, one.session, reason),
         })
         .collect();
-    let open = report.sessions.iter().any(|one| matches!(one.end, RecoverEnd::StillUnknown { .. }));
+    let open = report.sessions.iter().any(|one| one.end.unknown_for().is_some());
     if sentences.is_empty() {
         return (Tone::Plain, text.get("screen-pending-none"));
     }
