@@ -85,17 +85,41 @@ pub(super) enum ForeignCommand {
         /// How much of one RF code; all that is open where nothing is said
         #[arg(long, value_name = "RF=EUR")]
         amount: Vec<String>,
-        /// Why you are sure
-        #[arg(long, value_name = "TEXT")]
-        reason: String,
-        /// Who says so
-        #[arg(long, value_name = "ID")]
-        operator: String,
-        /// Who approves: another person
-        #[arg(long, value_name = "ID")]
-        approve: String,
-        /// Where the PINs come from.
+        /// Why, and who says so.
         #[command(flatten)]
-        pins: TwoPinArgs,
+        decision: DecisionArgs,
     },
+    /// Book one as the payment, void or refund that this desk asked for and closed without a charge
+    Book {
+        /// Its number
+        number: u32,
+        /// Why, and who says so.
+        #[command(flatten)]
+        decision: DecisionArgs,
+    },
+    /// Write one off: it is nothing of this desk, or its money went back by another way
+    WriteOff {
+        /// Its number
+        number: u32,
+        /// Why, and who says so.
+        #[command(flatten)]
+        decision: DecisionArgs,
+    },
+}
+
+/// What two people say of a foreign result.
+#[derive(Debug, Args)]
+pub(super) struct DecisionArgs {
+    /// Why you are sure
+    #[arg(long, value_name = "TEXT")]
+    pub(super) reason: String,
+    /// Who says so: a supervisor
+    #[arg(long, value_name = "ID")]
+    pub(super) operator: String,
+    /// Who approves: another person
+    #[arg(long, value_name = "ID")]
+    pub(super) approve: String,
+    /// Where the PINs come from.
+    #[command(flatten)]
+    pub(super) pins: TwoPinArgs,
 }

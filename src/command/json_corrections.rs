@@ -6,8 +6,9 @@ use serde::Serialize;
 use super::json::{Card, Pay};
 use crate::desk::{AskedForAll, KeysLoaded as Loaded, PrintEnd, RecoverEnd, RecoverReport, ResolveEnd};
 use crate::domain::correction::CorrectionKind;
-use crate::domain::foreign::{ForeignResult, KeptForeign};
+use crate::domain::foreign::{Direction, ForeignResult, KeptForeign, WriteOff};
 use crate::domain::money::Money;
+use crate::domain::operator::OperatorId;
 use crate::domain::receipt::{Receipt, ReceiptNo};
 use crate::domain::session::SessionNo;
 use crate::domain::time::{Moment, iso_local};
@@ -115,6 +116,7 @@ impl From<&RecoverReport> for Recovered {
 struct ForeignOne {
     session: String,
     why: &'static str,
+    direction: &'static str,
     terminal: String,
     ecr: Option<String>,
     code: String,
@@ -128,6 +130,7 @@ impl From<&ForeignResult> for ForeignOne {
         ForeignOne {
             session: result.session.clone(),
             why: result.why.word(),
+            direction: result.direction.word(),
             terminal: result.terminal.clone(),
             ecr: result.ecr.clone(),
             code: result.code.clone(),
@@ -215,7 +218,25 @@ struct NumberedForeign {
     #[serde(flatten)]
     one: ForeignOne,
     receipt: Option<ReceiptNo>,
+    written_off: Option<WrittenOff>,
+    /// It keeps the till open.
+    open: bool,
     can_be_tied: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct WrittenOff {
+    at: String,
+    operator: OperatorId,
+    approver: OperatorId,
+    reason: String,
+}
+
+impl From<&WriteOff> for WrittenOff {
+    fn from(off: &WriteOff) -> WrittenOff {
+        let WriteOff { reason, operator, approver, at } = off.clone();
+        WrittenOff { at: iso_local(at), operator, approver, reason }
+    }
 }
 
 impl From<&[KeptForeign]> for ForeignList {
@@ -224,7 +245,11 @@ impl From<&[KeptForeign]> for ForeignList {
             number: kept.number,
             one: ForeignOne::from(&kept.result),
             receipt: kept.receipt.clone(),
-            can_be_tied: kept.result.why.can_be_tied() && kept.receipt.is_none(),
+            written_off: kept.written_off.as_ref().map(WrittenOff::from),
+            open: kept.is_unclaimed(),
+            can_be_tied: kept.is_unclaimed()
+                && kept.result.why.can_be_tied()
+                && kept.result.direction != Direction::GivenBack,
         };
         ForeignList { foreign: all.iter().map(one).collect() }
     }

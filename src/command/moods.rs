@@ -90,6 +90,8 @@ pub(super) enum MoodArg {
     DeafToAck,
     /// Loses the line after it confirmed, says twice that it holds nothing, and charges then.
     ChargesLate,
+    /// Declines, and holds an approval of the same session when that was acknowledged.
+    ApprovesLate,
     /// Answers nothing three times, and approves then.
     Asleep,
     /// Approves, and says nothing when asked again.
@@ -147,6 +149,7 @@ impl MoodArg {
             MoodArg::LateRefusal => Mood::Late(LatePart::Error(ErrorCode::BUSY)),
             MoodArg::DeafToAck => Mood::DeafToAck,
             MoodArg::ChargesLate => Mood::ChargesLate(2),
+            MoodArg::ApprovesLate => Mood::ApprovesLate,
             MoodArg::Asleep => Mood::Asleep(3),
             MoodArg::SilentWhenAsked => Mood::WhenAsked(AskedAgain::Silent),
             MoodArg::BusyWhenAsked => Mood::WhenAsked(AskedAgain::Error(ErrorCode::BUSY)),

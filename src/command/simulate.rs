@@ -10,6 +10,7 @@ use super::failure::Failure;
 use super::json;
 use super::moods::MoodArg;
 use super::output::Output;
+use crate::desk::clock::{Clock as _, SystemClock};
 use crate::desk::simulator::{
     Behaviour, Dialect, ErrorCode, MasterKey, Mood, ResultCode, RunningSimulator, SimulatedCard, serve_pty, serve_tcp,
 };
@@ -42,6 +43,9 @@ pub(super) fn run(out: Output, args: &SimulateArgs) -> Result<Exit, Failure> {
     let dialect = behaviour.dialect;
     let serving = if args.pty { serve_pty(behaviour) } else { serve_tcp(&args.listen, behaviour) };
     let simulator = serving.map_err(|error| Failure::of_desk(text, &DeskError::Trouble(Trouble::Simulator(error))))?;
+    // Not from the start again with each start: no two transactions of a terminal are alike.
+    let seconds = SystemClock.now().timestamp().rem_euclid(100_000_000);
+    simulator.count_from(u32::try_from(seconds).unwrap_or_default());
     announce(out, &simulator, args);
     let sales = if args.once { Some(1) } else { args.sales };
     let mut seen: Vec<(bool, Vec<u8>)> = Vec::new();

@@ -57,6 +57,10 @@ pub(super) fn refusal(refusal: &Refusal) -> &'static str {
         Refusal::NoSuchDifference(_) => "no_such_difference",
         Refusal::NoSuchForeign(_) => "no_such_foreign",
         Refusal::ForeignTied { .. } => "foreign_tied",
+        Refusal::ForeignWrittenOff(_) => "foreign_written_off",
+        Refusal::MoneyWentBack(_) => "money_went_back",
+        Refusal::NotAskedFor(_) => "not_asked_for",
+        Refusal::PaidMeanwhile { .. } => "paid_meanwhile",
         Refusal::TieDiffers { .. } => "tie_differs",
         Refusal::NoSuchZ(_) => "no_such_z",
     }

@@ -157,6 +157,8 @@ impl Default for TerminalConfig {
             mac_renew_after: 500,
             iris_accepted: true,
             custom: "0".to_owned(),
+            types_taken: vec!["00".to_owned()],
+            types_given_back: vec!["20".to_owned()],
         }
     }
 }

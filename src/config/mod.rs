@@ -123,6 +123,10 @@ pub struct TerminalConfig {
     pub iris_accepted: bool,
     /// The free field `M`: `0` when unused, a payment code where the acquirer wants one.
     pub custom: String,
+    /// Transaction types of an `aade` result by which the terminal says that money was taken from a card.
+    pub types_taken: Vec<String>,
+    /// Those by which it says that money went back to one.
+    pub types_given_back: Vec<String>,
 }
 
 /// The dialect of the terminal.

@@ -178,9 +178,20 @@ fn terminal(section: Section<'_>) -> Result<TerminalConfig, ConfigError> {
         mac_renew_after: section.number("mac_renew_after", default.mac_renew_after, 1..=100_000)?,
         iris_accepted: section.word("iris", default.iris_accepted, &[("accept", true), ("refuse", false)])?,
         custom: section.text("custom", default.custom, |text| printable(text, 100))?,
+        types_taken: transaction_types(&section, "txn_types_taken", default.types_taken)?,
+        types_given_back: transaction_types(&section, "txn_types_given_back", default.types_given_back)?,
     };
     section.finish()?;
     Ok(terminal)
+}
+
+fn transaction_types(
+    section: &Section<'_>,
+    name: &'static str,
+    default: Vec<String>,
+) -> Result<Vec<String>, ConfigError> {
+    let Some(found) = section.take(name) else { return Ok(default) };
+    found.list()?.iter().map(|one| one.text(|text| printable(text, 16))).collect()
 }
 
 fn terminal_link(section: &Section<'_>, default: TerminalLink) -> Result<TerminalLink, ConfigError> {

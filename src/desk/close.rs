@@ -4,8 +4,9 @@
 use std::path::Path;
 
 use super::mapping::batch_layout;
-use super::outcome::{PrintEnd, SignedIn};
+use super::outcome::{AskedForAll, PrintEnd, SignedIn};
 use super::refusal::Refusal;
+use super::terminal_lock::TerminalLock;
 use super::trouble::{PrintTrouble, Trouble};
 use super::{Desk, DeskError};
 use crate::domain::operator::Act;
@@ -52,18 +53,30 @@ impl Desk {
         let till = self.till_meant(name)?;
         let lock = self.lock_terminal()?.ok_or_else(|| self.terminal_in_use())?;
         self.sweep(Some(&lock))?;
+        let not_asked = self.look_before_the_close(&lock, who.operator().id.as_str())?;
         let closing = Closing {
             till: till.name,
             series: self.setup.config.desk.series.clone(),
             by: who.operator().id.clone(),
             at: self.now(),
             compared: self.setup.config.till.comparison_required,
+            not_asked: not_asked.map(str::to_owned),
         };
         let kept = self.store.close_till(&closing).map_err(|error| self.of_the_till(error))?;
         drop(lock);
         let print = self.print_z_first(&kept, who.operator().id.as_str());
         let number = kept.report.number.clone();
         Ok((self.store.z_report(&number)?.unwrap_or(kept), print))
+    }
+
+    /// The terminal has the last word of the day: what it holds is taken, and what nobody booked keeps the till open. A
+    /// terminal that does not answer does not: that stands on the report, and it is asked again when it is back.
+    fn look_before_the_close(&mut self, lock: &TerminalLock, who: &str) -> Result<Option<&'static str>, DeskError> {
+        let attempts = self.unknown_attempts()?;
+        Ok(match self.recover_under(lock, attempts, who)?.all {
+            AskedForAll::NoAnswer { reason } => Some(reason),
+            AskedForAll::Answered | AskedForAll::CannotAsk | AskedForAll::NotAsked => None,
+        })
     }
 
     /// The till beside what the terminals say of their batches.

@@ -5,6 +5,7 @@ use super::Desk;
 use super::error::Stop;
 use super::journal::{GIVEN_UP, Listened, StoreJournal, keep_trace};
 use super::outcome::{PayEnd, PayStep, PrintEnd, SignedIn, TerminalNo};
+use super::recover::NOT_ITS_ANSWER;
 use super::terminal_lock::TerminalLock;
 use super::trouble::Trouble;
 use super::watchdog::SendGate;
@@ -114,7 +115,13 @@ impl Desk {
         let end = terminal.sale(&request, &mut journal);
         let StoreJournal { listened, failed, .. } = journal;
         // What must be on disk before the terminal is told, then the telling (step 6), then the paper.
-        let settled = self.settle(&attempt, end, failed, name);
+        let settled = match self.refused_answer(&attempt, &end, &request, terminal) {
+            Some(reason) => {
+                self.close(&attempt, AttemptStep::LoseTrack, reason, name);
+                Settled::Ended(PayEnd::Unknown { reason })
+            }
+            None => self.settle(&attempt, end, failed, name),
+        };
         keep_trace(&mut self.store, attempt.id, &listened.traced);
         self.keep_foreign(listened.foreign, Some(attempt.id));
         Ok(match settled {
@@ -132,6 +139,29 @@ impl Desk {
             }
             Settled::Ended(end) => end,
         })
+    }
+
+    /// Whether an approval is not the answer to this attempt: then it is kept, and the outcome is unknown.
+    fn refused_answer(
+        &mut self,
+        attempt: &Attempt,
+        end: &SaleEnd,
+        request: &SaleRequest,
+        terminal: &mut Terminal,
+    ) -> Option<&'static str> {
+        let SaleEnd::Approved(approval) = end else { return None };
+        match self.not_its_answer(attempt, &approval.card) {
+            Ok(None) => None,
+            Ok(Some(why)) => {
+                self.refuse_answer(attempt, approval, why, request, terminal);
+                Some(NOT_ITS_ANSWER)
+            }
+            // What cannot be read now is read when it is booked, or the outcome stays unknown.
+            Err(error) => {
+                tracing::error!(session = %attempt.session, %error, "not compared with what was booked before");
+                None
+            }
+        }
     }
 
     fn settle(&mut self, attempt: &Attempt, end: SaleEnd, journal_failed: Option<StoreError>, who: &str) -> Settled {

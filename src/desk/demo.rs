@@ -20,7 +20,7 @@ use crate::ecr::dialect::Dialect;
 use crate::ecr::simulator::{Behaviour, RunningSimulator, serve_tcp};
 use crate::exchange::invented;
 use crate::paper::simulator::{PrinterSimulator, SimulatedState};
-use crate::store::ImportSource;
+use crate::store::{ImportSource, Store, StoreError};
 
 /// Operator and PIN of the demonstration, shown on its lock screen.
 const OPERATOR: &str = "demo";
@@ -87,6 +87,7 @@ pub fn prepare(dir: &Path, size: DemoSize, clock: Arc<dyn Clock>) -> Result<Demo
     let (operator, pin) = (OperatorId::parse(OPERATOR)?, Pin::parse(PIN)?);
     let fresh = !setup.database().exists();
     let mut desk = if fresh { Desk::init(&setup, &operator, OPERATOR_NAME, &pin)? } else { Desk::open(&setup)? };
+    go_on_counting(&terminal, &desk.store)?;
     let who = desk.sign_in(&operator, &pin)?;
     if fresh {
         load_invented(&mut desk, &who, size)?;
@@ -128,6 +129,14 @@ fn load_invented(desk: &mut Desk, who: &SignedIn, size: DemoSize) -> Result<(), 
 /// The terminal of `protocol = "simulated"`: answers at once and approves.
 pub(super) fn simulator() -> Result<RunningSimulator, Trouble> {
     serve_tcp("127.0.0.1:0", Behaviour::new(Dialect::Aade)).map_err(Trouble::Simulator)
+}
+
+/// A terminal that is new with each start goes on where the books are, or it would report transactions again that they
+/// have.
+pub(super) fn go_on_counting(terminal: &RunningSimulator, store: &Store) -> Result<(), StoreError> {
+    let last = store.last_attempt()?.map_or(0, |attempt| attempt.0);
+    terminal.count_from(u32::try_from(last).unwrap_or_default());
+    Ok(())
 }
 
 /// Where a simulated terminal listens.

@@ -97,7 +97,9 @@ impl Desk {
     fn make_terminal(&mut self) -> Result<Terminal, Trouble> {
         let config = &self.setup.config.terminal;
         if config.protocol == Protocol::Simulated {
-            self.simulator = Some(super::demo::simulator()?);
+            let simulator = super::demo::simulator()?;
+            super::demo::go_on_counting(&simulator, &self.store).map_err(Trouble::Store)?;
+            self.simulator = Some(simulator);
         }
         let connector: Box<dyn Connector> = match (&self.simulator, &config.link) {
             (Some(simulator), _) => Box::new(TcpConnector::new(address_of(simulator), CONNECT_TIMEOUT)),

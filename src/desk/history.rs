@@ -6,7 +6,7 @@ use super::{Desk, DeskError};
 use crate::domain::attempt::Attempt;
 use crate::domain::foreign::ForeignResult;
 use crate::domain::receipt::{Receipt, ReceiptNo};
-use crate::domain::time::{Moment, local_date};
+use crate::domain::time::Moment;
 
 impl Desk {
     /// The voids and refunds of a receipt, oldest first.
@@ -41,15 +41,6 @@ impl Desk {
     /// [`super::Trouble::Store`].
     pub fn foreign_results(&self) -> Result<Vec<ForeignResult>, DeskError> {
         Ok(self.store.foreign_results()?)
-    }
-
-    /// Those that were first heard today.
-    ///
-    /// # Errors
-    /// [`super::Trouble::Store`].
-    pub fn foreign_results_of_today(&self) -> Result<Vec<ForeignResult>, DeskError> {
-        let today = self.today();
-        Ok(self.foreign_results()?.into_iter().filter(|result| local_date(result.seen_at) == today).collect())
     }
 
     fn attempt_behind(&self, number: &ReceiptNo) -> Result<Attempt, DeskError> {

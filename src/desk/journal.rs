@@ -6,7 +6,7 @@ use super::clock::Clock;
 use super::outcome::PayStep;
 use super::watchdog::SendGate;
 use crate::domain::attempt::{Attempt, AttemptId, AttemptState, AttemptStep};
-use crate::domain::foreign::{ForeignKind, ForeignResult};
+use crate::domain::foreign::{Direction, ForeignKind, ForeignResult};
 use crate::domain::time::Moment;
 use crate::ecr::message::ReplySession;
 use crate::ecr::terminal::{JournalRefused, ReportedResult, SaleJournal, TraceLine};
@@ -103,6 +103,28 @@ impl SaleJournal for StoreJournal<'_> {
     }
 }
 
+/// What became of a result that was to be kept.
+pub(super) enum Kept {
+    /// It is on disk now.
+    New(Box<ForeignResult>),
+    /// The books hold it already, as this or as what it was booked for.
+    Known,
+    /// It could not be written.
+    Failed,
+}
+
+impl Kept {
+    /// Whether it is on disk.
+    pub(super) fn is_on_disk(&self) -> bool {
+        matches!(self, Kept::New(_) | Kept::Known)
+    }
+
+    /// What was not known before.
+    pub(super) fn new_result(self) -> Option<ForeignResult> {
+        if let Kept::New(foreign) = self { Some(*foreign) } else { None }
+    }
+}
+
 impl Desk {
     /// Keeps results that belong to no attempt under way, for a supervisor to see; says which were new. It comes
     /// after the booking and stands in nobody's way: the terminal offers again what is not acknowledged.
@@ -111,51 +133,95 @@ impl Desk {
         results: Vec<ReportedResult>,
         during: Option<AttemptId>,
     ) -> Vec<ForeignResult> {
-        let mut kept = Vec::new();
-        for result in results {
-            let Some(why) = self.why_foreign(&result) else { continue };
-            let foreign = self.foreign(result, why, during);
-            match self.store.keep_foreign(&foreign) {
-                Ok(true) => kept.push(foreign),
-                Ok(false) => {}
-                Err(error) => tracing::error!(session = foreign.session, %error, "foreign result not kept"),
-            }
-        }
-        kept
+        results.iter().filter_map(|result| self.keep_one(result, during).new_result()).collect()
     }
 
-    fn foreign(&self, result: ReportedResult, why: ForeignKind, during: Option<AttemptId>) -> ForeignResult {
-        ForeignResult {
+    /// Keeps one, for the reason that the books see.
+    pub(super) fn keep_one(&mut self, result: &ReportedResult, during: Option<AttemptId>) -> Kept {
+        match self.why_foreign(result) {
+            Ok(Some(why)) => self.keep_as(result, why, during),
+            Ok(None) => Kept::Known,
+            Err(error) => {
+                tracing::error!(session = %result.session, %error, "foreign result not kept");
+                Kept::Failed
+            }
+        }
+    }
+
+    /// Keeps one for a reason.
+    pub(super) fn keep_as(&mut self, result: &ReportedResult, why: ForeignKind, during: Option<AttemptId>) -> Kept {
+        let kept = self.foreign(result, why, during).and_then(|foreign| {
+            Ok(if self.store.keep_foreign(&foreign)? { Kept::New(Box::new(foreign)) } else { Kept::Known })
+        });
+        kept.unwrap_or_else(|error| {
+            tracing::error!(session = %result.session, %error, "foreign result not kept");
+            Kept::Failed
+        })
+    }
+
+    fn foreign(
+        &self,
+        result: &ReportedResult,
+        why: ForeignKind,
+        during: Option<AttemptId>,
+    ) -> Result<ForeignResult, StoreError> {
+        let ours = self.named_attempt(result)?;
+        let told = result.txn_type.as_deref().map_or(Direction::Unknown, |told| self.direction_told(told));
+        Ok(ForeignResult {
+            desk: Some(ours.as_ref().map_or_else(|| self.setup.config.desk.id.clone(), |attempt| attempt.desk.clone())),
+            direction: ours.map_or(told, |attempt| Direction::of(attempt.correction.as_ref())),
             terminal: self.setup.terminal_name(),
             why,
             session: result.session.to_string(),
-            ecr: result.ecr,
-            document: result.receipt,
+            ecr: result.ecr.clone(),
+            document: result.receipt.clone(),
             code: result.code.to_string(),
-            card: result.card,
+            card: result.card.clone(),
             seen_at: self.now(),
             during,
+        })
+    }
+
+    /// The attempt of this terminal whose session a result of this desk names.
+    fn named_attempt(&self, result: &ReportedResult) -> Result<Option<Attempt>, StoreError> {
+        match &result.session {
+            ReplySession::Numbered(session) if self.is_of_this_desk(result) => {
+                self.store.attempt_by_session(&self.setup.terminal_name(), *session)
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// Whether a result names no other desk.
+    pub(super) fn is_of_this_desk(&self, result: &ReportedResult) -> bool {
+        result.ecr.as_ref().is_none_or(|ecr| *ecr == self.setup.config.terminal.ecr_id)
+    }
+
+    /// Which way money went by the terminal's own word for it.
+    fn direction_told(&self, txn_type: &str) -> Direction {
+        let settings = &self.setup.config.terminal;
+        let is = |types: &[String]| types.iter().any(|one| one == txn_type.trim());
+        match (is(&settings.types_taken), is(&settings.types_given_back)) {
+            (true, false) => Direction::Taken,
+            (false, true) => Direction::GivenBack,
+            _ => Direction::Unknown,
         }
     }
 
     /// Why a result is nobody's here; nothing where the books hold it already.
-    fn why_foreign(&self, result: &ReportedResult) -> Option<ForeignKind> {
-        let session = match &result.session {
-            ReplySession::KeyedOnTerminal => return Some(ForeignKind::KeyedOnTerminal),
-            _ if result.ecr.as_ref().is_some_and(|ecr| *ecr != self.setup.config.terminal.ecr_id) => {
-                return Some(ForeignKind::OtherDesk);
-            }
-            ReplySession::Other(_) => return Some(ForeignKind::UnknownSession),
-            ReplySession::Numbered(session) => *session,
-        };
-        let Some(attempt) = self.store.attempt_by_session(&self.setup.terminal_name(), session).ok().flatten() else {
-            return Some(ForeignKind::UnknownSession);
-        };
+    fn why_foreign(&self, result: &ReportedResult) -> Result<Option<ForeignKind>, StoreError> {
+        if !self.is_of_this_desk(result) {
+            return Ok(Some(ForeignKind::OtherDesk));
+        }
+        if result.session == ReplySession::KeyedOnTerminal {
+            return Ok(Some(ForeignKind::KeyedOnTerminal));
+        }
+        let Some(attempt) = self.named_attempt(result)? else { return Ok(Some(ForeignKind::UnknownSession)) };
         let charged = result.code.is_approved();
         if result.card.as_ref().is_some_and(|card| charged && card.amount != attempt.amount) {
-            return Some(ForeignKind::OtherAmount);
+            return Ok(Some(ForeignKind::OtherAmount));
         }
-        match attempt.state {
+        Ok(match attempt.state {
             AttemptState::Approved if self.is_booked(&attempt, result) => None,
             AttemptState::Approved => Some(ForeignKind::Contradicts),
             AttemptState::NotCharged | AttemptState::Declined if charged => Some(ForeignKind::Contradicts),
@@ -163,7 +229,7 @@ impl Desk {
             AttemptState::Prepared | AttemptState::Sent | AttemptState::Confirmed | AttemptState::Unknown => {
                 Some(ForeignKind::Late)
             }
-        }
+        })
     }
 
     /// Whether a result is the one that an approved attempt was booked with.

@@ -3,6 +3,7 @@
 //! [`clock::Clock`] it is given). It shows nothing and parses no arguments: the window and the command line
 //! call it, and it returns facts for them to put into words.
 
+mod answers;
 mod approve;
 mod backup;
 pub mod clock;
@@ -16,6 +17,7 @@ pub mod doctor;
 mod error;
 mod files;
 mod find;
+mod foreign;
 mod heads;
 mod history;
 mod hours;
@@ -45,7 +47,7 @@ mod standing;
 mod steady;
 mod sweep;
 mod terminal_lock;
-mod tie;
+
 mod till;
 mod trouble;
 pub mod watchdog;

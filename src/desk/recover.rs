@@ -1,16 +1,28 @@
 //! Unknown outcomes: asking the terminal about each, then for everything that it still holds. What a session of this
 //! desk turns out to be is booked once and acknowledged; what is nobody's here is kept as foreign.
 
+use std::sync::Arc;
+
 use super::course::{NOT_BOOKED, acknowledge};
 use super::journal::{Listened, Listener, keep_trace};
 use super::outcome::{AskedForAll, RecoverEnd, RecoverReport, RecoveredSession};
+use super::terminal_lock::TerminalLock;
 use super::{Desk, DeskError};
+use crate::config::Protocol;
 use crate::domain::attempt::{Attempt, AttemptState, AttemptStep};
+use crate::domain::card::CardData;
+use crate::domain::foreign::{ForeignKind, ForeignResult};
+use crate::domain::receipt::Receipt;
 use crate::domain::session::SessionNo;
 use crate::domain::time::{Moment, local};
+use crate::ecr::codes::ResultCode;
 use crate::ecr::message::ReplySession;
-use crate::ecr::terminal::{Approval, NoAnswer, ReportedResult, ResendAllEnd, ResendEnd, SaleRequest, Terminal};
+use crate::ecr::terminal::{
+    Acknowledged, Approval, NoAnswer, ReportedResult, ResendAllEnd, ResendEnd, SaleRequest, Terminal,
+};
 
+/// What the terminal holds of a session is not the answer to what was asked under it.
+pub(super) const NOT_ITS_ANSWER: &str = "not_its_answer";
 /// The terminal said that the card was not charged, and the books could not take it.
 const NOT_WRITTEN: &str = "not_written";
 
@@ -39,9 +51,19 @@ impl Desk {
             return Ok(RecoverReport::default());
         }
         let lock = lock.ok_or_else(|| self.terminal_in_use())?;
-        let mut terminal = self.take_terminal(&lock)?;
+        self.recover_under(&lock, attempts, who)
+    }
+
+    /// The same under the terminal's lock.
+    pub(super) fn recover_under(
+        &mut self,
+        lock: &TerminalLock,
+        attempts: Vec<Attempt>,
+        who: &str,
+    ) -> Result<RecoverReport, DeskError> {
+        let mut terminal = self.take_terminal(lock)?;
         let asked = self.ask_about_all(attempts, &mut terminal, who);
-        self.put_back(terminal, &lock);
+        self.put_back(terminal, lock);
         asked
     }
 
@@ -86,7 +108,7 @@ impl Desk {
             ResendEnd::NothingHeld => self.take_nothing_held(attempt, who)?,
             ResendEnd::CannotAsk => RecoverEnd::StillUnknown { reason: "cannot_ask" },
             ResendEnd::NoAnswer(why) => RecoverEnd::StillUnknown { reason: no_answer(&why) },
-            ResendEnd::Approved(approval) => self.take_charge(attempt, approval, &request, terminal, who),
+            ResendEnd::Approved(approval) => self.take_charge(attempt, approval, &request, terminal, who)?,
             ResendEnd::Declined(code) => {
                 self.take_decline(attempt, &format!("C:{}", code.as_str()), &request, terminal, who)
             }
@@ -144,8 +166,12 @@ impl Desk {
         request: &SaleRequest,
         terminal: &mut Terminal,
         who: &str,
-    ) -> RecoverEnd {
-        match self.book(attempt, approval, who) {
+    ) -> Result<RecoverEnd, DeskError> {
+        if let Some(why) = self.not_its_answer(attempt, &approval.card)? {
+            self.refuse_answer(attempt, &approval, why, request, terminal);
+            return Ok(RecoverEnd::StillUnknown { reason: NOT_ITS_ANSWER });
+        }
+        Ok(match self.book(attempt, approval, who) {
             Ok(receipt) => {
                 acknowledge(terminal, request);
                 let print = self.print_receipt(&receipt, who);
@@ -155,6 +181,33 @@ impl Desk {
                 tracing::error!(session = %attempt.session, %error, "recovered result not booked");
                 RecoverEnd::StillUnknown { reason: NOT_BOOKED }
             }
+        })
+    }
+
+    /// Keeps an approval that is not the answer to the attempt that it names, and tells the terminal so: it stands in the
+    /// way of the answer.
+    pub(super) fn refuse_answer(
+        &mut self,
+        attempt: &Attempt,
+        approval: &Approval,
+        why: ForeignKind,
+        request: &SaleRequest,
+        terminal: &mut Terminal,
+    ) {
+        let names_us = self.setup.config.terminal.protocol != Protocol::Mellon;
+        let result = ReportedResult {
+            session: ReplySession::Numbered(attempt.session),
+            ecr: names_us.then(|| self.setup.config.terminal.ecr_id.clone()),
+            receipt: names_us.then(|| request.receipt.clone()),
+            code: ResultCode::APPROVED,
+            card: Some(approval.card.clone()),
+            txn_type: approval.more.as_ref().map(|more| more.txn_type.clone()),
+            unreadable_data: false,
+            slip: approval.slip.clone(),
+        };
+        tracing::warn!(session = %attempt.session, why = why.word(), "an approval is not the answer to its session");
+        if self.keep_as(&result, why, Some(attempt.id)).is_on_disk() {
+            acknowledge(terminal, request);
         }
     }
 
@@ -174,27 +227,39 @@ impl Desk {
         }
     }
 
-    /// RESEND-ALL: results of this desk that were never acknowledged, and those of nobody.
+    /// RESEND-ALL: results of this desk that were never acknowledged, and those of nobody. Each is on disk before it is
+    /// acknowledged, and acknowledged before the next is heard; paper comes at the end.
     fn ask_for_all(&mut self, terminal: &mut Terminal, who: &str, report: &mut RecoverReport) -> Result<(), DeskError> {
-        let mut listener = Listener { clock: self.setup.clock.as_ref(), listened: Listened::default() };
-        let (results, asked) = match terminal.resend_all(local(self.now()), &mut listener) {
-            ResendAllEnd::Results(results) => (results, AskedForAll::Answered),
-            ResendAllEnd::CannotAsk => (Vec::new(), AskedForAll::CannotAsk),
-            ResendAllEnd::NoAnswer { so_far, why } => (so_far, AskedForAll::NoAnswer { reason: no_answer(&why) }),
+        let clock = Arc::clone(&self.setup.clock);
+        let mut listener = Listener { clock: clock.as_ref(), listened: Listened::default() };
+        let at = local(self.now());
+        let mut taken = Taken::default();
+        let end = terminal.resend_all(at, &mut listener, &mut |result| {
+            self.take_held(result, who, &mut taken).unwrap_or_else(|error| {
+                tracing::error!(session = %result.session, ?error, "held result not taken");
+                None
+            })
+        });
+        report.all = match &end {
+            ResendAllEnd::Results(_) => AskedForAll::Answered,
+            ResendAllEnd::CannotAsk => AskedForAll::CannotAsk,
+            ResendAllEnd::NoAnswer { why, .. } => AskedForAll::NoAnswer { reason: no_answer(why) },
         };
-        report.all = asked;
-        let mut strangers = listener.listened.foreign;
-        for result in results {
-            match self.attempt_of(&result)? {
-                Some(attempt) => {
-                    if let Some(stranger) = self.take_held(&attempt, result, terminal, who, report)? {
-                        strangers.push(stranger);
-                    }
+        report.foreign.extend(taken.foreign);
+        report.foreign.extend(self.keep_foreign(listener.listened.foreign, None));
+        for (attempt, found) in taken.ended {
+            let end = match found {
+                Found::Booked(receipt) => {
+                    let print = self.print_receipt(&receipt, who);
+                    RecoverEnd::Approved { receipt: Box::new(self.as_it_stands(*receipt)), print }
                 }
-                None => strangers.push(result),
-            }
+                Found::Declined => RecoverEnd::NotCharged,
+                Found::NotBooked => RecoverEnd::StillUnknown { reason: NOT_BOOKED },
+            };
+            let trace = self.store.trace(attempt.id)?;
+            report.settle(recovered(&attempt, end, trace));
         }
-        report.foreign.extend(self.keep_foreign(strangers, None));
+        report.forget_what_was_booked();
         Ok(())
     }
 
@@ -206,39 +271,91 @@ impl Desk {
         Ok(if ours { self.store.attempt_by_session(&self.setup.terminal_name(), session)? } else { None })
     }
 
-    /// A held result of a session of this desk; gives it back where the books say otherwise.
+    /// Puts a held result on disk: booked, closed, or kept; and says by what it is acknowledged.
     fn take_held(
         &mut self,
-        attempt: &Attempt,
-        result: ReportedResult,
-        terminal: &mut Terminal,
+        result: &ReportedResult,
         who: &str,
-        report: &mut RecoverReport,
-    ) -> Result<Option<ReportedResult>, DeskError> {
-        let Some(request) = self.question(attempt)? else { return Ok(Some(result)) };
-        let end = match (attempt.state, approval_of(attempt, &result)) {
-            (AttemptState::Unknown, Some(approval)) => self.take_charge(attempt, approval, &request, terminal, who),
+        taken: &mut Taken,
+    ) -> Result<Option<Acknowledged>, DeskError> {
+        let Some(attempt) = self.attempt_of(result)? else { return Ok(self.take_stranger(result, taken)) };
+        let by = Acknowledged { amount: attempt.amount, receipt: attempt.session.to_string() };
+        match (attempt.state, approval_of(&attempt, result)) {
+            (AttemptState::Unknown, Some(approval)) => match self.not_its_answer(&attempt, &approval.card)? {
+                Some(why) => Ok(self.keep_held(result, why, taken).then_some(by)),
+                None => match self.book(&attempt, approval, who) {
+                    Ok(receipt) => {
+                        taken.ended.push((attempt, Found::Booked(Box::new(receipt))));
+                        Ok(Some(by))
+                    }
+                    Err(error) => {
+                        tracing::error!(session = %attempt.session, %error, "recovered result not booked");
+                        taken.ended.push((attempt, Found::NotBooked));
+                        Ok(None)
+                    }
+                },
+            },
             (AttemptState::Unknown, None) if !result.code.is_approved() => {
-                self.take_decline(attempt, &format!("C:{}", result.code.as_str()), &request, terminal, who)
+                let closed = self.close(&attempt, AttemptStep::Decline, &format!("C:{}", result.code.as_str()), who);
+                if closed {
+                    taken.ended.push((attempt, Found::Declined));
+                }
+                Ok(closed.then_some(by))
             }
             // Booked or closed before, and the terminal does not know that we know.
-            (AttemptState::Approved, _) if self.is_booked(attempt, &result) => {
-                acknowledge(terminal, &request);
-                return Ok(None);
-            }
-            (AttemptState::Declined, _) if !result.code.is_approved() => {
-                acknowledge(terminal, &request);
-                return Ok(None);
-            }
-            _ => return Ok(Some(result)),
-        };
-        let trace = self.store.trace(attempt.id)?;
-        report.settle(recovered(attempt, end, trace));
-        Ok(None)
+            (AttemptState::Approved, _) if self.is_booked(&attempt, result) => Ok(Some(by)),
+            (AttemptState::Declined | AttemptState::NotCharged, _) if !result.code.is_approved() => Ok(Some(by)),
+            _ => Ok(self.take_stranger(result, taken)),
+        }
+    }
+
+    /// Keeps a result of nobody. It is acknowledged where it names this desk and is on disk whole.
+    fn take_stranger(&mut self, result: &ReportedResult, taken: &mut Taken) -> Option<Acknowledged> {
+        let kept = self.keep_one(result, None);
+        let on_disk = kept.is_on_disk();
+        taken.foreign.extend(kept.new_result());
+        let ours = result.ecr.as_deref() == Some(self.setup.config.terminal.ecr_id.as_str());
+        let (card, receipt) = (result.card.as_ref()?, result.receipt.as_ref()?);
+        (on_disk && ours).then(|| Acknowledged { amount: card.amount, receipt: receipt.clone() })
+    }
+
+    /// Keeps a result that is not the answer to the attempt that it names.
+    fn keep_held(&mut self, result: &ReportedResult, why: ForeignKind, taken: &mut Taken) -> bool {
+        let kept = self.keep_as(result, why, None);
+        let on_disk = kept.is_on_disk();
+        taken.foreign.extend(kept.new_result());
+        on_disk
     }
 }
 
+/// What was taken of a list, on disk.
+#[derive(Default)]
+struct Taken {
+    ended: Vec<(Attempt, Found)>,
+    foreign: Vec<ForeignResult>,
+}
+
+/// What a held result made of an unknown outcome.
+enum Found {
+    Booked(Box<Receipt>),
+    Declined,
+    /// It could not be written.
+    NotBooked,
+}
+
 impl RecoverReport {
+    /// What was heard beside the answer and is booked by now belongs to a payment of this desk after all.
+    fn forget_what_was_booked(&mut self) {
+        let booked: Vec<&CardData> = self
+            .sessions
+            .iter()
+            .filter_map(
+                |one| if let RecoverEnd::Approved { receipt, .. } = &one.end { Some(&receipt.card) } else { None },
+            )
+            .collect();
+        self.foreign.retain(|foreign| !foreign.card.as_ref().is_some_and(|card| booked.contains(&card)));
+    }
+
     /// Notes what became of a session, in the place of what was known of it before.
     fn settle(&mut self, found: RecoveredSession) {
         let session: SessionNo = found.session;

@@ -185,6 +185,19 @@ pub enum Refusal {
         /// The receipt.
         receipt: ReceiptNo,
     },
+    /// The foreign result was written off.
+    ForeignWrittenOff(u32),
+    /// Its money went back to a card: it is the payment of no debt.
+    MoneyWentBack(u32),
+    /// The session of the foreign result is none of this desk's that was closed without a charge, or of another amount.
+    NotAskedFor(u32),
+    /// What the foreign result charged was paid another way since.
+    PaidMeanwhile {
+        /// Its number.
+        number: u32,
+        /// A debt that is not open any more, by its number in the municipality's system.
+        debt: String,
+    },
     /// The debts do not come to what the card was charged.
     TieDiffers {
         /// What the debts come to.

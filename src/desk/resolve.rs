@@ -3,6 +3,7 @@
 
 use super::journal::keep_trace;
 use super::outcome::{Claim, RecoverEnd, ResolveEnd, SignedIn};
+use super::recover::NOT_ITS_ANSWER;
 use super::refusal::{EvidenceRefused, Refusal};
 use super::terminal_lock::TerminalLock;
 use super::{Desk, DeskError};
@@ -125,7 +126,11 @@ impl Desk {
         keep_trace(&mut self.store, attempt.id, &listened.traced);
         self.keep_foreign(listened.foreign, Some(attempt.id));
         Ok(match answer {
-            ResendEnd::Approved(approval) => Word::Ends(self.take_charge(attempt, approval, request, terminal, who)),
+            ResendEnd::Approved(approval) => match self.take_charge(attempt, approval, request, terminal, who)? {
+                // What it holds is of something else: it does not speak of this.
+                RecoverEnd::StillUnknown { reason: NOT_ITS_ANSWER } => Word::Nothing,
+                end => Word::Ends(end),
+            },
             ResendEnd::Declined(code) => {
                 Word::Ends(self.take_decline(attempt, &format!("C:{}", code.as_str()), request, terminal, who))
             }

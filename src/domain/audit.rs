@@ -33,6 +33,8 @@ pub enum AuditAct {
     ReceiptCopied,
     /// A result came that belongs to no attempt of this desk.
     ForeignResult,
+    /// Two people wrote such a result off.
+    ForeignWrittenOff,
     /// An unknown outcome was decided on written evidence by two people.
     OutcomeResolved,
     /// A void or a refund was booked and its document numbered.
@@ -63,7 +65,7 @@ pub enum AuditAct {
 
 impl AuditAct {
     /// All acts.
-    pub const ALL: [AuditAct; 27] = [
+    pub const ALL: [AuditAct; 28] = [
         AuditAct::Initialised,
         AuditAct::OperatorAdded,
         AuditAct::SignedIn,
@@ -78,6 +80,7 @@ impl AuditAct {
         AuditAct::ReceiptPrinted,
         AuditAct::ReceiptCopied,
         AuditAct::ForeignResult,
+        AuditAct::ForeignWrittenOff,
         AuditAct::OutcomeResolved,
         AuditAct::CorrectionBooked,
         AuditAct::KeysLoaded,
@@ -111,6 +114,7 @@ impl AuditAct {
             AuditAct::ReceiptPrinted => "receipt_printed",
             AuditAct::ReceiptCopied => "receipt_copied",
             AuditAct::ForeignResult => "foreign_result",
+            AuditAct::ForeignWrittenOff => "foreign_written_off",
             AuditAct::OutcomeResolved => "outcome_resolved",
             AuditAct::CorrectionBooked => "correction_booked",
             AuditAct::KeysLoaded => "keys_loaded",

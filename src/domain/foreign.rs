@@ -1,10 +1,12 @@
 //! Results that a terminal gave and this desk did not ask for, or not like that. They are kept, shown to a
 //! supervisor and never booked by themselves.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::attempt::AttemptId;
 use super::card::CardData;
+use super::correction::Correction;
+use super::operator::OperatorId;
 use super::receipt::ReceiptNo;
 use super::time::Moment;
 
@@ -24,17 +26,23 @@ pub enum ForeignKind {
     Contradicts,
     /// An answer to a session of ours whose outcome is still open, that came while another was asked about.
     Late,
+    /// It names a session of ours, and is of a time before that was asked for.
+    TooEarly,
+    /// It names a session of ours, and is the transaction that another document was booked with.
+    BookedBefore,
 }
 
 impl ForeignKind {
     /// All kinds.
-    pub const ALL: [ForeignKind; 6] = [
+    pub const ALL: [ForeignKind; 8] = [
         ForeignKind::KeyedOnTerminal,
         ForeignKind::OtherDesk,
         ForeignKind::UnknownSession,
         ForeignKind::OtherAmount,
         ForeignKind::Contradicts,
         ForeignKind::Late,
+        ForeignKind::TooEarly,
+        ForeignKind::BookedBefore,
     ];
 
     /// The word of the database and of JSON.
@@ -47,6 +55,8 @@ impl ForeignKind {
             ForeignKind::OtherAmount => "other_amount",
             ForeignKind::Contradicts => "contradicts",
             ForeignKind::Late => "late",
+            ForeignKind::TooEarly => "too_early",
+            ForeignKind::BookedBefore => "booked_before",
         }
     }
 
@@ -59,15 +69,16 @@ impl ForeignKind {
 
 impl ForeignKind {
     /// Whether such a result can turn out to be the payment of debts of this desk. Another desk's is in its own books,
-    /// and a late one is the evidence of the session that waits for it.
+    /// a late one is the evidence of the session that waits for it, and one that was booked has its document.
     #[must_use]
     pub fn can_be_tied(self) -> bool {
         match self {
             ForeignKind::KeyedOnTerminal
             | ForeignKind::UnknownSession
             | ForeignKind::OtherAmount
-            | ForeignKind::Contradicts => true,
-            ForeignKind::OtherDesk | ForeignKind::Late => false,
+            | ForeignKind::Contradicts
+            | ForeignKind::TooEarly => true,
+            ForeignKind::OtherDesk | ForeignKind::Late | ForeignKind::BookedBefore => false,
         }
     }
 }
@@ -79,13 +90,95 @@ pub struct KeptForeign {
     pub number: u32,
     /// What was heard.
     pub result: ForeignResult,
-    /// The receipt, where it was tied to debts.
+    /// The document, where two people said what it is.
     pub receipt: Option<ReceiptNo>,
+    /// How it was written off, where it was.
+    pub written_off: Option<WriteOff>,
+    /// Its transaction has a document by another way: the outcome that waited for it was recovered, or decided.
+    pub claimed: bool,
+    /// The session that it names is of an outcome that is still open: that is what must be settled.
+    pub awaited: bool,
+}
+
+impl KeptForeign {
+    /// Whether money moved that no document of this desk accounts for, and nobody has said why.
+    #[must_use]
+    pub fn is_unclaimed(&self) -> bool {
+        self.result.is_approved()
+            && self.result.why != ForeignKind::OtherDesk
+            && !self.claimed
+            && !self.awaited
+            && self.receipt.is_none()
+            && self.written_off.is_none()
+    }
+}
+
+/// That two people found a result to be of no debt and no document of this desk. `Debug` does not print the reason:
+/// people write names into it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct WriteOff {
+    /// Why.
+    pub reason: String,
+    /// Who says so.
+    pub operator: OperatorId,
+    /// Who agreed.
+    pub approver: OperatorId,
+    /// When.
+    pub at: Moment,
+}
+
+impl std::fmt::Debug for WriteOff {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "WriteOff(by {}, approved by {})", self.operator, self.approver)
+    }
+}
+
+/// Which way the money of a result went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Direction {
+    /// From the card: a payment.
+    Taken,
+    /// Back to the card: a void or a refund.
+    GivenBack,
+    /// Neither the journal nor the terminal says.
+    Unknown,
+}
+
+impl Direction {
+    /// All of them.
+    pub const ALL: [Direction; 3] = [Direction::Taken, Direction::GivenBack, Direction::Unknown];
+
+    /// The word of the database and of JSON.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Direction::Taken => "taken",
+            Direction::GivenBack => "given_back",
+            Direction::Unknown => "unknown",
+        }
+    }
+
+    /// The direction of a word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Direction> {
+        Direction::ALL.into_iter().find(|direction| direction.word() == word)
+    }
+
+    /// Of what an attempt asked for.
+    #[must_use]
+    pub fn of(correction: Option<&Correction>) -> Direction {
+        if correction.is_some() { Direction::GivenBack } else { Direction::Taken }
+    }
 }
 
 /// One such result, as it was heard.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ForeignResult {
+    /// The desk whose till it keeps open; of results that were kept long ago, nobody knows.
+    pub desk: Option<String>,
+    /// Which way its money went.
+    pub direction: Direction,
     /// The terminal, by its link.
     pub terminal: String,
     /// The session as the terminal wrote it: it may be none of ours, or `POSTXN`.
@@ -104,6 +197,14 @@ pub struct ForeignResult {
     pub seen_at: Moment,
     /// The attempt under way when it came.
     pub during: Option<AttemptId>,
+}
+
+impl ForeignResult {
+    /// Whether the terminal says that money moved.
+    #[must_use]
+    pub fn is_approved(&self) -> bool {
+        self.code == "00"
+    }
 }
 
 #[cfg(test)]

@@ -46,7 +46,7 @@ pub struct Till {
 pub struct Blocker {
     /// Its kind.
     pub kind: BlockerKind,
-    /// Session or receipt number.
+    /// Session, receipt number, or the number of a kept result.
     #[serde(rename = "ref")]
     pub reference: String,
 }
@@ -61,6 +61,9 @@ pub enum BlockerKind {
     UnprintedReceipt,
     /// A void or a refund waits for its answer.
     PendingVoid,
+    /// The terminal says that money moved, and no document accounts for it. The reference is the number by which it was
+    /// kept.
+    UnclaimedResult,
 }
 
 /// What a till holds so far.

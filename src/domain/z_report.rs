@@ -10,6 +10,7 @@ use thiserror::Error;
 
 use super::balance::Balance;
 use super::correction::CorrectionKind;
+use super::foreign::Direction;
 use super::operator::OperatorId;
 use super::receipt::{Receipt, ReceiptKind, ReceiptNo};
 use super::reconcile::{BatchComparison, CardMove, Mismatch};
@@ -137,6 +138,51 @@ pub struct Explained {
     pub by: OperatorId,
 }
 
+/// What became of a result that the terminal reported and that nobody had asked for, or not like that.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ZUnclaimed {
+    /// Its number among such results.
+    pub number: u32,
+    /// The session that it names.
+    pub session: String,
+    /// What moved, below zero where it is known to have gone back; nothing where the terminal did not say how much.
+    pub amount: Option<Balance>,
+    /// Which way.
+    pub direction: Direction,
+    /// What two people decided.
+    #[serde(flatten)]
+    pub decision: Decision,
+}
+
+/// What two people decided of such a result. `Debug` does not print the reason.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "decision", rename_all = "snake_case")]
+pub enum Decision {
+    /// It is a document of the day.
+    Booked {
+        /// Which.
+        document: ReceiptNo,
+    },
+    /// It is nothing of this desk.
+    WrittenOff {
+        /// Why.
+        reason: String,
+        /// Who says so.
+        operator: OperatorId,
+        /// Who agreed.
+        approver: OperatorId,
+    },
+}
+
+impl fmt::Debug for Decision {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Decision::Booked { document } => write!(f, "Booked({document})"),
+            Decision::WrittenOff { operator, approver, .. } => write!(f, "WrittenOff({operator}, {approver})"),
+        }
+    }
+}
+
 /// The head of the audit chain just before the close.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AuditHead {
@@ -197,6 +243,12 @@ pub struct ZReport {
     pub batches: Vec<BatchComparison>,
     /// What differed, explained.
     pub differences: Vec<Explained>,
+    /// Results of the terminal that nobody had booked, as they were decided. Reports of earlier versions have none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unclaimed: Vec<ZUnclaimed>,
+    /// Why the terminal did not tell at the close what it holds; nothing where it did, or has no way to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_asked: Option<String>,
     /// The seal.
     pub audit: AuditHead,
 }
@@ -230,6 +282,10 @@ pub struct ZFrame {
     pub batches: Vec<BatchComparison>,
     /// What differs, explained.
     pub differences: Vec<Explained>,
+    /// Results that nobody had booked, decided.
+    pub unclaimed: Vec<ZUnclaimed>,
+    /// Why the terminal did not tell what it holds.
+    pub not_asked: Option<String>,
     /// The seal.
     pub audit: AuditHead,
 }
@@ -272,6 +328,8 @@ impl ZReport {
             cash_refusals: frame.cash_refusals,
             batches: frame.batches,
             differences: frame.differences,
+            unclaimed: frame.unclaimed,
+            not_asked: frame.not_asked,
             audit: frame.audit,
         };
         for document in documents {

@@ -39,6 +39,7 @@ pub fn encode_request(request: &Request) -> Result<Vec<u8>, EncodeError> {
         Request::Acknowledge { session, ecr, amount, receipt, second_receipt } => {
             let ecr = an(Field::EcrId, ecr, LONGEST_ECR)?;
             let receipt = an(Field::Receipt, receipt, IDENTITY)?;
+            let session = write_session(session)?;
             let mut body = format!("R/S{session}/R{ecr}/F{}/T{receipt}", amount.cents());
             if let Some(second) = second_receipt {
                 body.push(':');
@@ -108,7 +109,7 @@ pub fn decode_request(body: &[u8]) -> Result<Request, MessageError> {
             };
             let read = |text| read_text(an(Field::Receipt, text, IDENTITY));
             Ok(Request::Acknowledge {
-                session: read_session(&fields)?,
+                session: ReplySession::parse(fields.need('S', Field::Session)?)?,
                 ecr: read_ecr(&fields)?,
                 amount: read_cents(Field::Amount, fields.need('F', Field::Amount)?)?,
                 receipt: read(receipt)?,

@@ -97,8 +97,8 @@ pub enum Request {
     Order(Order),
     /// ACK-RESULT (`aade`): the result is on disk.
     Acknowledge {
-        /// Of the result.
-        session: SessionNo,
+        /// Of the result, as it was told: of a sale that was keyed on the terminal too.
+        session: ReplySession,
         /// The desk's identity.
         ecr: String,
         /// Asked for.

@@ -18,6 +18,8 @@ pub struct ReportedResult {
     pub code: ResultCode,
     /// The payment, where the terminal told it.
     pub card: Option<CardData>,
+    /// The terminal's word for the kind of transaction (`aade`), where it told one.
+    pub txn_type: Option<String>,
     /// It carried data that cannot be read, which were not kept: they may hold a card number.
     pub unreadable_data: bool,
     /// Print data, raw; see [`super::slip::lines`].
@@ -33,6 +35,10 @@ impl From<&ResultReply> for ReportedResult {
             code: result.code,
             card: match &result.data {
                 Reported::Payment(data) => Some(data.card.clone()),
+                Reported::Nothing | Reported::Unreadable => None,
+            },
+            txn_type: match &result.data {
+                Reported::Payment(data) => data.more.as_ref().map(|more| more.txn_type.clone()),
                 Reported::Nothing | Reported::Unreadable => None,
             },
             unreadable_data: result.data == Reported::Unreadable,

@@ -182,17 +182,25 @@ pub enum ResendEnd {
     NoAnswer(NoAnswer),
 }
 
+/// By what a result is acknowledged, beside its session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Acknowledged {
+    /// Asked for.
+    pub amount: Money,
+    /// The desk's document number.
+    pub receipt: String,
+}
+
 /// What the terminal holds when asked for all.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ResendAllEnd {
-    /// Everything that it holds, each once, in its order; whosever they are. Acknowledge those of this desk once
-    /// they are on disk.
+    /// Everything that it holds, each once, in its order; whosever they are.
     Results(Vec<ReportedResult>),
     /// The dialect has no way to ask.
     CannotAsk,
     /// The list did not come, or not to its end.
     NoAnswer {
-        /// The approvals that came of it, as good as if the list were whole; its refusals say nothing.
+        /// The approvals that came of it, as good as if the list were whole.
         so_far: Vec<ReportedResult>,
         /// What went wrong.
         why: NoAnswer,

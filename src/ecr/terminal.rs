@@ -19,8 +19,8 @@ use super::message::{BadValue, EncodeError, Field, Order, OrderKind, Problem, Re
 pub use super::reported::ReportedResult;
 pub use super::result_data::AadeData;
 pub use super::sale::{
-    Approval, EchoReply, EcrError, JournalRefused, LostTrack, NoAnswer, NotSent, ResendAllEnd, ResendEnd, SaleEnd,
-    SaleJournal, SaleRequest,
+    Acknowledged, Approval, EchoReply, EcrError, JournalRefused, LostTrack, NoAnswer, NotSent, ResendAllEnd, ResendEnd,
+    SaleEnd, SaleJournal, SaleRequest,
 };
 pub use super::trace::{Fate, TraceLine};
 use super::{aade, trace, wait};

@@ -56,7 +56,7 @@ pub(super) fn of_request(request: &Request) -> TraceLine {
             let (session, receipt) = (order.session, &order.receipt);
             (order_name(order.kind), format!("session={session} amount={} receipt={receipt}", order.amount))
         }
-        Request::Acknowledge { session, amount, .. } => ("ack_result", about(&session, *amount)),
+        Request::Acknowledge { session, amount, .. } => ("ack_result", about(session, *amount)),
         Request::Resend { session, amount, .. } => ("resend", about(&session, *amount)),
         Request::ResendAll { .. } => ("resend_all", String::new()),
         Request::Control { .. } => ("control", String::new()),

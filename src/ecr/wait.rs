@@ -7,6 +7,7 @@ use super::codes::{ErrorCode, ResultCode};
 use super::frame::{Direction, Frame};
 use super::judge::{Expected, Judged, Verdict};
 use super::line::{Fault, Line};
+use super::link::LinkError;
 use super::message::Reply;
 use super::reported::ReportedResult;
 use super::sale::{EchoReply, EcrError, LostTrack, NoAnswer, ResendAllEnd, ResendEnd, SaleEnd, SaleJournal};
@@ -104,29 +105,72 @@ fn is_damaged(code: ResultCode, line: &mut Line) -> bool {
     code.known().is_none() && line.has_leftovers()
 }
 
-/// Waits for the answers to a RESEND-ALL, to their end. Each further result has as long as a CONFIRMED; all of
-/// them together have as long as a result.
-pub(super) fn resend_all(line: &mut Line, limits: &TerminalProfile, journal: &mut dyn SaleJournal) -> ResendAllEnd {
+/// What becomes of a RESEND-ALL's answers while they come.
+pub(super) trait Taker {
+    /// A result came that can be believed as it stands. It is on disk, and acknowledged on the line where it is ours, when
+    /// this returns.
+    fn take(&mut self, line: &mut Line, result: &ReportedResult);
+
+    /// Nothing comes any more: asks for an echo of [`END_OF_LIST`].
+    ///
+    /// # Errors
+    /// [`LinkError`]: the line is gone.
+    fn ask_for_the_end(&mut self, line: &mut Line) -> Result<(), LinkError>;
+}
+
+/// The echo that ends a list of a terminal that does not say so itself.
+pub(super) const END_OF_LIST: &str = "end of list";
+/// A terminal that says nothing for so long after a result, and after its acknowledgement, has told the last one, or
+/// waits: an echo, answered in order, tells which.
+const AFTER_A_RESULT: Duration = Duration::from_millis(250);
+
+/// Waits for the answers to a RESEND-ALL, to their end, and has each taken before the next is waited for: some terminals
+/// offer it only then. The end is `E/000`, or the answer to an echo (ecr-protocols, flow 7). Each further result has as
+/// long as a CONFIRMED; all of them together have as long as a result.
+pub(super) fn resend_all(
+    line: &mut Line,
+    limits: &TerminalProfile,
+    journal: &mut dyn SaleJournal,
+    taker: &mut dyn Taker,
+) -> ResendAllEnd {
     let mut until = line.now().saturating_add(limits.confirm_timeout);
     let at_last = line.now().saturating_add(limits.result_timeout.max(limits.confirm_timeout));
     let mut held: Vec<ReportedResult> = Vec::new();
-    let mut torn = false;
+    let (mut torn, mut echo_asked) = (false, false);
     for _ in 0..MOST_FOREIGN {
-        let frame = match line.next(until, until.saturating_add(LONGEST_FRAME)) {
+        let quiet = if held.is_empty() || echo_asked { until } else { line.now().saturating_add(AFTER_A_RESULT) };
+        let quiet = quiet.min(until);
+        let frame = match line.next(quiet, quiet.saturating_add(LONGEST_FRAME)) {
             Ok(Some(frame)) => frame,
-            Ok(None) if line.now() >= at_last => return broken_off(held, LostTrack::Unreadable),
+            Ok(None) if !echo_asked => {
+                if let Err(error) = taker.ask_for_the_end(line) {
+                    return broken_off(held, lost_by(&Fault::Link(error), journal));
+                }
+                echo_asked = true;
+                until = line.now().saturating_add(limits.confirm_timeout);
+                continue;
+            }
+            Ok(None) if line.now() >= at_last && !held.is_empty() => return broken_off(held, LostTrack::Unreadable),
             Ok(None) => return broken_off(held, LostTrack::SilentBeforeConfirm),
             Err(fault) => return broken_off(held, lost_by(&fault, journal)),
         };
         match listed(&frame, limits, journal) {
-            Listed::Result(result) if held.contains(&*result) => {}
             Listed::Result(result) => {
-                held.push(*result);
-                until = line.now().saturating_add(limits.confirm_timeout).min(at_last);
+                // A refusal may be an approval with one damaged byte: only one that is listed, in order, is taken.
+                if result.code.is_approved() || (!torn && result.code.known().is_some()) {
+                    taker.take(line, &result);
+                }
+                if !held.contains(&*result) {
+                    held.push(*result);
+                    until = line.now().saturating_add(limits.confirm_timeout).min(at_last);
+                }
             }
             // What could not be read may have been a result: the list is not whole, and the rest of it counts.
             Listed::Unreadable => torn = true,
             Listed::Nothing => {}
+            Listed::Echo(text) if !(echo_asked && text == END_OF_LIST) => {}
+            Listed::Echo(_) if torn => return broken_off(held, LostTrack::Unreadable),
+            Listed::Echo(_) => return ResendAllEnd::Results(held),
             Listed::End(code) if code.is_success() && torn => return broken_off(held, LostTrack::Unreadable),
             Listed::End(code) if code.is_success() => return ResendAllEnd::Results(held),
             Listed::End(code) if code == ErrorCode::NOTHING_HELD && held.is_empty() && !torn => {
@@ -142,6 +186,7 @@ pub(super) fn resend_all(line: &mut Line, limits: &TerminalProfile, journal: &mu
 enum Listed {
     Result(Box<ReportedResult>),
     End(ErrorCode),
+    Echo(String),
     Unreadable,
     Nothing,
 }
@@ -161,7 +206,8 @@ fn listed(frame: &Frame, limits: &TerminalProfile, journal: &mut dyn SaleJournal
     let (fate, listed) = match &reply {
         Reply::Result(result) => (Fate::Ours, Listed::Result(Box::new(ReportedResult::from(result)))),
         Reply::Error(code) => (Fate::Ours, Listed::End(*code)),
-        Reply::Echo { .. } | Reply::Confirmed { .. } => (Fate::Ignored, Listed::Nothing),
+        Reply::Echo { text, .. } => (Fate::Ignored, Listed::Echo(text.clone())),
+        Reply::Confirmed { .. } => (Fate::Ignored, Listed::Nothing),
     };
     trace::lines(&reply, fate).into_iter().for_each(|line| tell(journal, line));
     listed

@@ -254,6 +254,24 @@ pub const IRIS_APART: &str = "IRIS, εκτός πακέτου";
 pub const BY_CASHIER: &str = "ΑΝΑ ΤΑΜΙΑ";
 /// Voids and refunds with their reasons.
 pub const CORRECTIONS: &str = "ΑΚΥΡΩΣΕΙΣ ΚΑΙ ΕΠΙΣΤΡΟΦΕΣ";
+/// Results of the terminal that nobody had asked for, or not like that.
+pub const UNCLAIMED: &str = "ΑΠΟΤΕΛΕΣΜΑΤΑ ΤΕΡΜΑΤΙΚΟΥ ΧΩΡΙΣ ΑΙΤΗΜΑ";
+/// One of them, by its number.
+pub const RESULT: &str = "Αποτέλεσμα";
+/// The session that it names.
+pub const SESSION: &str = "Συναλλαγή";
+/// Money was taken from a card.
+pub const MONEY_TAKEN: &str = "χρέωση";
+/// Money went back to a card.
+pub const MONEY_GIVEN_BACK: &str = "επιστροφή";
+/// Nobody knows which way.
+pub const MONEY_UNKNOWN: &str = "άγνωστη κατεύθυνση";
+/// Its document.
+pub const BOOKED_AS: &str = "Καταχωρίστηκε ως";
+/// It is nothing of this desk, and why.
+pub const WRITTEN_OFF: &str = "Διαγράφηκε";
+/// At the close the terminal did not say what it holds.
+pub const TERMINAL_NOT_ASKED: &str = "Το τερματικό δεν απάντησε στο κλείσιμο: όσα κρατά ελέγχονται όταν επανέλθει.";
 /// The terminals' batches.
 pub const BATCHES: &str = "ΠΑΚΕΤΑ ΤΕΡΜΑΤΙΚΟΥ";
 /// What the desk has.

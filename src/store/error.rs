@@ -256,6 +256,12 @@ pub enum StoreError {
         /// Its number.
         number: u32,
     },
+    /// The foreign result was written off.
+    #[error("foreign result {number} was written off")]
+    ForeignWrittenOff {
+        /// Its number.
+        number: u32,
+    },
     /// The foreign result was tied to debts.
     #[error("foreign result {number} is receipt {receipt}")]
     ForeignTied {

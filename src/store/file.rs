@@ -24,7 +24,7 @@ const MIGRATIONS: [(u32, &str); 6] = [
     (3, include_str!("migrations/0003_receipts_by_amount.sql")),
     (5, include_str!("migrations/0005_row_seals.sql")),
     (6, include_str!("migrations/0006_the_close_of_a_till.sql")),
-    (7, include_str!("migrations/0007_when_a_request_was_written.sql")),
+    (7, include_str!("migrations/0007_the_word_of_the_terminal.sql")),
 ];
 
 /// The newest version that this program knows.

@@ -8,7 +8,7 @@ use super::{Store, StoreError, audit, receipts};
 use crate::domain::attempt::{Attempt, AttemptId};
 use crate::domain::audit::{AuditAct, AuditEntry};
 use crate::domain::card::CardData;
-use crate::domain::foreign::{ForeignKind, ForeignResult};
+use crate::domain::foreign::{Direction, ForeignKind, ForeignResult};
 
 /// Who hears results that nobody asked for.
 const TERMINAL: &str = "system:terminal";
@@ -98,9 +98,16 @@ type Taker<'a> = dyn FnMut((i64, i64), Result<ForeignResult, StoreError>) -> Res
 
 fn every(conn: &Connection, act: &mut Taker<'_>) -> Result<(), StoreError> {
     let mut statement = conn.prepare_cached(
-        "SELECT terminal, session, ecr, document, code, why, seen_at, during_id, audit_seq, card_type, pan_masked,
-                amount_cents, final_cents, acquirer, terminal_id, batch, rrn, stan, auth_code, charged_at, id
-         FROM foreign_result ORDER BY id",
+        // Of older rows the journal says which way the money went, where the session is one of its own.
+        "SELECT terminal, session, ecr, document, code, coalesce(cause, why), seen_at, during_id, audit_seq, card_type,
+                pan_masked, amount_cents, final_cents, acquirer, terminal_id, batch, rrn, stan, auth_code, charged_at,
+                id, desk, coalesce(direction,
+                    CASE WHEN why IN ('other_amount', 'contradicts', 'late') THEN (
+                        SELECT iif(k.attempt_id IS NULL, 'taken', 'given_back')
+                        FROM attempt a LEFT JOIN correction k ON k.attempt_id = a.id
+                        WHERE a.terminal = f.terminal AND printf('%06d', a.session) = f.session AND a.prepared_at <= f.seen_at
+                        ORDER BY a.id DESC LIMIT 1) END, 'unknown')
+         FROM foreign_result f ORDER BY id",
     )?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
@@ -113,6 +120,8 @@ fn every(conn: &Connection, act: &mut Taker<'_>) -> Result<(), StoreError> {
 fn result_of(cells: &Cells<'_>) -> Result<ForeignResult, StoreError> {
     let card = cells.opt_str(9)?.is_some();
     Ok(ForeignResult {
+        desk: cells.opt_text(21)?,
+        direction: cells.word(22, Direction::from_word)?,
         terminal: cells.text(0)?,
         session: cells.text(1)?,
         ecr: cells.opt_text(2)?,
@@ -153,6 +162,10 @@ pub(super) fn content_digest(result: &ForeignResult) -> String {
         moment_text(result.seen_at),
         result.during.map(|attempt| attempt.0.to_string()).unwrap_or_default(),
     ];
+    // Results that were kept before this was known have neither.
+    if let Some(desk) = &result.desk {
+        fields.extend([desk.clone(), result.direction.word().to_owned()]);
+    }
     if let Some(card) = &result.card {
         fields.extend([
             card.card_type.clone(),
@@ -175,8 +188,9 @@ fn entry(result: &ForeignResult) -> AuditEntry {
         act: AuditAct::ForeignResult,
         subject: result.terminal.clone(),
         detail: format!(
-            "why={} session={} code={}{} content={}",
+            "why={} direction={} session={} code={}{} content={}",
             result.why.word(),
+            result.direction.word(),
             result.session,
             result.code,
             charged.unwrap_or_default(),
@@ -187,11 +201,17 @@ fn entry(result: &ForeignResult) -> AuditEntry {
 
 fn insert(tx: &Connection, result: &ForeignResult, identity: &str, audit_seq: i64) -> Result<(), StoreError> {
     let card = result.card.as_ref();
+    // The table's own words are those of its first version.
+    let (why, cause) = match result.why {
+        ForeignKind::TooEarly | ForeignKind::BookedBefore => (ForeignKind::Contradicts.word(), Some(result.why.word())),
+        why => (why.word(), None),
+    };
     tx.prepare_cached(
         "INSERT INTO foreign_result (identity, terminal, session, ecr, document, code, why, seen_at, during_id,
                                      card_type, pan_masked, amount_cents, final_cents, acquirer, terminal_id, batch,
-                                     rrn, stan, auth_code, charged_at, audit_seq)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
+                                     rrn, stan, auth_code, charged_at, audit_seq, desk, direction, cause)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
+                 ?23, ?24)",
     )?
     .execute(params![
         identity,
@@ -200,7 +220,7 @@ fn insert(tx: &Connection, result: &ForeignResult, identity: &str, audit_seq: i6
         result.ecr,
         result.document,
         result.code,
-        result.why.word(),
+        why,
         moment_text(result.seen_at),
         result.during.map(|attempt| attempt.0),
         card.map(|card| &card.card_type),
@@ -214,7 +234,10 @@ fn insert(tx: &Connection, result: &ForeignResult, identity: &str, audit_seq: i6
         card.map(|card| &card.stan),
         card.map(|card| &card.auth_code),
         card.and_then(|card| card.at).map(local_time_text),
-        audit_seq
+        audit_seq,
+        result.desk,
+        result.direction.word(),
+        cause
     ])?;
     Ok(())
 }

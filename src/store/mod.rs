@@ -5,6 +5,7 @@
 //!
 //! Moments are kept to the millisecond, as UTC ISO 8601 text; days are local dates; money is integer cents.
 
+mod answers;
 mod audit;
 mod booking;
 pub(crate) mod copy;
@@ -30,6 +31,7 @@ mod slips;
 mod ties;
 mod tills;
 mod trace;
+mod unclaimed;
 mod value;
 mod verify;
 mod witness;

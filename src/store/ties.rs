@@ -1,12 +1,12 @@
-//! Results of nobody that turn out to be the payment of debts: tied to them by two people, and booked, in one
-//! transaction. A charge that has its receipt is not tied again.
+//! Results of nobody that two people say are the payment of debts, or a void or refund that this desk asked for: booked
+//! as that, in one transaction. What has its document, or was written off, is not booked again.
 
 use rusqlite::{Connection, params};
 
 use super::value::Cells;
-use super::{Booking, Resolution, Resolved, Store, StoreError, Verdict, foreign, journal, resolve};
+use super::{Booking, Resolution, Resolved, Store, StoreError, Verdict, foreign, journal, resolve, unclaimed};
 use crate::domain::attempt::{AttemptStep, NewAttempt};
-use crate::domain::foreign::{ForeignResult, KeptForeign};
+use crate::domain::foreign::ForeignResult;
 use crate::domain::operator::OperatorId;
 use crate::domain::receipt::{Receipt, ReceiptNo};
 
@@ -18,7 +18,7 @@ const REASON: &str = "tied";
 pub struct Tie {
     /// The number of the result.
     pub number: u32,
-    /// The debts, as a payment of them: its operator says so.
+    /// What it is said to be; its operator says so.
     pub payment: NewAttempt,
     /// The series of the receipt.
     pub series: String,
@@ -29,23 +29,7 @@ pub struct Tie {
 }
 
 impl Store {
-    /// All foreign results with their numbers, oldest first, and the receipt of each that was tied.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the file cannot be read.
-    pub fn kept_foreign(&self) -> Result<Vec<KeptForeign>, StoreError> {
-        let mut found = Vec::new();
-        foreign::each_numbered(&self.conn, &mut |number, result| {
-            let number = u32::try_from(number)
-                .map_err(|_| StoreError::Unreadable { table: "foreign_result", column: "id".into() })?;
-            let receipt = receipt_of(&self.conn, number)?;
-            found.push(KeptForeign { number, result, receipt });
-            Ok(())
-        })?;
-        Ok(found)
-    }
-
-    /// Books a foreign result as the payment of debts.
+    /// Books a foreign result as the payment of debts, or as the void or refund that it is.
     ///
     /// # Errors
     /// [`StoreError::NoSuchForeign`]; [`StoreError::ForeignTied`]; [`StoreError::ChargeDiffers`] unless the debts come
@@ -59,6 +43,9 @@ impl Store {
             };
             if let Some(receipt) = receipt_of(tx, tie.number)? {
                 return Err(StoreError::ForeignTied { number: tie.number, receipt });
+            }
+            if unclaimed::write_off_of(tx, tie.number)?.is_some() {
+                return Err(StoreError::ForeignWrittenOff { number: tie.number });
             }
             let attempt = journal::prepare(tx, &tie.payment)?;
             let (at, who) = (tie.payment.at, tie.payment.operator.as_str());
@@ -84,7 +71,7 @@ impl Store {
     }
 }
 
-fn numbered(conn: &Connection, number: u32) -> Result<ForeignResult, StoreError> {
+pub(super) fn numbered(conn: &Connection, number: u32) -> Result<ForeignResult, StoreError> {
     let mut found = None;
     foreign::each_numbered(conn, &mut |row, result| {
         if i64::from(number) == row {
@@ -95,7 +82,7 @@ fn numbered(conn: &Connection, number: u32) -> Result<ForeignResult, StoreError>
     found.ok_or(StoreError::NoSuchForeign { number })
 }
 
-fn receipt_of(conn: &Connection, number: u32) -> Result<Option<ReceiptNo>, StoreError> {
+pub(super) fn receipt_of(conn: &Connection, number: u32) -> Result<Option<ReceiptNo>, StoreError> {
     let mut statement = conn.prepare_cached(
         "SELECT r.series, r.year, r.number FROM foreign_tie t JOIN receipt r ON r.attempt_id = t.attempt_id
          WHERE t.foreign_id = ?1",

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension as _, Params, params};
 
 use super::value::{Cells, day_text, moment_text};
-use super::{Store, StoreError, audit, operators, receipts};
+use super::{Store, StoreError, audit, operators, receipts, unclaimed};
 use crate::domain::audit::AuditEntry;
 use crate::domain::balance::Balance;
 use crate::domain::money::Money;
@@ -102,7 +102,7 @@ impl Store {
     }
 
     /// What keeps the desk's till from closing: payments, voids and refunds after whose sending nobody knows the
-    /// outcome yet, and receipts that were not printed.
+    /// outcome yet, receipts that were not printed, and results of the terminal that nothing accounts for.
     ///
     /// # Errors
     /// [`StoreError`] when the file cannot be read.
@@ -147,6 +147,9 @@ pub(super) fn blockers(conn: &Connection, desk: &str) -> Result<Vec<Blocker>, St
         let cells = Cells::of("receipt", row);
         let reference = ReceiptNo::new(cells.str(0)?, cells.number(1)?, cells.number(2)?)?.to_string();
         blockers.push(Blocker { kind: BlockerKind::UnprintedReceipt, reference });
+    }
+    for number in unclaimed::of_desk(conn, desk)? {
+        blockers.push(Blocker { kind: BlockerKind::UnclaimedResult, reference: number.to_string() });
     }
     Ok(blockers)
 }

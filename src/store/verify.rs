@@ -142,7 +142,7 @@ fn label(value: ValueRef<'_>) -> String {
 type Check = fn(&Connection, &mut Verification) -> Result<(), StoreError>;
 
 /// All of them; the file first, because the rest reads it.
-const CHECKS: [Check; 17] = [
+const CHECKS: [Check; 18] = [
     engine::integrity,
     engine::references,
     schema::as_it_was_made,
@@ -157,6 +157,7 @@ const CHECKS: [Check; 17] = [
     evidence::resolutions,
     evidence::slips,
     evidence::foreign_results,
+    evidence::write_offs,
     z_reports::series,
     z_reports::against_days,
     seals::rows,

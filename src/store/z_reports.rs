@@ -4,7 +4,7 @@
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::value::{Cells, moment_text};
-use super::{Store, StoreError, audit, handovers, operators, reconcile, tills};
+use super::{Store, StoreError, audit, handovers, operators, reconcile, tills, unclaimed};
 use crate::domain::audit::{AuditAct, AuditEntry};
 use crate::domain::operator::OperatorId;
 use crate::domain::till::Till;
@@ -24,6 +24,8 @@ pub struct Closing {
     pub at: Moment,
     /// Whether each batch of the till must have been compared with its terminal.
     pub compared: bool,
+    /// Why the terminal did not tell what it holds, where it did not.
+    pub not_asked: Option<String>,
 }
 
 /// A Z report as it is kept, with its prints.
@@ -60,7 +62,7 @@ impl Store {
             let at = kept_moment(closing.at);
             let head = audit::head_of(tx)?;
             let closed = Till { closed_at: Some(at), closed_by: Some(closing.by.clone()), ..till };
-            let report = made(tx, row, &closed, number, head)?;
+            let report = made(tx, row, &closed, number, closing.not_asked.clone(), head)?;
             let unexplained = reconcile::unexplained(tx, row)?;
             if !unexplained.is_empty() {
                 return Err(StoreError::TillUnexplained { name: closed.name, references: unexplained });
@@ -180,6 +182,7 @@ pub(super) fn made(
     row: i64,
     till: &Till,
     number: ZNo,
+    not_asked: Option<String>,
     head: AuditHead,
 ) -> Result<ZReport, StoreError> {
     let documents: Vec<ZDocument> = tills::documents(conn, row)?;
@@ -199,6 +202,8 @@ pub(super) fn made(
         cash_refusals: tills::refusals(conn, row)?,
         batches: comparison.batches,
         differences: explained,
+        unclaimed: unclaimed::decided_in(conn, row)?,
+        not_asked,
         audit: head,
     };
     ZReport::of(frame, &documents)

@@ -190,6 +190,7 @@ pub fn blocker(text: &Text, kind: BlockerKind, reference: &str) -> String {
         BlockerKind::UnknownOutcome => "blocker-unknown-outcome",
         BlockerKind::UnprintedReceipt => "blocker-unprinted-receipt",
         BlockerKind::PendingVoid => "blocker-pending-void",
+        BlockerKind::UnclaimedResult => "blocker-unclaimed-result",
     };
     text.with(key, &[("ref", reference.into())])
 }

@@ -188,7 +188,7 @@ pub struct Day {
     pub open: DeskOpen,
     /// Receipts that were booked and did not come out on paper yet, of whatever day.
     pub unprinted: usize,
-    /// Results of nobody here that a terminal reported today: a supervisor finds out whose they are.
+    /// Results that nobody booked and that keep the till open: a supervisor finds out whose they are.
     pub foreign: usize,
 }
 

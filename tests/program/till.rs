@@ -73,7 +73,7 @@ fn a_z_report_is_read_and_printed_again_as_a_counted_copy() {
 
 #[test]
 fn what_is_open_keeps_the_till_open_and_is_named_with_what_clears_it() {
-    let (mut desk, _terminal) = Desk::with_terminal(&["--mood", "silent-after-confirm"]);
+    let (mut desk, _terminal) = Desk::with_terminal(&["--mood", "charges-late"]);
     desk.wait_for_a_result(1);
     let paid = desk.pay(&[RF_ONE]).expect(5).json();
     let session = paid["session"].as_str().unwrap();
@@ -81,6 +81,7 @@ fn what_is_open_keeps_the_till_open_and_is_named_with_what_clears_it() {
     assert_eq!(kind(&refused), "till_blocked");
     assert!(refused.stderr.contains(session), "{}", refused.stderr);
     assert_eq!(desk.till()["state"], "open");
+    // The close asked the terminal, which says that it charged when it is asked again.
     desk.run(&["recover"]).expect(0);
     desk.as_supervisor(&["till", "close"]).expect(0);
 }

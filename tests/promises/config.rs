@@ -72,7 +72,7 @@ fn the_template_comments_each_key_in_greek_and_english() {
             comment.clear();
         }
     }
-    assert_eq!(keys, 90);
+    assert_eq!(keys, 92);
 }
 
 #[test]

@@ -90,6 +90,7 @@ impl Fault {
             Mood::Busy => "E:999".to_owned(),
             Mood::Error(code) => format!("E:{code}"),
             Mood::Decline(code) => format!("C:{code}"),
+            Mood::ApprovesLate => "C:05".to_owned(),
             other => panic!("{other:?} has no code"),
         }
     }
@@ -160,6 +161,7 @@ pub fn faults() -> Vec<Fault> {
             ">amount <confirmed:foreign <error:foreign <confirmed:ours <result:ours",
         ),
         lost(Mood::DeclineWrongAmount(no), "foreign_amount", Free("declined", "C:05"), PLAIN),
+        row(Mood::ApprovesLate, Declined, PLAIN),
         // Another session, another amount.
         row(Mood::WrongConfirmSession, Approved, ">amount <confirmed:foreign <result:ours"),
         lost(Mood::WrongConfirmAmount, "foreign_amount", Booked, TAKEN),

@@ -146,3 +146,6 @@ batch-number-form = Ο αριθμός πακέτου «{ $text }» δεν είν
 foreign-tied = Το ξένο αποτέλεσμα { $number } καταχωρίστηκε ως πληρωμή: { $receipt }, { $amount } €.
 foreign-numbered = { $number }. { $row }
 foreign-has-receipt = Καταχωρίστηκε ως { $receipt }.
+foreign-was-written-off = Διαγράφηκε στις { $at } από { $operator }, με έγκριση { $approver }: { $reason }
+foreign-open = Κρατά το ταμείο ανοιχτό: «foreign tie», «foreign book» ή «foreign write-off».
+foreign-written-off = Το ξένο αποτέλεσμα { $number } διαγράφηκε.

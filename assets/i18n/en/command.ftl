@@ -146,3 +146,6 @@ batch-number-form = "{ $text }" is no number of a batch. Write it as the termina
 foreign-tied = Foreign result { $number } was booked as a payment: { $receipt }, { $amount } €.
 foreign-numbered = { $number }. { $row }
 foreign-has-receipt = Booked as { $receipt }.
+foreign-was-written-off = Written off at { $at } by { $operator }, approved by { $approver }: { $reason }
+foreign-open = It keeps the till open: "foreign tie", "foreign book" or "foreign write-off".
+foreign-written-off = Foreign result { $number } was written off.

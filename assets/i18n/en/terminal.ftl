@@ -48,6 +48,7 @@ unknown-ask-refused = The terminal was asked again and refused to say (it may be
 unknown-crashed = The program or the computer stopped in the middle of the payment.
 unknown-not-booked = The terminal answered, but the answer was not written to the disk.
 unknown-cannot-ask = This terminal's protocol does not allow asking again about a session.
+unknown-not-its-answer = The terminal answered with an old approval of the same session, which is not the answer to this request. It was not booked; it is kept for the supervisor.
 unknown-may-still-run = The terminal holds no result, but the transaction may still be running: a card may be charged until its time is over.
 unknown-another-terminal = The payment was made on another terminal than the one that is set here. Ask from the desk that has that terminal.
 unknown-operator-missing = The operator of the payment is no longer in the database. Call the technician.

@@ -11,6 +11,7 @@ use crate::desk::{
     CorrectionOrder, Desk, PayEnd, PayItem, PayOrder, PayReport, PayStep, PayTarget, RecoverReport, Setup, SignedIn,
 };
 use crate::domain::debt::DebtId;
+use crate::domain::foreign::KeptForeign;
 use crate::domain::money::Money;
 use crate::domain::receipt::{Receipt, ReceiptKind, ReceiptNo};
 use crate::domain::tender::Tender;
@@ -166,7 +167,21 @@ impl Actor {
             // What was unknown in the evening may be known now, and a receipt that a crash kept from the paper printed.
             self.recover();
             self.print_what_waits();
+            self.decide_what_is_unclaimed();
             self.act(&Deed { desk: number, act: Act::CloseTill, meanwhile: None });
+        }
+    }
+
+    /// Two people say what the results are that nobody booked: what was asked for, where it can be booked as that, else
+    /// nothing of this desk.
+    pub(super) fn decide_what_is_unclaimed(&mut self) {
+        let (who, approver) = (self.who.clone(), self.approver.clone());
+        let kept = self.desk().kept_foreign().expect("the books can be read");
+        for number in kept.into_iter().filter(KeptForeign::is_unclaimed).map(|kept| kept.number) {
+            let booked = self.desk().book_foreign(&who, &approver, number, "simulation").is_ok();
+            let off = booked || self.desk().write_off_foreign(&who, &approver, number, "simulation").is_ok();
+            let mut scene = self.stage.scene();
+            scene.note(|| format!("a result of the terminal: booked {booked}, decided {off}"));
         }
     }
 

@@ -18,12 +18,12 @@ use crate::desk::{PayEnd, Refusal};
 use crate::domain::attempt::{Attempt, AttemptLine, AttemptState, AttemptStep};
 use crate::domain::debt::DebtStatus;
 use crate::domain::money::Money;
-use crate::domain::receipt::{ReceiptKind, ReceiptNo};
+use crate::domain::receipt::{Receipt, ReceiptKind, ReceiptNo};
 use crate::domain::session::SessionNo;
 use crate::ecr::dialect::Dialect;
 use crate::ecr::message::OrderKind;
 use crate::ecr::simulator::{Charge, Mood};
-use crate::store::{Booked, Booking};
+use crate::store::{Booked, Booking, ReceiptFilter};
 
 /// Longer than CONFIRMED and RESULT of a sale may take.
 const LONGEST_SALE: Duration = Duration::from_secs(600);
@@ -150,14 +150,35 @@ fn compare(
         (AttemptState::Approved, Some(charge)) if charge.amount == attempt.amount => {
             receipt_agrees(actor, plan, attempt, charge)
         }
+        // Booked by two people as what an earlier session asked for.
+        (AttemptState::Approved, None) if attempt.reason.as_deref() == Some("tied") => {
+            tie_agrees(actor, attempt, charges)
+        }
         (AttemptState::Approved, _) => wrong("a receipt without its charge"),
         (AttemptState::Declined | AttemptState::NotCharged, None) => Ok(()),
+        // The terminal changed its mind: nothing is lost, and two people decide.
+        (AttemptState::Declined | AttemptState::NotCharged, Some(charge)) if is_kept(actor, charge)? => Ok(()),
         (AttemptState::Declined | AttemptState::NotCharged, Some(_)) => wrong("charged and closed without a receipt"),
         (AttemptState::Unknown, _) if plan.dialect == Dialect::Mellon => Ok(()),
         (AttemptState::Unknown, Some(charge)) if charge.amount != attempt.amount || misnamed => Ok(()),
         (AttemptState::Unknown, _) => wrong("unknown although the terminal can tell"),
         _ => wrong("left in flight"),
     }
+}
+
+/// Whether a result of the terminal is on disk, whatever it was booked as.
+fn is_kept(actor: &mut Actor, charge: &Charge) -> Result<bool, String> {
+    let kept = actor.desk().kept_foreign().map_err(|error| format!("{error:?}"))?;
+    Ok(kept.iter().any(|kept| kept.result.card.as_ref().is_some_and(|card| card.stan == charge.card.stan)))
+}
+
+/// The document of a tie is of a charge of another session, and of that alone.
+fn tie_agrees(actor: &mut Actor, attempt: &Attempt, charges: &[Charge]) -> Result<(), String> {
+    let session = ReceiptFilter { session: Some(attempt.session), ..ReceiptFilter::default() };
+    let receipts = actor.desk().store.receipts(&session).map_err(|error| error.to_string())?;
+    let of_charge = |receipt: &Receipt| charges.iter().filter(|charge| charge.card == receipt.card).count();
+    let agrees = receipts.iter().any(|receipt| of_charge(receipt) == 1 && receipt.amount == attempt.amount);
+    if agrees { Ok(()) } else { Err(format!("a tie without its charge: {attempt:?}")) }
 }
 
 /// Booking an approved attempt again gives the receipt that it has, and changes nothing.
@@ -303,6 +324,8 @@ fn clear(world: &mut World, attempts: &[Attempt]) -> Result<(), String> {
         let closed = store.step(attempt.id, AttemptStep::CloseUncharged, Some("cleared"), at, "system:simulation");
         closed.map_err(|error| error.to_string())?;
     }
+    (0..2).for_each(|desk| world.actor(desk).print_the_rest());
+    (0..2).for_each(|desk| world.actor(desk).decide_what_is_unclaimed());
     (0..2).for_each(|desk| world.actor(desk).print_the_rest());
     Ok(())
 }

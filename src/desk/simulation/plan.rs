@@ -266,7 +266,8 @@ fn mood(dice: &mut Dice) -> Mood {
     };
     match dice.between(0, 59) {
         0..=25 => Mood::Approve,
-        26..=30 => Mood::Decline(result(dice)),
+        26..=29 => Mood::Decline(result(dice)),
+        30 => Mood::ApprovesLate,
         31..=32 => Mood::Busy,
         33..=34 => Mood::Error(error(dice)),
         35..=37 => Mood::ErrorAfterConfirm(error(dice)),

@@ -118,7 +118,7 @@ impl Stage {
             dice,
             weather: plan.weather,
             lives,
-            terminals: (0..terminals).map(|_| Pos::new(plan)).collect(),
+            terminals: (0..terminals).map(|place| Pos::new(plan, place)).collect(),
             lie,
             log: recording.then(Vec::new),
             ..Scene::default()

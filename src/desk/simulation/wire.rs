@@ -74,8 +74,11 @@ enum Event {
 }
 
 impl Pos {
-    pub(super) fn new(plan: &Plan) -> Pos {
-        let mind = Mind::new(Behaviour::new(plan.dialect));
+    /// `place` is its place among the plan's terminals. No two terminals of a world count their transactions alike.
+    pub(super) fn new(plan: &Plan, place: usize) -> Pos {
+        let mut mind = Mind::new(Behaviour::new(plan.dialect));
+        let terminal = plan.seed.wrapping_mul(2).wrapping_add(place as u64);
+        mind.count_from(u32::try_from(terminal.wrapping_mul(100) % 4_000_000_000).unwrap());
         Pos { mind, gone_until: Duration::ZERO, misnamed: Vec::new(), serial: plan.serial, wire: None }
     }
 
@@ -324,10 +327,11 @@ impl Scene {
 
     fn terminal_answers(&mut self, conn: usize, pos: usize, frame: &Frame) {
         let was_selling = self.terminals[pos].mind.is_selling();
-        let deeds = if self.lie == Lie::ForgetsResults && frame.body.starts_with(b"O/") {
-            vec![Deed::Say(refusal(frame, b"E/100"), usize::MAX)]
-        } else {
-            self.terminals[pos].mind.answer(frame)
+        let forgets = self.lie == Lie::ForgetsResults;
+        let deeds = match frame.body.first() {
+            Some(b'O') if forgets => vec![Deed::Say(refusal(frame, b"E/100"), usize::MAX)],
+            Some(b'L') if forgets => vec![Deed::Say(refusal(frame, b"E/000"), usize::MAX)],
+            _ => self.terminals[pos].mind.answer(frame),
         };
         let sale_began = !was_selling && self.terminals[pos].mind.is_selling();
         let mut at = self.now;

@@ -21,6 +21,24 @@ pub struct SimulatedCard {
     pub tip: Money,
 }
 
+/// How held results are told to RESEND-ALL (ecr-protocols, flow 7).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Pace {
+    /// All, and then `E/000`.
+    AllAtOnce,
+    /// All, and nothing after the last.
+    WithoutEnd,
+    /// Each after the acknowledgement of the one before, and then `E/000`.
+    OneByOne,
+    /// The same, and nothing after the last.
+    OneByOneWithoutEnd,
+}
+
+impl Pace {
+    /// All of them.
+    pub const ALL: [Pace; 4] = [Pace::AllAtOnce, Pace::WithoutEnd, Pace::OneByOne, Pace::OneByOneWithoutEnd];
+}
+
 /// A simulated terminal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Behaviour {
@@ -45,6 +63,8 @@ pub struct Behaviour {
     /// With one (`aade`) it wants every request signed that can be, under a session key that came by CONTROL;
     /// without, it refuses signed requests.
     pub master_key: Option<MasterKey>,
+    /// How it tells what it holds (`aade`).
+    pub pace: Pace,
 }
 
 impl Behaviour {
@@ -62,6 +82,7 @@ impl Behaviour {
             acquirer: "11".to_owned(),
             batch: 91,
             master_key: None,
+            pace: Pace::AllAtOnce,
         }
     }
 }

@@ -13,7 +13,9 @@ use crate::ecr::codes::ErrorCode;
 use crate::ecr::dialect::Dialect;
 use crate::ecr::frame::{Direction, Frame, Variant};
 use crate::ecr::mac::{CheckValue, Mac, SessionKey, WrappedKey};
-use crate::ecr::message::{ControlCommand, Field, MessageError, Order, OrderKind, Reply, Request, ResultReply};
+use crate::ecr::message::{
+    ControlCommand, Field, MessageError, Order, OrderKind, Reply, ReplySession, Request, ResultReply,
+};
 
 /// What to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,6 +57,8 @@ pub(super) struct Host {
     pub(super) count: u32,
     /// What waits for the next request to be said.
     pub(super) late: Late,
+    /// Whose results are offered one after the other, each after the acknowledgement of the one before.
+    pub(super) offering: Option<String>,
 }
 
 impl Host {
@@ -62,7 +66,18 @@ impl Host {
         let Memory { ledger, held_foreign, last_session, count, session_key } = memory;
         let late = Late::default();
         let running = None;
-        Host { behaviour, ledger, held_foreign, session_key, selling: false, running, last_session, count, late }
+        Host {
+            behaviour,
+            ledger,
+            held_foreign,
+            session_key,
+            selling: false,
+            running,
+            last_session,
+            count,
+            late,
+            offering: None,
+        }
     }
 
     /// What outlasts a switch; this terminal is as new afterwards.
@@ -105,10 +120,13 @@ impl Host {
             }
             Request::Order(order) => self.sell(order, variant),
             Request::Acknowledge { session, ecr, amount, receipt, .. } => {
-                if let Some(entry) = self.ledger.find(*session, ecr, *amount, receipt) {
-                    entry.acknowledged = true;
+                if let ReplySession::Numbered(session) = session
+                    && let Some(entry) = self.ledger.find(*session, ecr, *amount, receipt)
+                {
+                    entry.acknowledge();
                 }
-                Vec::new()
+                self.held_foreign.retain(|held| held.session != *session || held.ecr.as_ref() != Some(ecr));
+                self.after_an_acknowledgement(variant)
             }
             Request::Resend { session, ecr, amount, receipt, .. } => {
                 let entry = self.ledger.find(*session, ecr, *amount, receipt);
@@ -118,12 +136,7 @@ impl Host {
                     None => self.error(ErrorCode::NOTHING_HELD, variant),
                 }]
             }
-            Request::ResendAll { ecr, .. } => {
-                let held = self.ledger.unacknowledged(ecr).into_iter().chain(self.held_foreign.iter().cloned());
-                let mut acts: Vec<Act> = held.map(|result| self.say(&with_slip(result, variant), variant)).collect();
-                acts.push(self.error(ErrorCode::SUCCESS, variant));
-                acts
-            }
+            Request::ResendAll { ecr, .. } => self.list(ecr, variant),
             Request::Control { command: ControlCommand::LoadKey { key, check }, .. } => {
                 let code = self.load_key(key, *check);
                 vec![self.error(code, variant)]

@@ -3,7 +3,7 @@
 use crate::domain::card::CardData;
 use crate::domain::money::Money;
 use crate::domain::session::SessionNo;
-use crate::ecr::message::{Order, OrderKind, ResultReply};
+use crate::ecr::message::{Order, OrderKind, Reported, ResultReply};
 
 /// A card that was charged, or got its money back.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +34,20 @@ pub(super) struct Entry {
     /// Of a card that was charged, or got its money back.
     pub charge: Option<CardData>,
     pub acknowledged: bool,
+    /// What the host says of it after all, once the first result was acknowledged.
+    pub late: Option<ResultReply>,
+}
+
+impl Entry {
+    /// The desk has its result on disk.
+    pub(super) fn acknowledge(&mut self) {
+        self.acknowledged = true;
+        if let Some(late) = self.late.take() {
+            self.charge = if let Reported::Payment(data) = &late.data { Some(data.card.clone()) } else { None };
+            self.result = late;
+            self.acknowledged = false;
+        }
+    }
 }
 
 /// All finished sales, oldest first.

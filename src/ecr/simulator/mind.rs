@@ -27,6 +27,11 @@ impl Mind {
         Mind(Host::new(behaviour, Memory::default()))
     }
 
+    /// As [`super::RunningSimulator::count_from`].
+    pub(crate) fn count_from(&mut self, transactions: u32) {
+        self.0.count = transactions;
+    }
+
     /// How it behaves from the next frame on.
     pub(crate) fn behaviour(&mut self) -> &mut Behaviour {
         &mut self.0.behaviour

@@ -7,6 +7,7 @@ mod behaviour;
 mod conversation;
 mod host;
 mod ledger;
+mod list;
 mod memory;
 #[cfg(test)]
 pub(crate) mod mind;
@@ -22,7 +23,7 @@ use std::io;
 
 use thiserror::Error;
 
-pub use behaviour::{Behaviour, SimulatedCard};
+pub use behaviour::{Behaviour, Pace, SimulatedCard};
 pub use ledger::Charge;
 pub use memory::{HeldForeign, Memory};
 pub use mood::{AskedAgain, HeaderPart, LatePart, Mood, Spot};

@@ -10,6 +10,9 @@ pub enum Mood {
     Approve,
     /// CONFIRMED, RESULT with another code: nothing is charged.
     Decline(ResultCode),
+    /// CONFIRMED, RESULT `05`; when that is acknowledged (`aade`) the host has approved after all: the card is charged, and
+    /// the result of the same session held.
+    ApprovesLate,
     /// As `Decline`, and the result's data name one cent more: it is of another sale.
     DeclineWrongAmount(ResultCode),
     /// ERROR `999`.
@@ -149,6 +152,7 @@ impl Mood {
     pub const ALL: &'static [Mood] = &[
         Mood::Approve,
         Mood::Decline(ResultCode::DECLINED_BY_HOST),
+        Mood::ApprovesLate,
         Mood::DeclineWrongAmount(ResultCode::DECLINED_BY_HOST),
         Mood::Busy,
         Mood::Error(ErrorCode::SYNTAX),

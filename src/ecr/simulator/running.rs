@@ -91,6 +91,11 @@ impl RunningSimulator {
         self.shared.wait_until(limit, || holds(self))
     }
 
+    /// Counts its transactions from here on, so that STAN, RRN and authorisation codes do not begin again with it.
+    pub fn count_from(&self, transactions: u32) {
+        self.shared.host().count = transactions;
+    }
+
     /// Changes its mood; a sale that is under way ends in the old one.
     pub fn set_mood(&self, mood: Mood) {
         self.shared.host().behaviour.mood = mood;

@@ -157,15 +157,20 @@ impl Host {
         let mood = self.behaviour.mood;
         let code = match mood {
             Mood::Decline(code) | Mood::DeclineWrongAmount(code) => code,
+            Mood::ApprovesLate => ResultCode::DECLINED_BY_HOST,
             _ => ResultCode::APPROVED,
         };
         let wrong = matches!(mood, Mood::WrongAmount | Mood::WrongResultAmount);
         let amount = if wrong { one_cent_more(order.amount) } else { order.amount };
         let data = self.payment(order, amount);
+        let late = (mood == Mood::ApprovesLate && self.behaviour.dialect == Dialect::Aade).then(|| {
+            let data = Reported::Payment(Box::new(data.clone()));
+            self.result(order, self.session_of(order), ResultCode::APPROVED, data)
+        });
         let charge = code.is_approved().then(|| data.card.clone());
         let data = if code.is_approved() { Reported::Payment(Box::new(data)) } else { Reported::Nothing };
         let result = self.result(order, self.session_of(order), code, data);
-        self.ledger.add(Entry { order: order.clone(), result: result.clone(), charge, acknowledged: false });
+        self.ledger.add(Entry { order: order.clone(), result: result.clone(), charge, acknowledged: false, late });
         result
     }
 

@@ -9,8 +9,11 @@ use crate::domain::money::Money;
 use crate::domain::session::SessionNo;
 use crate::ecr::dialect::Dialect;
 use crate::ecr::line::Line;
-use crate::ecr::message::Request;
-use crate::ecr::sale::{EcrError, NoAnswer, ResendAllEnd, ResendEnd, SaleJournal, SaleRequest};
+use crate::ecr::link::LinkError;
+use crate::ecr::message::{ReplySession, Request};
+use crate::ecr::reported::ReportedResult;
+use crate::ecr::sale::{Acknowledged, EcrError, NoAnswer, ResendAllEnd, ResendEnd, SaleJournal, SaleRequest};
+use crate::ecr::wait::{END_OF_LIST, Taker};
 use crate::ecr::{trace, wait};
 
 impl Terminal {
@@ -32,7 +35,7 @@ impl Terminal {
         let sent = match self.profile.dialect {
             Dialect::Mellon => Ok(()),
             Dialect::Aade => self.send_acknowledgement(&Request::Acknowledge {
-                session,
+                session: ReplySession::Numbered(session),
                 ecr: self.profile.ecr_id.clone(),
                 amount,
                 receipt: receipt.to_owned(),
@@ -96,12 +99,16 @@ impl Terminal {
         end
     }
 
-    /// Asks for every result that the terminal holds unacknowledged (`aade`: RESEND-ALL), whosever they are.
-    /// Nothing is acknowledged here: put the desk's own on disk, and then acknowledge each. The journal hears
-    /// messages, and results that came before the question; those of the answer are returned. A line with results
-    /// waits for their acknowledgement: [`Terminal::close`] ends it where none follows. `at` is the desk's local
-    /// time.
-    pub fn resend_all(&mut self, at: NaiveDateTime, journal: &mut dyn SaleJournal) -> ResendAllEnd {
+    /// Asks for every result that the terminal holds unacknowledged (`aade`: RESEND-ALL), whosever they are. `take` puts
+    /// each on disk as it comes, and says by what it is acknowledged: at once, on its line, because some terminals offer
+    /// the next one only then. One that is not this desk's, or is not on disk, is not acknowledged and comes again. The
+    /// journal hears messages, and results that came before the question. `at` is the desk's local time.
+    pub fn resend_all(
+        &mut self,
+        at: NaiveDateTime,
+        journal: &mut dyn SaleJournal,
+        take: &mut dyn FnMut(&ReportedResult) -> Option<Acknowledged>,
+    ) -> ResendAllEnd {
         self.hand_over(journal);
         if self.profile.dialect == Dialect::Mellon {
             return ResendAllEnd::CannotAsk;
@@ -111,14 +118,16 @@ impl Terminal {
             Ok(line) => line,
             Err(why) => return ResendAllEnd::NoAnswer { so_far: Vec::new(), why },
         };
-        let end = wait::resend_all(&mut line, &self.profile, journal);
+        let mut taking = Taking { terminal: self, take, acknowledged: false };
+        let end = wait::resend_all(&mut line, &self.profile, journal, &mut taking);
+        let acknowledged = taking.acknowledged;
         let answered = !matches!(end, ResendAllEnd::NoAnswer { .. });
         self.note_answered(answered);
-        if !answered {
+        if !answered || acknowledged {
             self.doubt_what_is_kept();
         }
         self.line = match &end {
-            ResendAllEnd::Results(results) => self.kept(line, None, !results.is_empty()),
+            ResendAllEnd::Results(_) => self.kept(line, None, false),
             ResendAllEnd::NoAnswer { why, .. } => self.kept_without_answer(line, why),
             ResendAllEnd::CannotAsk => None,
         };
@@ -144,6 +153,38 @@ impl Terminal {
         match why {
             NoAnswer::Lost(lost) => self.kept(line, Some(*lost), false),
             NoAnswer::Link(_) | NoAnswer::LineNoisy | NoAnswer::BadValue(_) => None,
+        }
+    }
+}
+
+/// Takes the results of a list, and acknowledges them on their line.
+struct Taking<'a> {
+    terminal: &'a Terminal,
+    take: &'a mut dyn FnMut(&ReportedResult) -> Option<Acknowledged>,
+    acknowledged: bool,
+}
+
+impl Taker for Taking<'_> {
+    fn take(&mut self, line: &mut Line, result: &ReportedResult) {
+        let Some(Acknowledged { amount, receipt }) = (self.take)(result) else { return };
+        let ecr = self.terminal.profile.ecr_id.clone();
+        let session = result.session.clone();
+        let request = Request::Acknowledge { session, ecr, amount, receipt, second_receipt: None };
+        let sent = self.terminal.encode(&request).is_ok_and(|bytes| line.send(&bytes).is_ok());
+        self.acknowledged |= sent;
+        // One that does not go out loses nothing: the terminal offers the result again.
+        if sent {
+            trace::log(&trace::of_request(&request));
+        } else {
+            tracing::warn!(session = %result.session, "a held result was not acknowledged");
+        }
+    }
+
+    fn ask_for_the_end(&mut self, line: &mut Line) -> Result<(), LinkError> {
+        let request = Request::Echo { text: END_OF_LIST.to_owned(), ecr: None };
+        match self.terminal.encode(&request) {
+            Ok(bytes) => line.send(&bytes).inspect(|()| trace::log(&trace::of_request(&request))),
+            Err(_) => Ok(()),
         }
     }
 }

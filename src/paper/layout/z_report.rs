@@ -3,9 +3,10 @@
 use super::{Heading, heading as put_heading, local_date_time, mark as put_mark};
 use crate::domain::balance::Balance;
 use crate::domain::correction::CorrectionKind;
+use crate::domain::foreign::Direction;
 use crate::domain::reconcile::MismatchKind;
 use crate::domain::tally::Tally;
-use crate::domain::z_report::ZReport;
+use crate::domain::z_report::{Decision, ZReport};
 use crate::paper::page::{Page, Style};
 use crate::paper::wording;
 
@@ -35,6 +36,7 @@ pub fn z_report(report: &ZReport, heading: &Heading, print: &ZPrint) -> Page {
     documents(&mut page, report);
     money(&mut page, report);
     corrections(&mut page, report);
+    unclaimed(&mut page, report);
     batches(&mut page, report);
     seal(&mut page, report, print);
     put_mark(&mut page, copy.as_deref());
@@ -115,6 +117,42 @@ fn corrections(page: &mut Page, report: &ZReport) {
             .styled(format!("{}: {}", wording::REASON, correction.reason), detail)
             .styled_pair(wording::CASHIER, correction.operator.as_str(), detail)
             .styled_pair(wording::APPROVER, correction.approver.as_str(), detail);
+    }
+    page.rule();
+}
+
+fn unclaimed(page: &mut Page, report: &ZReport) {
+    if report.unclaimed.is_empty() && report.not_asked.is_none() {
+        return;
+    }
+    if !report.unclaimed.is_empty() {
+        title(page, wording::UNCLAIMED);
+    }
+    let detail = Style::PLAIN.indented(DETAIL);
+    for result in &report.unclaimed {
+        let direction = match result.direction {
+            Direction::Taken => wording::MONEY_TAKEN,
+            Direction::GivenBack => wording::MONEY_GIVEN_BACK,
+            Direction::Unknown => wording::MONEY_UNKNOWN,
+        };
+        page.pair(
+            format!("{} {}", wording::RESULT, result.number),
+            result.amount.map_or_else(|| wording::NONE.to_owned(), euro),
+        )
+        .styled_pair(wording::SESSION, format!("{} ({direction})", result.session), detail);
+        match &result.decision {
+            Decision::Booked { document } => {
+                page.styled_pair(wording::BOOKED_AS, document.to_string(), detail);
+            }
+            Decision::WrittenOff { reason, operator, approver } => {
+                page.styled(format!("{}: {reason}", wording::WRITTEN_OFF), detail)
+                    .styled_pair(wording::BY, operator.as_str(), detail)
+                    .styled_pair(wording::APPROVER, approver.as_str(), detail);
+            }
+        }
+    }
+    if report.not_asked.is_some() {
+        page.text(wording::TERMINAL_NOT_ASKED);
     }
     page.rule();
 }

@@ -4,10 +4,11 @@
 use rusqlite::Connection;
 
 use super::Verification;
+use crate::domain::audit::AuditAct;
 use crate::domain::foreign::ForeignResult;
 use crate::store::StoreError;
 use crate::store::value::Cells;
-use crate::store::{audit, foreign};
+use crate::store::{audit, foreign, unclaimed};
 
 /// A resolution's attempt ended as it says, its text is the one that its entry has the digest of, and every such
 /// entry has its resolution.
@@ -31,6 +32,28 @@ pub(super) fn resolutions(conn: &Connection, found: &mut Verification) -> Result
         "resolution",
         "SELECT u.seq FROM audit u LEFT JOIN resolution s ON s.audit_seq = u.seq
          WHERE u.act = 'outcome_resolved' AND s.attempt_id IS NULL ORDER BY u.seq",
+        found,
+    )
+}
+
+/// Every write-off is the one that its entry has the digest of, and every such entry has its write-off.
+pub(super) fn write_offs(conn: &Connection, found: &mut Verification) -> Result<(), StoreError> {
+    let sql = "SELECT w.foreign_id, t.name, w.reason, w.approver, w.operator, u.who, u.act, u.detail
+         FROM foreign_write_off w JOIN till t ON t.id = w.till_id JOIN audit u ON u.seq = w.audit_seq
+         ORDER BY w.foreign_id";
+    found.each(conn, "foreign_write_off", sql, |found, cells| {
+        let number = cells.number::<u32>(0)?;
+        found.same("foreign_write_off", &number, "audit_act", AuditAct::ForeignWrittenOff.word(), cells.str(6)?);
+        found.same("foreign_write_off", &number, "operator", cells.str(5)?, cells.str(4)?);
+        let kept = unclaimed::kept_as(number, cells.str(1)?, &cells.operator(3)?, cells.str(2)?);
+        found.same("foreign_write_off", &number, "content", cells.str(7)?, kept.as_str());
+        Ok(())
+    })?;
+    missing(
+        conn,
+        "foreign_write_off",
+        "SELECT u.seq FROM audit u LEFT JOIN foreign_write_off w ON w.audit_seq = u.seq
+         WHERE u.act = 'foreign_written_off' AND w.foreign_id IS NULL ORDER BY u.seq",
         found,
     )
 }

@@ -67,7 +67,8 @@ fn hash_of(conn: &Connection, seq: u64) -> Result<Option<String>, StoreError> {
 /// The report of a till made again from its documents.
 fn again(conn: &Connection, row: i64, till: &str, report: &ZReport) -> Result<ZReport, StoreError> {
     let till = tills::by_name(conn, till)?.ok_or_else(|| StoreError::NoSuchTill { name: till.to_owned() })?;
-    z_reports::made(conn, row, &till, report.number.clone(), report.audit.clone())
+    let not_asked = report.not_asked.clone();
+    z_reports::made(conn, row, &till, report.number.clone(), not_asked, report.audit.clone())
 }
 
 fn summary(report: &ZReport) -> String {

@@ -5,7 +5,7 @@ use crate::desk::{EvidenceRefused, KeyTrouble, NotVoidable};
 use crate::domain::attempt::AttemptState;
 use crate::domain::correction::CorrectionKind;
 use crate::domain::evidence::{BadEvidence, Contradiction, EvidenceField, MissingEvidence};
-use crate::domain::foreign::{ForeignKind, ForeignResult};
+use crate::domain::foreign::{Direction, ForeignKind, ForeignResult};
 use crate::domain::receipt::{Receipt, ReceiptKind, ReceiptNo};
 use crate::domain::session::SessionNo;
 use crate::domain::time::{Moment, local};
@@ -134,7 +134,18 @@ pub fn foreign_kind(text: &Text, why: ForeignKind) -> String {
         ForeignKind::OtherAmount => "foreign-other-amount",
         ForeignKind::Contradicts => "foreign-contradicts",
         ForeignKind::Late => "foreign-late",
+        ForeignKind::TooEarly => "foreign-too-early",
+        ForeignKind::BookedBefore => "foreign-booked-before",
     })
+}
+
+/// Which way the money of a result went.
+fn direction(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Taken => "foreign-taken",
+        Direction::GivenBack => "foreign-given-back",
+        Direction::Unknown => "foreign-direction-unknown",
+    }
 }
 
 /// One result of nobody.
@@ -152,6 +163,7 @@ pub fn foreign_row(text: &Text, result: &ForeignResult) -> String {
             ("stan", told(card.map(|card| card.stan.clone())).into()),
             ("auth", told(card.map(|card| card.auth_code.clone())).into()),
             ("pan", told(card.map(|card| card.pan_masked.to_string())).into()),
+            ("direction", text.get(direction(result.direction)).into()),
             ("why", why.into()),
         ],
     )

@@ -80,6 +80,11 @@ pub fn refusal(text: &Text, refusal: &Refusal) -> String {
         }
         Refusal::NoSuchDifference(reference) => with("refused-no-such-difference", "reference", reference),
         Refusal::NoSuchForeign(number) => with("refused-no-such-foreign", "number", &number.to_string()),
+        Refusal::ForeignWrittenOff(number) => with("refused-foreign-written-off", "number", &number.to_string()),
+        Refusal::MoneyWentBack(number) => with("refused-money-went-back", "number", &number.to_string()),
+        Refusal::NotAskedFor(number) => with("refused-not-asked-for", "number", &number.to_string()),
+        Refusal::PaidMeanwhile { number, debt } => text
+            .with("refused-paid-meanwhile", &[("number", number.to_string().into()), ("debt", debt.as_str().into())]),
         Refusal::ForeignTied { number, receipt } => text.with(
             "refused-foreign-tied",
             &[("number", number.to_string().into()), ("receipt", receipt.to_string().into())],

@@ -118,8 +118,9 @@ pub(super) fn refusal(job: &Job) -> fn(Failed) -> Said {
 
 fn day(desk: &Desk) -> Result<Day, DeskError> {
     let status = desk.till_status()?;
-    let unprinted = status.blockers.iter().filter(|blocker| blocker.kind == BlockerKind::UnprintedReceipt).count();
-    Ok(Day { till: status.till, open: desk.open_now()?, unprinted, foreign: desk.foreign_results_of_today()?.len() })
+    let count = |kind| status.blockers.iter().filter(|blocker| blocker.kind == kind).count();
+    let (unprinted, foreign) = (count(BlockerKind::UnprintedReceipt), count(BlockerKind::UnclaimedResult));
+    Ok(Day { till: status.till, open: desk.open_now()?, unprinted, foreign })
 }
 
 fn around(desk: &Desk, receipt: &Receipt) -> Result<Around, DeskError> {

@@ -37,18 +37,25 @@ fn results_of_nobody_are_kept_once_shown_and_never_booked() {
     let (desk, simulator) = aade();
     hold(&simulator, ReplySession::KeyedOnTerminal, Some("ABC00111"));
     hold(&simulator, ReplySession::Numbered(SessionNo::new(4_711).unwrap()), Some("ABC00111"));
+    hold(&simulator, ReplySession::Numbered(SessionNo::new(8).unwrap()), Some("ZZZ99999"));
     let found = desk.run(&["recover", "--json"]).expect(0).json();
     assert_eq!((&found["checked"], &found["all"]), (&json!(0), &json!("answered")));
-    assert_eq!(whys(&found, "foreign"), ["keyed_on_terminal", "unknown_session"]);
+    assert_eq!(whys(&found, "foreign"), ["keyed_on_terminal", "unknown_session", "other_desk"]);
     assert_eq!(found["foreign"][0]["amount"], "70.00");
     let again = desk.run(&["recover", "--json"]).expect(0).json();
     assert_eq!(again["foreign"], json!([]), "nothing new");
     let listed = desk.run(&["terminal", "resend-all", "--json"]).expect(0).json();
-    assert_eq!(whys(&listed, "kept"), ["keyed_on_terminal", "unknown_session"], "and nothing lost");
+    assert_eq!(whys(&listed, "kept"), ["keyed_on_terminal", "unknown_session", "other_desk"], "and nothing lost");
     let for_people = desk.run(&["terminal", "resend-all"]).expect(0).stdout;
     assert!(for_people.contains("70,00") && for_people.contains("πληκτρολογήθηκε"), "{for_people}");
     assert_eq!(receipts(&desk), 0);
-    assert!(simulator.frames().iter().all(|(from_desk, bytes)| !from_desk || bytes.get(9) != Some(&b'R')), "no ACK");
+    // What names this desk is acknowledged once it is on disk; another desk's never.
+    let frames = simulator.frames().into_iter().filter(|(from_desk, bytes)| *from_desk && bytes.get(9) == Some(&b'R'));
+    let acknowledged: Vec<String> = frames.map(|(_, bytes)| String::from_utf8(bytes[9..].to_vec()).unwrap()).collect();
+    assert_eq!(acknowledged, ["R/SPOSTXN/RABC00111/F7000/T1", "R/S004711/RABC00111/F7000/T1"]);
+    // The two keep the till open; the other desk's is in its own books.
+    let blockers = desk.till()["blockers"].clone();
+    assert_eq!(blockers, json!([{"kind": "unclaimed_result", "ref": "1"}, {"kind": "unclaimed_result", "ref": "2"}]));
     desk.run(&["verify"]).expect(0);
 }
 
@@ -141,6 +148,106 @@ fn a_sale_keyed_on_the_terminal_is_tied_to_its_debt_once_by_two_people() {
     assert_eq!((&listed["foreign"][0]["receipt"], &listed["foreign"][1]["receipt"]), (&tied["receipt"], &Value::Null));
     assert_eq!(desk.till()["total"], "123.45");
     desk.run(&["verify"]).expect(0);
+    desk.as_supervisor(&["till", "close"]).expect(0);
+    desk.run(&["verify"]).expect(0);
+}
+
+/// A second supervisor beside the first.
+fn with_a_second(desk: &Desk) {
+    let pin = desk.pin_file();
+    let add = ["operator", "add", "eleni", "--name", "Ελένη", "--role", "supervisor", "--new-pin-file", text(&pin)];
+    desk.as_supervisor(&add).expect(0);
+}
+
+fn decide(desk: &Desk, what: &[&str]) -> Ended {
+    let pin = desk.pin_file();
+    let by = ["--reason", "το είδαμε στο τερματικό", "--approve", "eleni", "--approver-pin-file", text(&pin), "--json"];
+    desk.as_supervisor(&[&["foreign"], what, &by[..]].concat())
+}
+
+#[test]
+fn a_decline_that_is_approved_after_all_keeps_the_till_open_until_it_is_booked_as_what_was_asked() {
+    let (desk, simulator) = aade();
+    with_a_second(&desk);
+    simulator.set_mood(Mood::ApprovesLate);
+    let session = desk.pay(&[RF_ONE]).expect(4).json()["session"].clone();
+    simulator.set_mood(Mood::Approve);
+    // Nobody asked but the close itself.
+    let refused = desk.as_supervisor(&["till", "close", "--json"]).expect(3);
+    assert_eq!(refused.json()["error"]["kind"], "till_blocked");
+    assert_eq!(desk.till()["blockers"], json!([{"kind": "unclaimed_result", "ref": "1"}]));
+    let listed = desk.run(&["foreign", "list", "--json"]).expect(0).json()["foreign"][0].clone();
+    assert_eq!(
+        (&listed["session"], &listed["why"], &listed["direction"]),
+        (&session, &json!("contradicts"), &json!("taken"))
+    );
+    assert_eq!((&listed["open"], &listed["amount"]), (&json!(true), &json!("123.45")));
+    let booked = decide(&desk, &["book", "1"]).expect(0).json();
+    assert_eq!(decide(&desk, &["book", "1"]).expect(3).json()["error"]["kind"], "foreign_tied");
+    assert_eq!(decide(&desk, &["write-off", "1"]).expect(3).json()["error"]["kind"], "foreign_tied");
+    let shown = desk.run(&["receipt", "show", booked["receipt"].as_str().unwrap(), "--json"]).expect(0).json();
+    assert_eq!((&shown["amount"], &shown["card"]["stan"]), (&json!("123.45"), &json!("000001")));
+    let z = desk.as_supervisor(&["till", "close", "--json"]).expect(0).json();
+    let on_z = &z["report"]["unclaimed"][0];
+    assert_eq!(
+        (&on_z["number"], &on_z["decision"], &on_z["document"]),
+        (&json!(1), &json!("booked"), &booked["receipt"])
+    );
+    assert_eq!(simulator.net_charged(), 12_345);
+    desk.run(&["verify"]).expect(0);
+}
+
+#[test]
+fn what_was_paid_meanwhile_is_not_booked_a_second_time_and_is_written_off_with_a_reason_by_two() {
+    let (desk, simulator) = aade();
+    with_a_second(&desk);
+    simulator.set_mood(Mood::ApprovesLate);
+    desk.pay(&[RF_ONE]).expect(4);
+    simulator.set_mood(Mood::Approve);
+    desk.pay(&[RF_ONE]).expect(0);
+    desk.run(&["recover"]).expect(0);
+    assert_eq!(decide(&desk, &["book", "1"]).expect(3).json()["error"]["kind"], "paid_meanwhile");
+    assert_eq!(decide(&desk, &["tie", "1", RF_TWO]).expect(3).json()["error"]["kind"], "tie_differs");
+    let alone = ["foreign", "write-off", "1", "--reason", "επιστράφηκε", "--approve", SUPERVISOR, "--json"];
+    let pin = desk.pin_file();
+    let alone = desk.as_supervisor(&[&alone[..], &["--approver-pin-file", text(&pin)]].concat());
+    assert_eq!(alone.expect(3).json()["error"]["kind"], "same_person");
+    let off = decide(&desk, &["write-off", "1"]).expect(0).json();
+    assert_eq!(
+        (&off["foreign"][0]["open"], &off["foreign"][0]["written_off"]["approver"]),
+        (&json!(false), &json!("eleni"))
+    );
+    assert_eq!(decide(&desk, &["tie", "1", RF_ONE]).expect(3).json()["error"]["kind"], "foreign_written_off");
+    assert_eq!(desk.till()["blockers"], json!([]));
+    let z = desk.as_supervisor(&["till", "close", "--json"]).expect(0).json();
+    let on_z = &z["report"]["unclaimed"][0];
+    assert_eq!(
+        (&on_z["decision"], &on_z["operator"], &on_z["amount"]),
+        (&json!("written_off"), &json!("maria"), &json!("123.45"))
+    );
+    let paper = desk.run(&["till", "z", "Z-A-1"]).expect(0).stdout;
+    assert!(paper.contains("Διαγράφηκε: το είδαμε στο τερματικό"), "{paper}");
+    desk.run(&["verify"]).expect(0);
+}
+
+#[test]
+fn a_void_that_is_approved_after_all_is_money_that_went_back_and_never_the_payment_of_a_debt() {
+    let (desk, simulator) = aade();
+    with_a_second(&desk);
+    let paid = desk.pay(&[RF_ONE]).expect(0).json();
+    let receipt = paid["receipt"].as_str().unwrap();
+    simulator.set_mood(Mood::ApprovesLate);
+    super::by_two(&desk, &["void", receipt, "--reason", "λάθος οφειλή", "--json"]).expect(4);
+    simulator.set_mood(Mood::Approve);
+    desk.run(&["recover"]).expect(0);
+    let listed = desk.run(&["foreign", "list", "--json"]).expect(0).json()["foreign"][0].clone();
+    assert_eq!((&listed["direction"], &listed["can_be_tied"]), (&json!("given_back"), &json!(false)));
+    assert_eq!(decide(&desk, &["tie", "1", RF_ONE]).expect(3).json()["error"]["kind"], "money_went_back");
+    let booked = decide(&desk, &["book", "1"]).expect(0).json();
+    let shown = desk.run(&["receipt", "show", booked["receipt"].as_str().unwrap(), "--json"]).expect(0).json();
+    assert_eq!((&shown["kind"], &shown["amount"]), (&json!("void"), &json!("123.45")));
+    assert_eq!(simulator.net_charged(), 0);
+    assert_eq!(desk.run(&["lookup", RF_ONE, "--json"]).expect(0).json()["debtors"][0]["debts"][0]["status"], "open");
     desk.as_supervisor(&["till", "close"]).expect(0);
     desk.run(&["verify"]).expect(0);
 }

@@ -52,7 +52,7 @@ fn a_list_that_does_not_come_whole_refuses_nothing() {
     let script =
         vec![says(0.1, d, &approved), after(0.2, Event::Bytes([doubled(d, "00"), frame(d, "E/000")].concat()))];
     let mut bench = answered(d, script);
-    let end = bench.terminal.resend_all(request().at, &mut bench.notes);
+    let end = bench.terminal.resend_all(request().at, &mut bench.notes, &mut |_| None);
     let ResendAllEnd::NoAnswer { so_far, .. } = end else { panic!("{end:?}") };
     let sessions: Vec<String> = so_far.iter().map(|result| result.session.to_string()).collect();
     assert_eq!(sessions, ["000678"]);
@@ -151,7 +151,7 @@ fn an_error_that_follows_a_question_the_terminal_would_not_answer_is_not_the_nex
             assert!(matches!(end, ResendEnd::NoAnswer(NoAnswer::Lost(LostTrack::AskRefused(_)))), "{end:?}");
         },
         |terminal, notes| {
-            let end = terminal.resend_all(request().at, notes);
+            let end = terminal.resend_all(request().at, notes, &mut |_| None);
             assert!(matches!(end, ResendAllEnd::NoAnswer { .. }), "{end:?}");
         },
     ];

@@ -60,7 +60,7 @@ fn with_the_right_key_every_order_and_question_is_signed_and_taken() {
         }
         assert!(matches!(desk.terminal.resend(&request(1), &mut Steps::default()), ResendEnd::Approved(_)));
         desk.terminal.acknowledge(&request(1)).unwrap();
-        let ResendAllEnd::Results(held) = desk.terminal.resend_all(at(), &mut Steps::default()) else {
+        let ResendAllEnd::Results(held) = desk.terminal.resend_all(at(), &mut Steps::default(), &mut |_| None) else {
             panic!("no list")
         };
         assert_eq!(held.len(), 2);
@@ -89,7 +89,7 @@ fn what_is_not_signed_or_signed_otherwise_is_refused_and_charges_nobody() {
         assert_eq!(desk.sale(&request(1)), (SaleEnd::Refused(code), vec!["sending"]));
         let why = NoAnswer::Lost(LostTrack::AskRefused(code));
         assert_eq!(desk.terminal.resend(&request(1), &mut Steps::default()), ResendEnd::NoAnswer(why.clone()));
-        let end = desk.terminal.resend_all(at(), &mut Steps::default());
+        let end = desk.terminal.resend_all(at(), &mut Steps::default(), &mut |_| None);
         assert_eq!(end, ResendAllEnd::NoAnswer { so_far: vec![], why });
     };
     refused(&mut desk, ErrorCode::MAC_MISSING);
@@ -244,7 +244,7 @@ fn no_key_and_no_mac_is_in_a_log_a_trace_or_a_debug_text() {
     load(&mut desk, &key);
     let mut notes = super::scripted::Notes::default();
     assert!(is_approved(&desk.terminal.sale(&request(1), &mut notes)));
-    let _ = desk.terminal.resend_all(at(), &mut notes);
+    let _ = desk.terminal.resend_all(at(), &mut notes, &mut |_| None);
     let other = session_key(2);
     let refused = desk.terminal.exchange_key(&master().wrap(&other), key.check_value());
     let mut seen = format!("{:?}{:?}{refused:?}{:?}{simulator:?}", notes.traces, desk.terminal, wants_mac());

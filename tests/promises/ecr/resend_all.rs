@@ -6,9 +6,10 @@ use tameio::domain::session::SessionNo;
 use tameio::ecr::codes::{ErrorCode, ResultCode};
 use tameio::ecr::link::LinkError;
 use tameio::ecr::message::{OrderKind, ReplySession};
-use tameio::ecr::simulator::{Behaviour, HeldForeign, Mood, RunningSimulator, serve_tcp, serve_tcp_with};
+use tameio::ecr::simulator::{Behaviour, HeldForeign, Mood, Pace, RunningSimulator, serve_tcp, serve_tcp_with};
 use tameio::ecr::terminal::{
-    Dialect, Fate, LostTrack, NoAnswer, ReportedResult, ResendAllEnd, SaleEnd, SaleRequest, TerminalProfile,
+    Acknowledged, Dialect, Fate, LostTrack, NoAnswer, ReportedResult, ResendAllEnd, SaleEnd, SaleRequest,
+    TerminalProfile,
 };
 
 use super::scripted::{
@@ -25,7 +26,7 @@ fn at() -> chrono::NaiveDateTime {
 }
 
 fn all(desk: &mut Desk) -> Vec<ReportedResult> {
-    match desk.terminal.resend_all(at(), &mut Steps::default()) {
+    match desk.terminal.resend_all(at(), &mut Steps::default(), &mut |_| None) {
         ResendAllEnd::Results(results) => results,
         other => panic!("{other:?}"),
     }
@@ -90,7 +91,7 @@ fn a_terminal_that_was_switched_off_still_holds_what_was_not_acknowledged() {
     assert_eq!(desk.sale(&request(1)).0, SaleEnd::Unknown(LostTrack::LineClosed));
     simulator.hold_foreign(held(ReplySession::KeyedOnTerminal, None));
     let memory = simulator.stop_and_keep();
-    let gone = desk.terminal.resend_all(at(), &mut Steps::default());
+    let gone = desk.terminal.resend_all(at(), &mut Steps::default(), &mut |_| None);
     assert!(matches!(gone, ResendAllEnd::NoAnswer { why: NoAnswer::Link(LinkError::Unreachable { .. }), .. }));
 
     let simulator = serve_tcp_with(&address, Behaviour::new(AADE), memory).unwrap();
@@ -121,14 +122,17 @@ fn of(session: u32) -> String {
 }
 
 fn ask(bench: &mut Bench) -> ResendAllEnd {
-    bench.terminal.resend_all(at(), &mut bench.notes)
+    bench.terminal.resend_all(at(), &mut bench.notes, &mut |_| None)
 }
 
 /// What came, and what went wrong.
 fn asked(answers: Script) -> (Vec<String>, Option<LostTrack>, Bench) {
     let mut bench = answered(AADE, answers);
     let end = ask(&mut bench);
-    assert_eq!(bench.sent(), ["ECR0110L/RABC00111/D20261123101502"]);
+    let sent = bench.sent();
+    assert_eq!(sent[0], "ECR0110L/RABC00111/D20261123101502");
+    // Where nothing comes, the end is asked for once.
+    assert!(sent[1..].is_empty() || sent[1..] == ["ECR0110X/end of list"], "{sent:?}");
     assert!(bench.notes.steps.is_empty() && bench.notes.foreign.is_empty());
     match end {
         ResendAllEnd::Results(results) => (sessions(&results), None, bench),
@@ -218,12 +222,13 @@ fn each_further_result_has_its_own_time_and_all_together_have_theirs() {
 
     let (listed, lost, bench) = asked(slow(3).collect());
     assert_eq!((listed.len(), lost), (3, Some(LostTrack::SilentBeforeConfirm)));
-    assert_eq!(bench.since_written(), Duration::from_millis(5700) + CONFIRM);
+    // From the echo after the first one.
+    assert_eq!(bench.since_written(), Duration::from_millis(5700 - 1900 - 250) + CONFIRM);
 
     let (listed, lost, bench) = asked(slow(900).collect());
     assert_eq!(lost, Some(LostTrack::Unreadable));
     assert!((90..100).contains(&listed.len()), "{}", listed.len());
-    assert_eq!(bench.since_written(), RESULT);
+    assert_eq!(bench.since_written(), RESULT - Duration::from_millis(1900 + 250));
 
     // The same one again and again buys no time, and no memory.
     let (listed, lost, bench) = asked((1..=900).map(|n| says(0.1 * f64::from(n), AADE, &of(1))).collect());
@@ -248,23 +253,80 @@ fn what_came_before_the_question_goes_to_the_journal_and_not_into_the_list() {
     assert_eq!(bench.fates()[0], ("result", Fate::Late));
 }
 
+/// Acknowledges what is of this desk.
+fn ours(result: &ReportedResult) -> Option<Acknowledged> {
+    let ours = result.ecr.as_deref() == Some("ABC00111");
+    let (card, receipt) = (result.card.as_ref()?, result.receipt.clone()?);
+    ours.then(|| Acknowledged { amount: card.amount, receipt })
+}
+
 #[test]
-fn the_acknowledgements_go_out_after_the_list_has_come() {
+fn each_result_is_acknowledged_on_its_line_before_the_next_is_heard() {
     let list = Opening {
-        answers: vec![vec![says(0.1, AADE, &of(1)), says(0.2, AADE, &of(2)), says(0.3, AADE, "E/000")]],
+        answers: vec![vec![says(0.1, AADE, &of(1))], vec![says(0.1, AADE, &of(2))], vec![says(0.1, AADE, "E/000")]],
         ..Opening::default()
     };
-    let mut bench = bench(AADE, false, vec![list, Opening::default()]);
-    let ResendAllEnd::Results(results) = ask(&mut bench) else { panic!("no list") };
-    assert_eq!((results.len(), bench.sent().len()), (2, 1));
-    for session in [1, 2] {
-        let session = SessionNo::new(session).unwrap();
-        bench.terminal.acknowledge_result(session, euro(2500), "677").unwrap();
-    }
+    let mut bench = bench(AADE, false, vec![list]);
+    let ResendAllEnd::Results(results) = bench.terminal.resend_all(at(), &mut bench.notes, &mut ours) else {
+        panic!("no list")
+    };
+    assert_eq!(results.len(), 2);
     let acknowledged = ["ECR0110R/S000001/RABC00111/F2500/T677", "ECR0110R/S000002/RABC00111/F2500/T677"];
-    assert_eq!(bench.sent()[1..], acknowledged);
-    // The first on the line of the list, the second on a new one.
-    assert_eq!(bench.connects(), 2);
+    assert_eq!((&bench.sent()[1..], bench.connects()), (&acknowledged.map(str::to_owned)[..], 1));
+}
+
+#[test]
+fn an_echo_ends_the_list_of_a_terminal_that_does_not_say_so() {
+    let echoed = || vec![says(0.01, AADE, "X/end of list/T64999999:1")];
+    // With results, after a quarter of a second; without any, after the time for an answer.
+    for (first, results, quiet) in [(vec![says(0.1, AADE, &of(1))], 1, 0.25), (vec![], 0, 2.0)] {
+        let list = Opening { answers: vec![first, echoed()], ..Opening::default() };
+        let mut bench = bench(AADE, false, vec![list]);
+        let end = ask(&mut bench);
+        assert!(matches!(&end, ResendAllEnd::Results(all) if all.len() == results), "{end:?}");
+        assert_eq!(bench.sent()[1], "ECR0110X/end of list");
+        let asked_after = bench.world.lock().unwrap().written.as_secs_f64();
+        assert!((quiet..quiet + 0.2).contains(&asked_after), "{asked_after}");
+    }
+}
+
+#[test]
+fn twelve_held_results_are_taken_at_once_whatever_the_terminals_pace() {
+    for pace in Pace::ALL {
+        for wire in [Wire::Tcp, Wire::Pty] {
+            let simulator = simulator(wire, Behaviour { pace, ..Behaviour::new(AADE) });
+            let mut desk = desk(&simulator, profile(AADE));
+            for session in 1..=12 {
+                assert!(is_approved(&desk.sale(&request(session)).0));
+            }
+            desk.terminal.close();
+            let mut on_disk = Vec::new();
+            let end = desk.terminal.resend_all(at(), &mut Steps::default(), &mut |result| {
+                on_disk.push(result.session.to_string());
+                ours(result)
+            });
+            assert!(matches!(&end, ResendAllEnd::Results(all) if all.len() == 12), "{pace:?} {wire:?} {end:?}");
+            assert_eq!(on_disk.len(), 12, "{pace:?} {wire:?}");
+            eventually(&simulator, "acknowledged", || simulator.book().iter().all(|charge| charge.acknowledged));
+            assert!(all(&mut desk).is_empty(), "{pace:?} {wire:?}");
+        }
+    }
+}
+
+#[test]
+fn what_is_of_another_desk_is_never_acknowledged_and_what_names_ours_is_whatever_its_session() {
+    let simulator = simulator(Wire::Tcp, Behaviour::new(AADE));
+    let mut desk = desk(&simulator, profile(AADE));
+    simulator.hold_foreign(held(ReplySession::KeyedOnTerminal, Some("ABC00111")));
+    simulator.hold_foreign(held(ReplySession::KeyedOnTerminal, None));
+    simulator.hold_foreign(held(ReplySession::Numbered(SessionNo::new(88).unwrap()), Some("OTHER1")));
+    let end = desk.terminal.resend_all(at(), &mut Steps::default(), &mut ours);
+    assert!(matches!(&end, ResendAllEnd::Results(all) if all.len() == 3), "{end:?}");
+    // An echo is answered after what was said before it.
+    desk.terminal.echo("tameio").unwrap();
+    let left = all(&mut desk);
+    assert_eq!(sessions(&left), ["POSTXN", "000088"]);
+    assert_eq!(left.iter().map(|result| result.ecr.as_deref()).collect::<Vec<_>>(), [None, Some("OTHER1")]);
 }
 
 #[test]
@@ -275,9 +337,9 @@ fn mellon_cannot_be_asked_and_a_missing_line_is_told() {
     assert_eq!((mellon.connects(), mellon.sent().len()), (0, 0));
 
     let missing = NoAnswer::Link(LinkError::PortMissing { port: "COM3".to_owned() });
-    let end = bench(AADE, false, vec![]).terminal.resend_all(at(), &mut Notes::default());
+    let end = bench(AADE, false, vec![]).terminal.resend_all(at(), &mut Notes::default(), &mut |_| None);
     assert_eq!(end, ResendAllEnd::NoAnswer { so_far: vec![], why: missing });
     let noisy = Opening { stale: vec![after(0.0, Event::Babble(vec![0x55; 100]))], ..Opening::default() };
-    let end = bench(AADE, false, vec![noisy]).terminal.resend_all(at(), &mut Notes::default());
+    let end = bench(AADE, false, vec![noisy]).terminal.resend_all(at(), &mut Notes::default(), &mut |_| None);
     assert_eq!(end, ResendAllEnd::NoAnswer { so_far: vec![], why: NoAnswer::LineNoisy });
 }

@@ -116,7 +116,7 @@ fn a_frame_that_drips_ends_with_the_time_of_its_request() {
     assert_eq!(bench.since_written(), CONFIRM + LONGEST_FRAME);
 
     let mut bench = answered(d, drip(d, Duration::from_secs(1), 4000));
-    let end = bench.terminal.resend_all(request().at, &mut bench.notes);
+    let end = bench.terminal.resend_all(request().at, &mut bench.notes, &mut |_| None);
     assert_eq!(end, ResendAllEnd::NoAnswer { so_far: vec![], why: lost });
     assert_eq!(bench.since_written(), CONFIRM + LONGEST_FRAME);
 }
@@ -138,7 +138,7 @@ fn a_long_answer_on_a_slow_line_is_not_cut_off() {
     assert!(matches!(end, ResendEnd::Approved(_)), "{end:?}");
     assert!(bench.since_written() > CONFIRM * 2);
     let mut bench = answered(d, [slow, vec![says(6.5, d, "E/000")]].concat());
-    let end = bench.terminal.resend_all(request().at, &mut bench.notes);
+    let end = bench.terminal.resend_all(request().at, &mut bench.notes, &mut |_| None);
     assert!(matches!(&end, ResendAllEnd::Results(results) if results.len() == 1), "{end:?}");
 }
 

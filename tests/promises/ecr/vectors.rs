@@ -62,7 +62,7 @@ fn expected_request(vector: &Value) -> Request {
             mac: mac(facts),
         }),
         "acknowledgement" => Request::Acknowledge {
-            session: session(facts),
+            session: ReplySession::Numbered(session(facts)),
             ecr: text(facts, "ecr"),
             amount: money(facts, "amount_cents"),
             receipt: text(facts, "receipt"),
@@ -320,7 +320,7 @@ fn requests(dialect: Dialect) -> BoxedStrategy<Request> {
     }
     let acknowledge = (sessions(), ecr, amounts(), an, prop::option::of(an)).prop_map(
         |(session, ecr, amount, receipt, second_receipt)| Request::Acknowledge {
-            session,
+            session: ReplySession::Numbered(session),
             ecr,
             amount,
             receipt,

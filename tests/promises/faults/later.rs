@@ -81,11 +81,12 @@ fn an_answer_that_another_program_did_not_wait_for_is_not_taken_for_the_next_sal
     rig.mood(Mood::WhenAsked(AskedAgain::Late(ErrorCode::BUSY)));
     // Nothing is unknown, so the journal does not tell the next program that something was asked.
     assert!(rig.desk.recover("test").unwrap().sessions.is_empty());
+    rig.rest();
     rig.mood(Mood::Approve);
     let mut rig = rig.restart();
     let report = rig.pay(RF_ONE);
     assert!(matches!(report.end, PayEnd::Approved { .. }), "{:?}", report.end);
-    assert_eq!(rig.log(report.session.unwrap()), ">echo <error:late >amount <confirmed:ours <result:ours");
+    assert_eq!(rig.log(report.session.unwrap()), "<echo:late >echo >amount <confirmed:ours <result:ours");
     rig.assert_books_balance();
 }
 

@@ -10,12 +10,15 @@ use std::mem::discriminant;
 
 use rig::Rig;
 use tameio::config::Variant;
-use tameio::desk::{MAY_STILL_RUN, PayEnd, RecoverEnd, Refusal, TerminalNo};
+use tameio::desk::{DeskError, MAY_STILL_RUN, PayEnd, RecoverEnd, Refusal, TerminalNo};
 use tameio::domain::debt::DebtStatus;
+use tameio::domain::foreign::{Direction, ForeignKind};
 use tameio::domain::session::SessionNo;
+use tameio::domain::till::BlockerKind;
 use tameio::ecr::simulator::Mood;
 use tameio::ecr::terminal::Dialect;
 use tameio::text::{Language, Text, say};
+use tameio_testing::books::Monday;
 use tameio_testing::faults::{Asked, Fault, Line, PLACES, Sale, faults};
 use tameio_testing::rows;
 use tameio_testing::sample::{RF_ONE, RF_TWO};
@@ -119,13 +122,20 @@ fn assert_fenced(rig: &mut Rig) {
         other => panic!("{other:?}"),
     }
     assert_eq!(rig.simulator.frames().iter().filter(|(from_desk, _)| *from_desk).count(), frames, "nothing was sent");
-    assert_eq!(rig.desk.till_status().unwrap().blockers.len(), 1);
+    // What the terminal says of sessions that nobody asked for keeps the till open too.
+    let blockers = rig.desk.till_status().unwrap().blockers;
+    assert_eq!(blockers.iter().filter(|one| one.kind == BlockerKind::UnknownOutcome).count(), 1);
+    assert!(blockers[1..].iter().all(|one| one.kind == BlockerKind::UnclaimedResult), "{blockers:?}");
 }
 
 fn recover(fault: &Fault, rig: &mut Rig, dialect: Dialect, session: SessionNo, sale: Sale) {
     if !matches!(sale, Sale::Unknown(_)) {
         rig.mood(Mood::Approve);
-        assert!(rig.desk.recover("test").unwrap().sessions.is_empty());
+        let report = rig.desk.recover("test").unwrap();
+        assert!(report.sessions.is_empty());
+        if fault.mood == Mood::ApprovesLate && dialect == Dialect::Aade {
+            book_what_came_late(rig, session);
+        }
         return rig.assert_books_balance();
     }
     if dialect == Dialect::Mellon {
@@ -178,6 +188,25 @@ fn recover(fault: &Fault, rig: &mut Rig, dialect: Dialect, session: SessionNo, s
     }
     assert!(rig.desk.recover("test").unwrap().sessions.is_empty(), "asked again, nothing is booked twice");
     rig.assert_books_balance();
+}
+
+/// The terminal has the last word: the approval keeps the till open until two people book it as what was asked.
+fn book_what_came_late(rig: &mut Rig, session: SessionNo) {
+    rig.rest();
+    assert!(rig.simulator.book().iter().all(|charge| charge.acknowledged), "it is on disk");
+    let kept = rig.desk.kept_foreign().unwrap();
+    let [late] = &kept[..] else { panic!("{kept:?}") };
+    assert_eq!((late.result.why, late.result.direction), (ForeignKind::Contradicts, Direction::Taken));
+    assert!(late.is_unclaimed() && late.result.session == session.to_string());
+    let blockers = rig.desk.till_status().unwrap().blockers;
+    assert!(matches!(&blockers[..], [one] if one.kind == BlockerKind::UnclaimedResult), "{blockers:?}");
+    let (who, approver) = (Monday::books().who.clone(), rig.second());
+    let closed = rig.desk.close_till(&who, None);
+    assert!(matches!(closed, Err(DeskError::Refused(Refusal::TillBlocked { .. }))), "{closed:?}");
+    let (receipt, _) = rig.desk.book_foreign(&who, &approver, late.number, "εγκρίθηκε αργά").unwrap();
+    assert_eq!(Some(&receipt.card), late.result.card.as_ref());
+    assert_eq!(rig.status(RF_ONE), [DebtStatus::Paid]);
+    assert!(rig.desk.till_status().unwrap().blockers.is_empty());
 }
 
 /// Why it is still unknown, or the word for what is known.

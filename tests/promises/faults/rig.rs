@@ -6,9 +6,10 @@ use std::time::Duration;
 
 use tameio::config::{Config, PrinterLinkConfig, Protocol, TerminalLink, Variant};
 use tameio::desk::clock::ManualClock;
-use tameio::desk::{Desk, PayItem, PayOrder, PayReport, PayTarget, RecoverEnd, Setup};
+use tameio::desk::{Desk, PayItem, PayOrder, PayReport, PayTarget, RecoverEnd, Setup, SignedIn};
 use tameio::domain::attempt::Attempt;
 use tameio::domain::debt::DebtStatus;
+use tameio::domain::operator::{OperatorId, Pin, Role};
 use tameio::domain::rf::Rf;
 use tameio::domain::session::SessionNo;
 use tameio::domain::tender::Tender;
@@ -20,7 +21,7 @@ use tameio_testing::books::{MONDAY_TEN, Monday};
 use tameio_testing::faults::Line;
 
 pub struct Rig {
-    dir: tempfile::TempDir,
+    _dir: tempfile::TempDir,
     pub simulator: RunningSimulator,
     pub desk: Desk,
     pub setup: Setup,
@@ -67,7 +68,7 @@ impl Rig {
         let clock = Arc::new(ManualClock::at(MONDAY_TEN.parse().unwrap()));
         let setup = Setup { clock: clock.clone(), ..Monday::books().copy(&dir.path().join("desk"), config) };
         let desk = opened(&setup, &simulator);
-        Rig { dir, simulator, desk, setup, clock }
+        Rig { _dir: dir, simulator, desk, setup, clock }
     }
 
     /// The program is started again.
@@ -97,6 +98,14 @@ impl Rig {
     pub fn wait_till_it_is_over(&self) {
         let terminal = &self.setup.config.terminal;
         self.clock.pass(terminal.confirm_timeout + terminal.result_timeout + Duration::from_secs(1));
+    }
+
+    /// A second supervisor.
+    pub fn second(&mut self) -> SignedIn {
+        let (id, pin) = (OperatorId::parse("head").unwrap(), Pin::parse("739154").unwrap());
+        let boss = &Monday::books().who;
+        self.desk.add_operator(boss, &id, "Δεύτερη", Role::Supervisor, &pin).unwrap();
+        self.desk.sign_in(&id, &pin).unwrap()
     }
 
     pub fn pay(&mut self, rf: &str) -> PayReport {

@@ -273,6 +273,8 @@ pub fn z_of_a_day() -> ZReport {
             explanation: "έγινε σε επόμενο πακέτο, βλέπε ταινία τερματικού".to_owned(),
             by: operator("eleni"),
         }],
+        unclaimed: Vec::new(),
+        not_asked: None,
         audit: AuditHead {
             seq: 1234,
             hash: "5c54c391aee1d6dee16cb9cbb1ea56a26f5b36d0cc042f419fb683dd544c66a0".to_owned(),

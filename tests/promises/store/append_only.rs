@@ -3,10 +3,10 @@
 
 use tameio::domain::attempt::AttemptStep;
 use tameio::domain::correction::CorrectionKind;
-use tameio::domain::foreign::{ForeignKind, ForeignResult};
+use tameio::domain::foreign::{Direction, ForeignKind, ForeignResult};
 use tameio::store::{Booking, Resolution, Verdict};
 
-use super::books::{Books, TERMINAL, at, booking, card, cashier, eur, supervisor};
+use super::books::{Books, DESK, TERMINAL, at, booking, card, cashier, eur, supervisor};
 use super::close;
 
 #[test]
@@ -114,11 +114,13 @@ fn all_that_version_2_keeps(books: &mut Books) {
     };
     books.store.resolve(&resolution).unwrap();
     let foreign = ForeignResult {
+        desk: Some(DESK.into()),
+        direction: Direction::Taken,
         terminal: TERMINAL.into(),
         session: "POSTXN".into(),
         ecr: None,
         document: None,
-        code: "00".into(),
+        code: "05".into(),
         card: Some(card(eur("1.00"), 99)),
         why: ForeignKind::KeyedOnTerminal,
         seen_at: at(9),

@@ -290,7 +290,7 @@ pub fn correction(terminal: &str, kind: CorrectionKind, original: &ReceiptNo, li
 }
 
 pub fn closing(till: &str) -> Closing {
-    Closing { till: till.into(), series: "A".into(), by: supervisor(), at: at(9), compared: false }
+    Closing { till: till.into(), series: "A".into(), by: supervisor(), at: at(9), compared: false, not_asked: None }
 }
 
 pub fn booking(attempt: &Attempt) -> Booking {

@@ -4,7 +4,7 @@ use chrono::{NaiveDate, TimeDelta};
 use tameio::domain::attempt::AttemptStep;
 use tameio::domain::audit::AuditAct;
 use tameio::domain::correction::CorrectionKind;
-use tameio::domain::foreign::{ForeignKind, ForeignResult};
+use tameio::domain::foreign::{Direction, ForeignKind, ForeignResult, WriteOff};
 use tameio::domain::receipt::ReceiptNo;
 use tameio::domain::steady::Steady;
 use tameio::domain::till::Till;
@@ -49,6 +49,8 @@ pub fn filled() -> Books {
     books.step(&refund, AttemptStep::Send);
     books.store.book(&Booking { slip: Some(b"slip".to_vec()), ..booking(&refund) }).unwrap();
     let foreign = ForeignResult {
+        desk: Some(DESK.into()),
+        direction: Direction::Taken,
         terminal: OTHER_TERMINAL.into(),
         session: "POSTXN".into(),
         ecr: None,
@@ -79,6 +81,13 @@ pub fn filled() -> Books {
         closed_by: None,
     };
     books.store.open_till(&till, entry(AuditAct::OpenedOutsideHours, "1-2026-11-24")).unwrap();
+    let stranger = ForeignResult { card: Some(card(eur("2.00"), 98)), ..foreign };
+    assert_eq!(books.store.keep_foreign(&stranger), Ok(true));
+    let off =
+        WriteOff {
+            reason: "δοκιμή του τεχνικού".into(), operator: cashier(), approver: supervisor(), at: at(10)
+        };
+    books.store.write_off_foreign(2, &till.name, &off).unwrap();
     books.store.count_cash_refusal(DESK, at(11), entry(AuditAct::CashRefused, "1")).unwrap();
     books.store.mark_printed(&first.number, at(12), "maria").unwrap();
     for table in books.tables() {

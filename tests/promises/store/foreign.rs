@@ -1,14 +1,16 @@
 //! Results of others are kept once and never booked; the terminal's print data stay with their receipt.
 
 use tameio::domain::attempt::AttemptStep;
-use tameio::domain::foreign::{ForeignKind, ForeignResult};
+use tameio::domain::foreign::{Direction, ForeignKind, ForeignResult};
 use tameio::domain::receipt::ReceiptNo;
 use tameio::store::{Booking, MAX_SLIP};
 
-use super::books::{Books, OTHER_TERMINAL, TERMINAL, at, booking, card, eur, record};
+use super::books::{Books, DESK, OTHER_TERMINAL, TERMINAL, at, booking, card, eur, record};
 
 fn keyed(stan: u32) -> ForeignResult {
     ForeignResult {
+        desk: Some(DESK.into()),
+        direction: Direction::Taken,
         terminal: TERMINAL.into(),
         session: "POSTXN".into(),
         ecr: Some("ABC00111222".into()),

@@ -217,8 +217,11 @@ fn a_changed_or_removed_foreign_result_is_named() {
         "ecr = 'x'",
         "final_cents = 1",
         "seen_at = replace(seen_at, '2026', '2027')",
+        "direction = 'given_back'",
+        "desk = '9'",
+        "cause = 'booked_before'",
     ] {
-        let found = tampered_with_more(&format!("UPDATE foreign_result SET {column}"));
+        let found = tampered_with_more(&format!("UPDATE foreign_result SET {column} WHERE id = 1"));
         assert!(matches!(places(&found)[..], [("foreign_result", _, "content")]), "{column}: {found:?}");
     }
     let removed = tampered_with_more("DELETE FROM foreign_result");

@@ -1,0 +1,208 @@
+//! Results that the terminal reported and that nobody here booked. Two people say what each is: the payment of debts, what
+//! this desk asked for and the books closed too early, or nothing of this desk.
+
+use super::outcome::{PayItem, PrintEnd, SignedIn};
+use super::refusal::Refusal;
+use super::resolve::check_four_eyes;
+use super::trouble::Trouble;
+use super::{Desk, DeskError};
+use crate::domain::attempt::{Attempt, AttemptState, NewAttempt};
+use crate::domain::correction::Correction;
+use crate::domain::foreign::{Direction, ForeignKind, KeptForeign, WriteOff};
+use crate::domain::operator::Act;
+use crate::domain::receipt::Receipt;
+use crate::domain::session::SessionNo;
+use crate::domain::tender::Tender;
+use crate::store::{StoreError, Tie};
+
+impl Desk {
+    /// All foreign results with their numbers, oldest first.
+    ///
+    /// # Errors
+    /// [`Trouble::Store`].
+    pub fn kept_foreign(&self) -> Result<Vec<KeptForeign>, DeskError> {
+        Ok(self.store.kept_foreign()?)
+    }
+
+    /// Books a foreign result as the payment of debts that come to exactly what was charged, and prints the receipt.
+    /// A till is open, because the receipt belongs to it.
+    ///
+    /// # Errors
+    /// [`Refusal::NotAllowed`], [`Refusal::SamePerson`], [`Refusal::ApproverNotAllowed`], [`Refusal::NeedsReason`],
+    /// [`Refusal::TillClosed`], [`Refusal::NoSuchForeign`], [`Refusal::ForeignTied`], [`Refusal::ForeignWrittenOff`],
+    /// [`Refusal::MoneyWentBack`], [`Refusal::TieDiffers`], those of a payment for the debts, or the database.
+    pub fn tie_foreign(
+        &mut self,
+        who: &SignedIn,
+        approver: &SignedIn,
+        number: u32,
+        items: &[PayItem],
+        reason: &str,
+    ) -> Result<(Receipt, PrintEnd), DeskError> {
+        let (kept, reason) = self.to_decide(who, approver, number, reason)?;
+        if !kept.result.why.can_be_tied() {
+            return Err(Refusal::NoSuchForeign(number).into());
+        }
+        if kept.result.direction == Direction::GivenBack {
+            return Err(Refusal::MoneyWentBack(number).into());
+        }
+        let quote = self.plan(items)?;
+        let charged = kept.result.card.as_ref().map(|card| card.amount).unwrap_or_default();
+        if quote.total != charged {
+            return Err(Refusal::TieDiffers { debts: quote.total, charged }.into());
+        }
+        let asked = NewAttempt {
+            tender: Tender::Card.accept().map_err(|_| Refusal::Cash)?,
+            desk: self.setup.config.desk.id.clone(),
+            terminal: kept.result.terminal,
+            operator: who.operator().id.clone(),
+            lines: quote.lines,
+            correction: None,
+            at: self.now(),
+        };
+        self.book_as(number, asked, approver, &reason)
+    }
+
+    /// Books a foreign result as what this desk asked for under its session: the books closed that as declined or not
+    /// charged, and the terminal says that it was done after all.
+    ///
+    /// # Errors
+    /// As [`Desk::tie_foreign`]; [`Refusal::NotAskedFor`] where the session is none of this desk's or asked for something
+    /// else; [`Refusal::PaidMeanwhile`] where its debts were paid another way.
+    pub fn book_foreign(
+        &mut self,
+        who: &SignedIn,
+        approver: &SignedIn,
+        number: u32,
+        reason: &str,
+    ) -> Result<(Receipt, PrintEnd), DeskError> {
+        let (kept, reason) = self.to_decide(who, approver, number, reason)?;
+        let asked = self.asked_for(&kept)?;
+        let correction = asked.correction.map(|correction| Correction {
+            // Who agrees now is the second person of the document.
+            approver: approver.operator().id.clone(),
+            ..correction
+        });
+        let payment = NewAttempt {
+            tender: Tender::Card.accept().map_err(|_| Refusal::Cash)?,
+            desk: asked.desk,
+            terminal: asked.terminal,
+            operator: who.operator().id.clone(),
+            lines: asked.lines,
+            correction,
+            at: self.now(),
+        };
+        self.book_as(number, payment, approver, &reason)
+    }
+
+    /// Writes a foreign result off: it is nothing of this desk, or its money went back by another way.
+    ///
+    /// # Errors
+    /// [`Refusal::NotAllowed`], [`Refusal::SamePerson`], [`Refusal::ApproverNotAllowed`], [`Refusal::NeedsReason`],
+    /// [`Refusal::TillClosed`], [`Refusal::NoSuchForeign`], [`Refusal::ForeignTied`], [`Refusal::ForeignWrittenOff`]; a
+    /// reason with a character that the printer lacks, or the database.
+    pub fn write_off_foreign(
+        &mut self,
+        who: &SignedIn,
+        approver: &SignedIn,
+        number: u32,
+        reason: &str,
+    ) -> Result<KeptForeign, DeskError> {
+        let (kept, reason) = self.to_decide(who, approver, number, reason)?;
+        self.can_be_printed(&reason)?;
+        // An earlier day that nobody closed is what waits for the decision.
+        let till = self.till_meant(None)?;
+        let off = WriteOff {
+            reason,
+            operator: who.operator().id.clone(),
+            approver: approver.operator().id.clone(),
+            at: self.now(),
+        };
+        self.store.write_off_foreign(number, &till.name, &off).map_err(|error| self.of_the_tie(error))?;
+        Ok(KeptForeign { written_off: Some(off), ..kept })
+    }
+
+    /// Who decides, why, and about what: checked before anything is looked at.
+    fn to_decide(
+        &self,
+        who: &SignedIn,
+        approver: &SignedIn,
+        number: u32,
+        reason: &str,
+    ) -> Result<(KeptForeign, String), DeskError> {
+        check_four_eyes(who, approver, Act::TieForeignResult)?;
+        let reason = reason.trim();
+        if reason.is_empty() {
+            return Err(Refusal::NeedsReason.into());
+        }
+        if self.open_tills()?.is_empty() {
+            return Err(self.no_till()?.into());
+        }
+        Ok((self.open_foreign(number)?, reason.to_owned()))
+    }
+
+    /// The attempt that a result names, closed without a charge, of the same amount.
+    fn asked_for(&self, kept: &KeptForeign) -> Result<Attempt, DeskError> {
+        let number = kept.number;
+        let not_asked = || DeskError::from(Refusal::NotAskedFor(number));
+        let result = &kept.result;
+        let session = SessionNo::parse(&result.session).map_err(|_| not_asked())?;
+        let ours = matches!(result.why, ForeignKind::Contradicts | ForeignKind::TooEarly | ForeignKind::Late);
+        let attempt =
+            self.store.attempt_by_session(&result.terminal, session)?.filter(|_| ours).ok_or_else(not_asked)?;
+        let closed = matches!(attempt.state, AttemptState::Declined | AttemptState::NotCharged);
+        let charged = result.card.as_ref().map(|card| card.amount);
+        if !closed || charged != Some(attempt.amount) {
+            return Err(not_asked());
+        }
+        Ok(attempt)
+    }
+
+    fn book_as(
+        &mut self,
+        number: u32,
+        payment: NewAttempt,
+        approver: &SignedIn,
+        reason: &str,
+    ) -> Result<(Receipt, PrintEnd), DeskError> {
+        let who = payment.operator.to_string();
+        let tie = Tie {
+            number,
+            payment,
+            series: self.setup.config.desk.series.clone(),
+            reason: reason.to_owned(),
+            approver: approver.operator().id.clone(),
+        };
+        let receipt = self.store.tie_foreign(&tie).map_err(|error| match error {
+            StoreError::AmountMoved { external_id } => Refusal::PaidMeanwhile { number, debt: external_id }.into(),
+            error => self.of_the_tie(error),
+        })?;
+        let print = self.print_receipt(&receipt, &who);
+        Ok((self.as_it_stands(receipt), print))
+    }
+
+    /// A result of which nobody has said yet what it is.
+    fn open_foreign(&self, number: u32) -> Result<KeptForeign, DeskError> {
+        let found = self.store.kept_foreign()?.into_iter().find(|kept| kept.number == number);
+        match found {
+            Some(KeptForeign { receipt: Some(receipt), .. }) => Err(Refusal::ForeignTied { number, receipt }.into()),
+            Some(KeptForeign { written_off: Some(_), .. }) => Err(Refusal::ForeignWrittenOff(number).into()),
+            Some(kept) if kept.is_unclaimed() => Ok(kept),
+            _ => Err(Refusal::NoSuchForeign(number).into()),
+        }
+    }
+
+    fn of_the_tie(&self, error: StoreError) -> DeskError {
+        match error {
+            StoreError::NoSuchForeign { number } => Refusal::NoSuchForeign(number).into(),
+            StoreError::ForeignTied { number, receipt } => Refusal::ForeignTied { number, receipt }.into(),
+            StoreError::ForeignWrittenOff { number } => Refusal::ForeignWrittenOff(number).into(),
+            StoreError::EvidenceBooked { receipt } => Refusal::Evidence(super::EvidenceRefused::Booked(receipt)).into(),
+            other => match super::error::Stop::from(other) {
+                super::error::Stop::Refused(refusal) => refusal.into(),
+                super::error::Stop::Trouble(Trouble::Store(error)) => self.named(Trouble::Store(error)).into(),
+                super::error::Stop::Trouble(trouble) => trouble.into(),
+            },
+        }
+    }
+}
