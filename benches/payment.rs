@@ -110,7 +110,7 @@ fn pay(desk: &mut Desk, who: &SignedIn, order: &PayOrder, clock: &Stamps, parts:
     let PayEnd::Approved { print: PrintEnd::Printed { .. }, .. } = report.end else {
         panic!("not paid and printed: {:?}", report.end);
     };
-    let [prepared, sent, confirmed, booked, printing] = steps.try_into().expect("five steps");
+    let [prepared, sent, confirmed, _, booked, printing] = steps.try_into().expect("six steps");
     let result = clock.first_after(confirmed);
     for (samples, from, to) in [
         (&mut parts.prepared, began, prepared),

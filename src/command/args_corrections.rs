@@ -50,6 +50,9 @@ pub(super) struct ResolveArgs {
     /// The evidence: what slip or report show, such as "STAN 000123 RRN 632710000123 AUTH 787033 10:15"
     #[arg(long, value_name = "TEXT")]
     pub(super) evidence: String,
+    /// The terminal's clock, which dates the slip, is more than an hour off: both persons say so
+    #[arg(long)]
+    pub(super) clock_wrong: bool,
     /// Who decides
     #[arg(long, value_name = "ID")]
     pub(super) operator: String,

@@ -10,7 +10,7 @@ use super::json;
 use super::output::Output;
 use super::pay::{amount, confirm_paper, end_sentences, not_begun, report_object, show_paper};
 use super::receipts::receipt_no;
-use crate::desk::{CorrectionOrder, CorrectionQuote, PayEnd, PayReport, PayStep};
+use crate::desk::{CorrectionOrder, CorrectionQuote, NOT_BOOKED, PayEnd, PayReport, PayStep};
 use crate::domain::correction::CorrectionKind;
 use crate::text::{Text, say};
 
@@ -89,6 +89,8 @@ fn step_sentence(text: Text, kind: CorrectionKind, step: &PayStep) -> Option<Str
         PayStep::Confirmed => text.get("pay-confirmed"),
         PayStep::Printing => text.get("pay-printing"),
         // The sentence before says it, or the one after.
+        PayStep::Approved => text.get("correct-being-booked"),
+        PayStep::BooksLocked { open_in } => say::books_locked(&text, open_in),
         PayStep::Sent | PayStep::Booked { .. } => return None,
     })
 }
@@ -103,6 +105,12 @@ fn sentences(text: Text, kind: CorrectionKind, report: &PayReport) -> Vec<String
             };
             let values = [("receipt", receipt.number.to_string().into()), ("amount", receipt.amount.greek().into())];
             *first = text.with(key, &values);
+        }
+        (PayEnd::Unknown { reason: NOT_BOOKED }, Some(first)) => {
+            let session = report.session.map(|session| session.to_string()).unwrap_or_default();
+            *first = text.with("correct-not-booked", &[("session", session.into())]);
+            said.truncate(1);
+            said.push(text.get("not-booked-recover"));
         }
         (PayEnd::Unknown { .. }, Some(_)) => {
             said.truncate(1);

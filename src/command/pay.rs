@@ -11,8 +11,8 @@ use super::failure::Failure;
 use super::output::Output;
 use super::{json, words};
 use crate::desk::{
-    Desk, PayEnd, PayItem, PayOrder, PayReport, PayStep, PayTarget, PrintEnd, PrintTrouble, Refusal, SignedIn,
-    system_user,
+    Desk, NOT_BOOKED, PayEnd, PayItem, PayOrder, PayReport, PayStep, PayTarget, PrintEnd, PrintTrouble, Refusal,
+    SignedIn, system_user,
 };
 use crate::domain::money::{DecimalMark, Money};
 use crate::domain::receipt::{Receipt, ReceiptNo};
@@ -139,6 +139,8 @@ fn step_sentence(text: Text, step: &PayStep) -> Option<String> {
             text.with("pay-asking", &[("session", session.to_string().into()), ("amount", amount.greek().into())])
         }
         PayStep::Confirmed => text.get("pay-confirmed"),
+        PayStep::Approved => text.get("pay-being-booked"),
+        PayStep::BooksLocked { open_in } => say::books_locked(&text, open_in),
         PayStep::Printing => text.get("pay-printing"),
         // The sentence before says it, or the one after.
         PayStep::Sent | PayStep::Booked { .. } => return None,
@@ -153,6 +155,14 @@ pub(super) fn end_sentences(text: Text, report: &PayReport) -> Vec<String> {
         PayEnd::Declined(no) => because("pay-declined", say::terminal_no(&text, no)),
         PayEnd::Refused(refusal) => because("pay-refused", say::refusal(&text, refusal)),
         PayEnd::Failed(trouble) => because("pay-failed", say::trouble(&text, trouble)),
+        PayEnd::Unknown { reason: NOT_BOOKED } => {
+            let session = report.session.map(|session| session.to_string()).unwrap_or_default();
+            vec![
+                text.with("pay-charged-not-booked", &[("session", session.into())]),
+                text.get("unknown-do-not"),
+                text.get("not-booked-recover"),
+            ]
+        }
         PayEnd::Unknown { reason } => {
             let session = report.session.map(|session| session.to_string()).unwrap_or_default();
             let what = [("session", session.into()), ("reason", say::unknown(&text, reason).into())];

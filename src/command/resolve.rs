@@ -21,6 +21,7 @@ pub(super) fn run(context: &Context, args: &ResolveArgs) -> Result<Exit, Failure
         )
     })?;
     let claim = match args.outcome {
+        ResolvedAs::Approved if args.clock_wrong => Claim::ApprovedByWrongClock,
         ResolvedAs::Approved => Claim::Approved,
         ResolvedAs::NotCharged => Claim::NotCharged,
     };

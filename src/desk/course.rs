@@ -9,8 +9,9 @@ use super::recover::NOT_ITS_ANSWER;
 use super::terminal_lock::TerminalLock;
 use super::trouble::Trouble;
 use super::watchdog::SendGate;
-use crate::domain::attempt::{Attempt, AttemptStep, NewAttempt};
+use crate::domain::attempt::{Attempt, AttemptState, AttemptStep, NewAttempt};
 use crate::domain::correction::CorrectionKind;
+use crate::domain::holder::Holder;
 use crate::domain::operator::Operator;
 use crate::domain::receipt::Receipt;
 use crate::domain::session::SessionNo;
@@ -19,7 +20,7 @@ use crate::domain::time::local;
 use crate::ecr::codes::ResultCode;
 use crate::ecr::message::OrderKind;
 use crate::ecr::terminal::{Approval, NotSent, SaleEnd, SaleRequest, Terminal};
-use crate::store::{Booked, Booking, StoreError};
+use crate::store::{Booked, Booking, PATIENCE, PATIENCE_AFTER_A_CARD, StoreError};
 
 /// What may be sent: every rule was asked, and the terminal is ours.
 pub(super) struct Planned {
@@ -34,8 +35,10 @@ enum Settled {
     Ended(PayEnd),
 }
 
-/// The card was charged and the books could not take it.
-pub(super) const NOT_BOOKED: &str = "not_booked";
+/// The card was charged and the books could not take it: the stable word.
+pub const NOT_BOOKED: &str = "not_booked";
+/// How often the books are tried, each time for [`PATIENCE`]: together the patience that follows a card.
+const LOOKS: u64 = PATIENCE_AFTER_A_CARD.as_secs() / PATIENCE.as_secs();
 
 impl Desk {
     /// Runs what was planned to its end. `session` gets the number that stands in the journal.
@@ -120,7 +123,7 @@ impl Desk {
                 self.close(&attempt, AttemptStep::LoseTrack, reason, name);
                 Settled::Ended(PayEnd::Unknown { reason })
             }
-            None => self.settle(&attempt, end, failed, name),
+            None => self.settle(&attempt, end, failed, name, watch),
         };
         keep_trace(&mut self.store, attempt.id, &listened.traced);
         self.keep_foreign(listened.foreign, Some(attempt.id));
@@ -164,14 +167,23 @@ impl Desk {
         }
     }
 
-    fn settle(&mut self, attempt: &Attempt, end: SaleEnd, journal_failed: Option<StoreError>, who: &str) -> Settled {
+    fn settle(
+        &mut self,
+        attempt: &Attempt,
+        end: SaleEnd,
+        journal_failed: Option<StoreError>,
+        who: &str,
+        watch: &mut dyn FnMut(&PayStep),
+    ) -> Settled {
         Settled::Ended(match end {
-            SaleEnd::Approved(approval) => match self.book(attempt, approval, who) {
+            SaleEnd::Approved(approval) => match self.book_told(attempt, approval, who, watch) {
                 Ok(receipt) => return Settled::Booked(Box::new(receipt)),
                 Err(error) => {
                     // Charged and not booked: never acknowledged, so the terminal keeps the result.
                     tracing::error!(session = %attempt.session, %error, "approved result not booked");
-                    self.close(attempt, AttemptStep::LoseTrack, NOT_BOOKED, who);
+                    if !self.is_in_state(attempt, AttemptState::Unknown) {
+                        self.close(attempt, AttemptStep::LoseTrack, NOT_BOOKED, who);
+                    }
                     PayEnd::Unknown { reason: NOT_BOOKED }
                 }
             },
@@ -194,6 +206,41 @@ impl Desk {
         })
     }
 
+    /// Books what the bank approved, and says who keeps the books locked while it waits. The last wait is that of the note
+    /// that nobody knows, after which the books are free.
+    fn book_told(
+        &mut self,
+        attempt: &Attempt,
+        approval: Approval,
+        who: &str,
+        watch: &mut dyn FnMut(&PayStep),
+    ) -> Result<Receipt, StoreError> {
+        watch(&PayStep::Approved);
+        let booking = self.booking(attempt, approval, who);
+        for _ in 0..LOOKS {
+            match self.store.book_within(PATIENCE, &booking) {
+                Err(locked @ StoreError::Locked { .. }) => {
+                    watch(&PayStep::BooksLocked { open_in: self.holders(locked) })
+                }
+                ended => return ended.map(Booked::receipt),
+            }
+        }
+        self.close(attempt, AttemptStep::LoseTrack, NOT_BOOKED, who);
+        self.store.book_within(PATIENCE, &booking).map(Booked::receipt)
+    }
+
+    /// Who has the books open, where they are locked.
+    fn holders(&self, locked: StoreError) -> Vec<Holder> {
+        match self.named(Trouble::Store(locked)) {
+            Trouble::DatabaseLocked { open_in, .. } => open_in,
+            _ => Vec::new(),
+        }
+    }
+
+    fn is_in_state(&self, attempt: &Attempt, state: AttemptState) -> bool {
+        self.store.attempt(attempt.id).ok().flatten().is_some_and(|now| now.state == state)
+    }
+
     fn approved(&mut self, receipt: Receipt, who: &str) -> PayEnd {
         let iris_unwanted = receipt.tender == PaidWith::Iris && !self.setup.config.terminal.iris_accepted;
         if iris_unwanted {
@@ -210,17 +257,18 @@ impl Desk {
 
     /// Step 5: one transaction for attempt, receipt, debts and audit. Booking an attempt again books nothing.
     pub(super) fn book(&mut self, attempt: &Attempt, approval: Approval, who: &str) -> Result<Receipt, StoreError> {
-        let booking = Booking {
+        self.store.book(&self.booking(attempt, approval, who)).map(Booked::receipt)
+    }
+
+    fn booking(&self, attempt: &Attempt, approval: Approval, who: &str) -> Booking {
+        Booking {
             attempt: attempt.id,
             card: approval.card,
             slip: approval.slip,
             series: self.setup.config.desk.series.clone(),
             at: self.now(),
             who: who.to_owned(),
-        };
-        Ok(match self.store.book(&booking)? {
-            Booked::Now(receipt) | Booked::Already(receipt) => receipt,
-        })
+        }
     }
 
     /// Closes an attempt on disk; says whether that worked. Where it does not, the attempt stays in flight on

@@ -54,6 +54,7 @@ pub mod watchdog;
 
 pub use backup::BackupReport;
 pub use correct::CorrectionQuote;
+pub use course::NOT_BOOKED;
 pub use error::DeskError;
 pub use files::{ImportProgress, ImportReport, RejectReason, Rejected};
 pub use find::{RECEIPTS_A_PAGE, ReceiptPage};

@@ -9,6 +9,7 @@ use crate::domain::attempt::AttemptLine;
 use crate::domain::correction::CorrectionKind;
 use crate::domain::debt::{Debt, DebtId, DebtStatus, Debtor};
 use crate::domain::foreign::ForeignResult;
+use crate::domain::holder::Holder;
 use crate::domain::money::Money;
 use crate::domain::operator::Operator;
 use crate::domain::receipt::{Receipt, ReceiptNo};
@@ -123,6 +124,13 @@ pub enum PayStep {
     Sent,
     /// The terminal took it: card and PIN.
     Confirmed,
+    /// The bank approved: the card was charged, or got its money back. It is being booked.
+    Approved,
+    /// It waits to be booked: another program writes to the books. Told again while that lasts.
+    BooksLocked {
+        /// The programs that have them open, as far as they or the system tell.
+        open_in: Vec<Holder>,
+    },
     /// Booked, receipt numbered.
     Booked {
         /// The receipt.
@@ -198,8 +206,18 @@ pub enum TerminalNo {
 pub enum Claim {
     /// The card was charged.
     Approved,
+    /// It was, and the clock of the terminal that dates the charge is wrong: both persons say so.
+    ApprovedByWrongClock,
     /// The card was not charged.
     NotCharged,
+}
+
+impl Claim {
+    /// Whether the card is said to have been charged.
+    #[must_use]
+    pub fn is_charged(self) -> bool {
+        matches!(self, Claim::Approved | Claim::ApprovedByWrongClock)
+    }
 }
 
 /// How an unknown outcome was decided.
@@ -227,11 +245,9 @@ impl ResolveEnd {
     pub fn agrees_with(&self, claim: Claim) -> bool {
         match self {
             ResolveEnd::Charged { .. } | ResolveEnd::TerminalAnswered(RecoverEnd::Approved { .. }) => {
-                claim == Claim::Approved
+                claim.is_charged()
             }
-            ResolveEnd::NotCharged { .. } | ResolveEnd::TerminalAnswered(RecoverEnd::NotCharged) => {
-                claim == Claim::NotCharged
-            }
+            ResolveEnd::NotCharged { .. } | ResolveEnd::TerminalAnswered(RecoverEnd::NotCharged) => !claim.is_charged(),
             ResolveEnd::TerminalAnswered(RecoverEnd::MayStillRun { .. } | RecoverEnd::StillUnknown { .. }) => false,
         }
     }

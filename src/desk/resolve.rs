@@ -8,7 +8,7 @@ use super::refusal::{EvidenceRefused, Refusal};
 use super::terminal_lock::TerminalLock;
 use super::{Desk, DeskError};
 use crate::domain::attempt::Attempt;
-use crate::domain::evidence::Evidence;
+use crate::domain::evidence::{Evidence, TerminalClock};
 use crate::domain::operator::Act;
 use crate::domain::session::SessionNo;
 use crate::domain::time::local_date;
@@ -50,7 +50,7 @@ impl Desk {
         match (self.word_of_the_terminal(&attempt, &lock, who)?, claim) {
             (Word::Ends(end), _) => return Ok(ResolveEnd::TerminalAnswered(end)),
             (Word::Nothing, Claim::NotCharged) => self.check_over(&attempt)?,
-            (Word::Nothing, Claim::Approved) => {}
+            (Word::Nothing, Claim::Approved | Claim::ApprovedByWrongClock) => {}
         }
         self.decide(who, approver, &attempt, claim, &parsed)
     }
@@ -80,9 +80,9 @@ impl Desk {
             Claim::NotCharged => {
                 evidence.of_no_charge().map_err(|bad| refused(EvidenceRefused::Bad(bad)))?;
             }
-            Claim::Approved => {
+            Claim::Approved | Claim::ApprovedByWrongClock => {
                 let charge = evidence.of_a_charge().map_err(|missing| refused(EvidenceRefused::Missing(missing)))?;
-                if let Some(contradiction) = charge.contradicts(attempt, self.now()) {
+                if let Some(contradiction) = charge.contradicts(attempt, self.now(), clock_of(claim)) {
                     return Err(refused(EvidenceRefused::Contradicts(contradiction)));
                 }
             }
@@ -148,7 +148,7 @@ impl Desk {
     ) -> Result<ResolveEnd, DeskError> {
         let name = who.operator().id.as_str();
         let verdict = match (claim, evidence.of_a_charge()) {
-            (Claim::Approved, Ok(charge)) => Verdict::Charged(Booking {
+            (Claim::Approved | Claim::ApprovedByWrongClock, Ok(charge)) => Verdict::Charged(Booking {
                 attempt: attempt.id,
                 card: charge.card_data(attempt.amount),
                 slip: None,
@@ -156,7 +156,7 @@ impl Desk {
                 at: self.now(),
                 who: name.to_owned(),
             }),
-            (Claim::Approved, Err(missing)) => {
+            (Claim::Approved | Claim::ApprovedByWrongClock, Err(missing)) => {
                 return Err(Refusal::Evidence(EvidenceRefused::Missing(missing)).into());
             }
             (Claim::NotCharged, _) => Verdict::NotCharged,
@@ -164,7 +164,10 @@ impl Desk {
         let resolution = Resolution {
             attempt: attempt.id,
             verdict,
-            evidence: evidence.text().to_owned(),
+            evidence: match claim {
+                Claim::ApprovedByWrongClock => format!("{}{CLOCK_WRONG}", evidence.text()),
+                Claim::Approved | Claim::NotCharged => evidence.text().to_owned(),
+            },
             operator: who.operator().id.clone(),
             approver: approver.operator().id.clone(),
             at: self.now(),
@@ -187,6 +190,13 @@ impl Desk {
             }
         })
     }
+}
+
+/// What stands behind the evidence in the books where both persons vouch for its date.
+const CLOCK_WRONG: &str = " (--clock-wrong)";
+
+fn clock_of(claim: Claim) -> TerminalClock {
+    if claim == Claim::ApprovedByWrongClock { TerminalClock::Wrong } else { TerminalClock::Right }
 }
 
 /// Four eyes: who asks may ask, who approves may approve, and they are two.

@@ -10,7 +10,7 @@ use super::devices::{CONNECT_TIMEOUT, ECHO_TIMEOUT};
 use super::outcome::PayStep;
 use crate::config::TerminalConfig;
 use crate::ecr::link::{PART_OF_A_FRAME, QUIET_WITHIN, RESOLVE_TIMEOUT, WRITE_TIMEOUT};
-use crate::store::PATIENCE;
+use crate::store::{PATIENCE, PATIENCE_AFTER_A_CARD};
 
 /// A loaded machine, a swapped-out program, a slow disk: more than this beside the known waits is no delay.
 const SLACK: Duration = Duration::from_secs(10);
@@ -31,6 +31,8 @@ pub enum PayStage {
     Sent,
     /// The terminal took it.
     Confirmed,
+    /// Approved by the bank; being booked.
+    Approved,
     /// Booked.
     Booked,
     /// The receipt is being printed.
@@ -43,14 +45,14 @@ impl From<&PayStep> for PayStage {
             PayStep::Prepared { .. } => PayStage::Prepared,
             PayStep::Sent => PayStage::Sent,
             PayStep::Confirmed => PayStage::Confirmed,
+            PayStep::Approved | PayStep::BooksLocked { .. } => PayStage::Approved,
             PayStep::Booked { .. } => PayStage::Booked,
             PayStep::Printing => PayStage::Printing,
         }
     }
 }
 
-/// How long each stage may last. The patience of a write that follows a card is not in them: a booking that waits
-/// for the import of another desk is rather shown as waiting, and its end when it comes.
+/// How long each stage may last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     confirm: Duration,
@@ -74,6 +76,8 @@ impl Limits {
             PayStage::Prepared => line() + QUIET_WITHIN + ECHO_TIMEOUT + PATIENCE,
             PayStage::Sent => WRITE_TIMEOUT + self.confirm + PART_OF_A_FRAME + QUIET_WITHIN + PATIENCE * 2,
             PayStage::Confirmed => self.result + PART_OF_A_FRAME + QUIET_WITHIN + PATIENCE * 2,
+            // The last wait, after which it is said how it ended.
+            PayStage::Approved => PATIENCE_AFTER_A_CARD + PATIENCE * 2,
             // The acknowledgement, on a new line where the old one closed.
             PayStage::Booked => WRITE_TIMEOUT + line() + WRITE_TIMEOUT,
             PayStage::Printing => PAPER + PATIENCE,
@@ -200,20 +204,22 @@ mod tests {
     use crate::domain::receipt::ReceiptNo;
     use crate::domain::session::SessionNo;
 
-    const STAGES: [PayStage; 6] = [
+    const STAGES: [PayStage; 7] = [
         PayStage::Preparing,
         PayStage::Prepared,
         PayStage::Sent,
         PayStage::Confirmed,
+        PayStage::Approved,
         PayStage::Booked,
         PayStage::Printing,
     ];
 
-    fn steps() -> [PayStep; 5] {
+    fn steps() -> [PayStep; 6] {
         [
             PayStep::Prepared { session: SessionNo::new(7).unwrap(), amount: Money::ZERO },
             PayStep::Sent,
             PayStep::Confirmed,
+            PayStep::Approved,
             PayStep::Booked { receipt: ReceiptNo::parse("A-2026-000001").unwrap() },
             PayStep::Printing,
         ]

@@ -17,7 +17,7 @@ use super::card::MaskedPan;
 use super::card_number::holds_card_number;
 use super::money::Money;
 
-pub use charge::{AHEAD, ChargeEvidence, Contradiction, EARLIEST};
+pub use charge::{CLOCK_ALLOWANCE, ChargeEvidence, Contradiction, TerminalClock};
 
 /// Characters that are not blanks which it takes at least to say that a card was not charged.
 pub const LEAST_TEXT: usize = 10;

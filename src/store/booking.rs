@@ -3,12 +3,15 @@
 //! or owed again, their fences are gone and the audit entry stands, or nothing of it happened.
 
 use std::fmt;
+use std::time::Duration;
 
 use chrono::Datelike as _;
 use rusqlite::{Connection, params};
 
 use super::value::{day_text, local_time_text, moment_text};
-use super::{NotCorrectable, Store, StoreError, audit, debts, journal, operators, receipts, slips, tills};
+use super::{
+    NotCorrectable, PATIENCE_AFTER_A_CARD, Store, StoreError, audit, debts, journal, operators, receipts, slips, tills,
+};
 use crate::domain::afm::Afm;
 use crate::domain::attempt::{Attempt, AttemptId, AttemptState, AttemptStep};
 use crate::domain::audit::{AuditAct, AuditEntry};
@@ -75,7 +78,15 @@ impl Store {
     /// [`StoreError::NoSuchAttempt`]; [`StoreError::IllegalStep`] where the attempt cannot be approved any more or
     /// yet; [`StoreError::ChargeDiffers`]; [`StoreError::BadReceiptNo`]. Nothing was written.
     pub fn book(&mut self, booking: &Booking) -> Result<Booked, StoreError> {
-        self.write_after_a_card(|tx| {
+        self.book_within(PATIENCE_AFTER_A_CARD, booking)
+    }
+
+    /// The same, waiting so long for other writers.
+    ///
+    /// # Errors
+    /// [`StoreError::Locked`], and those of [`Store::book`]. Nothing was written.
+    pub fn book_within(&mut self, patience: Duration, booking: &Booking) -> Result<Booked, StoreError> {
+        self.write_within(patience, |tx| {
             let attempt = journal::known(tx, booking.attempt)?;
             if attempt.state == AttemptState::Approved {
                 return Ok(Booked::Already(receipts::of_attempt(tx, &attempt)?));

@@ -1,6 +1,8 @@
 //! The journal of attempts: written before anything is sent, moved step by step through the domain's state
 //! machine, and holding the fences that keep a debt to one open attempt and a terminal to one sale.
 
+use std::time::Duration;
+
 use rusqlite::{Connection, params};
 
 use super::value::{Cells, moment_text};
@@ -13,6 +15,9 @@ use crate::domain::money::Money;
 use crate::domain::receipt::ReceiptNo;
 use crate::domain::session::SessionNo;
 use crate::domain::time::Moment;
+
+/// How long the note of a confirmation waits for other writers: the result must be heard meanwhile.
+const BESIDE_A_SALE: Duration = Duration::from_secs(1);
 
 impl Store {
     /// Writes a new attempt (`prepared`) under the next session number of its terminal, and fences its debts on
@@ -30,7 +35,8 @@ impl Store {
 
     /// Moves an attempt one step, with the reason where there is one. A closing step releases the debts. All steps
     /// but [`AttemptStep::Approve`], which [`Store::book`] alone takes. The steps after the card wait long for
-    /// other writers; [`AttemptStep::Send`] does not, because nothing is lost yet and a cashier is waiting.
+    /// other writers; [`AttemptStep::Send`] does not, because nothing is lost yet and a cashier is waiting, nor does
+    /// [`AttemptStep::Confirm`], without which nothing is lost while the card is at the terminal.
     ///
     /// # Errors
     /// [`StoreError::IllegalStep`], [`StoreError::NoSuchAttempt`].
@@ -42,10 +48,10 @@ impl Store {
         at: Moment,
         who: &str,
     ) -> Result<Attempt, StoreError> {
-        if step == AttemptStep::Send {
-            self.write(|tx| take(tx, id, step, reason, at, who))
-        } else {
-            self.write_after_a_card(|tx| take(tx, id, step, reason, at, who))
+        match step {
+            AttemptStep::Send => self.write(|tx| take(tx, id, step, reason, at, who)),
+            AttemptStep::Confirm => self.write_within(BESIDE_A_SALE, |tx| take(tx, id, step, reason, at, who)),
+            _ => self.write_after_a_card(|tx| take(tx, id, step, reason, at, who)),
         }
     }
 

@@ -59,7 +59,7 @@ pub use z_reports::{Closing, KeptZ};
 pub const PATIENCE: Duration = Duration::from_secs(5);
 /// How long a write waits that follows a card: giving up would leave a charge without its receipt, so it
 /// outlasts the import of a large file on another desk.
-const PATIENCE_AFTER_A_CARD: Duration = Duration::from_secs(120);
+pub const PATIENCE_AFTER_A_CARD: Duration = Duration::from_secs(120);
 
 /// The desk's books in one SQLite file. One for each thread; several, also of several processes, may use the
 /// file at once.
@@ -109,7 +109,16 @@ impl Store {
         &mut self,
         act: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        self.conn.busy_timeout(PATIENCE_AFTER_A_CARD)?;
+        self.write_within(PATIENCE_AFTER_A_CARD, act)
+    }
+
+    /// The same, waiting so long for others.
+    fn write_within<T>(
+        &mut self,
+        patience: Duration,
+        act: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        self.conn.busy_timeout(patience)?;
         let out = self.write(act);
         self.conn.busy_timeout(PATIENCE)?;
         out

@@ -64,6 +64,15 @@ pub fn holders(text: &Text, holders: &[Holder]) -> String {
     holders.iter().map(|one| holder(text, one)).collect::<Vec<_>>().join(", ")
 }
 
+/// That an approved payment waits for the books, and who keeps them.
+#[must_use]
+pub fn books_locked(text: &Text, open_in: &[Holder]) -> String {
+    if open_in.is_empty() {
+        return text.get("books-locked");
+    }
+    text.with("books-locked-by", &[("holders", holders(text, open_in).into())])
+}
+
 /// What was put right in an input.
 #[must_use]
 pub fn healed(text: &Text, healed: Healed) -> String {

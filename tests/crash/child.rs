@@ -72,6 +72,9 @@ fn word(step: &PayStep) -> &'static str {
         PayStep::Prepared { .. } => "prepared",
         PayStep::Sent => "sent",
         PayStep::Confirmed => "confirmed",
+        // Not `approved`, which is how a payment ends.
+        PayStep::Approved => "charged",
+        PayStep::BooksLocked { .. } => "locked",
         PayStep::Booked { .. } => "booked",
         PayStep::Printing => "printing",
     }
@@ -172,7 +175,9 @@ impl Program {
                     }
                     return;
                 }
-                let step = ["prepared", "sent", "confirmed", "booked", "printing"].into_iter().find(|s| *s == word);
+                let step = ["prepared", "sent", "confirmed", "charged", "locked", "booked", "printing"]
+                    .into_iter()
+                    .find(|s| *s == word);
                 if !gates.pass(Boundary::Step(step.unwrap())) || answers.write_all(b"go\n").is_err() {
                     return;
                 }

@@ -37,6 +37,7 @@ fn of_work(dialect: Dialect) -> Vec<(Mood, Boundary, States)> {
         approve(Step("confirmed"), &["confirmed"]),
         approve(Before(Message::Result), &["sent", "confirmed"]),
         approve(After(Message::Result), &["sent", "confirmed", "approved"]),
+        approve(Step("charged"), &["sent", "confirmed"]),
         approve(Step("booked"), &["approved"]),
         approve(Step("printing"), &["approved"]),
         approve(PaperBegun, &["approved"]),

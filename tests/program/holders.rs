@@ -1,5 +1,6 @@
 //! Two programs on one terminal, one port or one database: the second says who has it.
 
+use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Stdio};
 use std::time::Duration;
 
@@ -21,7 +22,7 @@ impl Paying {
         let arguments = ["pay", RF_ONE, "--json", "--operator", SUPERVISOR, "--pin-file", text(&pin)];
         let child = desk.command(&arguments).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
         let paying = Paying(child);
-        assert!(terminal.wait_until(PATIENT, |terminal| terminal.frames().len() >= 2), "no confirmation");
+        assert!(terminal.wait_until(PATIENT, |terminal| terminal.frames().len() >= 4), "no confirmation");
         paying
     }
 
@@ -113,4 +114,30 @@ fn several_desks_on_one_database_at_once_are_no_trouble() {
     let _paying = Paying::start(&desk, &simulator);
     assert_eq!(desk.till()["receipts"], 0);
     desk.run(&["lookup", RF_TWO, "--json"]).expect(0);
+}
+
+#[test]
+fn what_the_bank_approved_is_said_to_be_charged_while_the_books_are_locked_and_by_whom() {
+    let simulator = serve_tcp("127.0.0.1:0", Behaviour { result_delay: Duration::from_secs(1), ..endless() }).unwrap();
+    let desk = desk_on(&format!("address = \"{}\"", simulator.address().unwrap()));
+    let pin = desk.pin_file();
+    let arguments = ["--lang", "en", "pay", RF_ONE, "--operator", SUPERVISOR, "--pin-file", text(&pin)];
+    let mut child = desk.command(&arguments).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+    assert!(simulator.wait_until(PATIENT, |simulator| simulator.frames().len() >= 4), "no confirmation");
+    let locker = rusqlite::Connection::open(desk.database()).unwrap();
+    locker.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let mut said = String::new();
+    let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
+    while !said.contains("we wait until it is done") {
+        said.push_str(&lines.next().expect("it says who holds the books").unwrap());
+    }
+    assert!(said.contains("Approved by the bank: the card was charged. Being booked"), "{said}");
+    if cfg!(target_os = "linux") {
+        assert!(said.contains(&format!("process {}", std::process::id())), "{said}");
+    }
+    locker.execute_batch("ROLLBACK").unwrap();
+    said.extend(lines.map(Result::unwrap));
+    assert!(!said.contains("does not answer"), "{said}");
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+    assert_eq!(desk.till()["receipts"], 1);
 }

@@ -331,6 +331,7 @@ fn word(step: &PayStep) -> &'static str {
         PayStep::Prepared { .. } => "prepared",
         PayStep::Sent => "sent",
         PayStep::Confirmed => "confirmed",
+        PayStep::Approved | PayStep::BooksLocked { .. } => "approved",
         PayStep::Booked { .. } => "booked",
         PayStep::Printing => "printing",
     }

@@ -8,11 +8,20 @@ use crate::domain::card::{CardData, MaskedPan};
 use crate::domain::money::Money;
 use crate::domain::time::{Moment, moment_of};
 
-/// How long before its attempt was prepared a charge may be dated: the clock of a terminal that missed the change to
-/// summer time is an hour behind ours.
-pub const EARLIEST: TimeDelta = TimeDelta::hours(1);
-/// How far ahead of ours the terminal's clock may go: both are set by hand or by their networks, to the minute.
-pub const AHEAD: TimeDelta = TimeDelta::minutes(5);
+/// How far from ours, either way, the terminal's clock may date a charge at once: one that missed the change to summer
+/// time, or made it alone, is an hour off.
+pub const CLOCK_ALLOWANCE: TimeDelta = TimeDelta::hours(1);
+/// Slips show whole minutes.
+const MINUTE: TimeDelta = TimeDelta::minutes(1);
+
+/// Whether the two persons say that the terminal's clock is wrong by more than [`CLOCK_ALLOWANCE`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TerminalClock {
+    /// The charge is dated within it.
+    Right,
+    /// They know that it is not.
+    Wrong,
+}
 
 /// Evidence of a charge: it states STAN, authorisation code and time.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,20 +90,23 @@ pub(super) fn of(evidence: &Evidence) -> Result<ChargeEvidence, MissingEvidence>
 }
 
 impl ChargeEvidence {
-    /// What of it cannot be of the attempt, told at `now`: another amount, a time more than [`EARLIEST`] before it
-    /// was prepared or more than [`AHEAD`] of now.
+    /// What of it cannot be of the attempt, told at `now`: another amount, or a time more than [`CLOCK_ALLOWANCE`]
+    /// before it was prepared or ahead of now, unless that clock is known to be wrong.
     #[must_use]
-    pub fn contradicts(&self, attempt: &Attempt, now: Moment) -> Option<Contradiction> {
+    pub fn contradicts(&self, attempt: &Attempt, now: Moment, clock: TerminalClock) -> Option<Contradiction> {
         if let Some(stated) = self.amount.filter(|stated| *stated != attempt.amount) {
             return Some(Contradiction::Amount { asked: attempt.amount, stated });
         }
         let stated = self.at;
         // Only the ends of the calendar have no moment: they are no time of a charge.
         let Some(at) = moment_of(stated) else { return Some(Contradiction::InFuture { now, stated }) };
-        if at < attempt.prepared_at - EARLIEST {
+        if clock == TerminalClock::Wrong {
+            return None;
+        }
+        if at <= attempt.prepared_at - CLOCK_ALLOWANCE - MINUTE {
             return Some(Contradiction::TooEarly { prepared_at: attempt.prepared_at, stated });
         }
-        (at > now + AHEAD).then_some(Contradiction::InFuture { now, stated })
+        (at > now + CLOCK_ALLOWANCE).then_some(Contradiction::InFuture { now, stated })
     }
 
     /// What is booked of it, for the amount that was asked for. What nobody stated stays empty, the card hidden.

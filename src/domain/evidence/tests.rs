@@ -234,20 +234,27 @@ fn evidence_of_another_amount_or_time_contradicts_the_attempt() {
     let now = moment_of(wall("2026-11-23T12:00:00")).unwrap();
     let told = |more: &str| {
         let charge = parse(&format!("STAN 42 AUTH A1B2C3 {more}")).unwrap().of_a_charge().unwrap();
-        charge.contradicts(&attempt(), now)
+        charge.contradicts(&attempt(), now, TerminalClock::Right)
     };
-    for agrees in ["10:15", "10:15 AMOUNT 128,40", "TIME 09:14", "TIME 12:05"] {
+    for agrees in ["10:15", "10:15 AMOUNT 128,40", "TIME 09:14", "TIME 13:00"] {
         assert_eq!(told(agrees), None, "{agrees}");
     }
     let other = Contradiction::Amount { asked: eur(12_840), stated: eur(12_804) };
     assert_eq!(told("10:15 AMOUNT 128,04"), Some(other));
     let early = |stated: &str| Contradiction::TooEarly { prepared_at: attempt().prepared_at, stated: wall(stated) };
-    assert_eq!(told("TIME 09:13:59"), Some(early("2026-11-23T09:13:59")));
+    assert_eq!(told("TIME 09:13"), Some(early("2026-11-23T09:13:00")));
     assert_eq!(told("22/11/2026 10:15"), Some(early("2026-11-22T10:15:00")));
     let ahead = |stated: &str| Contradiction::InFuture { now, stated: wall(stated) };
-    assert_eq!(told("TIME 12:05:01"), Some(ahead("2026-11-23T12:05:01")));
+    assert_eq!(told("TIME 13:00:01"), Some(ahead("2026-11-23T13:00:01")));
     assert_eq!(told("2026-11-24 10:15"), Some(ahead("2026-11-24T10:15:00")));
-    assert_eq!((EARLIEST, AHEAD), (TimeDelta::hours(1), TimeDelta::minutes(5)));
+    assert_eq!(CLOCK_ALLOWANCE, TimeDelta::hours(1));
+    // Two persons may vouch for the date, and for nothing else.
+    let vouched = |more: &str| {
+        let charge = parse(&format!("STAN 42 AUTH A1B2C3 {more}")).unwrap().of_a_charge().unwrap();
+        charge.contradicts(&attempt(), now, TerminalClock::Wrong)
+    };
+    assert_eq!((vouched("22/11/2026 10:15"), vouched("2026-11-24 10:15")), (None, None));
+    assert!(matches!(vouched("22/11/2026 10:15 AMOUNT 128,04"), Some(Contradiction::Amount { .. })));
 }
 
 #[test]

@@ -11,9 +11,11 @@ use super::{Draw, original};
 use crate::desk::watchdog::{Limits, Overdue, PayStage, SendGate, Watchdog};
 use crate::desk::{PayOrder, PayStep, SignedIn};
 use crate::domain::correction::CorrectionKind;
+use crate::domain::holder::Holder;
 use crate::domain::money::Money;
 use crate::domain::receipt::Receipt;
 use crate::domain::session::SessionNo;
+use crate::text::say;
 use crate::window::devices::{Answer, Devices, Job, JobNo, Said};
 use crate::window::format;
 use crate::window::keys::KeyCommand;
@@ -24,8 +26,8 @@ use crate::window::widget;
 const LONG: Duration = Duration::from_secs(60);
 
 /// The stages that are shown as a list.
-const SHOWN: [PayStage; 5] =
-    [PayStage::Prepared, PayStage::Sent, PayStage::Confirmed, PayStage::Booked, PayStage::Printing];
+const SHOWN: [PayStage; 6] =
+    [PayStage::Prepared, PayStage::Sent, PayStage::Confirmed, PayStage::Approved, PayStage::Booked, PayStage::Printing];
 
 fn now(stage: PayStage, back: Option<CorrectionKind>) -> &'static str {
     match stage {
@@ -35,6 +37,8 @@ fn now(stage: PayStage, back: Option<CorrectionKind>) -> &'static str {
         PayStage::Prepared => "screen-pay-now-prepared",
         PayStage::Sent => "screen-pay-now-sent",
         PayStage::Confirmed => "screen-pay-now-confirmed",
+        PayStage::Approved if back.is_some() => "screen-pay-now-approved-back",
+        PayStage::Approved => "screen-pay-now-approved",
         PayStage::Booked => "screen-pay-now-booked",
         PayStage::Printing => "screen-pay-now-printing",
     }
@@ -47,6 +51,8 @@ fn done(stage: PayStage, back: Option<CorrectionKind>) -> &'static str {
         PayStage::Preparing | PayStage::Prepared => "screen-pay-prepared",
         PayStage::Sent => "screen-pay-sent",
         PayStage::Confirmed => "screen-pay-confirmed",
+        PayStage::Approved if back.is_some() => "screen-pay-approved-back",
+        PayStage::Approved => "screen-pay-approved",
         PayStage::Booked => "screen-pay-booked",
         PayStage::Printing => "screen-pay-printing",
     }
@@ -65,6 +71,8 @@ pub struct State {
     gate: SendGate,
     /// When each stage was reached, in seconds from the first tick.
     reached: Vec<(PayStage, u64)>,
+    /// Who keeps the books locked, while what was approved waits for them.
+    locked_by: Option<Vec<Holder>>,
     first_tick: Option<Instant>,
     elapsed: Duration,
 }
@@ -133,6 +141,7 @@ impl State {
             watchdog: Watchdog::new(limits, Duration::ZERO),
             gate,
             reached: Vec::new(),
+            locked_by: None,
             first_tick: None,
             elapsed: Duration::ZERO,
         }
@@ -194,6 +203,12 @@ impl State {
         self.session
     }
 
+    /// The stage that was heard of last.
+    #[must_use]
+    pub fn stage(&self) -> PayStage {
+        self.watchdog.stage()
+    }
+
     /// Gives the payment up; false where it is too late, because it is being sent or was.
     #[must_use]
     pub fn give_up(&self) -> bool {
@@ -214,7 +229,11 @@ impl State {
             self.total = *amount;
         }
         self.watchdog.heard(step, self.elapsed);
-        self.reached.push((self.watchdog.stage(), self.elapsed.as_secs()));
+        self.locked_by = if let PayStep::BooksLocked { open_in } = step { Some(open_in.clone()) } else { None };
+        let stage = self.watchdog.stage();
+        if self.reached.last().is_none_or(|(last, _)| *last != stage) {
+            self.reached.push((stage, self.elapsed.as_secs()));
+        }
     }
 
     /// The payment: the amount, what happens now, and what happened.
@@ -245,6 +264,10 @@ impl State {
         }
         if self.elapsed >= LONG && stage <= PayStage::Confirmed {
             let words = text.get("screen-pay-long");
+            content = content.push(widget::banner(look, Tone::Warn, widget::toned(look, Tone::Warn, words)));
+        }
+        if let Some(holders) = &self.locked_by {
+            let words = say::books_locked(&text, holders);
             content = content.push(widget::banner(look, Tone::Warn, widget::toned(look, Tone::Warn, words)));
         }
         let doing = widget::panel(look, container(content).padding(space::L));

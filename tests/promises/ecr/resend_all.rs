@@ -257,7 +257,7 @@ fn what_came_before_the_question_goes_to_the_journal_and_not_into_the_list() {
 fn ours(result: &ReportedResult) -> Option<Acknowledged> {
     let ours = result.ecr.as_deref() == Some("ABC00111");
     let (card, receipt) = (result.card.as_ref()?, result.receipt.clone()?);
-    ours.then(|| Acknowledged { amount: card.amount, receipt })
+    ours.then_some(Acknowledged { amount: card.amount, receipt })
 }
 
 #[test]

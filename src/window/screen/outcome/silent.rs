@@ -2,7 +2,8 @@
 
 use super::end::{Approved, End, Silent, Unknown};
 use super::{Paid, State};
-use crate::desk::{PayStep, PrintEnd};
+use crate::desk::watchdog::PayStage;
+use crate::desk::{NOT_BOOKED, PayStep, PrintEnd};
 use crate::domain::attempt::AttemptState;
 use crate::domain::operator::OperatorId;
 use crate::text::{Text, say};
@@ -14,11 +15,16 @@ impl State {
     /// expected. `given_up` is whether it was kept from being sent.
     #[must_use]
     pub fn silent(text: Text, who: OperatorId, paying: &paying::State, given_up: bool, devices: &mut Devices) -> State {
-        let (session, reason) = (paying.session(), text.get("screen-silent-looking"));
+        let session = paying.session();
+        let (code, reason) = if paying.stage() == PayStage::Approved {
+            (NOT_BOOKED, text.get("unknown-not-booked"))
+        } else {
+            ("unanswered", text.get("screen-silent-looking"))
+        };
         let mut unknown = Unknown {
             session,
             reason,
-            code: "unanswered",
+            code,
             asking: None,
             known_from: None,
             answered: None,
@@ -74,6 +80,10 @@ impl State {
             }
         };
         unknown.answered = None;
+        // What the bank approved is not put in doubt again by what is not on disk yet.
+        if unknown.code == NOT_BOOKED && standing.is_some_and(|standing| standing.receipt.is_none()) {
+            return;
+        }
         let (code, key) = match standing.map(|standing| standing.state) {
             None => ("unanswered", "screen-silent-disk-none"),
             Some(state @ AttemptState::Prepared) => (state.word(), "screen-silent-disk-prepared"),

@@ -5,6 +5,7 @@ use iced::{Alignment, Element, Length};
 
 use super::end::{Approved, End, Paper, Unknown};
 use super::{Message, State};
+use crate::desk::NOT_BOOKED;
 use crate::domain::correction::CorrectionKind;
 use crate::domain::tender::PaidWith;
 use crate::domain::time::{Moment, local};
@@ -150,10 +151,21 @@ impl State {
     fn unknown<'a>(&'a self, draw: Draw, unknown: &'a Unknown) -> Column<'a, Message> {
         let Draw { look, text } = draw;
         let given_up = unknown.silent.as_ref().is_some_and(|silent| silent.given_up);
-        let title = if unknown.silent.is_some() { "screen-silent" } else { "screen-unknown" };
+        let charged = unknown.code == NOT_BOOKED;
+        let title = match unknown.silent {
+            _ if charged => "screen-charged",
+            Some(_) => "screen-silent",
+            None => "screen-unknown",
+        };
         let mut sentences: Vec<String> = match (given_up, self.back) {
             (true, None) => vec![text.get("screen-silent-given-up")],
             (true, Some(_)) => vec![text.get("screen-silent-given-up-back")],
+            (false, None) if charged => {
+                ["screen-charged-means", "screen-unknown-say", "screen-charged-who"].map(|key| text.get(key)).into()
+            }
+            (false, Some(_)) if charged => {
+                ["screen-charged-means-back", "screen-charged-who"].map(|key| text.get(key)).into()
+            }
             (false, None) => {
                 ["screen-unknown-means", "screen-unknown-say", "screen-unknown-who"].map(|key| text.get(key)).into()
             }

@@ -42,7 +42,7 @@ enum Step {
 impl Resolve {
     pub(super) fn new(attempt: Attempt, claim: Claim) -> Resolve {
         let fields = match claim {
-            Claim::Approved => vec![
+            Claim::Approved | Claim::ApprovedByWrongClock => vec![
                 Field::required(STAN, "correct-original-stan"),
                 Field::required(AUTH, "correct-original-auth"),
                 Field::required(TIME, "screen-resolve-time"),
@@ -126,7 +126,7 @@ impl Resolve {
 
     /// The fields as one would write them down, in the words that the desk reads and keeps.
     fn evidence(&self) -> String {
-        if self.claim == Claim::NotCharged {
+        if !self.claim.is_charged() {
             return self.form.value(REASON).to_owned();
         }
         let named = [("STAN", STAN), ("AUTH", AUTH), ("RRN", RRN), ("AMOUNT", AMOUNT)];

@@ -4,7 +4,6 @@ use iced::widget::{Column, Id, column, container, row};
 use iced::{Element, Length};
 
 use super::lists::known;
-use crate::desk::Claim;
 use crate::domain::correction::CorrectionKind;
 use crate::window::format;
 use crate::window::keys::KeyCommand;
@@ -58,15 +57,11 @@ impl Correct {
 impl Resolve {
     pub(super) fn view<'a>(&'a self, draw: Draw) -> Element<'a, Message> {
         let Draw { look, text } = draw;
-        let (title, says, go) = match (self.claim, self.attempt.correction.is_some()) {
-            (Claim::Approved, false) => ("screen-resolve-charged", "screen-resolve-charged-say", "screen-resolve-go"),
-            (Claim::NotCharged, false) => {
-                ("screen-resolve-not-charged", "screen-resolve-not-charged-say", "screen-resolve-go")
-            }
-            (Claim::Approved, true) => ("screen-resolve-back", "screen-resolve-charged-say", "screen-resolve-go"),
-            (Claim::NotCharged, true) => {
-                ("screen-resolve-not-back", "screen-resolve-not-charged-say", "screen-resolve-go")
-            }
+        let (title, says, go) = match (self.claim.is_charged(), self.attempt.correction.is_some()) {
+            (true, false) => ("screen-resolve-charged", "screen-resolve-charged-say", "screen-resolve-go"),
+            (false, false) => ("screen-resolve-not-charged", "screen-resolve-not-charged-say", "screen-resolve-go"),
+            (true, true) => ("screen-resolve-back", "screen-resolve-charged-say", "screen-resolve-go"),
+            (false, true) => ("screen-resolve-not-back", "screen-resolve-not-charged-say", "screen-resolve-go"),
         };
         let mut side = column![widget::title(look, text.get(title)), widget::body(look, text.get(says))]
             .spacing(space::M)
