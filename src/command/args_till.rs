@@ -74,6 +74,18 @@ pub(super) enum TillCommand {
         #[command(flatten)]
         pins: TwoPinArgs,
     },
+    /// State that terminal and books were compared, after the books were brought back from a copy (a supervisor)
+    Compared {
+        /// Who compared them
+        #[arg(long, value_name = "ID")]
+        operator: String,
+        /// How, and what was found
+        #[arg(long, value_name = "TEXT")]
+        reason: String,
+        /// Where the PIN comes from.
+        #[command(flatten)]
+        pin: PinArgs,
+    },
     /// The Z reports; the paper of one
     Z {
         /// Its number, as in Z-A-000017, or a till's name; a list if nothing is said

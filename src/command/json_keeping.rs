@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::domain::jump::Jump;
+
 use crate::domain::chain_head::ChainHead;
 use crate::domain::time::iso_local;
 
@@ -39,11 +41,12 @@ pub(super) struct BackedUp {
 
 /// `restore`.
 #[derive(Debug, Serialize)]
-pub(super) struct Restored {
+pub(super) struct Restored<'a> {
     pub(super) database: String,
     pub(super) replaced: Option<String>,
     pub(super) verified: bool,
     pub(super) audit_entries: u64,
     pub(super) receipts: u64,
     pub(super) head: Head,
+    pub(super) jumps: &'a [Jump],
 }

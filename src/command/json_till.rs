@@ -27,6 +27,8 @@ pub(super) struct Till<'a> {
     outside_hours: Option<&'a str>,
     earlier: Vec<&'a str>,
     z: Option<&'a ZNo>,
+    /// When the books were brought back from a copy, until terminal and books were compared.
+    not_compared_since_restore: Option<String>,
 }
 
 impl<'a> Till<'a> {
@@ -47,6 +49,7 @@ impl<'a> Till<'a> {
             outside_hours: till.and_then(|till| till.outside_hours.as_deref()),
             earlier: status.earlier.iter().map(|till| till.name.as_str()).collect(),
             z: status.z.as_ref(),
+            not_compared_since_restore: status.not_compared_since.map(iso_local),
         }
     }
 }

@@ -7,6 +7,7 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::json_keeping::{BackedUp, Head, Restored, WrittenHead};
 use crate::desk::{self, DeskError, system_user};
+use crate::domain::jump::Reach;
 use crate::domain::time::local;
 use crate::text::{Text, say};
 
@@ -55,8 +56,9 @@ pub(super) fn backup(context: &Context, target: &Path) -> Result<Exit, Failure> 
 /// Brings the books back.
 pub(super) fn restore(context: &Context, file: &Path, replace: bool) -> Result<Exit, Failure> {
     let text = context.text();
+    let told = &mut |reach: &Reach| context.out.note(&say::reach(&text, file, reach));
     let report =
-        desk::restore(&context.setup, &system_user(), file, replace).map_err(|error| failed(context, &error))?;
+        desk::restore(&context.setup, &system_user(), file, replace, told).map_err(|error| failed(context, &error))?;
     let values = [
         ("path", Text::path(&report.database)),
         ("entries", report.audit_entries.to_string().into()),
@@ -66,7 +68,11 @@ pub(super) fn restore(context: &Context, file: &Path, replace: bool) -> Result<E
     if let Some(aside) = &report.replaced {
         context.out.say(&text.with("restore-aside", &[("path", Text::path(aside))]));
     }
+    for jump in &report.jumps {
+        context.out.say(&say::jump(&text, jump));
+    }
     context.out.say(&text.get("restore-since"));
+    context.out.say(&text.get("restore-compare"));
     context.out.object(&Restored {
         database: shown(&report.database),
         replaced: report.replaced.as_deref().map(shown),
@@ -74,6 +80,7 @@ pub(super) fn restore(context: &Context, file: &Path, replace: bool) -> Result<E
         audit_entries: report.audit_entries,
         receipts: report.receipts,
         head: Head::from(&report.head),
+        jumps: &report.jumps,
     });
     Ok(Exit::Done)
 }

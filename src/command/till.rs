@@ -26,6 +26,7 @@ pub(super) fn run(context: &Context, command: &TillCommand) -> Result<Exit, Fail
             reconcile::explain(context, (reference, text), operator, till.as_deref(), pin)
         }
         TillCommand::Handover { operator, to, pins } => hand_over(context, operator, to, pins),
+        TillCommand::Compared { operator, reason, pin } => compared(context, operator, reason, pin),
         TillCommand::Z { number: None, .. } => list(context),
         TillCommand::Z { number: Some(number), print, confirm } => z(context, number, *print, *confirm),
     }
@@ -58,6 +59,14 @@ fn close(context: &Context, operator: &str, till: Option<&str>, pin: &PinArgs) -
     paper(context, &desk, &kept, &print);
     context.out.object(&json::Closed::new(&kept, Some(&print), None));
     Ok(Exit::Done)
+}
+
+fn compared(context: &Context, operator: &str, reason: &str, pin: &PinArgs) -> Result<Exit, Failure> {
+    let mut desk = context.desk()?;
+    let who = context.sign_in(&mut desk, operator, pin)?;
+    desk.state_compared(&who, reason).map_err(|error| Failure::of_desk(context.text(), &error))?;
+    context.out.note(&context.text().get("till-compared"));
+    show(context, &desk, true)
 }
 
 /// Shows the paper, or says why there is none and how to get it.
@@ -173,6 +182,9 @@ fn sheet(context: &Context, status: &TillStatus, totals_shown: bool) -> String {
     let mut lines = vec![text.with("till-status", &[("till", status.name.as_str().into()), ("state", state.into())])];
     if let Some(number) = &status.z {
         lines.push(text.with("till-has-z", &[("number", number.to_string().into())]));
+    }
+    if let Some(restored) = status.not_compared_since {
+        lines.push(say::not_compared(&text, restored));
     }
     for earlier in &status.earlier {
         lines.push(text.with("refused-earlier-till", &[("till", earlier.name.as_str().into())]));

@@ -57,6 +57,8 @@ pub(super) fn refusal(refusal: &Refusal) -> &'static str {
         Refusal::NoSuchDifference(_) => "no_such_difference",
         Refusal::NoSuchForeign(_) => "no_such_foreign",
         Refusal::ForeignTied { .. } => "foreign_tied",
+        Refusal::NotComparedSinceRestore { .. } => "not_compared_since_restore",
+        Refusal::NothingToCompare => "nothing_to_compare",
         Refusal::ForeignWrittenOff(_) => "foreign_written_off",
         Refusal::MoneyWentBack(_) => "money_went_back",
         Refusal::NotAskedFor(_) => "not_asked_for",

@@ -30,6 +30,8 @@ pub enum Checked {
     Printer,
     /// Outcomes that are still unknown.
     Unresolved,
+    /// Whether terminal and books were compared, where the books come from a copy.
+    Restored,
 }
 
 impl Checked {
@@ -45,6 +47,7 @@ impl Checked {
             Checked::Terminal => "terminal",
             Checked::Printer => "printer",
             Checked::Unresolved => "unresolved",
+            Checked::Restored => "restored",
         }
     }
 }
@@ -89,6 +92,7 @@ pub fn examine(setup: &Setup) -> Vec<Finding> {
             findings.push(fine(Checked::Database, setup.database().display().to_string()));
             findings.push(clock(&desk));
             findings.push(unresolved(&mut desk));
+            findings.push(restored(&desk));
             findings.push(terminal(&mut desk));
             findings.push(printer(&mut desk));
         }
@@ -173,6 +177,17 @@ fn unresolved(desk: &mut Desk) -> Finding {
             problem: None,
         },
         Err(error) => bad(Checked::Unresolved, String::new(), Some(error)),
+    }
+}
+
+fn restored(desk: &Desk) -> Finding {
+    match desk.store.not_compared_since() {
+        Ok(None) => fine(Checked::Restored, "-".to_owned()),
+        Ok(Some(at)) => {
+            let refusal = super::Refusal::NotComparedSinceRestore { restored: at };
+            bad(Checked::Restored, crate::domain::time::iso_local(at), Some(refusal.into()))
+        }
+        Err(error) => bad(Checked::Restored, String::new(), Some(error.into())),
     }
 }
 

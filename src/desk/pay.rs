@@ -72,6 +72,9 @@ impl Desk {
         if self.till_today()?.is_none() {
             return Err(self.no_till()?.into());
         }
+        if let Some(restored) = self.store.not_compared_since()? {
+            return Err(Refusal::NotComparedSinceRestore { restored }.into());
+        }
         Ok(())
     }
 

@@ -185,6 +185,13 @@ pub enum Refusal {
         /// The receipt.
         receipt: ReceiptNo,
     },
+    /// The books were brought back from a copy, and nobody has compared them with the terminal since.
+    NotComparedSinceRestore {
+        /// When they were brought back.
+        restored: Moment,
+    },
+    /// Nothing waits to be compared: the books were not brought back, or were compared since.
+    NothingToCompare,
     /// The foreign result was written off.
     ForeignWrittenOff(u32),
     /// Its money went back to a card: it is the payment of no debt.

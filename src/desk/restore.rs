@@ -5,16 +5,19 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use chrono::Datelike as _;
+
 use super::backup::folder_of;
 use super::keeping::KeepingError;
 use super::trouble::Trouble;
 use super::{DeskError, Setup, presence};
 use crate::domain::audit::{AuditAct, AuditEntry};
 use crate::domain::chain_head::{ChainHead, GENESIS};
+use crate::domain::jump::{Jump, LastNumber, Numbered, Reach};
 use crate::domain::time::{Moment, local};
 use crate::store::copy::{COMPANIONS, remove};
 use crate::store::file::beside;
-use crate::store::{Alone, Store, StoreError, private};
+use crate::store::{Alone, Store, StoreError, Verification, private};
 
 /// What the name of books that are being brought back ends in.
 const STAGED: &str = ".restoring";
@@ -32,50 +35,89 @@ pub struct RestoreReport {
     pub receipts: u64,
     /// The head of the chain, the entry of the restore.
     pub head: ChainHead,
+    /// From which numbers the series go on.
+    pub jumps: Vec<Jump>,
 }
 
 /// Brings the books of a file into a data directory without books, or, told so, into the place of those that are
-/// there. Books of an older version are brought up to date. The file is only read.
+/// there. Books of an older version are brought up to date. The file is only read. `told` hears how far it reaches before
+/// anything is replaced. What was given since the copy was made is not given again: numbers go on past those of the
+/// replaced books, or past a gap where there are none to read; and no card is asked for until somebody states that
+/// terminal and books were compared.
 ///
 /// # Errors
 /// [`KeepingError::BooksThere`] where there are books and `replace` is not said; [`KeepingError::NotACopy`],
 /// [`KeepingError::Damaged`], [`KeepingError::Differs`] for the file; [`Trouble::DatabaseLocked`] while another program
 /// has the books open; and as the disk fails. The books that were there are then as they were.
-pub fn restore(setup: &Setup, who: &str, file: &Path, replace: bool) -> Result<RestoreReport, DeskError> {
+pub fn restore(
+    setup: &Setup,
+    who: &str,
+    file: &Path,
+    replace: bool,
+    told: &mut dyn FnMut(&Reach),
+) -> Result<RestoreReport, DeskError> {
     let (database, now) = (setup.database(), setup.clock.now());
     let there = fs::symlink_metadata(&database).is_ok();
-    if there && !replace {
-        return Err(KeepingError::BooksThere { path: database }.into());
-    }
     super::files::make_private_dir(&setup.data_dir)
         .map_err(|source| Trouble::File { path: setup.data_dir.clone(), source })?;
     let staged = beside(&database, STAGED);
     // Left by a program that was killed.
     remove(&staged);
-    let report = stage(&staged, who, file, now).and_then(|(head, audit_entries, receipts)| {
+    let report = stage(&staged, file, now).and_then(|(store, found)| {
+        told(&store.reach()?);
+        if there && !replace {
+            return Err(KeepingError::BooksThere { path: database.clone() }.into());
+        }
         let alone = alone(setup, &database, there)?;
+        let held = alone.as_ref().and_then(|alone| {
+            alone.numbers().inspect_err(|error| tracing::warn!(%error, "the replaced numbers cannot be read")).ok()
+        });
+        let (head, jumps) = note(store, setup, (who, file, now), &found, held.as_deref())?;
         let aside = there.then(|| beside(&database, &local(now).format(".replaced-%Y-%m-%d-%H%M%S").to_string()));
         put(&staged, &database, aside.as_deref(), alone)
             .map_err(|source| Trouble::File { path: database.clone(), source })?;
-        Ok(RestoreReport { database: database.clone(), replaced: aside, audit_entries, receipts, head })
+        let (audit_entries, receipts) = (found.audit_entries, found.receipts);
+        Ok(RestoreReport { database: database.clone(), replaced: aside, audit_entries, receipts, head, jumps })
     });
     report.inspect_err(|_| remove(&staged))
 }
 
-/// The checked books of a file, with the entry of their return, in one file.
-fn stage(staged: &Path, who: &str, file: &Path, now: Moment) -> Result<(ChainHead, u64, u64), DeskError> {
-    let mut store = Store::bring_in(file, staged, now).map_err(of_the_file)?;
+/// The checked books of a file.
+fn stage(staged: &Path, file: &Path, now: Moment) -> Result<(Store, Verification), DeskError> {
+    let store = Store::bring_in(file, staged, now).map_err(of_the_file)?;
     let found = store.verify(&mut |_| {}).map_err(of_the_file)?;
     if !found.is_clean() {
         return Err(KeepingError::Differs(Box::new(found)).into());
     }
+    Ok((store, found))
+}
+
+/// The entry of their return and what follows from it, in one file.
+fn note(
+    mut store: Store,
+    setup: &Setup,
+    (who, file, now): (&str, &Path, Moment),
+    found: &Verification,
+    held: Option<&[LastNumber]>,
+) -> Result<(ChainHead, Vec<Jump>), DeskError> {
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let detail = format!("entries={}", found.audit_entries);
     let entry = AuditEntry { at: now, who: who.to_owned(), act: AuditAct::Restored, subject: name, detail };
-    store.audit(&entry)?;
+    let jumps = store.note_restored(&entry, &used(setup, now), held)?;
     let (number, hash) = store.audit_head()?.unwrap_or_else(|| (0, GENESIS.to_owned()));
     store.close_into_one_file()?;
-    Ok((ChainHead { at: now, number, hash }, found.audit_entries, found.receipts))
+    Ok((ChainHead { at: now, number, hash }, jumps))
+}
+
+/// The series that this desk numbers in, whether the copy has begun them or not.
+fn used(setup: &Setup, now: Moment) -> [LastNumber; 3] {
+    let (series, year) = (setup.config.desk.series.clone(), local(now).year());
+    let none = |of, series, year| LastNumber { of, series, year, last: 0 };
+    [
+        none(Numbered::Receipt, series.clone(), year),
+        none(Numbered::Z, series, 0),
+        none(Numbered::Session, setup.terminal_name(), 0),
+    ]
 }
 
 /// What is wrong with the file, or with the disk.

@@ -8,6 +8,7 @@ use crate::domain::audit::{AuditAct, AuditEntry};
 use crate::domain::hours::DeskTime;
 use crate::domain::operator::Act;
 use crate::domain::till::{Blocker, Till, TillState, TillTotals};
+use crate::domain::time::Moment;
 use crate::domain::z_report::ZNo;
 use crate::store::StoreError;
 
@@ -28,6 +29,8 @@ pub struct TillStatus {
     pub earlier: Vec<Till>,
     /// Its Z report, where it was closed.
     pub z: Option<ZNo>,
+    /// When the books were brought back from a copy, where nobody has compared them with the terminal since.
+    pub not_compared_since: Option<Moment>,
 }
 
 impl Desk {
@@ -110,6 +113,27 @@ impl Desk {
         Ok(if ended { Refusal::TillEnded } else { Refusal::TillClosed })
     }
 
+    /// Keeps that a supervisor compared terminal and books after they were brought back from a copy: what the terminal
+    /// charged and the copy does not know was written down. Payments are taken again.
+    ///
+    /// # Errors
+    /// [`Refusal::NotAllowed`], [`Refusal::NeedsReason`], [`Refusal::NothingToCompare`], or the database.
+    pub fn state_compared(&mut self, who: &SignedIn, reason: &str) -> Result<(), DeskError> {
+        if !who.operator().role.may(Act::Reconcile) {
+            return Err(Refusal::NotAllowed.into());
+        }
+        let reason = reason.trim();
+        if reason.is_empty() {
+            return Err(Refusal::NeedsReason.into());
+        }
+        let now = self.now();
+        if self.store.note_compared(reason, &who.operator().id, now)? {
+            Ok(())
+        } else {
+            Err(Refusal::NothingToCompare.into())
+        }
+    }
+
     fn till_name(&self) -> String {
         format!("{}-{}", self.setup.config.desk.id, self.today())
     }
@@ -133,6 +157,7 @@ impl Desk {
             blockers: self.store.blockers(&self.setup.config.desk.id)?,
             earlier: self.open_tills()?.into_iter().filter(|till| till.day < self.today()).collect(),
             z: self.store.z_reports(Some(&self.till_name()))?.into_iter().next().map(|kept| kept.report.number),
+            not_compared_since: self.store.not_compared_since()?,
         })
     }
 }

@@ -61,11 +61,13 @@ pub enum AuditAct {
     BackedUp,
     /// The books were brought back from a file.
     Restored,
+    /// A supervisor stated that terminal and books were compared after that.
+    ComparedAfterRestore,
 }
 
 impl AuditAct {
     /// All acts.
-    pub const ALL: [AuditAct; 28] = [
+    pub const ALL: [AuditAct; 29] = [
         AuditAct::Initialised,
         AuditAct::OperatorAdded,
         AuditAct::SignedIn,
@@ -94,6 +96,7 @@ impl AuditAct {
         AuditAct::ReceiptsLookedUp,
         AuditAct::BackedUp,
         AuditAct::Restored,
+        AuditAct::ComparedAfterRestore,
     ];
 
     /// The stable word of the database.
@@ -128,6 +131,7 @@ impl AuditAct {
             AuditAct::ReceiptsLookedUp => "receipts_looked_up",
             AuditAct::BackedUp => "backed_up",
             AuditAct::Restored => "restored",
+            AuditAct::ComparedAfterRestore => "compared_after_restore",
         }
     }
 }

@@ -16,6 +16,7 @@ pub mod foreign;
 pub mod holder;
 pub mod holidays;
 pub mod hours;
+pub mod jump;
 pub mod language;
 pub mod money;
 pub mod operator;

@@ -11,6 +11,7 @@ use thiserror::Error;
 use super::balance::Balance;
 use super::correction::CorrectionKind;
 use super::foreign::Direction;
+use super::jump::Jump;
 use super::operator::OperatorId;
 use super::receipt::{Receipt, ReceiptKind, ReceiptNo};
 use super::reconcile::{BatchComparison, CardMove, Mismatch};
@@ -246,6 +247,9 @@ pub struct ZReport {
     /// Results of the terminal that nobody had booked, as they were decided. Reports of earlier versions have none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unclaimed: Vec<ZUnclaimed>,
+    /// From which numbers the series went on because books were brought back from a copy.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub jumps: Vec<Jump>,
     /// Why the terminal did not tell at the close what it holds; nothing where it did, or has no way to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub not_asked: Option<String>,
@@ -284,6 +288,8 @@ pub struct ZFrame {
     pub differences: Vec<Explained>,
     /// Results that nobody had booked, decided.
     pub unclaimed: Vec<ZUnclaimed>,
+    /// From which numbers series went on.
+    pub jumps: Vec<Jump>,
     /// Why the terminal did not tell what it holds.
     pub not_asked: Option<String>,
     /// The seal.
@@ -329,6 +335,7 @@ impl ZReport {
             batches: frame.batches,
             differences: frame.differences,
             unclaimed: frame.unclaimed,
+            jumps: frame.jumps,
             not_asked: frame.not_asked,
             audit: frame.audit,
         };

@@ -254,6 +254,12 @@ pub const IRIS_APART: &str = "IRIS, εκτός πακέτου";
 pub const BY_CASHIER: &str = "ΑΝΑ ΤΑΜΙΑ";
 /// Voids and refunds with their reasons.
 pub const CORRECTIONS: &str = "ΑΚΥΡΩΣΕΙΣ ΚΑΙ ΕΠΙΣΤΡΟΦΕΣ";
+/// Receipts that go on further up, because the books come from a copy.
+pub const JUMP_OF_RECEIPTS: &str = "Άλμα αποδείξεων";
+/// Sessions that do.
+pub const JUMP_OF_SESSIONS: &str = "Άλμα συναλλαγών τερματικού";
+/// Z reports that do.
+pub const JUMP_OF_Z: &str = "Άλμα αναφορών Ζ";
 /// Results of the terminal that nobody had asked for, or not like that.
 pub const UNCLAIMED: &str = "ΑΠΟΤΕΛΕΣΜΑΤΑ ΤΕΡΜΑΤΙΚΟΥ ΧΩΡΙΣ ΑΙΤΗΜΑ";
 /// One of them, by its number.

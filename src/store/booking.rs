@@ -10,13 +10,15 @@ use rusqlite::{Connection, params};
 
 use super::value::{day_text, local_time_text, moment_text};
 use super::{
-    NotCorrectable, PATIENCE_AFTER_A_CARD, Store, StoreError, audit, debts, journal, operators, receipts, slips, tills,
+    NotCorrectable, PATIENCE_AFTER_A_CARD, Store, StoreError, audit, debts, journal, operators, receipts, restored,
+    slips, tills,
 };
 use crate::domain::afm::Afm;
 use crate::domain::attempt::{Attempt, AttemptId, AttemptState, AttemptStep};
 use crate::domain::audit::{AuditAct, AuditEntry};
 use crate::domain::card::CardData;
 use crate::domain::debt::Debtor;
+use crate::domain::jump::Numbered;
 use crate::domain::receipt::{Receipt, ReceiptKind, ReceiptLine, ReceiptNo};
 use crate::domain::time::{Moment, local_date};
 
@@ -197,6 +199,7 @@ fn next_number(tx: &Connection, series: &str, at: Moment) -> Result<ReceiptNo, S
     let last: u32 = tx
         .prepare_cached("SELECT coalesce(max(number), 0) FROM receipt WHERE series = ?1 AND year = ?2")?
         .query_row(params![series, year], |row| row.get(0))?;
+    let last = last.max(restored::passed(tx, Numbered::Receipt, series, year)?);
     Ok(ReceiptNo::new(series, u16::try_from(year).unwrap_or(0), last.saturating_add(1))?)
 }
 

@@ -64,7 +64,7 @@ impl Store {
 /// That nobody else has a file of books open. Whoever tries meanwhile finds it locked.
 #[derive(Debug)]
 pub struct Alone {
-    _conn: Connection,
+    conn: Connection,
 }
 
 impl Alone {
@@ -82,7 +82,12 @@ impl Alone {
         conn.busy_timeout(A_LOOK)?;
         one_file(&conn)?;
         conn.execute_batch("BEGIN EXCLUSIVE")?;
-        Ok(Alone { _conn: conn })
+        Ok(Alone { conn })
+    }
+
+    /// To read what nobody else writes.
+    pub(super) fn conn(&self) -> &Connection {
+        &self.conn
     }
 }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 use rusqlite::{Connection, params};
 
 use super::value::{Cells, moment_text};
-use super::{Store, StoreError, audit, corrections, debts, operators};
+use super::{Store, StoreError, audit, corrections, debts, operators, restored};
 use crate::domain::attempt::{Attempt, AttemptId, AttemptLine, AttemptState, AttemptStep, IllegalStep, NewAttempt};
 use crate::domain::audit::{AuditAct, AuditEntry};
 use crate::domain::correction::Correction;
@@ -286,9 +286,10 @@ fn next_session(tx: &Connection, terminal: &str) -> Result<SessionNo, StoreError
     let mut statement =
         tx.prepare_cached("SELECT session FROM attempt WHERE terminal = ?1 ORDER BY id DESC LIMIT 1")?;
     let mut rows = statement.query([terminal])?;
-    let mut next = match rows.next()? {
-        Some(row) => Cells::of("attempt", row).session(0)?.next(),
-        None => SessionNo::new(1).map_err(|_| unreadable_session())?,
+    let mut next = match (restored::session_after_jump(tx, terminal)?, rows.next()?) {
+        (Some(after), _) => after,
+        (None, Some(row)) => Cells::of("attempt", row).session(0)?.next(),
+        (None, None) => SessionNo::new(1).map_err(|_| unreadable_session())?,
     };
     while waiting.contains(&next) {
         next = next.next();

@@ -26,6 +26,7 @@ pub(crate) mod private;
 mod receipts;
 mod reconcile;
 mod resolve;
+mod restored;
 mod seals;
 mod slips;
 mod ties;

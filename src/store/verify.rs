@@ -9,6 +9,7 @@ mod debts;
 mod engine;
 mod evidence;
 mod receipts;
+mod restorations;
 mod schema;
 mod seals;
 mod z_reports;
@@ -142,7 +143,7 @@ fn label(value: ValueRef<'_>) -> String {
 type Check = fn(&Connection, &mut Verification) -> Result<(), StoreError>;
 
 /// All of them; the file first, because the rest reads it.
-const CHECKS: [Check; 18] = [
+const CHECKS: [Check; 19] = [
     engine::integrity,
     engine::references,
     schema::as_it_was_made,
@@ -158,6 +159,7 @@ const CHECKS: [Check; 18] = [
     evidence::slips,
     evidence::foreign_results,
     evidence::write_offs,
+    restorations::restorations,
     z_reports::series,
     z_reports::against_days,
     seals::rows,

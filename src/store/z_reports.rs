@@ -4,8 +4,9 @@
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::value::{Cells, moment_text};
-use super::{Store, StoreError, audit, handovers, operators, reconcile, tills, unclaimed};
+use super::{Store, StoreError, audit, handovers, operators, reconcile, restored, tills, unclaimed};
 use crate::domain::audit::{AuditAct, AuditEntry};
+use crate::domain::jump::{Jump, Numbered};
 use crate::domain::operator::OperatorId;
 use crate::domain::till::Till;
 use crate::domain::time::Moment;
@@ -188,6 +189,7 @@ pub(super) fn made(
     let documents: Vec<ZDocument> = tills::documents(conn, row)?;
     let (comparison, explained) = reconcile::explained(conn, row, &documents)?;
     let unreadable = |column: &str| StoreError::Unreadable { table: "till", column: column.to_owned() };
+    let jumps = jumps_since(conn, &number, &head)?;
     let frame = ZFrame {
         number,
         till: till.name.clone(),
@@ -203,11 +205,20 @@ pub(super) fn made(
         batches: comparison.batches,
         differences: explained,
         unclaimed: unclaimed::decided_in(conn, row)?,
+        jumps,
         not_asked,
         audit: head,
     };
     ZReport::of(frame, &documents)
         .ok_or_else(|| StoreError::Unreadable { table: "receipt", column: "amount_cents".into() })
+}
+
+/// The jumps of numbers since the report before this one of its series.
+fn jumps_since(conn: &Connection, number: &ZNo, head: &AuditHead) -> Result<Vec<Jump>, StoreError> {
+    let before: i64 = conn
+        .prepare_cached("SELECT coalesce(max(audit_seq), 0) FROM z_report WHERE series = ?1 AND number < ?2")?
+        .query_row(params![number.series(), number.number()], |row| row.get(0))?;
+    restored::between(conn, before, i64::try_from(head.seq).unwrap_or(i64::MAX))
 }
 
 /// The form in which a report is kept.
@@ -242,6 +253,7 @@ fn next_number(tx: &Connection, series: &str) -> Result<ZNo, StoreError> {
     let last: u32 = tx
         .prepare_cached("SELECT coalesce(max(number), 0) FROM z_report WHERE series = ?1")?
         .query_row([series], |row| row.get(0))?;
+    let last = last.max(restored::passed(tx, Numbered::Z, series, 0)?);
     ZNo::new(series, last.saturating_add(1))
         .map_err(|_| StoreError::Unreadable { table: "z_report", column: "number".into() })
 }

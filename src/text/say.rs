@@ -17,10 +17,12 @@ pub use corrections::{
     attempt_state, decided_charged, decided_not_charged, foreign, foreign_kind, foreign_row, found_charged,
     found_not_charged, history, known_later, still_unknown, trace, unknown_correction,
 };
-pub use desk::{desk_error, file_trouble, hours, print_end, print_trouble, refusal, trouble, ways_to_pay};
+pub use desk::{
+    desk_error, file_trouble, hours, not_compared, print_end, print_trouble, refusal, trouble, ways_to_pay,
+};
 pub use files::{file_error, rejected, row_reason};
 pub use findings::{finding, remedy};
-pub use keeping::keeping_error;
+pub use keeping::{jump, keeping_error, reach};
 pub use paper::{device_error, paper_error, printer_status};
 pub use store::{difference, remark, store_error};
 pub use terminal::{ecr_error, error_code, link, not_sent, result_code, simulator_error, terminal_no, unknown};

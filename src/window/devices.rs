@@ -190,6 +190,8 @@ pub struct Day {
     pub unprinted: usize,
     /// Results that nobody booked and that keep the till open: a supervisor finds out whose they are.
     pub foreign: usize,
+    /// Whether the books were brought back from a copy, and nobody has compared them with the terminal since.
+    pub not_compared: bool,
 }
 
 /// A receipt as it was printed, and what happened around it.

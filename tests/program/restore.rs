@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 use serde_json::{Value, json};
-use tameio_testing::program::{Desk, RF_ONE, text};
+use tameio_testing::program::{Desk, Ended, RF_ONE, RF_TWO, text};
 
 /// The debtor's debts, as the desk finds them.
 fn found(desk: &Desk) -> Value {
@@ -203,4 +203,46 @@ fn a_full_disk_or_a_killed_program_leaves_the_books_as_they_were() {
     desk.run(&["restore", text(&copy), "--replace"]).expect(0);
     assert!(!databases(&desk).iter().any(|name| name.contains("restoring")), "what was left is taken away");
     desk.run(&["verify"]).expect(0);
+}
+
+fn pay(desk: &Desk, rf: &str) -> Ended {
+    desk.pay(&[rf])
+}
+
+#[test]
+fn books_from_a_copy_give_no_number_twice_and_ask_for_no_card_before_they_were_compared() {
+    let (desk, _terminal) = Desk::with_terminal(&[]);
+    let copy = copy_of(&desk);
+    assert_eq!(pay(&desk, RF_ONE).expect(0).json()["receipt"], "A-2026-000001".replace("2026", &year()));
+    let ended = desk.run(&["restore", text(&copy), "--replace", "--json"]).expect(0);
+    // How far it reaches is said before anything is replaced.
+    assert!(ended.stderr.contains("τελευταία απόδειξη καμία"), "{}", ended.stderr);
+    let jumps = ended.json()["jumps"].clone();
+    assert_eq!((&jumps[0]["of"], &jumps[0]["last"], &jumps[0]["next"]), (&json!("receipt"), &json!(0), &json!(2)));
+    let refused = pay(&desk, RF_TWO).expect(3);
+    assert_eq!(refused.json()["reason"], "not_compared_since_restore");
+    assert!(desk.till()["not_compared_since_restore"].is_string());
+    let findings = desk.run(&["doctor", "--json"]).json();
+    let restored =
+        findings["findings"].as_array().unwrap().iter().find(|one| one["what"] == "restored").unwrap().clone();
+    assert_eq!(restored["verdict"], "bad");
+    let compared = ["till", "compared", "--reason", "η αναφορά του τερματικού έχει μία χρέωση, της Α-1", "--json"];
+    desk.as_supervisor(&compared).expect(0);
+    assert_eq!(desk.as_supervisor(&compared).expect(3).json()["error"]["kind"], "nothing_to_compare");
+    let paid = pay(&desk, RF_TWO).expect(0).json();
+    assert_eq!((&paid["receipt"], &paid["session"]), (&json!(format!("A-{}-000002", year())), &json!("000002")));
+    let z = desk.as_supervisor(&["till", "close", "--json"]).expect(0).json();
+    assert_eq!(z["report"]["jumps"], jumps);
+    desk.run(&["verify"]).expect(0);
+    // Without the books that were replaced nobody knows how many numbers were given: a gap.
+    let empty = Desk::bare();
+    let elsewhere = empty.run(&["restore", text(&copy), "--json"]).expect(0).json();
+    let next =
+        |of: &str| elsewhere["jumps"].as_array().unwrap().iter().find(|jump| jump["of"] == of).unwrap()["next"].clone();
+    assert_eq!((next("receipt"), next("session"), next("z")), (json!(1_001), json!(1_001), json!(101)));
+    empty.run(&["verify"]).expect(0);
+}
+
+fn year() -> String {
+    chrono::Utc::now().with_timezone(&chrono_tz::Europe::Athens).format("%Y").to_string()
 }

@@ -103,6 +103,7 @@ doctor-what-config = Ρυθμίσεις
 doctor-what-terminal = Τερματικό
 doctor-what-printer = Εκτυπωτής
 doctor-what-unresolved = Εκκρεμότητες
+doctor-what-restored = Σύγκριση μετά από αντίγραφο
 doctor-finding = { $what }: { $verdict } — { $detail }
 doctor-database = Η βάση δεδομένων δεν ανοίγει. Δείτε τον κατάλογο με «ls -l» και τρέξτε «tameio verify».
 doctor-clock-behind = Το ρολόι του υπολογιστή είναι πίσω από την τελευταία καταγραφή. Ρυθμίστε ημερομηνία και ώρα πριν από την πρώτη είσπραξη.
@@ -125,6 +126,7 @@ demo-found = Οφειλές του { $rf } ({ $name }):
 
 ## Κλείσιμο ταμείου και αναφορές Ζ
 till-closed = Το ταμείο { $till } έκλεισε. Αναφορά { $number }.
+till-compared = Καταγράφηκε ότι τερματικό και βιβλία συγκρίθηκαν. Οι εισπράξεις συνεχίζουν.
 till-has-z = Έκλεισε με την αναφορά { $number }.
 till-totals-hidden = Τα σύνολα τα βλέπει μόνο προϊστάμενος ή ελεγκτής (--operator).
 till-handed-over = Το ταμείο { $till } παραδόθηκε: { $from } προς { $to }.

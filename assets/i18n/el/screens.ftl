@@ -260,6 +260,7 @@ screen-status-unprinted = { $count ->
     [one] 1 απόδειξη χωρίς χαρτί
    *[other] { $count } αποδείξεις χωρίς χαρτί
 }
+screen-status-not-compared = Βιβλία από αντίγραφο: δεν συγκρίθηκαν
 screen-status-foreign = { $count ->
     [one] 1 ξένο αποτέλεσμα: F3
    *[other] { $count } ξένα αποτελέσματα: F3

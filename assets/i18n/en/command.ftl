@@ -103,6 +103,7 @@ doctor-what-config = Settings
 doctor-what-terminal = Terminal
 doctor-what-printer = Printer
 doctor-what-unresolved = Unresolved
+doctor-what-restored = Compared after a copy
 doctor-finding = { $what }: { $verdict } — { $detail }
 doctor-database = The database does not open. Look at the folder with "ls -l" and run "tameio verify".
 doctor-clock-behind = The computer's clock is behind the last audit entry. Set date and time before the first collection.
@@ -125,6 +126,7 @@ demo-found = Debts of { $rf } ({ $name }):
 
 ## The close of the till and Z reports
 till-closed = The till { $till } is closed. Report { $number }.
+till-compared = It is kept that terminal and books were compared. Collections go on.
 till-has-z = Closed with report { $number }.
 till-totals-hidden = Only a supervisor or an auditor sees the totals (--operator).
 till-handed-over = The till { $till } was handed over: { $from } to { $to }.

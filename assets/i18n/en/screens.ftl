@@ -260,6 +260,7 @@ screen-status-unprinted = { $count ->
     [one] 1 receipt without paper
    *[other] { $count } receipts without paper
 }
+screen-status-not-compared = Books from a copy: not compared
 screen-status-foreign = { $count ->
     [one] 1 foreign result: F3
    *[other] { $count } foreign results: F3

@@ -4,6 +4,7 @@ use super::{Heading, heading as put_heading, local_date_time, mark as put_mark};
 use crate::domain::balance::Balance;
 use crate::domain::correction::CorrectionKind;
 use crate::domain::foreign::Direction;
+use crate::domain::jump::Numbered;
 use crate::domain::reconcile::MismatchKind;
 use crate::domain::tally::Tally;
 use crate::domain::z_report::{Decision, ZReport};
@@ -122,7 +123,7 @@ fn corrections(page: &mut Page, report: &ZReport) {
 }
 
 fn unclaimed(page: &mut Page, report: &ZReport) {
-    if report.unclaimed.is_empty() && report.not_asked.is_none() {
+    if report.unclaimed.is_empty() && report.jumps.is_empty() && report.not_asked.is_none() {
         return;
     }
     if !report.unclaimed.is_empty() {
@@ -150,6 +151,14 @@ fn unclaimed(page: &mut Page, report: &ZReport) {
                     .styled_pair(wording::APPROVER, approver.as_str(), detail);
             }
         }
+    }
+    for jump in &report.jumps {
+        let what = match jump.of {
+            Numbered::Receipt => format!("{} {} {}", wording::JUMP_OF_RECEIPTS, jump.series, jump.year),
+            Numbered::Session => wording::JUMP_OF_SESSIONS.to_owned(),
+            Numbered::Z => wording::JUMP_OF_Z.to_owned(),
+        };
+        page.pair(what, format!("{} - {}", jump.last, jump.next));
     }
     if report.not_asked.is_some() {
         page.text(wording::TERMINAL_NOT_ASKED);

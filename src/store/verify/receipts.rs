@@ -4,14 +4,16 @@
 use rusqlite::Connection;
 
 use super::{Difference, Verification};
+use crate::domain::jump::Numbered;
 use crate::domain::money::Money;
 use crate::domain::receipt::{Receipt, ReceiptNo};
 use crate::store::StoreError;
 use crate::store::booking::act_of;
 use crate::store::receipts::{content_digest, each_booked};
+use crate::store::restored;
 use crate::store::value::Cells;
 
-/// Numbers of a series and year from 1 without gaps; repeats the unique index keeps out.
+/// Numbers of a series and year from 1 without gaps but the known jumps; repeats the unique index keeps out.
 pub(super) fn series(conn: &Connection, found: &mut Verification) -> Result<(), StoreError> {
     let mut before: Option<ReceiptNo> = None;
     let sql = "SELECT id, series, year, number FROM receipt ORDER BY series, year, number";
@@ -22,7 +24,10 @@ pub(super) fn series(conn: &Connection, found: &mut Verification) -> Result<(), 
             .take()
             .filter(|before| before.series() == number.series() && before.year() == number.year())
             .map_or(1, |before| before.number().saturating_add(1));
-        found.same("receipt", &number, "number", follows, number.number());
+        if !restored::is_jump(conn, Numbered::Receipt, number.series(), number.year().into(), follows, number.number())?
+        {
+            found.same("receipt", &number, "number", follows, number.number());
+        }
         before = Some(number);
         Ok(())
     })

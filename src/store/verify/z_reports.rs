@@ -5,8 +5,9 @@ use rusqlite::{Connection, OptionalExtension as _};
 
 use super::Verification;
 use crate::domain::audit::AuditAct;
+use crate::domain::jump::Numbered;
 use crate::domain::z_report::ZReport;
-use crate::store::{StoreError, audit, tills, z_reports};
+use crate::store::{StoreError, audit, restored, tills, z_reports};
 
 /// Numbers of a series from 1 without gaps, every closed till with its report, every entry of a close too.
 pub(super) fn series(conn: &Connection, found: &mut Verification) -> Result<(), StoreError> {
@@ -17,7 +18,9 @@ pub(super) fn series(conn: &Connection, found: &mut Verification) -> Result<(), 
         let (series, number) = (cells.text(1)?, cells.number::<u32>(2)?);
         let last = before.take().filter(|(last, _)| *last == series);
         let follows = last.map_or(1, |(_, number)| number.saturating_add(1));
-        found.same("z_report", &format!("Z-{series}-{number:06}"), "number", follows, number);
+        if !restored::is_jump(conn, Numbered::Z, &series, 0, follows, number)? {
+            found.same("z_report", &format!("Z-{series}-{number:06}"), "number", follows, number);
+        }
         before = Some((series, number));
         Ok(())
     })?;

@@ -11,8 +11,16 @@ use crate::desk::{DeskError, PrintEnd, PrintTrouble, Refusal, StoreError, Troubl
 use crate::domain::hours::{Hours, Span};
 use crate::domain::session::SessionNo;
 use crate::domain::till::Blocker;
+use crate::domain::time::{Moment, local};
 use crate::text::{Text, Value};
 use chrono::Weekday;
+
+/// That the books were brought back and not compared since.
+#[must_use]
+pub fn not_compared(text: &Text, restored: Moment) -> String {
+    let at = local(restored).format("%d/%m/%Y %H:%M").to_string();
+    text.with("refused-not-compared-since-restore", &[("at", at.into())])
+}
 
 /// A rule that said no: what, why, and what to do or to say to the citizen.
 #[must_use]
@@ -80,6 +88,8 @@ pub fn refusal(text: &Text, refusal: &Refusal) -> String {
         }
         Refusal::NoSuchDifference(reference) => with("refused-no-such-difference", "reference", reference),
         Refusal::NoSuchForeign(number) => with("refused-no-such-foreign", "number", &number.to_string()),
+        Refusal::NotComparedSinceRestore { restored } => not_compared(text, *restored),
+        Refusal::NothingToCompare => text.get("refused-nothing-to-compare"),
         Refusal::ForeignWrittenOff(number) => with("refused-foreign-written-off", "number", &number.to_string()),
         Refusal::MoneyWentBack(number) => with("refused-money-went-back", "number", &number.to_string()),
         Refusal::NotAskedFor(number) => with("refused-not-asked-for", "number", &number.to_string()),

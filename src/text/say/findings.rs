@@ -41,6 +41,6 @@ pub fn remedy(text: &Text, setup: &Setup, finding: &Finding) -> Option<String> {
         Checked::Clock => text.get("doctor-clock-behind"),
         Checked::Terminal => text.get("terminal-silent"),
         Checked::Printer => text.with("printer-trouble", &[("detail", finding.detail.as_str().into())]),
-        Checked::Unresolved => text.get("unknown-recover"),
+        Checked::Unresolved | Checked::Restored => text.get("unknown-recover"),
     })
 }

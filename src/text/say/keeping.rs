@@ -1,7 +1,11 @@
 //! What is said of copies of the books, and of what was written down of their chain.
 
+use std::path::Path;
+
 use super::{Text, store_error};
 use crate::desk::KeepingError;
+use crate::domain::jump::{Jump, Numbered, Reach};
+use crate::domain::time::{Moment, local};
 
 /// Why the books were not copied, brought back or compared.
 #[must_use]
@@ -23,4 +27,31 @@ pub fn keeping_error(text: &Text, error: &KeepingError) -> String {
             text.with("keeping-bad-head", &[("path", Text::path(path)), ("line", line.to_string().into())])
         }
     }
+}
+
+/// How far a copy reaches, before anything is replaced by it.
+#[must_use]
+pub fn reach(text: &Text, file: &Path, reach: &Reach) -> String {
+    let at = |at: Moment| local(at).format("%d/%m/%Y %H:%M:%S").to_string();
+    let none = || text.get("restore-reach-none");
+    let receipt = reach.receipt.as_ref().map_or_else(none, |(number, when)| format!("{number} ({})", at(*when)));
+    let entry = reach.entry.map_or_else(none, |(number, when)| format!("{number} ({})", at(when)));
+    text.with("restore-reach", &[("path", Text::path(file)), ("receipt", receipt.into()), ("entry", entry.into())])
+}
+
+/// From which number a series goes on.
+#[must_use]
+pub fn jump(text: &Text, jump: &Jump) -> String {
+    let key = match jump.of {
+        Numbered::Receipt => "restore-jump-receipt",
+        Numbered::Session => "restore-jump-session",
+        Numbered::Z => "restore-jump-z",
+    };
+    let values = [
+        ("series", jump.series.as_str().into()),
+        ("year", jump.year.to_string().into()),
+        ("last", jump.last.to_string().into()),
+        ("next", jump.next.to_string().into()),
+    ];
+    text.with(key, &values)
 }

@@ -94,6 +94,7 @@ impl App {
             .chain(self.unresolved())
             .chain(self.unprinted())
             .chain(self.foreign())
+            .chain(self.not_compared())
         {
             bar = bar.push(widget::status(look, tone, words));
         }
@@ -192,6 +193,12 @@ impl App {
         self.who.as_ref().filter(|who| who.operator().role.may(Act::SeeForeignResults))?;
         let count = self.seen.day.as_deref().map(|day| day.foreign).filter(|count| *count > 0)?;
         Some((Tone::Warn, self.draw.text.with("screen-status-foreign", &[("count", count.into())])))
+    }
+
+    /// Books from a copy: until terminal and books were compared no card is asked for.
+    fn not_compared(&self) -> Option<(Tone, String)> {
+        self.seen.day.as_deref().filter(|day| day.not_compared)?;
+        Some((Tone::Bad, self.draw.text.get("screen-status-not-compared")))
     }
 
     fn time_left(&self) -> (Tone, Option<String>) {

@@ -120,7 +120,8 @@ fn day(desk: &Desk) -> Result<Day, DeskError> {
     let status = desk.till_status()?;
     let count = |kind| status.blockers.iter().filter(|blocker| blocker.kind == kind).count();
     let (unprinted, foreign) = (count(BlockerKind::UnprintedReceipt), count(BlockerKind::UnclaimedResult));
-    Ok(Day { till: status.till, open: desk.open_now()?, unprinted, foreign })
+    let not_compared = status.not_compared_since.is_some();
+    Ok(Day { till: status.till, open: desk.open_now()?, unprinted, foreign, not_compared })
 }
 
 fn around(desk: &Desk, receipt: &Receipt) -> Result<Around, DeskError> {

@@ -274,6 +274,7 @@ pub fn z_of_a_day() -> ZReport {
             by: operator("eleni"),
         }],
         unclaimed: Vec::new(),
+        jumps: Vec::new(),
         not_asked: None,
         audit: AuditHead {
             seq: 1234,

@@ -5,6 +5,7 @@ use tameio::domain::attempt::AttemptStep;
 use tameio::domain::audit::AuditAct;
 use tameio::domain::correction::CorrectionKind;
 use tameio::domain::foreign::{Direction, ForeignKind, ForeignResult, WriteOff};
+use tameio::domain::jump::{LastNumber, Numbered};
 use tameio::domain::receipt::ReceiptNo;
 use tameio::domain::steady::Steady;
 use tameio::domain::till::Till;
@@ -90,6 +91,10 @@ pub fn filled() -> Books {
     books.store.write_off_foreign(2, &till.name, &off).unwrap();
     books.store.count_cash_refusal(DESK, at(11), entry(AuditAct::CashRefused, "1")).unwrap();
     books.store.mark_printed(&first.number, at(12), "maria").unwrap();
+    let copied = entry(AuditAct::Restored, "copy.db");
+    let held = [LastNumber { of: Numbered::Receipt, series: "A".into(), year: 2026, last: 90 }];
+    assert_eq!(books.store.note_restored(&copied, &[], Some(&held)).unwrap().len(), 1);
+    assert_eq!(books.store.note_compared("με την αναφορά", &supervisor(), at(12)), Ok(true));
     for table in books.tables() {
         assert!(books.count(&table) > 0, "{table} is empty: fill it here");
     }

@@ -14,8 +14,13 @@ struct Bench {
 
 fn bench() -> Bench {
     let (devices, jobs) = Devices::unmanned();
-    let day =
-        Day { till: Some(fixtures::till()), open: DeskOpen::ByReason("test".to_owned()), unprinted: 0, foreign: 0 };
+    let day = Day {
+        till: Some(fixtures::till()),
+        open: DeskOpen::ByReason("test".to_owned()),
+        unprinted: 0,
+        foreign: 0,
+        not_compared: false,
+    };
     Bench { desk: State::new(fixtures::signed_in()), devices, jobs, day }
 }
 
