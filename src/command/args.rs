@@ -234,6 +234,11 @@ pub(super) enum ReceiptCommand {
         #[command(flatten)]
         pin: PinArgs,
     },
+    /// Print the slip for a citizen whose payment's outcome is unknown: «do not pay again»
+    Slip {
+        /// The session of the unknown outcome
+        session: String,
+    },
     /// Write a receipt as PDF
     Pdf {
         /// Its number

@@ -18,7 +18,7 @@ use crate::domain::tender::PaidWith;
 use crate::domain::time::iso_local;
 
 pub(super) use super::json_corrections::{
-    Corrected, Decided, ForeignList, ForeignResults, KeysLoaded, Recovered, Step, Tied, steps,
+    Corrected, Decided, ForeignList, ForeignResults, KeysLoaded, Recovered, Slip, Step, Tied, steps,
 };
 pub(super) use super::json_devices::{
     Differing, Echo, Examined, ExaminedOne, Printer, Rendered, Simulating, Tested, Verified,

@@ -255,6 +255,13 @@ impl From<&[KeptForeign]> for ForeignList {
     }
 }
 
+/// `receipt slip`.
+#[derive(Debug, Serialize)]
+pub(super) struct Slip {
+    pub(super) session: SessionNo,
+    pub(super) printed: bool,
+}
+
 /// `foreign tie`.
 #[derive(Debug, Serialize)]
 pub(super) struct Tied<'a> {

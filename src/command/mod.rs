@@ -126,6 +126,7 @@ fn with_desk(context: &Context, command: &Command) -> Result<Exit, Failure> {
         Command::Foreign(command) => foreign::run(context, command),
         Command::Receipt(ReceiptCommand::List(filter)) => receipts::list(context, filter),
         Command::Receipt(ReceiptCommand::Show { number, trace }) => receipts::show(context, number, *trace),
+        Command::Receipt(ReceiptCommand::Slip { session }) => receipts::slip(context, session),
         Command::Receipt(ReceiptCommand::Reprint { number, operator, pin }) => {
             receipts::reprint(context, number, operator.as_deref(), pin)
         }

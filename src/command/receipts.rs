@@ -12,6 +12,7 @@ use crate::desk::{Desk, DeskError, PrintEnd, ReceiptFilter, Refusal, system_user
 use crate::domain::afm::Afm;
 use crate::domain::query::Query;
 use crate::domain::receipt::{Receipt, ReceiptNo};
+use crate::domain::session::SessionNo;
 use crate::domain::time::local;
 use crate::text::{Text, say};
 
@@ -31,6 +32,21 @@ pub(super) fn list(context: &Context, args: &ReceiptFilterArgs) -> Result<Exit, 
     }
     context.out.object(&json::Receipts::from(receipts.as_slice()));
     Ok(Exit::Done)
+}
+
+/// Prints the slip of an unknown outcome.
+pub(super) fn slip(context: &Context, typed: &str) -> Result<Exit, Failure> {
+    let text = context.text();
+    let session = SessionNo::parse(typed).map_err(|_| {
+        Failure::input("bad_session", text.with("refused-no-such-session", &[("session", typed.into())]))
+    })?;
+    let mut desk = context.desk()?;
+    desk.unknown_outcome(session).map_err(|error| Failure::of_desk(text, &error))?;
+    let print = desk.print_unknown_slip(session);
+    show_paper(context.out, &print);
+    context.out.note(&say::print_end(&text, &print));
+    context.out.object(&json::Slip { session, printed: print.is_printed() });
+    Ok(Exit::of_paper(&print))
 }
 
 /// The paper of one receipt as text, what was taken back of it, and, where it is asked for, the steps of its payment.

@@ -55,6 +55,16 @@ impl Desk {
         self.decide(who, approver, &attempt, claim, &parsed)
     }
 
+    /// The unknown outcome of a session, after making unknown what a dead process left in flight.
+    ///
+    /// # Errors
+    /// [`Refusal::NoSuchSession`], [`Refusal::NotUnknown`], or the database.
+    pub fn unknown_outcome(&mut self, session: SessionNo) -> Result<Attempt, DeskError> {
+        let lock = self.lock_terminal()?;
+        self.sweep(lock.as_ref())?;
+        self.unknown_attempt(session)
+    }
+
     /// The unknown outcome of a session: this terminal's before another's.
     fn unknown_attempt(&self, session: SessionNo) -> Result<Attempt, DeskError> {
         let ours = self.setup.terminal_name();

@@ -196,3 +196,41 @@ fn evidence_stays_out_of_the_log_and_the_audit_trail() {
         assert!(!text.contains("παραλήπτης"), "{text}");
     }
 }
+
+#[test]
+fn the_slip_of_an_unknown_outcome_is_printed_from_the_command_line_as_long_as_it_is_unknown() {
+    let (desk, simulator) = mellon();
+    let session = lost(&desk, &simulator, RF_ONE);
+    let printed = desk.run(&["receipt", "slip", &session, "--json"]).expect(0).json();
+    assert_eq!((&printed["session"], &printed["printed"]), (&json!(session), &json!(true)));
+    let paper = decode_text(&desk.paper(), CodePage::Pc737);
+    assert!(paper.contains(&session) && paper.contains("123,45"), "{paper}");
+    refused(desk.run(&["receipt", "slip", "000999", "--json"]), "no_such_session");
+    let evidence = format!("STAN 000001 RRN 133030000001 AUTH 787033 {}", now());
+    resolve(&desk, &session, "approved", &evidence).expect(0);
+    refused(desk.run(&["receipt", "slip", &session, "--json"]), "not_unknown");
+}
+
+#[test]
+fn a_slip_may_be_an_hour_off_either_way_and_more_by_the_word_of_both_persons() {
+    let at = |minutes: i64| {
+        let moment = chrono::Utc::now() + chrono::TimeDelta::minutes(minutes);
+        moment.with_timezone(&chrono_tz::Europe::Athens).format("%Y-%m-%d %H:%M").to_string()
+    };
+    for (stan, minutes, at_once) in [(1, 6, true), (2, -58, true), (3, 58, true), (4, -63, false), (5, 65, false)] {
+        let (desk, simulator) = mellon();
+        let session = lost(&desk, &simulator, RF_ONE);
+        let evidence = format!("STAN {stan:06} AUTH 787033 {} ΠΟΣΟ 123,45", at(minutes));
+        let ended = resolve(&desk, &session, "approved", &evidence);
+        if at_once {
+            ended.expect(0);
+        } else {
+            refused(ended, "evidence_contradicts");
+            let both = ["resolve", &session, "--as", "approved", "--clock-wrong", "--evidence", &evidence, "--json"];
+            let said = by_two(&desk, &both).expect(0).json();
+            let shown = desk.run(&["receipt", "show", said["receipt"].as_str().unwrap(), "--json"]).expect(0).json();
+            assert_eq!(shown["evidence"], json!(format!("{evidence} (--clock-wrong)")));
+        }
+        desk.run(&["verify"]).expect(0);
+    }
+}

@@ -251,3 +251,48 @@ fn a_void_that_is_approved_after_all_is_money_that_went_back_and_never_the_payme
     desk.as_supervisor(&["till", "close"]).expect(0);
     desk.run(&["verify"]).expect(0);
 }
+
+/// What the terminal holds of a session of ours that is still unknown, from another time.
+fn hold_old(simulator: &RunningSimulator, session: &str, at: &str) {
+    simulator.hold_foreign(HeldForeign {
+        session: ReplySession::Numbered(SessionNo::parse(session).unwrap()),
+        ecr: Some("ABC00111".to_owned()),
+        receipt: Some(session.to_owned()),
+        amount: Money::from_cents(12_345).unwrap(),
+        at: at.parse().unwrap(),
+    });
+}
+
+#[test]
+fn an_old_approval_of_the_same_session_and_amount_is_never_booked_for_the_request_of_today() {
+    let (desk, simulator) = aade();
+    simulator.set_mood(Mood::CloseAfterConfirm);
+    let session = desk.pay(&[RF_ONE]).expect(5).json()["session"].as_str().unwrap().to_owned();
+    simulator.set_mood(Mood::Approve);
+    hold_old(&simulator, &session, "2026-01-05T10:15:02");
+    let found = desk.run(&["recover", "--json"]).expect(5).json();
+    assert_eq!((whys(&found, "foreign"), &found["still_unknown"]), (vec!["too_early".to_owned()], &json!(1)));
+    assert_eq!(receipts(&desk), 0);
+    // It was kept, and acknowledged: it stands no longer in the way of the answer.
+    assert_eq!(desk.run(&["recover", "--json"]).expect(5).json()["foreign"], json!([]));
+    let blockers = desk.till()["blockers"].as_array().unwrap().len();
+    assert_eq!(blockers, 2, "the unknown outcome, and the result of nobody");
+    desk.run(&["verify"]).expect(0);
+}
+
+#[test]
+fn a_transaction_that_has_its_receipt_is_never_booked_for_another_citizen() {
+    let (desk, simulator) = aade();
+    desk.pay(&[RF_ONE]).expect(0);
+    // The terminal answers the next request with the STAN, reference and code of the one before.
+    simulator.count_from(0);
+    let lost = desk.pay(&[RF_TWO]).expect(5).json();
+    assert_eq!(lost["reason"], "not_its_answer");
+    assert_eq!(receipts(&desk), 1);
+    let listed = desk.run(&["foreign", "list", "--json"]).expect(0).json()["foreign"][0].clone();
+    assert_eq!(
+        (&listed["why"], &listed["can_be_tied"], &listed["open"]),
+        (&json!("booked_before"), &json!(false), &json!(true))
+    );
+    desk.run(&["verify"]).expect(0);
+}

@@ -149,3 +149,28 @@ fn files(folder: &Path) -> Vec<std::path::PathBuf> {
     }
     found
 }
+
+#[test]
+fn no_copy_of_the_books_holds_a_key_that_was_loaded() {
+    let (desk, _simulator) = signing("");
+    load(&desk, MASTER).expect(0);
+    desk.pay(&[RF_ONE]).expect(0);
+    let files = std::fs::read_dir(desk.data_dir()).unwrap().map(|entry| entry.unwrap().path());
+    let key_file =
+        files.filter(|path| path.extension().is_some_and(|end| end == "keys")).next().expect("a file of keys");
+    let kept = std::fs::read(&key_file).unwrap();
+    // What is secret in it: every run of hex digits as long as half a key.
+    let text_of = String::from_utf8_lossy(&kept).into_owned();
+    let secrets: Vec<&str> = text_of.split(|c: char| !c.is_ascii_hexdigit()).filter(|run| run.len() >= 16).collect();
+    assert!(secrets.iter().any(|run| run.eq_ignore_ascii_case(MASTER)), "the key is kept there: {}", secrets.len());
+    let copy = desk.data_dir().parent().unwrap().join("copy.db");
+    desk.run(&["backup", text(&copy)]).expect(0);
+    let bytes = std::fs::read(&copy).unwrap();
+    for secret in secrets {
+        let raw: Vec<u8> =
+            (0..secret.len() / 2).map(|at| u8::from_str_radix(&secret[at * 2..at * 2 + 2], 16).unwrap()).collect();
+        for needle in [secret.as_bytes().to_vec(), secret.to_lowercase().into_bytes(), raw] {
+            assert!(!bytes.windows(needle.len()).any(|window| window == needle), "a key in the copy");
+        }
+    }
+}
