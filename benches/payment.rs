@@ -69,6 +69,7 @@ struct Parts {
     booked: Samples,
     acknowledged: Samples,
     printed: Samples,
+    until_amount: Samples,
     until_result: Samples,
     after_result: Samples,
     whole: Samples,
@@ -120,6 +121,7 @@ fn pay(desk: &mut Desk, who: &SignedIn, order: &PayOrder, clock: &Stamps, parts:
         (&mut parts.booked, result, booked),
         (&mut parts.acknowledged, booked, printing),
         (&mut parts.printed, printing, ended),
+        (&mut parts.until_amount, began, sent),
         (&mut parts.until_result, began, result),
         (&mut parts.after_result, result, ended),
         (&mut parts.whole, began, ended),
@@ -141,6 +143,7 @@ fn tell(dialect: Dialect, parts: &Parts) {
     line("RESULT → booked (1 commit)", &parts.booked);
     line("booked → acknowledged (trace kept, ACK-RESULT)", &parts.acknowledged);
     line("acknowledged → printed (file on disk, 1 commit)", &parts.printed);
+    line("F9 → AMOUNT is written", &parts.until_amount);
     line("F9 → RESULT", &parts.until_result);
     line("RESULT → printed", &parts.after_result);
     line("F9 → printed", &parts.whole);

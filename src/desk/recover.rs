@@ -97,6 +97,8 @@ impl Desk {
         let Some(request) = self.question(attempt)? else {
             return Ok(RecoverEnd::StillUnknown { reason: self.why_not_asked(attempt) });
         };
+        // Before the question: an answer that was on its way when the time ended is not believed.
+        let may_run_until = self.may_run_until(attempt)?;
         let (answer, listened) = self.ask(&request, terminal);
         keep_trace(&mut self.store, attempt.id, &listened.traced);
         report.foreign.extend(self.keep_foreign(listened.foreign, Some(attempt.id)));
@@ -105,7 +107,7 @@ impl Desk {
             ResendEnd::NothingHeld if self.is_another_terminal(attempt, terminal)? => {
                 RecoverEnd::StillUnknown { reason: "terminal_changed" }
             }
-            ResendEnd::NothingHeld => self.take_nothing_held(attempt, who)?,
+            ResendEnd::NothingHeld => self.take_nothing_held(attempt, may_run_until, who),
             ResendEnd::CannotAsk => RecoverEnd::StillUnknown { reason: "cannot_ask" },
             ResendEnd::NoAnswer(why) => RecoverEnd::StillUnknown { reason: no_answer(&why) },
             ResendEnd::Approved(approval) => self.take_charge(attempt, approval, &request, terminal, who)?,
@@ -116,12 +118,12 @@ impl Desk {
     }
 
     /// That the terminal holds nothing of an attempt frees its debts once it can no longer run.
-    fn take_nothing_held(&mut self, attempt: &Attempt, who: &str) -> Result<RecoverEnd, DeskError> {
-        Ok(match self.may_run_until(attempt)? {
+    fn take_nothing_held(&mut self, attempt: &Attempt, may_run_until: Option<Moment>, who: &str) -> RecoverEnd {
+        match may_run_until {
             Some(until) => RecoverEnd::MayStillRun { until },
             None if self.close(attempt, AttemptStep::CloseUncharged, "nothing_held", who) => RecoverEnd::NotCharged,
             None => RecoverEnd::StillUnknown { reason: NOT_WRITTEN },
-        })
+        }
     }
 
     /// What RESEND asks about an attempt; nothing where this terminal cannot be asked about it.

@@ -47,9 +47,11 @@ impl Desk {
         let attempt = self.unknown_attempt(session)?;
         let parsed = self.weigh(&attempt, claim, evidence)?;
         let lock = lock.ok_or_else(|| self.terminal_in_use())?;
+        // Before the question: what it does not hold then it may hold by the time of its answer.
+        let over = self.check_over(&attempt);
         match (self.word_of_the_terminal(&attempt, &lock, who)?, claim) {
             (Word::Ends(end), _) => return Ok(ResolveEnd::TerminalAnswered(end)),
-            (Word::Nothing, Claim::NotCharged) => self.check_over(&attempt)?,
+            (Word::Nothing, Claim::NotCharged) => over?,
             (Word::Nothing, Claim::Approved | Claim::ApprovedByWrongClock) => {}
         }
         self.decide(who, approver, &attempt, claim, &parsed)

@@ -155,9 +155,8 @@ fn no_copy_of_the_books_holds_a_key_that_was_loaded() {
     let (desk, _simulator) = signing("");
     load(&desk, MASTER).expect(0);
     desk.pay(&[RF_ONE]).expect(0);
-    let files = std::fs::read_dir(desk.data_dir()).unwrap().map(|entry| entry.unwrap().path());
-    let key_file =
-        files.filter(|path| path.extension().is_some_and(|end| end == "keys")).next().expect("a file of keys");
+    let mut files = std::fs::read_dir(desk.data_dir()).unwrap().map(|entry| entry.unwrap().path());
+    let key_file = files.find(|path| path.extension().is_some_and(|end| end == "keys")).expect("a file of keys");
     let kept = std::fs::read(&key_file).unwrap();
     // What is secret in it: every run of hex digits as long as half a key.
     let text_of = String::from_utf8_lossy(&kept).into_owned();

@@ -4,6 +4,7 @@
 
 mod later;
 mod rig;
+mod two_desks;
 
 use std::collections::HashSet;
 use std::mem::discriminant;

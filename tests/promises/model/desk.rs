@@ -180,7 +180,9 @@ pub fn take(world: &mut World, desk: u8, step: Step, setup: &Setup) {
             At::Waiting { attempt, confirmed: false }
         }
         (At::Waiting { attempt, confirmed }, Step::Hear) => hear::of_sale(world, desk, attempt, confirmed, setup),
-        (At::Asking { attempt, hopeless }, Step::Hear) => hear::answer(world, desk, attempt, hopeless, setup),
+        (At::Asking { attempt, hopeless, over }, Step::Hear) => {
+            hear::answer(world, desk, (attempt, hopeless, over), setup)
+        }
         (At::Gathering { hopeless }, Step::Hear) => hear::held(world, desk, hopeless, setup),
         (At::Waiting { attempt, confirmed }, Step::TimeOut) => time_out(world, desk, attempt, confirmed, setup),
         (At::Approved(attempt) | At::AcknowledgedUnbooked(attempt) | At::Numbered(attempt), Step::Book) => {
@@ -206,8 +208,10 @@ pub fn take(world: &mut World, desk: u8, step: Step, setup: &Setup) {
             At::Idle
         }
         (_, Step::Ask(attempt)) => {
-            write(world, desk, Request::Resend { session: world.disk.attempt(attempt).session }, setup);
-            At::Asking { attempt, hopeless: false }
+            let session = world.disk.attempt(attempt).session;
+            let over = hear::is_over(world, desk, session, setup);
+            write(world, desk, Request::Resend { session }, setup);
+            At::Asking { attempt, hopeless: false, over }
         }
         (_, Step::AskAll) => {
             write(world, desk, Request::ResendAll, setup);

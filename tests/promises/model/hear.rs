@@ -2,8 +2,8 @@
 
 use tameio::domain::attempt::{AttemptState as S, AttemptStep};
 
-use super::setup::{Flaw, Setup};
-use super::world::{At, Reply, World};
+use super::setup::{Beyond, Flaw, Setup};
+use super::world::{At, Reply, Request, World};
 
 /// `wait::sale`, one message.
 pub fn of_sale(world: &mut World, desk: u8, attempt: u8, confirmed: bool, setup: &Setup) -> At {
@@ -31,18 +31,29 @@ pub fn of_sale(world: &mut World, desk: u8, attempt: u8, confirmed: bool, setup:
 }
 
 /// `wait::resend`, one message.
-pub fn answer(world: &mut World, desk: u8, attempt: u8, hopeless: bool, setup: &Setup) -> At {
+pub fn answer(world: &mut World, desk: u8, (attempt, hopeless, over): (u8, bool, bool), setup: &Setup) -> At {
     let session = world.disk.attempt(attempt).session;
     match world.terminal(setup.terminal_of(desk)).from.remove(0) {
         Reply::Result { session: of, approved: true } if of == session => At::Approved(attempt),
         Reply::Result { session: of, approved: false } if of == session => At::Declined(attempt),
+        // Until the sale must be over the answer says nothing.
+        Reply::NothingHeld if !over && !setup.has(Flaw::EarlyNoBelieved) => At::Idle,
         Reply::NothingHeld => {
             world.disk.step(attempt, AttemptStep::CloseUncharged);
             At::Idle
         }
         Reply::Error => At::Idle,
-        Reply::Confirmed { .. } | Reply::Result { .. } | Reply::End => At::Asking { attempt, hopeless },
+        Reply::Confirmed { .. } | Reply::Result { .. } | Reply::End => At::Asking { attempt, hopeless, over },
     }
+}
+
+/// Whether a sale must be over. The model has no clock: the desk knows it by the time that passed, in which the request
+/// has arrived, or never will.
+pub fn is_over(world: &World, desk: u8, session: u8, setup: &Setup) -> bool {
+    let terminal = &world.terminals[usize::from(setup.terminal_of(desk))];
+    let runs = terminal.running.is_some_and(|running| running.session == session);
+    let comes = terminal.to.iter().any(|(to, _)| matches!(to, Request::Order { session: of, .. } if *of == session));
+    !runs && (!comes || setup.beyond == Some(Beyond::Overtaking))
 }
 
 /// One message of those that a RESEND-ALL brings. A result of a sale that is closed otherwise is kept as foreign:

@@ -223,6 +223,7 @@ fn every_flaw_is_caught_and_every_rule_catches_one() {
         (Flaw::SilenceIsDecline, &aade, rules::HELD),
         (Flaw::LateErrorIsRefusal, &aade, rules::TABLE),
         (Flaw::NeverAsked, &aade, rules::AT_REST),
+        (Flaw::EarlyNoBelieved, &aade, rules::HELD),
         (Flaw::EarlyEvidence, &small(Dialect::Mellon), rules::HELD),
     ];
     let rules = [rules::ONE_CHARGE, rules::NO_PAPER_ALONE, rules::HELD, rules::SERIES, rules::TABLE, rules::AT_REST];

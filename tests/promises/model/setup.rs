@@ -18,7 +18,7 @@ pub enum Wire {
 /// Where the invariant ends: what a wire could do that no desk can tell from its opposite.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Beyond {
-    /// A RESEND that reaches the terminal before the order it asks about.
+    /// An order that reaches the terminal after the time of its sale, and after the RESEND that asks about it.
     Overtaking,
     /// On a kept line, an error to an earlier request that comes when the next one is already written.
     LateErrors,
@@ -49,6 +49,8 @@ pub enum Flaw {
     LateErrorIsRefusal,
     /// Unknown outcomes are never asked about.
     NeverAsked,
+    /// That the terminal holds nothing of a sale is believed while it may still run there.
+    EarlyNoBelieved,
     /// Evidence of no charge is taken while the terminal may still be in the middle of the sale.
     EarlyEvidence,
 }

@@ -22,6 +22,8 @@ pub enum Course {
     Fail,
     /// Answers a question with an error: it is in its menu, or printing.
     RefuseToSay,
+    /// Answers a question about the sale that it is in the middle of: it holds nothing of it, yet.
+    DenyEarly,
     /// The first request on the way is lost.
     LoseRequest,
     /// The first answer on the way is lost.
@@ -35,7 +37,7 @@ impl Course {
     }
 
     fn is_fault(self) -> bool {
-        matches!(self, Course::RefuseToSay | Course::LoseRequest | Course::LoseReply)
+        matches!(self, Course::RefuseToSay | Course::DenyEarly | Course::LoseRequest | Course::LoseReply)
     }
 }
 
@@ -45,8 +47,12 @@ pub fn courses(world: &World, terminal: u8, setup: &Setup, out: &mut Vec<Course>
     let faults = world.faults_left > 0;
     let readable = if setup.beyond == Some(Beyond::Overtaking) { it.to.len() } else { it.to.len().min(1) };
     out.extend((0..readable).map(Course::Read));
-    if it.running.is_some() {
+    if let Some(running) = it.running {
         out.extend([Course::Charge, Course::Decline, Course::Fail]);
+        let asked = matches!(it.to.first(), Some((Request::Resend { session }, _)) if *session == running.session);
+        if asked && faults {
+            out.push(Course::DenyEarly);
+        }
     } else if let Some((request, _)) = it.to.first() {
         match request {
             Request::Order { .. } => out.push(Course::Refuse),
@@ -72,6 +78,10 @@ pub fn take(world: &mut World, terminal: u8, course: Course, setup: &Setup) {
         Course::Refuse | Course::RefuseToSay => {
             let (_, gone) = world.terminal(terminal).to.remove(0);
             say(world, terminal, Reply::Error, gone, setup);
+        }
+        Course::DenyEarly => {
+            let (_, gone) = world.terminal(terminal).to.remove(0);
+            say(world, terminal, Reply::NothingHeld, gone, setup);
         }
         Course::Charge | Course::Decline => finish(world, terminal, course == Course::Charge, setup),
         Course::Fail => {

@@ -81,10 +81,12 @@ pub enum At {
         attempt: u8,
         was: AttemptState,
     },
-    /// `wait::resend`. `hopeless`: question or answer did not get through, so only time can end it.
+    /// `wait::resend`. `hopeless`: question or answer did not get through, so only time can end it. `over`: the sale must
+    /// have been over when the question was asked (`Desk::may_run_until`).
     Asking {
         attempt: u8,
         hopeless: bool,
+        over: bool,
     },
     /// Asked for every result that was not acknowledged.
     Gathering {
