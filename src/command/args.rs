@@ -185,6 +185,9 @@ pub(super) struct PayArgs {
     /// Where the PIN comes from.
     #[command(flatten)]
     pub(super) pin: PinArgs,
+    /// Why by a clock in doubt (a supervisor)
+    #[arg(long, value_name = "TEXT")]
+    pub(super) reason: Option<String>,
     /// With cash: print the slip with the other ways to pay
     #[arg(long)]
     pub(super) slip: bool,

@@ -15,7 +15,7 @@ pub(super) enum TillCommand {
         /// Who opens it
         #[arg(long, value_name = "ID")]
         operator: String,
-        /// Why outside the hours (a supervisor)
+        /// Why outside the hours, again on a day that was closed, or by a clock in doubt (a supervisor)
         #[arg(long, value_name = "TEXT")]
         reason: Option<String>,
         /// Where the PIN comes from.
@@ -39,6 +39,9 @@ pub(super) enum TillCommand {
         /// Which till, as in 1-2026-11-23; the oldest open one if nothing is said
         #[arg(long, value_name = "NAME")]
         till: Option<String>,
+        /// Why by a clock in doubt
+        #[arg(long, value_name = "TEXT")]
+        reason: Option<String>,
         /// Where the PIN comes from.
         #[command(flatten)]
         pin: PinArgs,
@@ -80,6 +83,18 @@ pub(super) enum TillCommand {
         #[arg(long, value_name = "ID")]
         operator: String,
         /// How, and what was found
+        #[arg(long, value_name = "TEXT")]
+        reason: String,
+        /// Where the PIN comes from.
+        #[command(flatten)]
+        pin: PinArgs,
+    },
+    /// State why the desk goes on by a clock that is in doubt (a supervisor)
+    Clock {
+        /// Who says so
+        #[arg(long, value_name = "ID")]
+        operator: String,
+        /// Why: which clock is right
         #[arg(long, value_name = "TEXT")]
         reason: String,
         /// Where the PIN comes from.

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::desk::{KeptZ, PrintEnd, Reconciliation, TillStatus};
 use crate::domain::balance::Balance;
+use crate::domain::clocks::{ClockDoubt, TerminalClock};
 use crate::domain::reconcile::{BatchComparison, Mismatch};
 use crate::domain::till::{Blocker, Till as DomainTill, TillState};
 use crate::domain::time::iso_local;
@@ -25,10 +26,16 @@ pub(super) struct Till<'a> {
     opened_by: Option<&'a str>,
     opened_at: Option<String>,
     outside_hours: Option<&'a str>,
+    /// Why the day has another till.
+    another: Option<&'a str>,
     earlier: Vec<&'a str>,
     z: Option<&'a ZNo>,
     /// When the books were brought back from a copy, until terminal and books were compared.
     not_compared_since_restore: Option<String>,
+    /// What a supervisor has to say something about before a card is asked for.
+    clock_in_doubt: Vec<&'static str>,
+    /// How far the terminal's clock is ahead, where it is apart.
+    terminal_clock: Option<&'a TerminalClock>,
 }
 
 impl<'a> Till<'a> {
@@ -47,9 +54,12 @@ impl<'a> Till<'a> {
             opened_by: till.map(|till| till.opened_by.as_str()),
             opened_at: till.map(|till| iso_local(till.opened_at)),
             outside_hours: till.and_then(|till| till.outside_hours.as_deref()),
+            another: till.and_then(|till| till.another.as_deref()),
             earlier: status.earlier.iter().map(|till| till.name.as_str()).collect(),
             z: status.z.as_ref(),
             not_compared_since_restore: status.not_compared_since.map(iso_local),
+            clock_in_doubt: status.clock_doubts.iter().map(ClockDoubt::word).collect(),
+            terminal_clock: status.terminal_clock.as_ref(),
         }
     }
 }

@@ -37,6 +37,7 @@ fn take(out: Output, global: &Global, args: &PayArgs) -> Result<Exit, Failure> {
         return Ok(refuse_cash(&context, &mut desk, &order, args.slip));
     }
     let who = context.sign_in(&mut desk, &args.operator, &args.pin)?;
+    super::till::accept_clock(&context, &mut desk, &who, args.reason.as_deref())?;
     Ok(pay(out, &mut desk, &who, &order))
 }
 

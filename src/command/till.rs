@@ -8,7 +8,7 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::pay::show_paper;
 use super::{json_till as json, reconcile};
-use crate::desk::{Desk, DeskError, KeptZ, PrintEnd, Refusal, TillStatus};
+use crate::desk::{Desk, DeskError, KeptZ, PrintEnd, Refusal, SignedIn, TillStatus};
 use crate::domain::operator::Act;
 use crate::domain::till::TillState;
 use crate::domain::time::local;
@@ -20,13 +20,16 @@ pub(super) fn run(context: &Context, command: &TillCommand) -> Result<Exit, Fail
     match command {
         TillCommand::Open { operator, reason, pin } => open(context, operator, reason.as_deref(), pin),
         TillCommand::Status { operator, pin } => status(context, operator.as_deref(), pin),
-        TillCommand::Close { operator, till, pin } => close(context, operator, till.as_deref(), pin),
+        TillCommand::Close { operator, till, reason, pin } => {
+            close(context, operator, till.as_deref(), reason.as_deref(), pin)
+        }
         TillCommand::Reconcile(args) => reconcile::run(context, args),
         TillCommand::Explain { reference, text, operator, till, pin } => {
             reconcile::explain(context, (reference, text), operator, till.as_deref(), pin)
         }
         TillCommand::Handover { operator, to, pins } => hand_over(context, operator, to, pins),
         TillCommand::Compared { operator, reason, pin } => compared(context, operator, reason, pin),
+        TillCommand::Clock { operator, reason, pin } => clock(context, operator, reason, pin),
         TillCommand::Z { number: None, .. } => list(context),
         TillCommand::Z { number: Some(number), print, confirm } => z(context, number, *print, *confirm),
     }
@@ -49,16 +52,48 @@ fn status(context: &Context, operator: Option<&str>, pin: &PinArgs) -> Result<Ex
 }
 
 /// Closes it and says what its Z report says. The till is closed also where no paper came out.
-fn close(context: &Context, operator: &str, till: Option<&str>, pin: &PinArgs) -> Result<Exit, Failure> {
+fn close(
+    context: &Context,
+    operator: &str,
+    till: Option<&str>,
+    reason: Option<&str>,
+    pin: &PinArgs,
+) -> Result<Exit, Failure> {
     let text = context.text();
     let mut desk = context.desk()?;
     let who = context.sign_in(&mut desk, operator, pin)?;
+    accept_clock(context, &mut desk, &who, reason)?;
     let (kept, print) = desk.close_till(&who, till).map_err(|error| Failure::of_desk(text, &error))?;
     let values = [("till", kept.report.till.as_str().into()), ("number", kept.report.number.to_string().into())];
     context.out.say(&text.with("till-closed", &values));
     paper(context, &desk, &kept, &print);
     context.out.object(&json::Closed::new(&kept, Some(&print), None));
     Ok(Exit::Done)
+}
+
+/// A reason given with a sale or a close is about the clock, where that is in doubt.
+pub(super) fn accept_clock(
+    context: &Context,
+    desk: &mut Desk,
+    who: &SignedIn,
+    reason: Option<&str>,
+) -> Result<(), Failure> {
+    let failed = |error: DeskError| Failure::of_desk(context.text(), &error);
+    match reason {
+        Some(reason) if !desk.clock_doubts().map_err(failed)?.is_empty() => {
+            desk.accept_clock(who, reason).map(drop).map_err(failed)
+        }
+        _ => Ok(()),
+    }
+}
+
+fn clock(context: &Context, operator: &str, reason: &str, pin: &PinArgs) -> Result<Exit, Failure> {
+    let text = context.text();
+    let mut desk = context.desk()?;
+    let who = context.sign_in(&mut desk, operator, pin)?;
+    desk.accept_clock(&who, reason).map_err(|error| Failure::of_desk(text, &error))?;
+    context.out.note(&text.with("till-clock-accepted", &[("now", say::shown(context.setup.clock.now()))]));
+    show(context, &desk, true)
 }
 
 fn compared(context: &Context, operator: &str, reason: &str, pin: &PinArgs) -> Result<Exit, Failure> {
@@ -186,6 +221,8 @@ fn sheet(context: &Context, status: &TillStatus, totals_shown: bool) -> String {
     if let Some(restored) = status.not_compared_since {
         lines.push(say::not_compared(&text, restored));
     }
+    lines.extend(status.clock_doubts.iter().map(|doubt| say::clock_doubt(&text, doubt)));
+    lines.extend(status.terminal_clock.iter().map(|clock| say::terminal_clock(&text, clock)));
     for earlier in &status.earlier {
         lines.push(text.with("refused-earlier-till", &[("till", earlier.name.as_str().into())]));
     }
@@ -194,6 +231,9 @@ fn sheet(context: &Context, status: &TillStatus, totals_shown: bool) -> String {
         lines.push(text.with("till-opened-by", &[("operator", till.opened_by.to_string().into()), ("at", at.into())]));
         if let Some(reason) = &till.outside_hours {
             lines.push(text.with("till-opened-outside", &[("reason", reason.as_str().into())]));
+        }
+        if let Some(reason) = &till.another {
+            lines.push(text.with("till-another", &[("reason", reason.as_str().into())]));
         }
     }
     if totals_shown {

@@ -7,6 +7,7 @@ use chrono::TimeDelta;
 use super::Desk;
 use crate::domain::attempt::Attempt;
 use crate::domain::card::CardData;
+use crate::domain::clocks::TerminalClock;
 use crate::domain::foreign::ForeignKind;
 use crate::domain::time::local;
 use crate::store::StoreError;
@@ -17,14 +18,18 @@ const BEHIND: TimeDelta = TimeDelta::minutes(65);
 
 impl Desk {
     /// Why an approved result is not the answer to the attempt that it names; nothing where it is. A terminal whose clock
-    /// is known to be further behind is held to that.
+    /// is known to be further behind, by what was booked or by a supervisor's word, is held to that.
     pub(super) fn not_its_answer(&self, attempt: &Attempt, card: &CardData) -> Result<Option<ForeignKind>, StoreError> {
         if self.store.booked_with(attempt, card)?.is_some() {
             return Ok(Some(ForeignKind::BookedBefore));
         }
         let Some(charged) = card.at else { return Ok(None) };
-        let known = self.store.clock_difference(&attempt.terminal)?.unwrap_or_default().min(TimeDelta::zero());
-        let earliest = local(attempt.prepared_at).checked_add_signed(known - BEHIND);
+        let booked = self.store.booked_terminal_clock(&attempt.terminal)?;
+        let accepted = self.store.accepted_terminal_clock(&attempt.terminal)?;
+        let known =
+            [booked, accepted].iter().flatten().map(TerminalClock::ahead).fold(TimeDelta::zero(), TimeDelta::min);
+        let earliest =
+            local(attempt.prepared_at).checked_add_signed(known).and_then(|at| at.checked_sub_signed(BEHIND));
         Ok(earliest.is_none_or(|earliest| charged < earliest).then_some(ForeignKind::TooEarly))
     }
 }

@@ -46,11 +46,14 @@ impl Desk {
     ///
     /// # Errors
     /// [`Refusal::NotAllowed`], [`Refusal::NoSuchTill`], [`Refusal::TillClosed`], [`Refusal::TillIsClosed`],
-    /// [`Refusal::TillBlocked`], [`Refusal::Unexplained`], [`Refusal::NotCompared`]; [`Trouble::TerminalInUse`], or
+    /// [`Refusal::TillBlocked`], [`Refusal::Unexplained`], [`Refusal::NotCompared`], [`Refusal::ClockInDoubt`]; [`Trouble::TerminalInUse`], or
     /// the database. That no paper came out is no error but a [`PrintEnd`].
     pub fn close_till(&mut self, who: &SignedIn, name: Option<&str>) -> Result<(KeptZ, PrintEnd), DeskError> {
         allowed(who, Act::CloseTill)?;
         let till = self.till_meant(name)?;
+        if let Some(doubt) = self.behind_the_books()? {
+            return Err(Refusal::ClockInDoubt(doubt).into());
+        }
         let lock = self.lock_terminal()?.ok_or_else(|| self.terminal_in_use())?;
         self.sweep(Some(&lock))?;
         let not_asked = self.look_before_the_close(&lock, who.operator().id.as_str())?;

@@ -4,7 +4,7 @@
 use std::io::Write;
 use std::path::Path;
 
-use chrono::{Datelike, TimeDelta};
+use chrono::Datelike;
 
 use super::error::DeskError;
 use super::setup::Setup;
@@ -80,8 +80,6 @@ pub struct Finding {
 const SHORTEST_RESULT_WAIT_S: u64 = 150;
 /// Room that a desk should always have: some weeks of receipts and a copy of the database.
 const PROBE_BYTES: usize = 16 * 1024 * 1024;
-/// A clock that stands this far behind the last entry of the audit trail is wrong.
-const CLOCK_TOLERANCE_S: i64 = 120;
 
 /// Looks at everything, devices included (a few seconds where they do not answer).
 #[must_use]
@@ -158,13 +156,20 @@ fn config(setup: &Setup) -> Finding {
 
 fn clock(desk: &Desk) -> Finding {
     let now = desk.now();
-    let last = desk.store.audited_until().ok().flatten();
-    let behind = last.is_some_and(|last| last - now > TimeDelta::seconds(CLOCK_TOLERANCE_S));
-    let detail = format!("{} Europe/Athens", crate::domain::time::iso_local(now));
-    if behind || now.year() < 2026 {
-        return bad(Checked::Clock, detail, None);
+    let shown = format!("{} Europe/Athens", crate::domain::time::iso_local(now));
+    if now.year() < 2026 {
+        return bad(Checked::Clock, shown, None);
     }
-    fine(Checked::Clock, detail)
+    let found = desk.clock_doubts().and_then(|doubts| Ok((doubts.into_iter().next(), desk.terminal_clock_apart()?)));
+    match found {
+        Err(error) => bad(Checked::Clock, shown, Some(error)),
+        Ok((Some(doubt), _)) => bad(Checked::Clock, shown, Some(super::Refusal::ClockInDoubt(doubt).into())),
+        Ok((None, Some(apart))) => {
+            let detail = format!("{shown}, terminal {} {:+} s", apart.terminal, apart.ahead_s);
+            Finding { what: Checked::Clock, verdict: Verdict::Warning, detail, problem: None }
+        }
+        Ok((None, None)) => fine(Checked::Clock, shown),
+    }
 }
 
 fn unresolved(desk: &mut Desk) -> Finding {

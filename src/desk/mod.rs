@@ -7,6 +7,7 @@ mod answers;
 mod approve;
 mod backup;
 pub mod clock;
+mod clocks;
 mod close;
 mod correct;
 mod course;

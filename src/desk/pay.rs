@@ -66,6 +66,7 @@ impl Desk {
         if !who.operator().role.may(act) {
             return Err(Refusal::NotAllowed.into());
         }
+        self.check_clock()?;
         if let DeskOpen::No(refusal) = self.takes_payments()? {
             return Err(refusal.into());
         }

@@ -23,6 +23,8 @@ use crate::ecr::terminal::{
 
 /// What the terminal holds of a session is not the answer to what was asked under it.
 pub(super) const NOT_ITS_ANSWER: &str = "not_its_answer";
+/// More results than a terminal holds of a day: an end for one that never says the same twice.
+const MOST_HELD: usize = 2_000;
 /// The terminal said that the card was not charged, and the books could not take it.
 const NOT_WRITTEN: &str = "not_written";
 
@@ -236,12 +238,24 @@ impl Desk {
         let mut listener = Listener { clock: clock.as_ref(), listened: Listened::default() };
         let at = local(self.now());
         let mut taken = Taken::default();
-        let end = terminal.resend_all(at, &mut listener, &mut |result| {
-            self.take_held(result, who, &mut taken).unwrap_or_else(|error| {
-                tracing::error!(session = %result.session, ?error, "held result not taken");
-                None
+        let mut ask = || {
+            terminal.resend_all(at, &mut listener, &mut |result| {
+                self.take_held(result, who, &mut taken).unwrap_or_else(|error| {
+                    tracing::error!(session = %result.session, ?error, "held result not taken");
+                    None
+                })
             })
-        });
+        };
+        // Behind what was acknowledged there may be more: a terminal that offers one result a question, or changed its mind.
+        let mut seen: Vec<ReportedResult> = Vec::new();
+        let mut end = ask();
+        while let ResendAllEnd::Results(held) = &end
+            && seen.len() < MOST_HELD
+            && held.iter().any(|result| !seen.contains(result))
+        {
+            seen.extend(held.iter().cloned());
+            end = ask();
+        }
         report.all = match &end {
             ResendAllEnd::Results(_) => AskedForAll::Answered,
             ResendAllEnd::CannotAsk => AskedForAll::CannotAsk,

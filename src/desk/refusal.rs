@@ -1,6 +1,7 @@
 //! The rules that say no, as data. Nothing was sent to the terminal where one of these is returned.
 
 use crate::domain::attempt::AttemptState;
+use crate::domain::clocks::ClockDoubt;
 use crate::domain::debt::DebtStatus;
 use crate::domain::evidence::{BadEvidence, Contradiction, MissingEvidence};
 use crate::domain::holidays::Holiday;
@@ -190,6 +191,12 @@ pub enum Refusal {
         /// When they were brought back.
         restored: Moment,
     },
+    /// The clock is not believed before a supervisor said why the desk goes on by it.
+    ClockInDoubt(ClockDoubt),
+    /// Nothing is wrong with the clock.
+    ClockNotInDoubt,
+    /// The day's till was closed. A supervisor may open another, with a reason.
+    DayWasClosed(String),
     /// Nothing waits to be compared: the books were not brought back, or were compared since.
     NothingToCompare,
     /// The foreign result was written off.

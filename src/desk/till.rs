@@ -5,6 +5,7 @@ use super::refusal::Refusal;
 use super::trouble::Trouble;
 use super::{Desk, DeskError};
 use crate::domain::audit::{AuditAct, AuditEntry};
+use crate::domain::clocks::{ClockDoubt, TerminalClock};
 use crate::domain::hours::DeskTime;
 use crate::domain::operator::Act;
 use crate::domain::till::{Blocker, Till, TillState, TillTotals};
@@ -29,6 +30,10 @@ pub struct TillStatus {
     pub earlier: Vec<Till>,
     /// Its Z report, where it was closed.
     pub z: Option<ZNo>,
+    /// What a supervisor has to say something about before a card is asked for.
+    pub clock_doubts: Vec<ClockDoubt>,
+    /// The terminal's clock, where it is apart from the PC's.
+    pub terminal_clock: Option<TerminalClock>,
     /// When the books were brought back from a copy, where nobody has compared them with the terminal since.
     pub not_compared_since: Option<Moment>,
 }
@@ -46,16 +51,19 @@ impl Desk {
         self.store.current_till(&self.setup.config.desk.id, self.today())
     }
 
-    /// Opens today's till. Outside hours only a supervisor can, with a reason that is kept and audited.
+    /// Opens today's till. Outside hours, on a day whose till was closed, and by a clock that stands before the books only
+    /// a supervisor can, with a reason that is kept and audited.
     ///
     /// # Errors
-    /// [`Refusal::NotAllowed`], [`Refusal::NeedsReason`], [`Refusal::TillOpen`], the hours' refusals, or the
-    /// database.
+    /// [`Refusal::NotAllowed`], [`Refusal::NeedsReason`], [`Refusal::TillOpen`], [`Refusal::EarlierTillOpen`],
+    /// [`Refusal::DayWasClosed`], [`Refusal::ClockInDoubt`], the hours' refusals, or the database.
     pub fn open_till(&mut self, who: &SignedIn, reason: Option<&str>) -> Result<Till, DeskError> {
         let operator = who.operator();
         if !operator.role.may(Act::OpenTill) {
             return Err(Refusal::NotAllowed.into());
         }
+        let reason = reason.map(str::trim).filter(|reason| !reason.is_empty());
+        let accepts_clock = self.clock_to_open(who, reason)?;
         let outside_hours = match self.desk_time() {
             DeskTime::Open { .. } => None,
             closed => Some(self.reason_to_open(who, closed, reason)?),
@@ -67,18 +75,23 @@ impl Desk {
         if let Some(earlier) = self.open_tills()?.into_iter().find(|till| till.day < today) {
             return Err(Refusal::EarlierTillOpen(earlier.name).into());
         }
-        if let Some(closed) = self.store.till(&self.till_name())? {
-            return Err(Refusal::TillIsClosed(closed.name).into());
+        let before = self.tills_today()?;
+        let another = match before.last() {
+            Some(closed) => Some(self.reason_for_another(who, closed, reason)?),
+            None => None,
+        };
+        if let Some(reason) = accepts_clock {
+            self.accept_clock(who, &reason)?;
         }
         let now = self.now();
-        let desk = self.setup.config.desk.id.clone();
         let till = Till {
-            name: self.till_name(),
-            desk,
-            day: self.today(),
+            name: self.till_name(before.len()),
+            desk: self.setup.config.desk.id.clone(),
+            day: today,
             opened_by: operator.id.clone(),
             opened_at: now,
             outside_hours: outside_hours.clone(),
+            another: another.clone(),
             closed_at: None,
             closed_by: None,
         };
@@ -88,9 +101,28 @@ impl Desk {
             who: operator.id.to_string(),
             act,
             subject: till.name.clone(),
-            detail: outside_hours.unwrap_or_default(),
+            detail: outside_hours.or(another).unwrap_or_default(),
         };
         Ok(self.store.open_till(&till, entry).map_err(|error| self.named(Trouble::Store(error)))?)
+    }
+
+    /// The reason by which the clock is accepted with the opening, where it stands before the books.
+    fn clock_to_open(&self, who: &SignedIn, reason: Option<&str>) -> Result<Option<String>, DeskError> {
+        match (self.behind_the_books()?, reason) {
+            (None, _) => Ok(None),
+            (Some(_), Some(reason)) if who.operator().role.may(Act::AcceptClock) => Ok(Some(reason.to_owned())),
+            (Some(doubt), _) => Err(Refusal::ClockInDoubt(doubt).into()),
+        }
+    }
+
+    fn reason_for_another(&self, who: &SignedIn, closed: &Till, reason: Option<&str>) -> Result<String, DeskError> {
+        match reason.filter(|_| who.operator().role.may(Act::OpenAnotherTill)) {
+            Some(reason) => {
+                self.can_be_printed(reason)?;
+                Ok(reason.to_owned())
+            }
+            None => Err(Refusal::DayWasClosed(closed.name.clone()).into()),
+        }
     }
 
     fn reason_to_open(&self, who: &SignedIn, closed: DeskTime, reason: Option<&str>) -> Result<String, DeskError> {
@@ -102,15 +134,14 @@ impl Desk {
             }
             .into());
         }
-        let reason = reason.map(str::trim).filter(|reason| !reason.is_empty()).ok_or(Refusal::NeedsReason)?;
+        let reason = reason.ok_or(Refusal::NeedsReason)?;
         self.can_be_printed(reason)?;
         Ok(reason.to_owned())
     }
 
     /// Why today's till takes nothing: it was not opened, or it was closed for good.
     pub(super) fn no_till(&self) -> Result<Refusal, StoreError> {
-        let ended = self.store.till(&self.till_name())?.is_some();
-        Ok(if ended { Refusal::TillEnded } else { Refusal::TillClosed })
+        Ok(if !self.tills_today()?.is_empty() { Refusal::TillEnded } else { Refusal::TillClosed })
     }
 
     /// Keeps that a supervisor compared terminal and books after they were brought back from a copy: what the terminal
@@ -134,8 +165,15 @@ impl Desk {
         }
     }
 
-    fn till_name(&self) -> String {
-        format!("{}-{}", self.setup.config.desk.id, self.today())
+    /// The tills of today, of which the last may be open.
+    fn tills_today(&self) -> Result<Vec<Till>, StoreError> {
+        self.store.tills_of_day(&self.setup.config.desk.id, self.today())
+    }
+
+    /// The name of today's till after so many.
+    fn till_name(&self, before: usize) -> String {
+        let first = format!("{}-{}", self.setup.config.desk.id, self.today());
+        if before == 0 { first } else { format!("{first}-{}", before.saturating_add(1)) }
     }
 
     /// Today's till: state, totals, and what keeps it from closing.
@@ -143,20 +181,23 @@ impl Desk {
     /// # Errors
     /// [`super::Trouble::Store`].
     pub fn till_status(&self) -> Result<TillStatus, DeskError> {
-        let till = self.store.till(&self.till_name())?;
+        let till = self.tills_today()?.pop();
+        let name = till.as_ref().map_or_else(|| self.till_name(0), |till| till.name.clone());
         let totals = match &till {
             Some(till) => self.store.till_totals(till)?,
             None => TillTotals::default(),
         };
         let is_open = till.as_ref().is_some_and(|till| till.closed_at.is_none());
         Ok(TillStatus {
-            name: self.till_name(),
+            z: self.store.z_reports(Some(&name))?.into_iter().next().map(|kept| kept.report.number),
+            name,
             state: if is_open { TillState::Open } else { TillState::Closed },
             till,
             totals,
             blockers: self.store.blockers(&self.setup.config.desk.id)?,
             earlier: self.open_tills()?.into_iter().filter(|till| till.day < self.today()).collect(),
-            z: self.store.z_reports(Some(&self.till_name()))?.into_iter().next().map(|kept| kept.report.number),
+            clock_doubts: self.clock_doubts()?,
+            terminal_clock: self.terminal_clock_apart()?,
             not_compared_since: self.store.not_compared_since()?,
         })
     }

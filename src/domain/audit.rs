@@ -63,11 +63,13 @@ pub enum AuditAct {
     Restored,
     /// A supervisor stated that terminal and books were compared after that.
     ComparedAfterRestore,
+    /// A supervisor goes on by a clock in doubt.
+    ClockAccepted,
 }
 
 impl AuditAct {
     /// All acts.
-    pub const ALL: [AuditAct; 29] = [
+    pub const ALL: [AuditAct; 30] = [
         AuditAct::Initialised,
         AuditAct::OperatorAdded,
         AuditAct::SignedIn,
@@ -97,6 +99,7 @@ impl AuditAct {
         AuditAct::BackedUp,
         AuditAct::Restored,
         AuditAct::ComparedAfterRestore,
+        AuditAct::ClockAccepted,
     ];
 
     /// The stable word of the database.
@@ -132,6 +135,7 @@ impl AuditAct {
             AuditAct::BackedUp => "backed_up",
             AuditAct::Restored => "restored",
             AuditAct::ComparedAfterRestore => "compared_after_restore",
+            AuditAct::ClockAccepted => "clock_accepted",
         }
     }
 }

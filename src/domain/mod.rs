@@ -8,6 +8,7 @@ pub mod balance;
 pub mod card;
 pub mod card_number;
 pub mod chain_head;
+pub mod clocks;
 pub mod correction;
 pub mod debt;
 pub mod evidence;

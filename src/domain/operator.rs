@@ -151,6 +151,10 @@ pub enum Act {
     Reconcile,
     /// Tie a result of nobody to debts; somebody who may [`Act::ApproveAct`] agrees.
     TieForeignResult,
+    /// Open another till of a day whose till was closed, with a reason.
+    OpenAnotherTill,
+    /// Say why the desk goes on by a clock that is in doubt.
+    AcceptClock,
 }
 
 impl Act {
@@ -164,7 +168,7 @@ impl Act {
     }
 
     /// All acts.
-    pub const ALL: [Act; 20] = [
+    pub const ALL: [Act; 22] = [
         Act::LookUp,
         Act::TakePayment,
         Act::OpenTill,
@@ -185,6 +189,8 @@ impl Act {
         Act::SeeExpectedTotals,
         Act::Reconcile,
         Act::TieForeignResult,
+        Act::OpenAnotherTill,
+        Act::AcceptClock,
     ];
 }
 
@@ -244,7 +250,7 @@ mod tests {
     use super::*;
 
     /// Columns: cashier, supervisor, technician, auditor.
-    const MAY: [(Act, [bool; 4]); 20] = [
+    const MAY: [(Act, [bool; 4]); 22] = [
         (Act::LookUp, [true, true, false, true]),
         (Act::TakePayment, [true, true, false, false]),
         (Act::OpenTill, [true, true, false, false]),
@@ -265,6 +271,8 @@ mod tests {
         (Act::SeeExpectedTotals, [false, true, false, true]),
         (Act::Reconcile, [false, true, false, false]),
         (Act::TieForeignResult, [false, true, false, false]),
+        (Act::OpenAnotherTill, [false, true, false, false]),
+        (Act::AcceptClock, [false, true, false, false]),
     ];
 
     #[test]

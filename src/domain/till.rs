@@ -23,7 +23,7 @@ pub enum TillState {
 /// A till.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Till {
-    /// `desk-date`, as in `1-2026-11-23`.
+    /// `desk-date`, as in `1-2026-11-23`; of a further till of the day `1-2026-11-23-2`.
     pub name: String,
     /// The desk.
     pub desk: String,
@@ -35,6 +35,8 @@ pub struct Till {
     pub opened_at: Moment,
     /// Why it was opened outside hours, where it was.
     pub outside_hours: Option<String>,
+    /// Why the day has another till beside the one that was closed, where it has.
+    pub another: Option<String>,
     /// When it was closed.
     pub closed_at: Option<Moment>,
     /// Who closed it: a supervisor.

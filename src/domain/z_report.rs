@@ -9,6 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use thiserror::Error;
 
 use super::balance::Balance;
+use super::clocks::{ClockAcceptance, TerminalClock, YearBack};
 use super::correction::CorrectionKind;
 use super::foreign::Direction;
 use super::jump::Jump;
@@ -184,6 +185,28 @@ impl fmt::Debug for Decision {
     }
 }
 
+/// What clocks did in the till.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ZClocks {
+    /// What a supervisor said of a clock in doubt since the report before.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub accepted: Vec<ClockAcceptance>,
+    /// The terminals whose clock was apart from ours at their last document.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub apart: Vec<TerminalClock>,
+    /// Documents of an earlier year than the one before them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub years_back: Vec<YearBack>,
+}
+
+impl ZClocks {
+    /// Whether there is nothing to say.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.accepted.is_empty() && self.apart.is_empty() && self.years_back.is_empty()
+    }
+}
+
 /// The head of the audit chain just before the close.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AuditHead {
@@ -210,6 +233,9 @@ pub struct ZReport {
     pub opened_at: Moment,
     /// Why outside the hours, where it was.
     pub outside_hours: Option<String>,
+    /// Why the day has another till, where it has.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub another: Option<String>,
     /// From cashier to cashier.
     pub handovers: Vec<Handover>,
     /// The supervisor who closed it.
@@ -250,6 +276,9 @@ pub struct ZReport {
     /// From which numbers the series went on because books were brought back from a copy.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub jumps: Vec<Jump>,
+    /// What clocks did.
+    #[serde(default, skip_serializing_if = "ZClocks::is_empty")]
+    pub clocks: ZClocks,
     /// Why the terminal did not tell at the close what it holds; nothing where it did, or has no way to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub not_asked: Option<String>,
@@ -274,6 +303,8 @@ pub struct ZFrame {
     pub opened_at: Moment,
     /// Why outside the hours.
     pub outside_hours: Option<String>,
+    /// Why the day has another till.
+    pub another: Option<String>,
     /// From cashier to cashier.
     pub handovers: Vec<Handover>,
     /// Who closes it.
@@ -290,6 +321,8 @@ pub struct ZFrame {
     pub unclaimed: Vec<ZUnclaimed>,
     /// From which numbers series went on.
     pub jumps: Vec<Jump>,
+    /// What clocks did.
+    pub clocks: ZClocks,
     /// Why the terminal did not tell what it holds.
     pub not_asked: Option<String>,
     /// The seal.
@@ -317,6 +350,7 @@ impl ZReport {
             opened_by: frame.opened_by,
             opened_at: frame.opened_at,
             outside_hours: frame.outside_hours,
+            another: frame.another,
             handovers: frame.handovers,
             closed_by: frame.closed_by,
             closed_at: frame.closed_at,
@@ -336,6 +370,7 @@ impl ZReport {
             differences: frame.differences,
             unclaimed: frame.unclaimed,
             jumps: frame.jumps,
+            clocks: frame.clocks,
             not_asked: frame.not_asked,
             audit: frame.audit,
         };

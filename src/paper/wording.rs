@@ -226,6 +226,18 @@ pub const CLOSED: &str = "Κλείσιμο";
 pub const BY: &str = "από";
 /// Opened outside the hours; the reason follows.
 pub const OUTSIDE_HOURS: &str = "Εκτός ωραρίου";
+/// The day has another till beside the one that was closed; the reason follows.
+pub const ANOTHER_TILL: &str = "Νέο ταμείο της ίδιας ημέρας";
+/// What is said of clocks.
+pub const CLOCKS: &str = "ΡΟΛΟΓΙΑ";
+/// What the PC's clock showed when somebody accepted it.
+pub const CLOCK_SHOWED: &str = "Ώρα υπολογιστή";
+/// The latest entry of the books, which the clock stood before.
+pub const LATEST_ENTRY: &str = "Τελευταία καταγραφή";
+/// How far the terminal's clock is ahead of the PC's.
+pub const TERMINAL_CLOCK: &str = "Ρολόι τερματικού";
+/// Between two documents, the later of which was booked first.
+pub const AFTER: &str = "μετά την";
 /// From one cashier to another.
 pub const HANDED_OVER: &str = "Παράδοση";
 /// Between who gave and who took.

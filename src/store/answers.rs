@@ -1,7 +1,6 @@
-//! What the books know that tells whether a result is the answer to an attempt: transactions that have a document, and
-//! how far a terminal's clock was from ours.
+//! What the books know that tells whether a result is the answer to an attempt: transactions that have a
+//! document.
 
-use chrono::TimeDelta;
 use rusqlite::{Connection, params};
 
 use super::value::{Cells, local_time_text};
@@ -9,7 +8,6 @@ use super::{Store, StoreError};
 use crate::domain::attempt::Attempt;
 use crate::domain::card::CardData;
 use crate::domain::receipt::ReceiptNo;
-use crate::domain::time::local;
 
 impl Store {
     /// The document that was booked with this very transaction: the same STAN, reference and authorisation code, without
@@ -20,24 +18,6 @@ impl Store {
     pub fn booked_with(&self, attempt: &Attempt, card: &CardData) -> Result<Option<ReceiptNo>, StoreError> {
         let original = attempt.correction.as_ref().map(|correction| &correction.original);
         Ok(documents_of(&self.conn, card)?.into_iter().find(|number| Some(number) != original))
-    }
-
-    /// How far the clock of a terminal was ahead of ours at its latest payment that bears a time: below zero where it
-    /// was behind. Some minutes of it may be the time that the payment took.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the file cannot be read.
-    pub fn clock_difference(&self, terminal: &str) -> Result<Option<TimeDelta>, StoreError> {
-        let mut statement = self.conn.prepare_cached(
-            "SELECT c.charged_at, a.prepared_at FROM card_payment c JOIN attempt a ON a.id = c.attempt_id
-             WHERE a.terminal = ?1 AND c.charged_at IS NOT NULL ORDER BY a.id DESC LIMIT 1",
-        )?;
-        let mut rows = statement.query([terminal])?;
-        let Some(row) = rows.next()? else { return Ok(None) };
-        let cells = Cells::of("card_payment", row);
-        let charged = cells.opt_local_time(0)?;
-        let asked = local(cells.moment(1)?);
-        Ok(charged.map(|charged| charged.signed_duration_since(asked)))
     }
 }
 

@@ -8,7 +8,6 @@ use super::value::{Cells, moment_text};
 use super::{Store, StoreError};
 use crate::domain::audit::AuditEntry;
 pub(super) use crate::domain::chain_head::GENESIS;
-use crate::domain::time::Moment;
 use crate::domain::z_report::AuditHead;
 
 impl Store {
@@ -39,16 +38,6 @@ impl Store {
         let mut statement = self.conn.prepare_cached("SELECT hash FROM audit WHERE seq = ?1")?;
         let mut rows = statement.query([seq])?;
         rows.next()?.map(|row| Cells::of("audit", row).text(0)).transpose()
-    }
-
-    /// The latest moment in the trail: a clock that stands before it was put back.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the file cannot be read.
-    pub fn audited_until(&self) -> Result<Option<Moment>, StoreError> {
-        let mut statement = self.conn.prepare_cached("SELECT at FROM audit ORDER BY seq DESC LIMIT 1")?;
-        let mut rows = statement.query([])?;
-        rows.next()?.map(|row| Cells::of("audit", row).moment(0)).transpose()
     }
 }
 

@@ -8,6 +8,7 @@
 mod answers;
 mod audit;
 mod booking;
+mod clocks;
 pub(crate) mod copy;
 mod corrections;
 mod debts;

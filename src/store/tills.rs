@@ -35,8 +35,8 @@ impl Store {
             }
             operators::known(tx, &till.opened_by)?;
             tx.prepare_cached(
-                "INSERT INTO till (name, desk, day, opened_by, opened_at, outside_hours)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                "INSERT INTO till (name, desk, day, opened_by, opened_at, outside_hours, another)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
             )?
             .execute(params![
                 till.name,
@@ -44,7 +44,8 @@ impl Store {
                 day_text(till.day),
                 till.opened_by.as_str(),
                 moment_text(till.opened_at),
-                till.outside_hours
+                till.outside_hours,
+                till.another
             ])?;
             audit::append(tx, &entry)?;
             let written = read(tx, concat!(till_columns!(), "WHERE name = ?1"), [&till.name])?;
@@ -68,6 +69,15 @@ impl Store {
     pub fn open_tills(&self, desk: &str) -> Result<Vec<Till>, StoreError> {
         let sql = concat!(till_columns!(), "WHERE desk = ?1 AND closed_at IS NULL ORDER BY day");
         read_all(&self.conn, sql, [desk])
+    }
+
+    /// The tills of a desk and a day, the first first.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn tills_of_day(&self, desk: &str, day: NaiveDate) -> Result<Vec<Till>, StoreError> {
+        let sql = concat!(till_columns!(), "WHERE desk = ?1 AND day = ?2 ORDER BY id");
+        read_all(&self.conn, sql, params![desk, day_text(day)])
     }
 
     /// A till by name.
@@ -188,7 +198,7 @@ pub(super) fn row_of(conn: &Connection, name: &str) -> Result<Option<i64>, Store
 /// The columns that [`read`] reads.
 macro_rules! till_columns {
     () => {
-        "SELECT name, desk, day, opened_by, opened_at, outside_hours, closed_at, closed_by FROM till "
+        "SELECT name, desk, day, opened_by, opened_at, outside_hours, another, closed_at, closed_by FROM till "
     };
 }
 use till_columns;
@@ -221,8 +231,9 @@ fn till_of(cells: &Cells<'_>) -> Result<Till, StoreError> {
         opened_by: cells.operator(3)?,
         opened_at: cells.moment(4)?,
         outside_hours: cells.opt_text(5)?,
-        closed_at: cells.opt_moment(6)?,
-        closed_by: cells.opt_str(7)?.map(|_| cells.operator(7)).transpose()?,
+        another: cells.opt_text(6)?,
+        closed_at: cells.opt_moment(7)?,
+        closed_by: cells.opt_str(8)?.map(|_| cells.operator(8)).transpose()?,
     })
 }
 

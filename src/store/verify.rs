@@ -4,6 +4,7 @@
 //! a difference like any other: it is named, and every check goes on.
 
 mod chain;
+mod clocks;
 mod corrections;
 mod debts;
 mod engine;
@@ -143,12 +144,13 @@ fn label(value: ValueRef<'_>) -> String {
 type Check = fn(&Connection, &mut Verification) -> Result<(), StoreError>;
 
 /// All of them; the file first, because the rest reads it.
-const CHECKS: [Check; 19] = [
+const CHECKS: [Check; 21] = [
     engine::integrity,
     engine::references,
     schema::as_it_was_made,
     chain::chain,
     receipts::series,
+    receipts::years,
     receipts::content,
     receipts::against_attempts,
     receipts::same_charge_twice,
@@ -160,6 +162,7 @@ const CHECKS: [Check; 19] = [
     evidence::foreign_results,
     evidence::write_offs,
     restorations::restorations,
+    clocks::acceptances,
     z_reports::series,
     z_reports::against_days,
     seals::rows,

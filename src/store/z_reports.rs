@@ -4,13 +4,13 @@
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::value::{Cells, moment_text};
-use super::{Store, StoreError, audit, handovers, operators, reconcile, restored, tills, unclaimed};
+use super::{Store, StoreError, audit, clocks, handovers, operators, reconcile, restored, tills, unclaimed};
 use crate::domain::audit::{AuditAct, AuditEntry};
-use crate::domain::jump::{Jump, Numbered};
+use crate::domain::jump::Numbered;
 use crate::domain::operator::OperatorId;
 use crate::domain::till::Till;
 use crate::domain::time::Moment;
-use crate::domain::z_report::{AuditHead, ZDocument, ZFrame, ZNo, ZReport};
+use crate::domain::z_report::{AuditHead, ZClocks, ZDocument, ZFrame, ZNo, ZReport};
 
 /// What closes a till.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -189,7 +189,12 @@ pub(super) fn made(
     let documents: Vec<ZDocument> = tills::documents(conn, row)?;
     let (comparison, explained) = reconcile::explained(conn, row, &documents)?;
     let unreadable = |column: &str| StoreError::Unreadable { table: "till", column: column.to_owned() };
-    let jumps = jumps_since(conn, &number, &head)?;
+    let (before, until) = since_the_report_before(conn, &number, &head)?;
+    let clocks = ZClocks {
+        accepted: clocks::accepted_between(conn, &till.desk, before, until)?,
+        apart: clocks::apart_in(conn, row)?,
+        years_back: clocks::years_back(conn, Some(row))?,
+    };
     let frame = ZFrame {
         number,
         till: till.name.clone(),
@@ -198,6 +203,7 @@ pub(super) fn made(
         opened_by: till.opened_by.clone(),
         opened_at: till.opened_at,
         outside_hours: till.outside_hours.clone(),
+        another: till.another.clone(),
         handovers: handovers::of_till(conn, row)?,
         closed_by: till.closed_by.clone().ok_or_else(|| unreadable("closed_by"))?,
         closed_at: till.closed_at.ok_or_else(|| unreadable("closed_at"))?,
@@ -205,7 +211,8 @@ pub(super) fn made(
         batches: comparison.batches,
         differences: explained,
         unclaimed: unclaimed::decided_in(conn, row)?,
-        jumps,
+        jumps: restored::between(conn, before, until)?,
+        clocks,
         not_asked,
         audit: head,
     };
@@ -213,12 +220,12 @@ pub(super) fn made(
         .ok_or_else(|| StoreError::Unreadable { table: "receipt", column: "amount_cents".into() })
 }
 
-/// The jumps of numbers since the report before this one of its series.
-fn jumps_since(conn: &Connection, number: &ZNo, head: &AuditHead) -> Result<Vec<Jump>, StoreError> {
+/// The range of the trail between the report before this one of its series and this one.
+fn since_the_report_before(conn: &Connection, number: &ZNo, head: &AuditHead) -> Result<(i64, i64), StoreError> {
     let before: i64 = conn
         .prepare_cached("SELECT coalesce(max(audit_seq), 0) FROM z_report WHERE series = ?1 AND number < ?2")?
         .query_row(params![number.series(), number.number()], |row| row.get(0))?;
-    restored::between(conn, before, i64::try_from(head.seq).unwrap_or(i64::MAX))
+    Ok((before, i64::try_from(head.seq).unwrap_or(i64::MAX)))
 }
 
 /// The form in which a report is kept.

@@ -2,6 +2,7 @@
 //! Here is what the domain says (what was healed in an input, why it cannot be looked up, what a day and a debt
 //! are); the modules below speak for the other rooms. Nothing of an ΑΦΜ or a name is repeated in them.
 
+mod clocks;
 mod config;
 mod corrections;
 mod desk;
@@ -12,6 +13,7 @@ mod paper;
 mod store;
 mod terminal;
 
+pub use clocks::{clock_doubt, shown, terminal_clock};
 pub use config::config_error;
 pub use corrections::{
     attempt_state, decided_charged, decided_not_charged, foreign, foreign_kind, foreign_row, found_charged,

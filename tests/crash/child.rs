@@ -10,6 +10,7 @@ use std::time::Duration;
 use tameio::config::{Config, PrintConfirm, PrinterLinkConfig, Protocol, TerminalLink};
 use tameio::desk::clock::ManualClock;
 use tameio::desk::{Claim, CorrectionOrder, Desk, PayItem, PayOrder, PayStep, PayTarget, Setup, SignedIn};
+use tameio::domain::clocks::ClockDoubt;
 use tameio::domain::correction::CorrectionKind;
 use tameio::domain::hours::{Hours, Span};
 use tameio::domain::money::Money;
@@ -66,6 +67,15 @@ pub fn sign_in(desk: &mut Desk, id: &str) -> SignedIn {
     desk.sign_in(&OperatorId::parse(id).unwrap(), &Pin::parse(PIN).unwrap()).unwrap()
 }
 
+/// A program that starts finds the PC's clock where the one before it left it, and not at the beginning of the test.
+pub fn go_on_from_the_books(desk: &Desk, clock: &ManualClock) {
+    for doubt in desk.clock_doubts().unwrap() {
+        if let ClockDoubt::BehindTheBooks { latest, .. } = doubt {
+            clock.set(latest);
+        }
+    }
+}
+
 /// The word for a step, as the boundaries have it.
 fn word(step: &PayStep) -> &'static str {
     match step {
@@ -89,6 +99,7 @@ fn the_program_that_is_killed() {
     let clock = Arc::new(ManualClock::at(MONDAY_TEN.parse().unwrap()));
     let setup = Setup { clock: clock.clone(), ..setup(&PathBuf::from(data_dir), protocol, terminal, printer) };
     let mut desk = Desk::open(&setup).unwrap();
+    go_on_from_the_books(&desk, &clock);
     let (who, approver) = (sign_in(&mut desk, OPERATOR), sign_in(&mut desk, APPROVER));
     say("ready");
     let order = heard();

@@ -11,6 +11,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::Connection;
 use tameio::desk::clock::{Clock, ManualClock};
 use tameio::desk::{Desk, DeskError, PayEnd, PayStep, Refusal, Setup, SignedIn, StoreError, Trouble};
+use tameio::domain::clocks::ClockDoubt;
 use tameio::domain::operator::{OperatorId, Pin};
 use tameio::ecr::simulator::{Behaviour, RunningSimulator};
 use tameio::ecr::terminal::Dialect;
@@ -209,6 +210,14 @@ impl Clocked {
         }
     }
 
+    /// Nothing is asked of the terminal by a clock that stands before the books.
+    fn is_not_believed(&mut self, why: &str) {
+        let frames = self.rig.terminal.frames().len();
+        let refused = self.refused();
+        assert!(matches!(refused, Refusal::ClockInDoubt(ClockDoubt::BehindTheBooks { .. })), "{why}: {refused:?}");
+        assert_eq!(self.rig.terminal.frames().len(), frames, "{why}");
+    }
+
     fn refused(&mut self) -> Refusal {
         let rf = self.rig.next_debt();
         match self.desk.pay(&self.who, &order(&rf), &mut |_| {}).end {
@@ -223,12 +232,14 @@ fn a_clock_that_jumps_back_between_payments_leaves_no_gap_in_the_series() {
     let mut desk = Clocked::new(MONDAY_TEN);
     assert_eq!(desk.pay(&[]), 1);
     desk.put("2026-11-23T07:00:00Z");
+    desk.is_not_believed("an hour back");
+    desk.desk.accept_clock(&desk.who, "δοκιμή").unwrap();
     assert_eq!(desk.pay(&[]), 2, "an hour back, the series goes on");
     desk.put("2026-11-22T08:00:00Z");
-    let frames = desk.rig.terminal.frames().len();
-    assert_eq!(desk.refused(), Refusal::TillClosed, "a day back, that day's till is not open");
-    assert_eq!(desk.rig.terminal.frames().len(), frames);
-    desk.desk.open_till(&desk.who, None).unwrap();
+    desk.is_not_believed("a day back");
+    let refused = desk.desk.open_till(&desk.who, None).unwrap_err();
+    assert!(matches!(refused, DeskError::Refused(Refusal::ClockInDoubt(_))), "{refused:?}");
+    desk.desk.open_till(&desk.who, Some("το ρολόι διορθώθηκε")).unwrap();
     assert_eq!(desk.pay(&[]), 3);
     desk.put(MONDAY_TEN);
     assert_eq!(desk.pay(&[]), 4);

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
 use tameio::config::Protocol;
+use tameio::desk::clock::ManualClock;
 use tameio::desk::{Desk, Mapping, Setup};
 use tameio::domain::operator::{OperatorId, Pin, Role};
 use tameio::domain::rf::Rf;
@@ -16,7 +17,7 @@ use tameio::paper::simulator::{PrinterSimulator, SimulatedState};
 
 use tameio_testing::pins;
 
-use crate::child::{APPROVER, OPERATOR, PIN, Program, order, setup, sign_in};
+use crate::child::{APPROVER, MONDAY_TEN, OPERATOR, PIN, Program, go_on_from_the_books, order, setup, sign_in};
 use crate::gates::{Boundary, Gates, Message, Met};
 use crate::wire::Wire;
 
@@ -85,6 +86,7 @@ pub fn evidence(charge: &Charge) -> String {
 pub struct Rig {
     _dir: tempfile::TempDir,
     pub setup: Setup,
+    clock: Arc<ManualClock>,
     pub terminal: RunningSimulator,
     pub printer: PrinterSimulator,
     pub gates: Arc<Gates>,
@@ -111,10 +113,14 @@ impl Rig {
         let printer_wire = Wire::to_printer(printer.address().parse().unwrap(), &gates);
         let protocol = if dialect == Dialect::Mellon { Protocol::Mellon } else { Protocol::Aade };
         let addresses = [&terminal_wire, &printer_wire].map(|wire| wire.address.to_string());
+        let clock = Arc::new(ManualClock::at(MONDAY_TEN.parse().unwrap()));
         let setup = setup(&dir.path().join("desk"), protocol, &addresses[0], &addresses[1]);
+        let setup = Setup { clock: clock.clone(), ..setup };
         let debts: Vec<String> =
             (0..debts).map(|n| Rf::from_body(&format!("900008{n:015}")).unwrap().to_string()).collect();
-        let rig = Rig { _dir: dir, setup, terminal, printer, gates, terminal_wire, printer_wire, debts, attempts: 1 };
+        let attempts = 1;
+        let rig =
+            Rig { _dir: dir, setup, clock, terminal, printer, gates, terminal_wire, printer_wire, debts, attempts };
         rig.furnish();
         rig
     }
@@ -178,6 +184,7 @@ impl Rig {
     fn pay_in_peace(&mut self) {
         let rf = self.next_debt();
         let mut desk = Desk::open(&self.setup).unwrap();
+        go_on_from_the_books(&desk, &self.clock);
         let who = sign_in(&mut desk, OPERATOR);
         let end = desk.pay(&who, &order(&rf), &mut |_| {}).end;
         assert_eq!(end.word(), "approved", "{end:?}");

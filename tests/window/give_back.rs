@@ -38,7 +38,10 @@ pub fn paid(window: &Window, clock: Option<Arc<dyn Clock>>) -> Receipt {
     let mut desk = Desk::open(&setup).unwrap();
     let who = desk.sign_in(&window.demo.operator, &window.demo.pin).unwrap();
     if desk.till().unwrap().is_none() {
-        desk.open_till(&who, Some("δοκιμή")).unwrap();
+        // By a clock of another day a supervisor opens.
+        let second = (OperatorId::parse(SECOND).unwrap(), Pin::parse(SECOND_PIN).unwrap());
+        let opens = desk.sign_in(&second.0, &second.1).unwrap_or_else(|_| who.clone());
+        desk.open_till(&opens, Some("δοκιμή")).unwrap();
     }
     let items = vec![PayItem { of: PayTarget::Rf(window.rf.clone()), amount: None }];
     let report = desk.pay(&who, &PayOrder { tender: Tender::Card, items }, &mut |_| {});

@@ -63,6 +63,8 @@ paper-question = Did the whole receipt come out? [y/n]
 
 ## Till
 
+till-another = Another till of the same day, because: { $reason }
+till-clock-accepted = It is kept that the desk goes on by this clock: { $now }.
 till-opened-outside = Outside the hours, because: { $reason }
 till-status = Till { $till }: { $state ->
     [open] open
@@ -87,6 +89,7 @@ operator-disabled = disabled
 verify-ok = The check is complete: audit chain, series of receipts and database agree.
 verify-counts = Checked: { $entries } audit entries, { $receipts } receipts, { $attempts } sessions, { $z } Z reports.
 verify-difference = Difference: { $table } { $row }, { $what }. Expected "{ $expected }", found "{ $found }".
+verify-year-back = Note: { $document } was given after { $after }: the clock went back over the end of the year. See the Z reports of those days.
 verify-same-charge = Note: attempts { $attempts } have the same card data and the same time. Compare them with the terminal's report.
 verify-differs = The books do not agree: somebody or something changed the database. Stop taking payments, keep a copy of the file as it is, and call the technician.
 
@@ -106,7 +109,8 @@ doctor-what-unresolved = Unresolved
 doctor-what-restored = Compared after a copy
 doctor-finding = { $what }: { $verdict } — { $detail }
 doctor-database = The database does not open. Look at the folder with "ls -l" and run "tameio verify".
-doctor-clock-behind = The computer's clock is behind the last audit entry. Set date and time before the first collection.
+doctor-clock-apart = The terminal's clock differs from the computer's, and that was stated. Ask the bank or the technician to set it.
+doctor-clock-behind = The computer's clock is wrong. Set date and time before the first collection.
 doctor-short-wait = terminal.result_timeout_s is { $seconds }, and the protocol asks for 150 at least: payments will be left with an unknown outcome.
 doctor-readable = Other users can read the directory { $path }. Restrict its permissions (chmod 700).
 

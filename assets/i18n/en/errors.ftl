@@ -13,7 +13,7 @@ refused-outside-hours = The desk is closed at this time. Today it takes payments
 refused-closed-day = The desk takes no payments on this day of the week. Tell the citizen that the RF code can be paid by e-banking or at "Πληρώνω Ηλεκτρονικά".
 refused-holiday = The desk is closed: today is a holiday ({ $holiday }). The citizen can pay with the RF code by e-banking or at "Πληρώνω Ηλεκτρονικά".
 refused-till-closed = The till of today is not open. Open it (F4 or "tameio till open") and try again.
-refused-till-ended = Today's till was closed and does not open again. Tell the citizen to pay with the RF code, or to come on the next working day.
+refused-till-ended = Today's till was closed. Only a supervisor opens another for the same day, with a reason. Otherwise tell the citizen to pay with the RF code, or to come on the next working day.
 refused-till-open = Today's till is open already. There is nothing to do.
 refused-needs-reason = Outside its hours the desk is opened only by a supervisor and with a reason. Write the reason; it is recorded.
 
@@ -118,6 +118,20 @@ refused-no-such-difference = There is no difference { $reference }. See the diff
 refused-no-such-z = There is no Z report { $number }. See them with "tameio till z".
 refused-no-such-foreign = There is no foreign result { $number } that could be the payment of a debt here. See them with "tameio foreign list".
 refused-foreign-tied = Foreign result { $number } has its receipt: { $receipt }. There is nothing to do.
+terminal-clock-apart = Clock of the terminal { $terminal }: { $by } { $direction ->
+        [ahead] ahead of the computer's
+       *[behind] behind the computer's
+    }.
+duration-days = { $days } d { $hours } h
+duration-hours = { $hours } h { $minutes } min
+duration-minutes = { $minutes } min
+refused-clock-behind = The computer's clock shows { $now }, but the books have an entry of { $latest }. Nothing is collected at a wrong time. Set the clock; if the time that it shows is right, a supervisor states so with a reason (F4 or "tameio till clock --reason …").
+refused-terminal-clock = The last result of the terminal { $terminal } bears a time { $by } { $direction ->
+        [ahead] ahead of
+       *[behind] behind
+    } the computer's clock, which shows { $now }. One of the two is wrong: put it right if you can. For the collections to go on, a supervisor states it once with a reason (F4 or "tameio till clock --reason …").
+refused-clock-not-in-doubt = The clock needs no statement: it is not behind the books, and not further from the terminal's than was stated already.
+refused-day-was-closed = The till { $till } of the day was closed. A supervisor can open another for the same day, with a reason that is recorded: "tameio till open --reason …" or F4.
 refused-not-compared-since-restore = The books were brought back from a copy at { $at } and were not compared with the terminal: charges after the copy are missing from them. Nothing is collected until a supervisor compares them and gives "tameio till compared --reason …".
 refused-nothing-to-compare = The books were not brought back from a copy, or have been compared since. There is nothing to do.
 refused-foreign-written-off = Foreign result { $number } was written off by two persons. There is nothing to do.

@@ -78,7 +78,15 @@ impl Tally {
             && steps.iter().all(|death| self.deaths.contains_key(death))
             && self.deaths.contains_key(&(Step::Commit, "close"))
             && self.failed_commits > 0
-            && [self.tills.closed, self.tills.kept_open, self.tills.opened_again, self.both_paid].iter().all(|n| *n > 0)
+            && [
+                self.tills.closed,
+                self.tills.kept_open,
+                self.tills.opened_again,
+                self.tills.clocks_accepted,
+                self.both_paid,
+            ]
+            .iter()
+            .all(|n| *n > 0)
     }
 
     pub(super) fn add(&mut self, other: Tally) {

@@ -91,6 +91,8 @@ pub(super) struct Tills {
     pub closed: u64,
     pub kept_open: u64,
     pub opened_again: u64,
+    /// A supervisor went on by a clock that stood before the books.
+    pub clocks_accepted: u64,
 }
 
 impl Tills {
@@ -98,6 +100,7 @@ impl Tills {
         self.closed += other.closed;
         self.kept_open += other.kept_open;
         self.opened_again += other.opened_again;
+        self.clocks_accepted += other.clocks_accepted;
     }
 }
 

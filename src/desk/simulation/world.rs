@@ -71,6 +71,7 @@ impl World {
             self.actor(desk).desk().terminal = None;
         }
         self.open_tills_anew();
+        self.put_the_clock_back();
         self.stage.begin(plan, lie, recording);
         for desk in 0..2 {
             let actor = self.actor(desk);
@@ -105,6 +106,16 @@ impl World {
         *self.stage.scene() = Scene::default();
         for desk in 0..2 {
             self.actor(desk).open_anew();
+        }
+    }
+
+    /// Schedules of one day begin at one time, which the books are past: that is nothing of the next schedule's.
+    fn put_the_clock_back(&mut self) {
+        *self.stage.scene() = Scene::default();
+        let actor = self.actor(0);
+        let who = actor.who.clone();
+        if !actor.desk().clock_doubts().unwrap().is_empty() {
+            actor.desk().accept_clock(&who, "simulation").unwrap();
         }
     }
 

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::behaviour::Behaviour;
-use super::ledger::Ledger;
+use super::ledger::{Entry, Ledger};
 use super::memory::Memory;
 use super::mischief::Late;
 use super::sale::with_slip;
@@ -130,8 +130,7 @@ impl Host {
             }
             Request::Resend { session, ecr, amount, receipt, .. } => {
                 let entry = self.ledger.find(*session, ecr, *amount, receipt);
-                let held = entry.filter(|entry| !entry.acknowledged).map(|entry| entry.result.clone());
-                vec![match held {
+                vec![match entry.and_then(Entry::say_held) {
                     Some(result) => self.say(&with_slip(result, variant), variant),
                     None => self.error(ErrorCode::NOTHING_HELD, variant),
                 }]

@@ -36,17 +36,32 @@ pub(super) struct Entry {
     pub acknowledged: bool,
     /// What the host says of it after all, once the first result was acknowledged.
     pub late: Option<ResultReply>,
+    /// Nobody heard yet what the host said after all: no acknowledgement is of it.
+    pub unsaid: bool,
 }
 
 impl Entry {
     /// The desk has its result on disk.
     pub(super) fn acknowledge(&mut self) {
+        if self.unsaid {
+            return;
+        }
         self.acknowledged = true;
         if let Some(late) = self.late.take() {
             self.charge = if let Reported::Payment(data) = &late.data { Some(data.card.clone()) } else { None };
             self.result = late;
             self.acknowledged = false;
+            self.unsaid = true;
         }
+    }
+
+    /// The result, where it is held, as it is said now.
+    pub(super) fn say_held(&mut self) -> Option<ResultReply> {
+        if self.acknowledged {
+            return None;
+        }
+        self.unsaid = false;
+        Some(self.result.clone())
     }
 }
 
@@ -92,8 +107,8 @@ impl Ledger {
         self.0.iter_mut().for_each(|entry| entry.acknowledged = false);
     }
 
-    pub(super) fn unacknowledged(&self, ecr: &str) -> Vec<ResultReply> {
-        let held = self.0.iter().filter(|entry| !entry.acknowledged && entry.order.ecr == ecr);
-        held.map(|entry| entry.result.clone()).collect()
+    /// All that is held for a desk, as it is said now.
+    pub(super) fn say_held(&mut self, ecr: &str) -> Vec<ResultReply> {
+        self.0.iter_mut().filter(|entry| entry.order.ecr == ecr).filter_map(Entry::say_held).collect()
     }
 }

@@ -44,7 +44,7 @@ impl Host {
         }
     }
 
-    fn held_of(&self, ecr: &str) -> Vec<ResultReply> {
-        self.ledger.unacknowledged(ecr).into_iter().chain(self.held_foreign.iter().cloned()).collect()
+    fn held_of(&mut self, ecr: &str) -> Vec<ResultReply> {
+        self.ledger.say_held(ecr).into_iter().chain(self.held_foreign.iter().cloned()).collect()
     }
 }

@@ -116,7 +116,7 @@ impl Host {
     /// The held result that a RESEND asks for, or all that a RESEND-ALL does, changed; nothing where none is held.
     fn resent(&mut self, request: &Request, variant: Variant, change: impl Fn(&mut ResultReply)) -> Option<Vec<Act>> {
         if let Request::ResendAll { ecr, .. } = request {
-            let mut held = self.ledger.unacknowledged(ecr);
+            let mut held = self.ledger.say_held(ecr);
             held.iter_mut().for_each(change);
             let mut acts: Vec<Act> =
                 held.into_iter().map(|result| self.say(&with_slip(result, variant), variant)).collect();
@@ -125,7 +125,7 @@ impl Host {
         }
         let Request::Resend { session, ecr, amount, receipt, .. } = request else { return None };
         let entry = self.ledger.find(*session, ecr, *amount, receipt);
-        let mut result = entry.filter(|entry| !entry.acknowledged)?.result.clone();
+        let mut result = entry?.say_held()?;
         change(&mut result);
         Some(vec![self.say(&with_slip(result, variant), variant)])
     }

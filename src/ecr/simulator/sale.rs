@@ -170,7 +170,8 @@ impl Host {
         let charge = code.is_approved().then(|| data.card.clone());
         let data = if code.is_approved() { Reported::Payment(Box::new(data)) } else { Reported::Nothing };
         let result = self.result(order, self.session_of(order), code, data);
-        self.ledger.add(Entry { order: order.clone(), result: result.clone(), charge, acknowledged: false, late });
+        let (order, held) = (order.clone(), result.clone());
+        self.ledger.add(Entry { order, result: held, charge, acknowledged: false, late, unsaid: false });
         result
     }
 

@@ -6,6 +6,7 @@ mod receipt;
 mod test_page;
 mod unknown_outcome;
 mod ways_to_pay;
+mod z_clocks;
 mod z_report;
 
 use chrono::NaiveDateTime;

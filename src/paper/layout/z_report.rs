@@ -1,5 +1,6 @@
 //! The Z report on paper: what a till held when it was closed, its seal, and where two people sign.
 
+use super::z_clocks::clocks;
 use super::{Heading, heading as put_heading, local_date_time, mark as put_mark};
 use crate::domain::balance::Balance;
 use crate::domain::correction::CorrectionKind;
@@ -38,6 +39,7 @@ pub fn z_report(report: &ZReport, heading: &Heading, print: &ZPrint) -> Page {
     money(&mut page, report);
     corrections(&mut page, report);
     unclaimed(&mut page, report);
+    clocks(&mut page, report, Style::PLAIN.indented(DETAIL));
     batches(&mut page, report);
     seal(&mut page, report, print);
     put_mark(&mut page, copy.as_deref());
@@ -63,6 +65,9 @@ fn identity(page: &mut Page, report: &ZReport) {
         .pair(wording::BY, report.opened_by.as_str());
     if let Some(reason) = &report.outside_hours {
         page.text(format!("{}: {reason}", wording::OUTSIDE_HOURS));
+    }
+    if let Some(reason) = &report.another {
+        page.text(format!("{}: {reason}", wording::ANOTHER_TILL));
     }
     for handover in &report.handovers {
         page.pair(wording::HANDED_OVER, local_date_time(handover.at)).styled(

@@ -10,8 +10,8 @@ use crate::domain::receipt::{Receipt, ReceiptNo};
 use crate::store::StoreError;
 use crate::store::booking::act_of;
 use crate::store::receipts::{content_digest, each_booked};
-use crate::store::restored;
 use crate::store::value::Cells;
+use crate::store::{clocks, restored};
 
 /// Numbers of a series and year from 1 without gaps but the known jumps; repeats the unique index keeps out.
 pub(super) fn series(conn: &Connection, found: &mut Verification) -> Result<(), StoreError> {
@@ -31,6 +31,21 @@ pub(super) fn series(conn: &Connection, found: &mut Verification) -> Result<(), 
         before = Some(number);
         Ok(())
     })
+}
+
+/// A document of an earlier year than the one before it in its series: the clock went back over a year's end. The Z
+/// reports say it; here is all of them.
+pub(super) fn years(conn: &Connection, found: &mut Verification) -> Result<(), StoreError> {
+    for back in clocks::years_back(conn, None)? {
+        found.remarks.push(Difference {
+            table: "receipt".to_owned(),
+            row: back.document.to_string(),
+            what: "year_back",
+            expected: back.after.to_string(),
+            found: back.document.to_string(),
+        });
+    }
+    Ok(())
 }
 
 /// The amount is the sum of the lines, what the attempt asked for and what the terminal was asked for, and all of it

@@ -4,7 +4,9 @@ use std::io::{self, ErrorKind};
 use std::path::Path;
 
 use super::corrections::{corrected, evidence, keys, may_still_run, not_a_sale, not_unknown, not_voidable};
-use super::{debt_refused, device_error, ecr_error, file_error, holiday, not_sent, paper_error, query_error, span};
+use super::{
+    clock_doubt, debt_refused, device_error, ecr_error, file_error, holiday, not_sent, paper_error, query_error, span,
+};
 use super::{holder, holders, simulator_error, store_error, weekday};
 use crate::desk::watchdog::Work;
 use crate::desk::{DeskError, PrintEnd, PrintTrouble, Refusal, StoreError, Trouble};
@@ -89,6 +91,9 @@ pub fn refusal(text: &Text, refusal: &Refusal) -> String {
         Refusal::NoSuchDifference(reference) => with("refused-no-such-difference", "reference", reference),
         Refusal::NoSuchForeign(number) => with("refused-no-such-foreign", "number", &number.to_string()),
         Refusal::NotComparedSinceRestore { restored } => not_compared(text, *restored),
+        Refusal::ClockInDoubt(doubt) => clock_doubt(text, doubt),
+        Refusal::ClockNotInDoubt => text.get("refused-clock-not-in-doubt"),
+        Refusal::DayWasClosed(till) => with("refused-day-was-closed", "till", till),
         Refusal::NothingToCompare => text.get("refused-nothing-to-compare"),
         Refusal::ForeignWrittenOff(number) => with("refused-foreign-written-off", "number", &number.to_string()),
         Refusal::MoneyWentBack(number) => with("refused-money-went-back", "number", &number.to_string()),

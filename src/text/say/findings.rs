@@ -38,6 +38,7 @@ pub fn remedy(text: &Text, setup: &Setup, finding: &Finding) -> Option<String> {
         }
         Checked::Disk => text.get("store-disk-full"),
         Checked::Database => text.get("doctor-database"),
+        Checked::Clock if finding.verdict == Verdict::Warning => text.get("doctor-clock-apart"),
         Checked::Clock => text.get("doctor-clock-behind"),
         Checked::Terminal => text.get("terminal-silent"),
         Checked::Printer => text.with("printer-trouble", &[("detail", finding.detail.as_str().into())]),

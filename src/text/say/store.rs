@@ -84,5 +84,11 @@ pub fn difference(text: &Text, difference: &Difference) -> String {
 /// What a person should look at although the books agree with themselves.
 #[must_use]
 pub fn remark(text: &Text, remark: &Difference) -> String {
-    text.with("verify-same-charge", &[("attempts", remark.row.as_str().into())])
+    match remark.what {
+        "year_back" => text.with(
+            "verify-year-back",
+            &[("document", remark.row.as_str().into()), ("after", remark.expected.as_str().into())],
+        ),
+        _ => text.with("verify-same-charge", &[("attempts", remark.row.as_str().into())]),
+    }
 }

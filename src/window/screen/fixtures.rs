@@ -39,6 +39,7 @@ pub(super) fn till() -> Till {
         opened_by: OperatorId::parse("maria").unwrap(),
         opened_at: Moment::UNIX_EPOCH,
         outside_hours: None,
+        another: None,
         closed_at: None,
         closed_by: None,
     }

@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate};
 use tameio::domain::afm::Afm;
 use tameio::domain::balance::Balance;
 use tameio::domain::card::{CardData, MaskedPan};
+use tameio::domain::clocks::{ClockAcceptance, TerminalClock, YearBack};
 use tameio::domain::correction::{Correction, CorrectionKind};
 use tameio::domain::debt::DebtId;
 use tameio::domain::hours::{Hours, Span};
@@ -16,7 +17,7 @@ use tameio::domain::session::SessionNo;
 use tameio::domain::tally::Tally;
 use tameio::domain::tender::PaidWith;
 use tameio::domain::time::Moment;
-use tameio::domain::z_report::{AuditHead, Explained, Handover, ZCorrection, ZNo, ZReport};
+use tameio::domain::z_report::{AuditHead, Explained, Handover, ZClocks, ZCorrection, ZNo, ZReport};
 use tameio::paper::layout::{Heading, SlipEntry, UnknownNotice};
 
 pub fn money(text: &str) -> Money {
@@ -206,6 +207,23 @@ pub fn hours() -> Hours {
     Hours { week: [day, day, day, day, None, None, None], ..Hours::default() }
 }
 
+/// A clock that was put back over a year's end, beside a terminal that missed the change to summer time.
+fn clocks() -> ZClocks {
+    let number = |number: &str| ReceiptNo::parse(number).unwrap();
+    let clock = TerminalClock { terminal: "tcp:192.0.2.10:4000".to_owned(), ahead_s: -3_600 };
+    ZClocks {
+        accepted: vec![ClockAcceptance {
+            at: moment(),
+            books_until: Some(moment() + chrono::TimeDelta::days(40)),
+            terminal: Some(clock.clone()),
+            reason: "το ρολόι έδειχνε τον επόμενο χρόνο και το διόρθωσε ο τεχνικός".to_owned(),
+            by: OperatorId::parse("eleni").unwrap(),
+        }],
+        apart: vec![clock],
+        years_back: vec![YearBack { document: number("A-2026-000101"), after: number("A-2027-000002") }],
+    }
+}
+
 /// A day with everything: outside the hours, handed over, a void, IRIS, one batch that agrees, one that does not and
 /// one that nobody compared.
 pub fn z_of_a_day() -> ZReport {
@@ -228,6 +246,8 @@ pub fn z_of_a_day() -> ZReport {
         opened_by: operator("maria"),
         opened_at: moment(),
         outside_hours: Some("λαϊκή αγορά, έκτακτο άνοιγμα από τις επτά το πρωί".to_owned()),
+        another: Some("το πρώτο ταμείο της ημέρας το έκλεισε λάθος ρολόι".to_owned()),
+        clocks: clocks(),
         handovers: vec![Handover { at: moment(), from: operator("maria"), to: operator("giorgos") }],
         closed_by: operator("eleni"),
         closed_at: moment() + chrono::TimeDelta::hours(3),

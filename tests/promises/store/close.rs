@@ -24,6 +24,7 @@ pub fn open(books: &mut Books, day: u32) -> Till {
         opened_by: cashier(),
         opened_at: at(0),
         outside_hours: None,
+        another: None,
         closed_at: None,
         closed_by: None,
     };

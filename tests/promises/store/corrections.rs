@@ -275,6 +275,7 @@ fn till(books: &mut Books, day: u32) -> Till {
         opened_by: cashier(),
         opened_at: at(0),
         outside_hours: None,
+        another: None,
         closed_at: None,
         closed_by: None,
     };

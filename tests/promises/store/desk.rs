@@ -23,6 +23,7 @@ fn till(day_of_month: u32) -> Till {
         opened_by: cashier(),
         opened_at: at(0),
         outside_hours: None,
+        another: None,
         closed_at: None,
         closed_by: None,
     }

@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, TimeDelta};
 use tameio::domain::attempt::AttemptStep;
 use tameio::domain::audit::AuditAct;
+use tameio::domain::clocks::{ClockAcceptance, TerminalClock};
 use tameio::domain::correction::CorrectionKind;
 use tameio::domain::foreign::{Direction, ForeignKind, ForeignResult, WriteOff};
 use tameio::domain::jump::{LastNumber, Numbered};
@@ -11,7 +12,7 @@ use tameio::domain::steady::Steady;
 use tameio::domain::till::Till;
 use tameio::store::{Booking, Resolution, Tie, Verdict};
 
-use super::books::{Books, DESK, OTHER_TERMINAL, at, booking, card, cashier, entry, eur, supervisor, whole};
+use super::books::{Books, DESK, OTHER_TERMINAL, TERMINAL, at, booking, card, cashier, entry, eur, supervisor, whole};
 use super::close;
 
 /// Two receipts, a declined attempt and one of unknown outcome.
@@ -78,6 +79,7 @@ pub fn filled() -> Books {
         opened_by: cashier(),
         opened_at: at(10),
         outside_hours: Some("απογραφή".into()),
+        another: None,
         closed_at: None,
         closed_by: None,
     };
@@ -95,6 +97,14 @@ pub fn filled() -> Books {
     let held = [LastNumber { of: Numbered::Receipt, series: "A".into(), year: 2026, last: 90 }];
     assert_eq!(books.store.note_restored(&copied, &[], Some(&held)).unwrap().len(), 1);
     assert_eq!(books.store.note_compared("με την αναφορά", &supervisor(), at(12)), Ok(true));
+    let accepted = ClockAcceptance {
+        at: at(12),
+        books_until: Some(at(13)),
+        terminal: Some(TerminalClock { terminal: TERMINAL.into(), ahead_s: -3_600 }),
+        reason: "το διόρθωσε ο τεχνικός".into(),
+        by: supervisor(),
+    };
+    books.store.accept_clock(DESK, &accepted).unwrap();
     for table in books.tables() {
         assert!(books.count(&table) > 0, "{table} is empty: fill it here");
     }

@@ -1,0 +1,43 @@
+-- That a supervisor said of a clock in doubt that the desk goes on by it: one that stood before the latest entry, one
+-- that the terminal's result was dated apart from, or both.
+CREATE TABLE clock_acceptance (
+    id          INTEGER PRIMARY KEY,
+    desk        TEXT NOT NULL CHECK (desk <> ''),
+    at          TEXT NOT NULL CHECK (length(at) = 24),
+    books_until TEXT CHECK (length(books_until) = 24),
+    terminal    TEXT CHECK (terminal <> ''),
+    -- How many seconds the terminal's clock was ahead.
+    ahead_s     INTEGER,
+    reason      TEXT NOT NULL CHECK (trim(reason) <> ''),
+    operator    TEXT NOT NULL REFERENCES operator (id),
+    audit_seq   INTEGER NOT NULL UNIQUE REFERENCES audit (seq),
+    CHECK (books_until IS NOT NULL OR terminal IS NOT NULL),
+    CHECK ((terminal IS NULL) = (ahead_s IS NULL))
+) STRICT;
+
+CREATE TRIGGER clock_acceptance_is_fixed BEFORE UPDATE ON clock_acceptance
+BEGIN SELECT RAISE(ABORT, 'an acceptance does not change'); END;
+CREATE TRIGGER clock_acceptance_stays BEFORE DELETE ON clock_acceptance
+BEGIN SELECT RAISE(ABORT, 'an acceptance is never deleted'); END;
+CREATE TRIGGER clock_acceptance_is_made_once BEFORE INSERT ON clock_acceptance
+WHEN EXISTS (SELECT 1 FROM clock_acceptance WHERE id = NEW.id OR audit_seq = NEW.audit_seq)
+BEGIN SELECT RAISE(ABORT, 'an acceptance does not change'); END;
+
+-- The latest entry is looked for before every sale.
+CREATE INDEX audit_at ON audit (at);
+
+-- A day that was closed, by a wrong clock or too early, may have another till, of which somebody said why. One of them is
+-- open at a time.
+DROP INDEX till_day;
+CREATE UNIQUE INDEX till_open_day ON till (desk, day) WHERE closed_at IS NULL;
+CREATE INDEX till_day ON till (desk, day);
+ALTER TABLE till ADD COLUMN another TEXT CHECK (trim(another) <> '');
+CREATE TRIGGER till_another_has_a_reason BEFORE INSERT ON till
+WHEN NEW.another IS NULL AND EXISTS (SELECT 1 FROM till WHERE desk = NEW.desk AND day = NEW.day)
+BEGIN SELECT RAISE(ABORT, 'another till of a day has a reason'); END;
+DROP TRIGGER till_is_only_closed;
+CREATE TRIGGER till_is_only_closed BEFORE UPDATE ON till
+WHEN NEW.id <> OLD.id OR NEW.name <> OLD.name OR NEW.desk <> OLD.desk OR NEW.day <> OLD.day
+  OR NEW.opened_by <> OLD.opened_by OR NEW.opened_at <> OLD.opened_at OR NEW.outside_hours IS NOT OLD.outside_hours
+  OR NEW.another IS NOT OLD.another OR (NEW.closed_at IS NULL) <> (NEW.closed_by IS NULL)
+BEGIN SELECT RAISE(ABORT, 'a till is only closed'); END;
