@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::desk::{KeptZ, PrintEnd, Reconciliation, TillStatus};
 use crate::domain::balance::Balance;
-use crate::domain::clocks::{ClockDoubt, TerminalClock};
+use crate::domain::clocks::{ClockDoubt, ClockOffset};
 use crate::domain::reconcile::{BatchComparison, Mismatch};
 use crate::domain::till::{Blocker, Till as DomainTill, TillState};
 use crate::domain::time::iso_local;
@@ -35,7 +35,7 @@ pub(super) struct Till<'a> {
     /// What a supervisor has to say something about before a card is asked for.
     clock_in_doubt: Vec<&'static str>,
     /// How far the terminal's clock is ahead, where it is apart.
-    terminal_clock: Option<&'a TerminalClock>,
+    terminal_clock: Option<&'a ClockOffset>,
 }
 
 impl<'a> Till<'a> {

@@ -38,6 +38,7 @@ pub(super) fn refusal(refusal: &Refusal) -> &'static str {
         Refusal::NoSuchSession(_) => "no_such_session",
         Refusal::NotUnknown { .. } => "not_unknown",
         Refusal::MayStillRun { .. } => "may_still_run",
+        Refusal::ApprovalUndecided { .. } => "approval_undecided",
         Refusal::Evidence(why) => evidence(why),
         Refusal::NotASale { .. } => "not_a_sale",
         Refusal::Corrected { kind: ReceiptKind::Void, .. } => "already_voided",

@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 use super::Desk;
 use crate::domain::attempt::Attempt;
 use crate::domain::card::CardData;
-use crate::domain::clocks::TerminalClock;
+use crate::domain::clocks::ClockOffset;
 use crate::domain::foreign::ForeignKind;
 use crate::domain::time::local;
 use crate::store::StoreError;
@@ -26,8 +26,7 @@ impl Desk {
         let Some(charged) = card.at else { return Ok(None) };
         let booked = self.store.booked_terminal_clock(&attempt.terminal)?;
         let accepted = self.store.accepted_terminal_clock(&attempt.terminal)?;
-        let known =
-            [booked, accepted].iter().flatten().map(TerminalClock::ahead).fold(TimeDelta::zero(), TimeDelta::min);
+        let known = [booked, accepted].iter().flatten().map(ClockOffset::ahead).fold(TimeDelta::zero(), TimeDelta::min);
         let earliest =
             local(attempt.prepared_at).checked_add_signed(known).and_then(|at| at.checked_sub_signed(BEHIND));
         Ok(earliest.is_none_or(|earliest| charged < earliest).then_some(ForeignKind::TooEarly))

@@ -5,7 +5,7 @@ use super::error::Stop;
 use super::outcome::SignedIn;
 use super::refusal::Refusal;
 use super::{Desk, DeskError};
-use crate::domain::clocks::{ClockAcceptance, ClockDoubt, TerminalClock, is_behind};
+use crate::domain::clocks::{ClockAcceptance, ClockDoubt, ClockOffset, is_behind};
 use crate::domain::operator::Act;
 use crate::domain::time::Moment;
 use crate::store::StoreError;
@@ -24,8 +24,8 @@ impl Desk {
     ///
     /// # Errors
     /// [`super::Trouble::Store`].
-    pub fn terminal_clock_apart(&self) -> Result<Option<TerminalClock>, DeskError> {
-        Ok(self.store.terminal_clock(&self.setup.terminal_name())?.filter(TerminalClock::is_apart))
+    pub fn terminal_clock_apart(&self) -> Result<Option<ClockOffset>, DeskError> {
+        Ok(self.store.terminal_clock(&self.setup.terminal_name())?.filter(ClockOffset::is_apart))
     }
 
     /// Keeps that a supervisor goes on by a clock in doubt, and why. It stands on the next Z report.

@@ -6,10 +6,10 @@ use super::refusal::Refusal;
 use super::resolve::check_four_eyes;
 use super::trouble::Trouble;
 use super::{Desk, DeskError};
-use crate::domain::attempt::{Attempt, AttemptState, NewAttempt};
+use crate::domain::attempt::{Attempt, AttemptState, AttemptStep, NewAttempt};
 use crate::domain::correction::Correction;
 use crate::domain::foreign::{Direction, ForeignKind, KeptForeign, WriteOff};
-use crate::domain::operator::Act;
+use crate::domain::operator::{Act, OperatorId};
 use crate::domain::receipt::Receipt;
 use crate::domain::session::SessionNo;
 use crate::domain::tender::Tender;
@@ -68,7 +68,7 @@ impl Desk {
     ///
     /// # Errors
     /// As [`Desk::tie_foreign`]; [`Refusal::NotAskedFor`] where the session is none of this desk's or asked for something
-    /// else; [`Refusal::PaidMeanwhile`] where its debts were paid another way.
+    /// else; [`Refusal::MayStillRun`]; [`Refusal::PaidMeanwhile`] where its debts were paid another way.
     pub fn book_foreign(
         &mut self,
         who: &SignedIn,
@@ -78,6 +78,7 @@ impl Desk {
     ) -> Result<(Receipt, PrintEnd), DeskError> {
         let (kept, reason) = self.to_decide(who, approver, number, reason)?;
         let asked = self.asked_for(&kept)?;
+        self.end_by_result(&asked, &who.operator().id)?;
         let correction = asked.correction.map(|correction| Correction {
             // Who agrees now is the second person of the document.
             approver: approver.operator().id.clone(),
@@ -150,12 +151,28 @@ impl Desk {
         let ours = matches!(result.why, ForeignKind::Contradicts | ForeignKind::TooEarly | ForeignKind::Late);
         let attempt =
             self.store.attempt_by_session(&result.terminal, session)?.filter(|_| ours).ok_or_else(not_asked)?;
-        let closed = matches!(attempt.state, AttemptState::Declined | AttemptState::NotCharged);
+        let closed = match attempt.state {
+            AttemptState::Declined | AttemptState::NotCharged => true,
+            // Open only because nobody had said yet that this is its answer.
+            AttemptState::Unknown => result.why == ForeignKind::TooEarly,
+            _ => false,
+        };
         let charged = result.card.as_ref().map(|card| card.amount);
         if !closed || charged != Some(attempt.amount) {
             return Err(not_asked());
         }
         Ok(attempt)
+    }
+
+    /// A session that waited for the decision ends with it: its document is that of the result.
+    fn end_by_result(&mut self, asked: &Attempt, who: &OperatorId) -> Result<(), DeskError> {
+        if asked.state != AttemptState::Unknown {
+            return Ok(());
+        }
+        self.check_over(asked)?;
+        let (step, now) = (AttemptStep::CloseUncharged, self.now());
+        let ended = self.store.step(asked.id, step, Some("booked_as_result"), now, who.as_str());
+        ended.map(drop).map_err(|error| self.named(Trouble::Store(error)).into())
     }
 
     fn book_as(

@@ -109,6 +109,9 @@ impl Desk {
             ResendEnd::NothingHeld if self.is_another_terminal(attempt, terminal)? => {
                 RecoverEnd::StillUnknown { reason: "terminal_changed" }
             }
+            ResendEnd::NothingHeld if self.store.undecided_of(attempt)?.is_some() => {
+                RecoverEnd::StillUnknown { reason: NOT_ITS_ANSWER }
+            }
             ResendEnd::NothingHeld => self.take_nothing_held(attempt, may_run_until, who),
             ResendEnd::CannotAsk => RecoverEnd::StillUnknown { reason: "cannot_ask" },
             ResendEnd::NoAnswer(why) => RecoverEnd::StillUnknown { reason: no_answer(&why) },

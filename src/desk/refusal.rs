@@ -103,6 +103,13 @@ pub enum Refusal {
         /// From then on it may be decided that the card was not charged; a whole second.
         from: Moment,
     },
+    /// The terminal holds an approval of the session that is dated before the request. What it is decides the session.
+    ApprovalUndecided {
+        /// The session.
+        session: SessionNo,
+        /// The approval's number among the kept results.
+        number: u32,
+    },
     /// Evidence that proves nothing, or something else than it should.
     Evidence(EvidenceRefused),
     /// A void or refund is not itself voided or refunded.

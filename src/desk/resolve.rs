@@ -31,8 +31,8 @@ impl Desk {
     ///
     /// # Errors
     /// [`Refusal::NotAllowed`], [`Refusal::ApproverNotAllowed`], [`Refusal::SamePerson`],
-    /// [`Refusal::NoSuchSession`], [`Refusal::NotUnknown`], [`Refusal::Evidence`], [`Refusal::MayStillRun`];
-    /// [`Trouble::TerminalInUse`], [`Trouble::Store`].
+    /// [`Refusal::NoSuchSession`], [`Refusal::NotUnknown`], [`Refusal::Evidence`], [`Refusal::MayStillRun`],
+    /// [`Refusal::ApprovalUndecided`]; [`Trouble::TerminalInUse`], [`Trouble::Store`].
     pub fn resolve(
         &mut self,
         who: &SignedIn,
@@ -51,7 +51,10 @@ impl Desk {
         let over = self.check_over(&attempt);
         match (self.word_of_the_terminal(&attempt, &lock, who)?, claim) {
             (Word::Ends(end), _) => return Ok(ResolveEnd::TerminalAnswered(end)),
-            (Word::Nothing, Claim::NotCharged) => over?,
+            (Word::Nothing, Claim::NotCharged) => {
+                over?;
+                self.check_decided(&attempt)?;
+            }
             (Word::Nothing, Claim::Approved | Claim::ApprovedByWrongClock) => {}
         }
         self.decide(who, approver, &attempt, claim, &parsed)
@@ -103,9 +106,17 @@ impl Desk {
     }
 
     /// A debt is not freed while the terminal may still charge a card for it.
-    fn check_over(&mut self, attempt: &Attempt) -> Result<(), DeskError> {
+    pub(super) fn check_over(&mut self, attempt: &Attempt) -> Result<(), DeskError> {
         match self.may_run_until(attempt)? {
             Some(from) => Err(Refusal::MayStillRun { session: attempt.session, from }.into()),
+            None => Ok(()),
+        }
+    }
+
+    /// Nor while an approval names it of which nobody said what it is.
+    fn check_decided(&self, attempt: &Attempt) -> Result<(), DeskError> {
+        match self.store.undecided_of(attempt)? {
+            Some(number) => Err(Refusal::ApprovalUndecided { session: attempt.session, number }.into()),
             None => Ok(()),
         }
     }

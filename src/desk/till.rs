@@ -5,7 +5,7 @@ use super::refusal::Refusal;
 use super::trouble::Trouble;
 use super::{Desk, DeskError};
 use crate::domain::audit::{AuditAct, AuditEntry};
-use crate::domain::clocks::{ClockDoubt, TerminalClock};
+use crate::domain::clocks::{ClockDoubt, ClockOffset};
 use crate::domain::hours::DeskTime;
 use crate::domain::operator::Act;
 use crate::domain::till::{Blocker, Till, TillState, TillTotals};
@@ -33,7 +33,7 @@ pub struct TillStatus {
     /// What a supervisor has to say something about before a card is asked for.
     pub clock_doubts: Vec<ClockDoubt>,
     /// The terminal's clock, where it is apart from the PC's.
-    pub terminal_clock: Option<TerminalClock>,
+    pub terminal_clock: Option<ClockOffset>,
     /// When the books were brought back from a copy, where nobody has compared them with the terminal since.
     pub not_compared_since: Option<Moment>,
 }

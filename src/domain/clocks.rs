@@ -13,27 +13,22 @@ pub const ALLOWANCE: TimeDelta = TimeDelta::minutes(5);
 
 /// The clock of a terminal beside the PC's.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TerminalClock {
+pub struct ClockOffset {
     /// The terminal, as the journal names it.
     pub terminal: String,
     /// How many seconds it is ahead of the PC's; below zero where it is behind.
     pub ahead_s: i64,
 }
 
-impl TerminalClock {
+impl ClockOffset {
     /// What a charge tells: it was dated by the terminal's clock, and asked for and heard of by the PC's. A charge that is
     /// dated between the two tells no difference.
     #[must_use]
-    pub fn told_by(
-        terminal: &str,
-        charged: NaiveDateTime,
-        asked: NaiveDateTime,
-        heard: NaiveDateTime,
-    ) -> TerminalClock {
+    pub fn told_by(terminal: &str, charged: NaiveDateTime, asked: NaiveDateTime, heard: NaiveDateTime) -> ClockOffset {
         // A clock that was put back meanwhile turns them round.
         let (first, last) = (asked.min(heard), asked.max(heard));
         let ahead = if charged < first { charged - first } else { (charged - last).max(TimeDelta::zero()) };
-        TerminalClock { terminal: terminal.to_owned(), ahead_s: ahead.num_seconds() }
+        ClockOffset { terminal: terminal.to_owned(), ahead_s: ahead.num_seconds() }
     }
 
     /// By how much it is ahead.
@@ -50,10 +45,9 @@ impl TerminalClock {
 
     /// Whether it is apart, and not as somebody accepted it before.
     #[must_use]
-    pub fn is_in_doubt(&self, accepted: Option<&TerminalClock>) -> bool {
-        let as_accepted = |accepted: &TerminalClock| {
-            self.ahead_s.abs_diff(accepted.ahead_s) <= ALLOWANCE.num_seconds().unsigned_abs()
-        };
+    pub fn is_in_doubt(&self, accepted: Option<&ClockOffset>) -> bool {
+        let as_accepted =
+            |accepted: &ClockOffset| self.ahead_s.abs_diff(accepted.ahead_s) <= ALLOWANCE.num_seconds().unsigned_abs();
         self.is_apart() && !accepted.is_some_and(as_accepted)
     }
 }
@@ -73,7 +67,7 @@ pub enum ClockDoubt {
         /// What the clock shows.
         now: Moment,
         /// The terminal's.
-        clock: TerminalClock,
+        clock: ClockOffset,
     },
 }
 
@@ -104,7 +98,7 @@ pub struct ClockAcceptance {
     pub books_until: Option<Moment>,
     /// The terminal's clock, where it was apart.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub terminal: Option<TerminalClock>,
+    pub terminal: Option<ClockOffset>,
     /// Why.
     pub reason: String,
     /// Who says so.
@@ -140,11 +134,11 @@ mod tests {
 
     fn told(charged: &str, asked: &str, heard: &str) -> i64 {
         let on = |time: &str| wall(&format!("2026-11-23T{time}"));
-        TerminalClock::told_by("T", on(charged), on(asked), on(heard)).ahead_s
+        ClockOffset::told_by("T", on(charged), on(asked), on(heard)).ahead_s
     }
 
-    fn ahead(minutes: i64) -> TerminalClock {
-        TerminalClock { terminal: "T".to_owned(), ahead_s: minutes * 60 }
+    fn ahead(minutes: i64) -> ClockOffset {
+        ClockOffset { terminal: "T".to_owned(), ahead_s: minutes * 60 }
     }
 
     #[test]

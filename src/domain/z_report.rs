@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use thiserror::Error;
 
 use super::balance::Balance;
-use super::clocks::{ClockAcceptance, TerminalClock, YearBack};
+use super::clocks::{ClockAcceptance, ClockOffset, YearBack};
 use super::correction::CorrectionKind;
 use super::foreign::Direction;
 use super::jump::Jump;
@@ -193,7 +193,7 @@ pub struct ZClocks {
     pub accepted: Vec<ClockAcceptance>,
     /// The terminals whose clock was apart from ours at their last document.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub apart: Vec<TerminalClock>,
+    pub apart: Vec<ClockOffset>,
     /// Documents of an earlier year than the one before them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub years_back: Vec<YearBack>,

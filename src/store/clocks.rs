@@ -6,7 +6,7 @@ use rusqlite::{Connection, params};
 use super::value::{Cells, moment_text};
 use super::{Store, StoreError, audit, operators};
 use crate::domain::audit::{AuditAct, AuditEntry};
-use crate::domain::clocks::{ClockAcceptance, TerminalClock, YearBack};
+use crate::domain::clocks::{ClockAcceptance, ClockOffset, YearBack};
 use crate::domain::receipt::ReceiptNo;
 use crate::domain::time::{Moment, local};
 
@@ -30,7 +30,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`] when the file cannot be read.
-    pub fn terminal_clock(&self, terminal: &str) -> Result<Option<TerminalClock>, StoreError> {
+    pub fn terminal_clock(&self, terminal: &str) -> Result<Option<ClockOffset>, StoreError> {
         self.clock_told(terminal, true)
     }
 
@@ -38,11 +38,11 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`] when the file cannot be read.
-    pub fn booked_terminal_clock(&self, terminal: &str) -> Result<Option<TerminalClock>, StoreError> {
+    pub fn booked_terminal_clock(&self, terminal: &str) -> Result<Option<ClockOffset>, StoreError> {
         self.clock_told(terminal, false)
     }
 
-    fn clock_told(&self, terminal: &str, also_refused: bool) -> Result<Option<TerminalClock>, StoreError> {
+    fn clock_told(&self, terminal: &str, also_refused: bool) -> Result<Option<ClockOffset>, StoreError> {
         let mut statement = self.conn.prepare_cached(
             "SELECT charged_at, prepared_at, heard_at FROM (
                 SELECT * FROM (
@@ -64,14 +64,14 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`] when the file cannot be read.
-    pub fn accepted_terminal_clock(&self, terminal: &str) -> Result<Option<TerminalClock>, StoreError> {
+    pub fn accepted_terminal_clock(&self, terminal: &str) -> Result<Option<ClockOffset>, StoreError> {
         let mut statement = self
             .conn
             .prepare_cached("SELECT ahead_s FROM clock_acceptance WHERE terminal = ?1 ORDER BY id DESC LIMIT 1")?;
         let mut rows = statement.query([terminal])?;
         let Some(row) = rows.next()? else { return Ok(None) };
         let ahead_s = Cells::of("clock_acceptance", row).integer(0)?;
-        Ok(Some(TerminalClock { terminal: terminal.to_owned(), ahead_s }))
+        Ok(Some(ClockOffset { terminal: terminal.to_owned(), ahead_s }))
     }
 
     /// Keeps that a supervisor goes on by a clock in doubt.
@@ -111,9 +111,9 @@ impl Store {
     }
 }
 
-fn told_by(terminal: &str, cells: &Cells<'_>) -> Result<TerminalClock, StoreError> {
+fn told_by(terminal: &str, cells: &Cells<'_>) -> Result<ClockOffset, StoreError> {
     let charged = cells.opt_local_time(0)?.ok_or_else(|| cells.unreadable(0))?;
-    Ok(TerminalClock::told_by(terminal, charged, local(cells.moment(1)?), local(cells.moment(2)?)))
+    Ok(ClockOffset::told_by(terminal, charged, local(cells.moment(1)?), local(cells.moment(2)?)))
 }
 
 /// What the entry of an acceptance says; of the reason, which may name people, its digest.
@@ -149,7 +149,7 @@ pub(super) fn accepted_between(
 /// An acceptance from its columns `at` to `operator`.
 pub(super) fn acceptance_of(cells: &Cells<'_>) -> Result<ClockAcceptance, StoreError> {
     let terminal = match cells.opt_str(2)? {
-        Some(terminal) => Some(TerminalClock { terminal: terminal.to_owned(), ahead_s: cells.integer(3)? }),
+        Some(terminal) => Some(ClockOffset { terminal: terminal.to_owned(), ahead_s: cells.integer(3)? }),
         None => None,
     };
     Ok(ClockAcceptance {
@@ -162,7 +162,7 @@ pub(super) fn acceptance_of(cells: &Cells<'_>) -> Result<ClockAcceptance, StoreE
 }
 
 /// The clocks that were apart from ours at the last document that each terminal dated in a till.
-pub(super) fn apart_in(conn: &Connection, till: i64) -> Result<Vec<TerminalClock>, StoreError> {
+pub(super) fn apart_in(conn: &Connection, till: i64) -> Result<Vec<ClockOffset>, StoreError> {
     let mut statement = conn.prepare_cached(
         "SELECT c.charged_at, a.prepared_at, r.at, a.terminal
          FROM receipt r JOIN attempt a ON a.id = r.attempt_id JOIN card_payment c ON c.attempt_id = a.id
@@ -177,7 +177,7 @@ pub(super) fn apart_in(conn: &Connection, till: i64) -> Result<Vec<TerminalClock
         let cells = Cells::of("card_payment", row);
         found.push(told_by(cells.str(3)?, &cells)?);
     }
-    found.retain(TerminalClock::is_apart);
+    found.retain(ClockOffset::is_apart);
     Ok(found)
 }
 

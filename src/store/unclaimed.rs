@@ -5,6 +5,7 @@ use rusqlite::{Connection, params};
 
 use super::value::{Cells, moment_text};
 use super::{Store, StoreError, answers, audit, foreign, operators, ties, tills};
+use crate::domain::attempt::Attempt;
 use crate::domain::audit::{AuditAct, AuditEntry};
 use crate::domain::balance::Balance;
 use crate::domain::foreign::{Direction, ForeignKind, ForeignResult, KeptForeign, WriteOff};
@@ -18,6 +19,23 @@ impl Store {
     /// [`StoreError`] when the file cannot be read.
     pub fn kept_foreign(&self) -> Result<Vec<KeptForeign>, StoreError> {
         all(&self.conn)
+    }
+
+    /// The number of an approval that names an attempt, is dated before it, and of which nobody has said yet what it is:
+    /// one of another day, or the answer by a wrong clock.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn undecided_of(&self, attempt: &Attempt) -> Result<Option<u32>, StoreError> {
+        let session = attempt.session.to_string();
+        let names_it = |kept: &KeptForeign| {
+            let result = &kept.result;
+            result.why == ForeignKind::TooEarly
+                && (result.terminal.as_str(), result.session.as_str()) == (attempt.terminal.as_str(), session.as_str())
+                && result.seen_at >= attempt.prepared_at
+        };
+        let mut kept = all(&self.conn)?.into_iter();
+        Ok(kept.find(|kept| kept.is_unclaimed() && names_it(kept)).map(|kept| kept.number))
     }
 
     /// Writes a result off, in the open till of a name.

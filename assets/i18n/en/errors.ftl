@@ -132,6 +132,7 @@ refused-terminal-clock = The last result of the terminal { $terminal } bears a t
     } the computer's clock, which shows { $now }. One of the two is wrong: put it right if you can. For the collections to go on, a supervisor states it once with a reason (F4 or "tameio till clock --reason …").
 refused-clock-not-in-doubt = The clock needs no statement: it is not behind the books, and not further from the terminal's than was stated already.
 refused-day-was-closed = The till { $till } of the day was closed. A supervisor can open another for the same day, with a reason that is recorded: "tameio till open --reason …" or F4.
+refused-approval-undecided = The terminal has an approval of session { $session } that is dated before the request (result { $number }): an old approval, or a wrong clock. Two persons first decide what it is: "tameio foreign book { $number }" if it is this payment, else "tameio foreign tie { $number } RF…" or "tameio foreign write-off { $number }".
 refused-not-compared-since-restore = The books were brought back from a copy at { $at } and were not compared with the terminal: charges after the copy are missing from them. Nothing is collected until a supervisor compares them and gives "tameio till compared --reason …".
 refused-nothing-to-compare = The books were not brought back from a copy, or have been compared since. There is nothing to do.
 refused-foreign-written-off = Foreign result { $number } was written off by two persons. There is nothing to do.

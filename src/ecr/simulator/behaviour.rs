@@ -65,6 +65,8 @@ pub struct Behaviour {
     pub master_key: Option<MasterKey>,
     /// How it tells what it holds (`aade`).
     pub pace: Pace,
+    /// How many seconds its clock is ahead of the desk's; below zero where it is behind.
+    pub clock_ahead_s: i64,
 }
 
 impl Behaviour {
@@ -83,6 +85,7 @@ impl Behaviour {
             batch: 91,
             master_key: None,
             pace: Pace::AllAtOnce,
+            clock_ahead_s: 0,
         }
     }
 }

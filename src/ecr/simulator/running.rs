@@ -101,6 +101,11 @@ impl RunningSimulator {
         self.shared.host().behaviour.mood = mood;
     }
 
+    /// Puts its clock so many seconds ahead of the desk's; below zero behind it.
+    pub fn set_clock_ahead(&self, seconds: i64) {
+        self.shared.host().behaviour.clock_ahead_s = seconds;
+    }
+
     /// Who was charged, oldest first.
     #[must_use]
     pub fn book(&self) -> Vec<Charge> {

@@ -1,6 +1,6 @@
 //! The course of one simulated sale: what is charged, what is held, what is said and in which order.
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDateTime, TimeDelta};
 use encoding_rs::ISO_8859_7;
 
 use super::behaviour::Behaviour;
@@ -188,7 +188,8 @@ impl Host {
     }
 
     pub(super) fn payment_at(&self, at: NaiveDateTime, amount: Money) -> PaymentData {
-        let Behaviour { card, batch, .. } = &self.behaviour;
+        let Behaviour { card, batch, clock_ahead_s, .. } = &self.behaviour;
+        let at = TimeDelta::try_seconds(*clock_ahead_s).and_then(|ahead| at.checked_add_signed(ahead)).unwrap_or(at);
         let charged = amount.checked_sub(card.loyalty).unwrap_or(Money::ZERO);
         let batch = format!("{batch:06}");
         let stan = format!("{:06}", self.count % 1_000_000);

@@ -2,7 +2,7 @@
 //! where numbers went back over a year's end.
 
 use super::local_date_time;
-use crate::domain::clocks::TerminalClock;
+use crate::domain::clocks::ClockOffset;
 use crate::domain::z_report::ZReport;
 use crate::paper::page::{Page, Style};
 use crate::paper::wording;
@@ -37,7 +37,7 @@ pub(super) fn clocks(page: &mut Page, report: &ZReport, detail: Style) {
     page.rule();
 }
 
-fn apart(page: &mut Page, clock: &TerminalClock, style: Style) {
+fn apart(page: &mut Page, clock: &ClockOffset, style: Style) {
     page.styled_pair(wording::TERMINAL_CLOCK, signed(clock.ahead_s), style);
     page.styled(&clock.terminal, style);
 }

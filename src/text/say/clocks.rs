@@ -1,6 +1,6 @@
 //! Sentences about clocks that are in doubt.
 
-use crate::domain::clocks::{ClockDoubt, TerminalClock};
+use crate::domain::clocks::{ClockDoubt, ClockOffset};
 use crate::domain::time::{Moment, local};
 use crate::text::{Text, Value};
 
@@ -20,11 +20,11 @@ pub fn clock_doubt(text: &Text, doubt: &ClockDoubt) -> String {
 
 /// How far the terminal's clock is from the PC's.
 #[must_use]
-pub fn terminal_clock(text: &Text, clock: &TerminalClock) -> String {
+pub fn terminal_clock(text: &Text, clock: &ClockOffset) -> String {
     text.with("terminal-clock-apart", &of_terminal(text, clock))
 }
 
-fn of_terminal<'a>(text: &Text, clock: &'a TerminalClock) -> [(&'static str, Value<'a>); 3] {
+fn of_terminal<'a>(text: &Text, clock: &'a ClockOffset) -> [(&'static str, Value<'a>); 3] {
     let direction = if clock.ahead_s < 0 { "behind" } else { "ahead" };
     [
         ("terminal", clock.terminal.as_str().into()),

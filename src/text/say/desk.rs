@@ -64,6 +64,10 @@ pub fn refusal(text: &Text, refusal: &Refusal) -> String {
         Refusal::NoSuchSession(session) => with("refused-no-such-session", "session", &session.to_string()),
         Refusal::NotUnknown { session, state } => not_unknown(text, *session, *state),
         Refusal::MayStillRun { session, from } => may_still_run(text, *session, *from),
+        Refusal::ApprovalUndecided { session, number } => text.with(
+            "refused-approval-undecided",
+            &[("session", session.to_string().into()), ("number", number.to_string().into())],
+        ),
         Refusal::Evidence(why) => evidence(text, why),
         Refusal::NotASale { receipt, kind } => not_a_sale(text, receipt, *kind),
         Refusal::Corrected { receipt, by, kind } => corrected(text, receipt, by, *kind),

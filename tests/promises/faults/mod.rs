@@ -2,6 +2,7 @@
 //! pseudo-terminal, down to the journal, the debts, the receipts, the sentence and the step log; and after
 //! asking the terminal again, what it charged is what the receipts say.
 
+mod clocks;
 mod later;
 mod rig;
 mod two_desks;

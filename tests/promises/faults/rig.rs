@@ -25,7 +25,7 @@ pub struct Rig {
     pub simulator: RunningSimulator,
     pub desk: Desk,
     pub setup: Setup,
-    clock: Arc<ManualClock>,
+    pub clock: Arc<ManualClock>,
 }
 
 impl Rig {

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate};
 use tameio::domain::afm::Afm;
 use tameio::domain::balance::Balance;
 use tameio::domain::card::{CardData, MaskedPan};
-use tameio::domain::clocks::{ClockAcceptance, TerminalClock, YearBack};
+use tameio::domain::clocks::{ClockAcceptance, ClockOffset, YearBack};
 use tameio::domain::correction::{Correction, CorrectionKind};
 use tameio::domain::debt::DebtId;
 use tameio::domain::hours::{Hours, Span};
@@ -210,7 +210,7 @@ pub fn hours() -> Hours {
 /// A clock that was put back over a year's end, beside a terminal that missed the change to summer time.
 fn clocks() -> ZClocks {
     let number = |number: &str| ReceiptNo::parse(number).unwrap();
-    let clock = TerminalClock { terminal: "tcp:192.0.2.10:4000".to_owned(), ahead_s: -3_600 };
+    let clock = ClockOffset { terminal: "tcp:192.0.2.10:4000".to_owned(), ahead_s: -3_600 };
     ZClocks {
         accepted: vec![ClockAcceptance {
             at: moment(),

@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, TimeDelta};
 use tameio::domain::attempt::AttemptStep;
 use tameio::domain::audit::AuditAct;
-use tameio::domain::clocks::{ClockAcceptance, TerminalClock};
+use tameio::domain::clocks::{ClockAcceptance, ClockOffset};
 use tameio::domain::correction::CorrectionKind;
 use tameio::domain::foreign::{Direction, ForeignKind, ForeignResult, WriteOff};
 use tameio::domain::jump::{LastNumber, Numbered};
@@ -100,7 +100,7 @@ pub fn filled() -> Books {
     let accepted = ClockAcceptance {
         at: at(12),
         books_until: Some(at(13)),
-        terminal: Some(TerminalClock { terminal: TERMINAL.into(), ahead_s: -3_600 }),
+        terminal: Some(ClockOffset { terminal: TERMINAL.into(), ahead_s: -3_600 }),
         reason: "το διόρθωσε ο τεχνικός".into(),
         by: supervisor(),
     };
