@@ -4,6 +4,7 @@
 
 mod after;
 mod backup;
+mod clocks;
 mod command;
 mod disclosures;
 #[cfg(unix)]
