@@ -13,7 +13,7 @@ mod paper;
 mod store;
 mod terminal;
 
-pub use clocks::{clock_doubt, shown, terminal_clock};
+pub use clocks::{clock_doubt, shown, terminal_clock, terminal_clock_short};
 pub use config::config_error;
 pub use corrections::{
     attempt_state, decided_charged, decided_not_charged, foreign, foreign_kind, foreign_row, found_charged,

@@ -255,7 +255,9 @@ impl App {
             }
             KeyCommand::LastReceipt => self.copy_last_receipt(),
             later if keys::comes_later(later) => self.say(Tone::Plain, "screen-later"),
-            KeyCommand::Till if self.till_is_open() => self.say(Tone::Plain, "screen-later"),
+            KeyCommand::Till if self.till_is_open() && !self.clock_is_in_doubt() => {
+                self.say(Tone::Plain, "screen-later")
+            }
             command => return self.screen_command(command),
         }
         Task::none()
@@ -326,7 +328,7 @@ impl App {
             desk::Action::Focus(field) => focus(field),
             desk::Action::Select => focus(desk::SEARCH).chain(operation::select_all(Id::new(desk::SEARCH))),
             desk::Action::Scroll(part) => operation::snap_to(Id::new(desk::LIST), RelativeOffset { x: 0.0, y: part }),
-            desk::Action::TillOpened => {
+            desk::Action::DayChanged => {
                 self.ask_day();
                 focus(desk::SEARCH)
             }
@@ -391,8 +393,10 @@ impl App {
             return Task::none();
         }
         self.help = false;
-        if let Screen::Receipts(receipts) = &mut self.screen {
-            receipts.forget();
+        match &mut self.screen {
+            Screen::Receipts(receipts) => receipts.forget(),
+            Screen::Desk(desk) => desk.forget(),
+            Screen::Nobody | Screen::Paying(_) | Screen::Outcome(_) => {}
         }
         let preferred = self.who.as_ref().map(|who| who.operator().id.clone());
         self.lock = Some(lock::State::new(preferred, self.demo.clone(), &mut self.devices));
@@ -458,6 +462,11 @@ impl App {
 
     fn till_is_open(&self) -> bool {
         self.seen.day.as_deref().is_some_and(|day| day.till.is_some())
+    }
+
+    /// Whether a supervisor has to say something about the clock first.
+    fn clock_is_in_doubt(&self) -> bool {
+        self.seen.day.as_deref().is_some_and(|day| !day.clock_doubts.is_empty())
     }
 
     /// Whether the terminal's protocol can be asked about a lost answer.

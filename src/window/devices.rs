@@ -19,6 +19,7 @@ use crate::desk::{
     PrintEnd, ReceiptPage, RecoverReport, ResolveEnd, Setup, SignedIn, Standing,
 };
 use crate::domain::attempt::Attempt;
+use crate::domain::clocks::{ClockDoubt, ClockOffset};
 use crate::domain::foreign::ForeignResult;
 use crate::domain::operator::{Act, Operator, OperatorId, Pin};
 use crate::domain::receipt::{Receipt, ReceiptNo};
@@ -58,6 +59,15 @@ pub enum Job {
         who: SignedIn,
         /// Why outside hours.
         reason: Option<String>,
+    },
+    /// A supervisor goes on by a clock in doubt.
+    AcceptClock {
+        /// Who.
+        id: OperatorId,
+        /// With what they prove it.
+        pin: Pin,
+        /// Why.
+        reason: String,
     },
     /// Count a refusal of cash.
     RefuseCash {
@@ -192,6 +202,10 @@ pub struct Day {
     pub foreign: usize,
     /// Whether the books were brought back from a copy, and nobody has compared them with the terminal since.
     pub not_compared: bool,
+    /// What a supervisor has to say something about before a card is asked for.
+    pub clock_doubts: Vec<ClockDoubt>,
+    /// The terminal's clock, where it is apart from the PC's.
+    pub terminal_clock: Option<ClockOffset>,
 }
 
 /// A receipt as it was printed, and what happened around it.
@@ -231,6 +245,8 @@ pub enum Said {
     Found(Result<Arc<Found>, Failed>),
     /// To [`Job::OpenTill`].
     TillOpened(Result<Arc<Till>, Failed>),
+    /// To [`Job::AcceptClock`].
+    ClockAccepted(Result<(), Failed>),
     /// To [`Job::RefuseCash`].
     CashNoted(Result<(), Failed>),
     /// To [`Job::Day`].
@@ -334,6 +350,7 @@ impl Devices {
             | Job::SignIn { .. }
             | Job::LookUp { .. }
             | Job::OpenTill { .. }
+            | Job::AcceptClock { .. }
             | Job::RefuseCash { .. }
             | Job::Day
             | Job::Paper(_)

@@ -122,6 +122,10 @@ terminal-clock-apart = Ρολόι τερματικού { $terminal }: { $by } { 
         [ahead] μπροστά από του υπολογιστή
        *[behind] πίσω από του υπολογιστή
     }.
+terminal-clock-short = Ρολόι τερματικού { $by } { $direction ->
+        [ahead] μπροστά
+       *[behind] πίσω
+    }
 duration-days = { $days } ημ. { $hours } ώρ.
 duration-hours = { $hours } ώρ. { $minutes } λεπτά
 duration-minutes = { $minutes } λεπτά

@@ -260,6 +260,12 @@ screen-status-unprinted = { $count ->
     [one] 1 απόδειξη χωρίς χαρτί
    *[other] { $count } αποδείξεις χωρίς χαρτί
 }
+screen-status-clock-behind = Ρολόι υπολογιστή πίσω από τα βιβλία (F4)
+screen-clock-title = Το ρολόι πρέπει να δηλωθεί
+screen-clock-reason = Γιατί συνεχίζει το ταμείο με αυτό το ρολόι
+screen-clock-accept = Συνέχεια με αυτό το ρολόι
+screen-form-supervisor = Όνομα προϊσταμένου
+screen-form-supervisor-pin = PIN προϊσταμένου
 screen-status-not-compared = Βιβλία από αντίγραφο: δεν συγκρίθηκαν
 screen-status-foreign = { $count ->
     [one] 1 ξένο αποτέλεσμα: F3

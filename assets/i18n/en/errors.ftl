@@ -122,6 +122,10 @@ terminal-clock-apart = Clock of the terminal { $terminal }: { $by } { $direction
         [ahead] ahead of the computer's
        *[behind] behind the computer's
     }.
+terminal-clock-short = Terminal's clock { $by } { $direction ->
+        [ahead] ahead
+       *[behind] behind
+    }
 duration-days = { $days } d { $hours } h
 duration-hours = { $hours } h { $minutes } min
 duration-minutes = { $minutes } min

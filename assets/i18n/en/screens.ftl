@@ -260,6 +260,12 @@ screen-status-unprinted = { $count ->
     [one] 1 receipt without paper
    *[other] { $count } receipts without paper
 }
+screen-status-clock-behind = Computer's clock behind the books (F4)
+screen-clock-title = The clock must be stated
+screen-clock-reason = Why the desk goes on by this clock
+screen-clock-accept = Go on by this clock
+screen-form-supervisor = Supervisor's name
+screen-form-supervisor-pin = Supervisor's PIN
 screen-status-not-compared = Books from a copy: not compared
 screen-status-foreign = { $count ->
     [one] 1 foreign result: F3

@@ -24,6 +24,12 @@ pub fn terminal_clock(text: &Text, clock: &ClockOffset) -> String {
     text.with("terminal-clock-apart", &of_terminal(text, clock))
 }
 
+/// The same in the few words of a status bar.
+#[must_use]
+pub fn terminal_clock_short(text: &Text, clock: &ClockOffset) -> String {
+    text.with("terminal-clock-short", &of_terminal(text, clock))
+}
+
 fn of_terminal<'a>(text: &Text, clock: &'a ClockOffset) -> [(&'static str, Value<'a>); 3] {
     let direction = if clock.ahead_s < 0 { "behind" } else { "ahead" };
     [

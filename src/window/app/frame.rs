@@ -5,6 +5,7 @@ use iced::{Alignment, Background, Element, Length};
 
 use super::{App, Message, Screen, Terminal};
 use crate::desk::DeskOpen;
+use crate::domain::clocks::ClockDoubt;
 use crate::domain::operator::Act;
 use crate::text::say;
 use crate::window::devices::PrinterSeen;
@@ -95,6 +96,7 @@ impl App {
             .chain(self.unprinted())
             .chain(self.foreign())
             .chain(self.not_compared())
+            .chain(self.clock())
         {
             bar = bar.push(widget::status(look, tone, words));
         }
@@ -199,6 +201,18 @@ impl App {
     fn not_compared(&self) -> Option<(Tone, String)> {
         self.seen.day.as_deref().filter(|day| day.not_compared)?;
         Some((Tone::Bad, self.draw.text.get("screen-status-not-compared")))
+    }
+
+    /// A clock that must be stated, or a terminal's that is apart and was.
+    fn clock(&self) -> Option<(Tone, String)> {
+        let text = self.draw.text;
+        let day = self.seen.day.as_deref()?;
+        let behind = day.clock_doubts.iter().any(|doubt| matches!(doubt, ClockDoubt::BehindTheBooks { .. }));
+        if behind {
+            return Some((Tone::Bad, text.get("screen-status-clock-behind")));
+        }
+        let tone = if day.clock_doubts.is_empty() { Tone::Warn } else { Tone::Bad };
+        day.terminal_clock.as_ref().map(|clock| (tone, say::terminal_clock_short(&text, clock)))
     }
 
     fn time_left(&self) -> (Tone, Option<String>) {

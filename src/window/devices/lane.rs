@@ -115,6 +115,7 @@ fn work_of(job: &Job) -> Work {
         | Job::SignIn { .. }
         | Job::LookUp { .. }
         | Job::OpenTill { .. }
+        | Job::AcceptClock { .. }
         | Job::RefuseCash { .. }
         | Job::Day
         | Job::Paper(_)

@@ -8,7 +8,7 @@ use iced::futures::channel::mpsc::UnboundedSender;
 use super::{Answer, Around, Day, Failed, Job, JobNo, PrinterSeen, Said};
 use crate::desk::{Desk, DeskError, PayStep, ReceiptFilter, Refusal, Setup, SignedIn};
 use crate::domain::foreign::ForeignResult;
-use crate::domain::operator::Act;
+use crate::domain::operator::{Act, OperatorId, Pin};
 use crate::domain::receipt::{Receipt, ReceiptNo};
 use crate::domain::till::BlockerKind;
 
@@ -45,6 +45,7 @@ fn work(desk: &mut Desk, job: Job, watch: &mut dyn FnMut(&PayStep)) -> Said {
         Job::OpenTill { who, reason } => {
             Said::TillOpened(desk.open_till(&who, reason.as_deref()).map(Arc::new).map_err(Arc::new))
         }
+        Job::AcceptClock { id, pin, reason } => Said::ClockAccepted(accept_clock(desk, &id, &pin, &reason)),
         Job::RefuseCash { who, items } => Said::CashNoted(desk.refuse_cash(who.as_str(), &items).map_err(Arc::new)),
         Job::Day => Said::Day(day(desk).map(Arc::new).map_err(Arc::new)),
         Job::Paper(receipt) => Said::Paper(Ok(desk.receipt_text(&receipt))),
@@ -95,6 +96,7 @@ pub(super) fn refusal(job: &Job) -> fn(Failed) -> Said {
         Job::SignIn { .. } => |error| Said::SignedIn(Err(error)),
         Job::LookUp { .. } => |error| Said::Found(Err(error)),
         Job::OpenTill { .. } => |error| Said::TillOpened(Err(error)),
+        Job::AcceptClock { .. } => |error| Said::ClockAccepted(Err(error)),
         Job::RefuseCash { .. } => |error| Said::CashNoted(Err(error)),
         Job::Day => |error| Said::Day(Err(error)),
         Job::Paper(_) => |error| Said::Paper(Err(error)),
@@ -121,7 +123,20 @@ fn day(desk: &Desk) -> Result<Day, DeskError> {
     let count = |kind| status.blockers.iter().filter(|blocker| blocker.kind == kind).count();
     let (unprinted, foreign) = (count(BlockerKind::UnprintedReceipt), count(BlockerKind::UnclaimedResult));
     let not_compared = status.not_compared_since.is_some();
-    Ok(Day { till: status.till, open: desk.open_now()?, unprinted, foreign, not_compared })
+    Ok(Day {
+        till: status.till.filter(|till| till.closed_at.is_none()),
+        open: desk.open_now()?,
+        unprinted,
+        foreign,
+        not_compared,
+        clock_doubts: status.clock_doubts,
+        terminal_clock: status.terminal_clock,
+    })
+}
+
+fn accept_clock(desk: &mut Desk, id: &OperatorId, pin: &Pin, reason: &str) -> Result<(), Failed> {
+    let who = desk.sign_in(id, pin).map_err(Arc::new)?;
+    desk.accept_clock(&who, reason).map(drop).map_err(Arc::new)
 }
 
 fn around(desk: &Desk, receipt: &Receipt) -> Result<Around, DeskError> {

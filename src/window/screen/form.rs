@@ -56,7 +56,7 @@ impl Field {
     }
 }
 
-/// Fields, the last two of which are the second person's.
+/// Fields, the last two of which are the second person's, or a supervisor's.
 pub struct Form {
     fields: Vec<Field>,
     at: usize,
@@ -73,6 +73,13 @@ impl Form {
     pub fn by_two(mut fields: Vec<Field>) -> Form {
         fields.push(Field::required(SECOND, "screen-form-second"));
         fields.push(Field::required(SECOND_PIN, "screen-form-pin"));
+        Form { fields, at: 0 }
+    }
+
+    /// These fields, and then a supervisor, who may be the one who sits here.
+    pub fn by_supervisor(mut fields: Vec<Field>) -> Form {
+        fields.push(Field::required(SECOND, "screen-form-supervisor"));
+        fields.push(Field::required(SECOND_PIN, "screen-form-supervisor-pin"));
         Form { fields, at: 0 }
     }
 

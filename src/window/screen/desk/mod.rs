@@ -1,6 +1,7 @@
 //! The desk: search, the debtor with the debts, the basket, the tenders. The search field keeps the cursor;
 //! arrows, Space and Ctrl+A work on the list all the same.
 
+mod clock;
 mod debts;
 pub mod list;
 mod over;
@@ -13,6 +14,7 @@ mod view;
 use std::sync::Arc;
 
 use crate::desk::{PayOrder, SignedIn};
+use crate::domain::clocks::ClockDoubt;
 use crate::domain::debt::DebtStatus;
 use crate::domain::money::Money;
 use crate::domain::tender::Tender;
@@ -20,8 +22,9 @@ use crate::window::devices::{Answer, Day, Devices, Failed, Job, JobNo, Said};
 use crate::window::keys::{Context, KeyCommand};
 use crate::window::screen::{part, searched};
 use crate::window::widget::Pressed;
+use clock::Clock;
 use list::Listing;
-use over::{Cash, OpenTill};
+use over::{Cash, OpenTill, Opening};
 
 pub use over::REASON;
 pub use view::{LIST, SEARCH};
@@ -52,6 +55,7 @@ enum Over {
     Nothing,
     Cash(Cash),
     OpenTill(OpenTill),
+    Clock(Clock),
 }
 
 /// Why a key did nothing.
@@ -74,6 +78,8 @@ pub enum Message {
     Row(usize),
     /// The reason's field changed.
     Reason(String),
+    /// A field of a form changed.
+    Form(usize, String),
 }
 
 /// What the parent must do.
@@ -87,8 +93,8 @@ pub enum Action {
     Select,
     /// Scroll the list to a part of its length, 0 to 1.
     Scroll(f32),
-    /// The till was opened: ask how the day stands.
-    TillOpened,
+    /// The till was opened, or a clock accepted: ask how the day stands.
+    DayChanged,
     /// Take a payment.
     Pay {
         /// What is paid.
@@ -121,6 +127,7 @@ impl State {
         match &self.over {
             Over::Cash(_) => Context::Cash,
             Over::OpenTill(open) => open.context(),
+            Over::Clock(_) => Context::Form,
             Over::Nothing if self.settled && matches!(self.shown, Shown::Result(_)) => Context::Results,
             Over::Nothing => Context::Search,
         }
@@ -137,6 +144,11 @@ impl State {
                     open.set_reason(reason);
                 }
             }
+            Message::Form(place, text) => {
+                if let Over::Clock(clock) = &mut self.over {
+                    clock.form.input(place, &text);
+                }
+            }
             Message::Key(command) => return self.key(command, day, devices),
         }
         Action::None
@@ -147,6 +159,12 @@ impl State {
         if let Over::OpenTill(open) = &mut self.over {
             open.typed(pressed);
             return Action::Focus(REASON);
+        }
+        if let Over::Clock(clock) = &mut self.over {
+            if clock.is_open() {
+                clock.form.typed(pressed);
+            }
+            return Action::Focus(clock.form.focus());
         }
         let mut search = if self.settled { String::new() } else { self.search.clone() };
         match pressed {
@@ -172,17 +190,27 @@ impl State {
             self.settled = true;
             return Action::Select;
         }
-        let opened = match &mut self.over {
+        let done = match &mut self.over {
             Over::Nothing => false,
             Over::Cash(cash) => {
                 cash.answer(answer);
                 false
             }
-            Over::OpenTill(open) => open.answer(answer),
+            Over::OpenTill(open) => match open.answer(&self.who, answer) {
+                Opening::Goes => false,
+                Opening::Done => true,
+                Opening::ClockInDoubt(doubt) => return self.ask_about_the_clock(vec![doubt]),
+            },
+            Over::Clock(clock) => {
+                if !clock.answer(answer) {
+                    return Action::Focus(clock.form.focus());
+                }
+                true
+            }
         };
-        if opened {
+        if done {
             self.over = Over::Nothing;
-            return Action::TillOpened;
+            return Action::DayChanged;
         }
         if matches!(self.context(), Context::Reason) { Action::Focus(REASON) } else { Action::None }
     }
@@ -224,11 +252,36 @@ impl State {
                 }
                 Action::None
             }
+            Over::Clock(clock) => {
+                if clock.key(command, devices) {
+                    return self.close_over();
+                }
+                Action::Focus(clock.form.focus())
+            }
+        }
+    }
+
+    /// Nothing is sold or opened by a clock in doubt before a supervisor said why.
+    fn ask_about_the_clock(&mut self, doubts: Vec<ClockDoubt>) -> Action {
+        let clock = Clock::new(doubts);
+        let first = clock.form.focus();
+        self.over = Over::Clock(clock);
+        Action::Focus(first)
+    }
+
+    /// Forgets a PIN that was typed, when somebody else may sit down.
+    pub fn forget(&mut self) {
+        if let Over::Clock(clock) = &mut self.over {
+            clock.form.forget();
         }
     }
 
     fn desk_key(&mut self, command: KeyCommand, day: Option<&Day>, devices: &mut Devices) -> Action {
+        let doubts = day.map_or(&[][..], |day| &day.clock_doubts);
         match command {
+            KeyCommand::Till | KeyCommand::PayCard if !doubts.is_empty() => {
+                return self.ask_about_the_clock(doubts.to_vec());
+            }
             KeyCommand::Search => {
                 self.settled = false;
                 return Action::Select;

@@ -5,8 +5,9 @@ use iced::widget::column;
 
 use super::Message;
 use crate::desk::{DeskError, PayTarget, PrintEnd, Refusal, SignedIn};
+use crate::domain::clocks::ClockDoubt;
 use crate::domain::hours::Hours;
-use crate::domain::operator::OperatorId;
+use crate::domain::operator::{Act, OperatorId};
 use crate::text::say;
 use crate::window::devices::{Answer, Devices, Failed, Job, JobNo, Said};
 use crate::window::keys::{Context, KeyCommand};
@@ -106,6 +107,17 @@ impl Slip {
     }
 }
 
+/// How the opening of the till stands.
+#[derive(Debug)]
+pub(super) enum Opening {
+    /// It is under way, or waits for somebody.
+    Goes,
+    /// It is open.
+    Done,
+    /// Somebody must say something about the clock first.
+    ClockInDoubt(ClockDoubt),
+}
+
 /// The till is being opened.
 #[derive(Debug)]
 pub(super) struct OpenTill {
@@ -149,21 +161,26 @@ impl OpenTill {
         }
     }
 
-    /// Takes an answer; true once the till is open.
-    pub(super) fn answer(&mut self, answer: &Answer) -> bool {
+    /// Takes an answer.
+    pub(super) fn answer(&mut self, who: &SignedIn, answer: &Answer) -> Opening {
         if self.asked != Some(answer.job) {
-            return false;
+            return Opening::Goes;
         }
         self.asked = None;
         match &answer.said {
-            Said::TillOpened(Ok(_)) => return true,
+            Said::TillOpened(Ok(_)) => return Opening::Done,
             Said::TillOpened(Err(error)) => match error.as_ref() {
                 DeskError::Refused(Refusal::NeedsReason) => self.needs_reason = true,
+                DeskError::Refused(Refusal::ClockInDoubt(doubt)) => return Opening::ClockInDoubt(doubt.clone()),
+                DeskError::Refused(Refusal::DayWasClosed(_)) => {
+                    self.needs_reason = who.operator().role.may(Act::OpenAnotherTill);
+                    self.failed = Some(error.clone());
+                }
                 _ => self.failed = Some(error.clone()),
             },
             _ => self.gone = true,
         }
-        false
+        Opening::Goes
     }
 
     pub(super) fn view<'a>(&'a self, draw: Draw) -> Element<'a, Message> {
@@ -180,9 +197,11 @@ impl OpenTill {
         let mut keys = Vec::new();
         if self.needs_reason {
             let hint = text.get("screen-till-reason-hint");
-            content = content
-                .push(widget::body(look, text.get("screen-till-reason")))
-                .push(widget::field(look, &hint, &self.reason).id(REASON).on_input(Message::Reason));
+            // What is refused says itself why a reason is wanted.
+            if self.failed.is_none() {
+                content = content.push(widget::body(look, text.get("screen-till-reason")));
+            }
+            content = content.push(widget::field(look, &hint, &self.reason).id(REASON).on_input(Message::Reason));
             let open = text.get("screen-till-open");
             keys.push(widget::primary(look, open, "Enter", Message::Key(KeyCommand::Submit)));
         } else if self.asked.is_some() {

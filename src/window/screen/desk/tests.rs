@@ -20,6 +20,8 @@ fn bench() -> Bench {
         unprinted: 0,
         foreign: 0,
         not_compared: false,
+        clock_doubts: Vec::new(),
+        terminal_clock: None,
     };
     Bench { desk: State::new(fixtures::signed_in()), devices, jobs, day }
 }
@@ -149,7 +151,7 @@ fn opening_the_till_asks_a_reason_only_when_the_desk_wants_one() {
     let (job, asked) = bench.job().unwrap();
     assert!(matches!(asked, Job::OpenTill { reason: Some(reason), .. } if reason == "λαϊκή αγορά"));
     let said = Said::TillOpened(Ok(fixtures::till().into()));
-    assert!(matches!(bench.desk.answer(&Answer { job, said }), Action::TillOpened));
+    assert!(matches!(bench.desk.answer(&Answer { job, said }), Action::DayChanged));
     assert_eq!(bench.desk.context(), Context::Search);
 }
 
@@ -175,4 +177,63 @@ fn the_last_row_is_in_sight_when_the_cursor_stands_on_it() {
     assert!((part(8, 9) - 1.0).abs() < f32::EPSILON);
     assert!((part(0, 1) - 0.0).abs() < f32::EPSILON);
     assert_eq!(OperatorId::parse("maria").unwrap(), fixtures::signed_in().operator().id);
+}
+
+#[test]
+fn a_clock_in_doubt_is_asked_about_before_f9_asks_for_a_card_and_before_f4_opens_the_till() {
+    for key in [KeyCommand::PayCard, KeyCommand::Till] {
+        let mut bench = bench();
+        let now = chrono::DateTime::UNIX_EPOCH;
+        bench.day.clock_doubts = vec![ClockDoubt::BehindTheBooks { now, latest: now + chrono::TimeDelta::hours(1) }];
+        bench.find(QueryKind::Rf, 1);
+        assert!(matches!(bench.key(key), Action::Focus("clock-reason")));
+        assert_eq!(bench.desk.context(), Context::Form);
+        bench.key(KeyCommand::Submit);
+        assert!(bench.job().is_none(), "a reason is not empty");
+        for (place, text) in ["το διόρθωσε ο τεχνικός", "eleni", "246813"].into_iter().enumerate() {
+            bench.desk.update(Message::Form(place, text.to_owned()), Some(&bench.day), &mut bench.devices);
+        }
+        bench.key(KeyCommand::Submit);
+        let (job, asked) = bench.job().unwrap();
+        let Job::AcceptClock { id, pin, reason } = asked else { panic!("{asked:?}") };
+        assert_eq!((id.as_str(), pin.digits(), reason.as_str()), ("eleni", "246813", "το διόρθωσε ο τεχνικός"));
+        let refused = Arc::new(crate::desk::Refusal::NotAllowed.into());
+        bench.desk.answer(&Answer { job, said: Said::ClockAccepted(Err(refused)) });
+        assert_eq!(bench.desk.context(), Context::Form, "what was typed is still there, but the PIN");
+        bench.desk.update(Message::Form(2, "246813".to_owned()), Some(&bench.day), &mut bench.devices);
+        bench.key(KeyCommand::Submit);
+        let (job, _) = bench.job().unwrap();
+        let said = Said::ClockAccepted(Ok(()));
+        assert!(matches!(bench.desk.answer(&Answer { job, said }), Action::DayChanged));
+        assert_eq!(bench.desk.context(), Context::Results, "the citizen's debts are still there");
+    }
+}
+
+#[test]
+fn a_till_that_the_clock_keeps_shut_leads_to_the_question_about_the_clock() {
+    let mut bench = bench();
+    bench.day.till = None;
+    bench.key(KeyCommand::Till);
+    let (job, _) = bench.job().unwrap();
+    let now = chrono::DateTime::UNIX_EPOCH;
+    let doubt = ClockDoubt::BehindTheBooks { now, latest: now + chrono::TimeDelta::hours(1) };
+    let refused = Arc::new(crate::desk::Refusal::ClockInDoubt(doubt).into());
+    bench.desk.answer(&Answer { job, said: Said::TillOpened(Err(refused)) });
+    assert_eq!(bench.desk.context(), Context::Form);
+    bench.key(KeyCommand::Back);
+    assert_eq!(bench.desk.context(), Context::Search);
+}
+
+#[test]
+fn a_day_that_was_closed_is_opened_again_by_a_supervisor_with_a_reason() {
+    let mut bench = bench();
+    bench.day.till = None;
+    bench.key(KeyCommand::Till);
+    let (job, _) = bench.job().unwrap();
+    let refused = Arc::new(crate::desk::Refusal::DayWasClosed("1-2026-11-23".into()).into());
+    bench.desk.answer(&Answer { job, said: Said::TillOpened(Err(refused)) });
+    assert_eq!(bench.desk.context(), Context::Reason);
+    bench.desk.update(Message::Reason("λάθος ρολόι".to_owned()), Some(&bench.day), &mut bench.devices);
+    bench.key(KeyCommand::Submit);
+    assert!(matches!(bench.job(), Some((_, Job::OpenTill { reason: Some(_), .. }))));
 }

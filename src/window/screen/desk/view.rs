@@ -43,6 +43,7 @@ impl State {
             Over::Nothing => layers,
             Over::Cash(cash) => layers.push(cash.view(draw, hours)),
             Over::OpenTill(open) => layers.push(open.view(draw)),
+            Over::Clock(clock) => layers.push(clock.view(draw)),
         }
         .into()
     }

@@ -1,0 +1,113 @@
+//! A clock in doubt, over the desk: both times, the reason, and the supervisor who says that the desk goes on.
+
+use std::sync::Arc;
+
+use iced::Element;
+use iced::widget::column;
+
+use super::Message;
+use crate::domain::clocks::ClockDoubt;
+use crate::text::say;
+use crate::window::devices::{Answer, Devices, Failed, Job, JobNo, Said};
+use crate::window::keys::KeyCommand;
+use crate::window::screen::form::{Field, Form};
+use crate::window::screen::{Draw, Trouble, controls};
+use crate::window::theme::{Tone, space};
+use crate::window::widget;
+
+const REASON: &str = "clock-reason";
+
+/// Somebody must say something about the clock.
+#[derive(Debug)]
+pub(super) struct Clock {
+    doubts: Vec<ClockDoubt>,
+    pub(super) form: Form,
+    asked: Option<JobNo>,
+    trouble: Option<Stopped>,
+}
+
+/// Why it does not go on.
+#[derive(Debug)]
+enum Stopped {
+    Failed(Failed),
+    Gone,
+}
+
+impl Clock {
+    pub(super) fn new(doubts: Vec<ClockDoubt>) -> Clock {
+        let form = Form::by_supervisor(vec![Field::required(REASON, "screen-clock-reason")]);
+        Clock { doubts, form, asked: None, trouble: None }
+    }
+
+    /// Whether its fields can be typed in.
+    pub(super) fn is_open(&self) -> bool {
+        self.asked.is_none()
+    }
+
+    /// A key; true where the form is left.
+    pub(super) fn key(&mut self, command: KeyCommand, devices: &mut Devices) -> bool {
+        match command {
+            KeyCommand::Back => return true,
+            KeyCommand::Next | KeyCommand::Down => self.form.next(),
+            KeyCommand::Previous | KeyCommand::Up => self.form.previous(),
+            KeyCommand::Submit if self.is_open() => self.submit(devices),
+            _ => {}
+        }
+        false
+    }
+
+    fn submit(&mut self, devices: &mut Devices) {
+        self.trouble = None;
+        if !self.form.is_filled() {
+            return;
+        }
+        match self.form.take_second() {
+            Ok((id, pin)) => {
+                let reason = self.form.value(REASON).to_owned();
+                self.asked = Some(devices.ask(Job::AcceptClock { id, pin, reason }));
+            }
+            Err(error) => self.trouble = Some(Stopped::Failed(Arc::new(error))),
+        }
+    }
+
+    /// Takes an answer; true once the clock is accepted.
+    pub(super) fn answer(&mut self, answer: &Answer) -> bool {
+        if self.asked != Some(answer.job) {
+            return false;
+        }
+        self.asked = None;
+        self.trouble = match &answer.said {
+            Said::ClockAccepted(Ok(())) => return true,
+            Said::ClockAccepted(Err(error)) => Some(Stopped::Failed(Arc::clone(error))),
+            _ => Some(Stopped::Gone),
+        };
+        false
+    }
+
+    pub(super) fn view<'a>(&'a self, draw: Draw) -> Element<'a, Message> {
+        let Draw { look, text } = draw;
+        let mut content = column![widget::title(look, text.get("screen-clock-title"))].spacing(space::M);
+        for doubt in &self.doubts {
+            content = content.push(widget::body(look, say::clock_doubt(&text, doubt)));
+        }
+        if let Some(stopped) = &self.trouble {
+            let words = match stopped {
+                Stopped::Failed(error) => say::desk_error(&text, error),
+                Stopped::Gone => Trouble::Gone.words(text),
+            };
+            content = content.push(widget::banner(look, Tone::Bad, widget::toned(look, Tone::Bad, words)));
+        }
+        content = content.push(self.form.view(draw, self.is_open(), Message::Form));
+        if self.asked.is_some() {
+            content = content.push(widget::muted(look, text.get("screen-form-checking")));
+        }
+        let key = Message::Key;
+        widget::dialog(
+            look,
+            content.push(controls(vec![
+                widget::primary(look, text.get("screen-clock-accept"), "Enter", key(KeyCommand::Submit)),
+                widget::quiet(look, text.get("screen-back"), "Esc", key(KeyCommand::Back)),
+            ])),
+        )
+    }
+}
