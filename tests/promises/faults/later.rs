@@ -1,5 +1,6 @@
 //! What comes late, and what is gone and comes back.
 
+use std::io::Write;
 use std::os::unix::fs::symlink;
 use std::time::Duration;
 
@@ -14,11 +15,12 @@ use tameio::ecr::terminal::Dialect;
 use tameio::text::{Language, Text, say};
 
 use tameio_testing::faults::{Line, PLACES};
-use tameio_testing::own_address;
 use tameio_testing::sample::{RF_ONE, RF_TWO};
+use tameio_testing::{PATIENT, own_address};
 
 use super::asked;
 use super::rig::Rig;
+use super::settle;
 
 fn reason(end: &PayEnd) -> &'static str {
     match end {
@@ -78,12 +80,12 @@ fn a_late_answer_about_one_sale_is_not_taken_for_the_answer_about_another() {
 #[test]
 fn an_answer_that_another_program_did_not_wait_for_is_not_taken_for_the_next_sales() {
     let mut rig = Rig::new((Dialect::Aade, Line::Pty));
-    rig.mood(Mood::WhenAsked(AskedAgain::Late(ErrorCode::BUSY)));
-    // Nothing is unknown, so the journal does not tell the next program that something was asked.
-    assert!(rig.desk.recover("test").unwrap().sessions.is_empty());
+    // The journal does not tell the next program that something was asked.
+    let mut port = std::fs::OpenOptions::new().read(true).write(true).open(rig.simulator.port_path().unwrap()).unwrap();
+    port.write_all(b"\x00\x14ECR0110X/sync 000009").unwrap();
+    assert!(rig.simulator.wait_until(PATIENT, |terminal| terminal.frames().len() == 2), "the terminal answers");
     rig.rest();
-    rig.mood(Mood::Approve);
-    let mut rig = rig.restart();
+    drop(port);
     let report = rig.pay(RF_ONE);
     assert!(matches!(report.end, PayEnd::Approved { .. }), "{:?}", report.end);
     assert_eq!(rig.log(report.session.unwrap()), "<echo:late >echo >amount <confirmed:ours <result:ours");
@@ -220,4 +222,57 @@ fn a_terminal_that_is_gone_is_waited_for_and_what_it_charged_is_booked_when_it_i
     symlink(rig.simulator.port_path().unwrap(), &port).unwrap();
     assert_eq!(asked(&rig.recover()), Err("approved"));
     rig.assert_books_balance();
+}
+
+#[test]
+fn a_terminal_that_cannot_be_asked_and_is_gone_gets_nothing_until_it_is_back_and_echoes() {
+    let dialect = Dialect::Mellon;
+    let directory = tempfile::tempdir().unwrap();
+    for line in [Line::Tcp, Line::Pty] {
+        let port = directory.path().join("terminal");
+        let (simulator, link) = match line {
+            Line::Tcp => {
+                let simulator = serve_tcp(&own_address(), Behaviour::new(dialect)).unwrap();
+                let address = simulator.address().unwrap().to_string();
+                (simulator, TerminalLink::Tcp { address })
+            }
+            Line::Pty => {
+                let simulator = serve_pty(Behaviour::new(dialect)).unwrap();
+                symlink(simulator.port_path().unwrap(), &port).unwrap();
+                (simulator, TerminalLink::Serial { port: port.to_str().unwrap().to_owned(), baud: 115_200 })
+            }
+        };
+        let mut rig = Rig::at(simulator, (dialect, link), Variant::TerminalPrints);
+        rig.mood(Mood::SilentAfterConfirm);
+        let session = {
+            let report = rig.pay(RF_ONE);
+            assert_eq!(reason(&report.end), "silent_after_confirm");
+            report.session.unwrap()
+        };
+        // Gone: nothing can be asked and nothing is sent, and the next debt stays free.
+        let other = serve_tcp("127.0.0.1:0", Behaviour::new(dialect)).unwrap();
+        let place = rig.simulator.address().map(|address| address.to_string());
+        let mut rig = rig.reopen_on_its_own_line();
+        let memory = std::mem::replace(&mut rig.simulator, other).stop_and_keep();
+        if line == Line::Pty {
+            std::fs::remove_file(&port).unwrap();
+        }
+        assert_eq!(asked(&rig.recover()), Ok("cannot_ask"));
+        assert!(matches!(rig.pay(RF_TWO).end, PayEnd::Failed(_)));
+        assert!(rig.status(RF_TWO).iter().all(|status| *status == DebtStatus::Open));
+        // Back, and another is paid there, behind an echo.
+        rig.simulator = match &place {
+            Some(address) => serve_tcp_with(address, Behaviour::new(dialect), memory).unwrap(),
+            None => serve_pty_with(Behaviour::new(dialect), memory).unwrap(),
+        };
+        if line == Line::Pty {
+            symlink(rig.simulator.port_path().unwrap(), &port).unwrap();
+        }
+        let report = rig.pay(RF_TWO);
+        assert!(matches!(report.end, PayEnd::Approved { .. }), "{:?}", report.end);
+        assert!(rig.log(report.session.unwrap()).starts_with(">echo"));
+        settle::by_two_people(&mut rig, session);
+        rig.assert_books_balance();
+        let _ = std::fs::remove_file(&port);
+    }
 }
