@@ -13,7 +13,7 @@ use super::trouble::Trouble;
 use super::{DeskError, Setup, presence};
 use crate::domain::audit::{AuditAct, AuditEntry};
 use crate::domain::chain_head::{ChainHead, GENESIS};
-use crate::domain::jump::{Jump, LastNumber, Numbered, Reach};
+use crate::domain::jump::{ANY, Jump, LastNumber, Numbered, Reach};
 use crate::domain::time::{Moment, local};
 use crate::store::copy::{COMPANIONS, remove};
 use crate::store::file::beside;
@@ -103,21 +103,29 @@ fn note(
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let detail = format!("entries={}", found.audit_entries);
     let entry = AuditEntry { at: now, who: who.to_owned(), act: AuditAct::Restored, subject: name, detail };
-    let jumps = store.note_restored(&entry, &used(setup, now), held)?;
+    let since = store.reach()?.entry.map_or(now, |(_, at)| at);
+    let jumps = store.note_restored(&entry, &used(setup, since, now), held)?;
     let (number, hash) = store.audit_head()?.unwrap_or_else(|| (0, GENESIS.to_owned()));
     store.close_into_one_file()?;
     Ok((ChainHead { at: now, number, hash }, jumps))
 }
 
-/// The series that this desk numbers in, whether the copy has begun them or not.
-fn used(setup: &Setup, now: Moment) -> [LastNumber; 3] {
-    let (series, year) = (setup.config.desk.series.clone(), local(now).year());
-    let none = |of, series, year| LastNumber { of, series, year, last: 0 };
-    [
-        none(Numbered::Receipt, series.clone(), year),
+/// Series that the copy, whose last entry is of `since`, may not have begun: those that this desk numbers in, and any
+/// other.
+fn used(setup: &Setup, since: Moment, now: Moment) -> Vec<LastNumber> {
+    let series = &setup.config.desk.series;
+    let none = |of, series: &str, year| LastNumber { of, series: series.to_owned(), year, last: 0 };
+    let mut used = vec![
         none(Numbered::Z, series, 0),
-        none(Numbered::Session, setup.terminal_name(), 0),
-    ]
+        none(Numbered::Z, ANY, 0),
+        none(Numbered::Session, &setup.terminal_name(), 0),
+        none(Numbered::Session, ANY, 0),
+    ];
+    let (first, last) = (local(since.min(now)).year(), local(since.max(now)).year());
+    for year in first..=last {
+        used.extend([series.as_str(), ANY].map(|series| none(Numbered::Receipt, series, year)));
+    }
+    used
 }
 
 /// What is wrong with the file, or with the disk.

@@ -48,6 +48,9 @@ impl Numbered {
     }
 }
 
+/// Stands for every series that a copy does not know: one may have begun after it was made.
+pub const ANY: &str = "*";
+
 /// The last number of a series that books have.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LastNumber {
@@ -66,7 +69,7 @@ pub struct LastNumber {
 pub struct Jump {
     /// Of what.
     pub of: Numbered,
-    /// The series; of sessions, the terminal.
+    /// The series; of sessions, the terminal; [`ANY`] for those that the copy does not know.
     pub series: String,
     /// Of receipts; else 0.
     pub year: i32,

@@ -268,6 +268,8 @@ pub const BY_CASHIER: &str = "ΑΝΑ ΤΑΜΙΑ";
 pub const CORRECTIONS: &str = "ΑΚΥΡΩΣΕΙΣ ΚΑΙ ΕΠΙΣΤΡΟΦΕΣ";
 /// Receipts that go on further up, because the books come from a copy.
 pub const JUMP_OF_RECEIPTS: &str = "Άλμα αποδείξεων";
+/// Series that the copy does not know.
+pub const ANY_OTHER: &str = "κάθε άλλη";
 /// Sessions that do.
 pub const JUMP_OF_SESSIONS: &str = "Άλμα συναλλαγών τερματικού";
 /// Z reports that do.

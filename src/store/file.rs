@@ -25,7 +25,7 @@ const MIGRATIONS: [(u32, &str); 7] = [
     (5, include_str!("migrations/0005_row_seals.sql")),
     (6, include_str!("migrations/0006_the_close_of_a_till.sql")),
     (7, include_str!("migrations/0007_the_word_of_the_terminal.sql")),
-    (8, include_str!("migrations/0008_clocks_in_doubt.sql")),
+    (8, include_str!("migrations/0008_clocks_and_gaps.sql")),
 ];
 
 /// The newest version that this program knows.

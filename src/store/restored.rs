@@ -43,7 +43,7 @@ impl Store {
     }
 
     /// Notes that these books come from a copy, and from which numbers they go on: past those of the books that they
-    /// replace, or past a gap. `used` are the series of this desk, which the copy may not have begun.
+    /// replace, or past a gap. `used` are series that the copy may not have begun.
     ///
     /// # Errors
     /// [`StoreError`] when it cannot be written.
@@ -173,6 +173,11 @@ fn numbers(conn: &Connection) -> Result<Vec<LastNumber>, StoreError> {
             "SELECT series, year, max(next) - 1 FROM number_jump WHERE kind = 'receipt' GROUP BY 1, 2",
         )?;
         read(Numbered::Z, "SELECT series, year, max(next) - 1 FROM number_jump WHERE kind = 'z' GROUP BY 1, 2")?;
+        read(
+            Numbered::Session,
+            "SELECT series, year, max(next) - 1 FROM number_jump j WHERE kind = 'session' AND after_attempt >= (
+                SELECT coalesce(max(id), 0) FROM attempt WHERE terminal = j.series) GROUP BY 1, 2",
+        )?;
     }
     found.sort();
     // Of the same series the highest, which is the last of its equals.
@@ -185,7 +190,8 @@ fn numbers(conn: &Connection) -> Result<Vec<LastNumber>, StoreError> {
 
 /// The highest number that a series may not give again because of a jump; 0 where there is none.
 pub(super) fn passed(conn: &Connection, of: Numbered, series: &str, year: i32) -> Result<u32, StoreError> {
-    let sql = "SELECT coalesce(max(next) - 1, 0) FROM number_jump WHERE kind = ?1 AND series = ?2 AND year = ?3";
+    let sql = "SELECT coalesce(max(next) - 1, 0) FROM number_jump
+        WHERE kind = ?1 AND series IN (?2, '*') AND year = ?3";
     Ok(conn.prepare_cached(sql)?.query_row(params![of.word(), series, year], |row| row.get(0))?)
 }
 
@@ -199,7 +205,8 @@ pub(super) fn is_jump(
     follows: u32,
     number: u32,
 ) -> Result<bool, StoreError> {
-    let sql = "SELECT max(next) FROM number_jump WHERE kind = ?1 AND series = ?2 AND year = ?3 AND last + 1 = ?4";
+    let sql = "SELECT max(next) FROM number_jump
+        WHERE kind = ?1 AND series IN (?2, '*') AND year = ?3 AND last + 1 = ?4";
     let mut statement = conn.prepare_cached(sql)?;
     let mut expected = follows;
     while expected < number {
@@ -215,9 +222,9 @@ pub(super) fn is_jump(
 /// The session that a terminal goes on with after a jump; nothing where an attempt came after it already.
 pub(super) fn session_after_jump(conn: &Connection, terminal: &str) -> Result<Option<SessionNo>, StoreError> {
     let mut statement = conn.prepare_cached(
-        "SELECT next FROM number_jump WHERE kind = 'session' AND series = ?1
+        "SELECT next FROM number_jump WHERE kind = 'session' AND series IN (?1, '*')
            AND after_attempt >= (SELECT coalesce(max(id), 0) FROM attempt WHERE terminal = ?1)
-         ORDER BY restoration_id DESC LIMIT 1",
+         ORDER BY restoration_id DESC, next DESC LIMIT 1",
     )?;
     let mut rows = statement.query([terminal])?;
     let Some(row) = rows.next()? else { return Ok(None) };

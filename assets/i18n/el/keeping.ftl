@@ -10,6 +10,7 @@ restore-since = Ό,τι εισπράχθηκε μετά το αντίγραφο 
 restore-reach = Το αντίγραφο { $path } φτάνει ως: τελευταία απόδειξη { $receipt }, τελευταία καταγραφή { $entry }. Ό,τι έγινε μετά δεν είναι μέσα.
 restore-reach-none = καμία
 restore-compare = Μέχρι να συγκριθούν τερματικό και βιβλία δεν εισπράττεται τίποτα: δείτε τι χρέωσε το τερματικό μετά το αντίγραφο («tameio recover»), δείτε τις τυπωμένες αποδείξεις, και δώστε «tameio till compared --reason … --operator …».
+restore-any-series = κάθε άλλη
 restore-jump-receipt = Αποδείξεις { $series } { $year }: μετά την { $last } συνεχίζουν από την { $next }.
 restore-jump-session = Συναλλαγές του τερματικού { $series }: μετά την { $last } συνεχίζουν από την { $next }.
 restore-jump-z = Αναφορές Ζ { $series }: μετά την { $last } συνεχίζουν από την { $next }.

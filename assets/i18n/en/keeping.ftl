@@ -10,6 +10,7 @@ restore-since = What was taken after the copy is missing from these books.
 restore-reach = The copy { $path } reaches as far as: last receipt { $receipt }, last entry { $entry }. What was done later is not in it.
 restore-reach-none = none
 restore-compare = Until terminal and books were compared nothing is collected: see what the terminal charged after the copy ("tameio recover"), see the printed receipts, and give "tameio till compared --reason … --operator …".
+restore-any-series = any other
 restore-jump-receipt = Receipts { $series } { $year }: after { $last } they go on from { $next }.
 restore-jump-session = Sessions of terminal { $series }: after { $last } they go on from { $next }.
 restore-jump-z = Z reports { $series }: after { $last } they go on from { $next }.

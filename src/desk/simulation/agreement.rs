@@ -97,7 +97,7 @@ impl Ended {
 }
 
 /// The faults stop; the desks ask about what is unknown, after a restart where the first answer was not enough.
-fn recover(world: &mut World, plan: &Plan) {
+pub(super) fn recover(world: &mut World, plan: &Plan) {
     world.stage.scene().calm_down();
     for round in 0..3 {
         // Whatever was asked of a terminal must be over by then.
@@ -312,7 +312,7 @@ fn the_rest_can_be_paid(world: &mut World, plan: &Plan, attempts: &[Attempt]) ->
     }
 }
 
-fn approving(items: Vec<(usize, Option<i64>)>) -> Pay {
+pub(super) fn approving(items: Vec<(usize, Option<i64>)>) -> Pay {
     let none = std::time::Duration::ZERO;
     let card = CardKind::Debit;
     Pay { items, manner: Manner { mood: Mood::Approve, confirm_delay: none, result_delay: none, card } }

@@ -20,6 +20,7 @@ mod dice;
 mod guest;
 mod link;
 mod plan;
+mod restores;
 mod run;
 mod stage;
 mod wire;

@@ -5,7 +5,7 @@ use super::{Heading, heading as put_heading, local_date_time, mark as put_mark};
 use crate::domain::balance::Balance;
 use crate::domain::correction::CorrectionKind;
 use crate::domain::foreign::Direction;
-use crate::domain::jump::Numbered;
+use crate::domain::jump::{ANY, Numbered};
 use crate::domain::reconcile::MismatchKind;
 use crate::domain::tally::Tally;
 use crate::domain::z_report::{Decision, ZReport};
@@ -158,10 +158,12 @@ fn unclaimed(page: &mut Page, report: &ZReport) {
         }
     }
     for jump in &report.jumps {
+        let series = if jump.series == ANY { wording::ANY_OTHER } else { jump.series.as_str() };
         let what = match jump.of {
-            Numbered::Receipt => format!("{} {} {}", wording::JUMP_OF_RECEIPTS, jump.series, jump.year),
+            Numbered::Receipt => format!("{} {series} {}", wording::JUMP_OF_RECEIPTS, jump.year),
+            Numbered::Session if jump.series == ANY => format!("{} {series}", wording::JUMP_OF_SESSIONS),
             Numbered::Session => wording::JUMP_OF_SESSIONS.to_owned(),
-            Numbered::Z => wording::JUMP_OF_Z.to_owned(),
+            Numbered::Z => format!("{} {series}", wording::JUMP_OF_Z),
         };
         page.pair(what, format!("{} - {}", jump.last, jump.next));
     }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::{Text, store_error};
 use crate::desk::KeepingError;
-use crate::domain::jump::{Jump, Numbered, Reach};
+use crate::domain::jump::{ANY, Jump, Numbered, Reach};
 use crate::domain::time::{Moment, local};
 
 /// Why the books were not copied, brought back or compared.
@@ -48,7 +48,10 @@ pub fn jump(text: &Text, jump: &Jump) -> String {
         Numbered::Z => "restore-jump-z",
     };
     let values = [
-        ("series", jump.series.as_str().into()),
+        (
+            "series",
+            if jump.series == ANY { text.get("restore-any-series").into() } else { jump.series.as_str().into() },
+        ),
         ("year", jump.year.to_string().into()),
         ("last", jump.last.to_string().into()),
         ("next", jump.next.to_string().into()),

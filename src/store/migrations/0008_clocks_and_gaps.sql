@@ -41,3 +41,21 @@ WHEN NEW.id <> OLD.id OR NEW.name <> OLD.name OR NEW.desk <> OLD.desk OR NEW.day
   OR NEW.opened_by <> OLD.opened_by OR NEW.opened_at <> OLD.opened_at OR NEW.outside_hours IS NOT OLD.outside_hours
   OR NEW.another IS NOT OLD.another OR (NEW.closed_at IS NULL) <> (NEW.closed_by IS NULL)
 BEGIN SELECT RAISE(ABORT, 'a till is only closed'); END;
+
+-- Where nobody could read what the replaced books had given, a series that the copy does not know may have begun since: a
+-- jump of the series '*' is one of each of them.
+DROP TRIGGER receipt_follows_its_series;
+CREATE TRIGGER receipt_follows_its_series BEFORE INSERT ON receipt
+WHEN NEW.number <> 1 + max(
+    (SELECT coalesce(max(number), 0) FROM receipt WHERE series = NEW.series AND year = NEW.year),
+    (SELECT coalesce(max(next) - 1, 0) FROM number_jump
+     WHERE kind = 'receipt' AND series IN (NEW.series, '*') AND year = NEW.year))
+  OR EXISTS (SELECT 1 FROM receipt WHERE id = NEW.id OR attempt_id = NEW.attempt_id OR audit_seq = NEW.audit_seq)
+BEGIN SELECT RAISE(ABORT, 'a receipt takes the next number of its series'); END;
+DROP TRIGGER z_report_follows_its_series;
+CREATE TRIGGER z_report_follows_its_series BEFORE INSERT ON z_report
+WHEN NEW.number <> 1 + max(
+    (SELECT coalesce(max(number), 0) FROM z_report WHERE series = NEW.series),
+    (SELECT coalesce(max(next) - 1, 0) FROM number_jump WHERE kind = 'z' AND series IN (NEW.series, '*')))
+  OR EXISTS (SELECT 1 FROM z_report WHERE id = NEW.id OR till_id = NEW.till_id OR audit_seq = NEW.audit_seq)
+BEGIN SELECT RAISE(ABORT, 'a Z report takes the next number of its series'); END;
