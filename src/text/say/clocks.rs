@@ -40,7 +40,9 @@ fn of_terminal<'a>(text: &Text, clock: &'a ClockOffset) -> [(&'static str, Value
 }
 
 fn duration(text: &Text, seconds: u64) -> String {
-    let (days, hours, minutes) = (seconds / 86_400, seconds / 3_600 % 24, seconds / 60 % 60);
+    // To the nearest minute.
+    let minutes = seconds.saturating_add(30) / 60;
+    let (days, hours, minutes) = (minutes / 1_440, minutes / 60 % 24, minutes % 60);
     let key = match (days, hours) {
         (0, 0) => "duration-minutes",
         (0, _) => "duration-hours",
