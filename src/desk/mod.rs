@@ -20,6 +20,7 @@ mod files;
 mod find;
 mod foreign;
 mod heads;
+mod held;
 mod history;
 mod hours;
 mod journal;
