@@ -91,7 +91,7 @@ impl Desk {
     /// Reaches the terminal of the settings over other lines than theirs, until the desk is opened again: for
     /// rehearsals with a terminal that is not there.
     pub fn reach_terminal_over(&mut self, lines: Box<dyn Connector>) {
-        self.terminal = Some(Terminal::new(self.terminal_profile(), lines));
+        self.terminal = Some(Terminal::new(self.terminal_profile(), lines, self.first_echo()));
     }
 
     fn make_terminal(&mut self) -> Result<Terminal, Trouble> {
@@ -112,7 +112,13 @@ impl Desk {
                 })
             }
         };
-        Ok(Terminal::new(self.terminal_profile(), connector))
+        Ok(Terminal::new(self.terminal_profile(), connector, self.first_echo()))
+    }
+
+    /// Numbers of echoes that differ from those of earlier programs on the same wire: from the time of day, in
+    /// milliseconds.
+    fn first_echo(&self) -> u64 {
+        self.now().timestamp_millis().unsigned_abs()
     }
 
     fn terminal_profile(&self) -> TerminalProfile {

@@ -64,6 +64,8 @@ pub struct Terminal {
     asleep: bool,
     /// It answered something since this was asked last.
     heard: bool,
+    /// The number of the next echo that others may not be taken for.
+    next_echo: u64,
 }
 
 impl std::fmt::Debug for Terminal {
@@ -102,9 +104,10 @@ impl SaleJournal for Unclaimed {
 }
 
 impl Terminal {
-    /// A terminal that is not connected yet.
+    /// A terminal that is not connected yet. `first_echo` numbers the echoes by which it is seen to have caught up: one
+    /// that no program before used, as far as that can be, because a wire still carries the answers to theirs.
     #[must_use]
-    pub fn new(profile: TerminalProfile, connector: Box<dyn Connector>) -> Terminal {
+    pub fn new(profile: TerminalProfile, connector: Box<dyn Connector>, first_echo: u64) -> Terminal {
         Terminal {
             profile,
             connector,
@@ -115,6 +118,7 @@ impl Terminal {
             unended: false,
             asleep: false,
             heard: false,
+            next_echo: first_echo,
         }
     }
 

@@ -72,7 +72,8 @@ impl Actor {
 
     fn terminal(&self) -> Terminal {
         let connector = StageConnector { stage: Arc::clone(&self.stage), desk: self.number, pos: self.pos };
-        Terminal::new(self.profile.clone(), Box::new(connector))
+        let since = self.stage.scene().now.as_millis();
+        Terminal::new(self.profile.clone(), Box::new(connector), u64::try_from(since).expect("a short schedule"))
     }
 
     /// The process ends, if it still runs, and a new one opens the same books.

@@ -118,12 +118,12 @@ impl Terminal {
             Ok(line) => line,
             Err(why) => return ResendAllEnd::NoAnswer { so_far: Vec::new(), why },
         };
-        let mut taking = Taking { terminal: self, take, acknowledged: false };
+        let mut taking = Taking { terminal: self, take, said_more: false };
         let end = wait::resend_all(&mut line, &self.profile, journal, &mut taking);
-        let acknowledged = taking.acknowledged;
+        let said_more = taking.said_more;
         let answered = !matches!(end, ResendAllEnd::NoAnswer { .. });
         self.note_answered(answered);
-        if !answered || acknowledged {
+        if !answered || said_more {
             self.doubt_what_is_kept();
         }
         self.line = match &end {
@@ -161,7 +161,8 @@ impl Terminal {
 struct Taking<'a> {
     terminal: &'a Terminal,
     take: &'a mut dyn FnMut(&ReportedResult) -> Option<Acknowledged>,
-    acknowledged: bool,
+    /// Something beside the question, that may still be answered: the list may end before the echo that asks for its end.
+    said_more: bool,
 }
 
 impl Taker for Taking<'_> {
@@ -171,7 +172,7 @@ impl Taker for Taking<'_> {
         let session = result.session.clone();
         let request = Request::Acknowledge { session, ecr, amount, receipt, second_receipt: None };
         let sent = self.terminal.encode(&request).is_ok_and(|bytes| line.send(&bytes).is_ok());
-        self.acknowledged |= sent;
+        self.said_more |= sent;
         // One that does not go out loses nothing: the terminal offers the result again.
         if sent {
             trace::log(&trace::of_request(&request));
@@ -183,7 +184,10 @@ impl Taker for Taking<'_> {
     fn ask_for_the_end(&mut self, line: &mut Line) -> Result<(), LinkError> {
         let request = Request::Echo { text: END_OF_LIST.to_owned(), ecr: None };
         match self.terminal.encode(&request) {
-            Ok(bytes) => line.send(&bytes).inspect(|()| trace::log(&trace::of_request(&request))),
+            Ok(bytes) => {
+                self.said_more = true;
+                line.send(&bytes).inspect(|()| trace::log(&trace::of_request(&request)))
+            }
             Err(_) => Ok(()),
         }
     }

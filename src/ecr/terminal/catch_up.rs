@@ -1,6 +1,7 @@
 //! Order on a line that may still carry the answer to an earlier request. An ERROR names no session, so a late
 //! one would be taken for the answer to the next request, and a charge for a refusal. A terminal answers in
-//! order: what it says before it returns an echo's text is old.
+//! order: what it says before it returns an echo's text is old. So the text is of one echo alone: an answer to an
+//! earlier one, taken for that to the last, would leave an answer under way.
 
 use super::Terminal;
 use crate::ecr::line::{Fault, Line};
@@ -67,8 +68,8 @@ impl Terminal {
         self.in_doubt
     }
 
-    /// Waits until the terminal returns an echo, telling the journal what comes before. `about` tells echoes
-    /// of several requests apart.
+    /// Waits until the terminal returns an echo, telling the journal what comes before. `about` says for which request,
+    /// to whoever reads the log.
     ///
     /// # Errors
     /// See [`EcrError`]: nothing else may be sent on this line.
@@ -78,9 +79,10 @@ impl Terminal {
         about: &str,
         journal: &mut dyn SaleJournal,
     ) -> Result<(), EcrError> {
-        let text = format!("sync {about}");
         let only_asleep = self.asleep && !self.unended && !self.in_doubt;
         for _ in 0..if only_asleep { TRIES_TO_WAKE } else { TRIES } {
+            let text = format!("sync {about} {}", self.next_echo);
+            self.next_echo = self.next_echo.wrapping_add(1);
             match self.echo_through(line, &text, journal) {
                 Ok(()) => {
                     self.in_doubt = false;

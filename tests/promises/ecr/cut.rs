@@ -68,7 +68,7 @@ fn an_amount_that_was_not_delivered_when_the_desk_lost_track_of_it_never_arrives
             result_timeout: PATIENT,
             keep_open,
         };
-        let mut terminal = Terminal::new(profile, Box::new(Stuffing(connector, STUFFING)));
+        let mut terminal = Terminal::new(profile, Box::new(Stuffing(connector, STUFFING)), 0);
         let mut notes = NoisyAfterSending { noise, old: None, listener: listener.try_clone().unwrap() };
         let end = terminal.sale(&request(), &mut notes);
         let lost = if noise { LostTrack::Unreadable } else { LostTrack::SilentBeforeConfirm };

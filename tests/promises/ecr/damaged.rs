@@ -6,7 +6,9 @@ use std::time::Duration;
 use tameio::ecr::codes::ResultCode;
 use tameio::ecr::link::{Connector, Link, LinkError};
 use tameio::ecr::mac::{CheckValue, WrappedKey};
-use tameio::ecr::terminal::{Dialect, EcrError, LostTrack, NoAnswer, ResendAllEnd, ResendEnd, SaleEnd, Terminal};
+use tameio::ecr::terminal::{
+    Dialect, EcrError, LostTrack, NoAnswer, NotSent, ResendAllEnd, ResendEnd, SaleEnd, Terminal,
+};
 
 use super::scripted::*;
 
@@ -79,7 +81,7 @@ impl Connector for Wire {
 fn an_error_that_answers_a_damaged_acknowledgement_late_is_not_the_next_sales_refusal() {
     let d = Dialect::Aade;
     let sold = vec![says(0.1, d, &confirmed(d, "000677", 2500)), says(0.5, d, &approved(d))];
-    let late = vec![says(0.1, d, "E/003"), says(0.2, d, "X/sync 000677/T64999999:1.0")];
+    let late = vec![says(0.1, d, "E/003"), says(0.2, d, "X/sync 000677 0/T64999999:1.0")];
     let again = |terminal: &mut Terminal, notes: &mut Notes| {
         assert!(is_approved(&terminal.sale(&request(), notes)));
         terminal.acknowledge(&request()).unwrap();
@@ -90,7 +92,7 @@ fn an_error_that_answers_a_damaged_acknowledgement_late_is_not_the_next_sales_re
     let first = Opening { answers: vec![sold.clone()], ..Opening::default() };
     let second = Opening { answers: vec![late.clone(), sold.clone()], ..Opening::default() };
     let Bench { terminal, world, mut notes } = bench(d, false, vec![first, second]);
-    let mut terminal = Terminal::new(terminal.profile().clone(), Box::new(Wire(ScriptedConnector(world))));
+    let mut terminal = Terminal::new(terminal.profile().clone(), Box::new(Wire(ScriptedConnector(world))), 0);
     again(&mut terminal, &mut notes);
     // A connection that is kept.
     let kept = Opening { answers: vec![sold.clone(), vec![], late, sold], ..Opening::default() };
@@ -119,12 +121,12 @@ fn an_error_that_answers_an_earlier_question_late_is_not_the_next_sales_refusal(
     ];
     for (asked, d) in of {
         let sold = vec![says(0.1, d, &confirmed(d, "000677", 2500)), says(0.5, d, &approved(d))];
-        let late = vec![says(0.1, d, "E/003"), says(0.2, d, "X/sync 000677/T64999999:1.0")];
+        let late = vec![says(0.1, d, "E/003"), says(0.2, d, "X/sync 000677 0/T64999999:1.0")];
         let before = if matches!(asked, Asked::Probe) { vec![sold.clone(), vec![]] } else { vec![vec![]] };
         let openings = [before, vec![late, sold]].map(|answers| Opening { answers, ..Opening::default() });
         let Bench { terminal, world, mut notes } = bench(d, true, openings.into());
         let wire = Box::new(Wire(ScriptedConnector(Arc::clone(&world))));
-        let mut terminal = Terminal::new(terminal.profile().clone(), wire);
+        let mut terminal = Terminal::new(terminal.profile().clone(), wire, 0);
         match asked {
             Asked::Echo => assert_eq!(terminal.echo("anybody"), Err(EcrError::Silent)),
             Asked::Key => assert_eq!(terminal.exchange_key(&published.0, published.1), Err(EcrError::Silent)),
@@ -143,7 +145,7 @@ fn an_error_that_answers_an_earlier_question_late_is_not_the_next_sales_refusal(
 fn an_error_that_follows_a_question_the_terminal_would_not_answer_is_not_the_next_sales_refusal() {
     let d = Dialect::Aade;
     let sold = vec![says(0.1, d, &confirmed(d, "000677", 2500)), says(0.5, d, &approved(d))];
-    let late = vec![says(0.1, d, "E/100"), says(0.2, d, "X/sync 000677/T64999999:1.0")];
+    let late = vec![says(0.1, d, "E/100"), says(0.2, d, "X/sync 000677 0/T64999999:1.0")];
     let busy = vec![says(0.1, d, "E/999")];
     let of_all: [fn(&mut Terminal, &mut Notes); 2] = [
         |terminal, notes| {
@@ -163,4 +165,34 @@ fn an_error_that_follows_a_question_the_terminal_would_not_answer_is_not_the_nex
         assert!(is_approved(&end), "{end:?}");
         assert_eq!(world.lock().unwrap().connects, 1, "on the line that was kept");
     }
+}
+
+#[test]
+fn an_error_that_answers_a_damaged_echo_late_is_not_the_next_sales_refusal() {
+    each(|d| {
+        let sold = vec![says(0.1, d, &confirmed(d, "000677", 2500)), says(0.5, d, &approved(d))];
+        let first = [frame(d, "X/sync 000677 0/T64999999:1.0"), frame(d, "E/003")].concat();
+        // The first echo is answered after its time, the second was damaged and is refused with it.
+        let answers = vec![vec![], vec![after(0.1, Event::Bytes(first))], sold.clone()];
+        let Bench { mut terminal, world, mut notes } = bench(d, false, vec![Opening { answers, ..Opening::default() }]);
+        terminal.distrust();
+        let end = terminal.sale(&request(), &mut notes);
+        assert!(matches!(end, SaleEnd::NotSent(NotSent::NotReady(_))), "{d:?} {end:?}");
+        assert_eq!(world.lock().unwrap().sent.len(), 2, "{d:?}: no AMOUNT");
+    });
+}
+
+#[test]
+fn an_echo_that_another_end_of_the_list_overtook_is_waited_for() {
+    let d = Dialect::Aade;
+    let sold = vec![says(0.1, d, &confirmed(d, "000677", 2500)), says(0.5, d, &approved(d))];
+    // The list ends by itself, and then the echo that was to end it was damaged.
+    let end_of_list = vec![says(0.1, d, "E/000")];
+    let late = vec![says(0.1, d, "E/003"), says(0.2, d, "X/sync 000677 0/T64999999:1.0")];
+    let answers = vec![vec![], end_of_list, late, sold];
+    let Bench { mut terminal, mut notes, .. } = bench(d, true, vec![Opening { answers, ..Opening::default() }]);
+    let end = terminal.resend_all(request().at, &mut notes, &mut |_| None);
+    assert_eq!(end, ResendAllEnd::Results(Vec::new()));
+    let end = terminal.sale(&request(), &mut notes);
+    assert!(is_approved(&end), "{end:?}");
 }

@@ -401,7 +401,7 @@ fn a_serial_port_that_vanished_is_named_and_used_again_when_it_is_back() {
     plugged(&simulator1);
     let name = port.to_str().unwrap().to_owned();
     let kept = TerminalProfile { keep_open: true, ..profile(Dialect::Aade) };
-    let mut terminal = Terminal::new(kept, Box::new(SerialConnector::new(name.clone(), 9600)));
+    let mut terminal = Terminal::new(kept, Box::new(SerialConnector::new(name.clone(), 9600)), 0);
     assert!(is_approved(&terminal.sale(&request(1), &mut Steps::default())));
 
     std::fs::remove_file(&port).unwrap();

@@ -183,7 +183,7 @@ pub fn bench(dialect: Dialect, keep_open: bool, openings: Vec<Opening>) -> Bench
         keep_open,
     };
     let connector = ScriptedConnector(Arc::clone(&world));
-    Bench { terminal: Terminal::new(profile, Box::new(connector)), world, notes: Notes::default() }
+    Bench { terminal: Terminal::new(profile, Box::new(connector), 0), world, notes: Notes::default() }
 }
 
 /// The same on a wire that is kept.
@@ -251,9 +251,9 @@ pub fn says(seconds: f64, dialect: Dialect, body: &str) -> (Duration, Event) {
     after(seconds, Event::Bytes(frame(dialect, body)))
 }
 
-/// The answer to the echo that goes before a sale while an earlier one has no known end.
+/// The answer to the first of a terminal's echoes, which goes before a sale while an earlier one has no known end.
 pub fn caught_up(dialect: Dialect, session: &str) -> Script {
-    vec![says(0.1, dialect, &format!("X/sync {session}/T64999999:1.5.22.2"))]
+    vec![says(0.1, dialect, &format!("X/sync {session} 0/T64999999:1.5.22.2"))]
 }
 
 pub fn confirmed(dialect: Dialect, session: &str, cents: u64) -> String {

@@ -96,7 +96,7 @@ pub fn desk(simulator: &RunningSimulator, profile: TerminalProfile) -> Desk {
 pub fn desk_over(connector: Box<dyn Connector>, profile: TerminalProfile) -> Desk {
     let connects = Arc::new(AtomicUsize::new(0));
     let counted = Counted { connector, count: Arc::clone(&connects) };
-    Desk { terminal: Terminal::new(profile, Box::new(counted)), connects }
+    Desk { terminal: Terminal::new(profile, Box::new(counted), 0), connects }
 }
 
 pub fn simulator(wire: Wire, behaviour: Behaviour) -> RunningSimulator {

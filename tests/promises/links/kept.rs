@@ -72,7 +72,7 @@ fn a_kept_line_that_was_idle_is_tried_before_a_sale_and_a_dead_one_is_dialled_ag
         let world = Arc::new(Mutex::new(World::default()));
         let connector = TcpConnector::new(simulator.address().unwrap().to_string(), PATIENT);
         let kept = tameio::ecr::terminal::TerminalProfile { dialect, ..profile(true) };
-        let mut desk = Terminal::new(kept, Box::new(Aging(connector, Arc::clone(&world))));
+        let mut desk = Terminal::new(kept, Box::new(Aging(connector, Arc::clone(&world))), 0);
         let mut sell = |session| {
             assert!(is_approved(&desk.sale(&request(session), &mut Unkept)));
             desk.acknowledge(&request(session)).unwrap();
@@ -108,7 +108,7 @@ fn a_kept_line_that_was_idle_is_tried_before_a_sale_and_a_dead_one_is_dialled_ag
 fn a_kept_line_whose_terminal_restarted_is_dialled_again_before_the_amount_is_written() {
     let simulator = serve_tcp(&tameio_testing::own_address(), Behaviour::new(Dialect::Aade)).unwrap();
     let address = simulator.address().unwrap().to_string();
-    let mut desk = Terminal::new(profile(true), Box::new(TcpConnector::new(address.clone(), PATIENT)));
+    let mut desk = Terminal::new(profile(true), Box::new(TcpConnector::new(address.clone(), PATIENT)), 0);
     assert!(is_approved(&desk.sale(&request(1), &mut Unkept)));
     desk.acknowledge(&request(1)).unwrap();
     simulator.stop();

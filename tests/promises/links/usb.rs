@@ -129,7 +129,7 @@ fn a_sale_lost_with_its_port_is_recovered_where_the_port_came_back() {
         let computer = Computer::new();
         let (simulator, printer) = (terminal(), terminal());
         let cable = computer.plug(&simulator, "ttyACM0", "6A-0042");
-        let mut desk = Terminal::new(profile(keep_open), Box::new(computer.connector("ttyACM0")));
+        let mut desk = Terminal::new(profile(keep_open), Box::new(computer.connector("ttyACM0")), 0);
         assert!(is_approved(&desk.sale(&request(1), &mut Unkept)));
         desk.acknowledge(&request(1)).unwrap();
 
@@ -165,7 +165,7 @@ fn a_serial_number_of_the_settings_finds_the_terminal_from_the_start() {
     let _printer = computer.plug(&printer, "ttyACM0", "PRINTER-1");
     let _cable = computer.plug(&simulator, "ttyACM7", "6a-0042");
     let connector = computer.connector("ttyACM0").with_usb_serial("6A-0042");
-    let mut desk = Terminal::new(profile(true), Box::new(connector));
+    let mut desk = Terminal::new(profile(true), Box::new(connector), 0);
     assert!(is_approved(&desk.sale(&request(1), &mut Unkept)));
     assert_eq!(heard(&simulator), "A");
     assert!(printer.frames().is_empty());
@@ -178,14 +178,14 @@ fn two_ports_with_one_serial_number_are_both_named_and_neither_is_opened() {
     let _one = computer.plug(&one, "ttyACM0", "0001");
     let _other = computer.plug(&other, "ttyACM1", "0001");
     let connector = computer.connector("ttyACM0").with_usb_serial("0001");
-    let mut desk = Terminal::new(profile(false), Box::new(connector));
+    let mut desk = Terminal::new(profile(false), Box::new(connector), 0);
     let ports = vec![computer.port("ttyACM0"), computer.port("ttyACM1")];
     let alike = LinkError::DevicesAlike { serial: "0001".to_owned(), ports };
     assert_eq!(desk.sale(&request(1), &mut Unkept), SaleEnd::NotSent(NotSent::Link(alike)));
     assert!(one.frames().is_empty() && other.frames().is_empty());
 
     // Without the setting the name decides, and a number that tells nothing is not learned from it.
-    let mut by_name = Terminal::new(profile(false), Box::new(computer.connector("ttyACM1")));
+    let mut by_name = Terminal::new(profile(false), Box::new(computer.connector("ttyACM1")), 0);
     for session in [1, 2] {
         assert!(is_approved(&by_name.sale(&request(session), &mut Unkept)));
         by_name.acknowledge(&request(session)).unwrap();
@@ -199,7 +199,7 @@ fn a_port_of_no_usb_device_is_still_found_by_its_name() {
     let simulator = terminal();
     let _cable = computer.plug(&simulator, "ttyS0", "");
     computer.plugged.0.lock().unwrap()[0].usb = None;
-    let mut desk = Terminal::new(profile(false), Box::new(computer.connector("ttyS0")));
+    let mut desk = Terminal::new(profile(false), Box::new(computer.connector("ttyS0")), 0);
     for session in [1, 2] {
         assert!(is_approved(&desk.sale(&request(session), &mut Unkept)));
         desk.acknowledge(&request(session)).unwrap();

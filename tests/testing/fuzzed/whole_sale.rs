@@ -40,7 +40,7 @@ pub fn check(data: &[u8]) {
         result_timeout: RESULT,
         keep_open: mode & 4 != 0,
     };
-    let mut terminal = Terminal::new(profile, Box::new(connector.clone()));
+    let mut terminal = Terminal::new(profile, Box::new(connector.clone()), 0);
     let request = request();
     let mut journal = Journal { connector: connector.clone(), sending: 0, confirmed: 0 };
     let end = terminal.sale(&request, &mut journal);
