@@ -54,7 +54,8 @@ fn rows(desk: &Desk, sql: &str) -> Vec<String> {
     statement.query_map([], row).unwrap().map(Result::unwrap).collect()
 }
 
-/// What went over the wire without lengths and with `@` for times, `>` from the desk and `<` from the terminal.
+/// What went over the wire without lengths and with `@` for times and `#` for the numbers of echoes, `>` from the desk
+/// and `<` from the terminal.
 fn wire(simulator: &RunningSimulator) -> Vec<String> {
     let is_time = |cell: &str| cell.len() == 14 && cell.starts_with("20") && cell.bytes().all(|b| b.is_ascii_digit());
     let cells =
@@ -64,6 +65,10 @@ fn wire(simulator: &RunningSimulator) -> Vec<String> {
         let fields: Vec<String> = text
             .split('/')
             .map(|field| {
+                if let ["sync", session, number] = field.split(' ').collect::<Vec<_>>()[..] {
+                    assert!(number.parse::<u64>().is_ok(), "{field}");
+                    return format!("sync {session} #");
+                }
                 field.strip_prefix('D').filter(|at| is_time(at)).map_or_else(|| cells(field), |_| "D@".to_owned())
             })
             .collect();
@@ -124,8 +129,8 @@ fn expected_wire(dialect: Dialect, session: &str) -> Vec<String> {
     // The first sale of a day makes sure that the terminal is awake.
     match dialect {
         Dialect::Aade => vec![
-            format!("> ECR0110X/sync {session}"),
-            format!("< POS0110X/sync {session}/T64999999:1.5.22.2"),
+            format!("> ECR0110X/sync {session} #"),
+            format!("< POS0110X/sync {session} #/T64999999:1.5.22.2"),
             format!("> ECR0110A/S{session}/F12840:978:2/D@/RABC00111/Hmaria/T{session}/M0"),
             format!("< POS0110A/S{session}/F12840/RABC00111/T{session}"),
             format!(
@@ -134,8 +139,8 @@ fn expected_wire(dialect: Dialect, session: &str) -> Vec<String> {
             format!("> ECR0110R/S{session}/RABC00111/F12840/T{session}"),
         ],
         Dialect::Mellon => vec![
-            format!("> ECR0101X/sync {session}"),
-            format!("< MEL0101X/sync {session}/T64999999:1.5.22.2"),
+            format!("> ECR0101X/sync {session} #"),
+            format!("< MEL0101X/sync {session} #/T64999999:1.5.22.2"),
             format!("> ECR0101A/S{session}/F12840:978:2/D@/RABC00111/Hmaria/T{session}/G:0:0:0:0/M0"),
             format!("< MEL0101A/S{session}/F12840"),
             format!(
