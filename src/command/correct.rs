@@ -106,6 +106,7 @@ fn sentences(text: Text, kind: CorrectionKind, report: &PayReport) -> Vec<String
             let values = [("receipt", receipt.number.to_string().into()), ("amount", receipt.amount.greek().into())];
             *first = text.with(key, &values);
         }
+        (PayEnd::Declined(_), Some(_)) => said.push(text.get("screen-correct-stands")),
         (PayEnd::Unknown { reason: NOT_BOOKED }, Some(first)) => {
             let session = report.session.map(|session| session.to_string()).unwrap_or_default();
             *first = text.with("correct-not-booked", &[("session", session.into())]);

@@ -88,14 +88,14 @@ impl Exit {
     /// An unknown outcome that was decided: another decision than was claimed is a refusal of the claim.
     pub(super) fn of_resolution(claim: Claim, end: &ResolveEnd) -> Exit {
         match end {
-            ResolveEnd::TerminalAnswered(RecoverEnd::MayStillRun { .. } | RecoverEnd::StillUnknown { .. }) => {
+            ResolveEnd::TerminalAnswered(RecoverEnd::MayStillRun { .. } | RecoverEnd::StillUnknown { .. }, _) => {
                 Exit::Unknown
             }
             end if !end.agrees_with(claim) => Exit::Refused,
-            ResolveEnd::Charged { print, .. } | ResolveEnd::TerminalAnswered(RecoverEnd::Approved { print, .. }) => {
+            ResolveEnd::Charged { print, .. } | ResolveEnd::TerminalAnswered(RecoverEnd::Approved { print, .. }, _) => {
                 Exit::of_first_print(print)
             }
-            ResolveEnd::NotCharged { .. } | ResolveEnd::TerminalAnswered(RecoverEnd::NotCharged) => Exit::Done,
+            ResolveEnd::NotCharged { .. } | ResolveEnd::TerminalAnswered(RecoverEnd::NotCharged, _) => Exit::Done,
         }
     }
 

@@ -8,7 +8,7 @@ use super::json;
 use super::pay::{confirm_paper, items, paper_sentence, show_paper};
 use crate::desk::{Desk, DeskError, PrintEnd, SignedIn};
 use crate::domain::foreign::KeptForeign;
-use crate::domain::receipt::Receipt;
+use crate::domain::receipt::{Receipt, ReceiptKind};
 use crate::domain::time::local;
 use crate::text::say;
 
@@ -42,7 +42,11 @@ fn booked(
     let (who, approver) = context.sign_in_two(&mut desk, operator, approve, pins)?;
     let (receipt, mut print) = decide(&mut desk, &who, &approver).map_err(|error| Failure::of_desk(text, &error))?;
     context.out.say(&text.with(
-        "foreign-tied",
+        match receipt.kind {
+            ReceiptKind::Sale => "foreign-booked-sale",
+            ReceiptKind::Void => "foreign-booked-void",
+            ReceiptKind::Refund => "foreign-booked-refund",
+        },
         &[
             ("number", number.to_string().into()),
             ("receipt", receipt.number.to_string().into()),

@@ -182,9 +182,11 @@ impl Decided {
         match end {
             ResolveEnd::Charged { receipt, print } => booked("evidence", receipt, print),
             ResolveEnd::NotCharged { .. } => bare("not_charged", "evidence"),
-            ResolveEnd::TerminalAnswered(RecoverEnd::Approved { receipt, print }) => booked("terminal", receipt, print),
-            ResolveEnd::TerminalAnswered(RecoverEnd::NotCharged) => bare("not_charged", "terminal"),
-            ResolveEnd::TerminalAnswered(RecoverEnd::MayStillRun { .. } | RecoverEnd::StillUnknown { .. }) => {
+            ResolveEnd::TerminalAnswered(RecoverEnd::Approved { receipt, print }, _) => {
+                booked("terminal", receipt, print)
+            }
+            ResolveEnd::TerminalAnswered(RecoverEnd::NotCharged, _) => bare("not_charged", "terminal"),
+            ResolveEnd::TerminalAnswered(RecoverEnd::MayStillRun { .. } | RecoverEnd::StillUnknown { .. }, _) => {
                 bare("unknown", "terminal")
             }
         }

@@ -67,7 +67,7 @@ fn sentence(context: &Context, recovered: &RecoveredSession) -> String {
             format!("{said}\n{}", paper_sentence(text, &receipt.number, print))
         }
         RecoverEnd::NotCharged => say::found_not_charged(&text, recovered.session, recovered.correction),
-        RecoverEnd::MayStillRun { until } => say::known_later(&text, recovered.session, *until),
+        RecoverEnd::MayStillRun { until } => say::known_later(&text, recovered.session, recovered.correction, *until),
         RecoverEnd::StillUnknown { reason } => say::still_unknown(&text, recovered.session, reason),
     }
 }

@@ -44,8 +44,8 @@ pub(super) fn run(context: &Context, args: &ResolveArgs) -> Result<Exit, Failure
 fn paper(end: &mut ResolveEnd) -> Option<(&Receipt, &mut PrintEnd)> {
     match end {
         ResolveEnd::Charged { receipt, print }
-        | ResolveEnd::TerminalAnswered(RecoverEnd::Approved { receipt, print }) => Some((receipt, print)),
-        ResolveEnd::NotCharged { .. } | ResolveEnd::TerminalAnswered(_) => None,
+        | ResolveEnd::TerminalAnswered(RecoverEnd::Approved { receipt, print }, _) => Some((receipt, print)),
+        ResolveEnd::NotCharged { .. } | ResolveEnd::TerminalAnswered(..) => None,
     }
 }
 
@@ -53,20 +53,20 @@ fn sentences(text: Text, session: SessionNo, claim: Claim, end: &ResolveEnd) -> 
     let with_paper = |said: String, receipt: &Receipt, print: &PrintEnd| {
         format!("{said}\n{}", paper_sentence(text, &receipt.number, print))
     };
-    let answer = match end {
+    let (answer, correction) = match end {
         ResolveEnd::Charged { receipt, print } => {
             return vec![with_paper(say::decided_charged(&text, session, receipt), receipt, print)];
         }
         ResolveEnd::NotCharged { correction } => return vec![say::decided_not_charged(&text, session, *correction)],
-        ResolveEnd::TerminalAnswered(answer) => answer,
+        ResolveEnd::TerminalAnswered(answer, correction) => (answer, *correction),
     };
     let agrees = if end.agrees_with(claim) { "resolve-terminal-agrees" } else { "resolve-terminal-differs" };
     let said = match answer {
         RecoverEnd::Approved { receipt, print } => {
             with_paper(say::found_charged(&text, session, receipt), receipt, print)
         }
-        RecoverEnd::NotCharged => say::found_not_charged(&text, session, None),
-        RecoverEnd::MayStillRun { until } => say::known_later(&text, session, *until),
+        RecoverEnd::NotCharged => say::found_not_charged(&text, session, correction),
+        RecoverEnd::MayStillRun { until } => say::known_later(&text, session, correction, *until),
         RecoverEnd::StillUnknown { reason } => say::still_unknown(&text, session, reason),
     };
     vec![text.get(agrees), said]

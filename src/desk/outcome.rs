@@ -235,8 +235,9 @@ pub enum ResolveEnd {
         /// Whether it would have taken a payment back.
         correction: Option<CorrectionKind>,
     },
-    /// The terminal was asked once more and answered; the evidence was not used.
-    TerminalAnswered(RecoverEnd),
+    /// The terminal was asked once more and answered; the evidence was not used. And whether the session takes a payment
+    /// back.
+    TerminalAnswered(RecoverEnd, Option<CorrectionKind>),
 }
 
 impl ResolveEnd {
@@ -244,11 +245,13 @@ impl ResolveEnd {
     #[must_use]
     pub fn agrees_with(&self, claim: Claim) -> bool {
         match self {
-            ResolveEnd::Charged { .. } | ResolveEnd::TerminalAnswered(RecoverEnd::Approved { .. }) => {
+            ResolveEnd::Charged { .. } | ResolveEnd::TerminalAnswered(RecoverEnd::Approved { .. }, _) => {
                 claim.is_charged()
             }
-            ResolveEnd::NotCharged { .. } | ResolveEnd::TerminalAnswered(RecoverEnd::NotCharged) => !claim.is_charged(),
-            ResolveEnd::TerminalAnswered(RecoverEnd::MayStillRun { .. } | RecoverEnd::StillUnknown { .. }) => false,
+            ResolveEnd::NotCharged { .. } | ResolveEnd::TerminalAnswered(RecoverEnd::NotCharged, _) => {
+                !claim.is_charged()
+            }
+            ResolveEnd::TerminalAnswered(RecoverEnd::MayStillRun { .. } | RecoverEnd::StillUnknown { .. }, _) => false,
         }
     }
 }

@@ -50,7 +50,10 @@ impl Desk {
         // Before the question: what it does not hold then it may hold by the time of its answer.
         let over = self.check_over(&attempt);
         match (self.word_of_the_terminal(&attempt, &lock, who)?, claim) {
-            (Word::Ends(end), _) => return Ok(ResolveEnd::TerminalAnswered(end)),
+            (Word::Ends(end), _) => {
+                let correction = attempt.correction.as_ref().map(|correction| correction.kind);
+                return Ok(ResolveEnd::TerminalAnswered(end, correction));
+            }
             (Word::Nothing, Claim::NotCharged) => {
                 over?;
                 self.check_decided(&attempt)?;

@@ -45,6 +45,7 @@ recover-approved = Session { $session }: the card had been charged { $amount } �
 recover-not-charged = Session { $session }: the card was not charged. The debts are free again.
 recover-still-unknown = Session { $session }: still unknown. { $reason }
 recover-may-still-run = Session { $session }: the terminal holds no result, but it may still be running and charge a card. It can be known from { $until } on: ask again then. Until then the debts stay held; do not ask for a card again.
+recover-may-still-give-back = Session { $session }: the terminal holds no result, but it may still be running and give the money back. It can be known from { $until } on: ask again then. Until then do not give it back again.
 
 ## Receipts
 
@@ -154,7 +155,9 @@ batch-total-form = "{ $text }" is no amount. Write it with a point and two decim
 batch-number-form = "{ $text }" is no number of a batch. Write it as the terminal prints it, as in 000091.
 
 ## Foreign results
-foreign-tied = Foreign result { $number } was booked as a payment: { $receipt }, { $amount } €.
+foreign-booked-sale = Foreign result { $number } was booked as a payment: { $receipt }, { $amount } €.
+foreign-booked-void = Foreign result { $number } was booked as a void: { $receipt }, { $amount } € went back to the card.
+foreign-booked-refund = Foreign result { $number } was booked as a refund: { $receipt }, { $amount } € went back to the card.
 foreign-numbered = { $number }. { $row }
 foreign-has-receipt = Booked as { $receipt }.
 foreign-was-written-off = Written off at { $at } by { $operator }, approved by { $approver }: { $reason }

@@ -56,7 +56,7 @@ role-auditor = Auditor
 
 blocker-unknown-outcome = The outcome of session { $ref } is unknown. Ask the terminal ("recover"); if it cannot answer, a supervisor decides on written evidence.
 blocker-unprinted-receipt = Receipt { $ref } was not printed. Put the printer right and print it.
-blocker-pending-void = Void { $ref } waits for the terminal's answer. Complete it on the terminal.
+blocker-pending-void = Void or refund { $ref } waits for the terminal's answer. Complete it on the terminal.
 blocker-unclaimed-result = Result { $ref } of the terminal that nobody booked: "tameio foreign list"
 books-locked = The bank approved. Another program is writing to the books: we wait until it is done.
 books-locked-by = The bank approved. The books are held by { $holders }: we wait until it is done.

@@ -9,7 +9,7 @@ refused-approver = Operator "{ $operator }" may not approve. A supervisor approv
 
 refused-no-such-session = No payment of this desk has the session { $session }. See the open ones with "tameio recover" or in the status bar.
 refused-not-unknown = The outcome of session { $session } is known: { $state }. There is nothing to decide.
-refused-may-still-run = Session { $session } may still be running on the terminal: a card that is not charged yet may be charged. The debt stays held. Cancel the transaction on the terminal if it waits for a card or a PIN, see what it prints, and decide that nothing was charged from { $from } on. Do not ask for a card again.
+refused-may-still-run = Session { $session } may still be running on the terminal: money that did not move yet may still move. What it concerns stays held. Cancel the transaction on the terminal if it waits for a card or a PIN, see what it prints, and decide that nothing moved from { $from } on. Do not ask for a card again.
 attempt-state-prepared = nothing was sent yet
 attempt-state-sent = it is being sent to the terminal
 attempt-state-confirmed = the terminal is working on it

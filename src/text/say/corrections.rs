@@ -239,11 +239,13 @@ pub fn still_unknown(text: &Text, session: SessionNo, reason: &str) -> String {
     text.with("recover-still-unknown", &[("session", session.to_string().into()), ("reason", reason.into())])
 }
 
-/// A session that may still run on its terminal: when it can be known, and that nobody is asked for a card until then.
+/// A session that may still run on its terminal: when it can be known, and that until then nobody is asked for a card, or
+/// gives anything back.
 #[must_use]
-pub fn known_later(text: &Text, session: SessionNo, until: Moment) -> String {
+pub fn known_later(text: &Text, session: SessionNo, correction: Option<CorrectionKind>, until: Moment) -> String {
     let until = local(until).format("%d/%m/%Y %H:%M:%S").to_string();
-    text.with("recover-may-still-run", &[("session", session.to_string().into()), ("until", until.into())])
+    let key = if correction.is_some() { "recover-may-still-give-back" } else { "recover-may-still-run" };
+    text.with(key, &[("session", session.to_string().into()), ("until", until.into())])
 }
 
 /// A session that was decided on evidence to have been charged, voided or refunded.

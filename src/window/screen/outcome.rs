@@ -113,7 +113,7 @@ impl State {
             ResolveEnd::NotCharged { correction } => {
                 (End::NotCharged, say::decided_not_charged(&text, session, *correction))
             }
-            ResolveEnd::TerminalAnswered(answer) => {
+            ResolveEnd::TerminalAnswered(answer, _) => {
                 let agrees =
                     if end.agrees_with(claim) { "resolve-terminal-agrees" } else { "resolve-terminal-differs" };
                 (End::recovered(text, session, answer), text.get(agrees))

@@ -243,7 +243,9 @@ fn a_void_that_is_approved_after_all_is_money_that_went_back_and_never_the_payme
     let listed = desk.run(&["foreign", "list", "--json"]).expect(0).json()["foreign"][0].clone();
     assert_eq!((&listed["direction"], &listed["can_be_tied"]), (&json!("given_back"), &json!(false)));
     assert_eq!(decide(&desk, &["tie", "1", RF_ONE]).expect(3).json()["error"]["kind"], "money_went_back");
-    let booked = decide(&desk, &["book", "1"]).expect(0).json();
+    let booked = decide(&desk, &["book", "1"]).expect(0);
+    assert!(booked.stderr.contains("ακύρωση") && !booked.stderr.contains("ως πληρωμή"), "{booked:?}");
+    let booked = booked.json();
     let shown = desk.run(&["receipt", "show", booked["receipt"].as_str().unwrap(), "--json"]).expect(0).json();
     assert_eq!((&shown["kind"], &shown["amount"]), (&json!("void"), &json!("123.45")));
     assert_eq!(simulator.net_charged(), 0);

@@ -178,11 +178,36 @@ fn a_void_that_the_terminal_declines_leaves_the_payment_as_it_was() {
     let (desk, simulator) = aade();
     let receipt = paid(&desk, RF_ONE);
     simulator.set_mood(Mood::Busy);
-    assert_eq!(void(&desk, &receipt).expect(4).json()["reason"], "E:999");
+    let declined = void(&desk, &receipt).expect(4);
+    assert_eq!(declined.json()["reason"], "E:999");
+    assert!(declined.stderr.contains("Δεν επιστράφηκε τίποτα στην κάρτα"), "{declined:?}");
     assert_eq!(open_amount(&desk, RF_ONE), ["0.00 paid"]);
     assert_eq!(simulator.net_charged(), 12_345);
     simulator.set_mood(Mood::Approve);
     void(&desk, &receipt).expect(0);
+    desk.run(&["verify"]).expect(0);
+}
+
+#[test]
+fn a_void_whose_outcome_is_not_known_is_never_spoken_of_as_a_charge() {
+    let (mut desk, simulator) = aade();
+    let receipt = paid(&desk, RF_ONE);
+    desk.wait_for_a_result(600);
+    simulator.set_mood(Mood::CloseAfterConfirm);
+    let unknown = void(&desk, &receipt).expect(5);
+    let session = unknown.json()["session"].as_str().unwrap().to_owned();
+    simulator.set_mood(Mood::Approve);
+    let asked = desk.run(&["recover", "--json"]).expect(5);
+    assert!(asked.stderr.contains("να επιστρέψει τα χρήματα"), "{asked:?}");
+    let looked = ["resolve", &session, "--as", "not-charged", "--evidence", "το τερματικό δεν τύπωσε τίποτα", "--json"];
+    let refused = super::by_two(&desk, &looked).expect(3);
+    for said in [unknown, asked, refused] {
+        let words = format!("{}{}", said.stderr, said.stdout);
+        assert!(!words.contains("χρεωθεί") && !words.contains("οφειλές μένουν δεσμευμένες"), "{said:?}");
+    }
+    let answered = super::evidence::once_over(&mut desk, &session, "το τερματικό δεν τύπωσε τίποτα").expect(0);
+    assert!(answered.stderr.contains("δεν επιστράφηκε τίποτα"), "{answered:?}");
+    assert_eq!(open_amount(&desk, RF_ONE), ["0.00 paid"]);
     desk.run(&["verify"]).expect(0);
 }
 

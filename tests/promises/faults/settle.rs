@@ -30,7 +30,7 @@ pub fn by_two_people(rig: &mut Rig, session: SessionNo) {
         ResolveEnd::NotCharged { .. } => {
             assert_eq!((claim, rig.status(RF_ONE)), (Claim::NotCharged, vec![DebtStatus::Open]));
         }
-        ResolveEnd::TerminalAnswered(end) => panic!("{end:?}"),
+        ResolveEnd::TerminalAnswered(end, _) => panic!("{end:?}"),
     }
     assert_eq!(rig.unknown(), 0);
     // Of another amount than was asked for: given back on the terminal, and written off with that reason.

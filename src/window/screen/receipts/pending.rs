@@ -139,7 +139,7 @@ fn told(text: Text, report: &RecoverReport) -> (Tone, String) {
         .map(|one| match &one.end {
             RecoverEnd::Approved { receipt, .. } => say::found_charged(&text, one.session, receipt),
             RecoverEnd::NotCharged => say::found_not_charged(&text, one.session, one.correction),
-            RecoverEnd::MayStillRun { until } => say::known_later(&text, one.session, *until),
+            RecoverEnd::MayStillRun { until } => say::known_later(&text, one.session, one.correction, *until),
             RecoverEnd::StillUnknown { reason } => say::still_unknown(&text, one.session, reason),
         })
         .collect();
