@@ -66,6 +66,8 @@ pub(super) fn refusal(refusal: &Refusal) -> &'static str {
         Refusal::MoneyWentBack(_) => "money_went_back",
         Refusal::NotAskedFor(_) => "not_asked_for",
         Refusal::PaidMeanwhile { .. } => "paid_meanwhile",
+        Refusal::ChargedAfterAll { .. } => "charged_after_all",
+        Refusal::ReturnedAfterAll { .. } => "returned_after_all",
         Refusal::TieDiffers { .. } => "tie_differs",
         Refusal::NoSuchZ(_) => "no_such_z",
     }

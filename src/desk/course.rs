@@ -9,7 +9,7 @@ use super::recover::NOT_ITS_ANSWER;
 use super::terminal_lock::TerminalLock;
 use super::trouble::Trouble;
 use super::watchdog::SendGate;
-use crate::domain::attempt::{Attempt, AttemptState, AttemptStep, NewAttempt};
+use crate::domain::attempt::{Attempt, AttemptState, AttemptStep, NOT_SENT, NewAttempt};
 use crate::domain::correction::CorrectionKind;
 use crate::domain::holder::Holder;
 use crate::domain::operator::Operator;
@@ -196,7 +196,7 @@ impl Desk {
                 PayEnd::Declined(TerminalNo::Error(code))
             }
             SaleEnd::NotSent(why) => {
-                self.close(attempt, AttemptStep::CloseUncharged, "not_sent", who);
+                self.close(attempt, AttemptStep::CloseUncharged, NOT_SENT, who);
                 PayEnd::Failed(not_sent(why, journal_failed))
             }
             SaleEnd::Unknown(lost) => {

@@ -3,6 +3,7 @@
 //! [`clock::Clock`] it is given). It shows nothing and parses no arguments: the window and the command line
 //! call it, and it returns facts for them to put into words.
 
+mod after_all;
 mod answers;
 mod approve;
 mod backup;

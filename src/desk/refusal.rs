@@ -4,6 +4,7 @@ use crate::domain::attempt::AttemptState;
 use crate::domain::clocks::ClockDoubt;
 use crate::domain::debt::DebtStatus;
 use crate::domain::evidence::{BadEvidence, Contradiction, MissingEvidence};
+use crate::domain::foreign::AfterAll;
 use crate::domain::holidays::Holiday;
 use crate::domain::hours::Span;
 use crate::domain::money::Money;
@@ -218,6 +219,20 @@ pub enum Refusal {
         number: u32,
         /// A debt that is not open any more, by its number in the municipality's system.
         debt: String,
+    },
+    /// The terminal was asked for a debt before, and charged a card for it after the books had closed that.
+    ChargedAfterAll {
+        /// The debt, by its number in the municipality's system.
+        debt: String,
+        /// What it did.
+        after_all: AfterAll,
+    },
+    /// The terminal was asked to give a receipt's money back before, and did so after the books had closed that.
+    ReturnedAfterAll {
+        /// The receipt.
+        receipt: ReceiptNo,
+        /// What it did.
+        after_all: AfterAll,
     },
     /// The debts do not come to what the card was charged.
     TieDiffers {

@@ -3,7 +3,7 @@
 use super::Desk;
 use super::error::Stop;
 use super::terminal_lock::TerminalLock;
-use crate::domain::attempt::{Attempt, AttemptState, AttemptStep};
+use crate::domain::attempt::{Attempt, AttemptState, AttemptStep, CRASHED_BEFORE_SENDING};
 
 /// Who closes what a dead process left.
 const SWEEPER: &str = "system:sweep";
@@ -47,7 +47,7 @@ impl Desk {
 
     fn close_left_over(&mut self, attempt: &Attempt) -> Result<(), Stop> {
         let (step, reason) = match attempt.state {
-            AttemptState::Prepared => (AttemptStep::CloseUncharged, "crashed_before_sending"),
+            AttemptState::Prepared => (AttemptStep::CloseUncharged, CRASHED_BEFORE_SENDING),
             _ => (AttemptStep::LoseTrack, "crashed"),
         };
         // Read again under the lock: it may have ended between the list and the lock.

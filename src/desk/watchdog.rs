@@ -10,6 +10,7 @@ use super::devices::{CONNECT_TIMEOUT, ECHO_TIMEOUT};
 use super::outcome::PayStep;
 use crate::config::TerminalConfig;
 use crate::ecr::link::{PART_OF_A_FRAME, QUIET_WITHIN, RESOLVE_TIMEOUT, WRITE_TIMEOUT};
+use crate::ecr::terminal::MOST_ECHOES;
 use crate::store::{PATIENCE, PATIENCE_AFTER_A_CARD};
 
 /// A loaded machine, a swapped-out program, a slow disk: more than this beside the known waits is no delay.
@@ -70,10 +71,11 @@ impl Limits {
     #[must_use]
     pub fn of_stage(&self, stage: PayStage) -> Duration {
         let known = match stage {
-            // The rules, what a dead program left, and the journal: a few writes.
-            PayStage::Preparing => PATIENCE * 4,
-            // A kept line that is tried out, or a new one; then the journal.
-            PayStage::Prepared => line() + QUIET_WITHIN + ECHO_TIMEOUT + PATIENCE,
+            // The rules, what a dead program left, and the journal: a few writes. And where the debt was asked for before,
+            // a terminal that is silent to what it holds.
+            PayStage::Preparing => PATIENCE * 4 + line() + echoes() + self.confirm * 2,
+            // A kept line that is tried out, or a new one, and a terminal that is woken; then the journal.
+            PayStage::Prepared => line() + QUIET_WITHIN + echoes() + PATIENCE,
             PayStage::Sent => WRITE_TIMEOUT + self.confirm + PART_OF_A_FRAME + QUIET_WITHIN + PATIENCE * 2,
             PayStage::Confirmed => self.result + PART_OF_A_FRAME + QUIET_WITHIN + PATIENCE * 2,
             // The last wait, after which it is said how it ended.
@@ -89,6 +91,11 @@ impl Limits {
 /// Until a line is up and quiet.
 fn line() -> Duration {
     RESOLVE_TIMEOUT + CONNECT_TIMEOUT + QUIET_WITHIN
+}
+
+/// Until the last echo before a request was waited for.
+fn echoes() -> Duration {
+    ECHO_TIMEOUT * MOST_ECHOES
 }
 
 /// How long work beside payments may take before a screen stops waiting for it.

@@ -17,6 +17,11 @@ use super::time::Moment;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct AttemptId(pub i64);
 
+/// Why an attempt ended before its first byte left.
+pub const NOT_SENT: &str = "not_sent";
+/// The program ended before its first byte left.
+pub const CRASHED_BEFORE_SENDING: &str = "crashed_before_sending";
+
 /// Where an attempt stands. What is on disk is always this or less than what the terminal knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]

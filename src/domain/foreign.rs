@@ -8,6 +8,7 @@ use super::card::CardData;
 use super::correction::Correction;
 use super::operator::OperatorId;
 use super::receipt::ReceiptNo;
+use super::session::SessionNo;
 use super::time::Moment;
 
 /// Why a result is not ours to book.
@@ -111,6 +112,15 @@ impl KeptForeign {
             && self.receipt.is_none()
             && self.written_off.is_none()
     }
+}
+
+/// That a session was done after the books had closed it without a charge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AfterAll {
+    /// The kept approval, by its number.
+    pub number: u32,
+    /// The session that it names.
+    pub session: SessionNo,
 }
 
 /// That two people found a result to be of no debt and no document of this desk. `Debug` does not print the reason:

@@ -9,6 +9,7 @@ mod probe;
 
 use std::time::Duration;
 
+pub use self::catch_up::MOST_ECHOES;
 pub use super::dialect::Dialect;
 use super::frame::{Frame, Variant};
 use super::judge::Expected;

@@ -5,6 +5,7 @@
 //!
 //! Moments are kept to the millisecond, as UTC ISO 8601 text; days are local dates; money is integer cents.
 
+mod after_all;
 mod answers;
 mod audit;
 mod booking;

@@ -100,6 +100,11 @@ pub(super) fn of_desk(conn: &Connection, desk: &str) -> Result<Vec<u32>, StoreEr
     Ok(all(conn)?.into_iter().filter(|kept| kept.is_unclaimed() && ours(kept)).map(|kept| kept.number).collect())
 }
 
+/// The numbers of what nobody has said yet what it is, on all desks.
+pub(super) fn open(conn: &Connection) -> Result<Vec<u32>, StoreError> {
+    Ok(all(conn)?.into_iter().filter(KeptForeign::is_unclaimed).map(|kept| kept.number).collect())
+}
+
 fn all(conn: &Connection) -> Result<Vec<KeptForeign>, StoreError> {
     let mut found = Vec::new();
     foreign::each_numbered(conn, &mut |number, result| {

@@ -305,6 +305,10 @@ impl Actor {
         let mut scene = self.stage.scene();
         scene.note(|| format!("desk {number} ends: {}", ended(report)));
         scene.booked_on[number] |= matches!(report.end, PayEnd::Approved { .. });
+        scene.not_asked_again += u64::from(matches!(
+            report.end,
+            PayEnd::Refused(Refusal::ChargedAfterAll { .. } | Refusal::ReturnedAfterAll { .. })
+        ));
         if !scene.lives[number].dead {
             scene.ends.push(report.end.word());
         }

@@ -290,10 +290,7 @@ fn the_rest_can_be_paid(world: &mut World, plan: &Plan, attempts: &[Attempt]) ->
     // A serial port that one desk keeps open is closed to the other.
     world.actor(1 - desk).hang_up();
     let actor = world.actor(desk);
-    let ids = actor.debts.clone();
-    let debts = actor.desk().store.debts(&ids).map_err(|error| error.to_string())?;
-    let free = debts.iter().enumerate().filter(|(_, debt)| !debt.fenced && !debt.open_amount().is_zero());
-    let items: Vec<(usize, Option<i64>)> = free.map(|(place, _)| (place, None)).collect();
+    let items = still_owed(actor)?;
     // A terminal that is left with a session that it did not name rightly may take the next one for a repetition.
     if items.is_empty() || attempts.iter().any(|attempt| attempt.state == AttemptState::Unknown) {
         return Ok(());
@@ -306,10 +303,29 @@ fn the_rest_can_be_paid(world: &mut World, plan: &Plan, attempts: &[Attempt]) ->
     if !actor.has_till() && plan.printer == Printer::Missing {
         return Ok(());
     }
-    match actor.pay(&approving(items)).end {
+    let mut end = actor.pay(&approving(items)).end;
+    // The terminal changed its mind about one of them: two people say what that was, and then it is as it was.
+    if let PayEnd::Refused(Refusal::ChargedAfterAll { .. }) = end {
+        (0..2).for_each(|desk| world.actor(desk).decide_what_is_unclaimed());
+        let actor = world.actor(desk);
+        let items = still_owed(actor)?;
+        if items.is_empty() {
+            return Ok(());
+        }
+        end = actor.pay(&approving(items)).end;
+    }
+    match end {
         PayEnd::Approved { .. } => Ok(()),
         other => Err(format!("what is still owed cannot be paid: {other:?}")),
     }
+}
+
+/// The debts, by their place in the plan, that are not fenced and not paid.
+fn still_owed(actor: &mut Actor) -> Result<Vec<(usize, Option<i64>)>, String> {
+    let ids = actor.debts.clone();
+    let debts = actor.desk().store.debts(&ids).map_err(|error| error.to_string())?;
+    let free = debts.iter().enumerate().filter(|(_, debt)| !debt.fenced && !debt.open_amount().is_zero());
+    Ok(free.map(|(place, _)| (place, None)).collect())
 }
 
 pub(super) fn approving(items: Vec<(usize, Option<i64>)>) -> Pay {

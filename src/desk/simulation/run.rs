@@ -33,6 +33,8 @@ pub(super) struct Tally {
     pub tills: Tills,
     /// Schedules in which both desks booked a payment.
     pub both_paid: u64,
+    /// Requests that were not made again, because the terminal had done the first after all.
+    pub not_asked_again: u64,
 }
 
 /// A schedule that did not end in agreement.
@@ -84,6 +86,7 @@ impl Tally {
                 self.tills.opened_again,
                 self.tills.clocks_accepted,
                 self.both_paid,
+                self.not_asked_again,
             ]
             .iter()
             .all(|n| *n > 0)
@@ -96,6 +99,7 @@ impl Tally {
         self.failed_commits += other.failed_commits;
         self.tills.add(other.tills);
         self.both_paid += other.both_paid;
+        self.not_asked_again += other.not_asked_again;
         for (end, count) in other.ends {
             *self.ends.entry(end).or_default() += count;
         }
@@ -119,6 +123,7 @@ pub(super) fn play(world: &mut World, plan: &Plan, lie: Lie, recording: bool, ta
     tally.failed_commits += scene.failed_commits;
     tally.tills.add(scene.tills);
     tally.both_paid += u64::from(scene.booked_on.iter().all(|booked| *booked));
+    tally.not_asked_again += scene.not_asked_again;
     for end in scene.ends.drain(..) {
         *tally.ends.entry(end).or_default() += 1;
     }

@@ -83,6 +83,8 @@ pub(super) struct Scene {
     pub tills: Tills,
     /// The desks on which a payment was booked.
     pub booked_on: [bool; 2],
+    /// Requests that were not made again, because the terminal had done the first after all.
+    pub not_asked_again: u64,
 }
 
 /// What became of tills.

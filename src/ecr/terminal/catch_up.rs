@@ -15,7 +15,10 @@ const MOST_LATE: usize = 1000;
 /// How often an echo is tried: once more where it fell into the end of a sale, and longer where nothing is open and the
 /// terminal may only be slow to wake.
 const TRIES: u32 = 2;
-const TRIES_TO_WAKE: u32 = 5;
+const TRIES_TO_WAKE: u32 = MOST_ECHOES;
+
+/// The most echoes that go before one request, each waited for as long as an echo is.
+pub const MOST_ECHOES: u32 = 5;
 
 /// What the wait for an echo gave, where it did not come.
 enum Missed {

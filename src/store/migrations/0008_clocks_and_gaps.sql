@@ -26,6 +26,9 @@ BEGIN SELECT RAISE(ABORT, 'an acceptance does not change'); END;
 -- The latest entry is looked for before every sale.
 CREATE INDEX audit_at ON audit (at);
 
+-- What the terminal was asked for a debt before is looked for before every sale.
+CREATE INDEX attempt_line_debt ON attempt_line (debt_id);
+
 -- A day that was closed, by a wrong clock or too early, may have another till, of which somebody said why. One of them is
 -- open at a time.
 DROP INDEX till_day;

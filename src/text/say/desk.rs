@@ -10,6 +10,7 @@ use super::{
 use super::{holder, holders, simulator_error, store_error, weekday};
 use crate::desk::watchdog::Work;
 use crate::desk::{DeskError, PrintEnd, PrintTrouble, Refusal, StoreError, Trouble};
+use crate::domain::foreign::AfterAll;
 use crate::domain::hours::{Hours, Span};
 use crate::domain::session::SessionNo;
 use crate::domain::till::Blocker;
@@ -104,6 +105,12 @@ pub fn refusal(text: &Text, refusal: &Refusal) -> String {
         Refusal::NotAskedFor(number) => with("refused-not-asked-for", "number", &number.to_string()),
         Refusal::PaidMeanwhile { number, debt } => text
             .with("refused-paid-meanwhile", &[("number", number.to_string().into()), ("debt", debt.as_str().into())]),
+        Refusal::ChargedAfterAll { debt, after_all } => {
+            done_after_all(text, "refused-charged-after-all", debt, after_all)
+        }
+        Refusal::ReturnedAfterAll { receipt, after_all } => {
+            done_after_all(text, "refused-returned-after-all", &receipt.to_string(), after_all)
+        }
         Refusal::ForeignTied { number, receipt } => text.with(
             "refused-foreign-tied",
             &[("number", number.to_string().into()), ("receipt", receipt.to_string().into())],
@@ -113,6 +120,12 @@ pub fn refusal(text: &Text, refusal: &Refusal) -> String {
         }
         Refusal::NoSuchZ(number) => with("refused-no-such-z", "number", number),
     }
+}
+
+/// `of` is the debt's number or the receipt's.
+fn done_after_all(text: &Text, key: &str, of: &str, after_all: &AfterAll) -> String {
+    let (session, number) = (after_all.session.to_string(), after_all.number.to_string());
+    text.with(key, &[("of", of.into()), ("session", session.into()), ("number", number.into())])
 }
 
 /// What keeps a till from closing, each with what clears it.

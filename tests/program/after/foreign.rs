@@ -3,8 +3,9 @@
 use serde_json::{Value, json};
 use tameio::domain::money::Money;
 use tameio::domain::session::SessionNo;
+use tameio::ecr::codes::ErrorCode;
 use tameio::ecr::message::ReplySession;
-use tameio::ecr::simulator::{HeldForeign, Mood, RunningSimulator};
+use tameio::ecr::simulator::{AskedAgain, HeldForeign, Mood, RunningSimulator};
 
 use super::aade;
 use tameio_testing::PATIENT;
@@ -203,8 +204,10 @@ fn what_was_paid_meanwhile_is_not_booked_a_second_time_and_is_written_off_with_a
     with_a_second(&desk);
     simulator.set_mood(Mood::ApprovesLate);
     desk.pay(&[RF_ONE]).expect(4);
-    simulator.set_mood(Mood::Approve);
+    // A terminal that will not say what it holds keeps nobody from paying.
+    simulator.set_mood(Mood::WhenAsked(AskedAgain::Error(ErrorCode::BUSY)));
     desk.pay(&[RF_ONE]).expect(0);
+    simulator.set_mood(Mood::Approve);
     desk.run(&["recover"]).expect(0);
     assert_eq!(decide(&desk, &["book", "1"]).expect(3).json()["error"]["kind"], "paid_meanwhile");
     assert_eq!(decide(&desk, &["tie", "1", RF_TWO]).expect(3).json()["error"]["kind"], "tie_differs");
@@ -227,6 +230,59 @@ fn what_was_paid_meanwhile_is_not_booked_a_second_time_and_is_written_off_with_a
     );
     let paper = desk.run(&["till", "z", "Z-A-1"]).expect(0).stdout;
     assert!(paper.contains("Διαγράφηκε: το είδαμε στο τερματικό"), "{paper}");
+    desk.run(&["verify"]).expect(0);
+}
+
+#[test]
+fn a_debt_that_was_charged_after_all_is_not_asked_for_again() {
+    let (desk, simulator) = aade();
+    with_a_second(&desk);
+    simulator.set_mood(Mood::ApprovesLate);
+    desk.pay(&[RF_ONE]).expect(4);
+    simulator.set_mood(Mood::Approve);
+    // Nobody asked the terminal since: it is heard before the card, and what it did stands in the way.
+    let again = desk.pay(&[RF_ONE]).expect(3);
+    assert_eq!(again.json()["reason"], "charged_after_all", "{again:?}");
+    assert!(again.stderr.contains("«tameio foreign book 1»"), "{again:?}");
+    assert_eq!(simulator.net_charged(), 12_345);
+    // Another debt is not concerned, and a terminal that is gone changes nothing.
+    desk.pay(&[RF_TWO]).expect(0);
+    drop(simulator);
+    assert_eq!(desk.pay(&[RF_ONE]).expect(3).json()["reason"], "charged_after_all");
+    decide(&desk, &["book", "1"]).expect(0);
+    assert_eq!(desk.pay(&[RF_ONE]).expect(3).json()["reason"], "already_paid");
+    desk.run(&["verify"]).expect(0);
+}
+
+#[test]
+fn what_was_written_off_may_be_asked_for_again() {
+    let (desk, simulator) = aade();
+    with_a_second(&desk);
+    simulator.set_mood(Mood::ApprovesLate);
+    desk.pay(&[RF_ONE]).expect(4);
+    simulator.set_mood(Mood::Approve);
+    desk.pay(&[RF_ONE]).expect(3);
+    decide(&desk, &["write-off", "1"]).expect(0);
+    desk.pay(&[RF_ONE]).expect(0);
+    desk.run(&["verify"]).expect(0);
+}
+
+#[test]
+fn money_that_went_back_after_all_is_not_given_back_again() {
+    let (desk, simulator) = aade();
+    with_a_second(&desk);
+    let paid = desk.pay(&[RF_ONE]).expect(0).json();
+    let receipt = paid["receipt"].as_str().unwrap();
+    simulator.set_mood(Mood::ApprovesLate);
+    super::by_two(&desk, &["void", receipt, "--reason", "λάθος οφειλή", "--json"]).expect(4);
+    simulator.set_mood(Mood::Approve);
+    for how in ["void", "refund"] {
+        let again = super::by_two(&desk, &[how, receipt, "--reason", "λάθος οφειλή", "--json"]).expect(3);
+        assert_eq!(again.json()["reason"], "returned_after_all", "{again:?}");
+    }
+    assert_eq!(simulator.net_charged(), 0);
+    decide(&desk, &["book", "1"]).expect(0);
+    super::by_two(&desk, &["void", receipt, "--reason", "λάθος οφειλή", "--json"]).expect(3);
     desk.run(&["verify"]).expect(0);
 }
 
