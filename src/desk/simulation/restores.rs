@@ -78,10 +78,11 @@ impl Books {
     }
 }
 
-/// A byte that the line doubled spoils one of the three.
+/// A byte that the line doubled spoils one of the three, or moves all of them by a field.
 fn same(one: &CardData, other: &CardData) -> bool {
-    let equal = [one.stan == other.stan, one.rrn == other.rrn, one.auth_code == other.auth_code];
-    equal.into_iter().filter(|equal| *equal).count() >= 2
+    let heard = [&one.batch, &one.rrn, &one.stan, &one.auth_code, &one.terminal_id];
+    let equal = [&other.rrn, &other.stan, &other.auth_code].into_iter().filter(|said| heard.contains(said));
+    equal.count() >= 2
 }
 
 fn deeds(world: &mut World, plan: &Plan) {
