@@ -245,6 +245,14 @@ pub enum Refusal {
     NoSuchZ(String),
 }
 
+impl Refusal {
+    /// Whether it says no because the card was charged, or the money went back, before.
+    #[must_use]
+    pub fn is_of_moved_money(&self) -> bool {
+        matches!(self, Refusal::ChargedAfterAll { .. } | Refusal::ReturnedAfterAll { .. })
+    }
+}
+
 /// Why written evidence was refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum EvidenceRefused {

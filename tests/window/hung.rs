@@ -66,7 +66,7 @@ fn signed_in() -> (Window, Arc<Stalling>) {
     let clock = Arc::new(Stalling::default());
     let mut window = window();
     let mut config = (*window.demo.setup.config).clone();
-    config.terminal.confirm_timeout = Duration::from_secs(120);
+    config.terminal.confirm_timeout = Duration::from_secs(60);
     let of_window: Arc<dyn Clock> = Arc::clone(&clock) as Arc<dyn Clock>;
     window.demo.setup = Setup { config: Arc::new(config), clock: of_window, ..window.demo.setup.clone() };
     let options = WindowOptions { demo: None, language: Some(Language::El) };

@@ -246,6 +246,25 @@ fn a_lost_answer_is_asked_for_by_itself_and_ends_in_one_receipt() {
 }
 
 #[test]
+fn a_debt_that_was_charged_after_all_is_not_asked_for_again_and_nobody_reads_that_it_was_not() {
+    let text = Text::new(Language::El);
+    let mut window = window();
+    window.sign_in();
+    window.scan();
+    window.demo.terminal.set_mood(Mood::ApprovesLate);
+    window.press(&[Named::F9]);
+    window.wait_to_read("screen-declined");
+    window.press(&[Named::Enter]);
+    window.demo.terminal.set_mood(Mood::Approve);
+    window.scan();
+    window.press(&[Named::F9]);
+    window.wait_to_read("screen-refused");
+    assert!(window.shows_part("tameio foreign book 1"));
+    assert!(!window.shows(&text.get("screen-not-sent")), "it was charged");
+    assert_eq!((window.demo.terminal.book().len(), window.receipts().len()), (1, 0));
+}
+
+#[test]
 fn a_receipt_that_has_no_paper_yet_stays_in_sight_until_it_is_printed() {
     let mut window = window();
     // The desk before this one died between the booking and the paper.

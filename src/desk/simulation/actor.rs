@@ -305,10 +305,8 @@ impl Actor {
         let mut scene = self.stage.scene();
         scene.note(|| format!("desk {number} ends: {}", ended(report)));
         scene.booked_on[number] |= matches!(report.end, PayEnd::Approved { .. });
-        scene.not_asked_again += u64::from(matches!(
-            report.end,
-            PayEnd::Refused(Refusal::ChargedAfterAll { .. } | Refusal::ReturnedAfterAll { .. })
-        ));
+        scene.not_asked_again +=
+            u64::from(matches!(&report.end, PayEnd::Refused(refusal) if refusal.is_of_moved_money()));
         if !scene.lives[number].dead {
             scene.ends.push(report.end.word());
         }

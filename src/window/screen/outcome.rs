@@ -8,6 +8,8 @@ mod view;
 
 use std::sync::Arc;
 
+use chrono::TimeDelta;
+
 use crate::desk::{Claim, PrintEnd, RecoverEnd, RecoverReport, ResolveEnd};
 use crate::domain::attempt::Attempt;
 use crate::domain::correction::CorrectionKind;
@@ -24,6 +26,9 @@ use crate::window::keys::{Context, KeyCommand};
 pub use view::PREVIEW;
 
 use end::{Approved, End, Paper, Unknown};
+
+/// How long an outcome that may still run is left alone while it is looked at.
+const ASK_EVERY: TimeDelta = TimeDelta::seconds(15);
 
 /// How far an arrow, and PgUp and PgDn, move the paper, in logical pixels.
 const LINE: f32 = 40.0;
@@ -172,11 +177,11 @@ impl State {
         Action::None
     }
 
-    /// Time passes. An outcome that can be known now is asked about again.
+    /// Time passes. An outcome that can be known now is asked about again, and one that may be known already now and then.
     pub fn tick(&mut self, now: Moment, devices: &mut Devices) {
         self.now = Some(now);
         if let End::Unknown(unknown) = &mut self.end
-            && unknown.known_from.is_some_and(|from| from <= now)
+            && unknown.asks_at.or(unknown.known_from).is_some_and(|at| at <= now)
         {
             unknown.ask(&self.who, devices);
         }
@@ -209,7 +214,7 @@ impl State {
 
     /// The terminal was asked again: the outcome becomes what it said.
     fn recovered(&mut self, said: &Said, devices: &mut Devices) {
-        let text = self.text;
+        let (text, now) = (self.text, self.now);
         let End::Unknown(unknown) = &mut self.end else {
             return;
         };
@@ -233,6 +238,7 @@ impl State {
             Some(RecoverEnd::NotCharged) => self.end = End::NotCharged,
             Some(RecoverEnd::MayStillRun { until }) => {
                 unknown.known_from = Some(*until);
+                unknown.asks_at = now.and_then(|now| now.checked_add_signed(ASK_EVERY)).map(|at| at.min(*until));
                 unknown.print_once(devices);
             }
             Some(RecoverEnd::StillUnknown { reason }) => {
@@ -298,7 +304,7 @@ impl Unknown {
     fn ask(&mut self, who: &OperatorId, devices: &mut Devices) {
         if self.asking.is_none() {
             self.answered = None;
-            self.known_from = None;
+            (self.known_from, self.asks_at) = (None, None);
             self.asking = Some(devices.ask(Job::Recover { who: who.clone() }));
         }
     }

@@ -63,6 +63,8 @@ pub(super) struct Unknown {
     pub(super) asking: Option<JobNo>,
     /// When the terminal is asked again, by itself: before, that it holds nothing says nothing.
     pub(super) known_from: Option<Moment>,
+    /// When it is asked before that: a card that was charged meanwhile has its receipt while the citizen still stands there.
+    pub(super) asks_at: Option<Moment>,
     /// What asking gave, in words, where it settled nothing.
     pub(super) answered: Option<String>,
     pub(super) printing: Option<JobNo>,
@@ -142,6 +144,7 @@ impl Unknown {
             code,
             asking: None,
             known_from: None,
+            asks_at: None,
             answered: None,
             printing: None,
             slip: None,

@@ -27,6 +27,7 @@ impl State {
             code,
             asking: None,
             known_from: None,
+            asks_at: None,
             answered: None,
             printing: None,
             slip: None,

@@ -122,6 +122,26 @@ fn an_outcome_that_stays_unknown_can_be_asked_again_and_its_slip_printed() {
 }
 
 #[test]
+fn an_outcome_that_may_still_run_is_asked_about_while_the_citizen_waits_and_when_it_can_be_known() {
+    let mut bench = lost(true);
+    let (job, _) = bench.next_job().unwrap();
+    let start = fixtures::receipt().at;
+    let (second, until) = (chrono::TimeDelta::seconds(1), start + chrono::TimeDelta::seconds(40));
+    bench.state.tick(start, &mut bench.devices);
+    bench.answer(job, recovered(RecoverEnd::MayStillRun { until }));
+    assert!(matches!(bench.next_job(), Some((_, Job::UnknownSlip { .. }))));
+    let mut asked = Vec::new();
+    for passed in 1..=40 {
+        bench.state.tick(start + second * passed, &mut bench.devices);
+        if let Some((job, Job::Recover { .. })) = bench.next_job() {
+            asked.push(passed);
+            bench.answer(job, recovered(RecoverEnd::MayStillRun { until }));
+        }
+    }
+    assert_eq!(asked, [15, 30, 40]);
+}
+
+#[test]
 fn a_late_answer_to_another_job_changes_nothing() {
     let mut bench = lost(true);
     let _ = bench.next_job().unwrap();

@@ -35,7 +35,9 @@ impl State {
                 self.plain(draw, Tone::Bad, "screen-declined", &said)
             }
             End::Refused(refusal) => {
-                let said = [say::refusal(&text, refusal), text.get("screen-not-sent")];
+                let mut said = vec![say::refusal(&text, refusal)];
+                // One that speaks of money that moved before must not be followed by the words that none did.
+                said.extend((!refusal.is_of_moved_money()).then(|| text.get("screen-not-sent")));
                 self.plain(draw, Tone::Warn, "screen-refused", &said)
             }
             End::Failed(words) => {
