@@ -36,17 +36,31 @@ pub(super) fn resend_all(context: &Context) -> Result<Exit, Failure> {
 }
 
 fn ask(context: &Context) -> Result<(Desk, RecoverReport), Failure> {
-    let text = context.text();
     let mut desk = context.desk()?;
-    let mut report = desk.recover(&system_user()).map_err(|error| Failure::of_desk(text, &error))?;
+    let mut report = desk.recover(&system_user()).map_err(|error| Failure::of_desk(context.text(), &error))?;
     if report.sessions.is_empty() {
-        context.out.say(&text.get("recover-nothing"));
+        context.out.say(&context.text().get("recover-nothing"));
     }
+    say_found(context, &mut desk, &mut report);
+    Ok((desk, report))
+}
+
+/// What the terminal holds of the days before, asked at the beginning of one: a terminal that is not there yet, or is in
+/// use, keeps nobody from it.
+pub(super) fn look_at_the_start(context: &Context, desk: &mut Desk) {
+    match desk.recover(&system_user()) {
+        Ok(mut report) => say_found(context, desk, &mut report),
+        Err(error) => context.out.note(&say::desk_error(&context.text(), &error)),
+    }
+}
+
+fn say_found(context: &Context, desk: &mut Desk, report: &mut RecoverReport) {
+    let text = context.text();
     for session in &mut report.sessions {
         context.out.say(&sentence(context, session));
         if let RecoverEnd::Approved { receipt, print } = &mut session.end {
             show_paper(context.out, print);
-            confirm_paper(context.out, &mut desk, &receipt.number, &receipt.cashier.to_string(), print);
+            confirm_paper(context.out, desk, &receipt.number, &receipt.cashier.to_string(), print);
         }
     }
     if let AskedForAll::NoAnswer { reason } = report.all {
@@ -56,7 +70,6 @@ fn ask(context: &Context) -> Result<(Desk, RecoverReport), Failure> {
     if !report.foreign.is_empty() {
         context.out.note(&say::foreign(&text, &report.foreign));
     }
-    Ok((desk, report))
 }
 
 fn sentence(context: &Context, recovered: &RecoveredSession) -> String {

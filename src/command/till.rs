@@ -7,6 +7,7 @@ use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::pay::show_paper;
+use super::recover::look_at_the_start;
 use super::{json_till as json, reconcile};
 use crate::desk::{Desk, DeskError, KeptZ, PrintEnd, Refusal, SignedIn, TillStatus};
 use crate::domain::operator::Act;
@@ -39,6 +40,7 @@ fn open(context: &Context, operator: &str, reason: Option<&str>, pin: &PinArgs) 
     let mut desk = context.desk()?;
     let who = context.sign_in(&mut desk, operator, pin)?;
     desk.open_till(&who, reason).map_err(|error| Failure::of_desk(context.text(), &error))?;
+    look_at_the_start(context, &mut desk);
     let shown = !context.setup.config.till.hide_totals || who.operator().role.may(Act::SeeExpectedTotals);
     show(context, &desk, shown)
 }

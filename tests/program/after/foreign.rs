@@ -322,6 +322,24 @@ fn hold_old(simulator: &RunningSimulator, session: &str, at: &str) {
 }
 
 #[test]
+fn what_the_terminal_did_after_the_last_close_is_heard_when_the_next_till_opens() {
+    let (desk, simulator) = aade();
+    desk.pay(&[RF_ONE]).expect(0);
+    desk.as_supervisor(&["till", "close"]).expect(0);
+    hold_old(&simulator, "000777", "2026-11-05T10:15:02");
+    let opened = desk.as_supervisor(&["till", "open", "--reason", "δεύτερο ταμείο", "--json"]).expect(0);
+    assert_eq!(opened.json()["blockers"], json!([{"kind": "unclaimed_result", "ref": "1"}]), "{opened:?}");
+    desk.as_supervisor(&["till", "close"]).expect(3);
+    // A terminal that is not there keeps nobody from opening.
+    with_a_second(&desk);
+    decide(&desk, &["write-off", "1"]).expect(0);
+    desk.as_supervisor(&["till", "close"]).expect(0);
+    drop(simulator);
+    let opened = desk.as_supervisor(&["till", "open", "--reason", "τρίτο ταμείο", "--json"]).expect(0);
+    assert_eq!((&opened.json()["state"], &opened.json()["blockers"]), (&json!("open"), &json!([])));
+}
+
+#[test]
 fn an_old_approval_of_the_same_session_and_amount_is_never_booked_for_the_request_of_today() {
     let (desk, simulator) = aade();
     simulator.set_mood(Mood::CloseAfterConfirm);
