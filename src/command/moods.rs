@@ -92,6 +92,8 @@ pub(super) enum MoodArg {
     ChargesLate,
     /// Declines, and holds an approval of the same session when that was acknowledged.
     ApprovesLate,
+    /// Approves, and holds a refusal of the same session when that was acknowledged: nothing was charged.
+    DeniesLate,
     /// Answers nothing three times, and approves then.
     Asleep,
     /// Approves, and says nothing when asked again.
@@ -150,6 +152,7 @@ impl MoodArg {
             MoodArg::DeafToAck => Mood::DeafToAck,
             MoodArg::ChargesLate => Mood::ChargesLate(2),
             MoodArg::ApprovesLate => Mood::ApprovesLate,
+            MoodArg::DeniesLate => Mood::DeniesLate,
             MoodArg::Asleep => Mood::Asleep(3),
             MoodArg::SilentWhenAsked => Mood::WhenAsked(AskedAgain::Silent),
             MoodArg::BusyWhenAsked => Mood::WhenAsked(AskedAgain::Error(ErrorCode::BUSY)),

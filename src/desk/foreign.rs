@@ -6,11 +6,13 @@ use super::refusal::Refusal;
 use super::resolve::check_four_eyes;
 use super::trouble::Trouble;
 use super::{Desk, DeskError};
-use crate::domain::attempt::{Attempt, AttemptState, AttemptStep, NewAttempt};
-use crate::domain::correction::Correction;
+use crate::domain::attempt::{Attempt, AttemptLine, AttemptState, AttemptStep, NewAttempt};
+use crate::domain::card::CardData;
+use crate::domain::correction::{Correction, CorrectionKind};
 use crate::domain::foreign::{Direction, ForeignKind, KeptForeign, WriteOff};
+use crate::domain::money::Money;
 use crate::domain::operator::{Act, OperatorId};
-use crate::domain::receipt::Receipt;
+use crate::domain::receipt::{Receipt, ReceiptKind};
 use crate::domain::session::SessionNo;
 use crate::domain::tender::Tender;
 use crate::store::{StoreError, Tie};
@@ -60,7 +62,7 @@ impl Desk {
             correction: None,
             at: self.now(),
         };
-        self.book_as(number, asked, approver, &reason)
+        self.book_as(number, asked, None, approver, &reason)
     }
 
     /// Books a foreign result as what this desk asked for under its session: the books closed that as declined or not
@@ -77,6 +79,9 @@ impl Desk {
         reason: &str,
     ) -> Result<(Receipt, PrintEnd), DeskError> {
         let (kept, reason) = self.to_decide(who, approver, number, reason)?;
+        if kept.result.why == ForeignKind::Denies {
+            return self.take_back_denied(&kept, who, approver, &reason);
+        }
         let asked = self.asked_for(&kept)?;
         self.end_by_result(&asked, &who.operator().id)?;
         let correction = asked.correction.map(|correction| Correction {
@@ -93,7 +98,43 @@ impl Desk {
             correction,
             at: self.now(),
         };
-        self.book_as(number, payment, approver, &reason)
+        self.book_as(number, payment, None, approver, &reason)
+    }
+
+    /// The document of a payment that the terminal did not take is voided in the books: no money goes back, because none
+    /// came. A void or refund that did not happen is done again on the terminal, and its result written off.
+    fn take_back_denied(
+        &mut self,
+        kept: &KeptForeign,
+        who: &SignedIn,
+        approver: &SignedIn,
+        reason: &str,
+    ) -> Result<(Receipt, PrintEnd), DeskError> {
+        let not_asked = || DeskError::from(Refusal::NotAskedFor(kept.number));
+        let session = SessionNo::parse(&kept.result.session).map_err(|_| not_asked())?;
+        let attempt = self.store.attempt_by_session(&kept.result.terminal, session)?.ok_or_else(not_asked)?;
+        let receipt = self.store.receipt_of_attempt(&attempt)?.filter(|receipt| receipt.kind == ReceiptKind::Sale);
+        let receipt = receipt.ok_or_else(not_asked)?;
+        let lines = self.store.left_of(&receipt.number)?;
+        if Money::sum(lines.iter().map(AttemptLine::amount)) != Some(receipt.amount) {
+            return Err(Refusal::ReceiptMoved(receipt.number).into());
+        }
+        let correction = Correction {
+            kind: CorrectionKind::Void,
+            original: receipt.number,
+            reason: reason.to_owned(),
+            approver: approver.operator().id.clone(),
+        };
+        let taken_back = NewAttempt {
+            tender: Tender::Card.accept().map_err(|_| Refusal::Cash)?,
+            desk: attempt.desk,
+            terminal: attempt.terminal,
+            operator: who.operator().id.clone(),
+            lines,
+            correction: Some(correction),
+            at: self.now(),
+        };
+        self.book_as(kept.number, taken_back, Some(receipt.card.of_no_transaction()), approver, reason)
     }
 
     /// Writes a foreign result off: it is nothing of this desk, or its money went back by another way.
@@ -179,6 +220,7 @@ impl Desk {
         &mut self,
         number: u32,
         payment: NewAttempt,
+        card: Option<CardData>,
         approver: &SignedIn,
         reason: &str,
     ) -> Result<(Receipt, PrintEnd), DeskError> {
@@ -186,6 +228,7 @@ impl Desk {
         let tie = Tie {
             number,
             payment,
+            card,
             series: self.setup.config.desk.series.clone(),
             reason: reason.to_owned(),
             approver: approver.operator().id.clone(),

@@ -115,6 +115,9 @@ impl Desk {
             }
             // Booked or closed before, and the terminal does not know that we know.
             (AttemptState::Approved, _) if self.is_booked(&attempt, result) => Ok(Some(by)),
+            (AttemptState::Approved, None) if !result.code.is_approved() => {
+                Ok(self.keep_held(result, ForeignKind::Denies, taken).then_some(by))
+            }
             (AttemptState::Declined | AttemptState::NotCharged, _) if !result.code.is_approved() => Ok(Some(by)),
             _ => Ok(self.take_stranger(result, taken)),
         }

@@ -223,7 +223,8 @@ impl Desk {
         }
         Ok(match attempt.state {
             AttemptState::Approved if self.is_booked(&attempt, result) => None,
-            AttemptState::Approved => Some(ForeignKind::Contradicts),
+            AttemptState::Approved if charged => Some(ForeignKind::Contradicts),
+            AttemptState::Approved => Some(ForeignKind::Denies),
             AttemptState::NotCharged | AttemptState::Declined if charged => Some(ForeignKind::Contradicts),
             AttemptState::NotCharged | AttemptState::Declined => None,
             AttemptState::Prepared | AttemptState::Sent | AttemptState::Confirmed | AttemptState::Unknown => {

@@ -87,6 +87,13 @@ impl CardData {
     pub fn paid_with(&self) -> PaidWith {
         if self.card_type.trim().eq_ignore_ascii_case("IRIS") { PaidWith::Iris } else { PaidWith::Card }
     }
+
+    /// What of it stands on a document that takes the payment back because no transaction was made.
+    #[must_use]
+    pub fn of_no_transaction(&self) -> CardData {
+        let (rrn, stan, auth_code) = (String::new(), String::new(), String::new());
+        CardData { rrn, stan, auth_code, at: None, ..self.clone() }
+    }
 }
 
 #[cfg(test)]

@@ -31,11 +31,13 @@ pub enum ForeignKind {
     TooEarly,
     /// It names a session of ours, and is the transaction that another document was booked with.
     BookedBefore,
+    /// The books have a document of the session, and the terminal says afterwards that it came to nothing.
+    Denies,
 }
 
 impl ForeignKind {
     /// All kinds.
-    pub const ALL: [ForeignKind; 8] = [
+    pub const ALL: [ForeignKind; 9] = [
         ForeignKind::KeyedOnTerminal,
         ForeignKind::OtherDesk,
         ForeignKind::UnknownSession,
@@ -44,6 +46,7 @@ impl ForeignKind {
         ForeignKind::Late,
         ForeignKind::TooEarly,
         ForeignKind::BookedBefore,
+        ForeignKind::Denies,
     ];
 
     /// The word of the database and of JSON.
@@ -58,6 +61,7 @@ impl ForeignKind {
             ForeignKind::Late => "late",
             ForeignKind::TooEarly => "too_early",
             ForeignKind::BookedBefore => "booked_before",
+            ForeignKind::Denies => "denies",
         }
     }
 
@@ -70,7 +74,8 @@ impl ForeignKind {
 
 impl ForeignKind {
     /// Whether such a result can turn out to be the payment of debts of this desk. Another desk's is in its own books,
-    /// a late one is the evidence of the session that waits for it, and one that was booked has its document.
+    /// a late one is the evidence of the session that waits for it, one that was booked has its document, and no money
+    /// moved with one that denies.
     #[must_use]
     pub fn can_be_tied(self) -> bool {
         match self {
@@ -79,7 +84,7 @@ impl ForeignKind {
             | ForeignKind::OtherAmount
             | ForeignKind::Contradicts
             | ForeignKind::TooEarly => true,
-            ForeignKind::OtherDesk | ForeignKind::Late | ForeignKind::BookedBefore => false,
+            ForeignKind::OtherDesk | ForeignKind::Late | ForeignKind::BookedBefore | ForeignKind::Denies => false,
         }
     }
 }
@@ -102,10 +107,11 @@ pub struct KeptForeign {
 }
 
 impl KeptForeign {
-    /// Whether money moved that no document of this desk accounts for, and nobody has said why.
+    /// Whether money moved that no document of this desk accounts for, or a document accounts for money that did not move,
+    /// and nobody has said why.
     #[must_use]
     pub fn is_unclaimed(&self) -> bool {
-        self.result.is_approved()
+        (self.result.is_approved() || self.result.why == ForeignKind::Denies)
             && self.result.why != ForeignKind::OtherDesk
             && !self.claimed
             && !self.awaited

@@ -203,7 +203,9 @@ fn insert(tx: &Connection, result: &ForeignResult, identity: &str, audit_seq: i6
     let card = result.card.as_ref();
     // The table's own words are those of its first version.
     let (why, cause) = match result.why {
-        ForeignKind::TooEarly | ForeignKind::BookedBefore => (ForeignKind::Contradicts.word(), Some(result.why.word())),
+        ForeignKind::TooEarly | ForeignKind::BookedBefore | ForeignKind::Denies => {
+            (ForeignKind::Contradicts.word(), Some(result.why.word()))
+        }
         why => (why.word(), None),
     };
     tx.prepare_cached(

@@ -7,7 +7,7 @@ use rusqlite::{Connection, Params, params, params_from_iter};
 use super::value::{Cells, day_text, local_time_text, moment_text};
 use super::{Store, StoreError, audit, corrections};
 use crate::domain::afm::Afm;
-use crate::domain::attempt::Attempt;
+use crate::domain::attempt::{Attempt, AttemptState};
 use crate::domain::audit::{AuditAct, AuditEntry};
 use crate::domain::card::{CardData, MaskedPan};
 use crate::domain::debt::DebtId;
@@ -57,6 +57,14 @@ impl Store {
     /// [`StoreError`] when the file cannot be read.
     pub fn receipt(&self, number: &ReceiptNo) -> Result<Option<Receipt>, StoreError> {
         by_number(&self.conn, number)
+    }
+
+    /// The document of an approved attempt; nothing of another.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn receipt_of_attempt(&self, attempt: &Attempt) -> Result<Option<Receipt>, StoreError> {
+        if attempt.state == AttemptState::Approved { of_attempt(&self.conn, attempt).map(Some) } else { Ok(None) }
     }
 
     /// Receipts, newest first.

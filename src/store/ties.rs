@@ -6,7 +6,8 @@ use rusqlite::{Connection, params};
 use super::value::Cells;
 use super::{Booking, Resolution, Resolved, Store, StoreError, Verdict, foreign, journal, resolve, unclaimed};
 use crate::domain::attempt::{AttemptStep, NewAttempt};
-use crate::domain::foreign::ForeignResult;
+use crate::domain::card::CardData;
+use crate::domain::foreign::{ForeignKind, ForeignResult};
 use crate::domain::operator::OperatorId;
 use crate::domain::receipt::{Receipt, ReceiptNo};
 
@@ -20,6 +21,8 @@ pub struct Tie {
     pub number: u32,
     /// What it is said to be; its operator says so.
     pub payment: NewAttempt,
+    /// What stands in place of the transaction, where the result has none: it says that there was none.
+    pub card: Option<CardData>,
     /// The series of the receipt.
     pub series: String,
     /// Why they are sure, as it was typed.
@@ -38,7 +41,8 @@ impl Store {
     pub fn tie_foreign(&mut self, tie: &Tie) -> Result<Receipt, StoreError> {
         self.write_after_a_card(|tx| {
             let result = numbered(tx, tie.number)?;
-            let Some(card) = result.card.clone() else {
+            let denied = result.why == ForeignKind::Denies;
+            let Some(card) = (if denied { tie.card.clone() } else { result.card.clone() }) else {
                 return Err(StoreError::NoSuchForeign { number: tie.number });
             };
             if let Some(receipt) = receipt_of(tx, tie.number)? {

@@ -162,6 +162,7 @@ pub fn faults() -> Vec<Fault> {
         ),
         lost(Mood::DeclineWrongAmount(no), "foreign_amount", Free("declined", "C:05"), PLAIN),
         row(Mood::ApprovesLate, Declined, PLAIN),
+        row(Mood::DeniesLate, Approved, PLAIN),
         // Another session, another amount.
         row(Mood::WrongConfirmSession, Approved, ">amount <confirmed:foreign <result:ours"),
         lost(Mood::WrongConfirmAmount, "foreign_amount", Booked, TAKEN),

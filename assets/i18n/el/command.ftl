@@ -156,8 +156,8 @@ batch-number-form = Ο αριθμός πακέτου «{ $text }» δεν είν
 
 ## Ξένα αποτελέσματα
 foreign-booked-sale = Το ξένο αποτέλεσμα { $number } καταχωρίστηκε ως πληρωμή: { $receipt }, { $amount } €.
-foreign-booked-void = Το ξένο αποτέλεσμα { $number } καταχωρίστηκε ως ακύρωση: { $receipt }, { $amount } € επέστρεψαν στην κάρτα.
-foreign-booked-refund = Το ξένο αποτέλεσμα { $number } καταχωρίστηκε ως επιστροφή: { $receipt }, { $amount } € επέστρεψαν στην κάρτα.
+foreign-booked-void = Το ξένο αποτέλεσμα { $number } καταχωρίστηκε ως ακύρωση: { $receipt }, { $amount } €.
+foreign-booked-refund = Το ξένο αποτέλεσμα { $number } καταχωρίστηκε ως επιστροφή: { $receipt }, { $amount } €.
 foreign-numbered = { $number }. { $row }
 foreign-has-receipt = Καταχωρίστηκε ως { $receipt }.
 foreign-was-written-off = Διαγράφηκε στις { $at } από { $operator }, με έγκριση { $approver }: { $reason }

@@ -156,8 +156,8 @@ batch-number-form = "{ $text }" is no number of a batch. Write it as the termina
 
 ## Foreign results
 foreign-booked-sale = Foreign result { $number } was booked as a payment: { $receipt }, { $amount } €.
-foreign-booked-void = Foreign result { $number } was booked as a void: { $receipt }, { $amount } € went back to the card.
-foreign-booked-refund = Foreign result { $number } was booked as a refund: { $receipt }, { $amount } € went back to the card.
+foreign-booked-void = Foreign result { $number } was booked as a void: { $receipt }, { $amount } €.
+foreign-booked-refund = Foreign result { $number } was booked as a refund: { $receipt }, { $amount } €.
 foreign-numbered = { $number }. { $row }
 foreign-has-receipt = Booked as { $receipt }.
 foreign-was-written-off = Written off at { $at } by { $operator }, approved by { $approver }: { $reason }

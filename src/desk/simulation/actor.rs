@@ -12,7 +12,7 @@ use crate::desk::{
     Setup, SignedIn,
 };
 use crate::domain::debt::DebtId;
-use crate::domain::foreign::KeptForeign;
+use crate::domain::foreign::{ForeignKind, KeptForeign};
 use crate::domain::money::Money;
 use crate::domain::receipt::{Receipt, ReceiptKind, ReceiptNo};
 use crate::domain::tender::Tender;
@@ -182,12 +182,20 @@ impl Actor {
     pub(super) fn decide_what_is_unclaimed(&mut self) {
         let (who, approver) = (self.who.clone(), self.approver.clone());
         let kept = self.desk().kept_foreign().expect("the books can be read");
-        for number in kept.into_iter().filter(KeptForeign::is_unclaimed).map(|kept| kept.number) {
-            let booked = self.desk().book_foreign(&who, &approver, number, "simulation").is_ok();
+        for kept in kept.into_iter().filter(KeptForeign::is_unclaimed) {
+            let number = kept.number;
+            // What the terminal's list has was no refusal, but an approval that the line damaged.
+            let is_listed = kept.result.why == ForeignKind::Denies && self.is_in_the_terminals_list(&kept);
+            let booked = !is_listed && self.desk().book_foreign(&who, &approver, number, "simulation").is_ok();
             let off = booked || self.desk().write_off_foreign(&who, &approver, number, "simulation").is_ok();
             let mut scene = self.stage.scene();
             scene.note(|| format!("a result of the terminal: booked {booked}, decided {off}"));
         }
+    }
+
+    fn is_in_the_terminals_list(&self, kept: &KeptForeign) -> bool {
+        let mut charges = self.stage.scene().terminals[self.pos].mind.book().into_iter();
+        charges.any(|charge| charge.session.to_string() == kept.result.session)
     }
 
     /// Prints the receipts without paper, as far as the printer does.

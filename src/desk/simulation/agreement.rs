@@ -17,6 +17,7 @@ use super::world::{World, terminal_address};
 use crate::desk::{PayEnd, Refusal};
 use crate::domain::attempt::{Attempt, AttemptLine, AttemptState, AttemptStep};
 use crate::domain::debt::DebtStatus;
+use crate::domain::foreign::{ForeignKind, KeptForeign};
 use crate::domain::money::Money;
 use crate::domain::receipt::{Receipt, ReceiptKind, ReceiptNo};
 use crate::domain::session::SessionNo;
@@ -154,6 +155,8 @@ fn compare(
         (AttemptState::Approved, None) if attempt.reason.as_deref() == Some("tied") => {
             tie_agrees(actor, attempt, charges)
         }
+        // The terminal took it back, and said so: two people decide.
+        (AttemptState::Approved, None) if is_denied(actor, attempt)? => Ok(()),
         (AttemptState::Approved, _) => wrong("a receipt without its charge"),
         (AttemptState::Declined | AttemptState::NotCharged, None) => Ok(()),
         // The terminal changed its mind: nothing is lost, and two people decide.
@@ -172,12 +175,29 @@ fn is_kept(actor: &mut Actor, charge: &Charge) -> Result<bool, String> {
     Ok(kept.iter().any(|kept| kept.result.card.as_ref().is_some_and(|card| card.stan == charge.card.stan)))
 }
 
-/// The document of a tie is of a charge of another session, and of that alone.
+/// Whether the terminal's word that a session came to nothing is on disk.
+fn is_denied(actor: &mut Actor, attempt: &Attempt) -> Result<bool, String> {
+    let kept = actor.desk().kept_foreign().map_err(|error| format!("{error:?}"))?;
+    let session = attempt.session.to_string();
+    let of_it = |kept: &KeptForeign| kept.result.terminal == attempt.terminal && kept.result.session == session;
+    Ok(kept.iter().any(|kept| kept.result.why == ForeignKind::Denies && of_it(kept)))
+}
+
+/// The document of a tie is of a charge of another session, and of that alone; or it takes back what was never charged.
 fn tie_agrees(actor: &mut Actor, attempt: &Attempt, charges: &[Charge]) -> Result<(), String> {
-    let session = ReceiptFilter { session: Some(attempt.session), ..ReceiptFilter::default() };
-    let receipts = actor.desk().store.receipts(&session).map_err(|error| error.to_string())?;
-    let of_charge = |receipt: &Receipt| charges.iter().filter(|charge| charge.card == receipt.card).count();
-    let agrees = receipts.iter().any(|receipt| of_charge(receipt) == 1 && receipt.amount == attempt.amount);
+    let store = &actor.desk().store;
+    let document = store.receipt_of_attempt(attempt).map_err(|error| error.to_string())?;
+    let agrees = match (&document, &attempt.correction) {
+        (Some(document), Some(correction)) if document.card.stan.is_empty() => {
+            let original = store.receipt(&correction.original).map_err(|error| error.to_string())?;
+            original.is_some_and(|sale| charges.iter().all(|charge| charge.session != sale.session))
+        }
+        (Some(document), _) => {
+            let of_it = charges.iter().filter(|charge| charge.card == document.card).count();
+            of_it == 1 && document.amount == attempt.amount
+        }
+        (None, _) => false,
+    };
     if agrees { Ok(()) } else { Err(format!("a tie without its charge: {attempt:?}")) }
 }
 

@@ -265,7 +265,8 @@ fn mood(dice: &mut Dice) -> Mood {
         ErrorCode::parse(dice.pick(&["001", "002", "003", "004", "100", "500", "501", "777", "999", "123"])).unwrap()
     };
     match dice.between(0, 59) {
-        0..=25 => Mood::Approve,
+        0..=24 => Mood::Approve,
+        25 => Mood::DeniesLate,
         26..=29 => Mood::Decline(result(dice)),
         30 => Mood::ApprovesLate,
         31..=32 => Mood::Busy,

@@ -13,6 +13,9 @@ pub enum Mood {
     /// CONFIRMED, RESULT `05`; when that is acknowledged (`aade`) the host has approved after all: the card is charged, and
     /// the result of the same session held.
     ApprovesLate,
+    /// CONFIRMED, RESULT `00`; when that is acknowledged (`aade`) the host has taken it back: nothing is charged, and the
+    /// refusal of the same session held.
+    DeniesLate,
     /// As `Decline`, and the result's data name one cent more: it is of another sale.
     DeclineWrongAmount(ResultCode),
     /// ERROR `999`.
@@ -153,6 +156,7 @@ impl Mood {
         Mood::Approve,
         Mood::Decline(ResultCode::DECLINED_BY_HOST),
         Mood::ApprovesLate,
+        Mood::DeniesLate,
         Mood::DeclineWrongAmount(ResultCode::DECLINED_BY_HOST),
         Mood::Busy,
         Mood::Error(ErrorCode::SYNTAX),

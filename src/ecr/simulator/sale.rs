@@ -163,10 +163,13 @@ impl Host {
         let wrong = matches!(mood, Mood::WrongAmount | Mood::WrongResultAmount);
         let amount = if wrong { one_cent_more(order.amount) } else { order.amount };
         let data = self.payment(order, amount);
-        let late = (mood == Mood::ApprovesLate && self.behaviour.dialect == Dialect::Aade).then(|| {
-            let data = Reported::Payment(Box::new(data.clone()));
-            self.result(order, self.session_of(order), ResultCode::APPROVED, data)
-        });
+        let after_all = match mood {
+            Mood::ApprovesLate => Some((ResultCode::APPROVED, Reported::Payment(Box::new(data.clone())))),
+            Mood::DeniesLate => Some((ResultCode::DECLINED_BY_HOST, Reported::Nothing)),
+            _ => None,
+        };
+        let after_all = after_all.filter(|_| self.behaviour.dialect == Dialect::Aade);
+        let late = after_all.map(|(code, data)| self.result(order, self.session_of(order), code, data));
         let charge = code.is_approved().then(|| data.card.clone());
         let data = if code.is_approved() { Reported::Payment(Box::new(data)) } else { Reported::Nothing };
         let result = self.result(order, self.session_of(order), code, data);

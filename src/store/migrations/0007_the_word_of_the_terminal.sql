@@ -25,7 +25,7 @@ BEGIN SELECT RAISE(ABORT, 'a witness does not change'); END;
 -- ours is not its answer.
 ALTER TABLE foreign_result ADD COLUMN desk TEXT CHECK (desk <> '');
 ALTER TABLE foreign_result ADD COLUMN direction TEXT CHECK (direction IN ('taken', 'given_back', 'unknown'));
-ALTER TABLE foreign_result ADD COLUMN cause TEXT CHECK (cause IN ('too_early', 'booked_before'));
+ALTER TABLE foreign_result ADD COLUMN cause TEXT CHECK (cause IN ('too_early', 'booked_before', 'denies'));
 
 -- A result that two people say is of no debt and of no document of this desk.
 CREATE TABLE foreign_write_off (

@@ -136,6 +136,7 @@ pub fn foreign_kind(text: &Text, why: ForeignKind) -> String {
         ForeignKind::Late => "foreign-late",
         ForeignKind::TooEarly => "foreign-too-early",
         ForeignKind::BookedBefore => "foreign-booked-before",
+        ForeignKind::Denies => "foreign-denies",
     })
 }
 

@@ -16,6 +16,7 @@ use tameio::config::Variant;
 use tameio::desk::{DeskError, MAY_STILL_RUN, PayEnd, RecoverEnd, Refusal, TerminalNo};
 use tameio::domain::debt::DebtStatus;
 use tameio::domain::foreign::{Direction, ForeignKind};
+use tameio::domain::receipt::ReceiptKind;
 use tameio::domain::session::SessionNo;
 use tameio::domain::till::BlockerKind;
 use tameio::ecr::simulator::Mood;
@@ -136,8 +137,10 @@ fn recover(fault: &Fault, rig: &mut Rig, dialect: Dialect, session: SessionNo, s
         rig.mood(Mood::Approve);
         let report = rig.desk.recover("test").unwrap();
         assert!(report.sessions.is_empty());
-        if fault.mood == Mood::ApprovesLate && dialect == Dialect::Aade {
-            book_what_came_late(rig, session);
+        match fault.mood {
+            Mood::ApprovesLate if dialect == Dialect::Aade => book_what_came_late(rig, session),
+            Mood::DeniesLate if dialect == Dialect::Aade => take_back_what_was_denied(rig, session),
+            _ => {}
         }
         return rig.assert_books_balance();
     }
@@ -208,6 +211,25 @@ fn book_what_came_late(rig: &mut Rig, session: SessionNo) {
     let (receipt, _) = rig.desk.book_foreign(&who, &approver, late.number, "εγκρίθηκε αργά").unwrap();
     assert_eq!(Some(&receipt.card), late.result.card.as_ref());
     assert_eq!(rig.status(RF_ONE), [DebtStatus::Paid]);
+    assert!(rig.desk.till_status().unwrap().blockers.is_empty());
+}
+
+/// A receipt without a charge keeps the till open until two people took it back: no money goes back, because none came.
+fn take_back_what_was_denied(rig: &mut Rig, session: SessionNo) {
+    let kept = rig.desk.kept_foreign().unwrap();
+    let [denied] = &kept[..] else { panic!("{kept:?}") };
+    assert_eq!((denied.result.why, denied.result.session.as_str()), (ForeignKind::Denies, &*session.to_string()));
+    let blockers = rig.desk.till_status().unwrap().blockers;
+    assert!(matches!(&blockers[..], [one] if one.kind == BlockerKind::UnclaimedResult), "{blockers:?}");
+    let (who, approver) = (Monday::books().who.clone(), rig.second());
+    let closed = rig.desk.close_till(&who, None);
+    assert!(matches!(closed, Err(DeskError::Refused(Refusal::TillBlocked { .. }))), "{closed:?}");
+    let frames = rig.simulator.frames().len();
+    let (document, print) = rig.desk.book_foreign(&who, &approver, denied.number, "δεν χρεώθηκε").unwrap();
+    assert_eq!((document.kind, document.card.stan.as_str()), (ReceiptKind::Void, ""));
+    assert!(print.is_printed());
+    assert_eq!(rig.simulator.frames().len(), frames, "the terminal is asked for nothing");
+    assert_eq!(rig.status(RF_ONE), [DebtStatus::Open]);
     assert!(rig.desk.till_status().unwrap().blockers.is_empty());
 }
 

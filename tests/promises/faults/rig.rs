@@ -9,10 +9,13 @@ use tameio::desk::clock::ManualClock;
 use tameio::desk::{Desk, PayItem, PayOrder, PayReport, PayTarget, RecoverEnd, Setup, SignedIn};
 use tameio::domain::attempt::Attempt;
 use tameio::domain::debt::DebtStatus;
+use tameio::domain::money::Money;
 use tameio::domain::operator::{OperatorId, Pin, Role};
+use tameio::domain::receipt::ReceiptKind;
 use tameio::domain::rf::Rf;
 use tameio::domain::session::SessionNo;
 use tameio::domain::tender::Tender;
+use tameio::ecr::message::OrderKind;
 use tameio::ecr::simulator::{Behaviour, Mood, RunningSimulator, serve_pty, serve_tcp};
 use tameio::ecr::terminal::Dialect;
 use tameio::store::Store;
@@ -172,9 +175,11 @@ impl Rig {
 
     /// What the terminal charged is what the receipts say, and the books verify.
     pub fn assert_books_balance(&self) {
-        let charged: i64 = self.simulator.book().iter().map(|charge| charge.amount.cents()).sum();
-        let receipts = self.desk.receipts(&Default::default()).unwrap();
-        let booked: i64 = receipts.iter().map(|receipt| receipt.amount.cents()).sum();
+        let signed = |is_sale: bool, amount: Money| if is_sale { amount.cents() } else { -amount.cents() };
+        let book = self.simulator.book().into_iter();
+        let charged: i64 = book.map(|charge| signed(charge.kind == OrderKind::Sale, charge.amount)).sum();
+        let receipts = self.desk.receipts(&Default::default()).unwrap().into_iter();
+        let booked: i64 = receipts.map(|receipt| signed(receipt.kind == ReceiptKind::Sale, receipt.amount)).sum();
         assert_eq!(charged, booked, "charged and receipted differ");
         self.assert_books_verify();
     }
