@@ -94,6 +94,12 @@ impl CardData {
         let (rrn, stan, auth_code) = (String::new(), String::new(), String::new());
         CardData { rrn, stan, auth_code, at: None, ..self.clone() }
     }
+
+    /// Whether it names no transaction at all.
+    #[must_use]
+    pub fn is_of_no_transaction(&self) -> bool {
+        self.at.is_none() && [&self.rrn, &self.stan, &self.auth_code].iter().all(|named| named.trim().is_empty())
+    }
 }
 
 #[cfg(test)]

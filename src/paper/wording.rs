@@ -88,6 +88,8 @@ pub const REASON: &str = "Αιτιολογία";
 pub const MINUS: &str = "μείον";
 /// Undone on the card.
 pub const VOIDED_ON_CARD: &str = "ΑΚΥΡΩΣΗ ΣΤΗΝ ΚΑΡΤΑ";
+/// A payment that the terminal never made is taken back: no money went to the card.
+pub const NOTHING_ON_THE_CARD: &str = "ΧΩΡΙΣ ΚΙΝΗΣΗ ΣΤΗΝ ΚΑΡΤΑ";
 /// Given back to the card.
 pub const REFUNDED_TO_CARD: &str = "ΕΠΙΣΤΡΟΦΗ ΣΤΗΝ ΚΑΡΤΑ";
 /// Undone account to account.

@@ -132,6 +132,7 @@ fn total(page: &mut Page, receipt: &Receipt) {
 fn payment(page: &mut Page, receipt: &Receipt) {
     let card = &receipt.card;
     let paid_with = match (receipt.kind, receipt.tender) {
+        (ReceiptKind::Void, _) if card.is_of_no_transaction() => wording::NOTHING_ON_THE_CARD,
         (ReceiptKind::Sale, PaidWith::Card) => wording::PAID_BY_CARD,
         (ReceiptKind::Sale, PaidWith::Iris) => wording::PAID_BY_IRIS,
         (ReceiptKind::Void, PaidWith::Card) => wording::VOIDED_ON_CARD,
@@ -165,7 +166,7 @@ fn payment(page: &mut Page, receipt: &Receipt) {
 /// What the card was charged, where that is not what the debts were settled for.
 fn charged(page: &mut Page, receipt: &Receipt) {
     let (amount, charged) = (receipt.amount, receipt.card.final_amount);
-    if charged == amount {
+    if charged == amount || receipt.card.is_of_no_transaction() {
         return;
     }
     if receipt.kind != ReceiptKind::Sale {

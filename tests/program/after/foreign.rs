@@ -322,6 +322,54 @@ fn hold_old(simulator: &RunningSimulator, session: &str, at: &str) {
 }
 
 #[test]
+fn a_receipt_that_the_terminal_denies_afterwards_is_taken_back_by_two_people_and_nothing_is_asked_of_it() {
+    let (desk, simulator) = aade();
+    with_a_second(&desk);
+    simulator.set_mood(Mood::DeniesLate);
+    let receipt = desk.pay(&[RF_ONE]).expect(0).json()["receipt"].as_str().unwrap().to_owned();
+    assert_eq!(simulator.net_charged(), 0);
+    simulator.set_mood(Mood::Approve);
+    let found = desk.run(&["recover", "--json"]).expect(0);
+    assert_eq!(whys(&found.json(), "foreign"), ["denies"]);
+    assert!(found.stderr.contains("δεν έγινε"), "{found:?}");
+    // It was acknowledged, and keeps the till open.
+    assert_eq!(desk.run(&["recover", "--json"]).expect(0).json()["foreign"], json!([]));
+    desk.as_supervisor(&["till", "close"]).expect(3);
+    assert_eq!(decide(&desk, &["tie", "1", RF_TWO]).expect(3).json()["error"]["kind"], "no_such_foreign");
+    let asked = simulator.frames().len();
+    let booked = decide(&desk, &["book", "1"]).expect(0);
+    assert_eq!(simulator.frames().len(), asked);
+    let document = booked.json()["receipt"].as_str().unwrap().to_owned();
+    let shown = desk.run(&["receipt", "show", &document, "--json"]).expect(0).json();
+    assert_eq!(
+        (&shown["kind"], &shown["original"], &shown["card"]["stan"]),
+        (&json!("void"), &json!(receipt), &json!(""))
+    );
+    let paper = desk.run(&["receipt", "show", &document]).expect(0).stdout;
+    assert!(paper.contains("ΧΩΡΙΣ ΚΙΝΗΣΗ ΣΤΗΝ ΚΑΡΤΑ"), "{paper}");
+    // What was never paid is owed, and can be paid.
+    desk.pay(&[RF_ONE]).expect(0);
+    desk.as_supervisor(&["till", "close"]).expect(0);
+    desk.run(&["verify"]).expect(0);
+}
+
+#[test]
+fn a_void_that_the_terminal_denies_afterwards_is_looked_into_and_written_off() {
+    let (desk, simulator) = aade();
+    with_a_second(&desk);
+    let paid = desk.pay(&[RF_ONE]).expect(0).json();
+    let receipt = paid["receipt"].as_str().unwrap();
+    simulator.set_mood(Mood::DeniesLate);
+    super::by_two(&desk, &["void", receipt, "--reason", "λάθος οφειλή", "--json"]).expect(0);
+    simulator.set_mood(Mood::Approve);
+    desk.as_supervisor(&["till", "close"]).expect(3);
+    assert_eq!(decide(&desk, &["book", "1"]).expect(3).json()["error"]["kind"], "not_asked_for");
+    decide(&desk, &["write-off", "1"]).expect(0);
+    desk.as_supervisor(&["till", "close"]).expect(0);
+    desk.run(&["verify"]).expect(0);
+}
+
+#[test]
 fn what_the_terminal_did_after_the_last_close_is_heard_when_the_next_till_opens() {
     let (desk, simulator) = aade();
     desk.pay(&[RF_ONE]).expect(0);
