@@ -19,12 +19,12 @@ use crate::domain::attempt::{Attempt, AttemptLine, AttemptState, AttemptStep};
 use crate::domain::debt::DebtStatus;
 use crate::domain::foreign::{ForeignKind, KeptForeign};
 use crate::domain::money::Money;
-use crate::domain::receipt::{Receipt, ReceiptKind, ReceiptNo};
+use crate::domain::receipt::{ReceiptKind, ReceiptNo};
 use crate::domain::session::SessionNo;
 use crate::ecr::dialect::Dialect;
 use crate::ecr::message::OrderKind;
 use crate::ecr::simulator::{Charge, Mood};
-use crate::store::{Booked, Booking, ReceiptFilter};
+use crate::store::{Booked, Booking};
 
 /// Longer than CONFIRMED and RESULT of a sale may take.
 const LONGEST_SALE: Duration = Duration::from_secs(600);

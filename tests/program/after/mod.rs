@@ -1,6 +1,7 @@
 //! What comes after a payment, through the program and a simulated terminal: voids and refunds, decisions on written
 //! evidence, results of nobody, signed messages and their keys.
 
+mod after_all;
 mod evidence;
 mod foreign;
 mod give_back;
