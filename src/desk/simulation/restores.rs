@@ -15,6 +15,7 @@ use crate::desk::restore::restore;
 use crate::desk::{PayEnd, Refusal};
 use crate::domain::attempt::AttemptState;
 use crate::domain::card::CardData;
+use crate::domain::foreign::{ForeignKind, KeptForeign};
 use crate::domain::receipt::{Receipt, ReceiptNo};
 use crate::domain::session::SessionNo;
 use crate::ecr::simulator::Charge;
@@ -46,6 +47,8 @@ struct Books {
     unknown: BTreeSet<(String, SessionNo)>,
     /// Results that nobody booked.
     of_nobody: Vec<CardData>,
+    /// Sessions that have a document and of which the terminal said that they came to nothing.
+    denied: BTreeSet<String>,
 }
 
 impl Books {
@@ -65,8 +68,15 @@ impl Books {
             }
         }
         let kept = store.kept_foreign().unwrap();
+        let is_denied = |kept: &&KeptForeign| kept.result.why == ForeignKind::Denies;
+        let denied = kept.iter().filter(is_denied).map(|kept| kept.result.session.clone()).collect();
         let of_nobody = kept.into_iter().filter_map(|kept| kept.result.card).collect();
-        Books { of_nobody, receipts: store.receipts(&ReceiptFilter::default()).unwrap(), sessions, unknown }
+        Books { of_nobody, denied, receipts: store.receipts(&ReceiptFilter::default()).unwrap(), sessions, unknown }
+    }
+
+    /// Whether the terminal took back what a document is of, or the document says so itself.
+    fn denies(&self, receipt: &Receipt) -> bool {
+        self.denied.contains(&receipt.session.to_string()) || receipt.card.is_of_no_transaction()
     }
 
     fn numbers(&self) -> BTreeSet<&ReceiptNo> {
@@ -256,7 +266,9 @@ fn every_charge_is_known_once(
             return Err(format!("in no book: {charge:?}"));
         }
     }
-    match now.receipts.iter().find(|receipt| !charges.iter().any(|(_, charge)| same(&receipt.card, &charge.card))) {
+    let has_charge = |receipt: &Receipt| charges.iter().any(|(_, charge)| same(&receipt.card, &charge.card));
+    let is_denied = |receipt: &Receipt| now.denies(receipt) || replaced.denies(receipt);
+    match now.receipts.iter().find(|receipt| !has_charge(receipt) && !is_denied(receipt)) {
         Some(receipt) => Err(format!("a document without a charge: {receipt:?}")),
         None => Ok(()),
     }
