@@ -18,18 +18,19 @@ use crate::domain::time::Moment;
 const APPLICATION_ID: i32 = 0x5441_4d49;
 
 /// The schema, one numbered file a step, never edited once released.
-const MIGRATIONS: [(u32, &str); 7] = [
+const MIGRATIONS: [(u32, &str); 8] = [
     (1, include_str!("migrations/0001_the_desk.sql")),
     (2, include_str!("migrations/0002_corrections_and_evidence.sql")),
     (3, include_str!("migrations/0003_receipts_by_amount.sql")),
     (5, include_str!("migrations/0005_row_seals.sql")),
     (6, include_str!("migrations/0006_the_close_of_a_till.sql")),
     (7, include_str!("migrations/0007_the_word_of_the_terminal.sql")),
-    (8, include_str!("migrations/0008_clocks_and_gaps.sql")),
+    (8, include_str!("migrations/0008_restored_books_and_clocks.sql")),
+    (9, include_str!("migrations/0009_what_came_after_all.sql")),
 ];
 
 /// The newest version that this program knows.
-const VERSION: u32 = 8;
+const VERSION: u32 = 9;
 
 /// Statements kept prepared: all of the store's, so that none is parsed twice.
 const STATEMENTS: usize = 128;

@@ -99,7 +99,7 @@ type Taker<'a> = dyn FnMut((i64, i64), Result<ForeignResult, StoreError>) -> Res
 fn every(conn: &Connection, act: &mut Taker<'_>) -> Result<(), StoreError> {
     let mut statement = conn.prepare_cached(
         // Of older rows the journal says which way the money went, where the session is one of its own.
-        "SELECT terminal, session, ecr, document, code, coalesce(cause, why), seen_at, during_id, audit_seq, card_type,
+        "SELECT terminal, session, ecr, document, code, coalesce(iif(denies, 'denies', NULL), cause, why), seen_at, during_id, audit_seq, card_type,
                 pan_masked, amount_cents, final_cents, acquirer, terminal_id, batch, rrn, stan, auth_code, charged_at,
                 id, desk, coalesce(direction,
                     CASE WHEN why IN ('other_amount', 'contradicts', 'late') THEN (
@@ -201,19 +201,19 @@ fn entry(result: &ForeignResult) -> AuditEntry {
 
 fn insert(tx: &Connection, result: &ForeignResult, identity: &str, audit_seq: i64) -> Result<(), StoreError> {
     let card = result.card.as_ref();
-    // The table's own words are those of its first version.
-    let (why, cause) = match result.why {
-        ForeignKind::TooEarly | ForeignKind::BookedBefore | ForeignKind::Denies => {
-            (ForeignKind::Contradicts.word(), Some(result.why.word()))
-        }
-        why => (why.word(), None),
+    // The table's own words are those of its first version, and each later one has a column.
+    let contradicts = ForeignKind::Contradicts.word();
+    let (why, cause, denies) = match result.why {
+        ForeignKind::TooEarly | ForeignKind::BookedBefore => (contradicts, Some(result.why.word()), None),
+        ForeignKind::Denies => (contradicts, None, Some(1)),
+        why => (why.word(), None, None),
     };
     tx.prepare_cached(
         "INSERT INTO foreign_result (identity, terminal, session, ecr, document, code, why, seen_at, during_id,
                                      card_type, pan_masked, amount_cents, final_cents, acquirer, terminal_id, batch,
-                                     rrn, stan, auth_code, charged_at, audit_seq, desk, direction, cause)
+                                     rrn, stan, auth_code, charged_at, audit_seq, desk, direction, cause, denies)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
-                 ?23, ?24)",
+                 ?23, ?24, ?25)",
     )?
     .execute(params![
         identity,
@@ -239,7 +239,8 @@ fn insert(tx: &Connection, result: &ForeignResult, identity: &str, audit_seq: i6
         audit_seq,
         result.desk,
         result.direction.word(),
-        cause
+        cause,
+        denies
     ])?;
     Ok(())
 }

@@ -25,7 +25,7 @@ BEGIN SELECT RAISE(ABORT, 'a witness does not change'); END;
 -- ours is not its answer.
 ALTER TABLE foreign_result ADD COLUMN desk TEXT CHECK (desk <> '');
 ALTER TABLE foreign_result ADD COLUMN direction TEXT CHECK (direction IN ('taken', 'given_back', 'unknown'));
-ALTER TABLE foreign_result ADD COLUMN cause TEXT CHECK (cause IN ('too_early', 'booked_before', 'denies'));
+ALTER TABLE foreign_result ADD COLUMN cause TEXT CHECK (cause IN ('too_early', 'booked_before'));
 
 -- A result that two people say is of no debt and of no document of this desk.
 CREATE TABLE foreign_write_off (
@@ -55,65 +55,3 @@ BEGIN SELECT RAISE(ABORT, 'a result is decided once, in an open till'); END;
 
 -- Whether a transaction has its document is asked with every result.
 CREATE INDEX card_payment_stan ON card_payment (ltrim(stan, '0'));
-
--- Books that were brought back from a copy. What they do not know was taken since: until a supervisor states that terminal
--- and books were compared, no card is asked for, and no number is given again.
-CREATE TABLE restoration (
-    id        INTEGER PRIMARY KEY,
-    at        TEXT NOT NULL CHECK (length(at) = 24),
-    audit_seq INTEGER NOT NULL UNIQUE REFERENCES audit (seq)
-) STRICT;
-
-CREATE TRIGGER restoration_is_fixed BEFORE UPDATE ON restoration
-BEGIN SELECT RAISE(ABORT, 'a restoration does not change'); END;
-CREATE TRIGGER restoration_stays BEFORE DELETE ON restoration
-BEGIN SELECT RAISE(ABORT, 'a restoration is never deleted'); END;
-
--- From which number a series goes on after one: of receipts, of Z reports, of the sessions of a terminal.
-CREATE TABLE number_jump (
-    restoration_id INTEGER NOT NULL REFERENCES restoration (id),
-    kind           TEXT NOT NULL CHECK (kind IN ('receipt', 'session', 'z')),
-    -- Of sessions, the terminal.
-    series         TEXT NOT NULL CHECK (series <> ''),
-    -- Of receipts; of the others 0.
-    year           INTEGER NOT NULL,
-    last           INTEGER NOT NULL CHECK (last >= 0),
-    next           INTEGER NOT NULL CHECK (next >= 1),
-    -- The last row of the journal then: sessions come round again, and this says what came after.
-    after_attempt  INTEGER NOT NULL,
-    PRIMARY KEY (restoration_id, kind, series, year)
-) STRICT, WITHOUT ROWID;
-
-CREATE TRIGGER number_jump_is_fixed BEFORE UPDATE ON number_jump
-BEGIN SELECT RAISE(ABORT, 'a jump does not change'); END;
-CREATE TRIGGER number_jump_stays BEFORE DELETE ON number_jump
-BEGIN SELECT RAISE(ABORT, 'a jump is never deleted'); END;
-
--- That terminal and books were compared after it.
-CREATE TABLE comparison (
-    restoration_id INTEGER PRIMARY KEY REFERENCES restoration (id),
-    reason         TEXT NOT NULL CHECK (trim(reason) <> ''),
-    operator       TEXT NOT NULL REFERENCES operator (id),
-    at             TEXT NOT NULL CHECK (length(at) = 24),
-    audit_seq      INTEGER NOT NULL REFERENCES audit (seq)
-) STRICT;
-
-CREATE TRIGGER comparison_is_fixed BEFORE UPDATE ON comparison
-BEGIN SELECT RAISE(ABORT, 'a comparison does not change'); END;
-CREATE TRIGGER comparison_stays BEFORE DELETE ON comparison
-BEGIN SELECT RAISE(ABORT, 'a comparison is never deleted'); END;
-
-DROP TRIGGER receipt_follows_its_series;
-CREATE TRIGGER receipt_follows_its_series BEFORE INSERT ON receipt
-WHEN NEW.number <> 1 + max(
-    (SELECT coalesce(max(number), 0) FROM receipt WHERE series = NEW.series AND year = NEW.year),
-    (SELECT coalesce(max(next) - 1, 0) FROM number_jump WHERE kind = 'receipt' AND series = NEW.series AND year = NEW.year))
-  OR EXISTS (SELECT 1 FROM receipt WHERE id = NEW.id OR attempt_id = NEW.attempt_id OR audit_seq = NEW.audit_seq)
-BEGIN SELECT RAISE(ABORT, 'a receipt takes the next number of its series'); END;
-DROP TRIGGER z_report_follows_its_series;
-CREATE TRIGGER z_report_follows_its_series BEFORE INSERT ON z_report
-WHEN NEW.number <> 1 + max(
-    (SELECT coalesce(max(number), 0) FROM z_report WHERE series = NEW.series),
-    (SELECT coalesce(max(next) - 1, 0) FROM number_jump WHERE kind = 'z' AND series = NEW.series))
-  OR EXISTS (SELECT 1 FROM z_report WHERE id = NEW.id OR till_id = NEW.till_id OR audit_seq = NEW.audit_seq)
-BEGIN SELECT RAISE(ABORT, 'a Z report takes the next number of its series'); END;

@@ -1,6 +1,7 @@
 //! Books that version 1 wrote, with payments under way, are carried on by this version.
 
 use rusqlite::Connection;
+use sha2::Digest as _;
 use tameio::domain::attempt::AttemptState;
 use tameio::domain::correction::CorrectionKind;
 use tameio::domain::receipt::{ReceiptKind, ReceiptNo};
@@ -9,6 +10,17 @@ use tameio::store::{Booked, ReceiptFilter, Resolution, Resolved, Store, Verdict}
 use super::books::{DESK, OTHER_TERMINAL, TERMINAL, at, booking, cashier, correction, eur, supervisor};
 
 const TABLES: &str = include_str!("../../../src/store/migrations/0001_the_desk.sql");
+/// The first bytes of the SHA-256 of each.
+const DIGESTS: [&str; 8] = [
+    "0001_the_desk.sql 2baf455a",
+    "0002_corrections_and_evidence.sql 920851c7",
+    "0003_receipts_by_amount.sql c2a932b6",
+    "0005_row_seals.sql 9fa82f10",
+    "0006_the_close_of_a_till.sql 9352bb32",
+    "0007_the_word_of_the_terminal.sql 75ef119a",
+    "0008_restored_books_and_clocks.sql fa42af40",
+    "0009_what_came_after_all.sql 3cd8fb18",
+];
 const ROWS: &str = include_str!("../../data/books-of-version-1.sql");
 
 /// A file as version 1 left it.
@@ -91,4 +103,19 @@ fn the_copy_that_is_kept_is_what_version_1_wrote() {
     let new: i64 =
         kept.query_row("SELECT count(*) FROM sqlite_schema WHERE name = 'correction'", [], |row| row.get(0)).unwrap();
     assert_eq!((version, rows, new), (1, 31, 0));
+}
+
+/// Books were made with these: whoever needs another schema writes a further file.
+#[test]
+fn a_migration_is_not_edited_once_books_were_made_with_it() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/store/migrations");
+    let digest = |name: &str| {
+        let text = std::fs::read_to_string(folder.join(name)).unwrap().replace("\r\n", "\n");
+        sha2::Sha256::digest(text.as_bytes()).iter().take(4).map(|byte| format!("{byte:02x}")).collect::<String>()
+    };
+    let mut found: Vec<String> =
+        std::fs::read_dir(&folder).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+    found.sort();
+    let found: Vec<String> = found.iter().map(|name| format!("{name} {}", digest(name))).collect();
+    assert_eq!(found, DIGESTS);
 }

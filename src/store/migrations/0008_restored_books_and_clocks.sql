@@ -1,3 +1,50 @@
+-- Books that were brought back from a copy. What they do not know was taken since: until a supervisor states that terminal
+-- and books were compared, no card is asked for, and no number is given again.
+CREATE TABLE restoration (
+    id        INTEGER PRIMARY KEY,
+    at        TEXT NOT NULL CHECK (length(at) = 24),
+    audit_seq INTEGER NOT NULL UNIQUE REFERENCES audit (seq)
+) STRICT;
+
+CREATE TRIGGER restoration_is_fixed BEFORE UPDATE ON restoration
+BEGIN SELECT RAISE(ABORT, 'a restoration does not change'); END;
+CREATE TRIGGER restoration_stays BEFORE DELETE ON restoration
+BEGIN SELECT RAISE(ABORT, 'a restoration is never deleted'); END;
+
+-- From which number a series goes on after one: of receipts, of Z reports, of the sessions of a terminal.
+CREATE TABLE number_jump (
+    restoration_id INTEGER NOT NULL REFERENCES restoration (id),
+    kind           TEXT NOT NULL CHECK (kind IN ('receipt', 'session', 'z')),
+    -- Of sessions, the terminal.
+    series         TEXT NOT NULL CHECK (series <> ''),
+    -- Of receipts; of the others 0.
+    year           INTEGER NOT NULL,
+    last           INTEGER NOT NULL CHECK (last >= 0),
+    next           INTEGER NOT NULL CHECK (next >= 1),
+    -- The last row of the journal then: sessions come round again, and this says what came after.
+    after_attempt  INTEGER NOT NULL,
+    PRIMARY KEY (restoration_id, kind, series, year)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER number_jump_is_fixed BEFORE UPDATE ON number_jump
+BEGIN SELECT RAISE(ABORT, 'a jump does not change'); END;
+CREATE TRIGGER number_jump_stays BEFORE DELETE ON number_jump
+BEGIN SELECT RAISE(ABORT, 'a jump is never deleted'); END;
+
+-- That terminal and books were compared after it.
+CREATE TABLE comparison (
+    restoration_id INTEGER PRIMARY KEY REFERENCES restoration (id),
+    reason         TEXT NOT NULL CHECK (trim(reason) <> ''),
+    operator       TEXT NOT NULL REFERENCES operator (id),
+    at             TEXT NOT NULL CHECK (length(at) = 24),
+    audit_seq      INTEGER NOT NULL REFERENCES audit (seq)
+) STRICT;
+
+CREATE TRIGGER comparison_is_fixed BEFORE UPDATE ON comparison
+BEGIN SELECT RAISE(ABORT, 'a comparison does not change'); END;
+CREATE TRIGGER comparison_stays BEFORE DELETE ON comparison
+BEGIN SELECT RAISE(ABORT, 'a comparison is never deleted'); END;
+
 -- That a supervisor said of a clock in doubt that the desk goes on by it: one that stood before the latest entry, one
 -- that the terminal's result was dated apart from, or both.
 CREATE TABLE clock_acceptance (
@@ -26,9 +73,6 @@ BEGIN SELECT RAISE(ABORT, 'an acceptance does not change'); END;
 -- The latest entry is looked for before every sale.
 CREATE INDEX audit_at ON audit (at);
 
--- What the terminal was asked for a debt before is looked for before every sale.
-CREATE INDEX attempt_line_debt ON attempt_line (debt_id);
-
 -- A day that was closed, by a wrong clock or too early, may have another till, of which somebody said why. One of them is
 -- open at a time.
 DROP INDEX till_day;
@@ -45,8 +89,8 @@ WHEN NEW.id <> OLD.id OR NEW.name <> OLD.name OR NEW.desk <> OLD.desk OR NEW.day
   OR NEW.another IS NOT OLD.another OR (NEW.closed_at IS NULL) <> (NEW.closed_by IS NULL)
 BEGIN SELECT RAISE(ABORT, 'a till is only closed'); END;
 
--- Where nobody could read what the replaced books had given, a series that the copy does not know may have begun since: a
--- jump of the series '*' is one of each of them.
+-- Numbers go on behind the jumps. Where nobody could read what the replaced books had given, a series that the copy does
+-- not know may have begun since: a jump of the series '*' is one of each of them.
 DROP TRIGGER receipt_follows_its_series;
 CREATE TRIGGER receipt_follows_its_series BEFORE INSERT ON receipt
 WHEN NEW.number <> 1 + max(
