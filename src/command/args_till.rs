@@ -78,29 +78,9 @@ pub(super) enum TillCommand {
         pins: TwoPinArgs,
     },
     /// State that terminal and books were compared, after the books were brought back from a copy (a supervisor)
-    Compared {
-        /// Who compared them
-        #[arg(long, value_name = "ID")]
-        operator: String,
-        /// How, and what was found
-        #[arg(long, value_name = "TEXT")]
-        reason: String,
-        /// Where the PIN comes from.
-        #[command(flatten)]
-        pin: PinArgs,
-    },
+    Compared(StatementArgs),
     /// State why the desk goes on by a clock that is in doubt (a supervisor)
-    Clock {
-        /// Who says so
-        #[arg(long, value_name = "ID")]
-        operator: String,
-        /// Why: which clock is right
-        #[arg(long, value_name = "TEXT")]
-        reason: String,
-        /// Where the PIN comes from.
-        #[command(flatten)]
-        pin: PinArgs,
-    },
+    Clock(StatementArgs),
     /// The Z reports; the paper of one
     Z {
         /// Its number, as in Z-A-000017, or a till's name; a list if nothing is said
@@ -112,6 +92,20 @@ pub(super) enum TillCommand {
         #[arg(long, requires = "number", conflicts_with = "print")]
         confirm: bool,
     },
+}
+
+/// What a supervisor states, for the audit trail.
+#[derive(Debug, Args)]
+pub(super) struct StatementArgs {
+    /// Who states it
+    #[arg(long, value_name = "ID")]
+    pub(super) operator: String,
+    /// How it was found: what was compared, or which clock is right
+    #[arg(long, value_name = "TEXT")]
+    pub(super) reason: String,
+    /// Where the PIN comes from.
+    #[command(flatten)]
+    pub(super) pin: PinArgs,
 }
 
 /// `till reconcile`.

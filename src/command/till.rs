@@ -2,7 +2,7 @@
 
 use super::args::PinArgs;
 use super::args_corrections::TwoPinArgs;
-use super::args_till::TillCommand;
+use super::args_till::{StatementArgs, TillCommand};
 use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
@@ -29,8 +29,8 @@ pub(super) fn run(context: &Context, command: &TillCommand) -> Result<Exit, Fail
             reconcile::explain(context, (reference, text), operator, till.as_deref(), pin)
         }
         TillCommand::Handover { operator, to, pins } => hand_over(context, operator, to, pins),
-        TillCommand::Compared { operator, reason, pin } => compared(context, operator, reason, pin),
-        TillCommand::Clock { operator, reason, pin } => clock(context, operator, reason, pin),
+        TillCommand::Compared(statement) => compared(context, statement),
+        TillCommand::Clock(statement) => clock(context, statement),
         TillCommand::Z { number: None, .. } => list(context),
         TillCommand::Z { number: Some(number), print, confirm } => z(context, number, *print, *confirm),
     }
@@ -89,20 +89,29 @@ pub(super) fn accept_clock(
     }
 }
 
-fn clock(context: &Context, operator: &str, reason: &str, pin: &PinArgs) -> Result<Exit, Failure> {
-    let text = context.text();
-    let mut desk = context.desk()?;
-    let who = context.sign_in(&mut desk, operator, pin)?;
-    desk.accept_clock(&who, reason).map_err(|error| Failure::of_desk(text, &error))?;
-    context.out.note(&text.with("till-clock-accepted", &[("now", say::shown(context.setup.clock.now()))]));
-    show(context, &desk, true)
+fn clock(context: &Context, statement: &StatementArgs) -> Result<Exit, Failure> {
+    let now = [("now", say::shown(context.setup.clock.now()))];
+    state(context, statement, &context.text().with("till-clock-accepted", &now), |desk, who, reason| {
+        desk.accept_clock(who, reason).map(drop)
+    })
 }
 
-fn compared(context: &Context, operator: &str, reason: &str, pin: &PinArgs) -> Result<Exit, Failure> {
+fn compared(context: &Context, statement: &StatementArgs) -> Result<Exit, Failure> {
+    state(context, statement, &context.text().get("till-compared"), Desk::state_compared)
+}
+
+/// Keeps what a supervisor states, says so, and shows the till.
+fn state(
+    context: &Context,
+    statement: &StatementArgs,
+    kept: &str,
+    keep: impl FnOnce(&mut Desk, &SignedIn, &str) -> Result<(), DeskError>,
+) -> Result<Exit, Failure> {
+    let StatementArgs { operator, reason, pin } = statement;
     let mut desk = context.desk()?;
     let who = context.sign_in(&mut desk, operator, pin)?;
-    desk.state_compared(&who, reason).map_err(|error| Failure::of_desk(context.text(), &error))?;
-    context.out.note(&context.text().get("till-compared"));
+    keep(&mut desk, &who, reason).map_err(|error| Failure::of_desk(context.text(), &error))?;
+    context.out.note(kept);
     show(context, &desk, true)
 }
 

@@ -90,7 +90,6 @@ impl Desk {
         report.amount = quote.total;
         report.lines.clone_from(&quote.lines);
         let lock = lock.ok_or_else(|| self.terminal_in_use())?;
-        self.check_not_returned(&order.receipt, &lock, who.operator().id.as_str())?;
         let correction = Correction {
             kind: order.kind,
             original: order.receipt.clone(),

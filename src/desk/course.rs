@@ -76,6 +76,7 @@ impl Desk {
             terminal.wake_first();
         }
         self.ready_to_sign(terminal)?;
+        self.hear_before_asking_again(&new, terminal)?;
         let end = self.attempt(who, &new, terminal, gate, session, watch)?;
         match &end {
             // No card was read: a new key, and a new attempt of its own in the journal. Once; what comes then stands.

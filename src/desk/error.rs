@@ -111,6 +111,12 @@ impl From<StoreError> for Stop {
                 Stop::Refused(Refusal::CorrectionOpen(session))
             }
             StoreError::NotCorrectable { number, .. } => Stop::Refused(Refusal::ReceiptMoved(number)),
+            StoreError::ChargedAfterAll { external_id, after_all } => {
+                Stop::Refused(Refusal::ChargedAfterAll { debt: external_id, after_all })
+            }
+            StoreError::ReturnedAfterAll { receipt, after_all } => {
+                Stop::Refused(Refusal::ReturnedAfterAll { receipt, after_all })
+            }
             StoreError::OnePerson { .. } => Stop::Refused(Refusal::SamePerson),
             StoreError::TerminalBusy { .. } => Stop::Trouble(Trouble::TerminalInUse { holder: None }),
             other => Stop::Trouble(Trouble::Store(other)),

@@ -56,7 +56,6 @@ impl Desk {
         report.amount = quote.total;
         report.lines.clone_from(&quote.lines);
         let lock: TerminalLock = lock.ok_or_else(|| self.terminal_in_use())?;
-        self.check_not_charged(&quote.lines, &lock, who.operator().id.as_str())?;
         self.check_paper(who.operator(), &quote)?;
         self.check_keys()?;
         Ok(Planned { new: self.new_payment(who, tender, quote), lock })

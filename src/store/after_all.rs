@@ -1,14 +1,13 @@
 //! What a debt or a receipt was asked for before, and closed without a charge; and what of it the terminal did after all.
 
-use rusqlite::{Params, params};
+use rusqlite::{Connection, Params, params};
 
 use super::unclaimed;
 use super::value::Cells;
 use super::{Store, StoreError};
-use crate::domain::attempt::{CRASHED_BEFORE_SENDING, NOT_SENT};
-use crate::domain::debt::DebtId;
+use crate::domain::attempt::{CRASHED_BEFORE_SENDING, NOT_SENT, NewAttempt};
+use crate::domain::correction::Correction;
 use crate::domain::foreign::AfterAll;
-use crate::domain::receipt::ReceiptNo;
 
 /// The attempts to take a payment for a debt.
 macro_rules! of_debt {
@@ -62,56 +61,57 @@ macro_rules! done_after_all {
 }
 
 impl Store {
-    /// Whether this terminal was asked for a payment of a debt before, and the books closed that without a charge.
+    /// Whether the terminal of a new attempt was asked for a payment of one of its debts, or for the money of its receipt,
+    /// before, and the books closed that without a charge.
     ///
     /// # Errors
     /// [`StoreError`] when the file cannot be read.
-    pub fn charge_was_asked(&self, debt: DebtId, terminal: &str) -> Result<bool, StoreError> {
+    pub fn was_asked_before(&self, new: &NewAttempt) -> Result<bool, StoreError> {
+        let terminal = new.terminal.as_str();
+        if let Some(Correction { original, .. }) = &new.correction {
+            let mut statement = self.conn.prepare_cached(asked_before!(of_receipt!("?4", "?5", "?6")))?;
+            let (series, year, number) = (original.series(), original.year(), original.number());
+            return Ok(statement.exists(params![terminal, NOT_SENT, CRASHED_BEFORE_SENDING, series, year, number])?);
+        }
         let mut statement = self.conn.prepare_cached(asked_before!(of_debt!("?4")))?;
-        Ok(statement.exists(params![terminal, NOT_SENT, CRASHED_BEFORE_SENDING, debt.0])?)
-    }
-
-    /// The same of the money of a receipt that was to go back.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the file cannot be read.
-    pub fn return_was_asked(&self, receipt: &ReceiptNo, terminal: &str) -> Result<bool, StoreError> {
-        let mut statement = self.conn.prepare_cached(asked_before!(of_receipt!("?4", "?5", "?6")))?;
-        let (series, year, number) = (receipt.series(), receipt.year(), receipt.number());
-        Ok(statement.exists(params![terminal, NOT_SENT, CRASHED_BEFORE_SENDING, series, year, number])?)
-    }
-
-    /// A charge for a debt that the books closed as none, and of which nobody has said yet what it is.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the file cannot be read.
-    pub fn charged_after_all(&self, debt: DebtId) -> Result<Option<AfterAll>, StoreError> {
-        self.after_all(done_after_all!(of_debt!("?1")), params![debt.0])
-    }
-
-    /// The same of the money of a receipt that went back.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the file cannot be read.
-    pub fn returned_after_all(&self, receipt: &ReceiptNo) -> Result<Option<AfterAll>, StoreError> {
-        self.after_all(
-            done_after_all!(of_receipt!("?1", "?2", "?3")),
-            params![receipt.series(), receipt.year(), receipt.number()],
-        )
-    }
-
-    fn after_all(&self, sql: &str, of: impl Params) -> Result<Option<AfterAll>, StoreError> {
-        let mut statement = self.conn.prepare_cached(sql)?;
-        let mut rows = statement.query(of)?;
-        let mut named = Vec::new();
-        while let Some(row) = rows.next()? {
-            let cells = Cells::of("foreign_result", row);
-            named.push(AfterAll { number: cells.number(0)?, session: cells.session(1)? });
+        for line in &new.lines {
+            if statement.exists(params![terminal, NOT_SENT, CRASHED_BEFORE_SENDING, line.debt.0])? {
+                return Ok(true);
+            }
         }
-        if named.is_empty() {
-            return Ok(None);
-        }
-        let open = unclaimed::open(&self.conn)?;
-        Ok(named.into_iter().find(|one| open.contains(&one.number)))
+        Ok(false)
     }
+}
+
+/// Refuses an attempt for what a terminal did after the books had closed an earlier one for the same, and of which nobody
+/// has said yet what it is.
+pub(super) fn check(tx: &Connection, new: &NewAttempt) -> Result<(), StoreError> {
+    if let Some(Correction { original, .. }) = &new.correction {
+        let of = params![original.series(), original.year(), original.number()];
+        return match after_all(tx, done_after_all!(of_receipt!("?1", "?2", "?3")), of)? {
+            Some(after_all) => Err(StoreError::ReturnedAfterAll { receipt: original.clone(), after_all }),
+            None => Ok(()),
+        };
+    }
+    for line in &new.lines {
+        if let Some(after_all) = after_all(tx, done_after_all!(of_debt!("?1")), params![line.debt.0])? {
+            return Err(StoreError::ChargedAfterAll { external_id: line.external_id.clone(), after_all });
+        }
+    }
+    Ok(())
+}
+
+fn after_all(tx: &Connection, sql: &str, of: impl Params) -> Result<Option<AfterAll>, StoreError> {
+    let mut statement = tx.prepare_cached(sql)?;
+    let mut rows = statement.query(of)?;
+    let mut named = Vec::new();
+    while let Some(row) = rows.next()? {
+        let cells = Cells::of("foreign_result", row);
+        named.push(AfterAll { number: cells.number(0)?, session: cells.session(1)? });
+    }
+    if named.is_empty() {
+        return Ok(None);
+    }
+    let open = unclaimed::open(tx)?;
+    Ok(named.into_iter().find(|one| open.contains(&one.number)))
 }

@@ -8,6 +8,7 @@ use thiserror::Error;
 use super::NotCorrectable;
 use crate::domain::attempt::{AttemptId, IllegalStep};
 use crate::domain::evidence::BadEvidence;
+use crate::domain::foreign::AfterAll;
 use crate::domain::money::Money;
 use crate::domain::operator::OperatorId;
 use crate::domain::receipt::{BadReceiptNo, ReceiptNo};
@@ -261,6 +262,22 @@ pub enum StoreError {
     ForeignWrittenOff {
         /// Its number.
         number: u32,
+    },
+    /// A terminal charged for a debt after the books had closed that, and nobody has said yet what it is.
+    #[error("debt {external_id} was charged after all, in session {} (result {})", after_all.session, after_all.number)]
+    ChargedAfterAll {
+        /// The debt, by its number in the municipality's system.
+        external_id: String,
+        /// What the terminal did.
+        after_all: AfterAll,
+    },
+    /// A terminal gave the money of a receipt back after the books had closed that, and nobody has said yet what it is.
+    #[error("{receipt} was given back after all, in session {} (result {})", after_all.session, after_all.number)]
+    ReturnedAfterAll {
+        /// The receipt.
+        receipt: ReceiptNo,
+        /// What the terminal did.
+        after_all: AfterAll,
     },
     /// The foreign result was tied to debts.
     #[error("foreign result {number} is receipt {receipt}")]

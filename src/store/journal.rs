@@ -6,7 +6,7 @@ use std::time::Duration;
 use rusqlite::{Connection, params};
 
 use super::value::{Cells, moment_text};
-use super::{Store, StoreError, audit, corrections, debts, operators, restored};
+use super::{Store, StoreError, after_all, audit, corrections, debts, operators, restored};
 use crate::domain::attempt::{Attempt, AttemptId, AttemptLine, AttemptState, AttemptStep, IllegalStep, NewAttempt};
 use crate::domain::audit::{AuditAct, AuditEntry};
 use crate::domain::correction::Correction;
@@ -26,11 +26,14 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::DebtFenced`], [`StoreError::TerminalBusy`], [`StoreError::AmountMoved`],
-    /// [`StoreError::DebtCancelled`], [`StoreError::UnknownDebt`], [`StoreError::UnknownOperator`],
+    /// [`StoreError::ChargedAfterAll`], [`StoreError::DebtCancelled`], [`StoreError::UnknownDebt`], [`StoreError::UnknownOperator`],
     /// [`StoreError::InvalidAttempt`], of a correction also [`StoreError::NoSuchReceipt`],
-    /// [`StoreError::NotCorrectable`], [`StoreError::OnePerson`]: nothing was written.
+    /// [`StoreError::NotCorrectable`], [`StoreError::ReturnedAfterAll`], [`StoreError::OnePerson`]: nothing was written.
     pub fn prepare(&mut self, new: &NewAttempt) -> Result<Attempt, StoreError> {
-        self.write(|tx| prepare(tx, new))
+        self.write(|tx| {
+            after_all::check(tx, new)?;
+            prepare(tx, new)
+        })
     }
 
     /// Moves an attempt one step, with the reason where there is one. A closing step releases the debts. All steps
