@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use tameio::config::TerminalLink;
 use tameio::desk::{Desk, DeskError, MAY_STILL_RUN, PayEnd, PayItem, PayOrder, PayReport, PayTarget, RecoverEnd};
 use tameio::desk::{Refusal, Setup};
 use tameio::domain::debt::DebtStatus;
@@ -91,4 +92,22 @@ fn a_result_of_the_first_desks_session_keeps_that_desks_till_open_whoever_heard_
     let who = &Monday::books().who;
     assert!(matches!(rig.desk.close_till(who, None), Err(DeskError::Refused(Refusal::TillBlocked { .. }))));
     other.close_till(who, None).unwrap();
+}
+
+#[test]
+fn a_debt_that_one_terminal_charged_after_all_is_not_asked_for_at_another_either() {
+    let mut rig = Rig::new((Dialect::Aade, Line::Tcp));
+    rig.mood(Mood::ApprovesLate);
+    assert!(matches!(rig.pay(RF_ONE).end, PayEnd::Declined(_)));
+    rig.mood(Mood::Approve);
+    rig.rest();
+    assert_eq!(rig.desk.recover("test").unwrap().foreign.len(), 1);
+    let mut config = (*rig.setup.config).clone();
+    config.terminal.link = TerminalLink::Tcp { address: "another.invalid:4000".to_owned() };
+    rig.setup = Setup { config: Arc::new(config), ..rig.setup.clone() };
+    let mut other = second_desk(&rig);
+    let orders = rig.orders();
+    let refused = pay(&mut other, RF_ONE).end;
+    assert!(matches!(refused, PayEnd::Refused(Refusal::ChargedAfterAll { .. })), "{refused:?}");
+    assert_eq!(rig.orders(), orders, "nothing was sent");
 }
