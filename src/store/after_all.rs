@@ -46,13 +46,14 @@ macro_rules! asked_before {
     };
 }
 
-/// Of those attempts, one that a kept approval names. Sessions come again: the last before the approval is meant.
+/// Of those attempts, one that a kept approval names. Sessions come again, after a million: the last is meant. Times are not
+/// compared, because the clock may have been put.
 macro_rules! done_after_all {
     ($of:expr) => {
         concat!(
             "SELECT f.id, a.session FROM foreign_result f CROSS JOIN attempt a ON a.id =
                  (SELECT max(id) FROM attempt WHERE terminal = f.terminal AND session = CAST(f.session AS INTEGER)
-                                                AND printf('%06d', session) = f.session AND prepared_at <= f.seen_at)
+                                                AND printf('%06d', session) = f.session)
              WHERE f.code = '00' AND a.state IN ('declined', 'not_charged') AND ",
             $of,
             " ORDER BY f.id"

@@ -8,6 +8,7 @@ use tameio::domain::correction::CorrectionKind;
 use tameio::domain::debt::DebtStatus;
 use tameio::domain::operator::{OperatorId, Pin, Role};
 use tameio::domain::till::TillState;
+use tameio::ecr::simulator::Mood;
 use tameio::ecr::terminal::Dialect;
 use tameio_testing::books::Monday;
 use tameio_testing::faults::Line;
@@ -277,4 +278,16 @@ fn an_old_approval_that_two_people_wrote_off_frees_the_debt_once_the_terminal_ho
     rig.desk.write_off_foreign(boss(), &approver, number, "έγκριση της προηγούμενης ημέρας").unwrap();
     assert!(matches!(rig.recover(), RecoverEnd::NotCharged));
     assert_eq!(rig.status(RF_ONE), [DebtStatus::Open]);
+}
+
+#[test]
+fn a_clock_that_was_put_back_hides_no_charge_that_came_after_all() {
+    let mut rig = rig();
+    rig.mood(Mood::ApprovesLate);
+    assert!(matches!(rig.pay(RF_ONE).end, PayEnd::Declined(_)));
+    rig.mood(Mood::Approve);
+    rig.rest();
+    back(&rig, TimeDelta::minutes(4));
+    let refusal = refused(&mut rig, RF_ONE);
+    assert!(matches!(refusal, Refusal::ChargedAfterAll { .. }), "{refusal:?}");
 }
