@@ -84,8 +84,8 @@ fn fill(path: &Path, rows: usize, lookups: usize) -> (Store, Keys) {
     let drawn = lookups * 3 / 2;
     let mut records = invented::debts(2026, rows * 2 / 5, rows, today).inspect(|record| {
         if dice.below(rows) < drawn {
-            keys.rfs.extend(record.rf.clone());
-            keys.afms.extend(record.afm.clone());
+            keys.rfs.extend(record.rf.value().cloned());
+            keys.afms.extend(record.afm.value().cloned());
             keys.names.push(fold(&record.name));
         }
     });
@@ -95,6 +95,8 @@ fn fill(path: &Path, rows: usize, lookups: usize) -> (Store, Keys) {
         who: "bench".to_owned(),
         at,
         dry_run: false,
+        accept_moved: false,
+        layout: ("debts".into(), Vec::new()),
     };
     let began = Instant::now();
     let loaded = store.load_debts(&source, &mut records, &mut |_| {}).unwrap();

@@ -17,7 +17,7 @@ use rusqlite::Connection;
 use support::{Options, Samples, millis, ratio};
 use tameio::config::{Config, PrinterLinkConfig, Protocol, TerminalLink};
 use tameio::desk::clock::Clock;
-use tameio::desk::{Desk, PayEnd, PayItem, PayOrder, PayStep, PayTarget, PrintEnd, Setup, SignedIn};
+use tameio::desk::{Desk, ImportOrder, PayEnd, PayItem, PayOrder, PayStep, PayTarget, PrintEnd, Setup, SignedIn};
 use tameio::domain::operator::{OperatorId, Pin};
 use tameio::domain::rf::Rf;
 use tameio::domain::tender::Tender;
@@ -172,7 +172,7 @@ fn open(dir: &Path, dialect: Dialect, clock: Arc<Stamps>, payments: usize) -> (D
     let mut out = BufWriter::new(File::create(&file).unwrap());
     invented::write_csv(debts(payments + WARM_UP), &Mapping::default(), &mut out).unwrap();
     out.flush().unwrap();
-    let loaded = desk.import_debts("bench", &file, &Mapping::default(), false, &mut |_| {}).unwrap();
+    let loaded = desk.import_debts("bench", &ImportOrder::of(&file), &mut |_| {}).unwrap();
     assert_eq!(loaded.rejected.len(), 0);
     let who = desk.sign_in(&id, &pin).unwrap();
     desk.open_till(&who, None).unwrap();
@@ -188,10 +188,13 @@ fn debts(payments: usize) -> impl Iterator<Item = tameio::domain::debt::DebtReco
 /// Orders for RF codes that can be paid today, one for each code.
 fn payable(desk: &Desk, count: usize) -> Vec<PayOrder> {
     let mut seen: HashSet<String> = HashSet::new();
-    let order =
-        |rf: Rf| PayOrder { tender: Tender::Card, items: vec![PayItem { of: PayTarget::Rf(rf), amount: None }] };
+    let order = |rf: Rf| PayOrder {
+        tender: Tender::Card,
+        items: vec![PayItem { of: PayTarget::Rf(rf), amount: None }],
+        one_payer: false,
+    };
     debts(count)
-        .filter_map(|record| record.rf)
+        .filter_map(|record| record.rf.value().cloned())
         .filter(|rf| seen.insert(rf.as_str().to_owned()))
         .map(order)
         .filter(|order| desk.quote(order).is_ok())

@@ -63,6 +63,8 @@ fn load(store: &mut Store, debts: usize) {
         who: "bench".into(),
         at: at(),
         dry_run: false,
+        accept_moved: false,
+        layout: ("debts".into(), Vec::new()),
     };
     let mut records = invented::debts(2026, debts * 2 / 5, debts, "2026-11-23".parse().unwrap());
     store.load_debts(&source, &mut records, &mut |_| {}).unwrap();

@@ -191,6 +191,9 @@ pub(super) struct PayArgs {
     /// With cash: print the slip with the other ways to pay
     #[arg(long)]
     pub(super) slip: bool,
+    /// The debtors of these debts have one name, and the payer said that they are one person (audited)
+    #[arg(long)]
+    pub(super) one_payer: bool,
 }
 
 /// What is offered.
@@ -300,6 +303,10 @@ pub(super) struct ImportArgs {
     /// Read and report, write nothing
     #[arg(long)]
     pub(super) dry_run: bool,
+    /// The file is right where it gives a debt of which nothing was paid to another debtor, or another RF or revenue
+    /// code (audited)
+    #[arg(long)]
+    pub(super) accept_moved: bool,
 }
 
 /// `operator`.

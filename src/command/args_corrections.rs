@@ -88,6 +88,9 @@ pub(super) enum ForeignCommand {
         /// How much of one RF code; all that is open where nothing is said
         #[arg(long, value_name = "RF=EUR")]
         amount: Vec<String>,
+        /// The debtors of these debts have one name, and the payer said that they are one person
+        #[arg(long)]
+        one_payer: bool,
         /// Why, and who says so.
         #[command(flatten)]
         decision: DecisionArgs,

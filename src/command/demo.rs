@@ -61,7 +61,11 @@ fn once(out: Output, demo: &Demo) -> Result<Exit, Failure> {
     let rf = payable_rf(&mut desk, operator, text)?;
     let found = desk.look_up(operator, rf.as_str()).map_err(failed)?;
     describe(out, &rf, &found);
-    let order = PayOrder { tender: Tender::Card, items: vec![PayItem { of: PayTarget::Rf(rf), amount: None }] };
+    let order = PayOrder {
+        tender: Tender::Card,
+        items: vec![PayItem { of: PayTarget::Rf(rf), amount: None }],
+        one_payer: false,
+    };
     Ok(pay::pay(out, &mut desk, &who, &order))
 }
 
@@ -72,7 +76,7 @@ fn payable_rf(desk: &mut Desk, operator: &str, text: Text) -> Result<Rf, Failure
         let open = found.debtors.iter().flat_map(|debtor| &debtor.debts).filter(|debt| debt.status == DebtStatus::Open);
         for rf in open.filter_map(|found| found.debt.rf.clone()) {
             let item = PayItem { of: PayTarget::Rf(rf.clone()), amount: None };
-            if desk.quote(&PayOrder { tender: Tender::Card, items: vec![item] }).is_ok() {
+            if desk.quote(&PayOrder { tender: Tender::Card, items: vec![item], one_payer: false }).is_ok() {
                 return Ok(rf);
             }
         }

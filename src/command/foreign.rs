@@ -6,9 +6,10 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::json;
 use super::pay::{confirm_paper, items, paper_sentence, show_paper};
-use crate::desk::{Desk, DeskError, PrintEnd, SignedIn};
+use crate::desk::{Desk, DeskError, PayOrder, PrintEnd, SignedIn};
 use crate::domain::foreign::KeptForeign;
 use crate::domain::receipt::{Receipt, ReceiptKind};
+use crate::domain::tender::Tender;
 use crate::domain::time::local;
 use crate::text::say;
 
@@ -16,10 +17,11 @@ use crate::text::say;
 pub(super) fn run(context: &Context, command: &ForeignCommand) -> Result<Exit, Failure> {
     match command {
         ForeignCommand::List => list(context),
-        ForeignCommand::Tie { number, codes, amount, decision } => {
+        ForeignCommand::Tie { number, codes, amount, one_payer, decision } => {
             let items = items(context.text(), codes, amount)?;
+            let order = PayOrder { tender: Tender::Card, items, one_payer: *one_payer };
             booked(context, *number, decision, |desk, who, approver| {
-                desk.tie_foreign(who, approver, *number, &items, &decision.reason)
+                desk.tie_foreign(who, approver, *number, &order, &decision.reason)
             })
         }
         ForeignCommand::Book { number, decision } => booked(context, *number, decision, |desk, who, approver| {

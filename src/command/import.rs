@@ -2,47 +2,64 @@
 
 use std::io::{IsTerminal, Write};
 
+use chrono::NaiveDate;
+
 use super::args::ImportArgs;
 use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::{json, words};
-use crate::desk::{ImportProgress, ImportReport, RejectReason, Rejected, system_user};
+use crate::desk::{
+    DEFAULT_MAPPING, ImportOrder, ImportProgress, ImportReport, Met, RefusedReason, RejectReason, Rejected,
+    Unprintable, system_user,
+};
 use crate::domain::debt::DebtRecord;
 use crate::text::{Text, say};
 
-/// The mapping where none is named.
-const DEFAULT_MAPPING: &str = "debts";
-
-/// Loads, or, dry, shows what would be loaded. Bad rows are told by line; the good ones load.
+/// Loads, or, dry, shows what would be loaded. Bad rows are told by line; the good ones load. A file of which the books
+/// hold nothing afterwards is no success.
 pub(super) fn debts(context: &Context, args: &ImportArgs) -> Result<Exit, Failure> {
     let text = context.text();
     let mut desk = context.desk()?;
-    let name = args.mapping.as_deref().unwrap_or(DEFAULT_MAPPING);
-    let mapping = desk.mapping(name).map_err(|error| Failure::of_desk(text, &error))?;
+    let order = ImportOrder {
+        file: args.file.clone(),
+        mapping: args.mapping.clone().unwrap_or_else(|| DEFAULT_MAPPING.to_owned()),
+        dry_run: args.dry_run,
+        accept_moved: args.accept_moved,
+    };
     let watched = std::io::stderr().is_terminal();
     let mut progress = |at: ImportProgress| {
         if watched {
             show_progress(text, at);
         }
     };
-    let loaded = desk.import_debts(&system_user(), &args.file, &mapping, args.dry_run, &mut progress);
+    let loaded = desk.import_debts(&system_user(), &order, &mut progress);
     if watched {
         // Wipes the line of progress.
         let _ = write!(std::io::stderr(), "\r\x1b[2K");
     }
     let report = loaded.map_err(|error| Failure::of_desk(text, &error))?;
     tell(context, args.dry_run, &report);
-    context.out.object(&json::Imported {
+    context.out.object(&answer(args.dry_run, &report));
+    Ok(if report.holds_nothing() { Exit::BadInput } else { Exit::Done })
+}
+
+fn answer(dry_run: bool, report: &ImportReport) -> json::Imported {
+    json::Imported {
         rows: report.rows,
         loaded: report.loaded,
         updated: report.updated,
+        moved: report.moved,
+        emptied_surcharges: report.emptied_surcharges,
         unchanged: report.unchanged,
+        conflicts: report.conflicts(),
         rejected: report.rejected.iter().map(rejected_row).collect(),
+        warnings: report.unprintable.iter().map(warning).collect(),
+        read_otherwise: report.read_otherwise.iter().map(read_otherwise).collect(),
         absent_columns: report.absent_columns.clone(),
-        dry_run: args.dry_run,
-    });
-    Ok(Exit::Done)
+        vanished_columns: report.vanished_columns.clone(),
+        dry_run,
+    }
 }
 
 fn show_progress(text: Text, at: ImportProgress) {
@@ -66,13 +83,21 @@ fn tell(context: &Context, dry_run: bool, report: &ImportReport) {
     if dry_run && !report.absent_columns.is_empty() {
         out.say(&text.with("import-absent-columns", &[("names", report.absent_columns.join(", ").into())]));
     }
-    if !report.rejected.is_empty() {
-        out.note(&text.with("import-rejected", &[("count", report.rejected.len().into())]));
-        for row in &report.rejected {
-            out.note(&format!("  {}", say::rejected(&text, row)));
+    if !report.vanished_columns.is_empty() {
+        out.note(&text.with("import-vanished-columns", &[("names", report.vanished_columns.join(", ").into())]));
+    }
+    list(context, "import-rejected", report.rejected.iter().map(|row| say::rejected(&text, row)));
+    list(context, "import-unprintable", report.unprintable.iter().map(|row| say::unprintable(&text, row)));
+    list(context, "import-read-otherwise", report.read_otherwise.iter().map(|met| say::read_otherwise(&text, met)));
+    let count = |name, count: u64| (name, count.to_string().into());
+    for (key, number) in [("import-moved", report.moved), ("import-emptied-surcharges", report.emptied_surcharges)] {
+        if number > 0 {
+            out.note(&text.with(key, &[count("count", number)]));
         }
     }
-    let count = |name, count: u64| (name, count.to_string().into());
+    if report.conflicts() > 0 {
+        out.note(&text.get("import-conflicts"));
+    }
     out.say(&text.with(
         "import-done",
         &[
@@ -83,16 +108,27 @@ fn tell(context: &Context, dry_run: bool, report: &ImportReport) {
             ("rejected", report.rejected.len().to_string().into()),
         ],
     ));
+    if report.holds_nothing() {
+        out.note(&text.get("import-holds-nothing"));
+    }
     if dry_run {
         out.say(&text.get("import-dry-run"));
     }
 }
 
+/// A title with how many there are, and the lines below it; nothing where there are none.
+fn list(context: &Context, title: &str, lines: impl ExactSizeIterator<Item = String>) {
+    if lines.len() > 0 {
+        context.out.note(&context.text().with(title, &[("count", lines.len().into())]));
+        lines.for_each(|line| context.out.note(&format!("  {line}")));
+    }
+}
+
 /// One row of the preview, as a table's line.
 fn preview(record: &DebtRecord) -> String {
-    let day = |day: Option<chrono::NaiveDate>| day.map_or_else(|| "—".to_owned(), |d| d.format("%d/%m/%Y").to_string());
-    let afm = record.afm.as_ref().map_or("—", |afm| afm.as_str());
-    let rf = record.rf.as_ref().map_or("—", |rf| rf.as_str());
+    let day = |day: Option<&NaiveDate>| day.map_or_else(|| "—".to_owned(), |day| day.format("%d/%m/%Y").to_string());
+    let afm = record.afm.value().map_or("—", |afm| afm.as_str());
+    let rf = record.rf.value().map_or("—", |rf| rf.as_str());
     format!(
         "  {:<14} {:<9} {:<25} {:<6} {:<5} {:>10} {:>12} {:>12}  {:<28}  {}",
         record.external_id,
@@ -100,18 +136,32 @@ fn preview(record: &DebtRecord) -> String {
         rf,
         record.revenue_code,
         record.year,
-        day(record.due),
+        day(record.due.value()),
         record.capital.greek(),
-        record.surcharge.greek(),
+        record.surcharge.value().map_or_else(|| "—".to_owned(), |surcharge| surcharge.greek()),
         record.name,
         record.description,
     )
 }
 
 fn rejected_row(row: &Rejected) -> json::RejectedRow {
-    let column = match &row.reason {
-        RejectReason::Unreadable(bad) => bad.column.clone(),
-        RejectReason::Books(_) => None,
+    let (column, settled) = match &row.reason {
+        RejectReason::Unreadable(bad) => (bad.column.clone(), None),
+        RejectReason::Books(RefusedReason::Conflict { settled, .. }) => (None, Some(*settled)),
+        RejectReason::Books(_) => (None, None),
     };
-    json::RejectedRow { line: row.line, reason: words::reject(&row.reason), column }
+    json::RejectedRow { line: row.line, reason: words::reject(&row.reason), column, settled }
+}
+
+fn warning(warning: &Unprintable) -> json::ImportWarning {
+    json::ImportWarning {
+        line: warning.line,
+        reason: "unprintable",
+        column: warning.column.clone(),
+        character: format!("U+{:04X}", u32::from(warning.character)),
+    }
+}
+
+fn read_otherwise(met: &Met) -> json::ReadOtherwiseRow {
+    json::ReadOtherwiseRow { what: met.what.word(), count: met.count, first_line: met.first_line }
 }

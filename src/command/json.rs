@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::desk::{Found, FoundDebt, FoundDebtor, QueryKind};
+use crate::desk::{Found, FoundDebt, FoundDebtor, LastDebtFile, NothingFound, QueryKind};
 use crate::domain::afm::Afm;
 use crate::domain::attempt::AttemptLine;
 use crate::domain::card::CardData;
@@ -107,6 +107,24 @@ pub(super) struct Lookup<'a> {
     foreign_profile: bool,
     more: bool,
     debtors: Vec<LookupDebtor<'a>>,
+    /// Places of debtors that may be one person.
+    maybe_one_person: Vec<Vec<usize>>,
+    nothing: Option<LookupNothing<'a>>,
+}
+
+/// Where nobody was found.
+#[derive(Debug, Serialize)]
+struct LookupNothing<'a> {
+    last_file: Option<LookupFile<'a>>,
+    r#try: &'static str,
+}
+
+/// The file of debts that was loaded last.
+#[derive(Debug, Serialize)]
+struct LookupFile<'a> {
+    at: String,
+    name: &'a str,
+    vanished_columns: &'a [String],
 }
 
 #[derive(Debug, Serialize)]
@@ -148,7 +166,20 @@ impl<'a> Lookup<'a> {
             foreign_profile: found.foreign_profile,
             more: found.more,
             debtors: found.debtors.iter().map(LookupDebtor::from).collect(),
+            maybe_one_person: found.maybe_one_person(),
+            nothing: found.nothing.as_ref().map(LookupNothing::from),
         }
+    }
+}
+
+impl<'a> From<&'a NothingFound> for LookupNothing<'a> {
+    fn from(nothing: &'a NothingFound) -> LookupNothing<'a> {
+        let file = |file: &'a LastDebtFile| LookupFile {
+            at: iso_local(file.at),
+            name: &file.name,
+            vanished_columns: &file.vanished,
+        };
+        LookupNothing { last_file: nothing.last_file.as_ref().map(file), r#try: nothing.next.word() }
     }
 }
 
@@ -326,9 +357,15 @@ pub(super) struct Imported {
     pub(super) rows: u64,
     pub(super) loaded: u64,
     pub(super) updated: u64,
+    pub(super) moved: u64,
+    pub(super) emptied_surcharges: u64,
     pub(super) unchanged: u64,
+    pub(super) conflicts: usize,
     pub(super) rejected: Vec<RejectedRow>,
+    pub(super) warnings: Vec<ImportWarning>,
+    pub(super) read_otherwise: Vec<ReadOtherwiseRow>,
     pub(super) absent_columns: Vec<String>,
+    pub(super) vanished_columns: Vec<String>,
     pub(super) dry_run: bool,
 }
 
@@ -338,6 +375,27 @@ pub(super) struct RejectedRow {
     pub(super) line: u64,
     pub(super) reason: &'static str,
     pub(super) column: Option<String>,
+    /// Of a conflict: whether something was paid of the debt.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) settled: Option<bool>,
+}
+
+/// A row that was loaded, and what is amiss with it.
+#[derive(Debug, Serialize)]
+pub(super) struct ImportWarning {
+    pub(super) line: u64,
+    pub(super) reason: &'static str,
+    pub(super) column: Option<String>,
+    /// As `U+0416`.
+    pub(super) character: String,
+}
+
+/// What was read otherwise than it stands.
+#[derive(Debug, Serialize)]
+pub(super) struct ReadOtherwiseRow {
+    pub(super) what: &'static str,
+    pub(super) count: u64,
+    pub(super) first_line: u64,
 }
 
 /// An operator, in `operator list` and on its own.

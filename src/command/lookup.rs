@@ -16,7 +16,11 @@ pub(super) fn run(context: &Context, args: &LookupArgs) -> Result<Exit, Failure>
     let found = context.desk()?.look_up(&system_user(), &query).map_err(|error| Failure::of_desk(text, &error))?;
     remarks(context, &found);
     if !context.out.is_json() {
-        for debtor in &found.debtors {
+        let groups = found.maybe_one_person();
+        for (place, debtor) in found.debtors.iter().enumerate() {
+            if let Some(group) = groups.iter().find(|group| group.first() == Some(&place)) {
+                context.out.say(&text.with("lookup-maybe-one-person", &[("count", group.len().into())]));
+            }
             context.out.say(&listing(text, debtor));
         }
     }
@@ -35,8 +39,9 @@ fn remarks(context: &Context, found: &Found) {
     if let Some(hint) = found.amount_hint {
         context.out.note(&text.with("rf-amount-hint", &[("amount", hint.greek().into())]));
     }
-    if found.debtors.is_empty() {
+    if let Some(nothing) = &found.nothing {
         context.out.note(&text.get("lookup-nothing"));
+        say::nothing_found(&text, nothing).iter().for_each(|sentence| context.out.note(sentence));
     }
     if found.more {
         context.out.note(&text.get("lookup-more"));

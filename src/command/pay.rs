@@ -88,7 +88,7 @@ fn order(text: Text, args: &PayArgs) -> Result<PayOrder, Failure> {
         TenderArg::Card => Tender::Card,
         TenderArg::Cash => Tender::Cash,
     };
-    Ok(PayOrder { tender, items: items(text, &args.codes, &args.amount)? })
+    Ok(PayOrder { tender, items: items(text, &args.codes, &args.amount)?, one_payer: args.one_payer })
 }
 
 /// Each RF code with its amount, where one was given.

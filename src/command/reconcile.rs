@@ -55,7 +55,7 @@ fn typed(text: Text, args: &ReconcileArgs) -> Result<Option<BatchReport>, Failur
     if name.batch.is_empty() {
         return Err(bad("batch-number-form", batch));
     }
-    Ok(Some(BatchReport { name, count: args.count, total: amount, moves: None }))
+    Ok(Some(BatchReport { name, count: args.count, total: amount, moves: None, telling: 0 }))
 }
 
 fn show(context: &Context, till: &Till, found: &Reconciliation) {
@@ -104,6 +104,7 @@ fn said(text: Text, mismatch: &Mismatch) -> String {
         MismatchKind::OnlyTheirs => "mismatch-only-theirs",
         MismatchKind::OtherAmount => "mismatch-other-amount",
         MismatchKind::Totals => "mismatch-totals",
+        MismatchKind::UnknownKind => "mismatch-unknown-kind",
     };
     let amount = |amount: Option<Balance>| amount.map_or_else(|| "—".to_owned(), Balance::greek);
     text.with(

@@ -2,8 +2,8 @@
 //! contract of `--json`: added to, never renamed.
 
 use crate::desk::{
-    DeskError, DeviceError, EcrError, EvidenceRefused, KeepingError, KeyTrouble, NotVoidable, PrintEnd, PrintTrouble,
-    Refusal, RefusedReason, RejectReason, StoreError, TerminalNo, Trouble,
+    Conflict, DeskError, DeviceError, EcrError, EvidenceRefused, KeepingError, KeyTrouble, NotVoidable, PrintEnd,
+    PrintTrouble, Refusal, RefusedReason, RejectReason, StoreError, TerminalNo, Trouble,
 };
 use crate::domain::debt::DebtStatus;
 use crate::domain::receipt::ReceiptKind;
@@ -23,9 +23,10 @@ pub(super) fn refusal(refusal: &Refusal) -> &'static str {
         Refusal::OperatorLocked => "operator_locked",
         Refusal::OperatorExists(_) => "operator_exists",
         Refusal::NothingToPay => "nothing_to_pay",
-        Refusal::NotFound(_) => "not_found",
+        Refusal::NotFound { .. } => "not_found",
         Refusal::Debt { status, .. } => debt(*status),
         Refusal::SeveralDebtors => "several_debtors",
+        Refusal::MaybeOnePayer => "maybe_one_payer",
         Refusal::Twice(_) => "twice",
         Refusal::AboveOpen { .. } => "above_open",
         Refusal::PartNotAllowed { .. } => "part_not_allowed",
@@ -222,5 +223,12 @@ pub(super) fn reject(reason: &RejectReason) -> &'static str {
         RejectReason::Books(RefusedReason::BelowPaid) => "below_paid",
         RejectReason::Books(RefusedReason::Fenced) => "held",
         RejectReason::Books(RefusedReason::TooLarge) => "bad_amount",
+        RejectReason::Books(RefusedReason::NothingOwed) => "nothing_owed",
+        RejectReason::Books(RefusedReason::ZerosLost) => "zeros_lost",
+        RejectReason::Books(RefusedReason::Conflict { what, .. }) => match what {
+            Conflict::Debtor => "other_debtor",
+            Conflict::Rf => "other_rf",
+            Conflict::RevenueCode => "other_revenue_code",
+        },
     }
 }

@@ -33,9 +33,10 @@ pub(super) const PRINTER_ADDRESS: &str = "192.0.2.20:9100";
 
 /// Field of a debt → title of its column. No public layout of the municipality's system exists, so this is the
 /// desk's own, documented one.
-pub(super) const IMPORT_COLUMNS: [(&str, &str); 15] = [
+pub(super) const IMPORT_COLUMNS: [(&str, &str); 16] = [
     ("external_id", "Αριθμός Οφειλής"),
     ("afm", "ΑΦΜ"),
+    ("debtor_number", "Κωδικός Οφειλέτη"),
     ("name", "Ονοματεπώνυμο"),
     ("rf", "RF"),
     ("rf_valid_until", "Ισχύς RF έως"),
@@ -197,6 +198,7 @@ impl Default for BatchFileConfig {
             encoding: "utf-8".to_owned(),
             separator: ';',
             decimal: ',',
+            plus_words: ["Πώληση", "Αγορά", "Χρέωση", "SALE", "PURCHASE"].map(str::to_owned).to_vec(),
             minus_words: ["Ακύρωση", "Επιστροφή", "VOID", "REFUND"].map(str::to_owned).to_vec(),
             columns: BATCH_COLUMNS.map(|(field, title)| (field.to_owned(), title.to_owned())).into(),
         }

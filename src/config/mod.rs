@@ -219,7 +219,7 @@ pub enum PrintConfirm {
 /// The layout of a file that is imported.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ImportMapping {
-    /// `utf-8`, `windows-1253` or `iso-8859-7`.
+    /// `utf-8`, `windows-1253`, `iso-8859-7`, `cp737` or `cp869`.
     pub encoding: String,
     /// Between the columns; ASCII.
     pub separator: char,
@@ -236,12 +236,14 @@ pub struct ImportMapping {
 /// Layout of a terminal's or acquirer's file of card transactions.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BatchFileConfig {
-    /// `utf-8`, `windows-1253` or `iso-8859-7`.
+    /// `utf-8`, `windows-1253`, `iso-8859-7`, `cp737` or `cp869`.
     pub encoding: String,
     /// Between the columns; ASCII.
     pub separator: char,
     /// Decimal mark of amounts: `,` or `.`.
     pub decimal: char,
+    /// What the column of the kind says of what was charged to a card.
+    pub plus_words: Vec<String>,
     /// What the column of the kind says of what went back to a card.
     pub minus_words: Vec<String>,
     /// Field → title of its column; an empty title where the file has no such column.

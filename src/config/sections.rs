@@ -320,6 +320,7 @@ fn batch_file(section: Section<'_>) -> Result<BatchFileConfig, ConfigError> {
         encoding: section.text("encoding", default.encoding, encoding)?,
         separator: section.text("separator", default.separator, separator)?,
         decimal: section.word("decimal", default.decimal, &[(",", ','), (".", '.')])?,
+        plus_words: words(&section, "plus_words", default.plus_words)?,
         minus_words: words(&section, "minus_words", default.minus_words)?,
         columns: titles(&section, default.columns, &BATCH_COLUMNS, &["batch", "amount"])?,
     };
@@ -328,7 +329,7 @@ fn batch_file(section: Section<'_>) -> Result<BatchFileConfig, ConfigError> {
 }
 
 fn encoding(text: &str) -> Result<String, Expected> {
-    let known = ["utf-8", "windows-1253", "iso-8859-7"];
+    let known = ["utf-8", "windows-1253", "iso-8859-7", "cp737", "cp869"];
     if known.contains(&text) { Ok(text.to_owned()) } else { Err(Expected::OneOf(known.to_vec())) }
 }
 

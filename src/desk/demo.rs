@@ -120,6 +120,8 @@ fn load_invented(desk: &mut Desk, who: &SignedIn, size: DemoSize) -> Result<(), 
         who: who.operator().id.to_string(),
         at: now,
         dry_run: false,
+        accept_moved: false,
+        layout: (super::DEFAULT_MAPPING.to_owned(), Vec::new()),
     };
     let mut records = invented::debts(size.seed, size.debtors, size.debts, local_date(now));
     let loaded = desk.store.load_debts(&source, &mut records, &mut |_| {})?;

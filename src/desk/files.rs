@@ -1,19 +1,46 @@
 //! Files of debts into the books.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use super::{Desk, DeskError};
 use crate::domain::debt::DebtRecord;
 use crate::exchange::debts::{self, DebtFile};
-use crate::exchange::mapping::Mapping;
+use crate::exchange::mapping::Field;
+use crate::exchange::read_otherwise::Met;
 use crate::exchange::reason::BadRow;
-use crate::store::{ImportSource, RefusedReason, SourceFailed};
+use crate::paper::escpos::PrinterProfile;
+use crate::store::{ImportSource, Loaded, RefusedReason, SourceFailed};
 
 /// Rows of a file shown before it is loaded.
 const PREVIEW_ROWS: usize = 10;
 /// Rows between two reports of progress.
 const PROGRESS_ROWS: u64 = 5_000;
+/// The mapping where none is named.
+pub const DEFAULT_MAPPING: &str = "debts";
+
+/// A file to load.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImportOrder {
+    /// Where it lies.
+    pub file: PathBuf,
+    /// The mapping of the configuration (`[import.NAME]`).
+    pub mapping: String,
+    /// Whether only to tell what would happen.
+    pub dry_run: bool,
+    /// Whether the file is right where it makes a debt, of which nothing was paid, another debtor's, or gives it another
+    /// RF or revenue code. Each is audited.
+    pub accept_moved: bool,
+}
+
+impl ImportOrder {
+    /// A file in the layout of `[import.debts]`.
+    #[must_use]
+    pub fn of(file: &Path) -> ImportOrder {
+        let mapping = DEFAULT_MAPPING.to_owned();
+        ImportOrder { file: file.to_owned(), mapping, dry_run: false, accept_moved: false }
+    }
+}
 
 /// How far an import is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +56,7 @@ pub struct ImportProgress {
 /// A row that was not loaded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rejected {
-    /// Its line in the file; the header is line 1.
+    /// Its line in the file, from 1.
     pub line: u64,
     /// What is wrong with it.
     pub reason: RejectReason,
@@ -44,6 +71,18 @@ pub enum RejectReason {
     Books(RefusedReason),
 }
 
+/// A text of a row that was loaded, and that the printer has no letters for: its debt could not be paid, because its
+/// receipt could not be printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unprintable {
+    /// The row's line in the file, from 1.
+    pub line: u64,
+    /// Title of the column, where the mapping has one.
+    pub column: Option<String>,
+    /// The first such character.
+    pub character: char,
+}
+
 /// What an import did, or, dry, would have done.
 #[derive(Clone, PartialEq, Eq, Default)]
 pub struct ImportReport {
@@ -53,14 +92,41 @@ pub struct ImportReport {
     pub loaded: u64,
     /// Debts that changed.
     pub updated: u64,
+    /// Of these, those that became another debtor's, or got another RF or revenue code.
+    pub moved: u64,
+    /// Of these, those whose surcharge became zero by an empty cell.
+    pub emptied_surcharges: u64,
     /// Debts that were there, the same.
     pub unchanged: u64,
     /// Rows that were not loaded, by line.
     pub rejected: Vec<Rejected>,
-    /// Titles of the mapping that the file does not have, none of them needed: a misspelt one loses its column.
+    /// Rows that were loaded and that the printer has no letters for, by line.
+    pub unprintable: Vec<Unprintable>,
+    /// Titles of the mapping that the file does not have, none of them needed: what they would say stays.
     pub absent_columns: Vec<String>,
+    /// Those of them that the last file under the mapping had.
+    pub vanished_columns: Vec<String>,
+    /// What was read otherwise than it stands.
+    pub read_otherwise: Vec<Met>,
     /// The first rows, as the mapping reads them.
     pub preview: Vec<DebtRecord>,
+}
+
+impl ImportReport {
+    /// Whether the books hold nothing of the file: no success, whatever it is.
+    #[must_use]
+    pub fn holds_nothing(&self) -> bool {
+        self.loaded + self.updated + self.unchanged == 0
+    }
+
+    /// Rows that would make a known debt another one.
+    #[must_use]
+    pub fn conflicts(&self) -> usize {
+        let is_conflict = |row: &&Rejected| {
+            matches!(row.reason, RejectReason::Books(RefusedReason::Conflict { .. } | RefusedReason::ZerosLost))
+        };
+        self.rejected.iter().filter(is_conflict).count()
+    }
 }
 
 impl Desk {
@@ -68,37 +134,34 @@ impl Desk {
     /// is there already is left alone. Dry, everything is done but kept.
     ///
     /// # Errors
-    /// [`DeskError::File`] where the file cannot be read under the mapping, [`super::Trouble::Store`]; then
-    /// nothing was loaded.
+    /// [`DeskError::NoSuchMapping`]; [`DeskError::File`] where the file cannot be read under the mapping,
+    /// [`super::Trouble::Store`]; then nothing was loaded.
     pub fn import_debts(
         &mut self,
         who: &str,
-        path: &Path,
-        mapping: &Mapping,
-        dry_run: bool,
+        order: &ImportOrder,
         progress: &mut dyn FnMut(ImportProgress),
     ) -> Result<ImportReport, DeskError> {
-        let file = debts::open(path, mapping)?;
+        let mapping = self.mapping(&order.mapping)?;
+        let file = debts::open(&order.file, &mapping)?;
         let sha256 = Arc::new(OnceLock::new());
-        let absent_columns = file.absent_columns().to_vec();
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let source =
-            ImportSource { file_name: name, sha256: Arc::clone(&sha256), who: who.to_owned(), at: self.now(), dry_run };
-        let mut feed =
-            Feed { file, sha256, progress, rows: 0, lines: Vec::new(), rejected: Vec::new(), preview: Vec::new() };
+        let name = order.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let fields = file.fields().into_iter().map(|field| field.word().to_owned()).collect();
+        let source = ImportSource {
+            file_name: name,
+            sha256: Arc::clone(&sha256),
+            who: who.to_owned(),
+            at: self.now(),
+            dry_run: order.dry_run,
+            accept_moved: order.accept_moved,
+            layout: (order.mapping.clone(), fields),
+        };
+        let mut feed = Feed::new(file, sha256, self.setup.printer_profile(), progress);
         let loaded = self
             .store
             .try_load_debts(&source, &mut feed, &mut |_| {})
             .map_err(|error| self.named(super::Trouble::Store(error)))?;
-        let Feed { rows, lines, mut rejected, preview, .. } = feed;
-        for refused in loaded.refused {
-            let line = usize::try_from(refused.index).ok().and_then(|index| lines.get(index)).copied().unwrap_or(0);
-            rejected.push(Rejected { line, reason: RejectReason::Books(refused.reason) });
-        }
-        rejected.sort_by_key(|rejected| rejected.line);
-        let preview = if dry_run { preview } else { Vec::new() };
-        let (loaded, updated, unchanged) = (loaded.loaded, loaded.updated, loaded.unchanged);
-        Ok(ImportReport { rows, loaded, updated, unchanged, rejected, absent_columns, preview })
+        Ok(feed.report(loaded, order.dry_run))
     }
 }
 
@@ -106,11 +169,80 @@ impl Desk {
 struct Feed<'a> {
     file: DebtFile,
     sha256: Arc<OnceLock<String>>,
+    printer: Option<PrinterProfile>,
     progress: &'a mut dyn FnMut(ImportProgress),
     rows: u64,
     lines: Vec<u64>,
     rejected: Vec<Rejected>,
+    unprintable: Vec<Unprintable>,
     preview: Vec<DebtRecord>,
+}
+
+impl<'a> Feed<'a> {
+    fn new(
+        file: DebtFile,
+        sha256: Arc<OnceLock<String>>,
+        printer: Option<PrinterProfile>,
+        progress: &'a mut dyn FnMut(ImportProgress),
+    ) -> Feed<'a> {
+        let (lines, rejected, unprintable, preview) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Feed { file, sha256, printer, progress, rows: 0, lines, rejected, unprintable, preview }
+    }
+
+    /// What was done, with the lines that only the file knows.
+    fn report(mut self, loaded: Loaded, dry_run: bool) -> ImportReport {
+        let mut left_alone = std::collections::HashSet::new();
+        for refused in loaded.refused {
+            let line = usize::try_from(refused.index).ok().and_then(|index| self.lines.get(index)).copied();
+            let line = line.unwrap_or(0);
+            left_alone.insert(line);
+            self.rejected.push(Rejected { line, reason: RejectReason::Books(refused.reason) });
+        }
+        self.rejected.sort_by_key(|rejected| rejected.line);
+        self.unprintable.retain(|warning| !left_alone.contains(&warning.line));
+        let field = |word: &String| Field::ALL.into_iter().find(|field| field.word() == word);
+        let title = |word| field(word).and_then(|field| self.file.title(field)).unwrap_or_else(|| word.clone());
+        ImportReport {
+            rows: self.rows,
+            loaded: loaded.loaded,
+            updated: loaded.updated,
+            moved: loaded.moved,
+            emptied_surcharges: loaded.emptied_surcharges,
+            unchanged: loaded.unchanged,
+            absent_columns: self.file.absent_columns().to_vec(),
+            vanished_columns: loaded.vanished.iter().map(title).collect(),
+            read_otherwise: self.file.read_otherwise(),
+            rejected: self.rejected,
+            unprintable: self.unprintable,
+            preview: if dry_run { self.preview } else { Vec::new() },
+        }
+    }
+
+    fn tell_progress(&mut self) {
+        (self.progress)(ImportProgress {
+            rows: self.rows,
+            bytes: self.file.bytes_read(),
+            total_bytes: self.file.total_bytes(),
+        });
+    }
+
+    /// Notes the texts of a receipt that the printer could not print.
+    fn note_unprintable(&mut self, record: &DebtRecord) {
+        let Some(printer) = &self.printer else { return };
+        let texts = [
+            (Field::Name, Some(&record.name)),
+            (Field::Description, Some(&record.description)),
+            (Field::ExternalId, Some(&record.external_id)),
+            (Field::RevenueCode, Some(&record.revenue_code)),
+            (Field::ListNo, record.list_no.value()),
+        ];
+        for (field, text) in texts {
+            if let Some(character) = text.and_then(|text| printer.first_unprintable(text)) {
+                let column = self.file.title(field);
+                self.unprintable.push(Unprintable { line: self.file.line(), column, character });
+            }
+        }
+    }
 }
 
 impl Iterator for Feed<'_> {
@@ -120,11 +252,7 @@ impl Iterator for Feed<'_> {
         loop {
             let row = self.file.next();
             if row.is_none() || self.rows.is_multiple_of(PROGRESS_ROWS) {
-                (self.progress)(ImportProgress {
-                    rows: self.rows,
-                    bytes: self.file.bytes_read(),
-                    total_bytes: self.file.total_bytes(),
-                });
+                self.tell_progress();
             }
             let Some(row) = row else {
                 if let Some(digest) = self.file.sha256() {
@@ -136,6 +264,7 @@ impl Iterator for Feed<'_> {
             match row {
                 Ok(record) => {
                     self.lines.push(self.file.line());
+                    self.note_unprintable(&record);
                     if self.preview.len() < PREVIEW_ROWS {
                         self.preview.push(record.clone());
                     }

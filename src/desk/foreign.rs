@@ -1,7 +1,7 @@
 //! Results that the terminal reported and that nobody here booked. Two people say what each is: the payment of debts, what
 //! this desk asked for and the books closed too early, or nothing of this desk.
 
-use super::outcome::{PayItem, PrintEnd, SignedIn};
+use super::outcome::{PayOrder, PrintEnd, SignedIn};
 use super::refusal::Refusal;
 use super::resolve::check_four_eyes;
 use super::trouble::Trouble;
@@ -38,7 +38,7 @@ impl Desk {
         who: &SignedIn,
         approver: &SignedIn,
         number: u32,
-        items: &[PayItem],
+        order: &PayOrder,
         reason: &str,
     ) -> Result<(Receipt, PrintEnd), DeskError> {
         let (kept, reason) = self.to_decide(who, approver, number, reason)?;
@@ -48,7 +48,8 @@ impl Desk {
         if kept.result.direction == Direction::GivenBack {
             return Err(Refusal::MoneyWentBack(number).into());
         }
-        let quote = self.plan(items)?;
+        let quote = self.plan(&order.items, order.one_payer)?;
+        self.note_one_payer(who, &quote)?;
         let charged = kept.result.card.as_ref().map(|card| card.amount).unwrap_or_default();
         if quote.total != charged {
             return Err(Refusal::TieDiffers { debts: quote.total, charged }.into());

@@ -1,12 +1,13 @@
 //! Looking debts up by RF code, tax number or name. Every look-up is audited with who made it; what was typed
 //! is not written down, because it may be a name or a tax number.
 
-use super::outcome::{Found, FoundDebt, FoundDebtor, QueryKind};
+use super::outcome::{Found, FoundDebt, FoundDebtor, NothingFound, QueryKind, TryNext};
 use super::{Desk, DeskError};
 use crate::domain::audit::{AuditAct, AuditEntry};
 use crate::domain::debt::{Debt, Debtor, DebtorId};
 use crate::domain::query::Query;
 use crate::domain::rf::{AmountDigit, Healed, Rf, RfInput};
+use crate::store::LastDebtFile;
 
 /// How many debtors a search by name lists at most.
 pub const MOST_DEBTORS: usize = 50;
@@ -30,8 +31,36 @@ impl Desk {
                 self.by_name(debtors)?
             }
         };
+        let nothing = if found.debtors.is_empty() { Some(self.nothing_found(&found)?) } else { None };
         self.audit_look_up(who, &found)?;
-        Ok(found)
+        Ok(Found { nothing, ..found })
+    }
+
+    /// The last file of debts that was loaded, with the titles of the columns that it lacked.
+    ///
+    /// # Errors
+    /// [`super::Trouble::Store`].
+    pub fn last_debt_file(&self) -> Result<Option<LastDebtFile>, DeskError> {
+        let Some(file) = self.store.last_debt_file()? else { return Ok(None) };
+        let mapping = file.mapping.as_ref().and_then(|mapping| self.setup.config.import.get(mapping));
+        let title = |word: &String| mapping.and_then(|known| known.columns.get(word)).unwrap_or(word).clone();
+        let vanished = file.vanished.iter().map(title).collect();
+        Ok(Some(LastDebtFile { vanished, ..file }))
+    }
+
+    fn nothing_found(&self, found: &Found) -> Result<NothingFound, DeskError> {
+        let last_file = self.last_debt_file()?;
+        let organisation = found.rf.as_ref().and_then(Rf::organisation);
+        let next = match found.kind {
+            _ if last_file.is_none() => TryNext::LoadFile,
+            QueryKind::Afm => TryNext::CodeOrName,
+            QueryKind::Name => TryNext::FewerLetters,
+            QueryKind::Rf => match organisation {
+                Some(organisation) if !self.store.has_codes_of(organisation)? => TryNext::OtherOrganisation,
+                _ => TryNext::TaxNumber,
+            },
+        };
+        Ok(NothingFound { last_file, next })
     }
 
     fn by_rf(&self, input: RfInput) -> Result<Found, DeskError> {
@@ -97,6 +126,15 @@ fn row(id: DebtorId) -> String {
 
 impl Found {
     fn nothing(kind: QueryKind, healed: Vec<Healed>) -> Found {
-        Found { kind, rf: None, healed, amount_hint: None, foreign_profile: false, debtors: Vec::new(), more: false }
+        Found {
+            kind,
+            rf: None,
+            healed,
+            amount_hint: None,
+            foreign_profile: false,
+            debtors: Vec::new(),
+            more: false,
+            nothing: None,
+        }
     }
 }

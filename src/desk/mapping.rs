@@ -29,13 +29,14 @@ pub(super) fn batch_layout(settings: &BatchFileConfig) -> BatchLayout {
         encoding: encoding(&settings.encoding),
         separator: settings.separator,
         decimal: decimal(settings.decimal),
+        plus_words: settings.plus_words.clone(),
         minus_words: settings.minus_words.clone(),
         columns: settings.columns.clone(),
     }
 }
 
 fn encoding(word: &str) -> Encoding {
-    Encoding::ALL.into_iter().find(|known| known.word() == word).unwrap_or_default()
+    Encoding::from_word(word).unwrap_or_default()
 }
 
 fn decimal(mark: char) -> DecimalMark {
@@ -59,6 +60,7 @@ fn from_settings(settings: &ImportMapping) -> Mapping {
             year: needed("year"),
             capital: needed("capital"),
             afm: title("afm"),
+            debtor_number: title("debtor_number"),
             rf: title("rf"),
             rf_valid_until: title("rf_valid_until"),
             list_no: title("list_no"),

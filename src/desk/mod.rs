@@ -59,16 +59,16 @@ pub use backup::BackupReport;
 pub use correct::CorrectionQuote;
 pub use course::NOT_BOOKED;
 pub use error::DeskError;
-pub use files::{ImportProgress, ImportReport, RejectReason, Rejected};
+pub use files::{DEFAULT_MAPPING, ImportOrder, ImportProgress, ImportReport, RejectReason, Rejected, Unprintable};
 pub use find::{RECEIPTS_A_PAGE, ReceiptPage};
 pub use keeping::KeepingError;
 pub use keys::{KeysLoaded, read_master_key};
 pub use look_up::MOST_DEBTORS;
 pub use order::Quote;
 pub use outcome::{
-    AskedForAll, Claim, CorrectionOrder, DeskOpen, Found, FoundDebt, FoundDebtor, MAY_STILL_RUN, PayEnd, PayItem,
-    PayOrder, PayReport, PayStep, PayTarget, PrintEnd, QueryKind, RecoverEnd, RecoverReport, RecoveredSession,
-    ResolveEnd, SignedIn, TerminalNo,
+    AskedForAll, Claim, CorrectionOrder, DeskOpen, Found, FoundDebt, FoundDebtor, MAY_STILL_RUN, NothingFound, PayEnd,
+    PayItem, PayOrder, PayReport, PayStep, PayTarget, PrintEnd, QueryKind, RecoverEnd, RecoverReport, RecoveredSession,
+    ResolveEnd, SignedIn, TerminalNo, TryNext,
 };
 pub use people::{MOST_WRONG_PINS, system_user};
 pub use refusal::{EvidenceRefused, NotVoidable, Refusal};
@@ -81,10 +81,12 @@ pub use trouble::{KeyTrouble, PrintTrouble, Trouble};
 // What the desk takes and answers with, for the rooms above, which do not reach past it.
 pub use crate::ecr::codes::{ErrorCode, ResultCode};
 pub use crate::ecr::terminal::{EchoReply, EcrError};
-pub use crate::exchange::mapping::Mapping;
+pub use crate::exchange::read_otherwise::{Met, ReadOtherwise};
 pub use crate::paper::device::{DeviceError, PrinterStatus};
 pub use crate::paper::escpos::PaperError;
-pub use crate::store::{Difference, KeptZ, ReceiptFilter, Reconciliation, RefusedReason, StoreError, Verification};
+pub use crate::store::{
+    Conflict, Difference, KeptZ, LastDebtFile, ReceiptFilter, Reconciliation, RefusedReason, StoreError, Verification,
+};
 
 /// A simulated terminal to serve, for training and tests.
 pub mod simulator {

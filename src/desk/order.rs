@@ -6,7 +6,7 @@ use super::outcome::{PayItem, PayOrder, PayTarget};
 use super::refusal::Refusal;
 use super::{Desk, DeskError};
 use crate::domain::attempt::AttemptLine;
-use crate::domain::debt::{Debt, DebtStatus, Debtor};
+use crate::domain::debt::{Debt, DebtStatus, Debtor, may_be_one_person, payer_of};
 use crate::domain::money::Money;
 
 /// What a payment would ask of the card.
@@ -14,6 +14,8 @@ use crate::domain::money::Money;
 pub struct Quote {
     /// Who pays.
     pub debtor: Debtor,
+    /// How many debtors the books have for these debts: several are one payer only by the cashier's word.
+    pub debtors: usize,
     /// What each debt gets.
     pub lines: Vec<AttemptLine>,
     /// Their sum.
@@ -26,17 +28,19 @@ impl Desk {
     /// # Errors
     /// The refusal that `pay` would give for these debts, or the database.
     pub fn quote(&self, order: &PayOrder) -> Result<Quote, DeskError> {
-        Ok(self.plan(&order.items)?)
+        Ok(self.plan(&order.items, order.one_payer)?)
     }
 
-    pub(super) fn plan(&self, items: &[PayItem]) -> Result<Quote, Stop> {
-        let mut payer: Option<Debtor> = None;
+    /// `one_payer`: somebody said that the debtors, who have one name, are one payer.
+    pub(super) fn plan(&self, items: &[PayItem], one_payer: bool) -> Result<Quote, Stop> {
+        let mut debtors: Vec<Debtor> = Vec::new();
         let mut lines: Vec<AttemptLine> = Vec::new();
         for item in items {
-            let (debtor, debts) = self.payable(&item.of)?;
-            match &payer {
-                Some(first) if first.id != debtor.id => return Err(Refusal::SeveralDebtors.into()),
-                _ => payer = Some(debtor),
+            let (owners, debts) = self.payable(&item.of)?;
+            for owner in owners {
+                if debtors.iter().all(|known| known.id != owner.id) {
+                    debtors.push(owner);
+                }
             }
             for line in self.divide(&debts, item.amount)? {
                 if lines.iter().any(|other| other.debt == line.debt) {
@@ -45,16 +49,25 @@ impl Desk {
                 lines.push(line);
             }
         }
+        let known: Vec<&Debtor> = debtors.iter().collect();
+        if known.len() > 1 && !may_be_one_person(&known) {
+            return Err(Refusal::SeveralDebtors.into());
+        }
+        if known.len() > 1 && !one_payer {
+            return Err(Refusal::MaybeOnePayer.into());
+        }
         let total = Money::sum(lines.iter().map(AttemptLine::amount)).ok_or(Refusal::TooMuch)?;
-        match payer {
-            Some(debtor) if !total.is_zero() => Ok(Quote { debtor, lines, total }),
+        match payer_of(&known) {
+            Some(debtor) if !total.is_zero() => {
+                Ok(Quote { debtor: debtor.clone(), debtors: debtors.len(), lines, total })
+            }
             _ => Err(Refusal::NothingToPay.into()),
         }
     }
 
-    /// The debts of a target that can be paid today, oldest due first, all of one debtor.
-    fn payable(&self, target: &PayTarget) -> Result<(Debtor, Vec<Debt>), Stop> {
-        let (debtor, debts) = self.debts_of_target(target)?;
+    /// The debts of a target that can be paid today, oldest due first, and whose they are.
+    fn payable(&self, target: &PayTarget) -> Result<(Vec<Debtor>, Vec<Debt>), Stop> {
+        let (debtors, debts) = self.debts_of_target(target)?;
         let today = self.today();
         // One of an RF's debts under way elsewhere stops the whole code: its sum is about to change.
         if let Some(held) = debts.iter().find(|debt| debt.fenced) {
@@ -66,26 +79,36 @@ impl Desk {
             return Err(first.unwrap_or(Refusal::NothingToPay).into());
         }
         open.sort_by_key(|debt| (debt.due, debt.year, debt.id));
-        Ok((debtor, open))
+        let owes = |debtor: &Debtor| open.iter().any(|debt| debt.debtor == debtor.id);
+        Ok((debtors.into_iter().filter(owes).collect(), open))
     }
 
-    fn debts_of_target(&self, target: &PayTarget) -> Result<(Debtor, Vec<Debt>), Stop> {
+    fn debts_of_target(&self, target: &PayTarget) -> Result<(Vec<Debtor>, Vec<Debt>), Stop> {
         match target {
             PayTarget::Rf(rf) => {
-                let mut found = self.store.debts_by_rf(rf)?.into_iter();
-                match (found.next(), found.next()) {
-                    (Some(one), None) => Ok(one),
-                    (Some(_), Some(_)) => Err(Refusal::SeveralDebtors.into()),
-                    (None, _) => Err(Refusal::NotFound(rf.to_string()).into()),
+                let found = self.store.debts_by_rf(rf)?;
+                if found.is_empty() {
+                    return Err(self.not_found(rf.to_string())?.into());
                 }
+                let (debtors, debts): (Vec<Debtor>, Vec<Vec<Debt>>) = found.into_iter().unzip();
+                Ok((debtors, debts.concat()))
             }
             PayTarget::Debt(id) => {
-                let not_found = || Refusal::NotFound(id.0.to_string());
-                let debt = self.store.debts(&[*id])?.pop().ok_or_else(not_found)?;
-                let debtor = self.store.debtor(debt.debtor)?.ok_or_else(not_found)?;
-                Ok((debtor, vec![debt]))
+                let Some(debt) = self.store.debts(&[*id])?.pop() else {
+                    return Err(self.not_found(id.0.to_string())?.into());
+                };
+                let Some(debtor) = self.store.debtor(debt.debtor)? else {
+                    return Err(self.not_found(id.0.to_string())?.into());
+                };
+                Ok((vec![debtor], vec![debt]))
             }
         }
+    }
+
+    /// That nobody has this, with how old the debts are.
+    fn not_found(&self, what: String) -> Result<Refusal, Stop> {
+        let loaded = self.store.last_debt_file()?.map(|file| file.at);
+        Ok(Refusal::NotFound { what, loaded })
     }
 
     /// Divides an amount over debts, in their order; all that is open where no amount is said.

@@ -52,12 +52,13 @@ impl Desk {
         self.check_desk(who, Act::TakePayment)?;
         let lock = self.lock_terminal()?;
         self.sweep(lock.as_ref())?;
-        let quote = self.plan(&order.items)?;
+        let quote = self.plan(&order.items, order.one_payer)?;
         report.amount = quote.total;
         report.lines.clone_from(&quote.lines);
         let lock: TerminalLock = lock.ok_or_else(|| self.terminal_in_use())?;
         self.check_paper(who.operator(), &quote)?;
         self.check_keys()?;
+        self.note_one_payer(who, &quote)?;
         Ok(Planned { new: self.new_payment(who, tender, quote), lock })
     }
 
@@ -89,6 +90,21 @@ impl Desk {
             lines: quote.lines,
             at: self.now(),
         }
+    }
+
+    /// Whose word it is that several debtors are one payer, by the numbers of their debts.
+    pub(super) fn note_one_payer(&mut self, who: &SignedIn, quote: &Quote) -> Result<(), StoreError> {
+        if quote.debtors <= 1 {
+            return Ok(());
+        }
+        let debts: Vec<&str> = quote.lines.iter().map(|line| line.external_id.as_str()).collect();
+        self.store.audit(&AuditEntry {
+            at: self.now(),
+            who: who.operator().id.to_string(),
+            act: AuditAct::OnePayerStated,
+            subject: debts.join(","),
+            detail: format!("debtors={}", quote.debtors),
+        })
     }
 
     /// A receipt that the printer has no characters for is found before the card is asked, not after.

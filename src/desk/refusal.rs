@@ -47,7 +47,12 @@ pub enum Refusal {
     /// Nothing was chosen.
     NothingToPay,
     /// No debt of this RF code, or none with this row.
-    NotFound(String),
+    NotFound {
+        /// What.
+        what: String,
+        /// When the last file of debts was loaded; nothing where none ever was.
+        loaded: Option<Moment>,
+    },
     /// A debt that cannot be paid as it stands.
     Debt {
         /// Its number.
@@ -57,6 +62,8 @@ pub enum Refusal {
     },
     /// The debts belong to more than one debtor: one receipt has one payer.
     SeveralDebtors,
+    /// The debts belong to debtors of one name, who may be one person and may be several: the cashier has to say so.
+    MaybeOnePayer,
     /// A debt was named twice.
     Twice(String),
     /// More than is open.

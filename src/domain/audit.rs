@@ -17,6 +17,10 @@ pub enum AuditAct {
     LookedUp,
     /// A file of debts was loaded.
     DebtsImported,
+    /// A file that was told to be right made a debt another debtor's, or gave it another RF or revenue code.
+    DebtMoved,
+    /// A cashier said that debts of several debtors of one name are one payer's.
+    OnePayerStated,
     /// The till was opened within hours.
     TillOpened,
     /// The desk was opened outside its hours, with a reason.
@@ -69,13 +73,15 @@ pub enum AuditAct {
 
 impl AuditAct {
     /// All acts.
-    pub const ALL: [AuditAct; 30] = [
+    pub const ALL: [AuditAct; 32] = [
         AuditAct::Initialised,
         AuditAct::OperatorAdded,
         AuditAct::SignedIn,
         AuditAct::SignInFailed,
         AuditAct::LookedUp,
         AuditAct::DebtsImported,
+        AuditAct::DebtMoved,
+        AuditAct::OnePayerStated,
         AuditAct::TillOpened,
         AuditAct::OpenedOutsideHours,
         AuditAct::CashRefused,
@@ -112,6 +118,8 @@ impl AuditAct {
             AuditAct::SignInFailed => "sign_in_failed",
             AuditAct::LookedUp => "looked_up",
             AuditAct::DebtsImported => "debts_imported",
+            AuditAct::DebtMoved => "debt_moved",
+            AuditAct::OnePayerStated => "one_payer_stated",
             AuditAct::TillOpened => "till_opened",
             AuditAct::OpenedOutsideHours => "opened_outside_hours",
             AuditAct::CashRefused => "cash_refused",

@@ -4,8 +4,10 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::afm::Afm;
+use super::fold::fold;
 use super::money::Money;
 use super::rf::Rf;
+use super::stated::{Stated, Validity};
 
 /// A debtor's row in the desk's books. Not the ΑΦΜ: a debtor may have none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -30,6 +32,24 @@ impl std::fmt::Debug for Debtor {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Debtor({})", self.id.0)
     }
+}
+
+/// Whether debtors may be one person: a name is no identity, so one name and at most one tax number say no more than
+/// that, and only somebody who asks the payer can know.
+#[must_use]
+pub fn may_be_one_person(debtors: &[&Debtor]) -> bool {
+    let Some(first) = debtors.first() else { return false };
+    let name = fold(&first.name);
+    let mut numbers: Vec<&Afm> = debtors.iter().filter_map(|debtor| debtor.afm.as_ref()).collect();
+    numbers.sort();
+    numbers.dedup();
+    numbers.len() <= 1 && debtors.iter().all(|debtor| fold(&debtor.name) == name)
+}
+
+/// Who of several that are one payer stands on the receipt: the one with a tax number, otherwise the first.
+#[must_use]
+pub fn payer_of<'a>(debtors: &[&'a Debtor]) -> Option<&'a Debtor> {
+    debtors.iter().find(|debtor| debtor.afm.is_some()).or(debtors.first()).copied()
 }
 
 /// One certified debt.
@@ -153,19 +173,22 @@ pub enum Allocation {
     CapitalFirst,
 }
 
-/// A debt as a file of the municipality's system states it, before the books know it.
+/// A debt as a row of a file of the municipality's system states it, before the books know it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct DebtRecord {
     /// The number that the municipality's system gave it; the key by which a file is loaded once.
     pub external_id: String,
     /// The debtor's name.
     pub name: String,
-    /// The debtor's tax number, where there is one.
-    pub afm: Option<Afm>,
+    /// The debtor's tax number.
+    pub afm: Stated<Afm>,
+    /// The number that the municipality's system gave the debtor; what tells a debtor without tax number from
+    /// another of the same name.
+    pub debtor_number: Stated<String>,
     /// Its RF code.
-    pub rf: Option<Rf>,
-    /// Last day on which the RF code may be paid.
-    pub rf_valid_until: Option<NaiveDate>,
+    pub rf: Stated<Rf>,
+    /// How long the RF code may be paid.
+    pub rf_valid_until: Stated<Validity>,
     /// ΚΑΕ εσόδων.
     pub revenue_code: String,
     /// What it is for.
@@ -173,19 +196,19 @@ pub struct DebtRecord {
     /// Fiscal year.
     pub year: u16,
     /// Number of the certification list.
-    pub list_no: Option<String>,
+    pub list_no: Stated<String>,
     /// Due date.
-    pub due: Option<NaiveDate>,
+    pub due: Stated<NaiveDate>,
     /// Capital.
     pub capital: Money,
-    /// Surcharge.
-    pub surcharge: Money,
+    /// Surcharge; an empty cell is none.
+    pub surcharge: Stated<Money>,
     /// The day for which the surcharge was computed.
-    pub surcharge_as_of: Option<NaiveDate>,
+    pub surcharge_as_of: Stated<NaiveDate>,
     /// Instalment of a plan.
-    pub instalment: Option<u16>,
-    /// Withdrawn by the municipality's system.
-    pub cancelled: bool,
+    pub instalment: Stated<u16>,
+    /// Whether the municipality's system withdrew it.
+    pub cancelled: Stated<bool>,
 }
 
 #[cfg(test)]
@@ -287,6 +310,24 @@ mod tests {
     fn a_debtor_does_not_print_a_name() {
         let debtor = Debtor { id: DebtorId(7), name: "ΠΑΠΑΔΟΠΟΥΛΟΣ".to_owned(), afm: None };
         assert_eq!(format!("{debtor:?}"), "Debtor(7)");
+    }
+
+    #[test]
+    fn one_name_and_at_most_one_tax_number_may_be_one_person() {
+        let debtor = |id, name: &str, afm: Option<u32>| Debtor {
+            id: DebtorId(id),
+            name: name.to_owned(),
+            afm: afm.and_then(Afm::from_leading),
+        };
+        let (anna, again) = (debtor(1, "Γεωργίου Άννα", None), debtor(2, "ΓΕΩΡΓΙΟΥ ΑΝΝΑ", None));
+        let (known, other) = (debtor(3, "Γεωργίου Άννα", Some(1)), debtor(4, "Γεωργίου Άννα", Some(2)));
+        let eleni = debtor(5, "Γεωργίου Ελένη", None);
+        assert!(may_be_one_person(&[&anna, &again, &known]));
+        assert_eq!(payer_of(&[&anna, &again, &known]).map(|payer| payer.id), Some(DebtorId(3)));
+        assert_eq!(payer_of(&[&again, &anna]).map(|payer| payer.id), Some(DebtorId(2)));
+        assert!(!may_be_one_person(&[&known, &other]));
+        assert!(!may_be_one_person(&[&anna, &eleni]));
+        assert!(!may_be_one_person(&[]));
     }
 
     proptest! {

@@ -1,10 +1,13 @@
 //! The desk's card payments beside what a terminal or an acquirer says of them, sale by sale and in total. What differs
 //! is named, so that somebody can explain it. Account-to-account payments (IRIS) are not in a terminal's batch.
 
+mod matching;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use self::matching::Row;
 use super::balance::Balance;
 use super::tally::Tally;
 
@@ -27,7 +30,12 @@ pub struct CardMove {
     pub amount: Balance,
     /// Whether it went from account to account.
     pub iris: bool,
+    /// Whether the other side calls it something that is neither a payment nor what goes back: a question.
+    pub unknown_kind: bool,
 }
+
+/// What stands for the batch of what is in none.
+const NO_BATCH: &str = "-";
 
 /// A terminal's batch.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -43,6 +51,19 @@ impl BatchName {
     #[must_use]
     pub fn new(terminal_id: &str, batch: &str) -> BatchName {
         BatchName { terminal_id: terminal_id.trim().to_owned(), batch: bare(batch).to_owned() }
+    }
+
+    /// The same, where the batch may not be told.
+    #[must_use]
+    pub fn of_move(terminal_id: &str, batch: &str) -> BatchName {
+        let name = BatchName::new(terminal_id, batch);
+        if name.batch.is_empty() { BatchName { batch: NO_BATCH.to_owned(), ..name } } else { name }
+    }
+
+    /// The batch, empty where it is not told.
+    #[must_use]
+    pub fn told_batch(&self) -> &str {
+        if self.batch == NO_BATCH { "" } else { &self.batch }
     }
 
     /// `64999999/91`, or `91` where no terminal is named.
@@ -69,6 +90,8 @@ pub struct BatchReport {
     pub total: Balance,
     /// Its payments, where they came in a file.
     pub moves: Option<Vec<CardMove>>,
+    /// What was told at once, as a file is, has one number; what was told later a higher one.
+    pub telling: u64,
 }
 
 /// How the two sides differ.
@@ -83,6 +106,8 @@ pub enum MismatchKind {
     OtherAmount,
     /// The totals of a batch differ, and nobody told its payments one by one.
     Totals,
+    /// The other side has something of which it cannot be told whether it is a payment.
+    UnknownKind,
 }
 
 impl MismatchKind {
@@ -94,6 +119,7 @@ impl MismatchKind {
             MismatchKind::OnlyTheirs => "only_theirs",
             MismatchKind::OtherAmount => "other_amount",
             MismatchKind::Totals => "totals",
+            MismatchKind::UnknownKind => "unknown_kind",
         }
     }
 }
@@ -138,41 +164,89 @@ pub struct Comparison {
     pub mismatches: Vec<Mismatch>,
 }
 
-/// Compares the documents of a till with what the terminals say of their batches. A sum that no longer fits an amount
-/// is left out of the difference and is a mismatch like any other.
+/// What either side has of one batch.
+#[derive(Default)]
+struct Sides<'a> {
+    ours: Vec<&'a CardMove>,
+    theirs: Vec<Row<'a>>,
+}
+
+/// Compares the documents of a till with what the terminals say of their batches. Each row of a file is the same as one
+/// document, or is named under a reference of its own. A sum that no longer fits an amount is left out of the difference
+/// and is a mismatch like any other.
 #[must_use]
 pub fn compare(ours: &[CardMove], reports: &[BatchReport]) -> Comparison {
-    let mut names: BTreeMap<BatchName, Vec<&CardMove>> = BTreeMap::new();
+    let mut sides: BTreeMap<BatchName, Sides<'_>> = BTreeMap::new();
     for one in ours.iter().filter(|one| !one.iris) {
-        names.entry(BatchName::new(&one.terminal_id, &one.batch)).or_default().push(one);
+        sides.entry(BatchName::of_move(&one.terminal_id, &one.batch)).or_default().ours.push(one);
+    }
+    let own: Vec<BatchName> = sides.keys().cloned().collect();
+    let rows = matching::pair(ours, matching::rows(reports));
+    for row in rows {
+        let name = row.batch_among(&own);
+        sides.entry(name).or_default().theirs.push(row);
     }
     for report in reports {
-        if !names.keys().any(|name| name.fits(&report.name)) {
-            names.entry(report.name.clone()).or_default();
+        if !sides.keys().any(|name| name.fits(&report.name)) {
+            sides.entry(report.name.clone()).or_default();
         }
     }
     let mut comparison = Comparison::default();
-    for (name, moves) in names {
-        let report = reports.iter().rev().find(|report| report.name.fits(&name));
-        let tally = moves.iter().try_fold(Tally::default(), |tally, one| tally.with(one.amount)).unwrap_or_default();
-        let theirs = report.map(|report| report.total);
-        comparison.batches.push(BatchComparison {
-            ours: tally,
-            theirs,
-            their_count: report.and_then(|report| report.count),
-            difference: theirs.and_then(|theirs| tally.total.above(theirs)),
-            name: name.clone(),
-        });
-        let Some(report) = report else { continue };
-        match &report.moves {
-            Some(theirs) => comparison.mismatches.extend(one_by_one(&name, ours, &moves, theirs)),
-            None => comparison.mismatches.extend(in_total(&name, tally, report)),
-        }
+    for (name, sides) in sides {
+        compare_batch(&name, &sides, reports, &mut comparison);
     }
     comparison
 }
 
-fn in_total(name: &BatchName, ours: Tally, report: &BatchReport) -> Option<Mismatch> {
+fn compare_batch(name: &BatchName, sides: &Sides<'_>, reports: &[BatchReport], comparison: &mut Comparison) {
+    let tally = sides.ours.iter().try_fold(Tally::default(), |tally, one| tally.with(one.amount));
+    let report = reports.iter().rev().find(|report| report.name.fits(name));
+    // The last word counts: totals that were typed after a file stand for its rows.
+    let in_total = report.filter(|report| report.moves.is_none());
+    let is_told = report.is_some() || !sides.theirs.is_empty();
+    let theirs = match in_total {
+        Some(report) => Some((report.count, report.total)),
+        None if is_told => {
+            let counted = sides.theirs.iter().map(|row| row.one).filter(|one| !one.iris && !one.unknown_kind);
+            let sum = counted.into_iter().try_fold(Tally::default(), |tally, one| tally.with(one.amount));
+            sum.map(|sum| (Some(sum.count), sum.total))
+        }
+        None => None,
+    };
+    comparison.batches.push(BatchComparison {
+        name: name.clone(),
+        ours: tally.unwrap_or_default(),
+        theirs: theirs.map(|(_, total)| total),
+        their_count: theirs.and_then(|(count, _)| count),
+        difference: theirs.zip(tally).and_then(|((_, theirs), ours)| ours.total.above(theirs)),
+    });
+    match in_total {
+        Some(report) => comparison.mismatches.extend(totals(name, tally.unwrap_or_default(), report)),
+        None if is_told => {
+            comparison.mismatches.extend(sides.ours.iter().filter_map(|mine| of_ours(name, mine, &sides.theirs)));
+            let is_one_of_ours = |row: &&Row<'_>| row.partner.is_some_and(|partner| !partner.iris);
+            let others = sides.theirs.iter().filter(|row| !is_one_of_ours(row));
+            comparison.mismatches.extend(others.filter_map(|row| row.mismatch(name)));
+        }
+        None => {}
+    }
+}
+
+/// What differs about one of our documents.
+fn of_ours(name: &BatchName, mine: &CardMove, rows: &[Row<'_>]) -> Option<Mismatch> {
+    match rows.iter().find(|row| row.partner.is_some_and(|partner| std::ptr::eq(partner, mine))) {
+        Some(row) => row.mismatch(name),
+        None => Some(Mismatch {
+            kind: MismatchKind::OnlyOurs,
+            reference: format!("ours:{}", mine.reference),
+            batch: name.clone(),
+            ours: Some(mine.amount),
+            theirs: None,
+        }),
+    }
+}
+
+fn totals(name: &BatchName, ours: Tally, report: &BatchReport) -> Option<Mismatch> {
     let agree = ours.total == report.total && report.count.is_none_or(|count| count == ours.count);
     (!agree).then(|| Mismatch {
         kind: MismatchKind::Totals,
@@ -181,65 +255,6 @@ fn in_total(name: &BatchName, ours: Tally, report: &BatchReport) -> Option<Misma
         ours: Some(ours.total),
         theirs: Some(report.total),
     })
-}
-
-/// Pairs what is the same transaction on both sides: first of the same amount, then of another one.
-fn one_by_one(name: &BatchName, all: &[CardMove], ours: &[&CardMove], theirs: &[CardMove]) -> Vec<Mismatch> {
-    // Where their list has account-to-account payments, they are among ours too.
-    let iris = all.iter().filter(|one| one.iris && BatchName::new(&one.terminal_id, &one.batch).fits(name));
-    let ours: Vec<&CardMove> = ours.iter().copied().chain(iris).collect();
-    let mut partner: Vec<Option<usize>> = vec![None; ours.len()];
-    let mut taken = vec![false; theirs.len()];
-    for same_amount in [true, false] {
-        for (mine, partner) in ours.iter().zip(&mut partner).filter(|(_, partner)| partner.is_none()) {
-            let found = theirs.iter().zip(&mut taken).enumerate().find(|(_, (yours, taken))| {
-                !**taken && is_same(mine, yours) && (mine.amount == yours.amount || !same_amount)
-            });
-            if let Some((at, (_, taken))) = found {
-                *taken = true;
-                *partner = Some(at);
-            }
-        }
-    }
-    let mismatch =
-        |kind, reference: String, ours, theirs| Mismatch { kind, reference, batch: name.clone(), ours, theirs };
-    let mut found = Vec::new();
-    for (mine, partner) in ours.iter().zip(&partner) {
-        match partner.and_then(|at| theirs.get(at)) {
-            None if mine.iris => {}
-            None => found.push(mismatch(
-                MismatchKind::OnlyOurs,
-                format!("ours:{}", mine.reference),
-                Some(mine.amount),
-                None,
-            )),
-            Some(yours) if yours.amount != mine.amount => found.push(mismatch(
-                MismatchKind::OtherAmount,
-                format!("amount:{}", mine.reference),
-                Some(mine.amount),
-                Some(yours.amount),
-            )),
-            Some(_) => {}
-        }
-    }
-    let alone = theirs.iter().zip(taken).filter(|(_, taken)| !taken);
-    found.extend(alone.map(|(yours, _)| {
-        let key = [&yours.rrn, &yours.stan, &yours.auth_code].into_iter().find(|key| !key.trim().is_empty());
-        let key = key.map_or(yours.reference.as_str(), |key| key.trim());
-        mismatch(MismatchKind::OnlyTheirs, format!("theirs:{}:{key}", name.short()), None, Some(yours.amount))
-    }));
-    found
-}
-
-/// Whether two are one transaction: all that both tell agrees, at least one number that names a transaction among it,
-/// and money moves the same way.
-fn is_same(mine: &CardMove, yours: &CardMove) -> bool {
-    let pairs = [(&mine.stan, &yours.stan), (&mine.rrn, &yours.rrn), (&mine.auth_code, &yours.auth_code)];
-    mine.amount.is_negative() == yours.amount.is_negative()
-        && may_agree(&mine.terminal_id, &yours.terminal_id)
-        && may_agree(&mine.batch, &yours.batch)
-        && pairs.iter().all(|(a, b)| may_agree(a, b))
-        && pairs.iter().any(|(a, b)| !bare(a).is_empty() && bare(a) == bare(b))
 }
 
 fn may_agree(mine: &str, yours: &str) -> bool {

@@ -152,6 +152,12 @@ impl Rf {
         self.0.len() == GREEK_PROFILE_LENGTH && self.0.bytes().skip(2).all(|b| b.is_ascii_digit())
     }
 
+    /// The organisation that issued it: five digits, in the Greek profile alone.
+    #[must_use]
+    pub fn organisation(&self) -> Option<&str> {
+        if self.is_greek_profile() { self.0.get(4..9) } else { None }
+    }
+
     /// Printed in groups of four, as notices print it.
     #[must_use]
     pub fn grouped(&self) -> String {

@@ -439,6 +439,7 @@ impl ZDocument {
             auth_code: card.auth_code.clone(),
             amount: signed(receipt.kind, card.final_amount.into()),
             iris: receipt.tender == PaidWith::Iris,
+            unknown_kind: false,
         }
     }
 }

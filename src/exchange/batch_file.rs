@@ -3,17 +3,22 @@
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::Read as _;
+use std::io::Read;
 use std::path::Path;
 
 use sha2::{Digest as _, Sha256};
 
+use super::cells::Row;
 use super::debts::not_opened;
-use super::file_error::FileError;
-use super::mapping::Encoding;
+use super::encoding::Encoding;
+use super::file_error::{FileError, NearTitle};
+use super::header::{self, Located};
+use super::read_otherwise::Met;
+use super::rows::{Rows, Width};
 use super::sniff;
+use super::spoiled::spoiled;
+use super::title::{self, TitleKey};
 use crate::domain::balance::Balance;
-use crate::domain::fold::fold;
 use crate::domain::money::DecimalMark;
 use crate::domain::reconcile::{BatchName, BatchReport, CardMove};
 use crate::domain::tally::Tally;
@@ -30,7 +35,10 @@ pub struct BatchLayout {
     pub separator: char,
     /// Decimal mark of amounts.
     pub decimal: DecimalMark,
-    /// What the column of the kind says of what went back to a card (accents and case do not count).
+    /// What the column of the kind says of what was charged to a card, compared as titles are. A word that is neither
+    /// here nor among `minus_words` makes its row a question.
+    pub plus_words: Vec<String>,
+    /// What the column of the kind says of what went back to a card.
     pub minus_words: Vec<String>,
     /// Field → title of its column; an empty title where the file has no such column. The fields: `terminal_id`,
     /// `batch`, `stan`, `rrn`, `auth_code`, `amount`, `kind`, `card_type`.
@@ -42,6 +50,8 @@ pub struct BatchLayout {
 pub struct BatchFile {
     /// The batches, each with its transactions.
     pub reports: Vec<BatchReport>,
+    /// What was read otherwise than it stands.
+    pub read_otherwise: Vec<Met>,
     /// SHA-256 of the file, as 64 hex digits.
     pub sha256: String,
 }
@@ -68,96 +78,190 @@ pub fn read(path: &Path, layout: &BatchLayout) -> Result<BatchFile, FileError> {
 /// # Errors
 /// See [`FileError`]; nothing of it was taken.
 pub fn parse(bytes: &[u8], layout: &BatchLayout) -> Result<BatchFile, FileError> {
-    sniff::check(bytes, layout.encoding)?;
-    let (text, _, damaged) = layout.encoding.codec().decode(bytes);
-    if damaged {
-        return Err(FileError::Row { line: 1, column: String::new() });
-    }
     let separator = u8::try_from(layout.separator).unwrap_or(b';');
-    let mut reader = csv::ReaderBuilder::new().delimiter(separator).flexible(false).from_reader(text.as_bytes());
-    let header = reader.headers().map_err(|error| bad_row(&error))?.clone();
-    let places = Places::find(&header, layout)?;
+    let (mut rows, encoding, text) = header::open(bytes, layout.encoding, separator)?;
+    let places = Places::find(&mut rows, &text, layout, encoding)?;
     let mut batches: BTreeMap<BatchName, Vec<CardMove>> = BTreeMap::new();
-    for record in reader.records() {
-        let record = record.map_err(|error| bad_row(&error))?;
-        let line = record.position().map_or(0, csv::Position::line);
-        let one = places.read(&record, line, layout)?;
-        batches.entry(BatchName::new(&one.terminal_id, &one.batch)).or_default().push(one);
+    let mut row = Row::default();
+    while let Some(line) = rows.next(&mut row) {
+        let line = line.map_err(|broken| FileError::Row { line: broken.line, column: String::new() })?;
+        let one = places.read(&row, line, layout, encoding)?;
+        batches.entry(BatchName::of_move(&one.terminal_id, &one.batch)).or_default().push(one);
     }
     let reports = batches.into_iter().map(|(name, moves)| report(name, moves)).collect::<Result<_, _>>()?;
-    Ok(BatchFile { reports, sha256: Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect() })
+    let read_otherwise = rows.otherwise.met();
+    Ok(BatchFile {
+        reports,
+        read_otherwise,
+        sha256: Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect(),
+    })
 }
 
 fn report(name: BatchName, moves: Vec<CardMove>) -> Result<BatchReport, FileError> {
-    let listed = moves.iter().filter(|one| !one.iris);
-    let tally = listed.into_iter().try_fold(Tally::default(), |tally, one| tally.with(one.amount));
+    let counted = moves.iter().filter(|one| !one.iris && !one.unknown_kind);
+    let tally = counted.into_iter().try_fold(Tally::default(), |tally, one| tally.with(one.amount));
     let tally = tally.ok_or_else(|| FileError::Row { line: 0, column: "amount".to_owned() })?;
-    Ok(BatchReport { name, count: Some(tally.count), total: tally.total, moves: Some(moves) })
+    Ok(BatchReport { name, count: Some(tally.count), total: tally.total, moves: Some(moves), telling: 0 })
 }
 
-fn bad_row(error: &csv::Error) -> FileError {
-    FileError::Row { line: error.position().map_or(1, csv::Position::line), column: String::new() }
-}
+/// Fields without which no row can be read.
+const NEEDED: [&str; 2] = ["batch", "amount"];
+/// Fields of which a file must have one: without it no row is ever the same as one of ours.
+const NAMING: [&str; 3] = ["stan", "rrn", "auth_code"];
 
 /// Where each field stands in a row.
 struct Places<'a>(BTreeMap<&'a str, (usize, &'a str)>);
 
 impl<'a> Places<'a> {
-    fn find(header: &csv::StringRecord, layout: &'a BatchLayout) -> Result<Places<'a>, FileError> {
-        let titles = layout.columns.iter().filter(|(_, title)| !title.is_empty());
+    fn find<R: Read>(
+        rows: &mut Rows<R>,
+        text: &[u8],
+        layout: &'a BatchLayout,
+        encoding: Encoding,
+    ) -> Result<Places<'a>, FileError> {
+        let separator = u8::try_from(layout.separator).unwrap_or(b';');
+        let complete = |names: &[String]| missing(names, layout).is_empty();
+        let located = Located::find(text, separator, encoding, complete);
+        let Some(located) = located else { return Err(incomplete(text, layout, encoding)) };
+        let names = &located.titles.names;
+        let near = near(names, layout);
+        if !near.is_empty() {
+            return Err(FileError::NearTitles { near, line: located.line() });
+        }
+        let places = Places::among(names, layout)?;
+        let Some(Ok(row)) = located.enter(rows) else {
+            return Err(FileError::Row { line: located.line(), column: String::new() });
+        };
+        let last_needed = NEEDED.iter().filter_map(|field| places.0.get(field)).map(|(place, _)| place + 1).max();
+        rows.expect(Width { titles: row.len(), least: last_needed.unwrap_or(0) });
+        Ok(places)
+    }
+
+    fn among(names: &[String], layout: &'a BatchLayout) -> Result<Places<'a>, FileError> {
+        let keys: Vec<TitleKey> = names.iter().map(|name| TitleKey::of(name)).collect();
         let mut places = BTreeMap::new();
-        let mut missing = Vec::new();
-        for (field, title) in titles {
-            let wanted = fold(title);
-            let mut found = header.iter().enumerate().filter(|(_, name)| fold(name) == wanted);
+        for (field, title) in titled(layout) {
+            let wanted = TitleKey::of(title);
+            let mut found = keys.iter().enumerate().filter(|(_, key)| **key == wanted);
             match (found.next(), found.next()) {
                 (Some((place, _)), None) => {
-                    places.insert(field.as_str(), (place, title.as_str()));
+                    places.insert(field, (place, title));
                 }
-                (Some(_), Some(_)) => return Err(FileError::DuplicateColumn { name: title.clone() }),
-                (None, _) if ["batch", "amount"].contains(&field.as_str()) => missing.push(title.clone()),
+                (Some(_), Some(_)) => return Err(FileError::DuplicateColumn { name: title.to_owned() }),
                 (None, _) => {}
             }
         }
-        // Without one of these no row is ever the same as one of ours.
-        let named = ["stan", "rrn", "auth_code"].iter().any(|field| places.contains_key(field));
-        if !named {
-            missing.extend(["stan", "rrn", "auth_code"].iter().filter_map(|field| layout.columns.get(*field).cloned()));
-        }
-        if missing.is_empty() {
-            Ok(Places(places))
-        } else {
-            Err(FileError::MissingColumns { names: missing, found: header.iter().map(str::to_owned).collect() })
-        }
+        Ok(Places(places))
     }
 
-    fn read(&self, record: &csv::StringRecord, line: u64, layout: &BatchLayout) -> Result<CardMove, FileError> {
-        let cell = |field: &str| {
-            let place = self.0.get(field).map(|(place, _)| *place);
-            place.and_then(|place| record.get(place)).unwrap_or_default().trim().to_owned()
-        };
+    fn read(&self, row: &Row, line: u64, layout: &BatchLayout, encoding: Encoding) -> Result<CardMove, FileError> {
         let bad = |field: &str| FileError::Row {
             line,
             column: self.0.get(field).map(|(_, title)| (*title).to_owned()).unwrap_or_default(),
         };
-        let amount = Balance::parse(&cell("amount"), layout.decimal).map_err(|_| bad("amount"))?;
-        let kind = fold(&cell("kind"));
-        let back = layout.minus_words.iter().any(|word| fold(word) == kind);
-        let amount = if back && !amount.is_negative() { Balance::from_cents(-amount.cents()) } else { amount };
-        let one = CardMove {
-            reference: line.to_string(),
-            terminal_id: cell("terminal_id"),
-            batch: cell("batch"),
-            stan: cell("stan"),
-            rrn: cell("rrn"),
-            auth_code: cell("auth_code"),
-            amount,
-            iris: cell("card_type").eq_ignore_ascii_case("IRIS"),
+        let cell = |field: &str| -> Result<String, FileError> {
+            let Some(bytes) = self.0.get(field).and_then(|(place, _)| row.cell(*place)) else {
+                return Ok(String::new());
+            };
+            Ok(encoding.decode(bytes).ok_or_else(|| bad(field))?.trim().to_owned())
         };
-        if BatchName::new("", &one.batch).batch.is_empty() {
-            return Err(bad("batch"));
+        // A number that a spreadsheet spoiled says nothing, for or against.
+        let number = |field: &str| Ok::<_, FileError>(Some(cell(field)?).filter(|text| spoiled(text).is_none()));
+        let amount = amount_of(&cell("amount")?, layout.decimal).ok_or_else(|| bad("amount"))?;
+        let kind = Kind::of(&cell("kind")?, layout);
+        let goes_back = kind == Kind::Back && !amount.is_negative();
+        Ok(CardMove {
+            reference: line.to_string(),
+            terminal_id: number("terminal_id")?.unwrap_or_default(),
+            batch: number("batch")?.unwrap_or_default(),
+            stan: number("stan")?.unwrap_or_default(),
+            rrn: number("rrn")?.unwrap_or_default(),
+            auth_code: number("auth_code")?.unwrap_or_default(),
+            amount: if goes_back { Balance::from_cents(-amount.cents()) } else { amount },
+            iris: cell("card_type")?.eq_ignore_ascii_case("IRIS"),
+            unknown_kind: kind == Kind::Unknown,
+        })
+    }
+}
+
+/// What the column of the kind says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Nothing: the amount's sign tells.
+    Untold,
+    Taken,
+    Back,
+    /// A word that is neither.
+    Unknown,
+}
+
+impl Kind {
+    fn of(text: &str, layout: &BatchLayout) -> Kind {
+        let said = TitleKey::of(text);
+        let is_one_of = |words: &[String]| words.iter().any(|word| TitleKey::of(word) == said);
+        if said.is_empty() {
+            Kind::Untold
+        } else if is_one_of(&layout.minus_words) {
+            Kind::Back
+        } else if is_one_of(&layout.plus_words) {
+            Kind::Taken
+        } else {
+            Kind::Unknown
         }
-        Ok(one)
+    }
+}
+
+/// An amount; what goes back has a minus before or behind it, or stands in brackets.
+fn amount_of(text: &str, decimal: DecimalMark) -> Option<Balance> {
+    let text = text.replace('−', "-");
+    let inner = text.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
+    match inner.or_else(|| text.strip_suffix('-')) {
+        Some(bare) => {
+            let amount = Balance::parse(bare.trim(), decimal).ok().filter(|amount| !amount.is_negative())?;
+            Some(Balance::from_cents(-amount.cents()))
+        }
+        None => Balance::parse(&text, decimal).ok(),
+    }
+}
+
+fn titled(layout: &BatchLayout) -> impl Iterator<Item = (&str, &str)> + Clone {
+    let titles = layout.columns.iter().filter(|(_, title)| !title.trim().is_empty());
+    titles.map(|(field, title)| (field.as_str(), title.as_str()))
+}
+
+/// Titles that a file needs and does not have.
+fn missing(names: &[String], layout: &BatchLayout) -> Vec<String> {
+    let keys: Vec<TitleKey> = names.iter().map(|name| TitleKey::of(name)).collect();
+    let is_there = |title: &str| keys.contains(&TitleKey::of(title));
+    let absent = |field: &&&str| titled(layout).all(|(known, title)| known != **field || !is_there(title));
+    let title = |field: &&str| layout.columns.get(*field).cloned().unwrap_or_else(|| (*field).to_owned());
+    let mut missing: Vec<String> = NEEDED.iter().filter(absent).map(title).collect();
+    if NAMING.iter().all(|field| absent(&field)) {
+        missing.extend(NAMING.iter().map(title));
+    }
+    missing
+}
+
+fn near(names: &[String], layout: &BatchLayout) -> Vec<NearTitle> {
+    let keys: Vec<TitleKey> = names.iter().map(|name| TitleKey::of(name)).collect();
+    let all = titled(layout).map(|(_, title)| title);
+    let absent = all.clone().filter(|title| !keys.contains(&TitleKey::of(title)));
+    title::near(names, all, absent)
+}
+
+fn incomplete(text: &[u8], layout: &BatchLayout, encoding: Encoding) -> FileError {
+    let complete = |names: &[String]| missing(names, layout).is_empty();
+    if let Some(error) = sniff::other_layout(text, encoding, layout.separator, complete) {
+        return error;
+    }
+    let separator = u8::try_from(layout.separator).unwrap_or(b';');
+    let known = |names: &[String]| titled(layout).count() - missing(names, layout).len().min(titled(layout).count());
+    match header::likeliest(text, separator, encoding, known) {
+        Some((line, found)) => {
+            let names = missing(&found, layout);
+            FileError::MissingColumns { near: near(&found, layout), names, line, found }
+        }
+        None => FileError::Row { line: 1, column: String::new() },
     }
 }
 
@@ -173,6 +277,7 @@ mod tests {
             encoding: Encoding::Utf8,
             separator: ';',
             decimal: DecimalMark::Comma,
+            plus_words: vec!["Πώληση".to_owned()],
             minus_words: vec!["Ακύρωση".to_owned()],
             columns,
         }
@@ -201,7 +306,6 @@ mod tests {
         };
         let good = "6;91;1;;A1;1,00;;\n";
         assert_eq!(bad(&format!("{good}6;91;2;;A2;x;;\n")), (3, "AMOUNT".to_owned()));
-        assert_eq!(bad(&format!("{good}6;;2;;A2;1,00;;\n")), (3, "BATCH".to_owned()));
         assert_eq!(bad(&format!("{good}6;91;2\n")), (3, String::new()));
         let missing = parse("BATCH;AMOUNT\n91;1,00\n".as_bytes(), &layout());
         assert!(matches!(missing, Err(FileError::MissingColumns { names, .. }) if names.len() == 3));

@@ -1,5 +1,6 @@
 //! The bytes of one row → its cells. Cells are still bytes here: the separator, quotes and line ends are ASCII in
-//! every encoding that a mapping can name. A pure function of a window; where the window comes from is
+//! every encoding that a mapping can name. A line ends
+//! with LF, with CR and LF, or with CR alone. A pure function of a window; where the window comes from is
 //! [`super::rows`]'s.
 
 use std::ops::Range;
@@ -37,6 +38,22 @@ impl Row {
 
     pub(super) fn cells(&self) -> impl Iterator<Item = &[u8]> {
         (0..self.len()).filter_map(|place| self.cell(place))
+    }
+
+    /// Whether no cell holds anything.
+    pub(super) fn is_blank(&self) -> bool {
+        self.bytes.iter().all(u8::is_ascii_whitespace)
+    }
+
+    /// Drops the cells from a place on where they hold nothing; otherwise nothing changes.
+    pub(super) fn drop_blank_from(&mut self, width: usize) -> bool {
+        let end = width.checked_sub(1).and_then(|last| self.ends.get(last)).copied().unwrap_or(0);
+        let blank = self.bytes.get(end..).unwrap_or_default().iter().all(u8::is_ascii_whitespace);
+        if blank {
+            self.ends.truncate(width);
+            self.bytes.truncate(end);
+        }
+        blank
     }
 
     fn clear(&mut self) {
@@ -81,7 +98,7 @@ pub(super) fn scan(window: &[u8], last: bool, separator: u8, row: &mut Row) -> S
         match cell {
             Cell::Separated(next) => at = next,
             Cell::EndsRow(length) => {
-                let ended_by_line = window.get(length.wrapping_sub(1)) == Some(&b'\n');
+                let ended_by_line = matches!(window.get(length.wrapping_sub(1)), Some(b'\n' | b'\r'));
                 return Scan::Row { length, lines: lines + u64::from(ended_by_line) };
             }
             Cell::Unfinished { quoted } => return Scan::Unfinished { quoted },
@@ -103,41 +120,54 @@ enum Cell {
 
 fn plain_cell(window: &[u8], start: usize, last: bool, separator: u8, row: &mut Row) -> Cell {
     let rest = window.get(start..).unwrap_or_default();
-    let Some(length) = find_either(rest, separator, b'\n') else {
+    let Some(length) = find_any(rest, separator) else {
         if !last {
             return Cell::Unfinished { quoted: false };
         }
-        row.bytes.extend_from_slice(rest.strip_suffix(b"\r").unwrap_or(rest));
+        row.bytes.extend_from_slice(rest);
         row.close_cell();
         return Cell::EndsRow(window.len());
     };
     let (text, stop) = rest.split_at(length);
-    if stop.first() == Some(&separator) {
-        row.bytes.extend_from_slice(text);
-        row.close_cell();
-        return Cell::Separated(start + length + 1);
-    }
-    row.bytes.extend_from_slice(text.strip_suffix(b"\r").unwrap_or(text));
+    let length = match stop {
+        [found, ..] if *found == separator => {
+            row.bytes.extend_from_slice(text);
+            row.close_cell();
+            return Cell::Separated(start + length + 1);
+        }
+        [b'\r'] if !last => return Cell::Unfinished { quoted: false },
+        [b'\r', b'\n', ..] => length + 2,
+        _ => length + 1,
+    };
+    row.bytes.extend_from_slice(text);
     row.close_cell();
-    Cell::EndsRow(start + length + 1)
+    Cell::EndsRow(start + length)
 }
 
-/// Where one of two bytes stands first. Eight bytes at a time: this is most of what a long file costs.
-fn find_either(text: &[u8], one: u8, other: u8) -> Option<usize> {
+/// Where the separator or a line end stands first. Eight bytes at a time: this is most of what a long file costs.
+fn find_any(text: &[u8], separator: u8) -> Option<usize> {
     const ONES: u64 = 0x0101_0101_0101_0101;
     // A byte of zero, and none before it, gets its highest bit.
     let zeros = |word: u64| word.wrapping_sub(ONES) & !word & (ONES << 7);
-    let (ones, others) = (u64::from(one) * ONES, u64::from(other) * ONES);
+    let sought = [separator, b'\n', b'\r'].map(|byte| u64::from(byte) * ONES);
     let (chunks, rest) = text.as_chunks::<8>();
     for (place, chunk) in chunks.iter().enumerate() {
         let word = u64::from_le_bytes(*chunk);
-        let found = zeros(word ^ ones) | zeros(word ^ others);
+        let found = sought.into_iter().fold(0, |found, byte| found | zeros(word ^ byte));
         if found != 0 {
             return Some(place * 8 + usize::try_from(found.trailing_zeros() / 8).unwrap_or(0));
         }
     }
     let start = text.len() - rest.len();
-    rest.iter().position(|b| *b == one || *b == other).map(|place| start + place)
+    let is_sought = |b: &u8| *b == separator || matches!(b, b'\n' | b'\r');
+    rest.iter().position(is_sought).map(|place| start + place)
+}
+
+/// Line ends in the text of a quoted cell: LF, CR and LF, or CR alone.
+fn line_ends(text: &[u8]) -> u64 {
+    let next = text.iter().skip(1).map(Some).chain([None]);
+    let ends = text.iter().zip(next).filter(|(b, next)| **b == b'\n' || (**b == b'\r' && *next != Some(&b'\n')));
+    ends.map(|_| 1).sum()
 }
 
 /// `start` is the place after the opening quote.
@@ -150,7 +180,7 @@ fn quoted_cell(window: &[u8], start: usize, last: bool, separator: u8, row: &mut
         };
         let (text, after) = rest.split_at(length);
         row.bytes.extend_from_slice(text);
-        *lines += text.iter().map(|b| u64::from(*b == b'\n')).sum::<u64>();
+        *lines += line_ends(text);
         let quote = at + length;
         match after {
             [_, b'"', ..] => {
@@ -175,6 +205,10 @@ fn quoted_cell(window: &[u8], start: usize, last: bool, separator: u8, row: &mut
                 return Cell::EndsRow(window.len());
             }
             [_] | [_, b'\r'] => return Cell::Unfinished { quoted: true },
+            [_, b'\r', ..] => {
+                row.close_cell();
+                return Cell::EndsRow(quote + 2);
+            }
             _ => return Cell::StrayQuote,
         }
     }
@@ -184,14 +218,15 @@ fn quoted_cell(window: &[u8], start: usize, last: bool, separator: u8, row: &mut
 mod tests {
     use proptest::collection::vec;
     use proptest::prelude::*;
+    use proptest::sample::select;
 
     use super::*;
 
     proptest! {
         #[test]
-        fn a_byte_is_found_where_it_stands_first(text in vec(0u8..6, 0..40)) {
-            let plain = text.iter().position(|b| *b == 3 || *b == 4);
-            prop_assert_eq!(find_either(&text, 3, 4), plain);
+        fn a_separator_or_line_end_is_found_where_it_stands_first(text in vec(select(&b"ab;\n\r\x0b\x0e"[..]), 0..40)) {
+            let plain = text.iter().position(|b| matches!(b, b';' | b'\n' | b'\r'));
+            prop_assert_eq!(find_any(&text, b';'), plain);
         }
     }
 }

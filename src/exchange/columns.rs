@@ -18,6 +18,8 @@ pub struct Columns {
     pub capital: String,
     /// The debtor's tax number.
     pub afm: Option<String>,
+    /// The number that the municipality's system gave the debtor.
+    pub debtor_number: Option<String>,
     /// RF code.
     pub rf: Option<String>,
     /// Last day on which the RF code may be paid.
@@ -47,6 +49,7 @@ impl Default for Columns {
             year: "Έτος".to_owned(),
             capital: "Κεφάλαιο".to_owned(),
             afm: optional("ΑΦΜ"),
+            debtor_number: optional("Κωδικός Οφειλέτη"),
             rf: optional("RF"),
             rf_valid_until: optional("Ισχύς RF έως"),
             list_no: optional("Χρηματικός Κατάλογος"),
@@ -71,6 +74,7 @@ impl Columns {
             Field::Year => Some(&self.year),
             Field::Capital => Some(&self.capital),
             Field::Afm => self.afm.as_ref(),
+            Field::DebtorNumber => self.debtor_number.as_ref(),
             Field::Rf => self.rf.as_ref(),
             Field::RfValidUntil => self.rf_valid_until.as_ref(),
             Field::ListNo => self.list_no.as_ref(),
@@ -91,6 +95,8 @@ pub enum Field {
     ExternalId,
     /// The debtor's tax number.
     Afm,
+    /// The number that the municipality's system gave the debtor.
+    DebtorNumber,
     /// The debtor's name.
     Name,
     /// RF code.
@@ -121,9 +127,10 @@ pub enum Field {
 
 impl Field {
     /// All of them, in the order in which a file is written.
-    pub const ALL: [Field; 15] = [
+    pub const ALL: [Field; 16] = [
         Field::ExternalId,
         Field::Afm,
+        Field::DebtorNumber,
         Field::Name,
         Field::Rf,
         Field::RfValidUntil,
@@ -145,6 +152,7 @@ impl Field {
         match self {
             Field::ExternalId => "external_id",
             Field::Afm => "afm",
+            Field::DebtorNumber => "debtor_number",
             Field::Name => "name",
             Field::Rf => "rf",
             Field::RfValidUntil => "rf_valid_until",

@@ -46,7 +46,31 @@ impl DateFormat {
     /// Reads a date of the years 1900 to 2199: beyond them it is a slip of the pen, or a year of two digits
     /// under a pattern that wants four.
     pub(super) fn read(&self, text: &str) -> Option<NaiveDate> {
-        let date = match self.short_way {
+        self.of_any_year(text).filter(|date| (1900..2200).contains(&date.year()))
+    }
+
+    /// What a cell says that is no plain date of the pattern.
+    pub(super) fn read_loosely(&self, text: &str) -> Option<Loose> {
+        if says_none(text) {
+            return Some(Loose::None);
+        }
+        let day = without_midnight(text);
+        if let Some(date) = day.and_then(|day| self.read(day)) {
+            return Some(Loose::Midnight(date));
+        }
+        let day = day.unwrap_or(text);
+        if day.bytes().all(|b| b == b'9') && day.len() >= 4 {
+            return Some(Loose::WithoutEnd);
+        }
+        let year = self.of_any_year(day).or_else(|| self.of_any_year(text)).map(|date| date.year());
+        if year.is_some_and(|year| YEARS_WITHOUT_END.contains(&year)) {
+            return Some(Loose::WithoutEnd);
+        }
+        serial_day(text).map(Loose::Serial)
+    }
+
+    fn of_any_year(&self, text: &str) -> Option<NaiveDate> {
+        match self.short_way {
             Some(ShortWay::DayMonthYear) => {
                 let mut parts = text.as_bytes().split(|b| *b == b'/');
                 let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
@@ -62,8 +86,7 @@ impl DateFormat {
                 parse(&mut parsed, text, self.items.iter()).ok()?;
                 parsed.to_naive_date().ok()
             }
-        }?;
-        (1900..2200).contains(&date.year()).then_some(date)
+        }
     }
 
     /// Writes a date; nothing when the pattern asks for what a date lacks (a time zone).
@@ -73,6 +96,51 @@ impl DateFormat {
         write!(text, "{}", date.and_time(NaiveTime::MIN).format_with_items(self.items.iter())).ok()?;
         Some(text)
     }
+}
+
+/// A cell of dates that is no plain date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Loose {
+    /// A date with midnight behind it.
+    Midnight(NaiveDate),
+    /// That there is none: zeros or dashes.
+    None,
+    /// A date that never comes, as systems write «without end».
+    WithoutEnd,
+    /// The number under which a spreadsheet keeps this day.
+    Serial(NaiveDate),
+}
+
+/// Years that stand for «without end».
+const YEARS_WITHOUT_END: [i32; 2] = [2999, 9999];
+
+/// Zeros between the marks of a date, or dashes alone.
+fn says_none(text: &str) -> bool {
+    let is_dash = |c: char| matches!(c, '-' | '–' | '—' | '−');
+    let zeros = text.contains('0') && text.chars().all(|c| matches!(c, '0' | '/' | '-' | '.' | ':' | ' '));
+    zeros || (!text.is_empty() && text.chars().all(is_dash))
+}
+
+/// The text before a time of midnight, in the forms that spreadsheets and databases add.
+fn without_midnight(text: &str) -> Option<&str> {
+    let (day, time) = text.split_once([' ', 'T', '\u{a0}'])?;
+    let time = time.trim();
+    let is_zeros = |time: &str| {
+        let (clock, fraction) = time.split_once('.').unwrap_or((time, "0"));
+        let parts: Vec<&str> = clock.split(':').collect();
+        (2..=3).contains(&parts.len())
+            && parts.iter().all(|part| matches!(*part, "00" | "0"))
+            && fraction.bytes().all(|b| b == b'0')
+    };
+    let twelve = ["12:00:00 πμ", "12:00:00 π.μ.", "12:00 πμ", "12:00 π.μ.", "12:00:00 AM", "12:00 AM"];
+    let is_twelve = twelve.iter().any(|known| known.eq_ignore_ascii_case(time));
+    (is_zeros(time.trim_end_matches('Z')) || is_twelve).then_some(day)
+}
+
+/// The day of a spreadsheet's number: days since 30 December 1899, here those of 1954 to 2119, which have five digits.
+fn serial_day(text: &str) -> Option<NaiveDate> {
+    let days = u64::from(digits(text.as_bytes()).filter(|days| text.len() == 5 && (20_000..=80_000).contains(days))?);
+    NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(chrono::Days::new(days))
 }
 
 /// A year of four digits, a month and a day of one or two.
@@ -116,6 +184,34 @@ mod tests {
         let timed = DateFormat::compile("%d/%m/%Y %H:%M:%S").unwrap();
         assert_eq!(timed.read("30/06/2026 00:00:00"), day(2026, 6, 30));
         assert_eq!(timed.read("30/06/2026"), None);
+    }
+
+    #[test]
+    fn what_spreadsheets_and_old_systems_make_of_a_date_is_known() {
+        let greek = DateFormat::compile("%d/%m/%Y").unwrap();
+        let june = day(2026, 6, 30).unwrap();
+        for text in [
+            "30/06/2026 00:00",
+            "30/06/2026 0:00:00",
+            "30/6/2026 00:00:00.000",
+            "30/06/2026T00:00:00Z",
+            "30/06/2026 12:00:00 πμ",
+            "30/06/2026 12:00:00 am",
+        ] {
+            assert_eq!(greek.read_loosely(text), Some(Loose::Midnight(june)), "{text}");
+        }
+        for text in ["0", "-", "—", "00/00/0000", "0000-00-00 00:00:00", "--"] {
+            assert_eq!(greek.read_loosely(text), Some(Loose::None), "{text}");
+        }
+        for text in ["31/12/9999", "31/12/9999 00:00:00", "01/01/2999", "9999", "99999999"] {
+            assert_eq!(greek.read_loosely(text), Some(Loose::WithoutEnd), "{text}");
+        }
+        assert_eq!(greek.read_loosely("46203"), Some(Loose::Serial(june)));
+        for text in
+            ["", "30/06/2026 12:30", "30/06/2026 12:00 μμ", "31/06/2026 00:00", "1", "462035", "x", "01/01/2500"]
+        {
+            assert_eq!(greek.read_loosely(text), None, "{text}");
+        }
     }
 
     #[test]

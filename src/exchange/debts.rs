@@ -8,11 +8,14 @@ use std::path::Path;
 use crate::domain::debt::DebtRecord;
 
 use super::cells::Row;
+use super::encoding::Encoding;
 use super::file_error::FileError;
-use super::mapping::{Encoding, Field, Mapping};
+use super::header::{self, Located};
+use super::mapping::{Field, Mapping};
+use super::read_otherwise::{InRow, Met, ReadOtherwise};
 use super::reason::{BadRow, RowReason};
 use super::record::{Fault, Layout};
-use super::rows::{Broken, MAX_ROW, Rows};
+use super::rows::{Broken, MAX_ROW, Rows, Width};
 use super::seen::Seen;
 use super::sniff;
 
@@ -20,7 +23,7 @@ use super::sniff;
 const SHOWN_NAMES: usize = 50;
 const SHOWN_LETTERS: usize = 60;
 
-/// An open file whose header fits its mapping. Iterate it for the rows; the header is line 1.
+/// An open file whose titles fit its mapping. Iterate it for the rows.
 pub struct DebtFile<R = File> {
     rows: Rows<R>,
     row: Row,
@@ -66,30 +69,42 @@ impl<R: Read> DebtFile<R> {
     /// # Errors
     /// See [`FileError`].
     pub fn read(source: R, total: u64, mapping: &Mapping) -> Result<DebtFile<R>, FileError> {
-        let mut layout = Layout::new(mapping)?;
+        // Before the file: a mapping that cannot be used is no fault of any.
+        mapping.check()?;
         let separator = u8::try_from(mapping.separator).unwrap_or(b';');
-        let mut rows = Rows::new(source, separator);
-        let sample = rows.peek()?;
-        sniff::check(sample, mapping.encoding)?;
-        let mark = if sample.starts_with(sniff::UTF8_MARK) { sniff::UTF8_MARK.len() } else { 0 };
-        let sample = sample.get(mark..).unwrap_or_default().to_vec();
-        rows.skip(mark);
-
-        let mut row = Row::default();
-        let names = match rows.next(&mut row) {
-            None => return Err(FileError::Empty),
-            Some(Err(Broken { reason: RowReason::ReadFailed(kind), .. })) => return Err(FileError::Io(kind.into())),
-            Some(Err(_)) => return Err(FileError::Header { limit: MAX_ROW }),
-            Some(Ok(_)) => sniff::header_names(&row, mapping.encoding),
-        };
-        match names {
-            Some(names) if layout.is_complete(&names) => layout.place(&names)?,
-            names => return Err(incomplete(&layout, &sample, mapping, names)),
-        }
-        rows.expect_width(row.len());
+        let (mut rows, encoding, text) = header::open(source, mapping.encoding, separator)?;
+        let mut layout = Layout::new(mapping, encoding)?;
+        let row = titles(&mut rows, &mut layout, &text, mapping, encoding)?;
+        rows.expect(Width { titles: row.len(), least: layout.least_cells() });
         let absent = layout.absent();
-        let seen = Seen::with_room(rows_of(total, &sample));
+        let seen = Seen::with_room(rows_of(total, &text));
         Ok(DebtFile { rows, row, layout, seen, absent, total, line: 0 })
+    }
+}
+
+/// Reads the row of titles and finds each field's place among them.
+fn titles<R: Read>(
+    rows: &mut Rows<R>,
+    layout: &mut Layout,
+    text: &[u8],
+    mapping: &Mapping,
+    encoding: Encoding,
+) -> Result<Row, FileError> {
+    let configured = u8::try_from(mapping.separator).unwrap_or(b';');
+    let located = Located::find(text, configured, encoding, |names| layout.is_complete(names));
+    let Some(located) = located else { return Err(incomplete(layout, text, mapping, encoding)) };
+    let names = &located.titles.names;
+    let near = layout.near(names);
+    // What stands below such a title would be lost.
+    if !near.is_empty() {
+        return Err(FileError::NearTitles { near, line: located.line() });
+    }
+    let by_meaning = layout.place(names)?;
+    (0..by_meaning).for_each(|_| rows.otherwise.note(ReadOtherwise::TitleByMeaning, located.line()));
+    match located.enter(rows) {
+        Some(Ok(row)) => Ok(row),
+        Some(Err(Broken { reason: RowReason::ReadFailed(kind), .. })) => Err(FileError::Io(kind.into())),
+        Some(Err(_)) | None => Err(FileError::Header { limit: MAX_ROW }),
     }
 }
 
@@ -99,22 +114,26 @@ fn rows_of(total: u64, sample: &[u8]) -> usize {
     usize::try_from(total).unwrap_or(usize::MAX) / length.max(1)
 }
 
-/// Says why a header does not serve, by name where another layout would.
-fn incomplete(layout: &Layout, sample: &[u8], mapping: &Mapping, names: Option<Vec<String>>) -> FileError {
-    let Mapping { encoding, separator, .. } = *mapping;
-    if let Some(error) = sniff::other_layout(sample, encoding, separator, |names| layout.is_complete(names)) {
+/// Says why no line serves as titles, by name where another layout would.
+fn incomplete(layout: &Layout, text: &[u8], mapping: &Mapping, encoding: Encoding) -> FileError {
+    let separator = mapping.separator;
+    let is_one_line = !text.iter().any(|b| matches!(b, b'\n' | b'\r'));
+    if is_one_line && text.len() >= MAX_ROW {
+        return FileError::Header { limit: MAX_ROW };
+    }
+    if let Some(error) = sniff::other_layout(text, encoding, separator, |names| layout.is_complete(names)) {
         return error;
     }
-    match names {
-        Some(found) => {
+    let byte = u8::try_from(separator).unwrap_or(b';');
+    match header::likeliest(text, byte, encoding, |names| layout.known(names)) {
+        Some((line, found)) => {
             let shown = |name: &String| name.chars().take(SHOWN_LETTERS).collect();
             let found_short = found.iter().take(SHOWN_NAMES).map(shown).collect();
-            FileError::MissingColumns { names: layout.missing(&found), found: found_short }
+            let names = layout.missing(&found);
+            let near = layout.near(&found).into_iter().filter(|near| names.contains(&near.expected)).collect();
+            FileError::MissingColumns { names, near, line, found: found_short }
         }
-        None => {
-            let other = if encoding == Encoding::Utf8 { Encoding::Windows1253 } else { Encoding::Utf8 };
-            FileError::WrongEncoding { configured: encoding, likely: other }
-        }
+        None => FileError::Header { limit: MAX_ROW },
     }
 }
 
@@ -143,21 +162,45 @@ impl<R: Read> DebtFile<R> {
         self.line
     }
 
-    /// Headers of the mapping that the file does not have, none of them needed: worth telling, because a
-    /// misspelt one loses a column in silence.
+    /// Titles of the mapping that the file does not have, none of them needed. What they would say stays as it is.
     #[must_use]
     pub fn absent_columns(&self) -> &[String] {
         &self.absent
+    }
+
+    /// The fields of which the file has a column.
+    #[must_use]
+    pub fn fields(&self) -> Vec<Field> {
+        self.layout.present()
+    }
+
+    /// The mapping's title of a field.
+    #[must_use]
+    pub fn title(&self, field: Field) -> Option<String> {
+        self.layout.header(field)
+    }
+
+    /// What was read otherwise than it stands, so far.
+    #[must_use]
+    pub fn read_otherwise(&self) -> Vec<Met> {
+        self.rows.otherwise.met()
     }
 
     fn record(&mut self) -> Result<DebtRecord, BadRow> {
         let line = self.line;
         let layout = &self.layout;
         let bad = |Fault { field, reason }| BadRow { line, column: layout.header(field), reason };
-        let record = layout.record(&self.row).map_err(bad)?;
+        let mut otherwise = InRow::default();
+        let record = layout.record(&self.row, &mut otherwise).map_err(|fault| match self.rows.doubt() {
+            Some(reason) => BadRow { line, column: None, reason },
+            None => bad(fault),
+        })?;
         // Only now: a number on a bad row is not taken, so a later good row may have it.
         match self.seen.note(&record.external_id, line) {
-            None => Ok(record),
+            None => {
+                otherwise.count(&mut self.rows.otherwise, line);
+                Ok(record)
+            }
             Some(first_line) => {
                 Err(bad(Fault { field: Field::ExternalId, reason: RowReason::Duplicate { first_line } }))
             }

@@ -6,7 +6,10 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
-use super::mapping::{Encoding, MappingError};
+use super::encoding::Encoding;
+use super::mapping::MappingError;
+
+pub use super::title::NearTitle;
 
 /// Nothing of the file was taken.
 #[derive(Debug, Error)]
@@ -32,9 +35,6 @@ pub enum FileError {
     /// Not text: to be exported as CSV.
     #[error("the file is {}, not text", .0.word())]
     NotText(FileKind),
-    /// UTF-16 by its mark, as some programs write «Unicode text».
-    #[error("the file is UTF-16")]
-    Utf16,
     /// Its bytes are another encoding than the mapping says.
     #[error("the file is {}, and the mapping says {}", .likely.word(), .configured.word())]
     WrongEncoding {
@@ -51,14 +51,27 @@ pub enum FileError {
         /// The file's.
         likely: char,
     },
-    /// Columns that every debt needs are not in the header.
-    #[error("the header lacks {}", .names.join(", "))]
+    /// Columns that every debt needs are not among the titles.
+    #[error("line {line} lacks {}", .names.join(", "))]
     MissingColumns {
-        /// The mapping's headers that were not found.
+        /// The mapping's titles that were not found.
         names: Vec<String>,
-        /// What stands in the first row, shortened. Where a file has no header this is a debtor's row: for the
-        /// operator's eyes, never for a log.
+        /// Titles that are nearly one of them.
+        near: Vec<NearTitle>,
+        /// The line that is most like titles.
+        line: u64,
+        /// What stands on it, shortened. Where a file has no titles this is a debtor's row: for the operator's eyes,
+        /// never for a log.
         found: Vec<String>,
+    },
+    /// Titles that are nearly those of columns that the file seems to lack. Without such a column amounts and states
+    /// would be wrong in silence.
+    #[error("{} titles are nearly expected ones", .near.len())]
+    NearTitles {
+        /// Which.
+        near: Vec<NearTitle>,
+        /// The line of the titles.
+        line: u64,
     },
     /// A header that the mapping uses stands twice in the file.
     #[error("the header has {name} twice")]
@@ -100,10 +113,10 @@ impl FileError {
             FileError::Mapping(_) => "mapping",
             FileError::Empty => "empty",
             FileError::NotText(_) => "not_text",
-            FileError::Utf16 => "utf16",
             FileError::WrongEncoding { .. } => "wrong_encoding",
             FileError::WrongSeparator { .. } => "wrong_separator",
             FileError::MissingColumns { .. } => "missing_columns",
+            FileError::NearTitles { .. } => "near_titles",
             FileError::DuplicateColumn { .. } => "duplicate_column",
             FileError::TooLarge { .. } => "too_large",
             FileError::Row { .. } => "bad_row",

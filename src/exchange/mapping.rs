@@ -3,7 +3,7 @@
 //!
 //! | key | default | meaning |
 //! |---|---|---|
-//! | `encoding` | `utf-8` | `utf-8` (with or without its mark), `windows-1253` or `iso-8859-7` |
+//! | `encoding` | `utf-8` | `utf-8` (with or without its mark), `windows-1253`, `iso-8859-7`, `cp737` or `cp869`; UTF-16 is read under each |
 //! | `separator` | `;` | one character of ASCII between cells |
 //! | `decimal` | `,` | `,` or `.`; the other one may group thousands |
 //! | `date` | `%d/%m/%Y` | a chrono pattern that gives year, month and day |
@@ -18,19 +18,22 @@
 //! | `description` | `Περιγραφή` | needed |
 //! | `year` | `Έτος` | needed; fiscal year, 1950 to 2100 |
 //! | `capital` | `Κεφάλαιο` | needed; may be zero where there is a surcharge |
-//! | `afm` | `ΑΦΜ` | empty or zeros: the debtor has none |
+//! | `afm` | `ΑΦΜ` | empty or zeros: says nothing; a debtor may have none |
+//! | `debtor_number` | `Κωδικός Οφειλέτη` | tells debtors without ΑΦΜ apart; without it each of their debts stands alone |
 //! | `rf` | `RF` | empty: the debt has none |
-//! | `rf_valid_until` | `Ισχύς RF έως` | date |
+//! | `rf_valid_until` | `Ισχύς RF έως` | date; 31/12/9999: without end; empty: an RF that expired stays so |
 //! | `list_no` | `Χρηματικός Κατάλογος` | text |
 //! | `due` | `Λήξη` | date |
 //! | `surcharge` | `Προσαυξήσεις` | amount; empty is zero |
 //! | `surcharge_as_of` | `Υπολογισμός έως` | date |
 //! | `instalment` | `Δόση` | whole number from 1; such a debt is paid whole |
-//! | `status` | `Κατάσταση` | one of `cancelled_words`, or anything else for a debt that stands |
+//! | `status` | `Κατάσταση` | one of `cancelled_words`, or another word for a debt that stands; empty: says nothing |
 //!
-//! The first row holds the headers; their order is free and further columns are ignored. A column that is not
-//! needed may be missing from the file, and a mapping turns it off with an empty header (`afm = ""`). A cell
-//! may be quoted with `"`, and then hold separators, line ends and doubled quotes.
+//! The first row holds the headers, or the first below the heading of a report that has all that are needed; their order
+//! is free, further columns are ignored, and case, accents, points, spaces and letters that look alike do not count. A
+//! column that is not needed may be missing from the file, and a mapping turns it off with an empty header (`afm = ""`):
+//! what such a column would say stays as the books have it. A cell may be quoted with `"`, and then hold separators, line
+//! ends and doubled quotes.
 
 use thiserror::Error;
 
@@ -39,41 +42,7 @@ use crate::domain::money::DecimalMark;
 use super::dates::DateFormat;
 
 pub use super::columns::{Columns, Field};
-
-/// How the bytes of a file spell letters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Encoding {
-    /// UTF-8, with or without a byte-order mark.
-    #[default]
-    Utf8,
-    /// Windows' Greek.
-    Windows1253,
-    /// ISO Greek, with the euro sign of its 2003 edition.
-    Iso8859_7,
-}
-
-impl Encoding {
-    /// All of them.
-    pub const ALL: [Encoding; 3] = [Encoding::Utf8, Encoding::Windows1253, Encoding::Iso8859_7];
-
-    /// The word of the configuration.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Encoding::Utf8 => "utf-8",
-            Encoding::Windows1253 => "windows-1253",
-            Encoding::Iso8859_7 => "iso-8859-7",
-        }
-    }
-
-    pub(super) fn codec(self) -> &'static encoding_rs::Encoding {
-        match self {
-            Encoding::Utf8 => encoding_rs::UTF_8,
-            Encoding::Windows1253 => encoding_rs::WINDOWS_1253,
-            Encoding::Iso8859_7 => encoding_rs::ISO_8859_7,
-        }
-    }
-}
+pub use super::encoding::Encoding;
 
 /// The layout of one kind of file. `Default` is the documented one; a key left out keeps its default.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,12 +8,20 @@ pub mod mapping;
 pub mod reason;
 
 pub mod batch_file;
+pub mod read_otherwise;
+
 mod cells;
 mod clean;
 mod columns;
 mod dates;
+mod encoding;
+mod guess;
+mod header;
 mod record;
 mod rows;
 mod seen;
 mod sniff;
+mod source;
+mod spoiled;
+mod title;
 mod write;

@@ -2,12 +2,15 @@
 
 use std::io;
 
+use chrono::NaiveDate;
 use thiserror::Error;
 
 use crate::domain::afm::AfmError;
 use crate::domain::rf::RfError;
 
-use super::mapping::Encoding;
+use super::encoding::Encoding;
+
+pub use super::spoiled::Spoiled;
 
 /// A row that was not taken. The rows after it are read on.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -41,6 +44,23 @@ pub enum RowReason {
     Date {
         /// The mapping's pattern.
         pattern: String,
+    },
+    /// The number under which a spreadsheet keeps a day.
+    #[error("the spreadsheet's number of {day}, not a date of the form {pattern}")]
+    DateSerial {
+        /// The day that it stands for.
+        day: NaiveDate,
+        /// The mapping's pattern.
+        pattern: String,
+    },
+    /// What a spreadsheet left of a value.
+    #[error(transparent)]
+    Spoiled(Spoiled),
+    /// Nearly one of the words for a withdrawn debt, and none of them.
+    #[error("nearly {word:?}, the word for a withdrawn debt")]
+    Status {
+        /// The mapping's word.
+        word: String,
     },
     /// Not a year from 1950 to 2100.
     #[error("not a year from 1950 to 2100")]
@@ -107,6 +127,11 @@ impl RowReason {
             RowReason::Afm(_) => "bad_afm",
             RowReason::Amount(_) => "bad_amount",
             RowReason::Date { .. } => "bad_date",
+            RowReason::DateSerial { .. } => "date_serial",
+            RowReason::Spoiled(Spoiled::Scientific) => "scientific_notation",
+            RowReason::Spoiled(Spoiled::FormulaError) => "formula_error",
+            RowReason::Spoiled(Spoiled::TooNarrow) => "hash_signs",
+            RowReason::Status { .. } => "unclear_status",
             RowReason::Year => "bad_year",
             RowReason::Instalment => "bad_instalment",
             RowReason::NothingOwed => "nothing_owed",
@@ -137,7 +162,10 @@ pub enum AmountFault {
     /// More than two decimals.
     #[error("more than two decimals")]
     TooPrecise,
-    /// Below zero, or alone or with its surcharge above what the desk can write.
+    /// Below zero: with a minus before or behind it, or in brackets.
+    #[error("below zero")]
+    Negative,
+    /// Alone or with its surcharge above what the desk can write.
     #[error("out of range")]
     OutOfRange,
 }

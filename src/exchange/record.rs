@@ -6,17 +6,22 @@ use chrono::NaiveDate;
 
 use crate::domain::afm::Afm;
 use crate::domain::debt::DebtRecord;
-use crate::domain::fold::fold;
 use crate::domain::money::{DecimalMark, Money, MoneyError};
 use crate::domain::rf::Rf;
+use crate::domain::stated::{Stated, Validity};
 
 use super::cells::Row;
 use super::clean::{clean, trimmed};
-use super::dates::DateFormat;
+use super::dates::{DateFormat, Loose};
+use super::encoding::Encoding;
 use super::file_error::FileError;
-use super::mapping::{Encoding, Field, Mapping, MappingError};
+use super::header;
+use super::mapping::{Field, Mapping, MappingError};
+use super::read_otherwise::{InRow, ReadOtherwise};
 use super::reason::{AmountFault, RowReason};
-use super::sniff::{likely_of, plain_header};
+use super::sniff::likely_of;
+use super::spoiled::spoiled;
+use super::title::{self, NearTitle, TitleKey};
 
 /// Characters that each text may have.
 const ID_LIMIT: usize = 100;
@@ -38,7 +43,8 @@ pub(super) struct Layout {
     decimal: DecimalMark,
     dates: DateFormat,
     date_pattern: String,
-    cancelled_words: Vec<String>,
+    /// What the status of a withdrawn debt says, and the same as it is compared.
+    cancelled_words: Vec<(String, TitleKey)>,
     /// Header and place of each field, in the order of [`Field::ALL`], which is that of `Field`.
     columns: Vec<Column>,
 }
@@ -51,109 +57,162 @@ struct Cells<'r> {
 }
 
 struct Column {
-    header: Option<String>,
+    title: Option<Title>,
     place: Option<usize>,
 }
 
+struct Title {
+    shown: String,
+    key: TitleKey,
+}
+
 impl Layout {
-    /// Prepares a mapping; no field has a place yet.
-    pub(super) fn new(mapping: &Mapping) -> Result<Layout, MappingError> {
+    /// Prepares a mapping for a file in an encoding; no field has a place yet.
+    pub(super) fn new(mapping: &Mapping, encoding: Encoding) -> Result<Layout, MappingError> {
         mapping.check()?;
-        let column = |field| Column { header: mapping.columns.header(field).map(plain_header), place: None };
+        let title = |text: &str| Title { shown: header::plain(text), key: TitleKey::of(text) };
+        let column = |field| Column { title: mapping.columns.header(field).map(title), place: None };
         Ok(Layout {
-            encoding: mapping.encoding,
+            encoding,
             decimal: mapping.decimal,
             dates: DateFormat::compile(&mapping.date)?,
             date_pattern: mapping.date.clone(),
-            cancelled_words: mapping.cancelled_words.iter().map(|word| fold(word)).collect(),
+            cancelled_words: mapping.cancelled_words.iter().map(|word| (word.clone(), TitleKey::of(word))).collect(),
             columns: Field::ALL.into_iter().map(column).collect(),
         })
     }
 
-    /// Whether a header has every column that every debt needs.
+    fn titles(&self) -> impl Iterator<Item = (Field, &Title)> + Clone {
+        Field::ALL.into_iter().zip(&self.columns).filter_map(|(field, column)| Some((field, column.title.as_ref()?)))
+    }
+
+    /// Whether titles have every column that every debt needs.
     pub(super) fn is_complete(&self, names: &[String]) -> bool {
         self.missing(names).is_empty()
     }
 
-    /// The headers of needed columns that are not among `names`.
+    /// The titles of needed columns that are not among `names`.
     pub(super) fn missing(&self, names: &[String]) -> Vec<String> {
-        let absent = |header: &&String| !names.contains(header);
-        let needed = Field::ALL.into_iter().zip(&self.columns).filter(|(field, _)| field.is_needed());
-        needed.filter_map(|(_, column)| column.header.as_ref()).filter(absent).cloned().collect()
+        let keys = keys(names);
+        let needed = self.titles().filter(|(field, title)| field.is_needed() && !keys.contains(&title.key));
+        needed.map(|(_, title)| title.shown.clone()).collect()
     }
 
-    /// Finds each field's place in a complete header.
+    /// How many of the mapping's titles are among `names`.
+    pub(super) fn known(&self, names: &[String]) -> usize {
+        let keys = keys(names);
+        self.titles().filter(|(_, title)| keys.contains(&title.key)).count()
+    }
+
+    /// Which of `names` are nearly titles that are not among them.
+    pub(super) fn near(&self, names: &[String]) -> Vec<NearTitle> {
+        let keys = keys(names);
+        let all = self.titles().map(|(_, title)| title.shown.as_str());
+        let absent = self.titles().filter(|(_, title)| !keys.contains(&title.key));
+        title::near(names, all, absent.map(|(_, title)| title.shown.as_str()))
+    }
+
+    /// Finds each field's place among complete titles. How many of them are written otherwise than in the mapping.
     ///
     /// # Errors
     /// [`FileError::DuplicateColumn`]: which of the two would be meant?
-    pub(super) fn place(&mut self, names: &[String]) -> Result<(), FileError> {
+    pub(super) fn place(&mut self, names: &[String]) -> Result<usize, FileError> {
+        let keys = keys(names);
+        let mut by_meaning = 0;
         for column in &mut self.columns {
-            let Some(header) = &column.header else { continue };
-            let mut places = names.iter().enumerate().filter(|(_, name)| *name == header).map(|(place, _)| place);
+            let Some(title) = &column.title else { continue };
+            let mut places = keys.iter().enumerate().filter(|(_, key)| **key == title.key).map(|(place, _)| place);
             column.place = places.next();
             if places.next().is_some() {
-                return Err(FileError::DuplicateColumn { name: header.clone() });
+                return Err(FileError::DuplicateColumn { name: title.shown.clone() });
             }
+            let name = column.place.and_then(|place| names.get(place));
+            by_meaning += usize::from(name.is_some_and(|name| *name != title.shown));
         }
-        Ok(())
+        Ok(by_meaning)
     }
 
-    /// The mapping's headers that the file lacks; none of them is needed.
+    /// Cells that a row must have to hold what every debt needs.
+    pub(super) fn least_cells(&self) -> usize {
+        let needed = Field::ALL.into_iter().zip(&self.columns).filter(|(field, _)| field.is_needed());
+        needed.filter_map(|(_, column)| column.place).max().map_or(0, |last| last + 1)
+    }
+
+    /// The mapping's titles that the file lacks; none of them is needed.
     pub(super) fn absent(&self) -> Vec<String> {
         let absent = self.columns.iter().filter(|column| column.place.is_none());
-        absent.filter_map(|column| column.header.clone()).collect()
+        absent.filter_map(|column| Some(column.title.as_ref()?.shown.clone())).collect()
+    }
+
+    /// The fields of which the file has a column.
+    pub(super) fn present(&self) -> Vec<Field> {
+        Field::ALL.into_iter().filter(|field| self.column(*field).is_some_and(|c| c.place.is_some())).collect()
     }
 
     pub(super) fn header(&self, field: Field) -> Option<String> {
-        self.column(field)?.header.clone()
+        Some(self.column(field)?.title.as_ref()?.shown.clone())
     }
 
     fn column(&self, field: Field) -> Option<&Column> {
         self.columns.get(field as usize)
     }
 
-    /// Reads a debt.
-    pub(super) fn record(&self, row: &Row) -> Result<DebtRecord, Fault> {
+    /// Reads a debt, and notes what was read otherwise than it stands.
+    pub(super) fn record(&self, row: &Row, otherwise: &mut InRow) -> Result<DebtRecord, Fault> {
         let plain = self.encoding == Encoding::Utf8 || row.bytes().is_ascii();
         let row = Cells { row, text: if plain { std::str::from_utf8(row.bytes()).ok() } else { None } };
-        let capital = self.amount(row, Field::Capital)?.ok_or_else(|| missing(Field::Capital))?;
-        let surcharge = self.amount(row, Field::Surcharge)?.unwrap_or(Money::ZERO);
+        let capital = match self.amount(row, Field::Capital, otherwise)? {
+            Stated::Is(capital) => capital,
+            Stated::Nothing | Stated::Empty => return Err(missing(Field::Capital)),
+        };
+        let surcharge = self.amount(row, Field::Surcharge, otherwise)?;
         // What cannot be added up could not be charged either.
-        let owed = capital.checked_add(surcharge);
+        let owed = capital.checked_add(surcharge.value().copied().unwrap_or_default());
         let owed = owed.ok_or_else(|| Field::Capital.fault(RowReason::Amount(AmountFault::OutOfRange)))?;
-        if owed.is_zero() {
+        if owed.is_zero() && surcharge != Stated::Nothing {
             return Err(Field::Capital.fault(RowReason::NothingOwed));
         }
         Ok(DebtRecord {
             external_id: self.needed_text(row, Field::ExternalId, ID_LIMIT)?,
             name: self.needed_text(row, Field::Name, NAME_LIMIT)?,
-            afm: self.afm(row)?,
-            rf: self.rf(row)?,
-            rf_valid_until: self.date(row, Field::RfValidUntil)?,
+            afm: self.afm(row, otherwise)?,
+            debtor_number: self.text(row, Field::DebtorNumber, ID_LIMIT)?,
+            rf: self.rf(row, otherwise)?,
+            rf_valid_until: self.validity(row, otherwise)?,
             revenue_code: self.needed_text(row, Field::RevenueCode, CODE_LIMIT)?,
             description: self.needed_text(row, Field::Description, DESCRIPTION_LIMIT)?,
             year: self.year(row)?,
             list_no: self.text(row, Field::ListNo, LIST_LIMIT)?,
-            due: self.date(row, Field::Due)?,
+            due: self.day(row, Field::Due, otherwise)?,
             capital,
             surcharge,
-            surcharge_as_of: self.date(row, Field::SurchargeAsOf)?,
+            surcharge_as_of: self.day(row, Field::SurchargeAsOf, otherwise)?,
             instalment: self.instalment(row)?,
             cancelled: self.cancelled(row)?,
         })
     }
 
-    /// The cell's text without white space around it; empty where the file has no such column.
-    fn cell<'r>(&self, row: Cells<'r>, field: Field) -> Result<Cow<'r, str>, Fault> {
+    /// The cell's text without white space around it.
+    fn cell<'r>(&self, row: Cells<'r>, field: Field) -> Result<Stated<Cow<'r, str>>, Fault> {
         let Some(span) = self.column(field).and_then(|column| column.place).and_then(|place| row.row.span(place))
         else {
-            return Ok(Cow::Borrowed(""));
+            return Ok(Stated::Nothing);
         };
-        if let Some(text) = row.text.and_then(|text| text.get(span.clone())) {
-            return Ok(Cow::Borrowed(trimmed(text)));
+        let text = match row.text.and_then(|text| text.get(span.clone())) {
+            Some(text) => Cow::Borrowed(trimmed(text)),
+            None => self.decoded(row.row.bytes().get(span).unwrap_or_default(), field)?,
+        };
+        if text.is_empty() {
+            return Ok(Stated::Empty);
         }
-        let bytes = row.row.bytes().get(span).unwrap_or_default();
-        match self.encoding.codec().decode_without_bom_handling_and_without_replacement(bytes) {
+        match spoiled(&text) {
+            Some(how) => Err(field.fault(RowReason::Spoiled(how))),
+            None => Ok(Stated::Is(text)),
+        }
+    }
+
+    fn decoded<'r>(&self, bytes: &'r [u8], field: Field) -> Result<Cow<'r, str>, Fault> {
+        match self.encoding.decode(bytes) {
             Some(Cow::Borrowed(text)) => Ok(Cow::Borrowed(text.trim())),
             Some(Cow::Owned(text)) if text.trim().len() == text.len() => Ok(Cow::Owned(text)),
             Some(Cow::Owned(text)) => Ok(Cow::Owned(text.trim().to_owned())),
@@ -164,80 +223,159 @@ impl Layout {
         }
     }
 
-    fn text(&self, row: Cells<'_>, field: Field, limit: usize) -> Result<Option<String>, Fault> {
-        let text = clean(self.cell(row, field)?, limit).map_err(|reason| field.fault(reason))?;
-        Ok(if text.is_empty() { None } else { Some(text) })
+    fn text(&self, row: Cells<'_>, field: Field, limit: usize) -> Result<Stated<String>, Fault> {
+        match self.cell(row, field)? {
+            Stated::Nothing => Ok(Stated::Nothing),
+            Stated::Empty => Ok(Stated::Empty),
+            Stated::Is(text) => {
+                let text = clean(text, limit).map_err(|reason| field.fault(reason))?;
+                Ok(if text.is_empty() { Stated::Empty } else { Stated::Is(text) })
+            }
+        }
     }
 
     fn needed_text(&self, row: Cells<'_>, field: Field, limit: usize) -> Result<String, Fault> {
-        self.text(row, field, limit)?.ok_or_else(|| missing(field))
+        match self.text(row, field, limit)? {
+            Stated::Is(text) => Ok(text),
+            Stated::Nothing | Stated::Empty => Err(missing(field)),
+        }
     }
 
-    fn amount(&self, row: Cells<'_>, field: Field) -> Result<Option<Money>, Fault> {
-        let text = self.cell(row, field)?;
-        if let Some(amount) = plain_amount(&text, self.decimal) {
-            return Ok(Some(amount));
+    /// What a cell says, where it says something.
+    fn stated<'r, T>(
+        &self,
+        row: Cells<'r>,
+        field: Field,
+        read: impl FnOnce(&str) -> Result<Stated<T>, RowReason>,
+    ) -> Result<Stated<T>, Fault> {
+        match self.cell(row, field)? {
+            Stated::Nothing => Ok(Stated::Nothing),
+            Stated::Empty => Ok(Stated::Empty),
+            Stated::Is(text) => read(&text).map_err(|reason| field.fault(reason)),
         }
-        let fault = match Money::parse(&text, self.decimal) {
-            Ok(amount) => return Ok(Some(amount)),
-            Err(MoneyError::Empty) if text.is_empty() => return Ok(None),
-            Err(MoneyError::Empty | MoneyError::Malformed(_)) => AmountFault::Malformed,
-            Err(MoneyError::TooPrecise(_)) => AmountFault::TooPrecise,
-            Err(MoneyError::OutOfRange(_)) => AmountFault::OutOfRange,
-        };
-        Err(field.fault(RowReason::Amount(fault)))
     }
 
-    fn afm(&self, row: Cells<'_>) -> Result<Option<Afm>, Fault> {
-        let text = self.cell(row, Field::Afm)?;
-        // Systems write zeros, or one zero, for a debtor who has none.
-        if text.bytes().all(|b| b == b'0') {
-            return Ok(None);
-        }
-        let (afm, _) = Afm::parse(&text).map_err(|error| Field::Afm.fault(RowReason::Afm(error)))?;
-        Ok(Some(afm))
+    fn amount(&self, row: Cells<'_>, field: Field, otherwise: &mut InRow) -> Result<Stated<Money>, Fault> {
+        self.stated(row, field, |text| {
+            if let Some(amount) = plain_amount(text, self.decimal) {
+                return Ok(Stated::Is(amount));
+            }
+            if let Some(amount) = grouped_amount(text, self.decimal) {
+                otherwise.note(ReadOtherwise::Grouped);
+                return Ok(Stated::Is(amount));
+            }
+            let fault = match Money::parse(text, self.decimal) {
+                Ok(amount) => return Ok(Stated::Is(amount)),
+                Err(_) if is_negative(text) => AmountFault::Negative,
+                Err(MoneyError::Empty | MoneyError::Malformed(_)) => AmountFault::Malformed,
+                Err(MoneyError::TooPrecise(_)) => AmountFault::TooPrecise,
+                Err(MoneyError::OutOfRange(_)) => AmountFault::OutOfRange,
+            };
+            Err(RowReason::Amount(fault))
+        })
     }
 
-    fn rf(&self, row: Cells<'_>) -> Result<Option<Rf>, Fault> {
-        let text = self.cell(row, Field::Rf)?;
-        if text.is_empty() {
-            return Ok(None);
-        }
-        let input = Rf::parse(&text).map_err(|error| Field::Rf.fault(RowReason::Rf(error)))?;
-        Ok(Some(input.rf))
+    fn afm(&self, row: Cells<'_>, otherwise: &mut InRow) -> Result<Stated<Afm>, Fault> {
+        self.stated(row, Field::Afm, |text| {
+            // Systems write zeros, or one zero, for a debtor who has none.
+            if text.bytes().all(|b| b == b'0') {
+                return Ok(Stated::Empty);
+            }
+            let (afm, healed) = Afm::parse(text).map_err(RowReason::Afm)?;
+            if !healed.is_empty() {
+                otherwise.note(ReadOtherwise::AfmHealed);
+            }
+            Ok(Stated::Is(afm))
+        })
     }
 
-    fn date(&self, row: Cells<'_>, field: Field) -> Result<Option<NaiveDate>, Fault> {
-        let text = self.cell(row, field)?;
-        if text.is_empty() {
-            return Ok(None);
+    fn rf(&self, row: Cells<'_>, otherwise: &mut InRow) -> Result<Stated<Rf>, Fault> {
+        self.stated(row, Field::Rf, |text| {
+            let input = Rf::parse(text).map_err(RowReason::Rf)?;
+            if !input.healed.is_empty() {
+                otherwise.note(ReadOtherwise::RfHealed);
+            }
+            Ok(Stated::Is(input.rf))
+        })
+    }
+
+    fn validity(&self, row: Cells<'_>, otherwise: &mut InRow) -> Result<Stated<Validity>, Fault> {
+        self.stated(row, Field::RfValidUntil, |text| self.date(text, otherwise))
+    }
+
+    /// A day; without end is none.
+    fn day(&self, row: Cells<'_>, field: Field, otherwise: &mut InRow) -> Result<Stated<NaiveDate>, Fault> {
+        let date = self.stated(row, field, |text| self.date(text, otherwise))?;
+        Ok(match date {
+            Stated::Is(Validity::Until(day)) => Stated::Is(day),
+            Stated::Is(Validity::WithoutEnd) | Stated::Empty => Stated::Empty,
+            Stated::Nothing => Stated::Nothing,
+        })
+    }
+
+    fn date(&self, text: &str, otherwise: &mut InRow) -> Result<Stated<Validity>, RowReason> {
+        if let Some(day) = self.dates.read(text) {
+            return Ok(Stated::Is(Validity::Until(day)));
         }
-        let bad = || field.fault(RowReason::Date { pattern: self.date_pattern.clone() });
-        self.dates.read(&text).map(Some).ok_or_else(bad)
+        let pattern = || self.date_pattern.clone();
+        match self.dates.read_loosely(text) {
+            Some(Loose::Midnight(day)) => {
+                otherwise.note(ReadOtherwise::Midnight);
+                Ok(Stated::Is(Validity::Until(day)))
+            }
+            Some(Loose::None) => {
+                otherwise.note(ReadOtherwise::NoDate);
+                Ok(Stated::Empty)
+            }
+            Some(Loose::WithoutEnd) => {
+                otherwise.note(ReadOtherwise::NoDate);
+                Ok(Stated::Is(Validity::WithoutEnd))
+            }
+            Some(Loose::Serial(day)) => Err(RowReason::DateSerial { day, pattern: pattern() }),
+            None => Err(RowReason::Date { pattern: pattern() }),
+        }
     }
 
     fn year(&self, row: Cells<'_>) -> Result<u16, Fault> {
-        let text = self.cell(row, Field::Year)?;
-        if text.is_empty() {
-            return Err(missing(Field::Year));
-        }
-        let year = whole(&text).filter(|year| (1950..=2100).contains(year));
-        year.ok_or_else(|| Field::Year.fault(RowReason::Year))
+        let year = self.stated(row, Field::Year, |text| {
+            let year = whole(text).filter(|year| (1950..=2100).contains(year));
+            year.map(Stated::Is).ok_or(RowReason::Year)
+        })?;
+        year.value().copied().ok_or_else(|| missing(Field::Year))
     }
 
-    fn instalment(&self, row: Cells<'_>) -> Result<Option<u16>, Fault> {
-        let text = self.cell(row, Field::Instalment)?;
-        if text.is_empty() {
-            return Ok(None);
-        }
-        let number = whole(&text).filter(|number| *number > 0);
-        number.map(Some).ok_or_else(|| Field::Instalment.fault(RowReason::Instalment))
+    fn instalment(&self, row: Cells<'_>) -> Result<Stated<u16>, Fault> {
+        self.stated(row, Field::Instalment, |text| {
+            let number = whole(text).filter(|number| *number > 0);
+            number.map(Stated::Is).ok_or(RowReason::Instalment)
+        })
     }
 
-    fn cancelled(&self, row: Cells<'_>) -> Result<bool, Fault> {
-        let text = self.cell(row, Field::Status)?;
-        Ok(!text.is_empty() && self.cancelled_words.contains(&fold(&text)))
+    /// A word that is nearly that of a withdrawn debt is a question: as another word it would open the debt.
+    fn cancelled(&self, row: Cells<'_>) -> Result<Stated<bool>, Fault> {
+        self.stated(row, Field::Status, |text| {
+            let key = TitleKey::of(text);
+            if self.cancelled_words.iter().any(|(_, word)| *word == key) {
+                return Ok(Stated::Is(true));
+            }
+            match self.cancelled_words.iter().find(|(_, word)| key.is_near(word)) {
+                Some((word, _)) => Err(RowReason::Status { word: word.clone() }),
+                None => Ok(Stated::Is(false)),
+            }
+        })
     }
+}
+
+fn keys(names: &[String]) -> Vec<TitleKey> {
+    names.iter().map(|name| TitleKey::of(name)).collect()
+}
+
+/// A minus before or behind the amount, or brackets around it, as bookkeepers write it.
+fn is_negative(text: &str) -> bool {
+    let bare = text.trim_matches(|c: char| c.is_whitespace() || c == '€');
+    let is_minus = |c: char| matches!(c, '-' | '−' | '–');
+    let digits = bare.contains(|c: char| c.is_ascii_digit());
+    digits && (bare.starts_with(is_minus) || bare.ends_with(is_minus) || (bare.starts_with('(') && bare.ends_with(')')))
 }
 
 impl Field {
@@ -272,6 +410,21 @@ fn plain_amount(text: &str, mark: DecimalMark) -> Option<Money> {
     Money::from_cents(cents).ok()
 }
 
+/// An amount whose thousands are parted by spaces or apostrophes, as some settings of spreadsheets do.
+fn grouped_amount(text: &str, mark: DecimalMark) -> Option<Money> {
+    let is_group = |c: char| matches!(c, ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}' | '\'' | '’');
+    let bare = text.trim_matches(|c: char| c.is_whitespace() || c == '€');
+    let group = match mark {
+        DecimalMark::Comma => ".",
+        DecimalMark::Point => ",",
+    };
+    let first = bare.chars().find(|c| is_group(*c))?;
+    // One kind of mark throughout: with two it is no amount that anybody wrote.
+    let plain = bare.replace(first, group);
+    let one_kind = !bare.contains(group) && !plain.contains(is_group);
+    one_kind.then(|| Money::parse(&plain, mark).ok()).flatten()
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -286,6 +439,14 @@ mod tests {
                     prop_assert_eq!(Money::parse(&text, mark), Ok(amount));
                 }
             }
+        }
+
+        #[test]
+        fn thousands_may_be_parted_by_spaces_or_apostrophes(euro in 1_000u32..10_000_000, cents in 0u32..100, mark in "[ '’\u{a0}\u{202f}]") {
+            let amount = Money::from_cents(i64::from(euro) * 100 + i64::from(cents)).unwrap();
+            let written = amount.greek().replace('.', &mark);
+            prop_assert_eq!(grouped_amount(&written, DecimalMark::Comma), Some(amount));
+            prop_assert_eq!(grouped_amount(&written.replacen(mark.as_str(), "", 1).replace(',', &mark), DecimalMark::Comma), None);
         }
 
         #[test]

@@ -6,10 +6,10 @@
 
 use std::io::{self, Read};
 
-use sha2::{Digest, Sha256};
-
 use super::cells::{Row, Scan, scan};
+use super::read_otherwise::{ReadOtherwise, Tally};
 use super::reason::RowReason;
+use super::source::Source;
 
 /// Bytes that a row may have. A row of debts has a few hundred.
 pub(super) const MAX_ROW: usize = 64 * 1024;
@@ -23,12 +23,21 @@ pub(super) struct Broken {
     pub(super) reason: RowReason,
 }
 
+/// How many cells a row may have.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Width {
+    /// Cells of the titles.
+    pub(super) titles: usize,
+    /// Cells without which a row lacks what every debt needs.
+    pub(super) least: usize,
+}
+
 /// The rows of a source.
 pub(super) struct Rows<R> {
-    source: R,
+    source: Source<R>,
     separator: u8,
-    /// Cells that each row must have: those of the header, once it is known.
-    width: Option<usize>,
+    /// Cells that each row must have, once the titles are known.
+    width: Option<Width>,
     buffer: Vec<u8>,
     start: usize,
     filled: usize,
@@ -37,11 +46,14 @@ pub(super) struct Rows<R> {
     /// Line of the file at `start`, from 1.
     line: u64,
     taken: u64,
-    hash: Sha256,
+    /// What was read otherwise than it stands.
+    pub(super) otherwise: Tally,
+    /// Cells of the last row, where empty ones beyond the titles were dropped.
+    dropped_from: Option<usize>,
 }
 
 impl<R: Read> Rows<R> {
-    pub(super) fn new(source: R, separator: u8) -> Rows<R> {
+    pub(super) fn new(source: Source<R>, separator: u8) -> Rows<R> {
         Rows {
             source,
             separator,
@@ -53,8 +65,15 @@ impl<R: Read> Rows<R> {
             failed: false,
             line: 1,
             taken: 0,
-            hash: Sha256::new(),
+            otherwise: Tally::default(),
+            dropped_from: None,
         }
+    }
+
+    /// That the last row has the wrong number of cells, where it had more than the titles. A cell that was parted in the
+    /// middle of the row makes such a row too, and then its cells stand below the wrong titles.
+    pub(super) fn doubt(&self) -> Option<RowReason> {
+        Some(RowReason::FieldCount { expected: self.width?.titles, found: self.dropped_from? })
     }
 
     /// The beginning of what was not taken yet: [`MAX_ROW`] bytes, or all that is left.
@@ -63,23 +82,29 @@ impl<R: Read> Rows<R> {
         Ok(self.window().0)
     }
 
-    /// Passes over bytes that are no part of a row: the byte-order mark.
-    pub(super) fn skip(&mut self, length: usize) {
-        self.take(length, 0);
+    /// Passes over bytes that are no part of a row (the byte-order mark, a heading) with the line ends in them.
+    pub(super) fn skip(&mut self, length: usize, lines: u64) {
+        self.take(length, lines);
     }
 
-    pub(super) fn expect_width(&mut self, width: usize) {
+    /// Cuts at another separator from here on.
+    pub(super) fn separate_by(&mut self, separator: u8) {
+        self.separator = separator;
+    }
+
+    pub(super) fn expect(&mut self, width: Width) {
         self.width = Some(width);
     }
 
-    /// Bytes of the rows given so far; at the end, of the whole source.
+    /// Bytes of the rows given so far; at the end, of the whole source. Of a source that is changed on its way, those
+    /// that were read.
     pub(super) fn taken(&self) -> u64 {
-        self.taken
+        self.source.pulled().unwrap_or(self.taken)
     }
 
     /// SHA-256 of the whole source, once all of it was taken.
     pub(super) fn sha256(&self) -> Option<[u8; 32]> {
-        (self.ended && self.start == self.filled).then(|| self.hash.clone().finalize().into())
+        self.source.sha256().filter(|_| self.ended && self.start == self.filled)
     }
 
     /// Reads the next row that is not blank into `row` and gives the line on which it begins.
@@ -92,31 +117,37 @@ impl<R: Read> Rows<R> {
             let (window, last) = self.window();
             match window {
                 [] => return None,
-                [b'\n', ..] => {
-                    self.take(1, 1);
-                    continue;
-                }
                 [b'\r', b'\n', ..] => {
                     self.take(2, 1);
                     continue;
                 }
-                [b'\r'] if last => {
-                    self.take(1, 0);
+                [b'\n' | b'\r', ..] => {
+                    self.take(1, 1);
                     continue;
                 }
                 _ => {}
             }
             let line = self.line;
             let reason = match scan(window, last, separator, row) {
-                Scan::Row { length, lines } => match self.width {
-                    // Over several lines it may be a stray quote that found another one: the lines after the
-                    // first are read again, each on its own.
-                    Some(expected) if expected != row.len() => RowReason::FieldCount { expected, found: row.len() },
-                    _ => {
-                        self.take(length, lines);
-                        return Some(Ok(line));
+                Scan::Row { length, lines } => {
+                    let ending = Ending::of(window, length);
+                    match self.fit(row, ending, lines) {
+                        Ok(()) => {
+                            if ending == Ending::CarriageReturn {
+                                self.otherwise.note(ReadOtherwise::CarriageReturn, line);
+                            }
+                            self.take(length, lines);
+                            if self.width.is_some() && row.is_blank() {
+                                self.otherwise.note(ReadOtherwise::EmptyRow, line);
+                                continue;
+                            }
+                            return Some(Ok(line));
+                        }
+                        // Over several lines it may be a stray quote that found another one: the lines after the
+                        // first are read again, each on its own.
+                        Err(reason) => reason,
                     }
-                },
+                }
                 Scan::Unfinished { quoted: false } => RowReason::RecordTooLong { limit: MAX_ROW },
                 Scan::Unfinished { quoted: true } | Scan::StrayQuote => RowReason::StrayQuote,
             };
@@ -125,6 +156,28 @@ impl<R: Read> Rows<R> {
                 Err(error) => self.fail(&error),
             };
         }
+    }
+
+    /// Whether a row has the cells of the titles. Empty ones may be too many at its end, and those that no debt needs
+    /// may be left out there: spreadsheets do both. A last row without line end may have been cut off, and one over
+    /// several lines may be two with stray quotes.
+    fn fit(&mut self, row: &mut Row, ending: Ending, lines: u64) -> Result<(), RowReason> {
+        self.dropped_from = None;
+        let Some(Width { titles, least }) = self.width else { return Ok(()) };
+        let found = row.len();
+        if found == titles || row.is_blank() {
+            return Ok(());
+        }
+        if found > titles && row.drop_blank_from(titles) {
+            self.otherwise.note(ReadOtherwise::CellsTooMany, self.line);
+            self.dropped_from = Some(found);
+            return Ok(());
+        }
+        if (least..titles).contains(&found) && ending != Ending::File && lines == 1 {
+            self.otherwise.note(ReadOtherwise::CellsTooFew, self.line);
+            return Ok(());
+        }
+        Err(RowReason::FieldCount { expected: titles, found })
     }
 
     /// The last thing that comes of a source that cannot be read further.
@@ -155,8 +208,15 @@ impl<R: Read> Rows<R> {
         loop {
             self.fill()?;
             let left = self.buffer.get(self.start..self.filled).unwrap_or_default();
-            match left.iter().position(|b| *b == b'\n') {
-                Some(length) => {
+            let end = left.iter().position(|b| matches!(b, b'\n' | b'\r'));
+            match end.map(|length| (length, left.get(length..).unwrap_or_default())) {
+                // The line feed may come yet.
+                Some((length @ 1.., [b'\r'])) if !self.ended => self.take(length, 0),
+                Some((length, [b'\r', b'\n', ..])) => {
+                    self.take(length + 2, 1);
+                    return Ok(());
+                }
+                Some((length, _)) => {
                     self.take(length + 1, 1);
                     return Ok(());
                 }
@@ -188,10 +248,7 @@ impl<R: Read> Rows<R> {
                     self.ended = true;
                     break;
                 }
-                Ok(length) => {
-                    self.hash.update(spare.get(..length).unwrap_or_default());
-                    self.filled = self.buffer.len().min(self.filled + length);
-                }
+                Ok(length) => self.filled = self.buffer.len().min(self.filled + length),
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) => return Err(error),
             }
@@ -200,18 +257,38 @@ impl<R: Read> Rows<R> {
     }
 }
 
+/// What ends a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ending {
+    LineFeed,
+    CarriageReturn,
+    /// The end of the file.
+    File,
+}
+
+impl Ending {
+    fn of(window: &[u8], length: usize) -> Ending {
+        match length.checked_sub(1).and_then(|last| window.get(last)) {
+            Some(b'\n') => Ending::LineFeed,
+            Some(b'\r') => Ending::CarriageReturn,
+            _ => Ending::File,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::collection::vec;
     use proptest::prelude::*;
     use proptest::sample::select;
+    use sha2::{Digest as _, Sha256};
 
     use super::*;
 
     /// Line and cells of each row, or line and word of what is wrong.
     fn read(text: &[u8], width: Option<usize>) -> Vec<(u64, Result<Vec<String>, &'static str>)> {
-        let mut rows = Rows::new(text, b';');
-        rows.width = width;
+        let mut rows = Rows::new(Source::new(text), b';');
+        rows.width = width.map(|titles| Width { titles, least: titles });
         let mut row = Row::default();
         let mut all = Vec::new();
         while let Some(next) = rows.next(&mut row) {
@@ -234,6 +311,7 @@ mod tests {
     fn line_ends_of_both_kinds_blank_lines_and_none_at_the_end() {
         let all = read(b"a;b\r\n\r\n;\n\nc;\"d\"\r\n\"e\";f", None);
         assert_eq!(all, [row(1, &["a", "b"]), row(3, &["", ""]), row(5, &["c", "d"]), row(6, &["e", "f"])]);
+        assert_eq!(read(b"a;b\r\r;\r\"c\rd\";e\rf;g", None)[2..], [row(4, &["c\rd", "e"]), row(6, &["f", "g"])]);
         assert_eq!(read(b"a\n", None), read(b"a", None));
         assert_eq!(read(b"\r\n\n\r", None), []);
     }
@@ -252,6 +330,29 @@ mod tests {
         let all = read(b"a;\"b\nc;d\ne\";f;g\nh;i", Some(2));
         let third = (3, Err("field_count"));
         assert_eq!(all, [(1, Err("field_count")), row(2, &["c", "d"]), third, row(4, &["h", "i"])]);
+    }
+
+    #[test]
+    fn empty_cells_may_be_too_many_or_be_left_out_at_the_end_of_a_row() {
+        let read = |text: &[u8], least| {
+            let mut rows = Rows::new(Source::new(text), b';');
+            rows.expect(Width { titles: 3, least });
+            let mut row = Row::default();
+            let mut all = Vec::new();
+            while let Some(next) = rows.next(&mut row) {
+                all.push(next.map(|line| (line, row.len())).map_err(|broken| broken.line));
+            }
+            (all, rows.otherwise.met().iter().map(|met| (met.what.word(), met.count)).collect::<Vec<_>>())
+        };
+        let many = (vec![Ok((1, 3)), Ok((2, 3)), Err(3)], vec![("cells_too_many", 2)]);
+        assert_eq!(read(b"a;b;c;\na;b;c; ;\"\"\na;b;c;d\n", 3), many);
+        assert_eq!(
+            read(b"a;b\n;;;;\na\n", 2),
+            (vec![Ok((1, 2)), Err(3)], vec![("empty_row", 1), ("cells_too_few", 1)])
+        );
+        // It may have been cut off within the last cell; or two stray quotes may have found each other.
+        assert_eq!(read(b"a;b", 2).0, [Err(1)]);
+        assert_eq!(read(b"a;\"b\nc\"\nd;e\n", 2).0, [Err(1), Err(2), Ok((3, 2))]);
     }
 
     #[test]
@@ -280,7 +381,7 @@ mod tests {
                 }
             }
         }
-        let mut rows = Rows::new(Failing(b"a;b\nc;d\n"), b';');
+        let mut rows = Rows::new(Source::new(Failing(b"a;b\nc;d\n")), b';');
         let mut row = Row::default();
         let failure = Broken { line: 1, reason: RowReason::ReadFailed(io::ErrorKind::BrokenPipe) };
         assert_eq!(rows.next(&mut row), Some(Err(failure)));
@@ -300,7 +401,7 @@ mod tests {
                 text.write_record(row).unwrap();
             }
             let text = text.into_inner().unwrap();
-            let mut read = Rows::new(&text[..], b';');
+            let mut read = Rows::new(Source::new(&text[..]), b';');
             let mut row = Row::default();
             for expected in rows {
                 read.next(&mut row).unwrap().unwrap();

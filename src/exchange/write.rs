@@ -10,9 +10,13 @@ use thiserror::Error;
 
 use crate::domain::debt::DebtRecord;
 use crate::domain::money::{DecimalMark, Money};
+use crate::domain::stated::Validity;
 
 use super::dates::DateFormat;
 use super::mapping::{Field, Mapping, MappingError};
+
+/// The word for a debt that stands.
+const STANDS: &str = "Βεβαιωμένη";
 
 /// Why debts could not be written.
 #[derive(Debug, Error)]
@@ -75,34 +79,38 @@ fn columns(mapping: &Mapping) -> Vec<(Field, &str)> {
 }
 
 fn push(row: &mut ByteRecord, text: &str, header: &str, mapping: &Mapping) -> Result<(), WriteError> {
-    let (bytes, _, lossy) = mapping.encoding.codec().encode(text);
-    if lossy {
-        return Err(WriteError::Unencodable { column: header.to_owned() });
-    }
-    row.push_field(&bytes);
+    let bytes = mapping.encoding.encode(text);
+    row.push_field(&bytes.ok_or_else(|| WriteError::Unencodable { column: header.to_owned() })?);
     Ok(())
 }
 
 fn cell(record: &DebtRecord, field: Field, mapping: &Mapping, dates: &DateFormat) -> String {
-    let date = |date: Option<NaiveDate>| date.and_then(|date| dates.write(date)).unwrap_or_default();
-    match field {
-        Field::ExternalId => record.external_id.clone(),
-        Field::Afm => record.afm.as_ref().map(ToString::to_string).unwrap_or_default(),
-        Field::Name => record.name.clone(),
-        Field::Rf => record.rf.as_ref().map(ToString::to_string).unwrap_or_default(),
-        Field::RfValidUntil => date(record.rf_valid_until),
-        Field::RevenueCode => record.revenue_code.clone(),
-        Field::Description => record.description.clone(),
-        Field::Year => record.year.to_string(),
-        Field::ListNo => record.list_no.clone().unwrap_or_default(),
-        Field::Due => date(record.due),
-        Field::Capital => amount(record.capital, mapping.decimal),
-        Field::Surcharge => amount(record.surcharge, mapping.decimal),
-        Field::SurchargeAsOf => date(record.surcharge_as_of),
-        Field::Instalment => record.instalment.map(|number| number.to_string()).unwrap_or_default(),
-        Field::Status if record.cancelled => mapping.cancelled_words.first().cloned().unwrap_or_default(),
-        Field::Status => String::new(),
-    }
+    let date = |date: &NaiveDate| dates.write(*date);
+    let text = match field {
+        Field::ExternalId => Some(record.external_id.clone()),
+        Field::Afm => record.afm.value().map(ToString::to_string),
+        Field::DebtorNumber => record.debtor_number.value().cloned(),
+        Field::Name => Some(record.name.clone()),
+        Field::Rf => record.rf.value().map(ToString::to_string),
+        Field::RfValidUntil => record.rf_valid_until.value().and_then(|validity| match validity {
+            Validity::Until(day) => date(day),
+            Validity::WithoutEnd => NaiveDate::from_ymd_opt(9999, 12, 31).and_then(|day| date(&day)),
+        }),
+        Field::RevenueCode => Some(record.revenue_code.clone()),
+        Field::Description => Some(record.description.clone()),
+        Field::Year => Some(record.year.to_string()),
+        Field::ListNo => record.list_no.value().cloned(),
+        Field::Due => record.due.value().and_then(date),
+        Field::Capital => Some(amount(record.capital, mapping.decimal)),
+        Field::Surcharge => record.surcharge.value().map(|surcharge| amount(*surcharge, mapping.decimal)),
+        Field::SurchargeAsOf => record.surcharge_as_of.value().and_then(date),
+        Field::Instalment => record.instalment.value().map(ToString::to_string),
+        Field::Status => record.cancelled.value().and_then(|cancelled| match cancelled {
+            true => mapping.cancelled_words.first().cloned(),
+            false => Some(STANDS.to_owned()),
+        }),
+    };
+    text.unwrap_or_default()
 }
 
 fn amount(amount: Money, mark: DecimalMark) -> String {

@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 
 use encoding_rs::{Encoding, ISO_8859_7, WINDOWS_1253};
 
+use crate::domain::code_tables::{IBM_737, IBM_869, UNUSED};
+
 /// A code page with Greek letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum CodePage {
@@ -21,21 +23,6 @@ pub enum CodePage {
     Pc851,
 }
 
-/// What stands in a table where the page has nothing.
-const NOTHING: char = char::REPLACEMENT_CHARACTER;
-
-/// 0x80..=0xFF of IBM 737.
-const PC737: &str = "\
-    ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠ\
-    ΡΣΤΥΦΧΨΩαβγδεζηθ\
-    ικλμνξοπρσςτυφχψ\
-    ░▒▓│┤╡╢╖╕╣║╗╝╜╛┐\
-    └┴┬├─┼╞╟╚╔╩╦╠═╬╧\
-    ╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀\
-    ωάέήϊίόύϋώΆΈΉΊΌΎ\
-    Ώ±≥≤ΪΫ÷≈°∙·√ⁿ²■\u{a0}\
-";
-
 /// 0x80..=0xFF of IBM 851, after IBM's own table (`ibm-851_P100-1995`). Some tables that go back to RFC 1345 swap
 /// Μ and Ν at 0xB7 and 0xB8; IBM's does not.
 const PC851: &str = "\
@@ -49,18 +36,6 @@ const PC851: &str = "\
     \u{ad}±υφχ§ψ¸°¨ωϋΰώ■\u{a0}\
 ";
 
-/// 0x80..=0xFF of IBM 869. The euro at 0x87 is not in the page of Windows: only some printers have it.
-const PC869: &str = "\
-    \u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}Ά€·¬¦‘’Έ―Ή\
-    ΊΪΌ\u{fffd}\u{fffd}ΎΫ©Ώ²³ά£έήί\
-    ϊΐόύΑΒΓΔΕΖΗ½ΘΙ«»\
-    ░▒▓│┤ΚΛΜΝ╣║╗╝ΞΟ┐\
-    └┴┬├─┼ΠΡ╚╔╩╦╠═╬Σ\
-    ΤΥΦΧΨΩαβγ┘┌█▄δε▀\
-    ζηθικλμνξοπρσςτ΄\
-    \u{ad}±υφχ§ψ΅°¨ωϋΰώ■\u{a0}\
-";
-
 /// One page, ready to look things up in both directions.
 struct Table {
     /// 0x80..=0xFF.
@@ -72,7 +47,7 @@ struct Table {
 impl Table {
     fn new(high: Vec<char>) -> Table {
         let mut by_character: Vec<(char, u8)> =
-            high.iter().copied().zip(0x80..=0xff).filter(|(character, _)| *character != NOTHING).collect();
+            high.iter().copied().zip(0x80..=0xff).filter(|(character, _)| *character != UNUSED).collect();
         by_character.sort_unstable();
         Table { high, by_character }
     }
@@ -88,13 +63,13 @@ impl Table {
             let text = encoding.decode_without_bom_handling_and_without_replacement(&[byte])?.into_owned();
             text.chars().next().filter(|character| !character.is_control())
         };
-        Table::new((0x80..=0xff).map(|byte| one(byte).unwrap_or(NOTHING)).collect())
+        Table::new((0x80..=0xff).map(|byte| one(byte).unwrap_or(UNUSED)).collect())
     }
 }
 
-static TABLE_737: LazyLock<Table> = LazyLock::new(|| Table::literal(PC737));
+static TABLE_737: LazyLock<Table> = LazyLock::new(|| Table::literal(IBM_737));
 static TABLE_851: LazyLock<Table> = LazyLock::new(|| Table::literal(PC851));
-static TABLE_869: LazyLock<Table> = LazyLock::new(|| Table::literal(PC869));
+static TABLE_869: LazyLock<Table> = LazyLock::new(|| Table::literal(IBM_869));
 static TABLE_1253: LazyLock<Table> = LazyLock::new(|| Table::of_encoding(WINDOWS_1253));
 static TABLE_8859_7: LazyLock<Table> = LazyLock::new(|| Table::of_encoding(ISO_8859_7));
 
@@ -150,7 +125,7 @@ impl CodePage {
     pub fn decode(self, byte: u8) -> char {
         match byte.checked_sub(0x80) {
             None => char::from(byte),
-            Some(place) => self.table().high.get(usize::from(place)).copied().unwrap_or(NOTHING),
+            Some(place) => self.table().high.get(usize::from(place)).copied().unwrap_or(UNUSED),
         }
     }
 

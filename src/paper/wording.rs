@@ -310,6 +310,8 @@ pub const ONLY_THEIRS: &str = "Μόνο στο τερματικό";
 pub const OTHER_AMOUNT: &str = "Άλλο ποσό";
 /// Totals that differ.
 pub const OTHER_TOTALS: &str = "Άλλα σύνολα πακέτου";
+/// A row of the terminal's file that is neither a payment nor what goes back.
+pub const UNKNOWN_KIND: &str = "Άγνωστο είδος κίνησης";
 /// Nobody compared.
 pub const NOT_COMPARED: &str = "δεν συγκρίθηκε";
 /// The number of the last audit entry.

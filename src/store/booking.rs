@@ -17,7 +17,7 @@ use crate::domain::afm::Afm;
 use crate::domain::attempt::{Attempt, AttemptId, AttemptState, AttemptStep};
 use crate::domain::audit::{AuditAct, AuditEntry};
 use crate::domain::card::CardData;
-use crate::domain::debt::Debtor;
+use crate::domain::debt::{Debtor, payer_of};
 use crate::domain::jump::Numbered;
 use crate::domain::receipt::{Receipt, ReceiptKind, ReceiptLine, ReceiptNo};
 use crate::domain::time::{Moment, local_date};
@@ -74,7 +74,8 @@ impl Booked {
 impl Store {
     /// Books an approved result. A result that comes again books nothing and gives the receipt it has.
     ///
-    /// The payer on the receipt is the debtor of the first line; on a void or a refund, who paid then.
+    /// The payer on the receipt is the debtor of the lines, of several who are one payer the one with a tax number; on a
+    /// void or a refund, who paid then.
     ///
     /// # Errors
     /// [`StoreError::NoSuchAttempt`]; [`StoreError::IllegalStep`] where the attempt cannot be approved any more or
@@ -126,13 +127,13 @@ struct Content {
 
 /// Of a payment: the debts as they stand.
 fn of_debts(tx: &Connection, attempt: &Attempt) -> Result<Content, StoreError> {
-    let mut payer: Option<Debtor> = None;
+    let mut debtors: Vec<Debtor> = Vec::new();
     let mut lines = Vec::with_capacity(attempt.lines.len());
     for line in &attempt.lines {
         let unknown = || StoreError::UnknownDebt { external_id: line.external_id.clone() };
         let debt = debts::debt(tx, line.debt)?.ok_or_else(unknown)?;
-        if payer.is_none() {
-            payer = debts::debtor(tx, debt.debtor)?;
+        if debtors.iter().all(|known| known.id != debt.debtor) {
+            debtors.extend(debts::debtor(tx, debt.debtor)?);
         }
         lines.push(ReceiptLine {
             debt: debt.id,
@@ -146,8 +147,8 @@ fn of_debts(tx: &Connection, attempt: &Attempt) -> Result<Content, StoreError> {
             surcharge: line.surcharge,
         });
     }
-    let payer = payer.ok_or(StoreError::InvalidAttempt)?;
-    Ok(Content { payer: payer.name, payer_afm: payer.afm, lines })
+    let payer = payer_of(&debtors.iter().collect::<Vec<_>>()).ok_or(StoreError::InvalidAttempt)?;
+    Ok(Content { payer: payer.name.clone(), payer_afm: payer.afm.clone(), lines })
 }
 
 /// Of a void or a refund: what its original says, whatever became of the debts since.

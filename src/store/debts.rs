@@ -127,6 +127,22 @@ impl Store {
         rows.next()?.map(|row| debt_of(&Cells::of("debt", row))).transpose()
     }
 
+    /// Whether any debt has an RF code of an organisation. Its five digits stand behind the two check digits, so the index
+    /// is asked once for each pair of these.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn has_codes_of(&self, organisation: &str) -> Result<bool, StoreError> {
+        let mut statement = self.conn.prepare_cached("SELECT 1 FROM debt WHERE rf >= ?1 AND rf < ?2 LIMIT 1")?;
+        for check in 0..=99 {
+            let first = format!("RF{check:02}{organisation}");
+            if statement.exists([first.as_str(), format!("{first}~").as_str()])? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// How many debtors and debts the books hold.
     ///
     /// # Errors

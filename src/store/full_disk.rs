@@ -10,6 +10,7 @@ use crate::domain::card::{CardData, MaskedPan};
 use crate::domain::debt::DebtRecord;
 use crate::domain::money::Money;
 use crate::domain::operator::{OperatorId, Role};
+use crate::domain::stated::Stated;
 use crate::domain::tender::Tender;
 use crate::domain::time::Moment;
 
@@ -21,19 +22,20 @@ fn record(n: u32) -> DebtRecord {
     DebtRecord {
         external_id: format!("D{n}"),
         name: format!("Οφειλέτης {n}"),
-        afm: None,
-        rf: None,
-        rf_valid_until: None,
+        afm: Stated::Empty,
+        debtor_number: Stated::Empty,
+        rf: Stated::Empty,
+        rf_valid_until: Stated::Empty,
         revenue_code: "0441".into(),
         description: "Τέλος".repeat(20),
         year: 2026,
-        list_no: None,
-        due: None,
+        list_no: Stated::Empty,
+        due: Stated::Empty,
         capital: Money::from_cents(1_000).unwrap(),
-        surcharge: Money::ZERO,
-        surcharge_as_of: None,
-        instalment: None,
-        cancelled: false,
+        surcharge: Stated::Empty,
+        surcharge_as_of: Stated::Empty,
+        instalment: Stated::Empty,
+        cancelled: Stated::Empty,
     }
 }
 
@@ -44,6 +46,8 @@ fn load(store: &mut Store, debts: std::ops::Range<u32>) -> Result<u64, StoreErro
         who: "system:it".into(),
         at: at(),
         dry_run: false,
+        accept_moved: false,
+        layout: ("debts".into(), Vec::new()),
     };
     store.load_debts(&source, &mut debts.map(record), &mut |_| {}).map(|loaded| loaded.loaded)
 }

@@ -2,7 +2,11 @@
 //! the second time. It never touches what was paid, and refuses a record that contradicts it.
 
 mod debtors;
+mod files;
+mod known;
+mod moved;
 mod records;
+mod stated;
 
 use std::sync::{Arc, OnceLock};
 
@@ -12,8 +16,10 @@ use thiserror::Error;
 use super::{Store, StoreError, audit, debts};
 use crate::domain::audit::{AuditAct, AuditEntry};
 use crate::domain::debt::DebtRecord;
-use crate::domain::time::Moment;
-use records::{Landed, Loader};
+use crate::domain::time::{Moment, local_date};
+use records::{Landed, Loader, Rules};
+
+pub use files::LastDebtFile;
 
 /// Page cache at the desk, in KiB (SQLite writes that as a negative number).
 pub(super) const CACHE_AT_THE_DESK: i64 = -8_192;
@@ -41,6 +47,10 @@ pub struct ImportSource {
     pub at: Moment,
     /// Whether only to tell what would happen.
     pub dry_run: bool,
+    /// Whether a debt of which nothing was paid may become another debtor's, or get another RF or revenue code.
+    pub accept_moved: bool,
+    /// The mapping's name and the words of the fields that the file has a column of.
+    pub layout: (String, Vec<String>),
 }
 
 /// The records of a file ended before the file did.
@@ -64,6 +74,28 @@ pub enum RefusedReason {
     Fenced,
     /// Capital and surcharge together are more than an amount can hold.
     TooLarge,
+    /// Capital and surcharge are zero.
+    NothingOwed,
+    /// Its number is that of a known debt but for the zeros that lead it.
+    ZerosLost,
+    /// The books have another debt under its number.
+    Conflict {
+        /// What is another.
+        what: Conflict,
+        /// Whether something was paid of it, or is being paid: then no word makes it another's.
+        settled: bool,
+    },
+}
+
+/// What makes a debt another one than the books have under its number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Conflict {
+    /// Another debtor.
+    Debtor,
+    /// Another RF code.
+    Rf,
+    /// Another revenue code.
+    RevenueCode,
 }
 
 /// A record that was not loaded.
@@ -88,6 +120,13 @@ pub struct Loaded {
     pub unchanged: u64,
     /// Records that were not loaded, in the order of the file.
     pub refused: Vec<RefusedRecord>,
+    /// Debts that became another debtor's, or got another RF or revenue code; among the updated ones.
+    pub moved: u64,
+    /// Debts whose surcharge became zero by an empty cell; among the updated ones.
+    pub emptied_surcharges: u64,
+    /// The words of the fields that the file before this one, under the same mapping, had a column of and this one
+    /// lacks.
+    pub vanished: Vec<String>,
 }
 
 impl Store {
@@ -105,9 +144,10 @@ impl Store {
     }
 
     /// Loads a file of debts in one transaction with one audit entry. A known debt is brought to what its record
-    /// says; what was paid of it stays. The debtor is found by tax number, and without one by folded name; a new
-    /// name of a known debtor is taken from the first record of the file that gives it. `progress` is told how many
-    /// records were read.
+    /// says, and what the record does not say stays; what was paid of it stays. The debtor is found by tax number, and
+    /// without one by the debtor's number; who has neither is a debtor of this debt alone. A new name of a known debtor
+    /// is taken from the first record of the file that gives it. A record that makes a known debt another one is
+    /// refused. `progress` is told how many records were read.
     ///
     /// Other writers wait meanwhile.
     ///
@@ -160,26 +200,32 @@ fn load(
     records: &mut dyn Iterator<Item = Result<DebtRecord, SourceFailed>>,
     progress: &mut dyn FnMut(u64),
 ) -> Result<Loaded, StoreError> {
-    let late = if debts::is_empty(tx)? { set_indices_aside(tx)? } else { Vec::new() };
-    let loaded = load_records(tx, records, progress)?;
+    let first = debts::is_empty(tx)?;
+    let late = if first { set_indices_aside(tx)? } else { Vec::new() };
+    let rules = Rules { today: local_date(source.at), first, accept_moved: source.accept_moved };
+    let mut loaded = load_records(tx, source, rules, records, progress)?;
     if !late.is_empty() {
         tx.pragma_update(None, "cache_size", CACHE_WHILE_SORTING)?;
     }
     for sql in late {
         tx.execute_batch(&sql)?;
     }
+    loaded.vanished = files::vanished(tx, source)?;
     if !source.dry_run {
-        audit::append(tx, &entry(source, &loaded))?;
+        let seq = audit::append(tx, &entry(source, &loaded))?;
+        files::keep(tx, source, &loaded, seq)?;
     }
     Ok(loaded)
 }
 
 fn load_records(
     tx: &Connection,
+    source: &ImportSource,
+    rules: Rules,
     records: &mut dyn Iterator<Item = Result<DebtRecord, SourceFailed>>,
     progress: &mut dyn FnMut(u64),
 ) -> Result<Loaded, StoreError> {
-    let mut loader = Loader::new(tx)?;
+    let mut loader = Loader::new(tx, rules)?;
     let mut loaded = Loaded::default();
     let mut read = 0;
     for (record, index) in records.zip(0_u64..) {
@@ -197,7 +243,12 @@ fn load_records(
             progress(read);
         }
     }
-    loader.finish()?;
+    let left = loader.finish()?;
+    for moved in &left.moved {
+        loaded.moved += 1;
+        audit::append(tx, &moved.entry(&source.who, source.at))?;
+    }
+    loaded.emptied_surcharges = left.emptied_surcharges;
     progress(read);
     Ok(loaded)
 }

@@ -49,7 +49,7 @@ pub use booking::{Booked, Booking};
 pub use copy::Alone;
 pub use corrections::NotCorrectable;
 pub use error::StoreError;
-pub use load::{ImportSource, Loaded, RefusedReason, RefusedRecord, SourceFailed};
+pub use load::{Conflict, ImportSource, LastDebtFile, Loaded, RefusedReason, RefusedRecord, SourceFailed};
 pub use receipts::ReceiptFilter;
 pub use reconcile::{Reconciliation, ReportSource};
 pub use resolve::{KeptResolution, Resolution, Resolved, Verdict};

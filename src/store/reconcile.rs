@@ -156,8 +156,9 @@ fn keep(
             seq
         ])?;
     let mut statement = tx.prepare_cached(
-        "INSERT INTO batch_move (report_id, position, reference, stan, rrn, auth_code, amount_cents, iris)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        "INSERT INTO batch_move (report_id, position, reference, stan, rrn, auth_code, amount_cents, iris,
+                                 unknown_kind)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     )?;
     for (one, position) in report.moves.iter().flatten().zip(1_i64..) {
         statement.execute(params![
@@ -168,7 +169,8 @@ fn keep(
             one.rrn,
             one.auth_code,
             one.amount.cents(),
-            one.iris
+            one.iris,
+            one.unknown_kind.then_some(1)
         ])?;
     }
     Ok(())
@@ -200,27 +202,35 @@ pub(super) fn unexplained(conn: &Connection, till: i64) -> Result<Vec<String>, S
     Ok(Reconciliation { comparison, explained }.unexplained())
 }
 
-/// The latest report of each batch.
+/// The latest report of each batch. Reports of one file are one telling.
 fn reports(conn: &Connection, till: i64) -> Result<Vec<BatchReport>, StoreError> {
     let mut statement = conn.prepare_cached(
-        "SELECT id, terminal_id, batch, count, total_cents, itemised FROM batch_report WHERE till_id = ?1 ORDER BY id",
+        "SELECT id, terminal_id, batch, count, total_cents, itemised, file, at FROM batch_report
+         WHERE till_id = ?1 ORDER BY id",
     )?;
     let mut rows = statement.query([till])?;
     let mut latest: Vec<BatchReport> = Vec::new();
+    let mut told: Option<(Option<String>, String)> = None;
+    let mut telling = 0;
     while let Some(row) = rows.next()? {
         let cells = Cells::of("batch_report", row);
+        let source = (cells.opt_text(6)?, cells.text(7)?);
+        if told.as_ref() != Some(&source) || source.0.is_none() {
+            telling += 1;
+            told = Some(source);
+        }
         let name = BatchName::new(cells.str(1)?, cells.str(2)?);
         let moves = if cells.flag(5)? { Some(moves(conn, cells.integer(0)?, &name)?) } else { None };
         let (count, total) = (cells.opt_number(3)?, Balance::from_cents(cells.integer(4)?));
         latest.retain(|report| report.name != name);
-        latest.push(BatchReport { name, count, total, moves });
+        latest.push(BatchReport { name, count, total, moves, telling });
     }
     Ok(latest)
 }
 
 fn moves(conn: &Connection, report: i64, name: &BatchName) -> Result<Vec<CardMove>, StoreError> {
     let mut statement = conn.prepare_cached(
-        "SELECT reference, stan, rrn, auth_code, amount_cents, iris FROM batch_move
+        "SELECT reference, stan, rrn, auth_code, amount_cents, iris, unknown_kind FROM batch_move
          WHERE report_id = ?1 ORDER BY position",
     )?;
     let mut rows = statement.query([report])?;
@@ -230,12 +240,13 @@ fn moves(conn: &Connection, report: i64, name: &BatchName) -> Result<Vec<CardMov
         found.push(CardMove {
             reference: cells.text(0)?,
             terminal_id: name.terminal_id.clone(),
-            batch: name.batch.clone(),
+            batch: name.told_batch().to_owned(),
             stan: cells.text(1)?,
             rrn: cells.text(2)?,
             auth_code: cells.text(3)?,
             amount: Balance::from_cents(cells.integer(4)?),
             iris: cells.flag(5)?,
+            unknown_kind: cells.opt_integer(6)?.is_some(),
         });
     }
     Ok(found)

@@ -144,7 +144,7 @@ fn label(value: ValueRef<'_>) -> String {
 type Check = fn(&Connection, &mut Verification) -> Result<(), StoreError>;
 
 /// All of them; the file first, because the rest reads it.
-const CHECKS: [Check; 21] = [
+const CHECKS: [Check; 23] = [
     engine::integrity,
     engine::references,
     schema::as_it_was_made,
@@ -156,6 +156,7 @@ const CHECKS: [Check; 21] = [
     receipts::same_charge_twice,
     debts::paid,
     debts::fences,
+    debts::files,
     corrections::against_originals,
     evidence::resolutions,
     evidence::slips,
@@ -165,6 +166,7 @@ const CHECKS: [Check; 21] = [
     clocks::acceptances,
     z_reports::series,
     z_reports::against_days,
+    z_reports::batch_reports,
     seals::rows,
 ];
 

@@ -42,6 +42,9 @@ pub struct KeptZ {
     pub copies: u32,
 }
 
+/// The rule by which documents are compared with the terminals' batches.
+pub(super) const COMPARISON: i64 = 2;
+
 impl Store {
     /// Closes a till for good.
     ///
@@ -75,9 +78,17 @@ impl Store {
             let content = content(&report)?;
             let seq = audit::append(tx, &entry(&report, &content))?;
             tx.prepare_cached(
-                "INSERT INTO z_report (series, number, till_id, content, audit_seq) VALUES (?1, ?2, ?3, ?4, ?5)",
+                "INSERT INTO z_report (series, number, till_id, content, audit_seq, comparison)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
             )?
-            .execute(params![report.number.series(), report.number.number(), row, content, seq])?;
+            .execute(params![
+                report.number.series(),
+                report.number.number(),
+                row,
+                content,
+                seq,
+                COMPARISON
+            ])?;
             tx.prepare_cached("UPDATE till SET closed_at = ?2, closed_by = ?3 WHERE id = ?1")?.execute(params![
                 row,
                 moment_text(at),

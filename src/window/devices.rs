@@ -15,8 +15,8 @@ use iced::futures::channel::mpsc::{UnboundedReceiver, UnboundedSender, unbounded
 
 use crate::desk::watchdog::SendGate;
 use crate::desk::{
-    Claim, CorrectionOrder, CorrectionQuote, DeskError, DeskOpen, Found, PayOrder, PayReport, PayStep, PayTarget,
-    PrintEnd, ReceiptPage, RecoverReport, ResolveEnd, Setup, SignedIn, Standing,
+    Claim, CorrectionOrder, CorrectionQuote, DeskError, DeskOpen, Found, LastDebtFile, PayOrder, PayReport, PayStep,
+    PayTarget, PrintEnd, ReceiptPage, RecoverReport, ResolveEnd, Setup, SignedIn, Standing,
 };
 use crate::domain::attempt::Attempt;
 use crate::domain::clocks::{ClockDoubt, ClockOffset};
@@ -206,6 +206,8 @@ pub struct Day {
     pub clock_doubts: Vec<ClockDoubt>,
     /// The terminal's clock, where it is apart from the PC's.
     pub terminal_clock: Option<ClockOffset>,
+    /// The last file of debts that was loaded: how old they are, and what it did not say.
+    pub debts: Option<LastDebtFile>,
 }
 
 /// A receipt as it was printed, and what happened around it.

@@ -91,6 +91,8 @@ pub enum Context {
     Results,
     /// The refusal of cash.
     Cash,
+    /// Whether several debtors of one name are one payer: no default key, because it is about money.
+    OnePayer,
     /// Opening the till.
     OpenTill,
     /// A reason is typed.
@@ -206,8 +208,8 @@ fn letter(letter: char, context: Context) -> Option<KeyCommand> {
     match (letter.to_ascii_lowercase(), context) {
         ('p', Context::Cash | Context::Unknown | Context::Pending) => Some(KeyCommand::PrintSlip),
         ('r', Context::Unknown | Context::Pending) => Some(KeyCommand::AskTerminal),
-        ('y', Context::ConfirmPaper) => Some(KeyCommand::Yes),
-        ('n', Context::ConfirmPaper | Context::PaperFailed) => Some(KeyCommand::No),
+        ('y', Context::ConfirmPaper | Context::OnePayer) => Some(KeyCommand::Yes),
+        ('n', Context::ConfirmPaper | Context::PaperFailed | Context::OnePayer) => Some(KeyCommand::No),
         _ => None,
     }
 }
@@ -252,6 +254,7 @@ fn allowed(command: KeyCommand, context: Context) -> bool {
                 )
         }
         Context::Cash => matches!(command, K::PrintSlip | K::Back | K::Lock),
+        Context::OnePayer => matches!(command, K::Yes | K::No | K::Back | K::Lock),
         Context::OpenTill | Context::Reason => matches!(command, K::Submit | K::Back | K::Lock),
         Context::Paying => matches!(command, K::Help | K::Lock),
         Context::Outcome => {

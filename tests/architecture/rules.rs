@@ -22,7 +22,7 @@ pub const ARROWS: [(&str, &[&str]); 12] = [
 ];
 
 /// A crate, and the rooms that may use it. A crate that is not here may be used anywhere but in `domain`.
-pub const CRATES: [(&str, &[&str]); 13] = [
+pub const CRATES: [(&str, &[&str]); 14] = [
     ("rusqlite", &["store"]),
     ("iced", &["window"]),
     ("clap", &["command"]),
@@ -32,6 +32,7 @@ pub const CRATES: [(&str, &[&str]); 13] = [
     ("des", &["ecr"]),
     ("escpos", &["paper"]),
     ("csv", &["exchange"]),
+    ("strsim", &["exchange"]),
     ("fluent", &["text"]),
     ("unic_langid", &["text"]),
     ("toml", &["config"]),

@@ -53,7 +53,7 @@ pub fn setup(data_dir: &Path, protocol: Protocol, terminal: &str, printer: &str)
 
 pub fn order(rf: &str) -> PayOrder {
     let of = PayTarget::Rf(Rf::parse(rf).unwrap().rf);
-    PayOrder { tender: Tender::Card, items: vec![PayItem { of, amount: None }] }
+    PayOrder { tender: Tender::Card, items: vec![PayItem { of, amount: None }], one_payer: false }
 }
 
 /// Of a receipt, all that is left or so many cents.

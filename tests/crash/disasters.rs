@@ -32,6 +32,9 @@ fn joined(more: usize) -> (program::Desk, RunningSimulator, Vec<String>) {
     let header = DEBTS.lines().next().unwrap();
     let codes: Vec<String> = (0..more).map(code).collect();
     let row = |(n, rf): (usize, &String)| format!("Ζ-{n};;Οφειλέτης {n};{rf};0441;ΤΑΠ;2026;;31/12/2026;{n},50;;;");
+    if more == 0 {
+        return (desk, terminal, codes);
+    }
     let rows: Vec<String> = codes.iter().enumerate().map(row).collect();
     let loaded = desk.import(&format!("{header}\n{}\n", rows.join("\n"))).expect(0).json();
     assert_eq!(loaded["loaded"], more, "{loaded}");

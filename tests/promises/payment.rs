@@ -9,8 +9,8 @@ use chrono::{DateTime, Utc};
 use tameio::config::{Config, PrinterLinkConfig, Protocol, TerminalLink};
 use tameio::desk::clock::ManualClock;
 use tameio::desk::{
-    Desk, DeskError, DeskOpen, PayEnd, PayItem, PayOrder, PayReport, PayTarget, PrintEnd, RecoverEnd, Refusal, Setup,
-    SignedIn, TerminalNo,
+    Desk, DeskError, DeskOpen, ImportOrder, PayEnd, PayItem, PayOrder, PayReport, PayTarget, PrintEnd, RecoverEnd,
+    Refusal, Setup, SignedIn, TerminalNo,
 };
 use tameio::domain::debt::DebtStatus;
 use tameio::domain::money::{DecimalMark, Money};
@@ -20,7 +20,6 @@ use tameio::domain::tender::Tender;
 use tameio::ecr::codes::ResultCode;
 use tameio::ecr::simulator::{Behaviour, Mood, RunningSimulator, SimulatedCard, serve_pty, serve_tcp};
 use tameio::ecr::terminal::Dialect;
-use tameio::exchange::mapping::Mapping;
 use tameio_testing::PATIENT;
 use tameio_testing::books::{MONDAY_TEN, Monday};
 use tameio_testing::sample::{DEBTS, RF_UNKNOWN};
@@ -88,7 +87,7 @@ impl Rig {
 
     fn pay_with(&mut self, tender: Tender, rf: &str, amount: Option<&str>) -> PayReport {
         let of = PayTarget::Rf(Rf::parse(rf).unwrap().rf);
-        let order = PayOrder { tender, items: vec![PayItem { of, amount: amount.map(money) }] };
+        let order = PayOrder { tender, items: vec![PayItem { of, amount: amount.map(money) }], one_payer: false };
         self.desk.pay(&self.who.clone(), &order, &mut |_| {})
     }
 
@@ -302,7 +301,7 @@ fn two_desks_cannot_pay_one_debt_at_once() {
     let mut second = Desk::open(&setup).unwrap();
     second.open_till(&rig.who, None).unwrap();
     let of = PayTarget::Rf(Rf::parse(RF_FINE).unwrap().rf);
-    let order = PayOrder { tender: Tender::Card, items: vec![PayItem { of, amount: None }] };
+    let order = PayOrder { tender: Tender::Card, items: vec![PayItem { of, amount: None }], one_payer: false };
     let report = second.pay(&rig.who, &order, &mut |_| {});
     assert!(matches!(refusal(report), Refusal::Debt { status: DebtStatus::Pending, .. }));
     assert!(other.book().is_empty());
@@ -336,7 +335,7 @@ fn iris_and_loyalty_are_booked_for_the_debts_amount_and_iris_is_flagged_where_re
     let setup = Setup { config: Arc::new(config), ..dir.setup.clone() };
     let mut desk = Desk::open(&setup).unwrap();
     let of = PayTarget::Rf(Rf::parse(RF_FINE).unwrap().rf);
-    let order = PayOrder { tender: Tender::Card, items: vec![PayItem { of, amount: None }] };
+    let order = PayOrder { tender: Tender::Card, items: vec![PayItem { of, amount: None }], one_payer: false };
     let report = desk.pay(&dir.who, &order, &mut |_| {});
     assert!(matches!(report.end, PayEnd::Approved { iris_unwanted: true, .. }), "{:?}", report.end);
     assert_eq!(desk.till_status().unwrap().totals.by_card_type["IRIS"], money("123.45"));
@@ -370,7 +369,7 @@ fn a_name_that_the_printer_cannot_print_stops_the_payment_before_the_card() {
     let row = "Ο-9;;王 小明;RF712348231;1519;Λοιπά πρόστιμα;2026;;31/10/2026;10,00;;;\n";
     let header = DEBTS.lines().next().unwrap();
     std::fs::write(&csv, format!("{header}\n{row}")).unwrap();
-    rig.desk.import_debts("test", &csv, &Mapping::default(), false, &mut |_| {}).unwrap();
+    rig.desk.import_debts("test", &ImportOrder::of(&csv), &mut |_| {}).unwrap();
     let report = rig.pay(RF_UNKNOWN);
     assert!(matches!(report.end, PayEnd::Failed(tameio::desk::Trouble::Paper(_))), "{:?}", report.end);
     assert!(rig.simulator.frames().is_empty(), "the terminal heard nothing");
@@ -416,7 +415,7 @@ fn invented_data_never_meet_a_real_terminal_and_the_demonstration_never_a_real_d
     let payable = |debt: &&tameio::desk::FoundDebt| debt.status == DebtStatus::Open;
     let debt = found.debtors.iter().flat_map(|debtor| &debtor.debts).find(payable).unwrap();
     let items = vec![PayItem { of: PayTarget::Debt(debt.debt.id), amount: None }];
-    let report = desk.pay(&who, &PayOrder { tender: Tender::Card, items }, &mut |_| {});
+    let report = desk.pay(&who, &PayOrder { tender: Tender::Card, items, one_payer: false }, &mut |_| {});
     let receipt = approved(&report);
     assert!(desk.receipt_text(receipt).contains("ΕΠΙΔΕΙΞΗ"));
     assert!(rig.simulator.frames().is_empty(), "the real terminal heard nothing");

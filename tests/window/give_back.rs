@@ -44,7 +44,7 @@ pub fn paid(window: &Window, clock: Option<Arc<dyn Clock>>) -> Receipt {
         desk.open_till(&opens, Some("δοκιμή")).unwrap();
     }
     let items = vec![PayItem { of: PayTarget::Rf(window.rf.clone()), amount: None }];
-    let report = desk.pay(&who, &PayOrder { tender: Tender::Card, items }, &mut |_| {});
+    let report = desk.pay(&who, &PayOrder { tender: Tender::Card, items, one_payer: false }, &mut |_| {});
     let PayEnd::Approved { receipt, .. } = report.end else { panic!("{:?}", report.end) };
     *receipt
 }

@@ -76,7 +76,7 @@ fn payable(demo: &Demo) -> (Rf, Money) {
         .filter_map(|found| found.debt.rf.clone())
         .find_map(|rf| {
             let items = vec![PayItem { of: PayTarget::Rf(rf.clone()), amount: None }];
-            let quote = desk.quote(&PayOrder { tender: Tender::Card, items }).ok()?;
+            let quote = desk.quote(&PayOrder { tender: Tender::Card, items, one_payer: false }).ok()?;
             Some((rf, quote.total))
         })
         .unwrap()
@@ -274,7 +274,7 @@ fn a_receipt_that_has_no_paper_yet_stays_in_sight_until_it_is_printed() {
     let mut desk = Desk::open(&without_printer).unwrap();
     let who = desk.sign_in(&window.demo.operator, &window.demo.pin).unwrap();
     let items = vec![PayItem { of: PayTarget::Rf(window.rf.clone()), amount: None }];
-    let report = desk.pay(&who, &PayOrder { tender: Tender::Card, items }, &mut |_| {});
+    let report = desk.pay(&who, &PayOrder { tender: Tender::Card, items, one_payer: false }, &mut |_| {});
     assert!(matches!(report.end, PayEnd::Approved { ref print, .. } if !print.is_printed()), "{:?}", report.end);
     window.sign_in();
     window.wait("the receipt without paper", |window| window.shows("1 απόδειξη χωρίς χαρτί"));

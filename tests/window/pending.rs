@@ -35,7 +35,7 @@ fn lost(window: &Window, mood: Mood) -> SessionNo {
     let mut desk = Desk::open(&window.demo.setup).unwrap();
     let who = desk.sign_in(&window.demo.operator, &window.demo.pin).unwrap();
     let items = vec![PayItem { of: PayTarget::Rf(window.rf.clone()), amount: None }];
-    let report = desk.pay(&who, &PayOrder { tender: Tender::Card, items }, &mut |_| {});
+    let report = desk.pay(&who, &PayOrder { tender: Tender::Card, items, one_payer: false }, &mut |_| {});
     assert!(matches!(report.end, PayEnd::Unknown { .. }), "{:?}", report.end);
     window.demo.terminal.set_mood(Mood::Approve);
     report.session.unwrap()

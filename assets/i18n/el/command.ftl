@@ -150,6 +150,7 @@ reconcile-agrees = Καμία διαφορά.
 mismatch-only-ours = { $reference }: μόνο στο ταμείο, { $ours } €
 mismatch-only-theirs = { $reference }: μόνο στο τερματικό, { $theirs } €
 mismatch-other-amount = { $reference }: άλλο ποσό, ταμείο { $ours } €, τερματικό { $theirs } €
+mismatch-unknown-kind = { $reference }: το αρχείο του τερματικού έχει { $theirs } € με είδος που δεν είναι ούτε στις plus_words ούτε στις minus_words (ταμείο { $ours } €)
 mismatch-totals = { $reference }: τα σύνολα διαφέρουν, ταμείο { $ours } €, τερματικό { $theirs } €
 batch-total-form = Το ποσό «{ $text }» δεν είναι ποσό. Γράψτε το με τελεία και δύο δεκαδικά, π.χ. 128.40.
 batch-number-form = Ο αριθμός πακέτου «{ $text }» δεν είναι αριθμός. Γράψτε τον όπως τον τυπώνει το τερματικό, π.χ. 000091.

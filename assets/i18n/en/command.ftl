@@ -150,6 +150,7 @@ reconcile-agrees = Nothing differs.
 mismatch-only-ours = { $reference }: on the desk only, { $ours } €
 mismatch-only-theirs = { $reference }: on the terminal only, { $theirs } €
 mismatch-other-amount = { $reference }: another amount, desk { $ours } €, terminal { $theirs } €
+mismatch-unknown-kind = { $reference }: the terminal's file has { $theirs } € of a kind that is neither among plus_words nor minus_words (desk { $ours } €)
 mismatch-totals = { $reference }: the totals differ, desk { $ours } €, terminal { $theirs } €
 batch-total-form = "{ $text }" is no amount. Write it with a point and two decimals, as in 128.40.
 batch-number-form = "{ $text }" is no number of a batch. Write it as the terminal prints it, as in 000091.

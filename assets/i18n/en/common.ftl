@@ -94,7 +94,15 @@ afm-zeros = A tax number of nine zeros belongs to nobody. Search by RF code or n
 
 ## What was found
 
-lookup-nothing = No debt was found. Check what was typed; if it is right, the debt may not be certified yet, or is already settled in the municipality's system.
+lookup-nothing = No debt was found. Check what was typed.
+lookup-last-file = The last file of debts was loaded on { $at } ({ $file }).
+lookup-try-load-file = No file of debts was ever loaded on this desk. Load one with `tameio import debts`.
+lookup-try-other-organisation = The code is another organisation's: no debt here has such a code. See on the notice who issued it.
+lookup-try-tax-number = A notice of these days may be newer: search by tax number.
+lookup-try-code-or-name = Search by the RF code of the notice, or by name.
+lookup-try-fewer-letters = Try fewer letters, the tax number or the RF code.
+lookup-vanished = The last file lacked columns that the one before had: { $names }. What they say is older.
+lookup-maybe-one-person = Maybe the same person: { $count } debtors of this name. One receipt for all of them only if the citizen says that they are one payer (--one-payer).
 lookup-no-open = There is no debt that can be paid now.
 lookup-debtor = { $name } · ΑΦΜ { $afm }
 lookup-no-afm = no ΑΦΜ

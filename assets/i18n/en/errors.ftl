@@ -38,12 +38,14 @@ name-missing = The operator's name is empty. Give with --name the name that rece
 ## Refused: what is paid
 
 refused-nothing-to-pay = Nothing was chosen for payment. Choose at least one open debt.
-refused-not-found = There is no debt with the code { $what }. Check the code; if it is right, the debt was not loaded yet from the municipality's system.
+refused-not-found = There is no debt with the code { $what }. The last file of debts was loaded on { $loaded }; a newer debt is not in it. Check the code, or search by tax number.
+refused-not-found-no-file = There is no debt with the code { $what }: no file of debts was ever loaded on this desk. Load it with `tameio import debts`.
 refused-debt-paid = Debt { $debt } is paid already. It is not paid twice; its receipt is among the receipts (F3).
 refused-debt-pending = Debt { $debt } is being paid at another desk at this moment, or waits for the outcome of an earlier payment. Do not charge it again; wait until that is resolved.
 refused-debt-expired = The RF code of debt { $debt } has expired and cannot be paid. Send the citizen to the revenue office for a new notice.
 refused-debt-cancelled = Debt { $debt } was withdrawn by the municipality. The citizen owes nothing for it.
 refused-debt-open = Debt { $debt } cannot be paid as it stands now. Look it up again and retry.
+refused-maybe-one-payer = The debts belong to debtors of one name without a tax number: they may be one person, or several. Ask the citizen. If they are one payer, say so (--one-payer) and there is one receipt; otherwise pay them apart.
 refused-several-debtors = The debts belong to different debtors, and each receipt has one payer. Pay them apart, once for each debtor.
 refused-twice = Debt { $debt } was given twice. Keep one.
 refused-above-open = { $asked } € were asked for and { $open } € are owed. Give an amount of up to { $open } €.

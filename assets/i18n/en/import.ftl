@@ -10,10 +10,13 @@ import-file-mapping = The mapping [import.{ $mapping }] cannot be used ({ $detai
 import-file-no-mapping = There is no mapping [import.{ $mapping }] in the settings. There are: { $known }.
 import-file-empty = The file is empty. Export it again from the municipality's system.
 import-file-not-text = The file is not text but { $kind }. Save it as CSV and try again.
-import-file-utf16 = The file was saved as UTF-16 ("Unicode text"). Save it as CSV UTF-8 and try again.
 import-file-wrong-encoding = The file looks like { $likely }, and the settings say { $configured }. Correct the mapping's encoding or save the file again.
 import-file-wrong-separator = The columns are separated by "{ $likely }", and the settings say "{ $configured }". Correct the mapping's separator.
-import-file-missing-columns = The first line lacks these columns: { $names }. Add them to the file or correct the titles in the settings (columns).
+import-file-missing-columns = Nothing was loaded: no line has the titles of all columns that are needed; line { $line } lacks { $names }. Add them to the file or correct the titles in the settings (columns).
+import-file-near = Nearly expected: { $near }.
+import-near-title = "{ $found }" (expected "{ $expected }")
+import-file-first-line = Line { $line } holds: { $found }
+import-file-near-titles = Nothing was loaded: on line { $line } some titles are nearly expected ones, and without these columns amounts would be wrong: { $near }. Correct the title in the file or in the settings (columns); where it is another column, give the expected one an empty title there.
 import-file-duplicate-column = The column "{ $name }" stands twice in the first line. Leave one.
 import-file-bad-header = The first line is longer than { $limit } bytes or has quotes that do not close. Check that the file is CSV with titles of columns.
 
@@ -26,8 +29,14 @@ row-bad-rf = not an RF code
 row-bad-afm = not a right tax number
 row-bad-amount = not an amount with the decimal mark of the settings
 row-bad-amount-precise = the amount has more than two decimals
-row-bad-amount-range = the amount is negative or far too large
+row-bad-amount-range = the amount is far too large
+row-negative-amount = the amount is negative (with a minus before or behind it, or in brackets)
 row-bad-date = not a date of the form { $pattern }
+row-date-serial = a spreadsheet's number instead of a date: it stands for { $day }. Format the column as dates ({ $pattern }) and save again
+row-scientific = a number in scientific notation (1,2E+11): the spreadsheet dropped its last digits. Format the column as text and export again
+row-formula-error = the error of a formula instead of a value
+row-too-narrow = hash signs (####) instead of a value: the spreadsheet's column is too narrow
+row-unclear-status = the status is nearly "{ $word }" and yet not that word. Correct it in the file, or add it to cancelled_words in the settings
 row-bad-year = not a year from 1950 to 2100
 row-bad-instalment = not the number of an instalment
 row-nothing-owed = capital and surcharge are zero: nothing is owed
@@ -42,12 +51,45 @@ row-read-failed = the file was not read any further
 row-below-paid = the new amount is less than what was paid already
 row-held = the debt is being paid at this moment; nothing of it was changed
 row-repeated = the debt's number stands on an earlier line with other data
+row-other-debtor = conflict: the books have this debt number with another debtor; the debt was left as it is
+row-other-rf = conflict: the books have this debt number with another RF; the debt was left as it is
+row-other-code = conflict: the books have this debt number with another revenue code; the debt was left as it is
+row-other-debtor-settled = conflict: the books have this debt number with another debtor, and something was paid of it; the debt was left as it is
+row-other-rf-settled = conflict: the books have this debt number with another RF, and something was paid of it; the debt was left as it is
+row-other-code-settled = conflict: the books have this debt number with another revenue code, and something was paid of it; the debt was left as it is
+row-zeros-lost = conflict: the books have this debt number with other leading zeros, which a spreadsheet drops; it was not loaded as a new debt
 
 ## What was done
 
 import-progress = { $rows } rows read, { $percent } %
 import-done = Rows: { $rows }. New debts: { $loaded }. Updated: { $updated }. The same: { $unchanged }. Rejected: { $rejected }.
 import-absent-columns = Columns of the mapping that the file does not have: { $names }. If one is there under another title, correct the title in the settings (columns).
+import-vanished-columns = Careful: the last file had these columns and this one has not: { $names }. What they say was left as it was.
+import-conflicts = Conflicts were left alone. Ask the office that made the file. If the file is right, load it again with --accept-moved: that changes the debts of which nothing was paid, and is audited.
+import-moved = Debts that changed debtor, RF or revenue code: { $count }.
+import-emptied-surcharges = Debts whose surcharge became zero because its cell is empty: { $count }.
+import-holds-nothing = Nothing of this file is in the books.
+import-unprintable = { $count ->
+    [one] 1 text was loaded that the printer has no letters for; the debt cannot be paid before it is corrected in the municipality's system:
+   *[other] { $count } texts were loaded that the printer has no letters for; these debts cannot be paid before they are corrected in the municipality's system:
+}
+import-unprintable-row = Line { $line }, column "{ $column }": { $character }
+import-read-otherwise = Read otherwise than it stands in the file:
+import-read-otherwise-row = { $what }: { $count } (first on line { $line })
+read-otherwise-utf16 = UTF-16 instead of the encoding of the settings
+read-otherwise-carriage-return = line ends of CR alone
+read-otherwise-unicode-line-end = line ends of Unicode (U+2028)
+read-otherwise-separator-line = a line "sep=" that names the separator
+read-otherwise-line-above-titles = lines above the titles, passed over
+read-otherwise-title-by-meaning = titles that are written otherwise than in the settings
+read-otherwise-empty-row = empty rows, passed over
+read-otherwise-cells-too-many = rows with empty cells beyond the last title
+read-otherwise-cells-too-few = rows that end before the last title; what they do not have was left as it was
+read-otherwise-midnight = dates with midnight behind them
+read-otherwise-no-date = dates that say that there is none (31/12/9999, 0, -)
+read-otherwise-afm-healed = tax numbers without their leading zero, or with prefix, spaces or dashes
+read-otherwise-rf-healed = RF codes with Greek letters, spaces or dashes
+read-otherwise-grouped = amounts grouped by spaces or apostrophes
 import-dry-run = A trial: nothing was written.
 import-preview = The first rows, as they are read:
 import-rejected = { $count ->

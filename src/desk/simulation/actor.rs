@@ -233,7 +233,7 @@ impl Actor {
             of: PayTarget::Debt(self.debts[*debt]),
             amount: cents.map(|cents| Money::from_cents(cents).unwrap()),
         });
-        let order = PayOrder { tender: Tender::Card, items: items.collect() };
+        let order = PayOrder { tender: Tender::Card, items: items.collect(), one_payer: false };
         let (who, mut watch) = (self.who.clone(), self.watch());
         let mut report = self.desk().pay(&who, &order, &mut watch);
         if self.accepts_the_clock(&report) {

@@ -18,6 +18,7 @@ use crate::domain::debt::{DebtId, DebtRecord};
 use crate::domain::hours::{Hours, Span};
 use crate::domain::money::Money;
 use crate::domain::operator::{OperatorId, Role};
+use crate::domain::stated::Stated;
 use crate::domain::time::Moment;
 use crate::ecr::dialect::Dialect;
 use crate::store::{ImportSource, Store};
@@ -227,6 +228,8 @@ fn load(store: &mut Store, now: Moment, plans: &[Plan]) {
         who: "system:simulation".into(),
         at: now,
         dry_run: false,
+        accept_moved: false,
+        layout: ("simulation".into(), Vec::new()),
     };
     let mut records = plans.iter().flat_map(records);
     let loaded = store.load_debts(&source, &mut records, &mut |_| {}).unwrap();
@@ -238,19 +241,20 @@ fn records(plan: &Plan) -> impl Iterator<Item = DebtRecord> + '_ {
     plan.debts.iter().enumerate().map(|(n, (capital, surcharge))| DebtRecord {
         external_id: external_id(plan.seed, n),
         name: format!("ΟΦΕΙΛΕΤΗΣ {}", plan.seed),
-        afm: None,
-        rf: None,
-        rf_valid_until: None,
+        afm: Stated::Nothing,
+        debtor_number: Stated::Is(plan.seed.to_string()),
+        rf: Stated::Nothing,
+        rf_valid_until: Stated::Nothing,
         revenue_code: "0441".into(),
         description: "Τέλος καθαριότητας".into(),
         year: 2026,
-        list_no: None,
-        due: NaiveDate::from_ymd_opt(2026, 12, 31),
+        list_no: Stated::Nothing,
+        due: NaiveDate::from_ymd_opt(2026, 12, 31).into(),
         capital: Money::from_cents(*capital).unwrap(),
-        surcharge: Money::from_cents(*surcharge).unwrap(),
-        surcharge_as_of: None,
-        instalment: None,
-        cancelled: false,
+        surcharge: Stated::Is(Money::from_cents(*surcharge).unwrap()),
+        surcharge_as_of: Stated::Nothing,
+        instalment: Stated::Nothing,
+        cancelled: Stated::Nothing,
     })
 }
 

@@ -65,7 +65,8 @@ impl Invented {
         let wanted = self.first_debt_of(debtor + 1).saturating_sub(first);
         let person = Person::draw(&mut dice);
         let afm = if dice.chance(person.afm_percent()) { self.afm(debtor, &person) } else { None };
-        Notices { dice, person, afm, today: self.today, next_number: first }.draw(wanted)
+        let debtor_number = afm.is_none().then(|| (debtor + 1).to_string());
+        Notices { dice, person, afm, debtor_number, today: self.today, next_number: first }.draw(wanted)
     }
 
     /// How many debts the debtors before have together: their even share, and at random up to one share more.

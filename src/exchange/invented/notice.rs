@@ -7,6 +7,7 @@ use crate::domain::afm::Afm;
 use crate::domain::debt::DebtRecord;
 use crate::domain::money::Money;
 use crate::domain::rf::{Rf, amount_check_digit};
+use crate::domain::stated::{Stated, Validity};
 
 use super::dice::Dice;
 use super::kinds::{HOUSE, Kind};
@@ -40,6 +41,8 @@ pub(super) struct Notices {
     pub(super) dice: Dice,
     pub(super) person: Person,
     pub(super) afm: Option<Afm>,
+    /// Of a debtor without tax number.
+    pub(super) debtor_number: Option<String>,
     pub(super) today: NaiveDate,
     /// Running number of the next debt, among all debtors.
     pub(super) next_number: usize,
@@ -82,6 +85,7 @@ impl Notices {
             let (surcharge, surcharge_as_of) = self.surcharge(capital, due);
             let debt = self.debt(kind, due, Some(number));
             let list_no = list_no.clone();
+            let (surcharge, surcharge_as_of) = (Stated::Is(surcharge), surcharge_as_of.into());
             self.send(vec![DebtRecord { year, list_no, capital, surcharge, surcharge_as_of, ..debt }], all);
         }
     }
@@ -101,19 +105,20 @@ impl Notices {
         DebtRecord {
             external_id: format!("{year}/{:08}", self.next_number),
             name: self.person.name.clone(),
-            afm: self.afm.clone(),
-            rf: None,
-            rf_valid_until: None,
+            afm: self.afm.clone().into(),
+            debtor_number: self.debtor_number.clone().into(),
+            rf: Stated::Empty,
+            rf_valid_until: Stated::Empty,
             revenue_code: kind.code.to_owned(),
             description: describe(kind, due),
             year,
-            list_no: self.dice.chance(95).then(|| format!("{}/{year}", self.dice.between(1, 480))),
-            due: Some(due),
+            list_no: self.dice.chance(95).then(|| format!("{}/{year}", self.dice.between(1, 480))).into(),
+            due: Stated::Is(due),
             capital,
-            surcharge,
-            surcharge_as_of,
-            instalment,
-            cancelled: self.dice.chance(1),
+            surcharge: Stated::Is(surcharge),
+            surcharge_as_of: surcharge_as_of.into(),
+            instalment: instalment.into(),
+            cancelled: self.dice.chance(1).then_some(true).into(),
         }
     }
 
@@ -122,15 +127,16 @@ impl Notices {
         let rf = if self.dice.chance(92) { self.rf(&debts) } else { None };
         let valid_until = rf.as_ref().and_then(|_| self.valid_until());
         for debt in &mut debts {
-            debt.rf.clone_from(&rf);
-            debt.rf_valid_until = valid_until;
+            debt.rf = rf.clone().into();
+            debt.rf_valid_until = valid_until.map(Validity::Until).into();
         }
         all.append(&mut debts);
     }
 
     /// Unlike every other notice's: it ends with the running number of the notice's last debt.
     fn rf(&mut self, debts: &[DebtRecord]) -> Option<Rf> {
-        let total = Money::sum(debts.iter().flat_map(|debt| [debt.capital, debt.surcharge]))?;
+        let total =
+            Money::sum(debts.iter().flat_map(|debt| [Some(debt.capital), debt.surcharge.value().copied()]).flatten())?;
         let digit = if self.dice.chance(40) { amount_check_digit(total) } else { BINDS_NO_AMOUNT };
         let year = debts.first()?.year;
         Rf::from_body(&format!("{INVENTED_ORGANISATION}{digit}{year:04}{:011}", self.next_number)).ok()

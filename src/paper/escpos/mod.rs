@@ -43,6 +43,19 @@ impl PrinterProfile {
         PrinterProfile { columns, code_page, code_page_number, euro: "EUR".to_owned(), cut: true, print_qr: true }
     }
 
+    /// The first character of a text that this printer has no byte and no substitute for.
+    #[must_use]
+    pub fn first_unprintable(&self, text: &str) -> Option<char> {
+        // Nearly every text: ASCII and the Greek letters that every page has, or a substitute for.
+        let is_common = |c: char| matches!(c, ' '..='~' | 'Ά' | 'Έ'..='Ί' | 'Ό' | 'Ύ'..='Ρ' | 'Σ'..='ώ');
+        if text.chars().all(is_common) {
+            return None;
+        }
+        let has_byte =
+            |c: &char| *c == '\u{a0}' || (*c == '€' && self.prints_euro()) || self.code_page.encode(*c).is_some();
+        printable(text, self).chars().find(|c| !has_byte(c))
+    }
+
     /// Whether the euro sign goes to the printer as it is.
     pub(super) fn prints_euro(&self) -> bool {
         self.euro == "€" || self.code_page.has_euro_everywhere()

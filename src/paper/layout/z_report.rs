@@ -216,6 +216,7 @@ fn mismatch_title(kind: MismatchKind) -> &'static str {
         MismatchKind::OnlyTheirs => wording::ONLY_THEIRS,
         MismatchKind::OtherAmount => wording::OTHER_AMOUNT,
         MismatchKind::Totals => wording::OTHER_TOTALS,
+        MismatchKind::UnknownKind => wording::UNKNOWN_KIND,
     }
 }
 

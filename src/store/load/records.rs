@@ -2,12 +2,16 @@
 
 use std::collections::HashSet;
 
-use rusqlite::{CachedStatement, Connection, params};
+use chrono::NaiveDate;
+use rusqlite::{CachedStatement, Connection, OptionalExtension as _, params};
 
-use super::RefusedReason;
 use super::debtors::{Debtors, Found};
+use super::known::{FIND, Known, Terms};
+use super::moved::Moved;
+use super::stated::StatedRows;
+use super::{Conflict, RefusedReason};
 use crate::domain::debt::DebtRecord;
-use crate::domain::money::Money;
+use crate::domain::stated::Stated;
 use crate::store::StoreError;
 use crate::store::value::{Cells, day_text};
 
@@ -19,44 +23,58 @@ pub(super) enum Landed {
     Refused(RefusedReason),
 }
 
-pub(super) struct Loader<'c> {
-    tx: &'c Connection,
-    debtors: Debtors<'c>,
-    /// Rows that a record of this file stated before.
-    stated: Stated,
-    /// Debtors whom this file may have left without debts.
-    bereft: HashSet<i64>,
-    insert: CachedStatement<'c>,
-    find: CachedStatement<'c>,
-    update: CachedStatement<'c>,
-    move_keys: CachedStatement<'c>,
+/// What is asked of a load.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Rules {
+    /// The day of the desk.
+    pub(super) today: NaiveDate,
+    /// Whether the books had no debts: then nothing is looked for before it is written.
+    pub(super) first: bool,
+    /// Whether a debt may become another's, where nothing was paid of it.
+    pub(super) accept_moved: bool,
 }
 
-/// A debt as the books have it, as far as a record can change it.
-struct Known {
-    id: i64,
-    debtor: i64,
-    /// Whether everything but the debtor is as the record says.
-    same: bool,
-    /// Whether the columns that indices hold are.
-    same_keys: bool,
-    /// The least that capital and surcharge may be: what was paid of them and what is being paid.
-    least_capital: i64,
-    least_surcharge: i64,
-    fenced: bool,
+pub(super) struct Loader<'c> {
+    tx: &'c Connection,
+    rules: Rules,
+    debtors: Debtors<'c>,
+    /// Rows that a record of this file stated before.
+    stated: StatedRows,
+    /// Debtors whom this file may have left without debts.
+    bereft: HashSet<i64>,
+    /// Debts that became another's.
+    moved: Vec<Moved>,
+    emptied_surcharges: u64,
+    insert: CachedStatement<'c>,
+    find: CachedStatement<'c>,
+    exists: CachedStatement<'c>,
+    update: CachedStatement<'c>,
+    move_keys: CachedStatement<'c>,
+    settled: CachedStatement<'c>,
+}
+
+/// What a load leaves to be told.
+pub(super) struct Left {
+    pub(super) moved: Vec<Moved>,
+    pub(super) emptied_surcharges: u64,
 }
 
 impl<'c> Loader<'c> {
-    pub(super) fn new(tx: &'c Connection) -> Result<Loader<'c>, StoreError> {
+    pub(super) fn new(tx: &'c Connection, rules: Rules) -> Result<Loader<'c>, StoreError> {
         Ok(Loader {
             tx,
+            rules,
             debtors: Debtors::new(tx)?,
-            stated: Stated::default(),
+            stated: StatedRows::default(),
             bereft: HashSet::new(),
+            moved: Vec::new(),
+            emptied_surcharges: 0,
             insert: tx.prepare_cached(INSERT)?,
             find: tx.prepare_cached(FIND)?,
+            exists: tx.prepare_cached("SELECT 1 FROM debt WHERE external_id = ?1")?,
             update: tx.prepare_cached(UPDATE)?,
             move_keys: tx.prepare_cached(MOVE_KEYS)?,
+            settled: tx.prepare_cached(SETTLED)?,
         })
     }
 
@@ -64,18 +82,38 @@ impl<'c> Loader<'c> {
         if record.external_id.is_empty() {
             return Ok(Landed::Refused(RefusedReason::NoExternalId));
         }
-        if record.capital.checked_add(record.surcharge).is_none() {
-            return Ok(Landed::Refused(RefusedReason::TooLarge));
+        let known = if self.rules.first && record.afm.value().is_some() { None } else { self.known(record)? };
+        match known {
+            Some(known) => self.meet(record, &known),
+            None => self.add(record),
         }
-        let debtor = self.debtors.find(record)?;
-        if self.insert(record, debtor.id)? {
+    }
+
+    /// A debt that the books do not have, as far as was looked.
+    fn add(&mut self, record: &DebtRecord) -> Result<Landed, StoreError> {
+        let terms = Terms::of_new(record);
+        let owed = terms.capital.checked_add(terms.surcharge);
+        match owed {
+            None => return Ok(Landed::Refused(RefusedReason::TooLarge)),
+            Some(owed) if owed.is_zero() => return Ok(Landed::Refused(RefusedReason::NothingOwed)),
+            Some(_) => {}
+        }
+        if !self.rules.accept_moved && self.lost_zeros(&record.external_id)? {
+            return Ok(Landed::Refused(RefusedReason::ZerosLost));
+        }
+        let debtor = match record.afm.value() {
+            Some(afm) => self.debtors.of_afm(afm, record)?,
+            None => self.debtors.without_afm(record)?,
+        };
+        if self.insert(record, &terms, debtor.id)? {
             if debtor.renamed {
                 self.debtors.rename(debtor.id, record)?;
             }
             return Ok(Landed::New);
         }
-        let known = self.known(record)?;
-        let landed = self.meet(record, &debtor, &known)?;
+        // Only a first file comes here: it has the number twice.
+        let known = self.known(record)?.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
+        let landed = self.meet(record, &known)?;
         if debtor.new && matches!(landed, Landed::Refused(_)) {
             self.bereft.insert(debtor.id);
         }
@@ -83,33 +121,49 @@ impl<'c> Loader<'c> {
     }
 
     /// Takes away the debtors whom this file left without debts: they would be found by name and owe nothing.
-    pub(super) fn finish(self) -> Result<(), StoreError> {
+    pub(super) fn finish(self) -> Result<Left, StoreError> {
         let mut statement = self.tx.prepare_cached(
             "DELETE FROM debtor WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM debt WHERE debtor_id = ?1)",
         )?;
         for debtor in &self.bereft {
             statement.execute([debtor])?;
         }
-        Ok(())
+        Ok(Left { moved: self.moved, emptied_surcharges: self.emptied_surcharges })
+    }
+
+    /// Whether the number is that of a known debt but for the zeros that lead it, which a spreadsheet takes away: as a
+    /// new debt it would be paid twice.
+    fn lost_zeros(&mut self, external_id: &str) -> Result<bool, StoreError> {
+        if self.rules.first || !external_id.bytes().all(|b| b.is_ascii_digit()) {
+            return Ok(false);
+        }
+        let bare = external_id.trim_start_matches('0');
+        for zeros in 0..=LONGEST_NUMBER.saturating_sub(bare.len()) {
+            let other = format!("{}{bare}", "0".repeat(zeros));
+            if other != external_id && !other.is_empty() && self.exists.exists([&other])? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Whether the debt was new.
-    fn insert(&mut self, record: &DebtRecord, debtor: i64) -> Result<bool, StoreError> {
+    fn insert(&mut self, record: &DebtRecord, terms: &Terms, debtor: i64) -> Result<bool, StoreError> {
         let inserted = self.insert.execute(params![
             record.external_id,
             debtor,
-            record.rf.as_ref().map(|rf| rf.as_str()),
-            record.rf_valid_until.map(day_text),
-            record.revenue_code,
-            record.description,
-            record.year,
-            record.list_no,
-            record.due.map(day_text),
-            record.capital.cents(),
-            record.surcharge.cents(),
-            record.surcharge_as_of.map(day_text),
-            record.cancelled,
-            record.instalment
+            terms.rf,
+            terms.rf_valid_until.map(day_text),
+            terms.revenue_code,
+            terms.description,
+            terms.year,
+            terms.list_no,
+            terms.due.map(day_text),
+            terms.capital.cents(),
+            terms.surcharge.cents(),
+            terms.surcharge_as_of.map(day_text),
+            terms.cancelled,
+            terms.instalment
         ])?;
         if inserted == 1 {
             self.stated.note(self.tx.last_insert_rowid());
@@ -117,74 +171,162 @@ impl<'c> Loader<'c> {
         Ok(inserted == 1)
     }
 
-    fn known(&mut self, record: &DebtRecord) -> Result<Known, StoreError> {
+    fn known(&mut self, record: &DebtRecord) -> Result<Option<Known>, StoreError> {
         let mut rows = self.find.query([&record.external_id])?;
-        let row = rows.next()?.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
-        known_of(&Cells::of("debt", row), record)
+        rows.next()?.map(|row| Known::of(&Cells::of("debt", row))).transpose()
     }
 
     /// Brings a known debt to what the record says.
-    fn meet(&mut self, record: &DebtRecord, debtor: &Found, known: &Known) -> Result<Landed, StoreError> {
+    fn meet(&mut self, record: &DebtRecord, known: &Known) -> Result<Landed, StoreError> {
+        let debtor = self.debtor_of(record, known)?;
+        let landed = self.meet_as(record, known, &debtor)?;
+        if debtor.found.new && matches!(landed, Landed::Refused(_)) {
+            self.bereft.insert(debtor.found.id);
+        }
+        Ok(landed)
+    }
+
+    fn meet_as(&mut self, record: &DebtRecord, known: &Known, debtor: &Met) -> Result<Landed, StoreError> {
         let again = !self.stated.note(known.id);
-        let same_debtor = known.debtor == debtor.id;
-        if known.same && same_debtor && !debtor.renamed {
+        let Found { id: debtor_id, renamed, .. } = debtor.found;
+        let same_debtor = known.debtor == debtor_id;
+        let mut terms = known.terms.after(record, self.rules.today);
+        if terms.rf.is_none() && known.terms.rf.is_some() && self.is_settled(known)? {
+            // The receipt names it: another one could follow the empty cell as the first.
+            terms.rf.clone_from(&known.terms.rf);
+        }
+        if terms == known.terms && same_debtor && !renamed {
             return Ok(Landed::Unchanged);
         }
         if again {
             return Ok(Landed::Refused(RefusedReason::Repeated));
         }
-        if record.capital.cents() < known.least_capital
-            || record.surcharge.cents() < known.least_surcharge
-            || (known.fenced && record.cancelled)
-        {
-            let reason = if known.fenced { RefusedReason::Fenced } else { RefusedReason::BelowPaid };
+        let conflict = conflict(record, known, debtor);
+        if let Some(what) = conflict {
+            let settled = self.is_settled(known)?;
+            if settled || !self.rules.accept_moved {
+                return Ok(Landed::Refused(RefusedReason::Conflict { what, settled }));
+            }
+        }
+        if let Some(reason) = contradiction(known, &terms) {
             return Ok(Landed::Refused(reason));
         }
-        if debtor.renamed {
-            self.debtors.rename(debtor.id, record)?;
+        if conflict.is_some() {
+            self.moved.push(Moved::new(record, known, debtor_id, &terms));
         }
-        if !known.same {
-            self.update(record, known.id)?;
+        if record.surcharge == Stated::Empty && !known.terms.surcharge.is_zero() {
+            self.emptied_surcharges += 1;
         }
-        if !known.same_keys || !same_debtor {
-            let (rf, due) = (record.rf.as_ref().map(|rf| rf.as_str()), record.due.map(day_text));
-            self.move_keys.execute(params![known.id, debtor.id, rf, due])?;
-        }
-        if !same_debtor {
-            self.bereft.insert(known.debtor);
-        }
+        self.write(record, known, &terms, debtor)?;
         Ok(Landed::Updated)
     }
 
-    fn update(&mut self, record: &DebtRecord, id: i64) -> Result<(), StoreError> {
+    fn write(&mut self, record: &DebtRecord, known: &Known, terms: &Terms, debtor: &Met) -> Result<(), StoreError> {
+        let Found { id: debtor_id, renamed, .. } = debtor.found;
+        if renamed {
+            self.debtors.rename(debtor_id, record)?;
+        }
+        if *terms != known.terms {
+            self.update(terms, known.id)?;
+        }
+        if !terms.has_keys_of(&known.terms) || known.debtor != debtor_id {
+            self.move_keys.execute(params![known.id, debtor_id, terms.rf, terms.due.map(day_text)])?;
+        }
+        if known.debtor != debtor_id {
+            self.bereft.insert(known.debtor);
+        }
+        Ok(())
+    }
+
+    /// Whose the record says that a known debt is. A tax number that the books did not have is learnt where the name,
+    /// or the debtor's number, is the same.
+    fn debtor_of(&mut self, record: &DebtRecord, known: &Known) -> Result<Met, StoreError> {
+        if let Some(afm) = record.afm.value() {
+            let found = self.debtors.of_afm(afm, record)?;
+            let is_other = found.id != known.debtor && {
+                let owner = self.debtors.owner(known.debtor)?;
+                owner.has_afm() || !owner.may_be(record)
+            };
+            return Ok(Met { found, is_other });
+        }
+        let owner = self.debtors.owner(known.debtor)?;
+        if !owner.may_be(record) {
+            return Ok(Met { found: self.debtors.without_afm(record)?, is_other: true });
+        }
+        let learns_number = record.debtor_number.value().is_some() && !owner.has_number() && !owner.has_afm();
+        if learns_number {
+            return Ok(Met { found: self.debtors.without_afm(record)?, is_other: false });
+        }
+        let renamed = !owner.has_afm() && !owner.is_named(&record.name);
+        Ok(Met { found: Found { id: known.debtor, renamed, new: false }, is_other: false })
+    }
+
+    /// Whether something was paid of a debt, or may be under way.
+    fn is_settled(&mut self, known: &Known) -> Result<bool, StoreError> {
+        Ok(known.fenced
+            || known.least_capital > 0
+            || known.least_surcharge > 0
+            || self.settled.query_row([known.id], |_| Ok(())).optional()?.is_some())
+    }
+
+    fn update(&mut self, terms: &Terms, id: i64) -> Result<(), StoreError> {
         self.update.execute(params![
             id,
-            record.rf_valid_until.map(day_text),
-            record.revenue_code,
-            record.description,
-            record.year,
-            record.list_no,
-            record.capital.cents(),
-            record.surcharge.cents(),
-            record.surcharge_as_of.map(day_text),
-            record.cancelled,
-            record.instalment
+            terms.rf_valid_until.map(day_text),
+            terms.revenue_code,
+            terms.description,
+            terms.year,
+            terms.list_no,
+            terms.capital.cents(),
+            terms.surcharge.cents(),
+            terms.surcharge_as_of.map(day_text),
+            terms.cancelled,
+            terms.instalment
         ])?;
         Ok(())
     }
+}
+
+/// Whose a record says that a known debt is.
+struct Met {
+    found: Found,
+    /// Whether that is another debtor than the books have.
+    is_other: bool,
+}
+
+/// Digits beyond which no number of a debt is padded with zeros.
+const LONGEST_NUMBER: usize = 16;
+
+/// What makes the record's debt another one than the books have under its number.
+fn conflict(record: &DebtRecord, known: &Known, debtor: &Met) -> Option<Conflict> {
+    if debtor.is_other {
+        Some(Conflict::Debtor)
+    } else if known.terms.has_other_rf(record) {
+        Some(Conflict::Rf)
+    } else if !known.terms.has_code(record) {
+        Some(Conflict::RevenueCode)
+    } else {
+        None
+    }
+}
+
+/// What was or is being paid of a debt, against what it would become.
+fn contradiction(known: &Known, terms: &Terms) -> Option<RefusedReason> {
+    let owed = terms.capital.checked_add(terms.surcharge);
+    if owed.is_none() {
+        return Some(RefusedReason::TooLarge);
+    }
+    let less = terms.capital.cents() < known.least_capital || terms.surcharge.cents() < known.least_surcharge;
+    if less || (known.fenced && terms.cancelled && !known.terms.cancelled) {
+        return Some(if known.fenced { RefusedReason::Fenced } else { RefusedReason::BelowPaid });
+    }
+    owed.is_some_and(|owed| owed.is_zero()).then_some(RefusedReason::NothingOwed)
 }
 
 const INSERT: &str = "INSERT INTO debt (external_id, debtor_id, rf, rf_valid_until, revenue_code, description, year,
         list_no, due, capital_cents, surcharge_cents, surcharge_as_of, cancelled, instalment)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
     ON CONFLICT (external_id) DO NOTHING";
-
-const FIND: &str = "SELECT d.id, d.debtor_id, d.rf, d.rf_valid_until, d.revenue_code, d.description, d.year,
-        d.list_no, d.due, d.capital_cents, d.surcharge_cents, d.surcharge_as_of, d.cancelled, d.instalment,
-        d.paid_cents, d.paid_surcharge_cents, l.capital_cents AS held_capital, l.surcharge_cents AS held_surcharge,
-        EXISTS (SELECT 1 FROM correction k WHERE k.attempt_id = l.attempt_id) AS gives_back
-    FROM debt d LEFT JOIN attempt_line l ON l.debt_id = d.id AND l.open = 1
-    WHERE d.external_id = ?1";
 
 /// What no index holds. The rest is apart, because SQLite rewrites an index whose column is named, changed or not.
 const UPDATE: &str = "UPDATE debt SET rf_valid_until = ?2, revenue_code = ?3, description = ?4, year = ?5,
@@ -194,51 +336,6 @@ const UPDATE: &str = "UPDATE debt SET rf_valid_until = ?2, revenue_code = ?3, de
 
 const MOVE_KEYS: &str = "UPDATE debt SET debtor_id = ?2, rf = ?3, due = ?4 WHERE id = ?1";
 
-fn known_of(cells: &Cells<'_>, record: &DebtRecord) -> Result<Known, StoreError> {
-    let same_keys = cells.opt_str(2)? == record.rf.as_ref().map(|rf| rf.as_str()) && cells.opt_day(8)? == record.due;
-    let same = same_keys
-        && cells.opt_day(3)? == record.rf_valid_until
-        && cells.str(4)? == record.revenue_code
-        && cells.str(5)? == record.description
-        && cells.integer(6)? == i64::from(record.year)
-        && cells.opt_str(7)? == record.list_no.as_deref()
-        && cells.money(9)? == record.capital
-        && cells.money(10)? == record.surcharge
-        && cells.opt_day(11)? == record.surcharge_as_of
-        && cells.flag(12)? == record.cancelled
-        && cells.opt_integer(13)? == record.instalment.map(i64::from);
-    let (paid, paid_surcharge) = (cells.money(14)?, cells.money(15)?);
-    let paid_capital = paid.checked_sub(paid_surcharge).unwrap_or(Money::ZERO);
-    let held_capital = cells.opt_integer(16)?;
-    // What is being given back is paid until it is.
-    let to_pay =
-        |held: Option<i64>| -> Result<i64, StoreError> { Ok(if cells.flag(18)? { 0 } else { held.unwrap_or(0) }) };
-    Ok(Known {
-        id: cells.integer(0)?,
-        debtor: cells.integer(1)?,
-        same,
-        same_keys,
-        least_capital: paid_capital.cents().saturating_add(to_pay(held_capital)?),
-        least_surcharge: paid_surcharge.cents().saturating_add(to_pay(cells.opt_integer(17)?)?),
-        fenced: held_capital.is_some(),
-    })
-}
-
-/// Rows as one bit each: a million debts take 125 kB.
-#[derive(Default)]
-struct Stated(Vec<u64>);
-
-impl Stated {
-    /// Notes a row; false where it was noted before.
-    fn note(&mut self, row: i64) -> bool {
-        let row = usize::try_from(row).unwrap_or(0);
-        let (word, bit) = (row / 64, 1_u64 << (row % 64));
-        if self.0.len() <= word {
-            self.0.resize(word + 1, 0);
-        }
-        let Some(kept) = self.0.get_mut(word) else { return true };
-        let new = *kept & bit == 0;
-        *kept |= bit;
-        new
-    }
-}
+/// A charge of the debt, also one that was given back since, or that may come yet.
+const SETTLED: &str = "SELECT 1 FROM attempt_line l JOIN attempt a ON a.id = l.attempt_id
+    WHERE l.debt_id = ?1 AND a.state NOT IN ('declined', 'not_charged') LIMIT 1";

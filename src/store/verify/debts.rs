@@ -3,6 +3,7 @@
 use rusqlite::Connection;
 
 use super::Verification;
+use crate::domain::audit::AuditAct;
 use crate::store::StoreError;
 
 /// What a debt had paid is the sum of its lines on receipts, less those on voids and refunds.
@@ -23,6 +24,23 @@ pub(super) fn paid(conn: &Connection, found: &mut Verification) -> Result<(), St
             let external_id = cells.text(0)?;
             found.same("debt", &external_id, "paid_cents", cells.integer(1)?, cells.integer(2)?);
             found.same("debt", &external_id, "paid_surcharge_cents", cells.integer(3)?, cells.integer(4)?);
+            Ok(())
+        },
+    )
+}
+
+/// Each file that was loaded is the one of its entry.
+pub(super) fn files(conn: &Connection, found: &mut Verification) -> Result<(), StoreError> {
+    found.each(
+        conn,
+        "debt_file",
+        "SELECT f.id, f.at, f.name, u.at, u.subject, u.act FROM debt_file f JOIN audit u ON u.seq = f.audit_seq
+         WHERE f.at <> u.at OR f.name <> u.subject OR u.act <> 'debts_imported' ORDER BY f.id",
+        |found, cells| {
+            let row = cells.integer(0)?.to_string();
+            found.same("debt_file", &row, "at", cells.str(3)?, cells.str(1)?);
+            found.same("debt_file", &row, "name", cells.str(4)?, cells.str(2)?);
+            found.same("debt_file", &row, "audit_act", AuditAct::DebtsImported.word(), cells.str(5)?);
             Ok(())
         },
     )

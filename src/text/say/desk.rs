@@ -9,7 +9,7 @@ use super::{
 };
 use super::{holder, holders, simulator_error, store_error, weekday};
 use crate::desk::watchdog::Work;
-use crate::desk::{DeskError, PrintEnd, PrintTrouble, Refusal, StoreError, Trouble};
+use crate::desk::{DeskError, LastDebtFile, NothingFound, PrintEnd, PrintTrouble, Refusal, StoreError, Trouble};
 use crate::domain::foreign::AfterAll;
 use crate::domain::hours::{Hours, Span};
 use crate::domain::session::SessionNo;
@@ -23,6 +23,25 @@ use chrono::Weekday;
 pub fn not_compared(text: &Text, restored: Moment) -> String {
     let at = local(restored).format("%d/%m/%Y %H:%M").to_string();
     text.with("refused-not-compared-since-restore", &[("at", at.into())])
+}
+
+/// Nobody was found: how old the debts are, and what to try next.
+#[must_use]
+pub fn nothing_found(text: &Text, nothing: &NothingFound) -> Vec<String> {
+    let mut sentences: Vec<String> = nothing.last_file.iter().flat_map(|file| last_file(text, file)).collect();
+    sentences.push(text.get(&format!("lookup-try-{}", nothing.next.word().replace('_', "-"))));
+    sentences
+}
+
+/// When the debts were loaded, and what the file did not say.
+#[must_use]
+pub fn last_file(text: &Text, file: &LastDebtFile) -> Vec<String> {
+    let at = local(file.at).format("%d/%m/%Y %H:%M").to_string();
+    let mut sentences = vec![text.with("lookup-last-file", &[("at", at.into()), ("file", file.name.as_str().into())])];
+    if !file.vanished.is_empty() {
+        sentences.push(text.with("lookup-vanished", &[("names", file.vanished.join(", ").into())]));
+    }
+    sentences
 }
 
 /// A rule that said no: what, why, and what to do or to say to the citizen.
@@ -46,9 +65,14 @@ pub fn refusal(text: &Text, refusal: &Refusal) -> String {
         Refusal::OperatorLocked => text.get("refused-operator-locked"),
         Refusal::OperatorExists(id) => with("refused-operator-exists", "operator", id.as_str()),
         Refusal::NothingToPay => text.get("refused-nothing-to-pay"),
-        Refusal::NotFound(what) => with("refused-not-found", "what", what),
+        Refusal::NotFound { what, loaded: Some(loaded) } => text.with(
+            "refused-not-found",
+            &[("what", what.as_str().into()), ("loaded", local(*loaded).format("%d/%m/%Y %H:%M").to_string().into())],
+        ),
+        Refusal::NotFound { what, loaded: None } => with("refused-not-found-no-file", "what", what),
         Refusal::Debt { external_id, status } => debt_refused(text, external_id, *status),
         Refusal::SeveralDebtors => text.get("refused-several-debtors"),
+        Refusal::MaybeOnePayer => text.get("refused-maybe-one-payer"),
         Refusal::Twice(debt) => with("refused-twice", "debt", debt),
         Refusal::AboveOpen { asked, open } => {
             text.with("refused-above-open", &[("asked", asked.greek().into()), ("open", open.greek().into())])

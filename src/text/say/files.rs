@@ -3,10 +3,9 @@
 
 use std::path::Path;
 
-use crate::desk::{RejectReason, Rejected};
-use crate::exchange::file_error::FileError;
-use crate::exchange::reason::{AmountFault, RowReason};
-use crate::store::RefusedReason;
+use crate::desk::{Conflict, Met, RefusedReason, RejectReason, Rejected, Unprintable};
+use crate::exchange::file_error::{FileError, NearTitle};
+use crate::exchange::reason::{AmountFault, RowReason, Spoiled};
 use crate::text::{Text, Value};
 
 /// Why a file cannot be read as debts at all. Nothing of it was taken.
@@ -23,7 +22,6 @@ pub fn file_error(text: &Text, error: &FileError) -> String {
         }
         FileError::Empty => text.get("import-file-empty"),
         FileError::NotText(kind) => text.with("import-file-not-text", &[("kind", Value::from(kind.word()))]),
-        FileError::Utf16 => text.get("import-file-utf16"),
         FileError::WrongEncoding { configured, likely } => text.with(
             "import-file-wrong-encoding",
             &[("configured", Value::from(configured.word())), ("likely", Value::from(likely.word()))],
@@ -31,8 +29,13 @@ pub fn file_error(text: &Text, error: &FileError) -> String {
         FileError::WrongSeparator { configured, likely } => {
             text.with("import-file-wrong-separator", &[("configured", shown(*configured)), ("likely", shown(*likely))])
         }
-        FileError::MissingColumns { names, .. } => {
-            text.with("import-file-missing-columns", &[("names", names.join(", ").into())])
+        FileError::MissingColumns { names, near, line, found } => missing_columns(text, names, near, *line, found),
+        FileError::NearTitles { near, line } => {
+            let pairs: Vec<String> = near.iter().map(|near| near_title(text, near)).collect();
+            text.with(
+                "import-file-near-titles",
+                &[("line", line.to_string().into()), ("near", pairs.join(", ").into())],
+            )
         }
         FileError::DuplicateColumn { name } => {
             text.with("import-file-duplicate-column", &[("name", name.as_str().into())])
@@ -43,6 +46,53 @@ pub fn file_error(text: &Text, error: &FileError) -> String {
         }
         FileError::Header { limit } => text.with("import-file-bad-header", &[("limit", limit.to_string().into())]),
     }
+}
+
+fn missing_columns(text: &Text, names: &[String], near: &[NearTitle], line: u64, found: &[String]) -> String {
+    let line = ("line", line.to_string().into());
+    let mut said = vec![text.with("import-file-missing-columns", &[line.clone(), ("names", names.join(", ").into())])];
+    if !near.is_empty() {
+        let pairs: Vec<String> = near.iter().map(|near| near_title(text, near)).collect();
+        said.push(text.with("import-file-near", &[("near", pairs.join(", ").into())]));
+    }
+    said.push(text.with("import-file-first-line", &[line, ("found", found.join(" | ").into())]));
+    said.join(" ")
+}
+
+fn near_title(text: &Text, near: &NearTitle) -> String {
+    let NearTitle { found, expected } = near;
+    text.with("import-near-title", &[("found", found.as_str().into()), ("expected", expected.as_str().into())])
+}
+
+/// A text that was loaded and that the printer has no letters for.
+#[must_use]
+pub fn unprintable(text: &Text, warning: &Unprintable) -> String {
+    text.with(
+        "import-unprintable-row",
+        &[
+            ("line", warning.line.to_string().into()),
+            ("column", warning.column.as_deref().unwrap_or("—").to_owned().into()),
+            ("character", character(warning.character).into()),
+        ],
+    )
+}
+
+/// What was read otherwise than it stands.
+#[must_use]
+pub fn read_otherwise(text: &Text, met: &Met) -> String {
+    let key = format!("read-otherwise-{}", met.what.word().replace('_', "-"));
+    text.with(
+        "import-read-otherwise-row",
+        &[
+            ("what", text.get(&key).into()),
+            ("count", met.count.to_string().into()),
+            ("line", met.first_line.to_string().into()),
+        ],
+    )
+}
+
+fn character(c: char) -> String {
+    format!("U+{:04X}", u32::from(c))
 }
 
 /// A separator that can be seen.
@@ -77,6 +127,18 @@ fn refused(text: &Text, reason: RefusedReason) -> String {
         RefusedReason::BelowPaid => "row-below-paid",
         RefusedReason::Fenced => "row-held",
         RefusedReason::TooLarge => "row-bad-amount-range",
+        RefusedReason::NothingOwed => "row-nothing-owed",
+        RefusedReason::ZerosLost => "row-zeros-lost",
+        RefusedReason::Conflict { what, settled: false } => match what {
+            Conflict::Debtor => "row-other-debtor",
+            Conflict::Rf => "row-other-rf",
+            Conflict::RevenueCode => "row-other-code",
+        },
+        RefusedReason::Conflict { what, settled: true } => match what {
+            Conflict::Debtor => "row-other-debtor-settled",
+            Conflict::Rf => "row-other-rf-settled",
+            Conflict::RevenueCode => "row-other-code-settled",
+        },
     })
 }
 
@@ -89,15 +151,24 @@ pub fn row_reason(text: &Text, reason: &RowReason) -> String {
         RowReason::Rf(_) => text.get("row-bad-rf"),
         RowReason::Afm(_) => text.get("row-bad-afm"),
         RowReason::Amount(AmountFault::TooPrecise) => text.get("row-bad-amount-precise"),
+        RowReason::Amount(AmountFault::Negative) => text.get("row-negative-amount"),
         RowReason::Amount(AmountFault::OutOfRange) => text.get("row-bad-amount-range"),
         RowReason::Amount(AmountFault::Malformed) => text.get("row-bad-amount"),
         RowReason::Date { pattern } => number("row-bad-date", "pattern", pattern),
+        RowReason::DateSerial { day, pattern } => text.with(
+            "row-date-serial",
+            &[("day", day.format("%d/%m/%Y").to_string().into()), ("pattern", pattern.as_str().into())],
+        ),
+        RowReason::Spoiled(how) => text.get(match how {
+            Spoiled::Scientific => "row-scientific",
+            Spoiled::FormulaError => "row-formula-error",
+            Spoiled::TooNarrow => "row-too-narrow",
+        }),
+        RowReason::Status { word } => number("row-unclear-status", "word", word),
         RowReason::Year => text.get("row-bad-year"),
         RowReason::Instalment => text.get("row-bad-instalment"),
         RowReason::NothingOwed => text.get("row-nothing-owed"),
-        RowReason::Character(c) => {
-            text.with("row-bad-character", &[("character", format!("U+{:04X}", u32::from(*c)).into())])
-        }
+        RowReason::Character(c) => text.with("row-bad-character", &[("character", character(*c).into())]),
         RowReason::TooLong { limit } => number("row-value-too-long", "limit", limit),
         RowReason::FieldCount { expected, found } => text
             .with("row-field-count", &[("found", found.to_string().into()), ("expected", expected.to_string().into())]),

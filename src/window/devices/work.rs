@@ -131,6 +131,7 @@ fn day(desk: &Desk) -> Result<Day, DeskError> {
         not_compared,
         clock_doubts: status.clock_doubts,
         terminal_clock: status.terminal_clock,
+        debts: desk.last_debt_file()?,
     })
 }
 

@@ -2,11 +2,12 @@ use iced::keyboard::key::{Code, NativeCode};
 
 use super::*;
 
-const EVERYWHERE: [Context; 17] = [
+const EVERYWHERE: [Context; 18] = [
     Context::Lock,
     Context::Search,
     Context::Results,
     Context::Cash,
+    Context::OnePayer,
     Context::OpenTill,
     Context::Reason,
     Context::Paying,

@@ -321,7 +321,7 @@ mod tests {
 
     fn paying() -> (State, Devices, JobNo) {
         let (mut devices, jobs) = Devices::unmanned();
-        let order = PayOrder { tender: Tender::Card, items: Vec::new() };
+        let order = PayOrder { tender: Tender::Card, items: Vec::new(), one_payer: false };
         let total = Money::from_cents(500).unwrap();
         let state = State::start(&fixtures::signed_in(), order, total, "ΟΦΕΙΛΕΤΗΣ".to_owned(), limits(), &mut devices);
         let (job, asked) = jobs.try_recv().unwrap();

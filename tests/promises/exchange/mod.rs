@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 use tameio::domain::debt::DebtRecord;
 use tameio::domain::money::{DecimalMark, Money};
+use tameio::domain::stated::{Stated, Validity};
 use tameio::exchange::debts::{DebtFile, open};
 use tameio::exchange::mapping::{Columns, Encoding, Mapping};
 use tameio::exchange::reason::BadRow;
@@ -43,14 +44,29 @@ pub fn day(year: i32, month: u32, day: u32) -> NaiveDate {
 
 /// Records do not print themselves, because they hold personal data; tests may.
 pub fn shown(record: &DebtRecord) -> String {
-    let afm = record.afm.as_ref().map(ToString::to_string);
-    let rf = record.rf.as_ref().map(ToString::to_string);
-    let DebtRecord { external_id, name, revenue_code, description, year, list_no, due, capital, .. } = record;
-    let DebtRecord { surcharge, surcharge_as_of, rf_valid_until, instalment, cancelled, .. } = record;
-    format!(
-        "{external_id}|{name}|{afm:?}|{rf:?}|{rf_valid_until:?}|{revenue_code}|{description}|{year}|{list_no:?}|{due:?}|\
-         {capital}|{surcharge}|{surcharge_as_of:?}|{instalment:?}|{cancelled}"
-    )
+    let DebtRecord { external_id, name, revenue_code, description, year, capital, .. } = record;
+    let cells = [
+        told(&record.afm, ToString::to_string),
+        told(&record.debtor_number, Clone::clone),
+        told(&record.rf, ToString::to_string),
+        told(&record.rf_valid_until, |validity| validity.last_day().map_or("∞".to_owned(), |day| day.to_string())),
+        told(&record.list_no, Clone::clone),
+        told(&record.due, ToString::to_string),
+        told(&record.surcharge, ToString::to_string),
+        told(&record.surcharge_as_of, ToString::to_string),
+        told(&record.instalment, ToString::to_string),
+        told(&record.cancelled, ToString::to_string),
+    ];
+    format!("{external_id}|{name}|{revenue_code}|{description}|{year}|{capital}|{}", cells.join("|"))
+}
+
+/// `?` where the file does not say.
+fn told<T>(stated: &Stated<T>, show: impl Fn(&T) -> String) -> String {
+    match stated {
+        Stated::Nothing => "?".to_owned(),
+        Stated::Empty => String::new(),
+        Stated::Is(value) => show(value),
+    }
 }
 
 fn sample(name: &str) -> PathBuf {
@@ -65,14 +81,14 @@ fn load_sample(name: &str, encoding: Encoding) -> Vec<DebtRecord> {
 fn a_file_in_the_documented_layout_loads_whole() {
     let records = load_sample("debts-utf-8.csv", Encoding::Utf8);
     let expected = [
-        "2026/0001|Παπαδοπούλου Άννα|Some(\"123456783\")|Some(\"RF33999000000000000000001\")|None|0441|\
-         Τέλος ακίνητης περιουσίας (ΤΑΠ)|2026|Some(\"137/2026\")|Some(2026-06-30)|100.00|2.19|Some(2026-11-01)|None|false",
-        "2026/0002|Νικολαΐδης Ηλίας του Σπυρίδωνος|Some(\"023456780\")|Some(\"RF89911233000000000012345\")|None|0311|\
-         Τέλη καθαριότητας και φωτισμού|2026|None|Some(2026-12-31)|123.45|0.00|None|None|false",
-        "2025/0417|«Υπόδειγμα; Εμπορική» Ο.Ε.|None|None|None|0462|\
-         Τέλος διαφήμισης, πινακίδα \"Άλφα\"|2025|Some(\"12\")|None|1234.56|0.00|Some(2026-11-01)|None|false",
-        "2024/0009|Ξένη πινακίδα ΖΖ-1234|None|Some(\"RF18539007547034\")|None|1512|\
-         Πρόστιμα ΚΟΚ|2024|None|Some(2024-03-15)|80.00|11.68|Some(2026-11-01)|None|false",
+        "2026/0001|Παπαδοπούλου Άννα|0441|Τέλος ακίνητης περιουσίας (ΤΑΠ)|2026|100.00|\
+         123456783|?|RF33999000000000000000001|?|137/2026|2026-06-30|2.19|2026-11-01|?|?",
+        "2026/0002|Νικολαΐδης Ηλίας του Σπυρίδωνος|0311|Τέλη καθαριότητας και φωτισμού|2026|123.45|\
+         023456780|?|RF89911233000000000012345|?||2026-12-31|||?|?",
+        "2025/0417|«Υπόδειγμα; Εμπορική» Ο.Ε.|0462|Τέλος διαφήμισης, πινακίδα \"Άλφα\"|2025|1234.56|\
+         |?||?|12||0.00|2026-11-01|?|?",
+        "2024/0009|Ξένη πινακίδα ΖΖ-1234|1512|Πρόστιμα ΚΟΚ|2024|80.00|\
+         |?|RF18539007547034|?||2024-03-15|11.68|2026-11-01|?|?",
     ];
     assert_eq!(records.iter().map(shown).collect::<Vec<_>>(), expected);
 }
@@ -101,7 +117,7 @@ fn progress_lines_and_digest_are_those_of_the_file() {
         assert_eq!(file.bytes_read(), bytes.len() as u64);
         let digest: [u8; 32] = Sha256::digest(&bytes).into();
         assert_eq!(file.sha256(), Some(digest));
-        assert_eq!(file.absent_columns(), ["Ισχύς RF έως", "Δόση", "Κατάσταση"]);
+        assert_eq!(file.absent_columns(), ["Κωδικός Οφειλέτη", "Ισχύς RF έως", "Δόση", "Κατάσταση"]);
     }
 }
 
@@ -120,7 +136,8 @@ fn columns_come_in_any_order_and_further_ones_are_ignored() {
     let (good, bad) = load(text.as_bytes(), &Mapping::default());
     assert_eq!((good.len(), bad), (1, vec![]));
     assert_eq!((good[0].external_id.as_str(), good[0].capital), ("1", euro("10.00")));
-    assert_eq!((good[0].surcharge, &good[0].afm, good[0].cancelled), (Money::ZERO, &None, false));
+    let nothing = (Stated::Nothing, Stated::Nothing, Stated::Nothing);
+    assert!((good[0].surcharge, good[0].afm.clone(), good[0].cancelled) == nothing);
 }
 
 #[test]
@@ -131,8 +148,10 @@ fn instalments_expiry_and_withdrawn_debts_are_read() {
                 3;Α Β;0311;Τέλη;2026;10,00;;;διαγραμμένη\n";
     let (good, bad) = load(text.as_bytes(), &Mapping::default());
     assert_eq!(bad, []);
-    assert_eq!((good[0].instalment, good[0].rf_valid_until), (Some(3), Some(day(2026, 12, 31))));
-    assert_eq!(good.iter().map(|record| record.cancelled).collect::<Vec<_>>(), [false, true, true]);
+    assert_eq!(good[0].instalment, Stated::Is(3));
+    assert_eq!(good[0].rf_valid_until, Stated::Is(Validity::Until(day(2026, 12, 31))));
+    let cancelled: Vec<Stated<bool>> = good.iter().map(|record| record.cancelled).collect();
+    assert_eq!(cancelled, [false, true, true].map(Stated::Is));
 }
 
 #[test]
@@ -157,6 +176,6 @@ fn another_systems_layout_is_a_mapping() {
     let (good, bad) = load(text.as_bytes(), &mapping);
     assert_eq!(bad, []);
     assert_eq!(good[0].external_id, "RF712348231");
-    assert_eq!(good[0].rf.as_ref().unwrap().as_str(), "RF712348231");
-    assert_eq!((good[0].capital, good[0].due), (euro("1234.50"), Some(day(2026, 6, 30))));
+    assert_eq!(good[0].rf.value().unwrap().as_str(), "RF712348231");
+    assert_eq!((good[0].capital, good[0].due), (euro("1234.50"), Stated::Is(day(2026, 6, 30))));
 }

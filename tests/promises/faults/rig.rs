@@ -113,7 +113,7 @@ impl Rig {
 
     pub fn pay(&mut self, rf: &str) -> PayReport {
         let of = PayTarget::Rf(Rf::parse(rf).unwrap().rf);
-        let order = PayOrder { tender: Tender::Card, items: vec![PayItem { of, amount: None }] };
+        let order = PayOrder { tender: Tender::Card, items: vec![PayItem { of, amount: None }], one_payer: false };
         self.desk.pay(&Monday::books().who, &order, &mut |_| {})
     }
 

@@ -30,7 +30,7 @@ fn second_desk(rig: &Rig) -> Desk {
 
 fn pay(desk: &mut Desk, rf: &str) -> PayReport {
     let of = PayTarget::Rf(Rf::parse(rf).unwrap().rf);
-    let order = PayOrder { tender: Tender::Card, items: vec![PayItem { of, amount: None }] };
+    let order = PayOrder { tender: Tender::Card, items: vec![PayItem { of, amount: None }], one_payer: false };
     desk.pay(&Monday::books().who, &order, &mut |_| {})
 }
 

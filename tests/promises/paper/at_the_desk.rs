@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use tameio::config::{Config, PrinterLinkConfig};
 use tameio::desk::clock::ManualClock;
-use tameio::desk::{Desk, Mapping, Setup};
+use tameio::desk::{Desk, ImportOrder, Setup};
 use tameio::domain::attempt::{AttemptLine, AttemptStep, NewAttempt};
 use tameio::domain::audit::{AuditAct, AuditEntry};
 use tameio::domain::card::CardData;
@@ -43,7 +43,7 @@ impl Office {
         let mut desk = Desk::init(&setup, &eleni, "Ελένη Προϊσταμένη", &pin).unwrap();
         let csv = dir.path().join("debts.csv");
         std::fs::write(&csv, DEBTS).unwrap();
-        desk.import_debts("test", &csv, &Mapping::default(), false, &mut |_| {}).unwrap();
+        desk.import_debts("test", &ImportOrder::of(&csv), &mut |_| {}).unwrap();
         let mut store = Store::open(&setup.database(), moment()).unwrap();
         let (maria, act) = (OperatorId::parse("maria").unwrap(), AuditAct::OperatorAdded);
         let entry =

@@ -14,6 +14,7 @@ use tameio::domain::money::{DecimalMark, Money};
 use tameio::domain::operator::{OperatorId, Role};
 use tameio::domain::receipt::{Receipt, ReceiptNo};
 use tameio::domain::rf::Rf;
+use tameio::domain::stated::{Stated, Validity};
 use tameio::domain::tender::Tender;
 use tameio::domain::time::Moment;
 use tameio::store::{Booked, Booking, Closing, ImportSource, KeptZ, Loaded, ReceiptFilter, Store, StoreError};
@@ -52,19 +53,20 @@ pub fn record(n: u32, capital: &str, surcharge: &str) -> DebtRecord {
     DebtRecord {
         external_id: format!("D{n}"),
         name: format!("Παπαδόπουλος Νικόλαος {n}"),
-        afm: Some(afm(10_000_000 + n)),
-        rf: Some(rf(n)),
-        rf_valid_until: NaiveDate::from_ymd_opt(2027, 12, 31),
+        afm: Stated::Is(afm(10_000_000 + n)),
+        debtor_number: Stated::Empty,
+        rf: Stated::Is(rf(n)),
+        rf_valid_until: NaiveDate::from_ymd_opt(2027, 12, 31).map(Validity::Until).into(),
         revenue_code: "0441".into(),
         description: "Τέλος ακίνητης περιουσίας (ΤΑΠ)".into(),
         year: 2026,
-        list_no: Some("125/2026".into()),
-        due: NaiveDate::from_ymd_opt(2026, 6, 30),
+        list_no: Stated::Is("125/2026".into()),
+        due: NaiveDate::from_ymd_opt(2026, 6, 30).into(),
         capital: eur(capital),
-        surcharge: eur(surcharge),
-        surcharge_as_of: NaiveDate::from_ymd_opt(2026, 11, 1),
-        instalment: None,
-        cancelled: false,
+        surcharge: Stated::Is(eur(surcharge)),
+        surcharge_as_of: NaiveDate::from_ymd_opt(2026, 11, 1).into(),
+        instalment: Stated::Empty,
+        cancelled: Stated::Is(false),
     }
 }
 
@@ -79,6 +81,8 @@ pub fn source() -> ImportSource {
         who: "system:it".into(),
         at: at(0),
         dry_run: false,
+        accept_moved: false,
+        layout: ("debts".into(), Vec::new()),
     }
 }
 

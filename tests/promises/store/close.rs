@@ -40,7 +40,13 @@ fn typed() -> ReportSource {
 }
 
 fn totals(batch: &str, count: u64, total: &str) -> BatchReport {
-    BatchReport { name: BatchName::new("00012345", batch), count: Some(count), total: net(total), moves: None }
+    BatchReport {
+        name: BatchName::new("00012345", batch),
+        count: Some(count),
+        total: net(total),
+        moves: None,
+        telling: 0,
+    }
 }
 
 fn theirs(receipt: &Receipt, amount: &str) -> CardMove {
@@ -230,7 +236,7 @@ fn a_day_that_was_changed_after_its_close_is_found() {
         ("UPDATE till SET opened_by = 'eleni'", "till_is_only_closed till_closed_is_final", "day"),
         ("UPDATE till SET closed_by = 'maria'", "till_is_only_closed till_closed_is_final", "day"),
         ("DELETE FROM handover", "handover_stays", "day"),
-        ("UPDATE batch_report SET total_cents = 700", "batch_report_is_fixed", "day"),
+        ("UPDATE batch_report SET total_cents = 700", "batch_report_is_fixed", "total_cents"),
         ("UPDATE explanation SET text = 'x'", "explanation_is_fixed", "day"),
         ("UPDATE z_report SET content = replace(content, 'eleni', 'maria')", "z_report_is_fixed", "content"),
         ("UPDATE z_report SET content = '{}'", "z_report_is_fixed", "content"),

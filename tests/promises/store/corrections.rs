@@ -5,11 +5,12 @@ use tameio::domain::balance::Balance;
 use tameio::domain::card::CardData;
 use tameio::domain::correction::CorrectionKind::{Refund, Void};
 use tameio::domain::receipt::{Receipt, ReceiptKind, ReceiptNo};
+use tameio::domain::stated::Stated;
 use tameio::domain::till::{BlockerKind, Till};
 use tameio::store::{Booked, Booking, NotCorrectable, StoreError};
 
 use super::books::{
-    Books, DESK, OTHER_TERMINAL, TERMINAL, afm, at, booking, cashier, correction, entry, eur, record, supervisor, whole,
+    Books, DESK, OTHER_TERMINAL, TERMINAL, at, booking, cashier, correction, entry, eur, record, supervisor, whole,
 };
 
 fn refused(receipt: &Receipt, why: NotCorrectable) -> Result<Attempt, StoreError> {
@@ -242,7 +243,7 @@ fn a_correction_says_what_the_original_said_whatever_became_of_the_debt() {
     let mut books = Books::new();
     let sale = books.pay(&[1]);
     let mut moved = record(1, "120.00", "5.00");
-    (moved.afm, moved.name, moved.description) = (Some(afm(77_777_770)), "Άλλος".into(), "Άλλο".into());
+    (moved.name, moved.description) = ("Άλλος".into(), "Άλλο".into());
     assert_eq!(books.load(vec![moved.clone()]).updated, 1);
     let attempt = books.prepare_correction(Void, &sale, None);
     // What is being given back is no payment on top of what was paid.
@@ -261,7 +262,7 @@ fn a_withdrawn_debt_gets_its_money_back() {
     let mut books = Books::new();
     let sale = books.pay(&[1]);
     let mut withdrawn = record(1, "100.00", "2.19");
-    withdrawn.cancelled = true;
+    withdrawn.cancelled = Stated::Is(true);
     assert_eq!(books.load(vec![withdrawn]).updated, 1);
     assert_eq!(books.correct(Refund, &sale, None).amount, sale.amount);
 }

@@ -3,6 +3,7 @@
 use tameio::domain::attempt::{AttemptState, AttemptStep};
 use tameio::domain::money::Money;
 use tameio::domain::session::SessionNo;
+use tameio::domain::stated::Stated;
 use tameio::store::StoreError;
 
 use super::books::{Books, OTHER_TERMINAL, TERMINAL, booking, record, whole};
@@ -92,7 +93,7 @@ fn the_lines_are_checked_again_when_the_attempt_is_written() {
 
     let seen = books.debt(2);
     lower = record(2, "50.00", "0.00");
-    lower.cancelled = true;
+    lower.cancelled = Stated::Is(true);
     books.load(vec![lower]);
     let cancelled = Err(StoreError::DebtCancelled { external_id: "D2".into() });
     assert_eq!(books.store.prepare(&whole(TERMINAL, &[seen])), cancelled);
@@ -145,7 +146,7 @@ fn a_charge_is_booked_though_its_debt_was_to_be_lowered_or_withdrawn_meanwhile()
     let mut books = Books::new();
     let attempt = books.confirmed(&[1]);
     let mut withdrawn = record(1, "100.00", "2.19");
-    withdrawn.cancelled = true;
+    withdrawn.cancelled = Stated::Is(true);
     assert_eq!(books.load(vec![withdrawn]).refused.len(), 1);
     assert_eq!(books.load(vec![record(1, "99.99", "2.19")]).refused.len(), 1);
     assert_eq!(books.load(vec![record(1, "100.00", "3.00")]).updated, 1);

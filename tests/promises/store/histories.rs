@@ -9,6 +9,7 @@ use tameio::domain::audit::AuditAct;
 use tameio::domain::correction::CorrectionKind;
 use tameio::domain::money::Money;
 use tameio::domain::receipt::{Receipt, ReceiptKind};
+use tameio::domain::stated::Stated;
 use tameio::store::{Booked, NotCorrectable, ReceiptFilter, Resolution, Resolved, StoreError, Verdict};
 
 use super::books::{Books, DESK, OTHER_TERMINAL, TERMINAL, at, booking, cashier, closing, entry, record, supervisor};
@@ -334,7 +335,7 @@ proptest! {
                 }
                 Act::Load { debt, euros, cancelled } => {
                     let mut stated = record(debt, &format!("{euros}.00"), "1.00");
-                    stated.cancelled = cancelled;
+                    stated.cancelled = Stated::Is(cancelled);
                     books.load(vec![stated]);
                 }
                 Act::Till { print } => account.till(&mut books, print),

@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, TimeDelta};
 use tameio::domain::debt::{DebtId, DebtRecord, DebtorId};
 use tameio::domain::receipt::ReceiptNo;
+use tameio::domain::stated::Stated;
 use tameio::store::{ReceiptFilter, StoreError};
 
 use super::books::{Books, afm, eur, record, rf};
@@ -18,7 +19,8 @@ fn names(books: &Books, folded: &str, limit: usize) -> Vec<String> {
 #[test]
 fn one_rf_code_can_stand_for_debts_of_several_debtors() {
     let mut books = Books::empty();
-    let shared = |n, afm_of| DebtRecord { rf: Some(rf(7)), afm: Some(afm(afm_of)), ..record(n, "1.00", "0.00") };
+    let shared =
+        |n, afm_of| DebtRecord { rf: Stated::Is(rf(7)), afm: Stated::Is(afm(afm_of)), ..record(n, "1.00", "0.00") };
     books.load(vec![shared(1, 11_111_110), shared(2, 22_222_222), shared(3, 11_111_110), record(4, "1.00", "0.00")]);
     let found = books.store.debts_by_rf(&rf(7)).unwrap();
     let shape: Vec<Vec<&str>> =
@@ -31,8 +33,8 @@ fn one_rf_code_can_stand_for_debts_of_several_debtors() {
 fn the_debts_of_a_tax_number_come_by_due_date() {
     let mut books = Books::empty();
     let due = |n, month| DebtRecord {
-        afm: Some(afm(10_000_001)),
-        due: NaiveDate::from_ymd_opt(2026, month, 1),
+        afm: Stated::Is(afm(10_000_001)),
+        due: NaiveDate::from_ymd_opt(2026, month, 1).into(),
         ..record(n, "1.00", "0.00")
     };
     books.load(vec![due(1, 9), due(2, 3), due(3, 6)]);

@@ -21,14 +21,18 @@ pub fn check(data: &[u8]) {
     assert!(names.iter().enumerate().all(|(place, name)| !names[..place].contains(name)), "a batch stands twice");
     let rows: usize = read.reports.iter().filter_map(|report| report.moves.as_ref()).map(Vec::len).sum();
     if !file.contains(&b'"') && layout.encoding == Encoding::Utf8 {
-        let lines = file.split(|byte| matches!(byte, b'\n' | b'\r')).filter(|line| !line.is_empty()).count();
-        assert_eq!(rows + 1, lines, "rows and the header are the lines that are not empty");
+        let text = file.strip_prefix(b"\xef\xbb\xbf").unwrap_or(file);
+        let lines = text.split(|byte| matches!(byte, b'\n' | b'\r')).filter(|line| !line.is_empty()).count();
+        if let Some(passed_over) = super::passed_over(&read.read_otherwise) {
+            assert_eq!(rows + 1 + passed_over, lines, "rows, titles and what was passed over are the lines");
+        }
     }
 }
 
 fn whole(report: &BatchReport) {
     let moves = report.moves.as_deref().unwrap_or_default();
-    let listed: Vec<&Balance> = moves.iter().filter(|one| !one.iris).map(|one| &one.amount).collect();
+    let listed: Vec<&Balance> =
+        moves.iter().filter(|one| !one.iris && !one.unknown_kind).map(|one| &one.amount).collect();
     assert_eq!(report.count, u64::try_from(listed.len()).ok());
     let sum: i128 = listed.iter().map(|amount| i128::from(amount.cents())).sum();
     assert_eq!(i128::from(report.total.cents()), sum);
@@ -44,6 +48,11 @@ fn layout_of(layout: usize) -> BatchLayout {
     };
     let columns = FIELDS.iter().map(|field| ((*field).to_owned(), (*field).to_owned())).collect();
     BatchLayout {
-        encoding, separator, decimal, minus_words: vec!["ΑΚΥΡΩΣΗ".to_owned(), "void".to_owned()], columns
+        encoding,
+        separator,
+        decimal,
+        plus_words: vec!["ΠΩΛΗΣΗ".to_owned(), "sale".to_owned()],
+        minus_words: vec!["ΑΚΥΡΩΣΗ".to_owned(), "void".to_owned()],
+        columns,
     }
 }

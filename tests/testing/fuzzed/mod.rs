@@ -2,6 +2,8 @@
 //! The programs in `fuzz/targets` call them, and `tests/promises/fuzz_inputs.rs` runs them over the inputs of
 //! `fuzz/corpus` and `fuzz/regressions`. How a target is added: `CONTRIBUTING.md`.
 
+use tameio::exchange::read_otherwise::{Met, ReadOtherwise};
+
 mod batch_file;
 mod config;
 mod debts_csv;
@@ -33,6 +35,16 @@ pub const TARGETS: [(&str, Body); 13] = [
     ("evidence", evidence::check),
     ("heads", heads::check),
 ];
+
+/// Lines of a file that were passed over; nothing of a file whose lines are not those that its bytes show.
+fn passed_over(met: &[Met]) -> Option<usize> {
+    let count = |what: ReadOtherwise| met.iter().find(|met| met.what == what).map_or(0, |met| met.count as usize);
+    if count(ReadOtherwise::Utf16) + count(ReadOtherwise::UnicodeLineEnd) > 0 {
+        return None;
+    }
+    let kinds = [ReadOtherwise::LineAboveTitles, ReadOtherwise::SeparatorLine, ReadOtherwise::EmptyRow];
+    Some(kinds.into_iter().map(count).sum())
+}
 
 /// Tries the promise of the target of this name.
 ///

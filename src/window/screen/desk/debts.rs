@@ -3,6 +3,7 @@
 use iced::widget::{Column, Id, column, container, row};
 use iced::{Alignment, Element, Length, Padding};
 
+use super::list::Entry;
 use super::view::LIST;
 use super::{Listing, Message};
 use crate::desk::{FoundDebt, FoundDebtor, QueryKind};
@@ -30,20 +31,26 @@ pub(super) fn view<'a>(draw: Draw, listing: &'a Listing) -> Element<'a, Message>
     }
     let rows: Vec<Element<'a, Message>> = match listing.debtor() {
         Some(debtor) => {
-            content = content.push(heading(draw, listing, debtor)).push(columns(draw));
+            content = content.push(heading(draw, listing, debtor));
+            let together = listing.opened().count();
+            if together > 1 {
+                let words = draw.text.with("screen-maybe-one-person", &[("count", together.into())]);
+                content = content.push(widget::status(draw.look, Tone::Warn, words));
+            }
+            content = content.push(columns(draw));
             let shows_rf = listing.found().kind != QueryKind::Rf;
             let debt = |(place, found): (usize, &'a FoundDebt)| {
                 let row = debt_row(draw, found, listing.is_chosen(found.debt.id), shows_rf);
                 widget::row_control(draw.look, place == listing.cursor(), row, Message::Row(place))
             };
-            debtor.debts.iter().enumerate().map(debt).collect()
+            listing.debts().enumerate().map(debt).collect()
         }
         None => {
-            let debtor = |(place, found)| {
-                let row = debtor_row(draw, found);
+            let debtor = |(place, entry): (usize, &'a Entry)| {
+                let row = debtor_row(draw, listing, entry);
                 widget::row_control(draw.look, place == listing.cursor(), row, Message::Row(place))
             };
-            listing.found().debtors.iter().enumerate().map(debtor).collect()
+            listing.entries().iter().enumerate().map(debtor).collect()
         }
     };
     let list = widget::scroll(draw.look, Id::new(LIST), Column::with_children(rows));
@@ -185,18 +192,27 @@ fn description<'a>(draw: Draw, found: &'a FoundDebt, shows_rf: bool) -> Element<
     words.spacing(2.0).into()
 }
 
-fn debtor_row<'a>(draw: Draw, found: &'a FoundDebtor) -> Element<'a, Message> {
+fn debtor_row<'a>(draw: Draw, listing: &'a Listing, entry: &'a Entry) -> Element<'a, Message> {
     let Draw { look, text } = draw;
-    let afm = found.debtor.afm.as_ref().map_or_else(
-        || text.get("screen-debtor-no-afm"),
-        |afm| text.with("screen-debtor-afm", &[("afm", afm.masked().into())]),
-    );
-    let open = found.debts.iter().filter(|debt| debt.status == DebtStatus::Open);
+    let debtors: Vec<&FoundDebtor> = listing.debtors_of(entry).collect();
+    let Some(first) = debtors.first() else { return widget::small(look, "").into() };
+    let afm = |found: &FoundDebtor| match &found.debtor.afm {
+        None => text.get("screen-debtor-no-afm"),
+        Some(afm) => text.with("screen-debtor-afm", &[("afm", afm.masked().into())]),
+    };
+    let who: Element<'a, Message> = match entry {
+        Entry::One(_) => widget::small(look, afm(first)).into(),
+        Entry::Maybe(_) => {
+            let words = text.with("screen-maybe-one-person", &[("count", debtors.len().into())]);
+            widget::status(look, Tone::Warn, words)
+        }
+    };
+    let open = debtors.iter().flat_map(|found| &found.debts).filter(|debt| debt.status == DebtStatus::Open);
     let count = open.clone().count();
     let total = Money::sum(open.map(|debt| debt.debt.open_amount())).map(format::money).unwrap_or_default();
     let debts = text.with("screen-debtor-debts", &[("count", count.into())]);
     row![
-        column![widget::body(look, found.debtor.name.as_str()), widget::small(look, afm)].width(Length::Fill),
+        column![widget::body(look, first.debtor.name.as_str()), who].width(Length::Fill),
         column![
             container(widget::figures(total, size::BODY, look.colors.text)).align_right(Length::Fixed(150.0)),
             container(widget::small(look, debts)).align_right(Length::Fixed(150.0)),

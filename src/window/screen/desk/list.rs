@@ -5,17 +5,36 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::desk::{Found, FoundDebt, FoundDebtor, PayItem, PayTarget, QueryKind};
-use crate::domain::debt::{DebtId, DebtStatus};
+use crate::domain::debt::{DebtId, DebtStatus, Debtor};
 use crate::domain::money::Money;
 use crate::window::keys::KeyCommand;
 
 /// Rows that PgUp and PgDn jump.
 pub const PAGE: usize = 8;
 
+/// A row of the list of debtors, by their places in what was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Entry {
+    /// Debtors of one name who may be one person, together.
+    Maybe(Vec<usize>),
+    /// One debtor.
+    One(usize),
+}
+
+impl Entry {
+    fn places(&self) -> &[usize] {
+        match self {
+            Entry::Maybe(places) => places,
+            Entry::One(place) => std::slice::from_ref(place),
+        }
+    }
+}
+
 /// A result with its cursor and its choice.
 #[derive(Debug, Clone)]
 pub struct Listing {
     found: Arc<Found>,
+    entries: Vec<Entry>,
     opened: Option<usize>,
     unmasked: bool,
     cursor: usize,
@@ -24,11 +43,18 @@ pub struct Listing {
 
 impl Listing {
     /// The result of a look-up. One debtor is shown with their debts at once; those of an RF code that can be
-    /// paid are chosen already, so that scan, Enter, F9 is the whole way.
+    /// paid are chosen already, so that scan, Enter, F9 is the whole way. Who may be one person stands together, and a
+    /// code of theirs alone is opened too: whether they are one is asked before the card is.
     #[must_use]
     pub fn new(found: Arc<Found>) -> Listing {
-        let mut listing = Listing { opened: None, unmasked: false, cursor: 0, chosen: BTreeSet::new(), found };
-        if listing.found.debtors.len() == 1 {
+        let entries = entries(&found);
+        let is_one = match entries.first() {
+            Some(Entry::Maybe(places)) => found.kind == QueryKind::Rf && places.len() == found.debtors.len(),
+            Some(Entry::One(_)) => entries.len() == 1,
+            None => false,
+        };
+        let mut listing = Listing { entries, opened: None, unmasked: false, cursor: 0, chosen: BTreeSet::new(), found };
+        if is_one {
             listing.enter(0);
         }
         listing
@@ -40,10 +66,32 @@ impl Listing {
         &self.found
     }
 
-    /// The debtor whose debts are shown.
+    /// The rows of the list of debtors.
+    #[must_use]
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The debtors of a row of that list.
+    pub fn debtors_of<'a>(&'a self, entry: &'a Entry) -> impl Iterator<Item = &'a FoundDebtor> {
+        entry.places().iter().filter_map(|place| self.found.debtors.get(*place))
+    }
+
+    /// The debtors whose debts are shown: several only where they may be one person.
+    pub fn opened(&self) -> impl Iterator<Item = &FoundDebtor> {
+        let entry = self.opened.and_then(|place| self.entries.get(place));
+        entry.into_iter().flat_map(|entry| self.debtors_of(entry))
+    }
+
+    /// The debtor whose debts are shown, of several the first.
     #[must_use]
     pub fn debtor(&self) -> Option<&FoundDebtor> {
-        self.found.debtors.get(self.opened?)
+        self.opened().next()
+    }
+
+    /// The debts that are shown.
+    pub fn debts(&self) -> impl Iterator<Item = &FoundDebt> {
+        self.opened().flat_map(|debtor| &debtor.debts)
     }
 
     /// Whether the tax number of the shown debtor may be read.
@@ -61,13 +109,13 @@ impl Listing {
     /// Rows that are shown: debts of the debtor, or debtors.
     #[must_use]
     pub fn rows(&self) -> usize {
-        self.debtor().map_or(self.found.debtors.len(), |debtor| debtor.debts.len())
+        if self.opened.is_some() { self.debts().count() } else { self.entries.len() }
     }
 
     /// The debt under the cursor.
     #[must_use]
     pub fn debt(&self) -> Option<&FoundDebt> {
-        self.debtor()?.debts.get(self.cursor)
+        self.debts().nth(self.cursor)
     }
 
     /// Whether a debt is chosen.
@@ -78,8 +126,14 @@ impl Listing {
 
     /// The chosen debts, in the order of the list.
     pub fn chosen(&self) -> impl Iterator<Item = &FoundDebt> {
-        let debts = self.debtor().map(|debtor| debtor.debts.as_slice()).unwrap_or_default();
-        debts.iter().filter(|found| self.chosen.contains(&found.debt.id))
+        self.debts().filter(|found| self.chosen.contains(&found.debt.id))
+    }
+
+    /// Whose the chosen debts are.
+    #[must_use]
+    pub fn payers(&self) -> Vec<&Debtor> {
+        let is_chosen = |found: &&FoundDebtor| found.debts.iter().any(|debt| self.chosen.contains(&debt.debt.id));
+        self.opened().filter(is_chosen).map(|found| &found.debtor).collect()
     }
 
     /// What the chosen debts come to; nothing where the sum is more than the desk can take.
@@ -130,7 +184,7 @@ impl Listing {
 
     /// Back to the debtors; false where there is nothing to go back to.
     pub fn back(&mut self) -> bool {
-        let several = self.found.debtors.len() > 1;
+        let several = self.entries.len() > 1;
         match self.opened {
             Some(place) if several => {
                 self.opened = None;
@@ -167,7 +221,7 @@ impl Listing {
     }
 
     fn enter(&mut self, place: usize) {
-        if place >= self.found.debtors.len() {
+        if place >= self.entries.len() {
             return;
         }
         self.opened = Some(place);
@@ -176,9 +230,21 @@ impl Listing {
     }
 
     fn payable(&self) -> BTreeSet<DebtId> {
-        let debts = self.debtor().map(|debtor| debtor.debts.as_slice()).unwrap_or_default();
-        debts.iter().filter(|found| found.status == DebtStatus::Open).map(|found| found.debt.id).collect()
+        self.debts().filter(|found| found.status == DebtStatus::Open).map(|found| found.debt.id).collect()
     }
+}
+
+/// Every debtor once; before the first of those that may be one person, all of these together.
+fn entries(found: &Found) -> Vec<Entry> {
+    let groups = found.maybe_one_person();
+    let mut entries = Vec::new();
+    for group in &groups {
+        entries.push(Entry::Maybe(group.clone()));
+        entries.extend(group.iter().map(|place| Entry::One(*place)));
+    }
+    let alone = (0..found.debtors.len()).filter(|place| !groups.iter().any(|group| group.contains(place)));
+    entries.extend(alone.map(Entry::One));
+    entries
 }
 
 #[cfg(test)]
@@ -196,6 +262,34 @@ mod tests {
         let chosen: Vec<i64> = listing.chosen().map(|found| found.debt.id.0).collect();
         assert_eq!(chosen, [1, 2]);
         assert_eq!(listing.total().unwrap().cents(), 10_219 + 5_000);
+    }
+
+    #[test]
+    fn who_may_be_one_person_stands_together_and_apart() {
+        let mut listing = Listing::new(Arc::new(sample::maybe_one_person(QueryKind::Name)));
+        assert_eq!(listing.entries(), [Entry::Maybe(vec![0, 2]), Entry::One(0), Entry::One(2), Entry::One(1)]);
+        listing.open();
+        assert_eq!((listing.rows(), listing.opened().count()), (6, 2));
+        listing.choose_all();
+        let payers: Vec<i64> = listing.payers().iter().map(|debtor| debtor.id.0).collect();
+        assert_eq!((listing.chosen().count(), payers), (4, vec![1, 3]));
+        listing.choose_all();
+        assert_eq!(listing.choose(), Ok(()));
+        assert_eq!(listing.payers().len(), 1);
+        assert!(listing.back());
+        listing.go(KeyCommand::Down);
+        listing.open();
+        assert_eq!((listing.rows(), listing.opened().count()), (3, 1));
+    }
+
+    #[test]
+    fn a_code_of_those_alone_who_may_be_one_person_is_opened_at_once() {
+        let mut found = sample::maybe_one_person(QueryKind::Rf);
+        found.debtors.remove(1);
+        let listing = Listing::new(Arc::new(found));
+        assert_eq!((listing.opened().count(), listing.payers().len(), listing.chosen().count()), (2, 2, 4));
+        let among_others = Listing::new(Arc::new(sample::maybe_one_person(QueryKind::Rf)));
+        assert_eq!(among_others.opened().count(), 0);
     }
 
     #[test]

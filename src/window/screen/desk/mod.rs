@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use crate::desk::{PayOrder, SignedIn};
 use crate::domain::clocks::ClockDoubt;
-use crate::domain::debt::DebtStatus;
+use crate::domain::debt::{DebtStatus, payer_of};
 use crate::domain::money::Money;
 use crate::domain::tender::Tender;
 use crate::window::devices::{Answer, Day, Devices, Failed, Job, JobNo, Said};
@@ -24,7 +24,7 @@ use crate::window::screen::{part, searched};
 use crate::window::widget::Pressed;
 use clock::Clock;
 use list::Listing;
-use over::{Cash, OpenTill, Opening};
+use over::{Cash, OnePayer, OpenTill, Opening};
 
 pub use over::REASON;
 pub use view::{LIST, SEARCH};
@@ -56,6 +56,7 @@ enum Over {
     Cash(Cash),
     OpenTill(OpenTill),
     Clock(Clock),
+    OnePayer(OnePayer),
 }
 
 /// Why a key did nothing.
@@ -128,6 +129,7 @@ impl State {
             Over::Cash(_) => Context::Cash,
             Over::OpenTill(open) => open.context(),
             Over::Clock(_) => Context::Form,
+            Over::OnePayer(_) => Context::OnePayer,
             Over::Nothing if self.settled && matches!(self.shown, Shown::Result(_)) => Context::Results,
             Over::Nothing => Context::Search,
         }
@@ -191,7 +193,7 @@ impl State {
             return Action::Select;
         }
         let done = match &mut self.over {
-            Over::Nothing => false,
+            Over::Nothing | Over::OnePayer(_) => false,
             Over::Cash(cash) => {
                 cash.answer(answer);
                 false
@@ -258,6 +260,15 @@ impl State {
                 }
                 Action::Focus(clock.form.focus())
             }
+            Over::OnePayer(asked) => match command {
+                KeyCommand::Yes => {
+                    let order = asked.said_yes();
+                    self.over = Over::Nothing;
+                    order
+                }
+                KeyCommand::No | KeyCommand::Back => self.close_over(),
+                _ => Action::None,
+            },
         }
     }
 
@@ -358,12 +369,17 @@ impl State {
             return Action::None;
         };
         let items = listing.items();
-        match (listing.debtor(), listing.total()) {
-            (Some(debtor), Some(total)) if !items.is_empty() => Action::Pay {
-                order: PayOrder { tender: Tender::Card, items },
-                total,
-                payer: debtor.debtor.name.clone(),
-            },
+        let payers = listing.payers();
+        match (payer_of(&payers), listing.total()) {
+            (Some(debtor), Some(total)) => {
+                let order = PayOrder { tender: Tender::Card, items, one_payer: false };
+                let payer = debtor.name.clone();
+                if payers.len() > 1 {
+                    self.over = Over::OnePayer(OnePayer { debtors: payers.len(), order, total, payer });
+                    return Action::None;
+                }
+                Action::Pay { order, total, payer }
+            }
             (_, None) => {
                 self.hint = Some(Hint::TooMuch);
                 Action::None

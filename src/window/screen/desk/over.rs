@@ -3,10 +3,11 @@
 use iced::Element;
 use iced::widget::column;
 
-use super::Message;
-use crate::desk::{DeskError, PayTarget, PrintEnd, Refusal, SignedIn};
+use super::{Action, Message};
+use crate::desk::{DeskError, PayOrder, PayTarget, PrintEnd, Refusal, SignedIn};
 use crate::domain::clocks::ClockDoubt;
 use crate::domain::hours::Hours;
+use crate::domain::money::Money;
 use crate::domain::operator::{Act, OperatorId};
 use crate::text::say;
 use crate::window::devices::{Answer, Devices, Failed, Job, JobNo, Said};
@@ -104,6 +105,41 @@ impl Slip {
             Slip::Failed(error) => (Tone::Bad, say::desk_error(&draw.text, error)),
             Slip::Gone => (Tone::Bad, draw.text.get("screen-thread-gone")),
         }
+    }
+}
+
+/// Debts of several debtors of one name are to be paid together: the payer knows whether they are one person.
+#[derive(Debug)]
+pub(super) struct OnePayer {
+    pub(super) debtors: usize,
+    pub(super) order: PayOrder,
+    pub(super) total: Money,
+    pub(super) payer: String,
+}
+
+impl OnePayer {
+    /// The payment, with the cashier's word.
+    pub(super) fn said_yes(&self) -> Action {
+        let order = PayOrder { one_payer: true, ..self.order.clone() };
+        Action::Pay { order, total: self.total, payer: self.payer.clone() }
+    }
+
+    pub(super) fn view<'a>(&'a self, draw: Draw) -> Element<'a, Message> {
+        let Draw { look, text } = draw;
+        let words =
+            text.with("screen-one-payer-ask", &[("count", self.debtors.into()), ("name", self.payer.as_str().into())]);
+        let key = Message::Key;
+        let content = column![
+            widget::title(look, text.get("screen-one-payer-title")),
+            widget::body(look, words),
+            widget::body(look, text.get("screen-one-payer-else")),
+            controls(vec![
+                widget::quiet(look, text.get("screen-one-payer-yes"), "Y", key(KeyCommand::Yes)),
+                widget::quiet(look, text.get("screen-one-payer-no"), "N · Esc", key(KeyCommand::No)),
+            ]),
+        ]
+        .spacing(space::M);
+        widget::dialog(look, content)
     }
 }
 

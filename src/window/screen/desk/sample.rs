@@ -8,7 +8,25 @@ use crate::domain::rf::AmountDigit;
 /// Debtors with two debts that can be paid (102,19 and 50,00) and one that was paid.
 pub(super) fn found(kind: QueryKind, debtors: usize) -> Found {
     let debtors = (1..).take(debtors).map(debtor).collect();
-    Found { kind, rf: None, healed: Vec::new(), amount_hint: None, foreign_profile: false, debtors, more: false }
+    Found {
+        kind,
+        rf: None,
+        healed: Vec::new(),
+        amount_hint: None,
+        foreign_profile: false,
+        debtors,
+        more: false,
+        nothing: None,
+    }
+}
+
+/// Two debtors of one name and without tax number, and another between them.
+pub(super) fn maybe_one_person(kind: QueryKind) -> Found {
+    let mut found = found(kind, 3);
+    for place in [0, 2] {
+        found.debtors[place].debtor.name = "ΓΕΩΡΓΙΟΥ ΑΝΝΑ".to_owned();
+    }
+    found
 }
 
 fn debtor(number: i64) -> FoundDebtor {

@@ -22,6 +22,7 @@ fn bench() -> Bench {
         not_compared: false,
         clock_doubts: Vec::new(),
         terminal_clock: None,
+        debts: None,
     };
     Bench { desk: State::new(fixtures::signed_in()), devices, jobs, day }
 }

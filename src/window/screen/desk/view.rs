@@ -29,7 +29,7 @@ impl State {
         if let Some(banner) = day.and_then(|day| till_banner(draw, day)) {
             left = left.push(banner);
         }
-        left = left.push(self.result(draw));
+        left = left.push(self.result(draw, day));
         let desk = row![
             container(left).width(Length::Fill).height(Length::Fill),
             container(self.basket(draw)).width(BASKET).height(Length::Fill),
@@ -44,6 +44,7 @@ impl State {
             Over::Cash(cash) => layers.push(cash.view(draw, hours)),
             Over::OpenTill(open) => layers.push(open.view(draw)),
             Over::Clock(clock) => layers.push(clock.view(draw)),
+            Over::OnePayer(asked) => layers.push(asked.view(draw)),
         }
         .into()
     }
@@ -61,13 +62,13 @@ impl State {
             .into()
     }
 
-    fn result<'a>(&'a self, draw: Draw) -> Element<'a, Message> {
+    fn result<'a>(&'a self, draw: Draw, day: Option<&Day>) -> Element<'a, Message> {
         let Draw { look, text } = draw;
         if self.looking.is_some() {
             return widget::muted(look, text.get("screen-searching")).into();
         }
         match &self.shown {
-            Shown::Nothing => self.start(draw),
+            Shown::Nothing => self.start(draw, day),
             Shown::Failed(error) => {
                 let words = say::desk_error(&text, error);
                 widget::banner(look, Tone::Bad, widget::toned(look, Tone::Bad, words))
@@ -82,14 +83,18 @@ impl State {
                     QueryKind::Afm => "screen-found-no-afm",
                     QueryKind::Name => "screen-found-no-name",
                 };
-                widget::banner(look, Tone::Warn, widget::toned(look, Tone::Warn, text.get(key)))
+                let mut words = column![widget::toned(look, Tone::Warn, text.get(key))].spacing(space::S);
+                for sentence in listing.found().nothing.iter().flat_map(|nothing| say::nothing_found(&text, nothing)) {
+                    words = words.push(widget::toned(look, Tone::Warn, sentence));
+                }
+                widget::banner(look, Tone::Warn, words)
             }
             Shown::Result(listing) => debts::view(draw, listing),
         }
     }
 
     /// Nothing is looked up yet: how it is done, in the words of the keys.
-    fn start<'a>(&'a self, draw: Draw) -> Element<'a, Message> {
+    fn start<'a>(&'a self, draw: Draw, day: Option<&Day>) -> Element<'a, Message> {
         let Draw { look, text } = draw;
         let step = |caps: &[&'static str], key: &str| {
             let mut keys = Row::new().spacing(space::XS).width(150.0);
@@ -98,18 +103,18 @@ impl State {
             }
             row![keys, widget::muted(look, text.get(key))].spacing(space::M).align_y(Alignment::Center)
         };
-        container(
-            column![
-                widget::title(look, text.get("screen-start")),
-                step(&["Enter"], "screen-start-search"),
-                step(&["↑", "↓", "Space"], "screen-start-choose"),
-                step(&["F9"], "screen-start-card"),
-                step(&["F1"], "screen-start-help"),
-            ]
-            .spacing(space::M),
-        )
-        .padding(space::XL)
-        .into()
+        let mut words = column![
+            widget::title(look, text.get("screen-start")),
+            step(&["Enter"], "screen-start-search"),
+            step(&["↑", "↓", "Space"], "screen-start-choose"),
+            step(&["F9"], "screen-start-card"),
+            step(&["F1"], "screen-start-help"),
+        ]
+        .spacing(space::M);
+        if let Some(day) = day {
+            words = words.push(debts_loaded(draw, day));
+        }
+        container(words).padding(space::XL).into()
     }
 
     fn basket<'a>(&'a self, draw: Draw) -> Element<'a, Message> {
@@ -172,6 +177,20 @@ fn chosen<'a>(draw: Draw, listing: Option<&'a Listing>) -> Element<'a, Message> 
     });
     let list = widget::scroll(look, Id::new("desk-basket"), Column::with_children(rows).spacing(space::XS));
     container(list).height(Length::Fill).into()
+}
+
+/// How old the debts are, and what their last file did not say.
+fn debts_loaded<'a>(draw: Draw, day: &Day) -> Element<'a, Message> {
+    let Draw { look, text } = draw;
+    let Some(file) = &day.debts else {
+        return widget::status(look, Tone::Warn, text.get("lookup-try-load-file"));
+    };
+    let tone = if file.vanished.is_empty() { None } else { Some(Tone::Warn) };
+    let sentences = say::last_file(&text, file).into_iter().map(|sentence| match tone {
+        None => widget::muted(look, sentence).into(),
+        Some(tone) => widget::status(look, tone, sentence),
+    });
+    Column::with_children(sentences).spacing(space::XS).into()
 }
 
 fn till_banner<'a>(draw: Draw, day: &Day) -> Option<Element<'a, Message>> {

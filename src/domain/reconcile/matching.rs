@@ -1,0 +1,105 @@
+//! Which row of a file is which document.
+
+use std::collections::BTreeMap;
+
+use super::{BatchName, BatchReport, CardMove, Mismatch, MismatchKind, bare, may_agree};
+
+/// A row of a file.
+pub(super) struct Row<'a> {
+    pub(super) one: &'a CardMove,
+    /// The document that it is.
+    pub(super) partner: Option<&'a CardMove>,
+    /// The batch under which the file has it.
+    name: &'a BatchName,
+    /// Its batch and the number that names it, and which of several of that number it is: no other row has the same.
+    key: String,
+    telling: u64,
+}
+
+impl Row<'_> {
+    /// The batch under which it is shown: that of its document, or the one of ours that it can only be in.
+    pub(super) fn batch_among(&self, own: &[BatchName]) -> BatchName {
+        if let Some(partner) = self.partner.filter(|partner| !partner.iris) {
+            return BatchName::of_move(&partner.terminal_id, &partner.batch);
+        }
+        let mut fitting = own.iter().filter(|name| name.fits(self.name));
+        match (own.contains(self.name), fitting.next(), fitting.next()) {
+            (false, Some(only), None) => only.clone(),
+            _ => self.name.clone(),
+        }
+    }
+
+    /// What differs about it.
+    pub(super) fn mismatch(&self, batch: &BatchName) -> Option<Mismatch> {
+        let theirs = self.one.amount;
+        let ours = self.partner.map(|partner| partner.amount);
+        let (kind, reference) = match self.partner {
+            _ if self.one.unknown_kind => (MismatchKind::UnknownKind, format!("kind:{}", self.key)),
+            None => (MismatchKind::OnlyTheirs, format!("theirs:{}", self.key)),
+            Some(partner) if partner.amount != theirs => {
+                (MismatchKind::OtherAmount, format!("amount:{}", partner.reference))
+            }
+            Some(_) => return None,
+        };
+        Some(Mismatch { kind, reference, batch: batch.clone(), ours, theirs: Some(theirs) })
+    }
+}
+
+/// All rows of all files. A row without terminal that a later file has again counts there.
+pub(super) fn rows(reports: &[BatchReport]) -> Vec<Row<'_>> {
+    let mut counts: BTreeMap<String, u32> = BTreeMap::new();
+    let mut rows: Vec<Row<'_>> = Vec::new();
+    for report in reports {
+        for one in report.moves.iter().flatten() {
+            let number = [&one.rrn, &one.stan, &one.auth_code].into_iter().find(|number| !number.trim().is_empty());
+            let number = number.map_or(one.reference.as_str(), |number| number.trim());
+            let key = format!("{}:{number}", report.name.short());
+            let count = counts.entry(key.clone()).or_default();
+            *count += 1;
+            let key = if *count == 1 { key } else { format!("{key}#{count}") };
+            rows.push(Row { one, partner: None, name: &report.name, key, telling: report.telling });
+        }
+    }
+    let is_told_again = |row: &Row<'_>| {
+        row.name.terminal_id.is_empty()
+            && rows.iter().any(|later| {
+                later.telling > row.telling && later.one.amount == row.one.amount && agreeing(row.one, later.one) > 0
+            })
+    };
+    let again: Vec<bool> = rows.iter().map(is_told_again).collect();
+    rows.into_iter().zip(again).filter(|(_, again)| !again).map(|(row, _)| row).collect()
+}
+
+/// Pairs what is the same transaction on both sides: first of the same amount, then of another one; first what several
+/// numbers name.
+pub(super) fn pair<'a>(ours: &'a [CardMove], mut rows: Vec<Row<'a>>) -> Vec<Row<'a>> {
+    let mut taken = vec![false; ours.len()];
+    for (same_amount, numbers) in [(true, 2), (true, 1), (false, 2), (false, 1)] {
+        for row in rows.iter_mut().filter(|row| row.partner.is_none()) {
+            let found = ours.iter().zip(&mut taken).find(|(mine, taken)| {
+                let same = mine.amount == row.one.amount || (row.one.unknown_kind && is_other_way(mine, row.one));
+                !**taken && (same || !same_amount) && agreeing(mine, row.one) >= numbers
+            });
+            if let Some((mine, taken)) = found {
+                *taken = true;
+                row.partner = Some(mine);
+            }
+        }
+    }
+    rows
+}
+
+fn is_other_way(mine: &CardMove, yours: &CardMove) -> bool {
+    mine.amount.cents().checked_neg() == Some(yours.amount.cents())
+}
+
+/// How many numbers of a transaction both tell, where nothing that both tell differs and money moves the same way; none
+/// where they are two transactions.
+fn agreeing(mine: &CardMove, yours: &CardMove) -> usize {
+    let pairs = [(&mine.stan, &yours.stan), (&mine.rrn, &yours.rrn), (&mine.auth_code, &yours.auth_code)];
+    let may_be = (mine.amount.is_negative() == yours.amount.is_negative() || yours.unknown_kind)
+        && may_agree(&mine.terminal_id, &yours.terminal_id)
+        && may_agree(&mine.batch, &yours.batch)
+        && pairs.iter().all(|(a, b)| may_agree(a, b));
+    if may_be { pairs.iter().filter(|(a, b)| !bare(a).is_empty() && bare(a) == bare(b)).count() } else { 0 }
+}
