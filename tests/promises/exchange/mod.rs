@@ -11,6 +11,7 @@ use tameio::exchange::debts::{DebtFile, open};
 use tameio::exchange::mapping::{Columns, Encoding, Mapping};
 use tameio::exchange::reason::BadRow;
 
+mod as_they_come;
 mod bad_rows;
 mod invented;
 mod memory;

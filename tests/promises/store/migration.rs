@@ -106,6 +106,44 @@ fn the_copy_that_is_kept_is_what_version_1_wrote() {
     assert_eq!((version, rows, new), (1, 31, 0));
 }
 
+/// Books that the program made at version 9: debts of one name without tax number under one debtor, two of them on a
+/// receipt, and a closed till whose bank file had a row without terminal, two rows of one number and one of a kind of
+/// its own.
+#[test]
+fn books_of_version_9_keep_their_receipts_and_reports_and_part_debtors_of_one_name() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("tameio.db");
+    let conn = Connection::open(&path).unwrap();
+    conn.pragma_update(None, "application_id", 0x5441_4d49).unwrap();
+    conn.execute_batch(include_str!("../../data/books-of-version-9.sql")).unwrap();
+    conn.pragma_update(None, "user_version", 9).unwrap();
+    let debtors = |conn: &Connection| -> i64 {
+        conn.query_row(
+            "SELECT count(DISTINCT debtor_id) FROM debt WHERE external_id IN ('Δ-8', 'Δ-9', 'Δ-10')",
+            [],
+            |row| row.get(0),
+        )
+        .unwrap()
+    };
+    let z =
+        |conn: &Connection| -> String { conn.query_row("SELECT content FROM z_report", [], |row| row.get(0)).unwrap() };
+    assert_eq!(debtors(&conn), 1);
+    let before = z(&conn);
+    conn.close().unwrap();
+
+    let mut store = Store::open(&path, at(100)).unwrap();
+    let found = store.verify(&mut |_| {}).unwrap();
+    assert_eq!((found.differences, found.receipts, found.z_reports), (vec![], 2, 1));
+    let receipts = store.receipts(&ReceiptFilter::default()).unwrap();
+    let both = receipts.iter().find(|receipt| receipt.lines.len() == 2).unwrap();
+    assert_eq!((both.payer.as_str(), both.payer_afm.as_ref(), both.amount), ("Γεωργίου Άννα", None, eur("30.00")));
+    let file = store.last_debt_file().unwrap().unwrap();
+    assert_eq!((file.name.as_str(), file.mapping, file.vanished), ("a.csv", None, vec![]));
+    let raw = Connection::open(&path).unwrap();
+    assert_eq!((debtors(&raw), z(&raw)), (3, before));
+    assert!(dir.path().join("tameio.db.before-0010").exists());
+}
+
 /// Books were made with these: whoever needs another schema writes a further file.
 #[test]
 fn a_migration_is_not_edited_once_books_were_made_with_it() {

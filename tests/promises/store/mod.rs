@@ -18,4 +18,5 @@ mod look_up;
 mod migration;
 mod resolve;
 mod seals;
+mod unsaid;
 mod verify;
