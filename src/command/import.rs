@@ -10,7 +10,7 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::{json, words};
 use crate::desk::{
-    DEFAULT_MAPPING, ImportOrder, ImportProgress, ImportReport, Met, RefusedReason, RejectReason, Rejected,
+    DEFAULT_MAPPING, ImportOrder, ImportProgress, ImportReport, Met, NearTitle, RefusedReason, RejectReason, Rejected,
     Unprintable, system_user,
 };
 use crate::domain::debt::DebtRecord;
@@ -58,6 +58,7 @@ fn answer(dry_run: bool, report: &ImportReport) -> json::Imported {
         read_otherwise: report.read_otherwise.iter().map(read_otherwise).collect(),
         absent_columns: report.absent_columns.clone(),
         vanished_columns: report.vanished_columns.clone(),
+        near_titles: report.near_titles.iter().map(near_title).collect(),
         dry_run,
     }
 }
@@ -85,6 +86,10 @@ fn tell(context: &Context, dry_run: bool, report: &ImportReport) {
     }
     if !report.vanished_columns.is_empty() {
         out.note(&text.with("import-vanished-columns", &[("names", report.vanished_columns.join(", ").into())]));
+    }
+    if !report.near_titles.is_empty() {
+        let pairs: Vec<String> = report.near_titles.iter().map(|near| say::near_title(&text, near)).collect();
+        out.note(&text.with("import-near-titles", &[("near", pairs.join(", ").into())]));
     }
     list(context, "import-rejected", report.rejected.iter().map(|row| say::rejected(&text, row)));
     list(context, "import-unprintable", report.unprintable.iter().map(|row| say::unprintable(&text, row)));
@@ -160,6 +165,10 @@ fn warning(warning: &Unprintable) -> json::ImportWarning {
         column: warning.column.clone(),
         character: format!("U+{:04X}", u32::from(warning.character)),
     }
+}
+
+fn near_title(near: &NearTitle) -> json::NearTitleRow {
+    json::NearTitleRow { found: near.found.clone(), expected: near.expected.clone() }
 }
 
 fn read_otherwise(met: &Met) -> json::ReadOtherwiseRow {

@@ -366,7 +366,15 @@ pub(super) struct Imported {
     pub(super) read_otherwise: Vec<ReadOtherwiseRow>,
     pub(super) absent_columns: Vec<String>,
     pub(super) vanished_columns: Vec<String>,
+    pub(super) near_titles: Vec<NearTitleRow>,
     pub(super) dry_run: bool,
+}
+
+/// A title that is nearly that of a column which the file lacks.
+#[derive(Debug, Serialize)]
+pub(super) struct NearTitleRow {
+    pub(super) found: String,
+    pub(super) expected: String,
 }
 
 /// A row that was not loaded.

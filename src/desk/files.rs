@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use super::{Desk, DeskError};
 use crate::domain::debt::DebtRecord;
 use crate::exchange::debts::{self, DebtFile};
+use crate::exchange::file_error::NearTitle;
 use crate::exchange::mapping::Field;
 use crate::exchange::read_otherwise::Met;
 use crate::exchange::reason::BadRow;
@@ -106,6 +107,8 @@ pub struct ImportReport {
     pub absent_columns: Vec<String>,
     /// Those of them that the last file under the mapping had.
     pub vanished_columns: Vec<String>,
+    /// Titles that are nearly one of the absent ones.
+    pub near_titles: Vec<NearTitle>,
     /// What was read otherwise than it stands.
     pub read_otherwise: Vec<Met>,
     /// The first rows, as the mapping reads them.
@@ -211,6 +214,7 @@ impl<'a> Feed<'a> {
             unchanged: loaded.unchanged,
             absent_columns: self.file.absent_columns().to_vec(),
             vanished_columns: loaded.vanished.iter().map(title).collect(),
+            near_titles: self.file.near_titles().to_vec(),
             read_otherwise: self.file.read_otherwise(),
             rejected: self.rejected,
             unprintable: self.unprintable,

@@ -81,6 +81,7 @@ pub use trouble::{KeyTrouble, PrintTrouble, Trouble};
 // What the desk takes and answers with, for the rooms above, which do not reach past it.
 pub use crate::ecr::codes::{ErrorCode, ResultCode};
 pub use crate::ecr::terminal::{EchoReply, EcrError};
+pub use crate::exchange::file_error::NearTitle;
 pub use crate::exchange::read_otherwise::{Met, ReadOtherwise};
 pub use crate::paper::device::{DeviceError, PrinterStatus};
 pub use crate::paper::escpos::PaperError;

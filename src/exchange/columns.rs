@@ -169,6 +169,13 @@ impl Field {
         }
     }
 
+    /// Whether amounts, what can be paid or whose it is would be wrong where a file has this column under a title that is
+    /// not known.
+    #[must_use]
+    pub fn matters(self) -> bool {
+        !matches!(self, Field::DebtorNumber | Field::ListNo | Field::Due | Field::SurchargeAsOf)
+    }
+
     /// Whether no debt can be without it.
     #[must_use]
     pub fn is_needed(self) -> bool {

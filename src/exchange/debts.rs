@@ -9,7 +9,7 @@ use crate::domain::debt::DebtRecord;
 
 use super::cells::Row;
 use super::encoding::Encoding;
-use super::file_error::FileError;
+use super::file_error::{FileError, NearTitle};
 use super::header::{self, Located};
 use super::mapping::{Field, Mapping};
 use super::read_otherwise::{InRow, Met, ReadOtherwise};
@@ -30,6 +30,7 @@ pub struct DebtFile<R = File> {
     layout: Layout,
     seen: Seen,
     absent: Vec<String>,
+    near: Vec<NearTitle>,
     total: u64,
     line: u64,
 }
@@ -74,35 +75,37 @@ impl<R: Read> DebtFile<R> {
         let separator = u8::try_from(mapping.separator).unwrap_or(b';');
         let (mut rows, encoding, text) = header::open(source, mapping.encoding, separator)?;
         let mut layout = Layout::new(mapping, encoding)?;
-        let row = titles(&mut rows, &mut layout, &text, mapping, encoding)?;
+        let (row, near) = titles(&mut rows, &mut layout, &text, mapping, encoding)?;
         rows.expect(Width { titles: row.len(), least: layout.least_cells() });
         let absent = layout.absent();
         let seen = Seen::with_room(rows_of(total, &text));
-        Ok(DebtFile { rows, row, layout, seen, absent, total, line: 0 })
+        Ok(DebtFile { rows, row, layout, seen, absent, near, total, line: 0 })
     }
 }
 
-/// Reads the row of titles and finds each field's place among them.
+/// Reads the row of titles and finds each field's place among them; gives the titles that are nearly those of columns
+/// which the file lacks and can do without.
 fn titles<R: Read>(
     rows: &mut Rows<R>,
     layout: &mut Layout,
     text: &[u8],
     mapping: &Mapping,
     encoding: Encoding,
-) -> Result<Row, FileError> {
+) -> Result<(Row, Vec<NearTitle>), FileError> {
     let configured = u8::try_from(mapping.separator).unwrap_or(b';');
     let located = Located::find(text, configured, encoding, |names| layout.is_complete(names));
     let Some(located) = located else { return Err(incomplete(layout, text, mapping, encoding)) };
     let names = &located.titles.names;
-    let near = layout.near(names);
+    let near = layout.near(names, Field::matters);
     // What stands below such a title would be lost.
     if !near.is_empty() {
         return Err(FileError::NearTitles { near, line: located.line() });
     }
     let by_meaning = layout.place(names)?;
     (0..by_meaning).for_each(|_| rows.otherwise.note(ReadOtherwise::TitleByMeaning, located.line()));
+    let near = layout.near(names, |field| !field.matters());
     match located.enter(rows) {
-        Some(Ok(row)) => Ok(row),
+        Some(Ok(row)) => Ok((row, near)),
         Some(Err(Broken { reason: RowReason::ReadFailed(kind), .. })) => Err(FileError::Io(kind.into())),
         Some(Err(_)) | None => Err(FileError::Header { limit: MAX_ROW }),
     }
@@ -130,7 +133,7 @@ fn incomplete(layout: &Layout, text: &[u8], mapping: &Mapping, encoding: Encodin
             let shown = |name: &String| name.chars().take(SHOWN_LETTERS).collect();
             let found_short = found.iter().take(SHOWN_NAMES).map(shown).collect();
             let names = layout.missing(&found);
-            let near = layout.near(&found).into_iter().filter(|near| names.contains(&near.expected)).collect();
+            let near = layout.near(&found, Field::is_needed);
             FileError::MissingColumns { names, near, line, found: found_short }
         }
         None => FileError::Header { limit: MAX_ROW },
@@ -166,6 +169,12 @@ impl<R: Read> DebtFile<R> {
     #[must_use]
     pub fn absent_columns(&self) -> &[String] {
         &self.absent
+    }
+
+    /// Titles that are nearly one of these: worth a look.
+    #[must_use]
+    pub fn near_titles(&self) -> &[NearTitle] {
+        &self.near
     }
 
     /// The fields of which the file has a column.

@@ -1,6 +1,7 @@
 //! A row's cells → a debt, or what is wrong with which cell.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 
 use chrono::NaiveDate;
 
@@ -45,6 +46,8 @@ pub(super) struct Layout {
     date_pattern: String,
     /// What the status of a withdrawn debt says, and the same as it is compared.
     cancelled_words: Vec<(String, TitleKey)>,
+    /// The status of the row before and what it says: most rows have the same.
+    last_status: RefCell<Option<(String, bool)>>,
     /// Header and place of each field, in the order of [`Field::ALL`], which is that of `Field`.
     columns: Vec<Column>,
 }
@@ -78,6 +81,7 @@ impl Layout {
             dates: DateFormat::compile(&mapping.date)?,
             date_pattern: mapping.date.clone(),
             cancelled_words: mapping.cancelled_words.iter().map(|word| (word.clone(), TitleKey::of(word))).collect(),
+            last_status: RefCell::new(None),
             columns: Field::ALL.into_iter().map(column).collect(),
         })
     }
@@ -104,11 +108,11 @@ impl Layout {
         self.titles().filter(|(_, title)| keys.contains(&title.key)).count()
     }
 
-    /// Which of `names` are nearly titles that are not among them.
-    pub(super) fn near(&self, names: &[String]) -> Vec<NearTitle> {
+    /// Which of `names` are nearly titles that are not among them, of fields of a kind.
+    pub(super) fn near(&self, names: &[String], is_meant: impl Fn(Field) -> bool) -> Vec<NearTitle> {
         let keys = keys(names);
         let all = self.titles().map(|(_, title)| title.shown.as_str());
-        let absent = self.titles().filter(|(_, title)| !keys.contains(&title.key));
+        let absent = self.titles().filter(|(field, title)| is_meant(*field) && !keys.contains(&title.key));
         title::near(names, all, absent.map(|(_, title)| title.shown.as_str()))
     }
 
@@ -354,15 +358,24 @@ impl Layout {
     /// A word that is nearly that of a withdrawn debt is a question: as another word it would open the debt.
     fn cancelled(&self, row: Cells<'_>) -> Result<Stated<bool>, Fault> {
         self.stated(row, Field::Status, |text| {
-            let key = TitleKey::of(text);
-            if self.cancelled_words.iter().any(|(_, word)| *word == key) {
-                return Ok(Stated::Is(true));
+            if let Some((_, cancelled)) = self.last_status.borrow().as_ref().filter(|(last, _)| last == text) {
+                return Ok(Stated::Is(*cancelled));
             }
-            match self.cancelled_words.iter().find(|(_, word)| key.is_near(word)) {
-                Some((word, _)) => Err(RowReason::Status { word: word.clone() }),
-                None => Ok(Stated::Is(false)),
-            }
+            let cancelled = self.is_cancelled(text)?;
+            *self.last_status.borrow_mut() = Some((text.to_owned(), cancelled));
+            Ok(Stated::Is(cancelled))
         })
+    }
+
+    fn is_cancelled(&self, text: &str) -> Result<bool, RowReason> {
+        let key = TitleKey::of(text);
+        if self.cancelled_words.iter().any(|(_, word)| *word == key) {
+            return Ok(true);
+        }
+        match self.cancelled_words.iter().find(|(_, word)| key.is_near(word)) {
+            Some((word, _)) => Err(RowReason::Status { word: word.clone() }),
+            None => Ok(false),
+        }
     }
 }
 

@@ -20,6 +20,8 @@ pub enum Spoiled {
 pub(super) fn spoiled(text: &str) -> Option<Spoiled> {
     match text.as_bytes().first()? {
         b'#' => hash(text),
+        // Nearly every cell that begins like this is a plain number or a date: no sign in it.
+        b'0'..=b'9' | b'+' | b'-' if !text.bytes().any(|b| matches!(b, b'+' | b'-')) => None,
         b'0'..=b'9' | b'+' | b'-' => is_scientific(text).then_some(Spoiled::Scientific),
         b'E' | b'e' => is_calc_error(text).then_some(Spoiled::FormulaError),
         _ => None,

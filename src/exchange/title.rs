@@ -28,13 +28,17 @@ impl TitleKey {
         if letters >= SHORTEST_CUT && long.starts_with(short) {
             return true;
         }
+        let shared = mine.chars().zip(theirs.chars()).take_while(|(a, b)| a == b).count();
+        let has_one_stem = shared >= SHORTEST_STEM && shared * 5 >= long.chars().count() * 3;
         // A third of the shorter one: «Προσαύξηση» is nearly «Προσαυξήσεις», «Έτος» is not «Είδος».
-        letters >= SHORTEST_NEAR && strsim::osa_distance(mine, theirs) <= letters / 3
+        has_one_stem || (letters >= SHORTEST_NEAR && strsim::osa_distance(mine, theirs) <= letters / 3)
     }
 }
 
 /// Letters that a title must share with its beginning, as in «Προσαυξ.».
 const SHORTEST_CUT: usize = 3;
+/// Letters of a stem that singular and plural share: «Έγκριση» and «Εγκρίσεις».
+const SHORTEST_STEM: usize = 5;
 /// Letters below which a few that differ make another word.
 const SHORTEST_NEAR: usize = 4;
 
@@ -82,7 +86,7 @@ pub struct NearTitle {
 /// near to no other.
 pub(super) fn near<'a>(
     found: &'a [String],
-    all: impl Iterator<Item = &'a str> + Clone,
+    all: impl Iterator<Item = &'a str>,
     absent: impl Iterator<Item = &'a str>,
 ) -> Vec<NearTitle> {
     let known: Vec<TitleKey> = all.map(TitleKey::of).collect();
@@ -134,6 +138,7 @@ mod tests {
             ("Κατασταση οφ.", "Κατάσταση"),
             ("Αριθμός Οφειλών", "Αριθμός Οφειλής"),
             ("Λήξης", "Λήξη"),
+            ("Εγκρίσεις", "Έγκριση"),
             ("Κεφάλαια", "Κεφάλαιο"),
         ] {
             assert!(near(found, expected), "{found}");

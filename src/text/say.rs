@@ -23,7 +23,7 @@ pub use desk::{
     desk_error, file_trouble, hours, last_file, not_compared, nothing_found, print_end, print_trouble, refusal,
     trouble, ways_to_pay,
 };
-pub use files::{file_error, read_otherwise, rejected, row_reason, unprintable};
+pub use files::{file_error, near_title, read_otherwise, rejected, row_reason, unprintable};
 pub use findings::{finding, remedy};
 pub use keeping::{jump, keeping_error, reach};
 pub use paper::{device_error, paper_error, printer_status};

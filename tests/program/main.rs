@@ -9,6 +9,7 @@ mod command;
 mod disclosures;
 #[cfg(unix)]
 mod faults;
+mod files;
 mod heads;
 mod holders;
 mod import;

@@ -7,6 +7,7 @@ mod books;
 mod clocks;
 mod give_back;
 mod hung;
+mod one_payer;
 mod pending;
 
 use std::collections::BTreeSet;

@@ -65,10 +65,11 @@ import-progress = { $rows } rows read, { $percent } %
 import-done = Rows: { $rows }. New debts: { $loaded }. Updated: { $updated }. The same: { $unchanged }. Rejected: { $rejected }.
 import-absent-columns = Columns of the mapping that the file does not have: { $names }. If one is there under another title, correct the title in the settings (columns).
 import-vanished-columns = Careful: the last file had these columns and this one has not: { $names }. What they say was left as it was.
+import-near-titles = Columns are missing, and some titles are nearly theirs: { $near }. If they are the same, correct the title in the settings (columns).
 import-conflicts = Conflicts were left alone. Ask the office that made the file. If the file is right, load it again with --accept-moved: that changes the debts of which nothing was paid, and is audited.
 import-moved = Debts that changed debtor, RF or revenue code: { $count }.
 import-emptied-surcharges = Debts whose surcharge became zero because its cell is empty: { $count }.
-import-holds-nothing = Nothing of this file is in the books.
+import-holds-nothing = Nothing of this file was loaded, and nothing was there already as it says.
 import-unprintable = { $count ->
     [one] 1 text was loaded that the printer has no letters for; the debt cannot be paid before it is corrected in the municipality's system:
    *[other] { $count } texts were loaded that the printer has no letters for; these debts cannot be paid before they are corrected in the municipality's system:

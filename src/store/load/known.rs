@@ -26,24 +26,6 @@ pub(super) struct Terms {
 }
 
 impl Terms {
-    /// Those of a debt that the books do not have.
-    pub(super) fn of_new(record: &DebtRecord) -> Terms {
-        Terms {
-            rf: record.rf.value().map(ToString::to_string),
-            rf_valid_until: record.rf_valid_until.value().and_then(|validity| validity.last_day()),
-            revenue_code: record.revenue_code.clone(),
-            description: record.description.clone(),
-            year: record.year,
-            list_no: record.list_no.value().cloned(),
-            due: record.due.value().copied(),
-            capital: record.capital,
-            surcharge: record.surcharge.value().copied().unwrap_or_default(),
-            surcharge_as_of: record.surcharge_as_of.value().copied(),
-            cancelled: record.cancelled.value().copied().unwrap_or(false),
-            instalment: record.instalment.value().copied(),
-        }
-    }
-
     /// What a record of the same debt makes of them on a day. What it does not say stays; an empty cell empties only
     /// what a debt may be without, and opens nothing that was withdrawn or has expired.
     pub(super) fn after(&self, record: &DebtRecord, today: NaiveDate) -> Terms {

@@ -11,6 +11,7 @@ use super::moved::Moved;
 use super::stated::StatedRows;
 use super::{Conflict, RefusedReason};
 use crate::domain::debt::DebtRecord;
+use crate::domain::rf::Rf;
 use crate::domain::stated::Stated;
 use crate::store::StoreError;
 use crate::store::value::{Cells, day_text};
@@ -91,8 +92,7 @@ impl<'c> Loader<'c> {
 
     /// A debt that the books do not have, as far as was looked.
     fn add(&mut self, record: &DebtRecord) -> Result<Landed, StoreError> {
-        let terms = Terms::of_new(record);
-        let owed = terms.capital.checked_add(terms.surcharge);
+        let owed = record.capital.checked_add(record.surcharge.value().copied().unwrap_or_default());
         match owed {
             None => return Ok(Landed::Refused(RefusedReason::TooLarge)),
             Some(owed) if owed.is_zero() => return Ok(Landed::Refused(RefusedReason::NothingOwed)),
@@ -105,7 +105,7 @@ impl<'c> Loader<'c> {
             Some(afm) => self.debtors.of_afm(afm, record)?,
             None => self.debtors.without_afm(record)?,
         };
-        if self.insert(record, &terms, debtor.id)? {
+        if self.insert(record, debtor.id)? {
             if debtor.renamed {
                 self.debtors.rename(debtor.id, record)?;
             }
@@ -148,22 +148,22 @@ impl<'c> Loader<'c> {
     }
 
     /// Whether the debt was new.
-    fn insert(&mut self, record: &DebtRecord, terms: &Terms, debtor: i64) -> Result<bool, StoreError> {
+    fn insert(&mut self, record: &DebtRecord, debtor: i64) -> Result<bool, StoreError> {
         let inserted = self.insert.execute(params![
             record.external_id,
             debtor,
-            terms.rf,
-            terms.rf_valid_until.map(day_text),
-            terms.revenue_code,
-            terms.description,
-            terms.year,
-            terms.list_no,
-            terms.due.map(day_text),
-            terms.capital.cents(),
-            terms.surcharge.cents(),
-            terms.surcharge_as_of.map(day_text),
-            terms.cancelled,
-            terms.instalment
+            record.rf.value().map(Rf::as_str),
+            record.rf_valid_until.value().and_then(|validity| validity.last_day()).map(day_text),
+            record.revenue_code,
+            record.description,
+            record.year,
+            record.list_no.value(),
+            record.due.value().copied().map(day_text),
+            record.capital.cents(),
+            record.surcharge.value().copied().unwrap_or_default().cents(),
+            record.surcharge_as_of.value().copied().map(day_text),
+            record.cancelled == Stated::Is(true),
+            record.instalment.value()
         ])?;
         if inserted == 1 {
             self.stated.note(self.tx.last_insert_rowid());

@@ -59,7 +59,9 @@ fn missing_columns(text: &Text, names: &[String], near: &[NearTitle], line: u64,
     said.join(" ")
 }
 
-fn near_title(text: &Text, near: &NearTitle) -> String {
+/// A title that is nearly an expected one.
+#[must_use]
+pub fn near_title(text: &Text, near: &NearTitle) -> String {
     let NearTitle { found, expected } = near;
     text.with("import-near-title", &[("found", found.as_str().into()), ("expected", expected.as_str().into())])
 }

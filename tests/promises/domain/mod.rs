@@ -1,6 +1,7 @@
 //! The facts of the domain, held against the vectors that came with the specification and against a reader of
 //! amounts in words that shares no code with the writer.
 
+mod reconcile;
 mod words_reader;
 
 use proptest::prelude::*;

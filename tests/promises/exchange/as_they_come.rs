@@ -112,9 +112,18 @@ fn a_title_that_is_nearly_an_expected_one_refuses_the_file_by_name() {
     let pair = |found: &str, expected: &str| vec![(found.to_owned(), expected.to_owned())];
     assert_eq!(near("Προσαυξήσεις", "Προσαύξηση"), pair("Προσαύξηση", "Προσαυξήσεις"));
     assert_eq!(near("Κατάσταση", "Κατάστασις"), pair("Κατάστασις", "Κατάσταση"));
-    assert_eq!(near("Λήξη", "Λήξη προθεσμίας"), pair("Λήξη προθεσμίας", "Λήξη"));
     assert_eq!(near("Λήξη", "Σχόλια"), []);
     assert_eq!(near(";Κατάσταση", ";Διεύθυνση"), []);
+}
+
+#[test]
+fn a_title_that_is_nearly_one_by_which_nothing_is_paid_is_named_and_the_rest_loads() {
+    let text = format!("{TITLES};Κωδικός\n{ROW};7\n").replace("Λήξη", "Λήξη προθεσμίας");
+    let mut file = DebtFile::read(text.as_bytes(), 0, &Mapping::default()).unwrap();
+    let near: Vec<(&str, &str)> =
+        file.near_titles().iter().map(|near| (near.found.as_str(), near.expected.as_str())).collect();
+    assert_eq!(near, [("Κωδικός", "Κωδικός Οφειλέτη"), ("Λήξη προθεσμίας", "Λήξη")]);
+    assert!(file.next().unwrap().unwrap().due == Stated::Nothing);
 }
 
 #[test]

@@ -13,6 +13,7 @@ use tameio::exchange::reason::BadRow;
 
 mod as_they_come;
 mod bad_rows;
+mod habits;
 mod invented;
 mod memory;
 mod properties;
