@@ -10,7 +10,7 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::{json, words};
 use crate::desk::{
-    DEFAULT_MAPPING, ImportOrder, ImportProgress, ImportReport, Met, NearTitle, RefusedReason, RejectReason, Rejected,
+    DEFAULT_MAPPING, ImportOrder, ImportProgress, ImportReport, NearTitle, RefusedReason, RejectReason, Rejected,
     Unprintable, system_user,
 };
 use crate::domain::debt::DebtRecord;
@@ -55,7 +55,7 @@ fn answer(dry_run: bool, report: &ImportReport) -> json::Imported {
         conflicts: report.conflicts(),
         rejected: report.rejected.iter().map(rejected_row).collect(),
         warnings: report.unprintable.iter().map(warning).collect(),
-        read_otherwise: report.read_otherwise.iter().map(read_otherwise).collect(),
+        read_otherwise: report.read_otherwise.iter().map(json::ReadOtherwiseRow::from).collect(),
         absent_columns: report.absent_columns.clone(),
         vanished_columns: report.vanished_columns.clone(),
         near_titles: report.near_titles.iter().map(near_title).collect(),
@@ -122,7 +122,7 @@ fn tell(context: &Context, dry_run: bool, report: &ImportReport) {
 }
 
 /// A title with how many there are, and the lines below it; nothing where there are none.
-fn list(context: &Context, title: &str, lines: impl ExactSizeIterator<Item = String>) {
+pub(super) fn list(context: &Context, title: &str, lines: impl ExactSizeIterator<Item = String>) {
     if lines.len() > 0 {
         context.out.note(&context.text().with(title, &[("count", lines.len().into())]));
         lines.for_each(|line| context.out.note(&format!("  {line}")));
@@ -169,8 +169,4 @@ fn warning(warning: &Unprintable) -> json::ImportWarning {
 
 fn near_title(near: &NearTitle) -> json::NearTitleRow {
     json::NearTitleRow { found: near.found.clone(), expected: near.expected.clone() }
-}
-
-fn read_otherwise(met: &Met) -> json::ReadOtherwiseRow {
-    json::ReadOtherwiseRow { what: met.what.word(), count: met.count, first_line: met.first_line }
 }

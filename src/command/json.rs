@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::desk::{Found, FoundDebt, FoundDebtor, LastDebtFile, NothingFound, QueryKind};
+use crate::desk::{Found, FoundDebt, FoundDebtor, LastDebtFile, Met, NothingFound, QueryKind};
 use crate::domain::afm::Afm;
 use crate::domain::attempt::AttemptLine;
 use crate::domain::card::CardData;
@@ -401,9 +401,15 @@ pub(super) struct ImportWarning {
 /// What was read otherwise than it stands.
 #[derive(Debug, Serialize)]
 pub(super) struct ReadOtherwiseRow {
-    pub(super) what: &'static str,
-    pub(super) count: u64,
-    pub(super) first_line: u64,
+    what: &'static str,
+    count: u64,
+    first_line: u64,
+}
+
+impl From<&Met> for ReadOtherwiseRow {
+    fn from(met: &Met) -> ReadOtherwiseRow {
+        ReadOtherwiseRow { what: met.what.word(), count: met.count, first_line: met.first_line }
+    }
 }
 
 /// An operator, in `operator list` and on its own.

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::desk::{KeptZ, PrintEnd, Reconciliation, TillStatus};
+use super::json::ReadOtherwiseRow;
+use crate::desk::{KeptZ, Met, PrintEnd, Reconciliation, TillStatus};
 use crate::domain::balance::Balance;
 use crate::domain::clocks::{ClockDoubt, ClockOffset};
 use crate::domain::reconcile::{BatchComparison, Mismatch};
@@ -137,16 +138,18 @@ pub(super) struct Compared<'a> {
     differences: &'a [Mismatch],
     explained: &'a [Explained],
     unexplained: Vec<String>,
+    read_otherwise: Vec<ReadOtherwiseRow>,
 }
 
 impl<'a> Compared<'a> {
-    pub(super) fn new(till: &'a DomainTill, found: &'a Reconciliation) -> Compared<'a> {
+    pub(super) fn new(till: &'a DomainTill, found: &'a Reconciliation, otherwise: &[Met]) -> Compared<'a> {
         Compared {
             till: &till.name,
             batches: &found.comparison.batches,
             differences: &found.comparison.mismatches,
             explained: &found.explained,
             unexplained: found.unexplained(),
+            read_otherwise: otherwise.iter().map(ReadOtherwiseRow::from).collect(),
         }
     }
 }

@@ -5,13 +5,14 @@ use super::args_till::ReconcileArgs;
 use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
+use super::import::list;
 use super::json_till as json;
-use crate::desk::{DeskError, Reconciliation};
+use crate::desk::{DeskError, Met, Reconciliation};
 use crate::domain::balance::Balance;
 use crate::domain::money::DecimalMark;
 use crate::domain::reconcile::{BatchName, BatchReport, Mismatch, MismatchKind};
 use crate::domain::till::Till;
-use crate::text::Text;
+use crate::text::{Text, say};
 
 /// Compares, after writing down what was typed or what the file says.
 pub(super) fn run(context: &Context, args: &ReconcileArgs) -> Result<Exit, Failure> {
@@ -21,12 +22,18 @@ pub(super) fn run(context: &Context, args: &ReconcileArgs) -> Result<Exit, Failu
     let mut desk = context.desk()?;
     let who = context.sign_in(&mut desk, &args.operator, &args.pin)?;
     let till = args.till.as_deref();
+    let mut otherwise = Vec::new();
     let (till, found) = match (&typed, &args.file) {
         (Some(report), _) => desk.report_batches(&who, till, std::slice::from_ref(report), None).map_err(failed)?,
-        (None, Some(file)) => desk.report_batch_file(&who, till, file).map_err(failed)?,
+        (None, Some(file)) => {
+            let (till, found, met) = desk.report_batch_file(&who, till, file).map_err(failed)?;
+            otherwise = met;
+            (till, found)
+        }
         (None, None) => desk.reconciliation(&who, till).map_err(failed)?,
     };
-    show(context, &till, &found);
+    list(context, "import-read-otherwise", otherwise.iter().map(|met| say::read_otherwise(&text, met)));
+    show(context, &till, &found, &otherwise);
     Ok(Exit::Done)
 }
 
@@ -42,7 +49,7 @@ pub(super) fn explain(
     let who = context.sign_in(&mut desk, operator, pin)?;
     let (till, found) =
         desk.explain(&who, till, reference, why).map_err(|error| Failure::of_desk(context.text(), &error))?;
-    show(context, &till, &found);
+    show(context, &till, &found, &[]);
     Ok(Exit::Done)
 }
 
@@ -58,11 +65,11 @@ fn typed(text: Text, args: &ReconcileArgs) -> Result<Option<BatchReport>, Failur
     Ok(Some(BatchReport { name, count: args.count, total: amount, moves: None, telling: 0 }))
 }
 
-fn show(context: &Context, till: &Till, found: &Reconciliation) {
+fn show(context: &Context, till: &Till, found: &Reconciliation, otherwise: &[Met]) {
     if !context.out.is_json() {
         context.out.say(&sheet(context.text(), till, found));
     }
-    context.out.object(&json::Compared::new(till, found));
+    context.out.object(&json::Compared::new(till, found, otherwise));
 }
 
 fn sheet(text: Text, till: &Till, found: &Reconciliation) -> String {

@@ -14,6 +14,7 @@ use crate::domain::reconcile::BatchReport;
 use crate::domain::till::Till;
 use crate::domain::z_report::{Handover, ZNo};
 use crate::exchange::batch_file;
+use crate::exchange::read_otherwise::Met;
 use crate::paper::layout;
 use crate::paper::page::{Columns, Page};
 use crate::paper::text;
@@ -113,7 +114,8 @@ impl Desk {
         Ok((till, found))
     }
 
-    /// The same from the terminal's or acquirer's file, in the layout of the settings.
+    /// The same from the terminal's or acquirer's file, in the layout of the settings, with what was read otherwise than
+    /// it stands in the file.
     ///
     /// # Errors
     /// [`DeskError::File`] where the file cannot be read whole, and those of [`Desk::report_batches`].
@@ -122,10 +124,11 @@ impl Desk {
         who: &SignedIn,
         name: Option<&str>,
         path: &Path,
-    ) -> Result<(Till, Reconciliation), DeskError> {
+    ) -> Result<(Till, Reconciliation, Vec<Met>), DeskError> {
         allowed(who, Act::Reconcile)?;
         let file = batch_file::read(path, &batch_layout(&self.setup.config.batch_file))?;
-        self.report_batches(who, name, &file.reports, Some(file.sha256))
+        let (till, found) = self.report_batches(who, name, &file.reports, Some(file.sha256))?;
+        Ok((till, found, file.read_otherwise))
     }
 
     /// Writes down why something differs.

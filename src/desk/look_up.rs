@@ -1,7 +1,7 @@
 //! Looking debts up by RF code, tax number or name. Every look-up is audited with who made it; what was typed
 //! is not written down, because it may be a name or a tax number.
 
-use super::outcome::{Found, FoundDebt, FoundDebtor, NothingFound, QueryKind, TryNext};
+use super::found::{Found, FoundDebt, FoundDebtor, NothingFound, QueryKind, TryNext};
 use super::{Desk, DeskError};
 use crate::domain::audit::{AuditAct, AuditEntry};
 use crate::domain::debt::{Debt, Debtor, DebtorId};

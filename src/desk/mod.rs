@@ -20,6 +20,7 @@ mod error;
 mod files;
 mod find;
 mod foreign;
+mod found;
 mod heads;
 mod held;
 mod history;
@@ -61,14 +62,14 @@ pub use course::NOT_BOOKED;
 pub use error::DeskError;
 pub use files::{DEFAULT_MAPPING, ImportOrder, ImportProgress, ImportReport, RejectReason, Rejected, Unprintable};
 pub use find::{RECEIPTS_A_PAGE, ReceiptPage};
+pub use found::{Found, FoundDebt, FoundDebtor, NothingFound, QueryKind, TryNext};
 pub use keeping::KeepingError;
 pub use keys::{KeysLoaded, read_master_key};
 pub use look_up::MOST_DEBTORS;
 pub use order::Quote;
 pub use outcome::{
-    AskedForAll, Claim, CorrectionOrder, DeskOpen, Found, FoundDebt, FoundDebtor, MAY_STILL_RUN, NothingFound, PayEnd,
-    PayItem, PayOrder, PayReport, PayStep, PayTarget, PrintEnd, QueryKind, RecoverEnd, RecoverReport, RecoveredSession,
-    ResolveEnd, SignedIn, TerminalNo, TryNext,
+    AskedForAll, Claim, CorrectionOrder, DeskOpen, MAY_STILL_RUN, PayEnd, PayItem, PayOrder, PayReport, PayStep,
+    PayTarget, PrintEnd, RecoverEnd, RecoverReport, RecoveredSession, ResolveEnd, SignedIn, TerminalNo,
 };
 pub use people::{MOST_WRONG_PINS, system_user};
 pub use refusal::{EvidenceRefused, NotVoidable, Refusal};

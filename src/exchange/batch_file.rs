@@ -13,7 +13,7 @@ use super::debts::not_opened;
 use super::encoding::Encoding;
 use super::file_error::{FileError, NearTitle};
 use super::header::{self, Located};
-use super::read_otherwise::Met;
+use super::read_otherwise::{Met, ReadOtherwise, Tally as Otherwise};
 use super::rows::{Rows, Width};
 use super::sniff;
 use super::spoiled::spoiled;
@@ -85,7 +85,7 @@ pub fn parse(bytes: &[u8], layout: &BatchLayout) -> Result<BatchFile, FileError>
     let mut row = Row::default();
     while let Some(line) = rows.next(&mut row) {
         let line = line.map_err(|broken| FileError::Row { line: broken.line, column: String::new() })?;
-        let one = places.read(&row, line, layout, encoding)?;
+        let one = places.read(&row, line, layout, encoding, &mut rows.otherwise)?;
         batches.entry(BatchName::of_move(&one.terminal_id, &one.batch)).or_default().push(one);
     }
     let reports = batches.into_iter().map(|(name, moves)| report(name, moves)).collect::<Result<_, _>>()?;
@@ -154,7 +154,14 @@ impl<'a> Places<'a> {
         Ok(Places(places))
     }
 
-    fn read(&self, row: &Row, line: u64, layout: &BatchLayout, encoding: Encoding) -> Result<CardMove, FileError> {
+    fn read(
+        &self,
+        row: &Row,
+        line: u64,
+        layout: &BatchLayout,
+        encoding: Encoding,
+        otherwise: &mut Otherwise,
+    ) -> Result<CardMove, FileError> {
         let bad = |field: &str| FileError::Row {
             line,
             column: self.0.get(field).map(|(_, title)| (*title).to_owned()).unwrap_or_default(),
@@ -166,17 +173,24 @@ impl<'a> Places<'a> {
             Ok(encoding.decode(bytes).ok_or_else(|| bad(field))?.trim().to_owned())
         };
         // A number that a spreadsheet spoiled says nothing, for or against.
-        let number = |field: &str| Ok::<_, FileError>(Some(cell(field)?).filter(|text| spoiled(text).is_none()));
+        let mut number = |field: &str| -> Result<String, FileError> {
+            let text = cell(field)?;
+            if spoiled(&text).is_none() {
+                return Ok(text);
+            }
+            otherwise.note(ReadOtherwise::SpoiledNumber, line);
+            Ok(String::new())
+        };
         let amount = amount_of(&cell("amount")?, layout.decimal).ok_or_else(|| bad("amount"))?;
         let kind = Kind::of(&cell("kind")?, layout);
         let goes_back = kind == Kind::Back && !amount.is_negative();
         Ok(CardMove {
             reference: line.to_string(),
-            terminal_id: number("terminal_id")?.unwrap_or_default(),
-            batch: number("batch")?.unwrap_or_default(),
-            stan: number("stan")?.unwrap_or_default(),
-            rrn: number("rrn")?.unwrap_or_default(),
-            auth_code: number("auth_code")?.unwrap_or_default(),
+            terminal_id: number("terminal_id")?,
+            batch: number("batch")?,
+            stan: number("stan")?,
+            rrn: number("rrn")?,
+            auth_code: number("auth_code")?,
             amount: if goes_back { Balance::from_cents(-amount.cents()) } else { amount },
             iris: cell("card_type")?.eq_ignore_ascii_case("IRIS"),
             unknown_kind: kind == Kind::Unknown,

@@ -10,6 +10,7 @@ pub mod reason;
 pub mod batch_file;
 pub mod read_otherwise;
 
+mod amounts;
 mod cells;
 mod clean;
 mod columns;
@@ -17,6 +18,7 @@ mod dates;
 mod encoding;
 mod guess;
 mod header;
+mod layout;
 mod record;
 mod rows;
 mod seen;

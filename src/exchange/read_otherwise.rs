@@ -31,11 +31,13 @@ pub enum ReadOtherwise {
     RfHealed,
     /// An amount whose thousands are parted by spaces or apostrophes.
     Grouped,
+    /// A number of a transaction that a spreadsheet spoiled: it says nothing.
+    SpoiledNumber,
 }
 
 impl ReadOtherwise {
     /// All of them, in the order in which they are told.
-    pub const ALL: [ReadOtherwise; 14] = [
+    pub const ALL: [ReadOtherwise; 15] = [
         ReadOtherwise::Utf16,
         ReadOtherwise::CarriageReturn,
         ReadOtherwise::UnicodeLineEnd,
@@ -50,6 +52,7 @@ impl ReadOtherwise {
         ReadOtherwise::AfmHealed,
         ReadOtherwise::RfHealed,
         ReadOtherwise::Grouped,
+        ReadOtherwise::SpoiledNumber,
     ];
 
     /// Stable English word, for JSON and for the key of a sentence.
@@ -70,6 +73,7 @@ impl ReadOtherwise {
             ReadOtherwise::AfmHealed => "afm_healed",
             ReadOtherwise::RfHealed => "rf_healed",
             ReadOtherwise::Grouped => "grouped",
+            ReadOtherwise::SpoiledNumber => "spoiled_number",
         }
     }
 }

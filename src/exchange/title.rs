@@ -28,10 +28,21 @@ impl TitleKey {
         if letters >= SHORTEST_CUT && long.starts_with(short) {
             return true;
         }
-        let shared = mine.chars().zip(theirs.chars()).take_while(|(a, b)| a == b).count();
-        let has_one_stem = shared >= SHORTEST_STEM && shared * 5 >= long.chars().count() * 3;
+        let has_one_stem = self.has_stem_of(other) && self.shared(other) * 5 >= long.chars().count() * 3;
         // A third of the shorter one: «Προσαύξηση» is nearly «Προσαυξήσεις», «Έτος» is not «Είδος».
         has_one_stem || (letters >= SHORTEST_NEAR && strsim::osa_distance(mine, theirs) <= letters / 3)
+    }
+}
+
+impl TitleKey {
+    /// Whether both begin alike: «Διαγραφή» and «Διαγραμμένη».
+    pub(super) fn has_stem_of(&self, other: &TitleKey) -> bool {
+        self.shared(other) >= SHORTEST_STEM
+    }
+
+    /// Letters that both begin with.
+    fn shared(&self, other: &TitleKey) -> usize {
+        self.0.chars().zip(other.0.chars()).take_while(|(a, b)| a == b).count()
     }
 }
 

@@ -91,6 +91,7 @@ read-otherwise-no-date = ημερομηνίες που λένε ότι δεν υ
 read-otherwise-afm-healed = ΑΦΜ χωρίς το αρχικό μηδέν, ή με πρόθεμα, κενά ή παύλες
 read-otherwise-rf-healed = κωδικοί RF με ελληνικά γράμματα, κενά ή παύλες
 read-otherwise-grouped = ποσά με χιλιάδες χωρισμένες με κενά ή αποστρόφους
+read-otherwise-spoiled-number = αριθμοί συναλλαγών που χάλασε ένα λογιστικό φύλλο· δεν λένε τίποτα υπέρ ή κατά
 import-dry-run = Δοκιμή: δεν γράφτηκε τίποτα.
 import-preview = Οι πρώτες γραμμές, όπως διαβάζονται:
 import-rejected = { $count ->

@@ -91,6 +91,7 @@ read-otherwise-no-date = dates that say that there is none (31/12/9999, 0, -)
 read-otherwise-afm-healed = tax numbers without their leading zero, or with prefix, spaces or dashes
 read-otherwise-rf-healed = RF codes with Greek letters, spaces or dashes
 read-otherwise-grouped = amounts grouped by spaces or apostrophes
+read-otherwise-spoiled-number = numbers of transactions that a spreadsheet spoiled; they say nothing for or against
 import-dry-run = A trial: nothing was written.
 import-preview = The first rows, as they are read:
 import-rejected = { $count ->

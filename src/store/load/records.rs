@@ -186,7 +186,7 @@ impl<'c> Loader<'c> {
         Ok(landed)
     }
 
-    fn meet_as(&mut self, record: &DebtRecord, known: &Known, debtor: &Met) -> Result<Landed, StoreError> {
+    fn meet_as(&mut self, record: &DebtRecord, known: &Known, debtor: &Meant) -> Result<Landed, StoreError> {
         let again = !self.stated.note(known.id);
         let Found { id: debtor_id, renamed, .. } = debtor.found;
         let same_debtor = known.debtor == debtor_id;
@@ -221,7 +221,7 @@ impl<'c> Loader<'c> {
         Ok(Landed::Updated)
     }
 
-    fn write(&mut self, record: &DebtRecord, known: &Known, terms: &Terms, debtor: &Met) -> Result<(), StoreError> {
+    fn write(&mut self, record: &DebtRecord, known: &Known, terms: &Terms, debtor: &Meant) -> Result<(), StoreError> {
         let Found { id: debtor_id, renamed, .. } = debtor.found;
         if renamed {
             self.debtors.rename(debtor_id, record)?;
@@ -240,25 +240,25 @@ impl<'c> Loader<'c> {
 
     /// Whose the record says that a known debt is. A tax number that the books did not have is learnt where the name,
     /// or the debtor's number, is the same.
-    fn debtor_of(&mut self, record: &DebtRecord, known: &Known) -> Result<Met, StoreError> {
+    fn debtor_of(&mut self, record: &DebtRecord, known: &Known) -> Result<Meant, StoreError> {
         if let Some(afm) = record.afm.value() {
             let found = self.debtors.of_afm(afm, record)?;
             let is_other = found.id != known.debtor && {
                 let owner = self.debtors.owner(known.debtor)?;
                 owner.has_afm() || !owner.may_be(record)
             };
-            return Ok(Met { found, is_other });
+            return Ok(Meant { found, is_other });
         }
         let owner = self.debtors.owner(known.debtor)?;
         if !owner.may_be(record) {
-            return Ok(Met { found: self.debtors.without_afm(record)?, is_other: true });
+            return Ok(Meant { found: self.debtors.without_afm(record)?, is_other: true });
         }
         let learns_number = record.debtor_number.value().is_some() && !owner.has_number() && !owner.has_afm();
         if learns_number {
-            return Ok(Met { found: self.debtors.without_afm(record)?, is_other: false });
+            return Ok(Meant { found: self.debtors.without_afm(record)?, is_other: false });
         }
         let renamed = !owner.has_afm() && !owner.is_named(&record.name);
-        Ok(Met { found: Found { id: known.debtor, renamed, new: false }, is_other: false })
+        Ok(Meant { found: Found { id: known.debtor, renamed, new: false }, is_other: false })
     }
 
     /// Whether something was paid of a debt, or may be under way.
@@ -288,7 +288,7 @@ impl<'c> Loader<'c> {
 }
 
 /// Whose a record says that a known debt is.
-struct Met {
+struct Meant {
     found: Found,
     /// Whether that is another debtor than the books have.
     is_other: bool,
@@ -298,7 +298,7 @@ struct Met {
 const LONGEST_NUMBER: usize = 16;
 
 /// What makes the record's debt another one than the books have under its number.
-fn conflict(record: &DebtRecord, known: &Known, debtor: &Met) -> Option<Conflict> {
+fn conflict(record: &DebtRecord, known: &Known, debtor: &Meant) -> Option<Conflict> {
     if debtor.is_other {
         Some(Conflict::Debtor)
     } else if known.terms.has_other_rf(record) {

@@ -239,7 +239,8 @@ fn a_status_that_is_nearly_that_of_a_withdrawn_debt_is_a_question() {
     for text in ["ΔΙΑΓΡΑΜΜΕΝΗ", "διαγραμμενη.", "Ακυρωμένη"] {
         assert_eq!(status(text), (Some(Stated::Is(true)), None), "{text}");
     }
-    for text in ["Διαγραμένη", "Διαγραμμένο", "Ακυρωμένες", "Διαγρ."] {
+    for text in ["Διαγραμένη", "Διαγραμμένο", "Ακυρωμένες", "Διαγρ.", "Διαγραφή", "Ακυρώθηκε", "ΑΚΥΡΩΣΗ"]
+    {
         assert_eq!(status(text), (None, Some("unclear_status")), "{text}");
     }
     for text in ["Βεβαιωμένη", "Ανοικτή"] {

@@ -131,7 +131,7 @@ fn books_of_version_9_keep_their_receipts_and_reports_and_part_debtors_of_one_na
     let before = z(&conn);
     conn.close().unwrap();
 
-    let mut store = Store::open(&path, at(100)).unwrap();
+    let store = Store::open(&path, at(100)).unwrap();
     let found = store.verify(&mut |_| {}).unwrap();
     assert_eq!((found.differences, found.receipts, found.z_reports), (vec![], 2, 1));
     let receipts = store.receipts(&ReceiptFilter::default()).unwrap();

@@ -1,6 +1,7 @@
 //! What a file does not say changes nothing, and a debt stays who it was.
 
 use chrono::NaiveDate;
+use proptest::prelude::*;
 use tameio::domain::debt::{DebtRecord, DebtStatus};
 use tameio::domain::stated::{Stated, Validity};
 use tameio::domain::time::local_date;
@@ -239,4 +240,46 @@ fn what_a_file_lacks_of_the_one_before_under_its_mapping_is_told_and_kept() {
     books.store.load_debts(&source, &mut vec![nothing].into_iter(), &mut |_| {}).unwrap();
     assert_eq!(books.store.last_debt_file().unwrap().unwrap(), last);
     books.assert_clean();
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_a_file_leaves_out_stays_as_it_was(
+        says in prop::collection::vec(any::<bool>(), 9), full in any::<bool>(), paid in any::<bool>(),
+    ) {
+        fn said<T>(says: bool, cell: Stated<T>) -> Stated<T> {
+            if says { cell } else { Stated::Nothing }
+        }
+        let mut books = Books::new();
+        let first = DebtRecord { cancelled: Stated::Is(full), instalment: Stated::Is(2), ..record(1, "100.00", "2.19") };
+        books.load(vec![first]);
+        if paid && !full {
+            books.pay(&[1]);
+        }
+        let before = books.debt(1);
+        let changed = DebtRecord {
+            rf_valid_until: said(says[0], Stated::Is(Validity::Until(day("2028-01-31")))),
+            list_no: said(says[1], Stated::Is("7".into())),
+            due: said(says[2], Stated::Is(day("2026-09-30"))),
+            surcharge: said(says[3], Stated::Is(eur("9.99"))),
+            surcharge_as_of: said(says[4], Stated::Is(day("2026-11-20"))),
+            instalment: said(says[5], Stated::Is(9)),
+            cancelled: said(says[6], Stated::Is(!full)),
+            rf: said(says[7], Stated::Is(rf(1))),
+            afm: said(says[8], Stated::Is(afm(10_000_001))),
+            ..bare(record(1, "100.00", "0.00"))
+        };
+        prop_assert_eq!(reasons(&books.load(vec![changed])), vec![]);
+        let after = books.debt(1);
+        prop_assert_eq!(after.rf_valid_until == before.rf_valid_until, !says[0]);
+        prop_assert_eq!(after.list_no == before.list_no, !says[1]);
+        prop_assert_eq!(after.due == before.due, !says[2]);
+        prop_assert_eq!(after.surcharge == before.surcharge, !says[3]);
+        prop_assert_eq!(after.surcharge_as_of == before.surcharge_as_of, !says[4]);
+        prop_assert_eq!(after.instalment == before.instalment, !says[5]);
+        prop_assert_eq!(after.cancelled == before.cancelled, !says[6]);
+        prop_assert_eq!((after.rf, after.debtor, after.paid), (before.rf, before.debtor, before.paid));
+    }
 }
