@@ -16,7 +16,7 @@ use super::header::{self, Located};
 use super::read_otherwise::{Met, ReadOtherwise, Tally as Otherwise};
 use super::rows::{Rows, Width};
 use super::sniff;
-use super::spoiled::spoiled;
+use super::spoiled::{spoiled_code, unwrapped};
 use super::title::{self, TitleKey};
 use crate::domain::balance::Balance;
 use crate::domain::money::DecimalMark;
@@ -175,7 +175,11 @@ impl<'a> Places<'a> {
         // A number that a spreadsheet spoiled says nothing, for or against.
         let mut number = |field: &str| -> Result<String, FileError> {
             let text = cell(field)?;
-            if spoiled(&text).is_none() {
+            if let Some(number) = unwrapped(&text) {
+                otherwise.note(ReadOtherwise::Wrapped, line);
+                return Ok(number.to_owned());
+            }
+            if spoiled_code(&text).is_none() {
                 return Ok(text);
             }
             otherwise.note(ReadOtherwise::SpoiledNumber, line);

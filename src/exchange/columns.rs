@@ -169,6 +169,15 @@ impl Field {
         }
     }
 
+    /// Whether its cells hold codes, which a spreadsheet takes for numbers.
+    #[must_use]
+    pub fn is_code(self) -> bool {
+        matches!(
+            self,
+            Field::ExternalId | Field::Afm | Field::DebtorNumber | Field::Rf | Field::RevenueCode | Field::ListNo
+        )
+    }
+
     /// Whether amounts, what can be paid or whose it is would be wrong where a file has this column under a title that is
     /// not known.
     #[must_use]

@@ -43,10 +43,10 @@ impl DateFormat {
         if samples.into_iter().flatten().all(comes_back) { Ok(format) } else { Err(refused()) }
     }
 
-    /// Reads a date of the years 1900 to 2199: beyond them it is a slip of the pen, or a year of two digits
+    /// Reads a date of the years 1901 to 2199: beyond them it is a slip of the pen, or a year of two digits
     /// under a pattern that wants four.
     pub(super) fn read(&self, text: &str) -> Option<NaiveDate> {
-        self.of_any_year(text).filter(|date| (1900..2200).contains(&date.year()))
+        self.of_any_year(text).filter(|date| (LAST_YEAR_OF_NONE + 1..2200).contains(&date.year()))
     }
 
     /// What a cell says that is no plain date of the pattern.
@@ -63,6 +63,9 @@ impl DateFormat {
             return Some(Loose::WithoutEnd);
         }
         let year = self.of_any_year(day).or_else(|| self.of_any_year(text)).map(|date| date.year());
+        if year.is_some_and(|year| year <= LAST_YEAR_OF_NONE) || ZERO_DAYS.contains(&day) {
+            return Some(Loose::None);
+        }
         if year.is_some_and(|year| YEARS_WITHOUT_END.contains(&year)) {
             return Some(Loose::WithoutEnd);
         }
@@ -110,6 +113,11 @@ pub(super) enum Loose {
     /// The number under which a spreadsheet keeps this day.
     Serial(NaiveDate),
 }
+
+/// Systems write their first day for none: 01/01/0001, 01/01/1753, 30/12/1899, 01/01/1900.
+const LAST_YEAR_OF_NONE: i32 = 1900;
+/// The day 0 of a spreadsheet, which is in no calendar.
+const ZERO_DAYS: [&str; 4] = ["00/01/1900", "0/1/1900", "1900-01-00", "00-01-1900"];
 
 /// Years that stand for «without end».
 const YEARS_WITHOUT_END: [i32; 2] = [2999, 9999];
@@ -200,7 +208,18 @@ mod tests {
         ] {
             assert_eq!(greek.read_loosely(text), Some(Loose::Midnight(june)), "{text}");
         }
-        for text in ["0", "-", "—", "00/00/0000", "0000-00-00 00:00:00", "--"] {
+        for text in [
+            "0",
+            "-",
+            "—",
+            "00/00/0000",
+            "0000-00-00 00:00:00",
+            "--",
+            "00/01/1900",
+            "01/01/1900",
+            "30/12/1899",
+            "01/01/0001 00:00:00",
+        ] {
             assert_eq!(greek.read_loosely(text), Some(Loose::None), "{text}");
         }
         for text in ["31/12/9999", "31/12/9999 00:00:00", "01/01/2999", "9999", "99999999"] {

@@ -31,13 +31,15 @@ pub enum ReadOtherwise {
     RfHealed,
     /// An amount whose thousands are parted by spaces or apostrophes.
     Grouped,
+    /// A code that a spreadsheet wrapped: `="000123"`, or an apostrophe before it.
+    Wrapped,
     /// A number of a transaction that a spreadsheet spoiled: it says nothing.
     SpoiledNumber,
 }
 
 impl ReadOtherwise {
     /// All of them, in the order in which they are told.
-    pub const ALL: [ReadOtherwise; 15] = [
+    pub const ALL: [ReadOtherwise; 16] = [
         ReadOtherwise::Utf16,
         ReadOtherwise::CarriageReturn,
         ReadOtherwise::UnicodeLineEnd,
@@ -52,6 +54,7 @@ impl ReadOtherwise {
         ReadOtherwise::AfmHealed,
         ReadOtherwise::RfHealed,
         ReadOtherwise::Grouped,
+        ReadOtherwise::Wrapped,
         ReadOtherwise::SpoiledNumber,
     ];
 
@@ -73,6 +76,7 @@ impl ReadOtherwise {
             ReadOtherwise::AfmHealed => "afm_healed",
             ReadOtherwise::RfHealed => "rf_healed",
             ReadOtherwise::Grouped => "grouped",
+            ReadOtherwise::Wrapped => "wrapped",
             ReadOtherwise::SpoiledNumber => "spoiled_number",
         }
     }

@@ -131,6 +131,7 @@ impl RowReason {
             RowReason::Spoiled(Spoiled::Scientific) => "scientific_notation",
             RowReason::Spoiled(Spoiled::FormulaError) => "formula_error",
             RowReason::Spoiled(Spoiled::TooNarrow) => "hash_signs",
+            RowReason::Spoiled(Spoiled::Decimals) => "code_with_decimals",
             RowReason::Status { .. } => "unclear_status",
             RowReason::Year => "bad_year",
             RowReason::Instalment => "bad_instalment",

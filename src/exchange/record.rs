@@ -1,6 +1,7 @@
 //! A row's cells → a debt, or what is wrong with which cell.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 
 use chrono::NaiveDate;
 
@@ -20,7 +21,7 @@ use super::mapping::Field;
 use super::read_otherwise::{InRow, ReadOtherwise};
 use super::reason::{AmountFault, RowReason};
 use super::sniff::likely_of;
-use super::spoiled::spoiled;
+use super::spoiled::{spoiled, spoiled_code, unwrapped};
 use super::title::TitleKey;
 
 /// Characters that each text may have.
@@ -42,18 +43,35 @@ pub(super) struct Fault {
 struct Cells<'r> {
     row: &'r Row,
     text: Option<&'r str>,
+    /// What was read otherwise than it stands.
+    otherwise: &'r Cell<InRow>,
+}
+
+impl Cells<'_> {
+    fn note(self, what: ReadOtherwise) {
+        let mut met = self.otherwise.get();
+        met.note(what);
+        self.otherwise.set(met);
+    }
 }
 
 impl Layout {
     /// Reads a debt, and notes what was read otherwise than it stands.
     pub(super) fn record(&self, row: &Row, otherwise: &mut InRow) -> Result<DebtRecord, Fault> {
         let plain = self.encoding == Encoding::Utf8 || row.bytes().is_ascii();
-        let row = Cells { row, text: if plain { std::str::from_utf8(row.bytes()).ok() } else { None } };
-        let capital = match self.amount(row, Field::Capital, otherwise)? {
+        let text = if plain { std::str::from_utf8(row.bytes()).ok() } else { None };
+        let met = Cell::new(InRow::default());
+        let record = self.record_of(Cells { row, text, otherwise: &met });
+        *otherwise = met.get();
+        record
+    }
+
+    fn record_of(&self, row: Cells<'_>) -> Result<DebtRecord, Fault> {
+        let capital = match self.amount(row, Field::Capital)? {
             Stated::Is(capital) => capital,
             Stated::Nothing | Stated::Empty => return Err(missing(Field::Capital)),
         };
-        let surcharge = self.amount(row, Field::Surcharge, otherwise)?;
+        let surcharge = self.amount(row, Field::Surcharge)?;
         // What cannot be added up could not be charged either.
         let owed = capital.checked_add(surcharge.value().copied().unwrap_or_default());
         let owed = owed.ok_or_else(|| Field::Capital.fault(RowReason::Amount(AmountFault::OutOfRange)))?;
@@ -63,18 +81,18 @@ impl Layout {
         Ok(DebtRecord {
             external_id: self.needed_text(row, Field::ExternalId, ID_LIMIT)?,
             name: self.needed_text(row, Field::Name, NAME_LIMIT)?,
-            afm: self.afm(row, otherwise)?,
+            afm: self.afm(row)?,
             debtor_number: self.text(row, Field::DebtorNumber, ID_LIMIT)?,
-            rf: self.rf(row, otherwise)?,
-            rf_valid_until: self.validity(row, otherwise)?,
+            rf: self.rf(row)?,
+            rf_valid_until: self.validity(row)?,
             revenue_code: self.needed_text(row, Field::RevenueCode, CODE_LIMIT)?,
             description: self.needed_text(row, Field::Description, DESCRIPTION_LIMIT)?,
             year: self.year(row)?,
             list_no: self.text(row, Field::ListNo, LIST_LIMIT)?,
-            due: self.day(row, Field::Due, otherwise)?,
+            due: self.day(row, Field::Due)?,
             capital,
             surcharge,
-            surcharge_as_of: self.day(row, Field::SurchargeAsOf, otherwise)?,
+            surcharge_as_of: self.day(row, Field::SurchargeAsOf)?,
             instalment: self.instalment(row)?,
             cancelled: self.cancelled(row)?,
         })
@@ -89,10 +107,17 @@ impl Layout {
             Some(text) => Cow::Borrowed(trimmed(text)),
             None => self.decoded(row.row.bytes().get(span).unwrap_or_default(), field)?,
         };
+        let text = match unwrapped(&text).filter(|_| field.is_code()) {
+            Some(code) => {
+                row.note(ReadOtherwise::Wrapped);
+                Cow::Owned(code.to_owned())
+            }
+            None => text,
+        };
         if text.is_empty() {
             return Ok(Stated::Empty);
         }
-        match spoiled(&text) {
+        match if field.is_code() { spoiled_code(&text) } else { spoiled(&text) } {
             Some(how) => Err(field.fault(RowReason::Spoiled(how))),
             None => Ok(Stated::Is(text)),
         }
@@ -142,13 +167,13 @@ impl Layout {
         }
     }
 
-    fn amount(&self, row: Cells<'_>, field: Field, otherwise: &mut InRow) -> Result<Stated<Money>, Fault> {
+    fn amount(&self, row: Cells<'_>, field: Field) -> Result<Stated<Money>, Fault> {
         self.stated(row, field, |text| {
             if let Some(amount) = plain_amount(text, self.decimal) {
                 return Ok(Stated::Is(amount));
             }
             if let Some(amount) = grouped_amount(text, self.decimal) {
-                otherwise.note(ReadOtherwise::Grouped);
+                row.note(ReadOtherwise::Grouped);
                 return Ok(Stated::Is(amount));
             }
             let fault = match Money::parse(text, self.decimal) {
@@ -162,7 +187,7 @@ impl Layout {
         })
     }
 
-    fn afm(&self, row: Cells<'_>, otherwise: &mut InRow) -> Result<Stated<Afm>, Fault> {
+    fn afm(&self, row: Cells<'_>) -> Result<Stated<Afm>, Fault> {
         self.stated(row, Field::Afm, |text| {
             // Systems write zeros, or one zero, for a debtor who has none.
             if text.bytes().all(|b| b == b'0') {
@@ -170,29 +195,29 @@ impl Layout {
             }
             let (afm, healed) = Afm::parse(text).map_err(RowReason::Afm)?;
             if !healed.is_empty() {
-                otherwise.note(ReadOtherwise::AfmHealed);
+                row.note(ReadOtherwise::AfmHealed);
             }
             Ok(Stated::Is(afm))
         })
     }
 
-    fn rf(&self, row: Cells<'_>, otherwise: &mut InRow) -> Result<Stated<Rf>, Fault> {
+    fn rf(&self, row: Cells<'_>) -> Result<Stated<Rf>, Fault> {
         self.stated(row, Field::Rf, |text| {
             let input = Rf::parse(text).map_err(RowReason::Rf)?;
             if !input.healed.is_empty() {
-                otherwise.note(ReadOtherwise::RfHealed);
+                row.note(ReadOtherwise::RfHealed);
             }
             Ok(Stated::Is(input.rf))
         })
     }
 
-    fn validity(&self, row: Cells<'_>, otherwise: &mut InRow) -> Result<Stated<Validity>, Fault> {
-        self.stated(row, Field::RfValidUntil, |text| self.date(text, otherwise))
+    fn validity(&self, row: Cells<'_>) -> Result<Stated<Validity>, Fault> {
+        self.stated(row, Field::RfValidUntil, |text| self.date(row, text))
     }
 
     /// A day; without end is none.
-    fn day(&self, row: Cells<'_>, field: Field, otherwise: &mut InRow) -> Result<Stated<NaiveDate>, Fault> {
-        let date = self.stated(row, field, |text| self.date(text, otherwise))?;
+    fn day(&self, row: Cells<'_>, field: Field) -> Result<Stated<NaiveDate>, Fault> {
+        let date = self.stated(row, field, |text| self.date(row, text))?;
         Ok(match date {
             Stated::Is(Validity::Until(day)) => Stated::Is(day),
             Stated::Is(Validity::WithoutEnd) | Stated::Empty => Stated::Empty,
@@ -200,22 +225,22 @@ impl Layout {
         })
     }
 
-    fn date(&self, text: &str, otherwise: &mut InRow) -> Result<Stated<Validity>, RowReason> {
+    fn date(&self, row: Cells<'_>, text: &str) -> Result<Stated<Validity>, RowReason> {
         if let Some(day) = self.dates.read(text) {
             return Ok(Stated::Is(Validity::Until(day)));
         }
         let pattern = || self.date_pattern.clone();
         match self.dates.read_loosely(text) {
             Some(Loose::Midnight(day)) => {
-                otherwise.note(ReadOtherwise::Midnight);
+                row.note(ReadOtherwise::Midnight);
                 Ok(Stated::Is(Validity::Until(day)))
             }
             Some(Loose::None) => {
-                otherwise.note(ReadOtherwise::NoDate);
+                row.note(ReadOtherwise::NoDate);
                 Ok(Stated::Empty)
             }
             Some(Loose::WithoutEnd) => {
-                otherwise.note(ReadOtherwise::NoDate);
+                row.note(ReadOtherwise::NoDate);
                 Ok(Stated::Is(Validity::WithoutEnd))
             }
             Some(Loose::Serial(day)) => Err(RowReason::DateSerial { day, pattern: pattern() }),

@@ -14,6 +14,32 @@ pub enum Spoiled {
     /// `#####`: a column that was too narrow for its value.
     #[error("hash signs instead of a value")]
     TooNarrow,
+    /// `123.0`: a code that became a number with decimals, and lost its leading zeros on the way.
+    #[error("a code with decimals")]
+    Decimals,
+}
+
+/// Whether a code (a number of a debt, of a debtor, of revenue, of a transaction) is such a thing.
+pub(super) fn spoiled_code(text: &str) -> Option<Spoiled> {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let zeros = |text: &str| !text.is_empty() && text.bytes().all(|b| b == b'0');
+    let decimals = text.split_once(['.', ',']).is_some_and(|(code, decimals)| digits(code) && zeros(decimals));
+    spoiled(text).or(decimals.then_some(Spoiled::Decimals))
+}
+
+/// The text within what a spreadsheet writes around a code so that it stays one: `="000123"`, or an apostrophe before it.
+pub(super) fn unwrapped(text: &str) -> Option<&str> {
+    let mut inner = wrapped_once(text)?;
+    // What was exported twice is wrapped twice.
+    while let Some(more) = wrapped_once(inner) {
+        inner = more;
+    }
+    Some(inner)
+}
+
+fn wrapped_once(text: &str) -> Option<&str> {
+    let formula = text.strip_prefix("=\"").and_then(|text| text.strip_suffix('"'));
+    formula.or_else(|| text.strip_prefix('\'')).map(str::trim)
 }
 
 /// Whether a whole cell is such a thing.
@@ -70,6 +96,20 @@ mod tests {
         }
         for text in ["##", "########"] {
             assert_eq!(spoiled(text), Some(Spoiled::TooNarrow), "{text}");
+        }
+        for (text, code) in [
+            ("=\"000123\"", Some("000123")),
+            ("'000123", Some("000123")),
+            ("''7", Some("7")),
+            ("000123", None),
+            ("=1", None),
+        ] {
+            assert_eq!(unwrapped(text), code, "{text}");
+        }
+        for (text, how) in
+            [("123.0", Some(Spoiled::Decimals)), ("311,00", Some(Spoiled::Decimals)), ("2026.15", None), ("12", None)]
+        {
+            assert_eq!(spoiled_code(text), how, "{text}");
         }
         let values =
             ["", "#", "#5", "# 5!", "12E3", "1E", "E+5", "2026-11", "+30 2310", "1.234,56", "ΕΡΓΑ", "Err:", "1,2,3E+4"];

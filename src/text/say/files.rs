@@ -165,6 +165,7 @@ pub fn row_reason(text: &Text, reason: &RowReason) -> String {
             Spoiled::Scientific => "row-scientific",
             Spoiled::FormulaError => "row-formula-error",
             Spoiled::TooNarrow => "row-too-narrow",
+            Spoiled::Decimals => "row-code-with-decimals",
         }),
         RowReason::Status { word } => number("row-unclear-status", "word", word),
         RowReason::Year => text.get("row-bad-year"),

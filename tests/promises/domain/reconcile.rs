@@ -83,7 +83,7 @@ fn rows_of_one_number_have_references_of_their_own() {
 
 #[test]
 fn a_number_that_a_spreadsheet_spoiled_says_nothing_for_or_against() {
-    for spoiled in ["6,32700E+11", "6.327E+11", "#####", "#N/A"] {
+    for spoiled in ["6,32700E+11", "6.327E+11", "#####", "#N/A", "632700000009.0"] {
         let rows = [
             format!("64999999;91;1;{spoiled};780001;50,00;Πώληση;"),
             format!("64999999;91;{spoiled};632700000002;{spoiled};30,00;Πώληση;"),

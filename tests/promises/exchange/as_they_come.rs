@@ -176,6 +176,8 @@ fn what_a_spreadsheet_spoiled_is_refused_in_every_column() {
             assert_eq!(cell(place, text).1, Some(RowReason::Spoiled(how)), "{place} {text}");
         }
     }
+    assert_eq!(cell(0, "123.0").1, Some(RowReason::Spoiled(Spoiled::Decimals)));
+    assert_eq!(cell(2, "311,0").1, Some(RowReason::Spoiled(Spoiled::Decimals)));
     // In a column that nobody asks for it costs nothing.
     let text = format!("{TITLES};Σχόλια\n{ROW};#REF!\n");
     assert_eq!(read(text.as_bytes(), &Mapping::default()).bad, []);
@@ -189,7 +191,7 @@ fn dates_are_read_as_they_are_meant_or_called_by_their_name() {
     };
     let june = Some(Stated::Is(day(2026, 6, 30)));
     assert_eq!(due("30/06/2026 00:00:00"), (june, None, vec!["midnight"]));
-    for none in ["31/12/9999", "9999", "0", "-", "00/00/0000", "31/12/9999 00:00"] {
+    for none in ["31/12/9999", "9999", "0", "-", "00/00/0000", "31/12/9999 00:00", "00/01/1900", "01/01/1900"] {
         assert_eq!(due(none), (Some(Stated::Empty), None, vec!["no_date"]), "{none}");
     }
     let serial = RowReason::DateSerial { day: day(2026, 6, 30), pattern: "%d/%m/%Y".to_owned() };
@@ -264,6 +266,19 @@ fn each_encoding_is_read_and_utf_16_under_each_of_them() {
             assert_eq!(same(&bytes, &mapping_of(encoding)), [("utf16", 1, 1)], "{encoding:?} {marked} {big}");
         }
     }
+}
+
+#[test]
+fn a_code_that_a_spreadsheet_wrapped_is_the_code() {
+    for wrapped in ["=\"000123\"", "\"=\"\"000123\"\"\"", "'000123"] {
+        let (record, reason, words) = cell(0, wrapped);
+        assert_eq!(
+            (record.map(|record| record.external_id), reason, words),
+            (Some("000123".into()), None, vec!["wrapped"])
+        );
+    }
+    // Before a name it may be an accent.
+    assert_eq!(cell(1, "'Αγιος").0.unwrap().name, "'Αγιος");
 }
 
 #[test]

@@ -185,10 +185,10 @@ fn debts_loaded<'a>(draw: Draw, day: &Day) -> Element<'a, Message> {
     let Some(file) = &day.debts else {
         return widget::status(look, Tone::Warn, text.get("lookup-try-load-file"));
     };
-    let tone = if file.vanished.is_empty() { None } else { Some(Tone::Warn) };
-    let sentences = say::last_file(&text, file).into_iter().map(|sentence| match tone {
-        None => widget::muted(look, sentence).into(),
-        Some(tone) => widget::status(look, tone, sentence),
+    // The first says when; what follows is missing.
+    let sentences = say::last_file(&text, file).into_iter().enumerate().map(|(place, sentence)| match place {
+        0 => widget::muted(look, sentence).into(),
+        _ => widget::status(look, Tone::Warn, sentence),
     });
     Column::with_children(sentences).spacing(space::XS).into()
 }
