@@ -60,8 +60,10 @@ pub(super) fn rows(reports: &[BatchReport]) -> Vec<Row<'_>> {
             rows.push(Row { one, partner: None, name: &report.name, key, telling: report.telling });
         }
     }
+    let newest = rows.iter().map(|row| row.telling).max().unwrap_or(0);
     let is_told_again = |row: &Row<'_>| {
-        row.name.terminal_id.is_empty()
+        row.telling < newest
+            && row.name.terminal_id.is_empty()
             && rows.iter().any(|later| {
                 later.telling > row.telling && later.one.amount == row.one.amount && agreeing(row.one, later.one) > 0
             })
@@ -71,11 +73,14 @@ pub(super) fn rows(reports: &[BatchReport]) -> Vec<Row<'_>> {
 }
 
 /// Pairs what is the same transaction on both sides: first of the same amount, then of another one; first what several
-/// numbers name.
+/// numbers name; and last what may be no payment at all.
 pub(super) fn pair<'a>(ours: &'a [CardMove], mut rows: Vec<Row<'a>>) -> Vec<Row<'a>> {
     let mut taken = vec![false; ours.len()];
-    for (same_amount, numbers) in [(true, 2), (true, 1), (false, 2), (false, 1)] {
-        for row in rows.iter_mut().filter(|row| row.partner.is_none()) {
+    let passes = [(true, 2), (true, 1), (false, 2), (false, 1)];
+    for (unknown_kind, (same_amount, numbers)) in
+        [false, true].into_iter().flat_map(|kind| passes.map(|pass| (kind, pass)))
+    {
+        for row in rows.iter_mut().filter(|row| row.partner.is_none() && row.one.unknown_kind == unknown_kind) {
             let found = ours.iter().zip(&mut taken).find(|(mine, taken)| {
                 let same = mine.amount == row.one.amount || (row.one.unknown_kind && is_other_way(mine, row.one));
                 !**taken && (same || !same_amount) && agreeing(mine, row.one) >= numbers

@@ -116,6 +116,14 @@ fn a_row_of_an_unknown_kind_is_a_question_and_no_payment() {
 }
 
 #[test]
+fn a_question_takes_no_document_from_the_payment_that_it_is() {
+    let rows = file(&["64999999;91;1;;;50,00;Προέγκριση;", "64999999;91;1;;;50,00;Πώληση;"]);
+    let found = compare(&[ours(1, 5_000)], &rows);
+    assert_eq!(told(&found), [(MismatchKind::UnknownKind, "kind:64999999/91:1")]);
+    assert_eq!((found.mismatches[0].ours, found.batches[0].difference), (None, Some(Balance::default())));
+}
+
+#[test]
 fn what_went_back_is_below_zero_however_it_is_written() {
     for row in ["30,00;ΑΚΥΡΩΣΗ", "-30,00;", "30,00-;", "(30,00);Ακύρωση", "−30,00;"] {
         let found = compare(&[ours(1, -3_000)], &file(&[&format!("64999999;91;1;;;{row};")]));
