@@ -124,7 +124,8 @@ impl<'a> Places<'a> {
         let located = Located::find(text, separator, encoding, complete);
         let Some(located) = located else { return Err(incomplete(text, layout, encoding)) };
         let names = &located.titles.names;
-        let near = near(names, layout);
+        // Without the kind what went back would count as taken; what else is lacking shows as a difference.
+        let near = near(names, layout, |field| field == "kind");
         if !near.is_empty() {
             return Err(FileError::NearTitles { near, line: located.line() });
         }
@@ -260,11 +261,12 @@ fn missing(names: &[String], layout: &BatchLayout) -> Vec<String> {
     missing
 }
 
-fn near(names: &[String], layout: &BatchLayout) -> Vec<NearTitle> {
+/// Titles that are nearly an absent one of some fields.
+fn near(names: &[String], layout: &BatchLayout, is_meant: impl Fn(&str) -> bool) -> Vec<NearTitle> {
     let keys: Vec<TitleKey> = names.iter().map(|name| TitleKey::of(name)).collect();
     let all = titled(layout).map(|(_, title)| title);
-    let absent = all.clone().filter(|title| !keys.contains(&TitleKey::of(title)));
-    title::near(names, all, absent)
+    let meant = titled(layout).filter(|(field, title)| is_meant(field) && !keys.contains(&TitleKey::of(title)));
+    title::near(names, all, meant.map(|(_, title)| title))
 }
 
 fn incomplete(text: &[u8], layout: &BatchLayout, encoding: Encoding) -> FileError {
@@ -277,7 +279,7 @@ fn incomplete(text: &[u8], layout: &BatchLayout, encoding: Encoding) -> FileErro
     match header::likeliest(text, separator, encoding, known) {
         Some((line, found)) => {
             let names = missing(&found, layout);
-            FileError::MissingColumns { near: near(&found, layout), names, line, found }
+            FileError::MissingColumns { near: near(&found, layout, |_| true), names, line, found }
         }
         None => FileError::Row { line: 1, column: String::new() },
     }

@@ -101,14 +101,26 @@ pub(super) fn near<'a>(
     absent: impl Iterator<Item = &'a str>,
 ) -> Vec<NearTitle> {
     let known: Vec<TitleKey> = all.map(TitleKey::of).collect();
-    let keys: Vec<(&String, TitleKey)> = found.iter().map(|name| (name, TitleKey::of(name))).collect();
+    let unknown: Vec<&String> = found.iter().filter(|name| !known.contains(&TitleKey::of(name))).collect();
     let mut pairs = Vec::new();
     for expected in absent {
-        let key = TitleKey::of(expected);
-        let near = keys.iter().filter(|(_, found)| !known.contains(found) && found.is_near(&key));
-        pairs.extend(near.map(|(found, _)| NearTitle { found: (*found).clone(), expected: expected.to_owned() }));
+        let near = unknown.iter().filter(|name| is_nearly(name, expected));
+        pairs.extend(near.map(|name| NearTitle { found: (*name).clone(), expected: expected.to_owned() }));
     }
     pairs
+}
+
+/// Whether a title is nearly another one, or has it among its words: «Ποσό προσαυξήσεων», «Κωδικός RF».
+fn is_nearly(found: &str, expected: &str) -> bool {
+    let key = TitleKey::of(expected);
+    let is_one_word = fold(expected).split_whitespace().count() == 1;
+    let has_word = || {
+        fold(found).split_whitespace().any(|word| {
+            let word = TitleKey::of(word);
+            word == key || word.is_near(&key)
+        })
+    };
+    TitleKey::of(found).is_near(&key) || (is_one_word && has_word())
 }
 
 #[cfg(test)]
@@ -142,7 +154,7 @@ mod tests {
 
     #[test]
     fn a_title_that_is_nearly_an_expected_one_is_told_from_another() {
-        let near = |one: &str, other: &str| TitleKey::of(one).is_near(&TitleKey::of(other));
+        let near = is_nearly;
         for (found, expected) in [
             ("Προσαύξηση", "Προσαυξήσεις"),
             ("Προσαυξ.", "Προσαυξήσεις"),
@@ -150,13 +162,24 @@ mod tests {
             ("Αριθμός Οφειλών", "Αριθμός Οφειλής"),
             ("Λήξης", "Λήξη"),
             ("Εγκρίσεις", "Έγκριση"),
+            ("Ποσό προσαυξήσεων", "Προσαυξήσεις"),
+            ("Τρέχουσα κατάσταση", "Κατάσταση"),
+            ("Κωδικός RF", "RF"),
+            ("ΑΦΜ οφειλέτη", "ΑΦΜ"),
+            ("Ημερομηνία λήξης", "Λήξη"),
             ("Κεφάλαια", "Κεφάλαιο"),
         ] {
             assert!(near(found, expected), "{found}");
         }
-        for (found, other) in
-            [("Έτος", "Είδος"), ("ΑΦΜ", "ΚΑΕ"), ("Σχόλια", "Κεφάλαιο"), ("RF", "ΑΦΜ"), ("Περιγραφή", "Προσαυξήσεις")]
-        {
+        for (found, other) in [
+            ("Έτος", "Είδος"),
+            ("ΑΦΜ", "ΚΑΕ"),
+            ("Σχόλια", "Κεφάλαιο"),
+            ("RF", "ΑΦΜ"),
+            ("Περιγραφή", "Προσαυξήσεις"),
+            ("Αριθμός φακέλου", "Αριθμός Οφειλής"),
+            ("Έτος βεβαίωσης", "Ισχύς RF έως"),
+        ] {
             assert!(!near(found, other), "{found}");
         }
     }
