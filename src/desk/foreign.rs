@@ -49,11 +49,11 @@ impl Desk {
             return Err(Refusal::MoneyWentBack(number).into());
         }
         let quote = self.plan(&order.items, order.one_payer)?;
-        self.note_one_payer(who, &quote)?;
         let charged = kept.result.card.as_ref().map(|card| card.amount).unwrap_or_default();
         if quote.total != charged {
             return Err(Refusal::TieDiffers { debts: quote.total, charged }.into());
         }
+        self.note_one_payer(who, &quote)?;
         let asked = NewAttempt {
             tender: Tender::Card.accept().map_err(|_| Refusal::Cash)?,
             desk: self.setup.config.desk.id.clone(),

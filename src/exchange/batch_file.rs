@@ -130,6 +130,8 @@ impl<'a> Places<'a> {
             return Err(FileError::NearTitles { near, line: located.line() });
         }
         let places = Places::among(names, layout)?;
+        let by_meaning = places.0.values().filter(|(place, title)| names.get(*place).is_some_and(|name| name != title));
+        by_meaning.for_each(|_| rows.otherwise.note(ReadOtherwise::TitleByMeaning, located.line()));
         let Some(Ok(row)) = located.enter(rows) else {
             return Err(FileError::Row { line: located.line(), column: String::new() });
         };

@@ -29,6 +29,8 @@ pub enum ReadOtherwise {
     AfmHealed,
     /// An RF code with Greek letters, spaces or dashes.
     RfHealed,
+    /// A line end within a cell, read as a space.
+    LineBreak,
     /// An amount whose thousands are parted by spaces or apostrophes.
     Grouped,
     /// A code that a spreadsheet wrapped: `="000123"`, or an apostrophe before it.
@@ -39,7 +41,7 @@ pub enum ReadOtherwise {
 
 impl ReadOtherwise {
     /// All of them, in the order in which they are told.
-    pub const ALL: [ReadOtherwise; 16] = [
+    pub const ALL: [ReadOtherwise; 17] = [
         ReadOtherwise::Utf16,
         ReadOtherwise::CarriageReturn,
         ReadOtherwise::UnicodeLineEnd,
@@ -53,6 +55,7 @@ impl ReadOtherwise {
         ReadOtherwise::NoDate,
         ReadOtherwise::AfmHealed,
         ReadOtherwise::RfHealed,
+        ReadOtherwise::LineBreak,
         ReadOtherwise::Grouped,
         ReadOtherwise::Wrapped,
         ReadOtherwise::SpoiledNumber,
@@ -75,6 +78,7 @@ impl ReadOtherwise {
             ReadOtherwise::NoDate => "no_date",
             ReadOtherwise::AfmHealed => "afm_healed",
             ReadOtherwise::RfHealed => "rf_healed",
+            ReadOtherwise::LineBreak => "line_break",
             ReadOtherwise::Grouped => "grouped",
             ReadOtherwise::Wrapped => "wrapped",
             ReadOtherwise::SpoiledNumber => "spoiled_number",
@@ -119,17 +123,17 @@ impl Tally {
 
 /// What was met in one row; counted once the row turns out to be good.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct InRow(u16);
+pub(super) struct InRow(u32);
 
 impl InRow {
     pub(super) fn note(&mut self, what: ReadOtherwise) {
-        self.0 |= 1 << (what as u16);
+        self.0 |= 1 << (what as u32);
     }
 
     /// Counts it.
     pub(super) fn count(self, tally: &mut Tally, line: u64) {
         if self.0 != 0 {
-            let met = ReadOtherwise::ALL.into_iter().filter(|what| self.0 & (1 << (*what as u16)) != 0);
+            let met = ReadOtherwise::ALL.into_iter().filter(|what| self.0 & (1 << (*what as u32)) != 0);
             met.for_each(|what| tally.note(what, line));
         }
     }

@@ -140,6 +140,9 @@ impl Layout {
             Stated::Nothing => Ok(Stated::Nothing),
             Stated::Empty => Ok(Stated::Empty),
             Stated::Is(text) => {
+                if text.contains(['\n', '\r', '\u{2028}', '\u{2029}', '\u{85}']) {
+                    row.note(ReadOtherwise::LineBreak);
+                }
                 let text = clean(text, limit).map_err(|reason| field.fault(reason))?;
                 Ok(if text.is_empty() { Stated::Empty } else { Stated::Is(text) })
             }

@@ -91,6 +91,7 @@ read-otherwise-midnight = dates with midnight behind them
 read-otherwise-no-date = dates that say that there is none (31/12/9999, 0, -, 01/01/1900)
 read-otherwise-afm-healed = tax numbers without their leading zero, or with prefix, spaces or dashes
 read-otherwise-rf-healed = RF codes with Greek letters, spaces or dashes
+read-otherwise-line-break = cells with a line end within them, read as a space
 read-otherwise-grouped = amounts grouped by spaces or apostrophes
 read-otherwise-wrapped = codes that a spreadsheet wrapped (="000123", or an apostrophe before them)
 read-otherwise-spoiled-number = numbers of transactions that a spreadsheet spoiled; they say nothing for or against

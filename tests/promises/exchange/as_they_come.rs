@@ -73,6 +73,7 @@ fn a_line_end_within_quotes_is_part_of_its_cell_and_lines_stay_counted() {
         assert_eq!(read.good[0].description, "Τέλη νερό", "{end:?}");
         let lines = if end == "\u{2028}" { 3 } else { 4 };
         assert_eq!((read.bad.len(), read.bad[0].line), (1, lines), "{end:?}");
+        assert!(read.otherwise.contains(&("line_break", 1, 2)), "{end:?}: {:?}", read.otherwise);
     }
 }
 
