@@ -1,6 +1,6 @@
 //! Messages of the card terminal per second, in both dialects: from a message to the bytes on the wire, and from
 //! the bytes, in one piece or one by one, to the message.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::float_arithmetic, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::float_arithmetic)]
 
 mod support;
 

@@ -1,7 +1,7 @@
 //! A file of a million debts into the books of a real desk, against `.import` of the `sqlite3` command line of
 //! the same file into a table of the same columns with the same indices, on the same disk with the same
 //! durability. Each runs in a process of its own, timed from start to end. `--rows N` sets the size.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::float_arithmetic, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::float_arithmetic)]
 
 mod support;
 

@@ -1,6 +1,6 @@
 //! Look-ups in a million debts: by RF code and by tax number, warm, against the bare prepared statement of the
 //! same SQL on the same file, call by call in between; and by name. `--rows N` and `--lookups N` set the size.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::float_arithmetic, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::float_arithmetic)]
 
 mod support;
 

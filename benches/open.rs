@@ -1,6 +1,6 @@
 //! Opening the books, which each command, each payment's step log and each simulated restart pays for, and checking
 //! small ones. The peer: SQLite's own opening of the same file with the same pragmas, and its `integrity_check`.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::float_arithmetic, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::float_arithmetic)]
 
 mod support;
 

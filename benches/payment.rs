@@ -2,7 +2,7 @@
 //! for a printer: what the desk itself adds to a card payment. The peer, payment by payment in between: the same
 //! number of bare commits with `synchronous=FULL` in the same directory, and one append that reaches the disk.
 //! `--payments N` sets the size.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::float_arithmetic, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::float_arithmetic)]
 
 mod support;
 

@@ -1,6 +1,6 @@
 //! What one PIN costs: whoever steals the books must pay it for each try, and the cashier waits for it at each sign-in.
 //! The peer: argon2id with the least that OWASP's password cheat sheet allows (19 MiB, 2 passes).
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::float_arithmetic, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::float_arithmetic)]
 
 mod support;
 

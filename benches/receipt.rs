@@ -1,6 +1,6 @@
 //! A rich receipt to the printer's bytes, on every width and code page, against the same text encoded by
 //! `encoding_rs` and by the `escpos` crate alone: what the layout, the substitutes and the refusal cost.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::float_arithmetic, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::float_arithmetic)]
 
 mod support;
 

@@ -1,6 +1,6 @@
 //! `verify` of books with a million audit entries and a hundred thousand debts: all checks, and what each takes. The
 //! peer: SQLite's own `integrity_check` of the same file. `--entries N` and `--debts N` set the size.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::float_arithmetic, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::float_arithmetic)]
 
 mod support;
 

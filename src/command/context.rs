@@ -43,12 +43,10 @@ impl Context {
         self.out.text()
     }
 
-    /// Opens the desk.
     pub(super) fn desk(&self) -> Result<Desk, Failure> {
         Desk::open(&self.setup).map_err(|error| Failure::of_desk(self.text(), &error))
     }
 
-    /// Signs somebody in.
     pub(super) fn sign_in(&self, desk: &mut Desk, operator: &str, pin: &PinArgs) -> Result<SignedIn, Failure> {
         let id = operator_id(self.text(), operator)?;
         let pin = Wanted::of(operator, pin.pin_file.as_ref()).get(self.out)?;

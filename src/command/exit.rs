@@ -11,7 +11,6 @@ use crate::desk::{
 /// How the program ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Exit {
-    /// Done.
     Done,
     /// The command line is wrong.
     Usage,

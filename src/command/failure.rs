@@ -7,7 +7,6 @@ use crate::config::ConfigError;
 use crate::desk::DeskError;
 use crate::text::{Text, say};
 
-/// A command's failure.
 #[derive(Debug)]
 pub(super) struct Failure {
     /// How the program ends.

@@ -30,7 +30,6 @@ pub(super) struct Failed<'a> {
     pub(super) error: Error<'a>,
 }
 
-/// What failed.
 #[derive(Debug, Serialize)]
 pub(super) struct Error<'a> {
     pub(super) kind: &'a str,

@@ -1,4 +1,4 @@
-//! The JSON of what comes after a payment: recovery, decisions on evidence, voids and refunds, results of nobody, keys.
+//! The JSON of what comes after a payment: recovery, decisions on evidence, voids and refunds, unclaimed results, keys.
 //! The same contract as in `json`.
 
 use serde::Serialize;
@@ -29,7 +29,6 @@ pub(super) struct Step {
     step: String,
 }
 
-/// A step log.
 pub(super) fn steps(trace: &[(Moment, String)]) -> Vec<Step> {
     trace.iter().map(|(at, line)| Step { at: iso_local(*at), step: line.clone() }).collect()
 }

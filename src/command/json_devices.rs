@@ -56,7 +56,6 @@ pub(super) struct Verified {
     pub(super) remarks: Vec<Differing>,
 }
 
-/// One difference.
 #[derive(Debug, Serialize)]
 pub(super) struct Differing {
     table: String,

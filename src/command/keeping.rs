@@ -30,7 +30,6 @@ pub(super) fn head(context: &Context, output: Option<&Path>) -> Result<Exit, Fai
     Ok(Exit::Done)
 }
 
-/// Copies the books.
 pub(super) fn backup(context: &Context, target: &Path) -> Result<Exit, Failure> {
     let text = context.text();
     let report = context.desk()?.backup(&system_user(), target).map_err(|error| failed(context, &error))?;

@@ -15,9 +15,7 @@ pub(super) struct Wanted<'a> {
     pub(super) file: Option<&'a PathBuf>,
     /// The option that names it, for the sentence.
     pub(super) option: &'static str,
-    /// The variable.
     pub(super) variable: &'static str,
-    /// Whose PIN.
     pub(super) whose: &'a str,
     /// Whether it is chosen here and now, and so asked for twice.
     pub(super) chosen: bool,

@@ -16,7 +16,6 @@ use crate::domain::session::SessionNo;
 use crate::domain::time::local;
 use crate::text::{Text, say};
 
-/// Lists receipts.
 pub(super) fn list(context: &Context, args: &ReceiptFilterArgs) -> Result<Exit, Failure> {
     let text = context.text();
     let filter = filter(text, args)?;
@@ -79,7 +78,6 @@ pub(super) fn show(context: &Context, number: &str, trace: bool) -> Result<Exit,
     Ok(Exit::Done)
 }
 
-/// Prints again.
 pub(super) fn reprint(context: &Context, number: &str, operator: Option<&str>, pin: &PinArgs) -> Result<Exit, Failure> {
     let text = context.text();
     let mut desk = context.desk()?;

@@ -15,7 +15,7 @@ pub(super) fn run(context: &Context) -> Result<Exit, Failure> {
     Ok(Exit::of_recovery(&report))
 }
 
-/// `terminal resend-all`: the same, and all results of nobody that were ever kept.
+/// `terminal resend-all`: the same, and all unclaimed results that were ever kept.
 pub(super) fn resend_all(context: &Context) -> Result<Exit, Failure> {
     let text = context.text();
     let (desk, report) = ask(context)?;

@@ -121,6 +121,7 @@ pub(super) fn trouble(trouble: &Trouble) -> &'static str {
         Trouble::Terminal(_) => "terminal_unreachable",
         Trouble::TerminalInUse { .. } => "terminal_in_use",
         Trouble::Unanswered { .. } => "unanswered",
+        Trouble::ThreadGone => "thread_gone",
         Trouble::GivenUp => "given_up",
         Trouble::DatabaseLocked { .. } => "database_locked",
         Trouble::Keys(trouble) => keys(trouble),
@@ -173,7 +174,6 @@ fn print_trouble(trouble: &PrintTrouble) -> &'static str {
     }
 }
 
-/// The printer's failure.
 fn device(error: &DeviceError) -> &'static str {
     match error {
         DeviceError::PaperOut { .. } => "paper_out",

@@ -19,7 +19,6 @@ pub struct ConfigError {
     pub column: usize,
     /// The key with its section (`desk.id`); empty where none was read yet.
     pub key: String,
-    /// What is wrong.
     pub problem: Problem,
 }
 
@@ -49,7 +48,6 @@ pub enum Problem {
     WrongType {
         /// What may stand there.
         expected: ValueKind,
-        /// What stands there.
         found: ValueKind,
     },
     /// A value of the right type that is not allowed.
@@ -65,17 +63,13 @@ pub enum Problem {
 /// Types of TOML values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ValueKind {
-    /// Quoted text.
     Text,
-    /// Whole number.
     Integer,
     /// Number with a decimal point.
     Float,
     /// `true` or `false`.
     Boolean,
-    /// Date or time.
     Date,
-    /// List.
     Array,
     /// Section or inline table.
     Table,
@@ -87,34 +81,15 @@ pub enum Expected {
     /// One of these words or numbers.
     OneOf(Vec<&'static str>),
     /// A whole number within these limits.
-    Range {
-        /// Least.
-        min: i64,
-        /// Most.
-        max: i64,
-    },
+    Range { min: i64, max: i64 },
     /// So many Latin letters or digits.
-    Alphanumeric {
-        /// Least.
-        min: usize,
-        /// Most.
-        max: usize,
-    },
+    Alphanumeric { min: usize, max: usize },
     /// So many printable ASCII characters without `/`, `:` and `\`.
-    Printable {
-        /// Most.
-        max: usize,
-    },
+    Printable { max: usize },
     /// One to so many letters or digits of any alphabet.
-    Series {
-        /// Most.
-        max: usize,
-    },
+    Series { max: usize },
     /// A short text of at most so many characters.
-    ShortText {
-        /// Most.
-        max: usize,
-    },
+    ShortText { max: usize },
     /// A text that is not empty.
     NotEmpty,
     /// `HH:MM-HH:MM`, or nothing for a closed day.

@@ -20,12 +20,10 @@ use crate::domain::money::Money;
 pub use defaults::{code_page_number, usb_printer};
 pub use error::{ConfigError, Expected, Problem, ValueKind};
 
-/// The whole configuration.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Config {
     /// Whose desk it is.
     pub municipality: Municipality,
-    /// This desk.
     pub desk: DeskConfig,
     /// When it takes payments, Europe/Athens.
     pub hours: Hours,
@@ -33,9 +31,7 @@ pub struct Config {
     pub payments: Payments,
     /// The close of the day.
     pub till: TillConfig,
-    /// The card terminal.
     pub terminal: TerminalConfig,
-    /// The receipt printer.
     pub printer: PrinterConfig,
     /// Layouts of the files that are imported, by the name that `--mapping` takes. `debts` is always there.
     pub import: BTreeMap<String, ImportMapping>,
@@ -43,14 +39,12 @@ pub struct Config {
     pub batch_file: BatchFileConfig,
     /// Copies of the books.
     pub backup: BackupConfig,
-    /// The window.
     pub window: WindowConfig,
 }
 
 /// Whose desk it is, as receipts state it. What is empty in the file is not printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Municipality {
-    /// Name, never empty.
     pub name: String,
     /// Street address and town.
     pub address: Option<String>,
@@ -98,9 +92,7 @@ pub struct TillConfig {
 /// The card terminal and how it is spoken to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TerminalConfig {
-    /// Dialect.
     pub protocol: Protocol,
-    /// Where it is.
     pub link: TerminalLink,
     /// Serial number of the USB device by which a serial port is looked up; nothing: by its name, until the first
     /// connection shows which device it is.
@@ -166,10 +158,8 @@ pub enum Variant {
     DeskPrints,
 }
 
-/// The receipt printer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PrinterConfig {
-    /// Where it is.
     pub link: PrinterLinkConfig,
     /// Characters a line: 48, 42 or 32.
     pub columns: u32,
@@ -194,7 +184,6 @@ pub enum PrinterLinkConfig {
     File(PathBuf),
     /// `host:port`, 9100 as a rule.
     Tcp(String),
-    /// A serial port.
     Serial {
         /// `/dev/ttyUSB0`, `COM4`.
         port: String,
@@ -259,10 +248,8 @@ pub struct BackupConfig {
     pub keep_monthly: u32,
 }
 
-/// The window.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WindowConfig {
-    /// Colours.
     pub theme: ThemeChoice,
     /// Size of everything, percent, 100..=175.
     pub scale: u16,
@@ -279,9 +266,7 @@ pub struct WindowConfig {
 /// Colours of the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ThemeChoice {
-    /// Dark on light.
     Light,
-    /// Light on dark.
     Dark,
     /// At least 7:1 everywhere.
     HighContrast,

@@ -98,7 +98,6 @@ impl<'a> Section<'a> {
         table.into_iter().map(|(name, value)| (name.get_ref().to_string(), self.found(name.get_ref(), value))).collect()
     }
 
-    /// A text, checked.
     pub(super) fn text<T>(
         &self,
         name: &'static str,
@@ -156,7 +155,6 @@ impl<'a> Section<'a> {
 }
 
 impl<'a> Found<'a> {
-    /// As a section.
     pub(super) fn section(self) -> Result<Section<'a>, ConfigError> {
         match self.value {
             DeValue::Table(table) => Ok(Section::new(self.source, self.key, table)),
@@ -174,7 +172,6 @@ impl<'a> Found<'a> {
         check(text).map_err(|expected| self.bad(text, expected))
     }
 
-    /// As a list.
     pub(super) fn list(self) -> Result<Vec<Found<'a>>, ConfigError> {
         match self.value {
             DeValue::Array(items) => Ok(items
@@ -190,7 +187,6 @@ impl<'a> Found<'a> {
         }
     }
 
-    /// The value itself.
     pub(super) fn value(&self) -> &DeValue<'a> {
         &self.value
     }

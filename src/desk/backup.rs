@@ -23,9 +23,7 @@ const PART: &str = ".part";
 /// A copy that was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BackupReport {
-    /// Where it is.
     pub file: PathBuf,
-    /// Its size.
     pub bytes: u64,
     /// The head of the chain in it.
     pub head: ChainHead,

@@ -11,7 +11,6 @@ use crate::domain::time::Moment;
 
 /// Says what time it is.
 pub trait Clock: Send + Sync {
-    /// Now.
     fn now(&self) -> Moment;
 
     /// A clock that nobody puts, by which it is told how long a request has been under way. Nothing where there is none:
@@ -21,7 +20,6 @@ pub trait Clock: Send + Sync {
     }
 }
 
-/// The PC's clock.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SystemClock;
 

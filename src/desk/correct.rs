@@ -25,7 +25,6 @@ pub struct CorrectionQuote {
     pub original: Receipt,
     /// What each debt gets back.
     pub lines: Vec<AttemptLine>,
-    /// Their sum.
     pub total: Money,
 }
 

@@ -36,9 +36,7 @@ pub struct Demo {
     pub setup: Setup,
     /// Who to sign in as.
     pub operator: OperatorId,
-    /// With which PIN.
     pub pin: Pin,
-    /// The terminal.
     pub terminal: RunningSimulator,
     /// The printer; nothing where the screen is the printer.
     pub printer: Option<PrinterSimulator>,
@@ -47,9 +45,7 @@ pub struct Demo {
 /// How the demonstration is made.
 #[derive(Debug, Clone, Copy)]
 pub struct DemoSize {
-    /// Debtors.
     pub debtors: usize,
-    /// Debts.
     pub debts: usize,
     /// The seed of the invented data: the same seed gives the same data.
     pub seed: u64,

@@ -14,19 +14,13 @@ use crate::config::{Protocol, TerminalLink};
 /// What was looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Checked {
-    /// The data directory.
     DataDir,
     /// Room on its disk.
     Disk,
-    /// The database.
     Database,
-    /// The PC's clock.
     Clock,
-    /// The settings.
     Config,
-    /// The card terminal.
     Terminal,
-    /// The printer.
     Printer,
     /// Outcomes that are still unknown.
     Unresolved,
@@ -35,7 +29,6 @@ pub enum Checked {
 }
 
 impl Checked {
-    /// A stable word.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
@@ -55,7 +48,6 @@ impl Checked {
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Verdict {
-    /// In order.
     Fine,
     /// The desk works, and somebody should look.
     Warning,
@@ -66,9 +58,7 @@ pub enum Verdict {
 /// One thing looked at.
 #[derive(Debug)]
 pub struct Finding {
-    /// What.
     pub what: Checked,
-    /// How bad.
     pub verdict: Verdict,
     /// The facts: a path, an address, a count.
     pub detail: String,

@@ -41,7 +41,6 @@ pub enum DeskError {
     /// No layout of that name in the configuration.
     #[error("no layout {name}")]
     NoSuchMapping {
-        /// The name.
         name: String,
         /// The names there are.
         known: Vec<String>,

@@ -23,7 +23,6 @@ pub const DEFAULT_MAPPING: &str = "debts";
 /// A file to load.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ImportOrder {
-    /// Where it lies.
     pub file: PathBuf,
     /// The mapping of the configuration (`[import.NAME]`).
     pub mapping: String,
@@ -46,7 +45,6 @@ impl ImportOrder {
 /// How far an import is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ImportProgress {
-    /// Rows read.
     pub rows: u64,
     /// Bytes read.
     pub bytes: u64,
@@ -89,9 +87,7 @@ pub struct Unprintable {
 pub struct ImportReport {
     /// Rows in the file.
     pub rows: u64,
-    /// New debts.
     pub loaded: u64,
-    /// Debts that changed.
     pub updated: u64,
     /// Of these, those that became another debtor's, or got another RF or revenue code.
     pub moved: u64,

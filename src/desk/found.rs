@@ -13,7 +13,6 @@ use crate::store::LastDebtFile;
 pub enum QueryKind {
     /// An RF code or a bill's code.
     Rf,
-    /// A tax number.
     Afm,
     /// Part of a name.
     Name,
@@ -64,7 +63,6 @@ impl Found {
 pub struct NothingFound {
     /// The last file of debts that was loaded.
     pub last_file: Option<LastDebtFile>,
-    /// What to try.
     pub next: TryNext,
 }
 
@@ -100,7 +98,6 @@ impl TryNext {
 /// A debtor with debts.
 #[derive(Debug, Clone)]
 pub struct FoundDebtor {
-    /// Who.
     pub debtor: Debtor,
     /// What is owed, each with where it stands today.
     pub debts: Vec<FoundDebt>,
@@ -109,9 +106,7 @@ pub struct FoundDebtor {
 /// A debt as it stands today.
 #[derive(Debug, Clone)]
 pub struct FoundDebt {
-    /// The debt.
     pub debt: Debt,
-    /// Where it stands.
     pub status: DebtStatus,
     /// How the RF's amount digit compares with the open amount; `Unbound` where amounts are not bound.
     pub amount_digit: AmountDigit,

@@ -1,5 +1,5 @@
 //! What happened around a receipt and beside the payments: documents that took it back, the evidence it was booked
-//! on, the steps of its payment, results of nobody. Reads only.
+//! on, the steps of its payment, unclaimed results. Reads only.
 
 use super::refusal::Refusal;
 use super::{Desk, DeskError};

@@ -19,7 +19,6 @@ pub(super) const GIVEN_UP: &str = "given_up";
 /// between two messages.
 #[derive(Default)]
 pub(super) struct Listened {
-    /// Masked.
     pub(super) traced: Vec<(Moment, String)>,
     /// Results of other sales: never booked, and never lost.
     pub(super) foreign: Vec<ReportedResult>,

@@ -12,16 +12,10 @@ use crate::store::{StoreError, Verification};
 pub enum KeepingError {
     /// Something is where the copy was to be written.
     #[error("{path} exists already")]
-    Exists {
-        /// What is there.
-        path: PathBuf,
-    },
+    Exists { path: PathBuf },
     /// There are books already where some were to be brought back.
     #[error("books at {path} already")]
-    BooksThere {
-        /// Where.
-        path: PathBuf,
-    },
+    BooksThere { path: PathBuf },
     /// The copy that was written does not agree with itself: the books do not either. It was removed.
     #[error("the copy has {} differences", .0.differences.len())]
     CopyDiffers(Box<Verification>),
@@ -37,21 +31,16 @@ pub enum KeepingError {
     /// The file of heads cannot be read.
     #[error("cannot read {path}: {source}")]
     HeadsUnreadable {
-        /// The file.
         path: PathBuf,
         /// What the system said.
         source: io::Error,
     },
     /// The file of heads has none.
     #[error("no heads in {path}")]
-    NoHeads {
-        /// The file.
-        path: PathBuf,
-    },
+    NoHeads { path: PathBuf },
     /// A line of the file of heads is none.
     #[error("{path} line {line} is no head")]
     BadHead {
-        /// The file.
         path: PathBuf,
         /// The line, from 1.
         line: usize,

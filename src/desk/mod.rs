@@ -155,7 +155,6 @@ impl Desk {
         &self.setup
     }
 
-    /// The desk's clock.
     #[must_use]
     pub fn now(&self) -> Moment {
         self.setup.clock.now()

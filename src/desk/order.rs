@@ -12,13 +12,11 @@ use crate::domain::money::Money;
 /// What a payment would ask of the card.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Quote {
-    /// Who pays.
     pub debtor: Debtor,
     /// How many debtors the books have for these debts: several are one payer only by the cashier's word.
     pub debtors: usize,
     /// What each debt gets.
     pub lines: Vec<AttemptLine>,
-    /// Their sum.
     pub total: Money,
 }
 

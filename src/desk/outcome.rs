@@ -26,7 +26,6 @@ pub struct SignedIn {
 }
 
 impl SignedIn {
-    /// The operator.
     #[must_use]
     pub fn operator(&self) -> &Operator {
         &self.operator
@@ -47,27 +46,22 @@ pub struct PayOrder {
 /// One thing to pay.
 #[derive(Debug, Clone)]
 pub struct PayItem {
-    /// Which debts.
     pub of: PayTarget,
     /// How much of it; all that is open where nothing is said.
     pub amount: Option<Money>,
 }
 
-/// Which debts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PayTarget {
     /// All open debts of an RF code.
     Rf(Rf),
-    /// One debt.
     Debt(DebtId),
 }
 
 /// What happens while a payment runs, in order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PayStep {
-    /// In the journal.
     Prepared {
-        /// Its session.
         session: SessionNo,
         /// What will be asked of the card.
         amount: Money,
@@ -83,9 +77,7 @@ pub enum PayStep {
         /// The programs that have them open, as far as they or the system tell.
         open_in: Vec<Holder>,
     },
-    /// Booked, receipt numbered.
     Booked {
-        /// The receipt.
         receipt: ReceiptNo,
     },
     /// The receipt is being printed.
@@ -101,7 +93,6 @@ pub struct PayReport {
     pub amount: Money,
     /// What each debt was to get.
     pub lines: Vec<AttemptLine>,
-    /// The end.
     pub end: PayEnd,
 }
 
@@ -110,7 +101,6 @@ pub struct PayReport {
 pub enum PayEnd {
     /// Charged, booked, receipt numbered.
     Approved {
-        /// The receipt.
         receipt: Box<Receipt>,
         /// What became of the paper.
         print: PrintEnd,
@@ -175,9 +165,7 @@ impl Claim {
 /// How an unknown outcome was decided.
 #[derive(Debug)]
 pub enum ResolveEnd {
-    /// On evidence: booked.
     Charged {
-        /// The receipt.
         receipt: Box<Receipt>,
         /// What became of the paper.
         print: PrintEnd,
@@ -211,9 +199,7 @@ impl ResolveEnd {
 /// What is to be taken back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CorrectionOrder {
-    /// Void or refund.
     pub kind: CorrectionKind,
-    /// Of which receipt.
     pub receipt: ReceiptNo,
     /// Why; it is printed on the document.
     pub reason: String,
@@ -231,7 +217,6 @@ pub enum PrintEnd {
     },
     /// Delivered to a printer that cannot answer: the cashier must say whether it came out.
     Unconfirmed,
-    /// Not printed.
     NotPrinted(PrintTrouble),
 }
 
@@ -277,9 +262,7 @@ pub enum AskedForAll {
 /// What became of one unknown outcome.
 #[derive(Debug)]
 pub struct RecoveredSession {
-    /// The session.
     pub session: SessionNo,
-    /// The amount.
     pub amount: Money,
     /// Whether it takes a payment back.
     pub correction: Option<CorrectionKind>,
@@ -294,7 +277,6 @@ pub struct RecoveredSession {
 pub enum RecoverEnd {
     /// The card was charged; booked now.
     Approved {
-        /// The receipt.
         receipt: Box<Receipt>,
         /// What became of the paper.
         print: PrintEnd,
@@ -307,10 +289,7 @@ pub enum RecoverEnd {
         until: Moment,
     },
     /// Still unknown, with a stable word for why.
-    StillUnknown {
-        /// Why.
-        reason: &'static str,
-    },
+    StillUnknown { reason: &'static str },
 }
 
 /// The stable word for an outcome that cannot be known yet.

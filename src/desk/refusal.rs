@@ -44,20 +44,16 @@ pub enum Refusal {
     OperatorLocked,
     /// An operator of that id exists.
     OperatorExists(OperatorId),
-    /// Nothing was chosen.
     NothingToPay,
     /// No debt of this RF code, or none with this row.
     NotFound {
-        /// What.
         what: String,
         /// When the last file of debts was loaded; nothing where none ever was.
         loaded: Option<Moment>,
     },
     /// A debt that cannot be paid as it stands.
     Debt {
-        /// Its number.
         external_id: String,
-        /// Why.
         status: DebtStatus,
     },
     /// The debts belong to more than one debtor: one receipt has one payer.
@@ -68,21 +64,16 @@ pub enum Refusal {
     Twice(String),
     /// More than is open.
     AboveOpen {
-        /// What was asked.
         asked: Money,
-        /// What is open.
         open: Money,
     },
     /// Less than is open, and parts are not allowed (or the debt is an instalment).
     PartNotAllowed {
-        /// What was asked.
         asked: Money,
-        /// What is open.
         open: Money,
     },
     /// A part below the least that may be paid.
     BelowMinimum {
-        /// The least.
         minimum: Money,
     },
     /// The sum does not fit what the terminal takes.
@@ -99,21 +90,17 @@ pub enum Refusal {
     NoSuchSession(SessionNo),
     /// The session's outcome is known.
     NotUnknown {
-        /// The session.
         session: SessionNo,
-        /// What is known.
         state: AttemptState,
     },
     /// The terminal may still be at it, and has not said otherwise: a card that is not charged yet may be charged.
     MayStillRun {
-        /// The session.
         session: SessionNo,
         /// From then on it may be decided that the card was not charged; a whole second.
         from: Moment,
     },
     /// The terminal holds an approval of the session that is dated before the request. What it is decides the session.
     ApprovalUndecided {
-        /// The session.
         session: SessionNo,
         /// The approval's number among the kept results.
         number: u32,
@@ -122,39 +109,29 @@ pub enum Refusal {
     Evidence(EvidenceRefused),
     /// A void or refund is not itself voided or refunded.
     NotASale {
-        /// The document.
         receipt: ReceiptNo,
-        /// What it is.
         kind: ReceiptKind,
     },
     /// Nothing of the receipt is left to give back.
     Corrected {
-        /// The receipt.
         receipt: ReceiptNo,
         /// The document that gave the last of it back.
         by: ReceiptNo,
-        /// What that is.
         kind: ReceiptKind,
     },
     /// The receipt cannot be voided; a refund may be possible.
     NotVoidable {
-        /// The receipt.
         receipt: ReceiptNo,
-        /// Why.
         why: NotVoidable,
     },
     /// More is to go back than is left of the receipt.
     AboveLeft {
-        /// What was asked.
         asked: Money,
-        /// What is left.
         left: Money,
     },
     /// A part is to go back, and the settings allow the whole only.
     PartialRefund {
-        /// What was asked.
         asked: Money,
-        /// What is left.
         left: Money,
     },
     /// Another correction of the receipt is under way, or its outcome is unknown.
@@ -171,23 +148,18 @@ pub enum Refusal {
     TillIsClosed(String),
     /// Something keeps the till from closing.
     TillBlocked {
-        /// The till.
         till: String,
-        /// What.
         blockers: Vec<Blocker>,
     },
     /// Something differs from a terminal's batch, and nobody has said why.
     Unexplained {
-        /// The till.
         till: String,
         /// By what an explanation names each.
         references: Vec<String>,
     },
     /// The settings want each batch compared with the terminal, and this one was not.
     NotCompared {
-        /// The till.
         till: String,
-        /// The batch.
         batch: String,
     },
     /// Nothing differs under that name.
@@ -196,9 +168,7 @@ pub enum Refusal {
     NoSuchForeign(u32),
     /// The foreign result has its receipt.
     ForeignTied {
-        /// Its number.
         number: u32,
-        /// The receipt.
         receipt: ReceiptNo,
     },
     /// The books were brought back from a copy, and nobody has compared them with the terminal since.
@@ -222,7 +192,6 @@ pub enum Refusal {
     NotAskedFor(u32),
     /// What the foreign result charged was paid another way since.
     PaidMeanwhile {
-        /// Its number.
         number: u32,
         /// A debt that is not open any more, by its number in the municipality's system.
         debt: String,
@@ -231,21 +200,17 @@ pub enum Refusal {
     ChargedAfterAll {
         /// The debt, by its number in the municipality's system.
         debt: String,
-        /// What it did.
         after_all: AfterAll,
     },
     /// The terminal was asked to give a receipt's money back before, and did so after the books had closed that.
     ReturnedAfterAll {
-        /// The receipt.
         receipt: ReceiptNo,
-        /// What it did.
         after_all: AfterAll,
     },
     /// The debts do not come to what the card was charged.
     TieDiffers {
         /// What the debts come to.
         debts: Money,
-        /// What was charged.
         charged: Money,
     },
     /// No Z report of that number.

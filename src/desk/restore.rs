@@ -25,13 +25,11 @@ const STAGED: &str = ".restoring";
 /// Books that were brought back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RestoreReport {
-    /// Where they are.
     pub database: PathBuf,
     /// Where the books are that were there before.
     pub replaced: Option<PathBuf>,
     /// Audit entries, the one of the restore not among them.
     pub audit_entries: u64,
-    /// Receipts.
     pub receipts: u64,
     /// The head of the chain, the entry of the restore.
     pub head: ChainHead,

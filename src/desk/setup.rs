@@ -19,14 +19,12 @@ pub struct Setup {
     pub data_dir: PathBuf,
     /// The configuration file, parsed.
     pub config: Arc<Config>,
-    /// The clock.
     pub clock: Arc<dyn Clock>,
     /// Whether the data are invented; every paper then says so.
     pub demo: bool,
 }
 
 impl Setup {
-    /// The database's file.
     #[must_use]
     pub fn database(&self) -> PathBuf {
         self.data_dir.join("tameio.db")

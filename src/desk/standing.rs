@@ -10,7 +10,6 @@ use crate::store::ReceiptFilter;
 /// Where a payment stands on disk.
 #[derive(Debug, Clone)]
 pub struct Standing {
-    /// The attempt's state.
     pub state: AttemptState,
     /// Its receipt, once it is booked.
     pub receipt: Option<Box<Receipt>>,

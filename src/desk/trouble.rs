@@ -31,6 +31,8 @@ pub enum Trouble {
         /// The payment that holds it, where it is one in the journal.
         session: Option<SessionNo>,
     },
+    /// The part of the program that does such work has ended; the program must be started again.
+    ThreadGone,
     /// The database stayed locked.
     DatabaseLocked {
         /// How long a write waited, in seconds.
@@ -40,13 +42,10 @@ pub enum Trouble {
     },
     /// The terminal's messages should be signed, and that cannot be done.
     Keys(KeyTrouble),
-    /// The database.
     Store(StoreError),
     /// A file or folder of the data directory.
     File {
-        /// Which.
         path: PathBuf,
-        /// Why.
         source: io::Error,
     },
     /// The receipt could not be printed with this printer's characters, so the card was not asked for.
@@ -70,15 +69,9 @@ pub enum KeyTrouble {
         found: String,
     },
     /// The keys' file cannot be read as one.
-    Damaged {
-        /// Which.
-        path: PathBuf,
-    },
+    Damaged { path: PathBuf },
     /// Others may read the keys' file.
-    ReadableByOthers {
-        /// Which.
-        path: PathBuf,
-    },
+    ReadableByOthers { path: PathBuf },
     /// The terminal did not take a new session key.
     Exchange(EcrError),
     /// The system gave no randomness.
@@ -94,7 +87,6 @@ impl From<KeyTrouble> for Trouble {
 /// Why no paper came out.
 #[derive(Debug)]
 pub enum PrintTrouble {
-    /// The printer.
     Device(DeviceError),
     /// A character that the printer does not have.
     Paper(PaperError),

@@ -26,7 +26,6 @@ const RECOVERY: Duration = Duration::from_secs(300);
 pub enum PayStage {
     /// Asked for; nothing was heard yet.
     Preparing,
-    /// In the journal.
     Prepared,
     /// The request is on its way.
     Sent,
@@ -34,7 +33,6 @@ pub enum PayStage {
     Confirmed,
     /// Approved by the bank; being booked.
     Approved,
-    /// Booked.
     Booked,
     /// The receipt is being printed.
     Printing,
@@ -107,7 +105,6 @@ pub enum Work {
     Echo,
     /// Asking the terminal about unknown outcomes.
     Recovery,
-    /// The printer.
     Paper,
     /// A payment, which has a [`Watchdog`] of its own.
     Payment,

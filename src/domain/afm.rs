@@ -15,7 +15,6 @@ pub struct Afm(String);
 /// Why an input is not an ΑΦΜ. Carries no digits: a mistyped ΑΦΜ is still personal data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum AfmError {
-    /// Nothing was typed.
     #[error("empty ΑΦΜ")]
     Empty,
     /// Not nine digits (nor eight, which are padded).

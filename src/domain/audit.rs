@@ -72,7 +72,6 @@ pub enum AuditAct {
 }
 
 impl AuditAct {
-    /// All acts.
     pub const ALL: [AuditAct; 32] = [
         AuditAct::Initialised,
         AuditAct::OperatorAdded,
@@ -151,11 +150,9 @@ impl AuditAct {
 /// One entry, before it is chained.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AuditEntry {
-    /// When.
     pub at: Moment,
     /// Operator id, or `system:<user>` where nobody signed in.
     pub who: String,
-    /// What.
     pub act: AuditAct,
     /// The thing it was done to: a session, a receipt number, a debtor's row.
     pub subject: String,

@@ -12,7 +12,6 @@ use super::money::{DecimalMark, Money};
 pub struct Balance(i64);
 
 impl Balance {
-    /// Nothing.
     pub const ZERO: Balance = Balance(0);
 
     /// With an amount added; nothing where it no longer fits.

@@ -41,7 +41,6 @@ impl MaskedPan {
         MaskedPan("*".repeat(16))
     }
 
-    /// The masked characters.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -59,13 +58,11 @@ impl fmt::Display for MaskedPan {
 pub struct CardData {
     /// Scheme and kind as text (`Visa Debit`), or `IRIS`.
     pub card_type: String,
-    /// Masked card number.
     pub pan_masked: MaskedPan,
     /// What the desk asked for.
     pub amount: Money,
     /// What the card was charged: less after a loyalty redemption, more after a tip.
     pub final_amount: Money,
-    /// The acquirer's number.
     pub acquirer: String,
     /// The terminal's id (TID).
     pub terminal_id: String,
@@ -75,7 +72,6 @@ pub struct CardData {
     pub rrn: String,
     /// System trace audit number.
     pub stan: String,
-    /// Authorisation code.
     pub auth_code: String,
     /// The terminal's local time of the payment.
     pub at: Option<NaiveDateTime>,

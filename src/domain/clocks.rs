@@ -66,7 +66,6 @@ pub enum ClockDoubt {
     TerminalDiffers {
         /// What the clock shows.
         now: Moment,
-        /// The terminal's.
         clock: ClockOffset,
     },
 }
@@ -99,9 +98,7 @@ pub struct ClockAcceptance {
     /// The terminal's clock, where it was apart.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub terminal: Option<ClockOffset>,
-    /// Why.
     pub reason: String,
-    /// Who says so.
     pub by: OperatorId,
 }
 
@@ -118,7 +115,6 @@ impl std::fmt::Debug for ClockAcceptance {
 /// A document of an earlier year than the one before it in its series: a clock went back over a year's end.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct YearBack {
-    /// The document.
     pub document: ReceiptNo,
     /// The one before it.
     pub after: ReceiptNo,

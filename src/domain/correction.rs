@@ -19,7 +19,6 @@ pub enum CorrectionKind {
 }
 
 impl CorrectionKind {
-    /// Both kinds.
     pub const ALL: [CorrectionKind; 2] = [CorrectionKind::Void, CorrectionKind::Refund];
 
     /// The word of the database and of JSON.
@@ -41,7 +40,6 @@ impl CorrectionKind {
 /// What is taken back, why, and who agreed. `Debug` does not print the reason: people write names into it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Correction {
-    /// Void or refund.
     pub kind: CorrectionKind,
     /// The receipt that it corrects.
     pub original: ReceiptNo,

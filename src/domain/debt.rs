@@ -20,7 +20,6 @@ pub struct DebtId(pub i64);
 /// Who owes. `Debug` does not print the name: it is personal data.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Debtor {
-    /// Row.
     pub id: DebtorId,
     /// Name as the municipality's system writes it.
     pub name: String,
@@ -52,14 +51,11 @@ pub fn payer_of<'a>(debtors: &[&'a Debtor]) -> Option<&'a Debtor> {
     debtors.iter().find(|debtor| debtor.afm.is_some()).or(debtors.first()).copied()
 }
 
-/// One certified debt.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Debt {
-    /// Row.
     pub id: DebtId,
     /// The number that the municipality's system gave it (Αριθμός Οφειλής), unique.
     pub external_id: String,
-    /// Who owes it.
     pub debtor: DebtorId,
     /// Its RF code; several debts may share one.
     pub rf: Option<Rf>,
@@ -69,11 +65,9 @@ pub struct Debt {
     pub revenue_code: String,
     /// What it is for.
     pub description: String,
-    /// Fiscal year.
     pub year: u16,
     /// Number of the certification list (βεβαιωτικός κατάλογος).
     pub list_no: Option<String>,
-    /// Due date.
     pub due: Option<NaiveDate>,
     /// Capital (κεφάλαιο).
     pub capital: Money,
@@ -166,10 +160,8 @@ impl Debt {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Allocation {
-    /// Surcharge, then capital.
     #[default]
     SurchargeFirst,
-    /// Capital, then surcharge.
     CapitalFirst,
 }
 
@@ -178,14 +170,12 @@ pub enum Allocation {
 pub struct DebtRecord {
     /// The number that the municipality's system gave it; the key by which a file is loaded once.
     pub external_id: String,
-    /// The debtor's name.
     pub name: String,
     /// The debtor's tax number.
     pub afm: Stated<Afm>,
     /// The number that the municipality's system gave the debtor; what tells a debtor without tax number from
     /// another of the same name.
     pub debtor_number: Stated<String>,
-    /// Its RF code.
     pub rf: Stated<Rf>,
     /// How long the RF code may be paid.
     pub rf_valid_until: Stated<Validity>,
@@ -193,13 +183,10 @@ pub struct DebtRecord {
     pub revenue_code: String,
     /// What it is for.
     pub description: String,
-    /// Fiscal year.
     pub year: u16,
     /// Number of the certification list.
     pub list_no: Stated<String>,
-    /// Due date.
     pub due: Stated<NaiveDate>,
-    /// Capital.
     pub capital: Money,
     /// Surcharge; an empty cell is none.
     pub surcharge: Stated<Money>,

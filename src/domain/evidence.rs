@@ -36,7 +36,6 @@ pub enum EvidenceField {
     AuthCode,
     /// The terminal's local time.
     Time,
-    /// Amount.
     Amount,
     /// Batch, 1 to 6 digits.
     Batch,
@@ -44,12 +43,10 @@ pub enum EvidenceField {
     TerminalId,
     /// Scheme and kind of the card.
     CardType,
-    /// Masked card number.
     Pan,
 }
 
 impl EvidenceField {
-    /// All fields.
     pub const ALL: [EvidenceField; 9] = [
         EvidenceField::Stan,
         EvidenceField::Rrn,
@@ -82,7 +79,6 @@ impl EvidenceField {
 /// Why a text cannot be evidence. It repeats nothing of the text: that may be a card number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum BadEvidence {
-    /// Nothing was written.
     #[error("empty evidence")]
     Empty,
     /// A full card number stands in it, which the desk never keeps.
@@ -90,16 +86,10 @@ pub enum BadEvidence {
     CardNumber,
     /// A value has not the form that its field has.
     #[error("the value of {} has not its form", field.word())]
-    Value {
-        /// The field.
-        field: EvidenceField,
-    },
+    Value { field: EvidenceField },
     /// A field was given two values.
     #[error("{} stands there twice with different values", field.word())]
-    Twice {
-        /// The field.
-        field: EvidenceField,
-    },
+    Twice { field: EvidenceField },
     /// Too little to say that a card was not charged.
     #[error("at least {least} characters of evidence")]
     TooShort {
@@ -108,10 +98,7 @@ pub enum BadEvidence {
     },
     /// More than can be kept.
     #[error("at most {most} characters of evidence")]
-    TooLong {
-        /// Characters, at most.
-        most: usize,
-    },
+    TooLong { most: usize },
 }
 
 /// What a charge must state and this does not.
@@ -181,13 +168,11 @@ impl Evidence {
         self.stan.as_deref()
     }
 
-    /// Retrieval reference number.
     #[must_use]
     pub fn rrn(&self) -> Option<&str> {
         self.rrn.as_deref()
     }
 
-    /// Authorisation code.
     #[must_use]
     pub fn auth_code(&self) -> Option<&str> {
         self.auth_code.as_deref()
@@ -199,7 +184,6 @@ impl Evidence {
         self.at
     }
 
-    /// Amount.
     #[must_use]
     pub fn amount(&self) -> Option<Money> {
         self.amount
@@ -211,7 +195,6 @@ impl Evidence {
         self.batch.as_deref()
     }
 
-    /// The terminal's id.
     #[must_use]
     pub fn terminal_id(&self) -> Option<&str> {
         self.terminal_id.as_deref()
@@ -223,7 +206,6 @@ impl Evidence {
         self.card_type.as_deref()
     }
 
-    /// Masked card number.
     #[must_use]
     pub fn pan(&self) -> Option<&MaskedPan> {
         self.pan.as_ref()

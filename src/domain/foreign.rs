@@ -36,7 +36,6 @@ pub enum ForeignKind {
 }
 
 impl ForeignKind {
-    /// All kinds.
     pub const ALL: [ForeignKind; 9] = [
         ForeignKind::KeyedOnTerminal,
         ForeignKind::OtherDesk,
@@ -94,7 +93,6 @@ impl ForeignKind {
 pub struct KeptForeign {
     /// Its number, by which people name it.
     pub number: u32,
-    /// What was heard.
     pub result: ForeignResult,
     /// The document, where two people said what it is.
     pub receipt: Option<ReceiptNo>,
@@ -133,13 +131,9 @@ pub struct AfterAll {
 /// people write names into it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct WriteOff {
-    /// Why.
     pub reason: String,
-    /// Who says so.
     pub operator: OperatorId,
-    /// Who agreed.
     pub approver: OperatorId,
-    /// When.
     pub at: Moment,
 }
 
@@ -162,7 +156,6 @@ pub enum Direction {
 }
 
 impl Direction {
-    /// All of them.
     pub const ALL: [Direction; 3] = [Direction::Taken, Direction::GivenBack, Direction::Unknown];
 
     /// The word of the database and of JSON.
@@ -203,7 +196,6 @@ pub struct ForeignResult {
     pub ecr: Option<String>,
     /// The document that it names, where it names one.
     pub document: Option<String>,
-    /// The result code.
     pub code: String,
     /// What was charged, where it says so.
     pub card: Option<CardData>,

@@ -14,9 +14,7 @@ use super::time::{Moment, local, moment_of};
 /// because nothing can close before it opens; so `00:00-24:00` is open all day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Span {
-    /// Opens.
     pub from: NaiveTime,
-    /// Closes.
     pub to: NaiveTime,
 }
 

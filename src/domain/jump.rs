@@ -5,20 +5,17 @@ use serde::{Deserialize, Serialize};
 
 use super::time::Moment;
 
-/// What is numbered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Numbered {
     /// Receipts, by series and year.
     Receipt,
-    /// Sessions, by terminal.
     Session,
     /// Z reports, by series.
     Z,
 }
 
 impl Numbered {
-    /// All of them.
     pub const ALL: [Numbered; 3] = [Numbered::Receipt, Numbered::Session, Numbered::Z];
 
     /// The word of the database.
@@ -54,7 +51,6 @@ pub const ANY: &str = "*";
 /// The last number of a series that books have.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LastNumber {
-    /// Of what.
     pub of: Numbered,
     /// The series; of sessions, the terminal.
     pub series: String,
@@ -67,7 +63,6 @@ pub struct LastNumber {
 /// One series that goes on further up.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Jump {
-    /// Of what.
     pub of: Numbered,
     /// The series; of sessions, the terminal; [`ANY`] for those that the copy does not know.
     pub series: String,

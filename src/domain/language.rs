@@ -6,7 +6,6 @@ pub enum Language {
     /// Greek, the default.
     #[default]
     El,
-    /// English.
     En,
 }
 

@@ -18,7 +18,6 @@ pub struct Money(Decimal);
 /// Why a text or a number is not an amount.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum MoneyError {
-    /// Nothing was typed.
     #[error("empty amount")]
     Empty,
     /// A character that no amount has, or a separator in the wrong place.
@@ -43,7 +42,6 @@ pub enum DecimalMark {
 }
 
 impl Money {
-    /// No money.
     pub const ZERO: Money = Money(Decimal::ZERO);
 
     /// The largest amount, [`MAX_CENTS`].

@@ -28,7 +28,6 @@ impl OperatorId {
         if fits { Ok(OperatorId(text.to_owned())) } else { Err(BadOperatorId(text.chars().take(40).collect())) }
     }
 
-    /// The short name.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -51,18 +50,15 @@ impl<'de> Deserialize<'de> for OperatorId {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
-    /// Takes payments.
     Cashier,
     /// May do what a cashier may, opens outside hours, closes the till, approves.
     Supervisor,
-    /// Devices only.
     Technician,
     /// Reads everything, changes nothing.
     Auditor,
 }
 
 impl Role {
-    /// All roles.
     pub const ALL: [Role; 4] = [Role::Cashier, Role::Supervisor, Role::Technician, Role::Auditor];
 
     /// The word of the database and of JSON.
@@ -111,21 +107,17 @@ impl Role {
 /// What a person may or may not do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Act {
-    /// Look debts up.
     LookUp,
-    /// Take a payment.
     TakePayment,
     /// Open the till within hours.
     OpenTill,
     /// Open the desk outside its hours, with a reason.
     OpenOutsideHours,
-    /// See receipts.
     ReadReceipts,
     /// Print a receipt again.
     Reprint,
     /// Ask the terminal about unknown outcomes.
     Recover,
-    /// Add operators.
     ManageOperators,
     /// Test terminal and printer.
     UseDevices,
@@ -141,7 +133,6 @@ pub enum Act {
     SeeForeignResults,
     /// Load the terminal's master key, exchange its session keys.
     ManageKeys,
-    /// Close the till.
     CloseTill,
     /// Give the till to another cashier, or take it.
     HandOverTill,
@@ -167,7 +158,6 @@ impl Act {
         }
     }
 
-    /// All acts.
     pub const ALL: [Act; 22] = [
         Act::LookUp,
         Act::TakePayment,
@@ -197,13 +187,10 @@ impl Act {
 /// An operator as the desk knows them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Operator {
-    /// Short name.
     pub id: OperatorId,
     /// Running number, used where a protocol takes only eight letters or digits.
     pub number: u32,
-    /// Name on receipts.
     pub name: String,
-    /// Role.
     pub role: Role,
     /// Disabled instead of deleted.
     pub active: bool,

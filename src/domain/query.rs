@@ -11,13 +11,9 @@ use super::rf::{Healed, Rf, RfError, RfInput, heal, is_dash, is_invisible};
 /// A look-up, parsed. `Debug` does not print the name: it is personal data.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Query {
-    /// By RF code.
     Rf(RfInput),
-    /// By tax number.
     Afm {
-        /// The number.
         afm: Afm,
-        /// What was healed.
         healed: Vec<Healed>,
     },
     /// By part of a name, folded, at least two letters.
@@ -27,7 +23,6 @@ pub enum Query {
 /// Why an input cannot be looked up.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum QueryError {
-    /// Nothing was typed.
     #[error("empty query")]
     Empty,
     /// It begins like an RF code and is not one.
@@ -120,7 +115,6 @@ fn leading_digits(text: &str) -> usize {
 enum Inside {
     /// Exactly one RF code, maybe more than once.
     One(RfInput),
-    /// Different RF codes.
     Several,
     /// Something that was meant as one.
     Broken(RfError),

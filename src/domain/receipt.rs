@@ -105,7 +105,6 @@ impl<'de> Deserialize<'de> for ReceiptNo {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ReceiptKind {
-    /// A collection.
     Sale,
     /// A collection cancelled within its batch.
     Void,
@@ -144,21 +143,15 @@ impl ReceiptKind {
 /// One settled debt on a receipt, with what it was on that day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReceiptLine {
-    /// The debt.
     pub debt: DebtId,
     /// Its number in the municipality's system.
     pub external_id: String,
-    /// The RF code.
     pub rf: Option<Rf>,
     /// ΚΑΕ εσόδων.
     pub revenue_code: String,
-    /// Kind of debt.
     pub description: String,
-    /// Fiscal year.
     pub year: u16,
-    /// Certification list.
     pub list_no: Option<String>,
-    /// Capital settled.
     pub capital: Money,
     /// Surcharge settled (ΚΑΕ 1511 in the books).
     pub surcharge: Money,
@@ -167,7 +160,6 @@ pub struct ReceiptLine {
 /// A receipt, whole, as it was booked. `Debug` does not print who paid: it is personal data.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Receipt {
-    /// Its number.
     pub number: ReceiptNo,
     /// What it does: [`ReceiptKind::of`] its correction.
     pub kind: ReceiptKind,
@@ -175,15 +167,12 @@ pub struct Receipt {
     pub correction: Option<Correction>,
     /// When it was booked.
     pub at: Moment,
-    /// The desk.
     pub desk: String,
     /// The session of its attempt.
     pub session: SessionNo,
     /// Who took the payment.
     pub cashier: OperatorId,
-    /// Their name.
     pub cashier_name: String,
-    /// Who paid.
     pub payer: String,
     /// The payer's tax number, where there is one.
     pub payer_afm: Option<Afm>,
@@ -191,7 +180,6 @@ pub struct Receipt {
     pub lines: Vec<ReceiptLine>,
     /// The sum of the lines: what the debts were settled for, or what was given back.
     pub amount: Money,
-    /// Card or IRIS.
     pub tender: PaidWith,
     /// What the terminal reported.
     pub card: CardData,

@@ -18,13 +18,10 @@ pub struct CardMove {
     pub reference: String,
     /// Terminal id; empty where it is not told, like each of the next four.
     pub terminal_id: String,
-    /// Batch.
     pub batch: String,
     /// System trace audit number.
     pub stan: String,
-    /// Retrieval reference number.
     pub rrn: String,
-    /// Authorisation code.
     pub auth_code: String,
     /// What moved; below zero for what went back to the card.
     pub amount: Balance,
@@ -37,10 +34,8 @@ pub struct CardMove {
 /// What stands for the batch of what is in none.
 const NO_BATCH: &str = "-";
 
-/// A terminal's batch.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct BatchName {
-    /// The terminal's id.
     pub terminal_id: String,
     /// The batch, without the zeros that lead it.
     pub batch: String,
@@ -82,7 +77,6 @@ impl BatchName {
 /// What a terminal says of one of its batches.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BatchReport {
-    /// Which.
     pub name: BatchName,
     /// How many, where it was told.
     pub count: Option<u64>,
@@ -127,11 +121,9 @@ impl MismatchKind {
 /// One thing that differs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mismatch {
-    /// How.
     pub kind: MismatchKind,
     /// By what an explanation names it; the same as long as it is the same mismatch.
     pub reference: String,
-    /// The batch.
     pub batch: BatchName,
     /// What the desk has.
     pub ours: Option<Balance>,
@@ -142,7 +134,6 @@ pub struct Mismatch {
 /// A batch on both sides.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BatchComparison {
-    /// Which.
     #[serde(flatten)]
     pub name: BatchName,
     /// The desk's documents of this till in it.
@@ -151,7 +142,6 @@ pub struct BatchComparison {
     pub theirs: Option<Balance>,
     /// How many the terminal says.
     pub their_count: Option<u64>,
-    /// Ours less theirs.
     pub difference: Option<Balance>,
 }
 
@@ -160,7 +150,6 @@ pub struct BatchComparison {
 pub struct Comparison {
     /// Every batch of either side.
     pub batches: Vec<BatchComparison>,
-    /// What differs.
     pub mismatches: Vec<Mismatch>,
 }
 

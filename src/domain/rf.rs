@@ -17,9 +17,7 @@ pub struct Rf(String);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Healed {
-    /// Lower-case letters.
     Case,
-    /// White space.
     Spaces,
     /// Dashes of any kind.
     Dashes,
@@ -40,7 +38,6 @@ pub enum Healed {
 /// Why an input is not an RF code.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum RfError {
-    /// Nothing was typed.
     #[error("empty RF code")]
     Empty,
     /// It does not begin with `RF`.
@@ -63,7 +60,6 @@ pub enum RfError {
 /// What an input gave: the code, what was healed, and the amount that a bill's code hinted at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RfInput {
-    /// The code.
     pub rf: Rf,
     /// What was put right, in the order it was found, without repeats.
     pub healed: Vec<Healed>,

@@ -35,7 +35,6 @@ impl SessionNo {
         SessionNo::new(text.parse().map_err(|_| bad())?).map_err(|_| bad())
     }
 
-    /// The number.
     #[must_use]
     pub fn number(self) -> u32 {
         self.0

@@ -9,7 +9,6 @@ pub enum Stated<T> {
     Nothing,
     /// The cell is there and empty.
     Empty,
-    /// This.
     Is(T),
 }
 

@@ -20,18 +20,14 @@ pub enum TillState {
     Closed,
 }
 
-/// A till.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Till {
     /// `desk-date`, as in `1-2026-11-23`; of a further till of the day `1-2026-11-23-2`.
     pub name: String,
-    /// The desk.
     pub desk: String,
     /// The day it belongs to, local.
     pub day: NaiveDate,
-    /// Who opened it.
     pub opened_by: OperatorId,
-    /// When.
     pub opened_at: Moment,
     /// Why it was opened outside hours, where it was.
     pub outside_hours: Option<String>,
@@ -46,14 +42,12 @@ pub struct Till {
 /// What keeps a till from closing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Blocker {
-    /// Its kind.
     pub kind: BlockerKind,
     /// Session, receipt number, or the number of a kept result.
     #[serde(rename = "ref")]
     pub reference: String,
 }
 
-/// Kinds of blocker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BlockerKind {

@@ -95,28 +95,20 @@ impl<'de> Deserialize<'de> for ZNo {
 /// A till that went from one cashier to another without being closed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Handover {
-    /// When.
     pub at: Moment,
-    /// Who gave it.
     pub from: OperatorId,
-    /// Who took it.
     pub to: OperatorId,
 }
 
 /// A void or refund among the day's documents. `Debug` does not print the reason: people write names into it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ZCorrection {
-    /// The document.
     pub document: ReceiptNo,
-    /// Void or refund.
     pub kind: CorrectionKind,
     /// What it takes back.
     pub original: ReceiptNo,
-    /// Why.
     pub reason: String,
-    /// Who asked.
     pub operator: OperatorId,
-    /// Who agreed.
     pub approver: OperatorId,
     /// What went back, below zero.
     pub amount: Balance,
@@ -131,12 +123,9 @@ impl fmt::Debug for ZCorrection {
 /// What differed from the terminal, and what a supervisor wrote about it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Explained {
-    /// What differed.
     #[serde(flatten)]
     pub mismatch: Mismatch,
-    /// Why.
     pub explanation: String,
-    /// Who says so.
     pub by: OperatorId,
 }
 
@@ -149,7 +138,6 @@ pub struct ZUnclaimed {
     pub session: String,
     /// What moved, below zero where it is known to have gone back; nothing where the terminal did not say how much.
     pub amount: Option<Balance>,
-    /// Which way.
     pub direction: Direction,
     /// What two people decided.
     #[serde(flatten)]
@@ -161,19 +149,9 @@ pub struct ZUnclaimed {
 #[serde(tag = "decision", rename_all = "snake_case")]
 pub enum Decision {
     /// It is a document of the day.
-    Booked {
-        /// Which.
-        document: ReceiptNo,
-    },
+    Booked { document: ReceiptNo },
     /// It is nothing of this desk.
-    WrittenOff {
-        /// Why.
-        reason: String,
-        /// Who says so.
-        operator: OperatorId,
-        /// Who agreed.
-        approver: OperatorId,
-    },
+    WrittenOff { reason: String, operator: OperatorId, approver: OperatorId },
 }
 
 impl fmt::Debug for Decision {
@@ -219,17 +197,13 @@ pub struct AuditHead {
 /// The report. Amounts are net: voids and refunds are taken off.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ZReport {
-    /// Its number.
     pub number: ZNo,
     /// The till, as in `1-2026-11-23`.
     pub till: String,
-    /// The desk.
     pub desk: String,
     /// The day, local.
     pub day: NaiveDate,
-    /// Who opened it.
     pub opened_by: OperatorId,
-    /// When.
     pub opened_at: Moment,
     /// Why outside the hours, where it was.
     pub outside_hours: Option<String>,
@@ -240,15 +214,10 @@ pub struct ZReport {
     pub handovers: Vec<Handover>,
     /// The supervisor who closed it.
     pub closed_by: OperatorId,
-    /// When.
     pub closed_at: Moment,
-    /// The first document.
     pub first: Option<ReceiptNo>,
-    /// The last one.
     pub last: Option<ReceiptNo>,
-    /// All documents.
     pub all: Tally,
-    /// The collections.
     pub sales: Tally,
     /// The voids, below zero.
     pub voids: Tally,
@@ -264,11 +233,9 @@ pub struct ZReport {
     pub by_cashier: BTreeMap<String, Tally>,
     /// Voids and refunds, each with its reason.
     pub corrections: Vec<ZCorrection>,
-    /// Refusals of cash.
     pub cash_refusals: u64,
     /// The batches beside what the terminal says.
     pub batches: Vec<BatchComparison>,
-    /// What differed, explained.
     pub differences: Vec<Explained>,
     /// Results of the terminal that nobody had booked, as they were decided. Reports of earlier versions have none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -276,30 +243,23 @@ pub struct ZReport {
     /// From which numbers the series went on because books were brought back from a copy.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub jumps: Vec<Jump>,
-    /// What clocks did.
     #[serde(default, skip_serializing_if = "ZClocks::is_empty")]
     pub clocks: ZClocks,
     /// Why the terminal did not tell at the close what it holds; nothing where it did, or has no way to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub not_asked: Option<String>,
-    /// The seal.
     pub audit: AuditHead,
 }
 
 /// What a report is made of beside the documents.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ZFrame {
-    /// Its number.
     pub number: ZNo,
-    /// The till's name.
     pub till: String,
-    /// The desk.
     pub desk: String,
     /// The day, local.
     pub day: NaiveDate,
-    /// Who opened it.
     pub opened_by: OperatorId,
-    /// When.
     pub opened_at: Moment,
     /// Why outside the hours.
     pub outside_hours: Option<String>,
@@ -307,32 +267,24 @@ pub struct ZFrame {
     pub another: Option<String>,
     /// From cashier to cashier.
     pub handovers: Vec<Handover>,
-    /// Who closes it.
     pub closed_by: OperatorId,
-    /// When.
     pub closed_at: Moment,
-    /// Refusals of cash.
     pub cash_refusals: u64,
-    /// The batches.
     pub batches: Vec<BatchComparison>,
-    /// What differs, explained.
     pub differences: Vec<Explained>,
     /// Results that nobody had booked, decided.
     pub unclaimed: Vec<ZUnclaimed>,
     /// From which numbers series went on.
     pub jumps: Vec<Jump>,
-    /// What clocks did.
     pub clocks: ZClocks,
     /// Why the terminal did not tell what it holds.
     pub not_asked: Option<String>,
-    /// The seal.
     pub audit: AuditHead,
 }
 
 /// A document of the till with the type of card that its money came from or went back to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ZDocument {
-    /// The document.
     pub receipt: Receipt,
     /// The card's type, as the terminal names it.
     pub card_type: String,

@@ -14,7 +14,6 @@ pub enum Dialect {
 }
 
 impl Dialect {
-    /// Both.
     pub const ALL: [Dialect; 2] = [Dialect::Mellon, Dialect::Aade];
 
     /// The version in the header.

@@ -3,7 +3,6 @@
 
 use super::message::{Field, MessageError};
 
-/// A body, cut.
 pub(super) struct Body<'a> {
     /// The letter of the message.
     pub letter: char,

@@ -16,10 +16,8 @@ pub const MAX_BUFFERED: usize = 8 * (MAX_LENGTH + LENGTH_BYTES);
 const LENGTH_BYTES: usize = 2;
 const HEADER_BYTES: usize = LENGTH_BYTES + MIN_LENGTH;
 
-/// Who speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Direction {
-    /// The desk.
     Ecr,
     /// A terminal of the `mellon` dialect.
     Mel,
@@ -28,7 +26,6 @@ pub enum Direction {
 }
 
 impl Direction {
-    /// All directions.
     pub const ALL: [Direction; 3] = [Direction::Ecr, Direction::Mel, Direction::Pos];
 
     /// The three letters on the wire.
@@ -52,7 +49,6 @@ pub enum Variant {
 }
 
 impl Variant {
-    /// All variants.
     pub const ALL: [Variant; 2] = [Variant::TerminalPrints, Variant::DeskPrints];
 
     /// The two digits on the wire.
@@ -75,7 +71,6 @@ pub enum Version {
 }
 
 impl Version {
-    /// All versions.
     pub const ALL: [Version; 2] = [Version::V01, Version::V10];
 
     /// The two digits on the wire.
@@ -88,14 +83,10 @@ impl Version {
     }
 }
 
-/// One frame.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Frame {
-    /// Who speaks.
     pub direction: Direction,
-    /// Who prints.
     pub variant: Variant,
-    /// Which protocol.
     pub version: Version,
     /// The body, at most [`MAX_LENGTH`] − [`MIN_LENGTH`] bytes.
     pub body: Vec<u8>,
@@ -159,7 +150,6 @@ pub struct Decoder {
 }
 
 impl Decoder {
-    /// An empty decoder.
     #[must_use]
     pub fn new() -> Decoder {
         Decoder::default()

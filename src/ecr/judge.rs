@@ -36,7 +36,6 @@ pub(super) enum Verdict {
     Unreadable,
 }
 
-/// A frame, judged.
 #[derive(Debug)]
 pub(super) struct Judged {
     /// What it says of the sale.
@@ -48,7 +47,6 @@ pub(super) struct Judged {
 }
 
 impl Expected<'_> {
-    /// Judges a frame.
     pub(super) fn judge(&self, frame: &Frame) -> Judged {
         if frame.direction == Direction::Ecr {
             // A line that echoes what the desk wrote.

@@ -30,7 +30,6 @@ pub(super) struct Line {
 /// Why no frame comes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Fault {
-    /// The link failed.
     Link(LinkError),
     /// What came is no frame, or a frame stopped half-way.
     Unreadable,

@@ -132,7 +132,6 @@ impl SessionKey {
         Ok(SessionKey(key))
     }
 
-    /// Its check value.
     #[must_use]
     pub fn check_value(&self) -> CheckValue {
         check_value(&self.0)

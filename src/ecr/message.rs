@@ -213,7 +213,6 @@ pub enum Reply {
 
 /// Names a field in an error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "the names are those of the protocol's table of fields")]
 pub enum Field {
     Session,
     Amount,

@@ -8,13 +8,11 @@ use crate::domain::card::CardData;
 /// was keyed on the terminal. It may also be a repeat of one that was booked long ago, so look by session first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReportedResult {
-    /// Whose it is.
     pub session: ReplySession,
     /// The desk that asked (`aade`).
     pub ecr: Option<String>,
     /// That desk's document number (`aade`).
     pub receipt: Option<String>,
-    /// How it ended.
     pub code: ResultCode,
     /// The payment, where the terminal told it.
     pub card: Option<CardData>,

@@ -25,9 +25,7 @@ pub struct PaymentData {
 pub struct AadeData {
     /// The terminal's word for the kind of transaction.
     pub txn_type: String,
-    /// Given on top.
     pub tip: Option<Money>,
-    /// Paid with points.
     pub loyalty: Option<Money>,
     /// Paid out in cash.
     pub cashback: Option<Money>,

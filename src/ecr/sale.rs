@@ -73,10 +73,8 @@ pub trait SaleJournal {
     }
 }
 
-/// An approved payment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Approval {
-    /// Of the sale.
     pub session: SessionNo,
     /// What the debt is settled for: what was asked. What the card was charged is `card.final_amount`.
     pub amount: Money,
@@ -92,7 +90,6 @@ pub struct Approval {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(clippy::large_enum_variant, reason = "one a sale; a box would only hide the fields")]
 pub enum SaleEnd {
-    /// Charged.
     Approved(Approval),
     /// Not charged: the terminal or the bank said no.
     Declined(ResultCode),
@@ -170,7 +167,6 @@ impl LostTrack {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(clippy::large_enum_variant, reason = "one a sale; a box would only hide the fields")]
 pub enum ResendEnd {
-    /// It was charged.
     Approved(Approval),
     /// It was not charged.
     Declined(ResultCode),
@@ -185,7 +181,6 @@ pub enum ResendEnd {
 /// By what a result is acknowledged, beside its session.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Acknowledged {
-    /// Asked for.
     pub amount: Money,
     /// The desk's document number.
     pub receipt: String,
@@ -202,7 +197,6 @@ pub enum ResendAllEnd {
     NoAnswer {
         /// The approvals that came of it, as good as if the list were whole.
         so_far: Vec<ReportedResult>,
-        /// What went wrong.
         why: NoAnswer,
     },
 }
@@ -242,7 +236,6 @@ pub enum EcrError {
     /// What came cannot be read: another baud rate, another device, another protocol.
     #[error("the terminal's answer cannot be read")]
     Unreadable,
-    /// The terminal refused.
     #[error("the terminal refused: {0:?}")]
     Refused(ErrorCode),
 }

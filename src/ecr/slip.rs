@@ -48,19 +48,14 @@ pub enum Mark {
 pub enum Piece {
     /// Text of one weight, without control characters.
     Text {
-        /// How heavy.
         weight: Weight,
-        /// The text.
         text: String,
     },
-    /// A mark.
     Mark(Mark),
 }
 
-/// A line.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SlipLine {
-    /// Where it stands.
     pub align: Align,
     /// What is in it, in order.
     pub pieces: Vec<Piece>,

@@ -34,7 +34,6 @@ const MOST_UNCLAIMED: usize = 64;
 /// How a terminal is set up.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TerminalProfile {
-    /// Which protocol.
     pub dialect: Dialect,
     /// Who prints the slip.
     pub variant: Variant,
@@ -50,7 +49,6 @@ pub struct TerminalProfile {
     pub keep_open: bool,
 }
 
-/// One terminal.
 pub struct Terminal {
     profile: TerminalProfile,
     connector: Box<dyn Connector>,

@@ -29,7 +29,6 @@ const MOST_BYTES: u64 = 16 * 1024 * 1024;
 /// How the file is laid out. No public layout was found, so it is a setting.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BatchLayout {
-    /// Encoding.
     pub encoding: Encoding,
     /// Between the columns; ASCII.
     pub separator: char,

@@ -69,7 +69,6 @@ impl Row {
 /// What a scan of a window found.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Scan {
-    /// A whole row.
     Row {
         /// Bytes it takes, its line end included.
         length: usize,
@@ -77,10 +76,7 @@ pub(super) enum Scan {
         lines: u64,
     },
     /// The window ended within the row.
-    Unfinished {
-        /// Within quotes.
-        quoted: bool,
-    },
+    Unfinished { quoted: bool },
     /// A closing quote is followed by more of the cell.
     StrayQuote,
 }

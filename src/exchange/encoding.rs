@@ -22,7 +22,6 @@ pub enum Encoding {
 }
 
 impl Encoding {
-    /// All of them.
     pub const ALL: [Encoding; 5] =
         [Encoding::Utf8, Encoding::Windows1253, Encoding::Iso8859_7, Encoding::Cp737, Encoding::Cp869];
 

@@ -14,13 +14,11 @@ pub use super::title::NearTitle;
 /// Nothing of the file was taken.
 #[derive(Debug, Error)]
 pub enum FileError {
-    /// No such file.
     #[error("{} does not exist", .0.display())]
     NotFound(PathBuf),
     /// This user may not read it.
     #[error("{} may not be read", .0.display())]
     Permission(PathBuf),
-    /// A folder.
     #[error("{} is a folder", .0.display())]
     Folder(PathBuf),
     /// The system failed to read it.
@@ -38,19 +36,13 @@ pub enum FileError {
     /// Its bytes are another encoding than the mapping says.
     #[error("the file is {}, and the mapping says {}", .likely.word(), .configured.word())]
     WrongEncoding {
-        /// The mapping's.
         configured: Encoding,
         /// The file's, by its bytes.
         likely: Encoding,
     },
     /// Its header is right under another separator.
     #[error("the cells are separated by {likely:?}, and the mapping says {configured:?}")]
-    WrongSeparator {
-        /// The mapping's.
-        configured: char,
-        /// The file's.
-        likely: char,
-    },
+    WrongSeparator { configured: char, likely: char },
     /// Columns that every debt needs are not among the titles.
     #[error("line {line} lacks {}", .names.join(", "))]
     MissingColumns {
@@ -68,17 +60,13 @@ pub enum FileError {
     /// would be wrong in silence.
     #[error("{} titles are nearly expected ones", .near.len())]
     NearTitles {
-        /// Which.
         near: Vec<NearTitle>,
         /// The line of the titles.
         line: u64,
     },
     /// A header that the mapping uses stands twice in the file.
     #[error("the header has {name} twice")]
-    DuplicateColumn {
-        /// The header.
-        name: String,
-    },
+    DuplicateColumn { name: String },
     /// Longer than any such file.
     #[error("the file is longer than {limit} bytes")]
     TooLarge {
@@ -132,16 +120,13 @@ pub enum FileKind {
     Xlsx,
     /// A workbook of Excel before 2007.
     Xls,
-    /// PDF.
     Pdf,
-    /// Gzip.
     Gzip,
     /// Something else with bytes that no text has.
     Binary,
 }
 
 impl FileKind {
-    /// Stable English word.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {

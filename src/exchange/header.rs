@@ -22,7 +22,6 @@ pub(super) struct Titles {
     pub(super) line_ends: u64,
     /// Lines before them that are not empty.
     pub(super) lines_above: u64,
-    /// The titles.
     pub(super) names: Vec<String>,
 }
 

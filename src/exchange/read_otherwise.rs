@@ -89,9 +89,7 @@ impl ReadOtherwise {
 /// How often one of them was met.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Met {
-    /// What.
     pub what: ReadOtherwise,
-    /// How often.
     pub count: u64,
     /// The line of the file on which it was met first.
     pub first_line: u64,
@@ -130,7 +128,6 @@ impl InRow {
         self.0 |= 1 << (what as u32);
     }
 
-    /// Counts it.
     pub(super) fn count(self, tally: &mut Tally, line: u64) {
         if self.0 != 0 {
             let met = ReadOtherwise::ALL.into_iter().filter(|what| self.0 & (1 << (*what as u32)) != 0);

@@ -20,7 +20,6 @@ pub struct BadRow {
     pub line: u64,
     /// Header of the cell that is wrong; nothing when the whole row is.
     pub column: Option<String>,
-    /// What is wrong.
     pub reason: RowReason,
 }
 
@@ -41,16 +40,12 @@ pub enum RowReason {
     Amount(AmountFault),
     /// Not a date of the mapping's pattern.
     #[error("not a date of the form {pattern}")]
-    Date {
-        /// The mapping's pattern.
-        pattern: String,
-    },
+    Date { pattern: String },
     /// The number under which a spreadsheet keeps a day.
     #[error("the spreadsheet's number of {day}, not a date of the form {pattern}")]
     DateSerial {
         /// The day that it stands for.
         day: NaiveDate,
-        /// The mapping's pattern.
         pattern: String,
     },
     /// What a spreadsheet left of a value.
@@ -58,10 +53,7 @@ pub enum RowReason {
     Spoiled(Spoiled),
     /// Nearly one of the words for a withdrawn debt, and none of them.
     #[error("nearly {word:?}, the word for a withdrawn debt")]
-    Status {
-        /// The mapping's word.
-        word: String,
-    },
+    Status { word: String },
     /// Not a year from 1950 to 2100.
     #[error("not a year from 1950 to 2100")]
     Year,
@@ -91,7 +83,6 @@ pub enum RowReason {
     /// Bytes that are no text in the mapping's encoding.
     #[error("bytes that are not {}", .configured.word())]
     Undecodable {
-        /// The mapping's encoding.
         configured: Encoding,
         /// What the bytes look like instead.
         likely: Option<Encoding>,

@@ -2,7 +2,6 @@
 
 use thiserror::Error;
 
-/// How.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum Spoiled {
     /// `1,23457E+14`: a long number, of which the last digits are gone.

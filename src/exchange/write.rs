@@ -26,11 +26,7 @@ pub enum WriteError {
     Mapping(#[from] MappingError),
     /// A text has a character that the mapping's encoding lacks.
     #[error("the column {column} has a character that the encoding lacks")]
-    Unencodable {
-        /// The header.
-        column: String,
-    },
-    /// The writer failed.
+    Unencodable { column: String },
     #[error("writing failed: {0}")]
     Io(#[from] io::Error),
 }

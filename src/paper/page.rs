@@ -6,7 +6,6 @@ pub enum Align {
     /// At the left edge.
     #[default]
     Left,
-    /// In the middle.
     Centre,
     /// At the right edge.
     Right,
@@ -29,33 +28,26 @@ pub enum Size {
 /// How a text looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Style {
-    /// Where.
     pub align: Align,
-    /// Emphasised.
     pub bold: bool,
-    /// How large.
     pub size: Size,
     /// Columns left free at the left edge.
     pub indent: usize,
 }
 
 impl Style {
-    /// Left, normal.
     pub const PLAIN: Style = Style { align: Align::Left, bold: false, size: Size::Normal, indent: 0 };
 
-    /// In the middle.
     #[must_use]
     pub const fn centred(self) -> Style {
         Style { align: Align::Centre, ..self }
     }
 
-    /// Emphasised.
     #[must_use]
     pub const fn bold(self) -> Style {
         Style { bold: true, ..self }
     }
 
-    /// Twice as high.
     #[must_use]
     pub const fn tall(self) -> Style {
         Style { size: Size::Tall, ..self }
@@ -67,7 +59,6 @@ impl Style {
         Style { align: Align::Right, ..self }
     }
 
-    /// Twice as large.
     #[must_use]
     pub const fn double(self) -> Style {
         Style { size: Size::Double, ..self }
@@ -89,9 +80,7 @@ impl Style {
 /// A part of a line whose spaces count, in one look.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Run {
-    /// The text.
     pub text: String,
-    /// Emphasised.
     pub bold: bool,
     /// How large; normal or small, because a line takes one column a character.
     pub size: Size,
@@ -102,17 +91,13 @@ pub struct Run {
 pub enum Line {
     /// A text, broken at words.
     Text {
-        /// The text.
         text: String,
-        /// How it looks.
         style: Style,
     },
     /// Something at the left edge and something, an amount as a rule, at the right. The right part is never
     /// broken while it fits the paper.
     Pair {
-        /// The left part.
         left: String,
-        /// The right part.
         right: String,
         /// How both look; alignment is given.
         style: Style,
@@ -122,12 +107,10 @@ pub enum Line {
     Verbatim {
         /// Its parts, in order.
         runs: Vec<Run>,
-        /// Where it stands.
         align: Align,
     },
     /// A line across the paper.
     Rule,
-    /// An empty line.
     Blank,
     /// A QR code of this text.
     Qr(String),
@@ -143,7 +126,6 @@ pub struct Page {
 }
 
 impl Page {
-    /// An empty page.
     #[must_use]
     pub fn new() -> Page {
         Page::default()
@@ -159,7 +141,6 @@ impl Page {
         self.styled(text, Style::PLAIN.centred())
     }
 
-    /// Adds a text.
     pub fn styled(&mut self, text: impl Into<String>, style: Style) -> &mut Page {
         self.push(Line::Text { text: text.into(), style })
     }
@@ -194,7 +175,6 @@ impl Page {
         self.push(Line::Qr(data.into()))
     }
 
-    /// Ends the sheet.
     pub fn cut(&mut self) -> &mut Page {
         self.push(Line::Cut)
     }
@@ -223,7 +203,6 @@ pub enum Columns {
 }
 
 impl Columns {
-    /// All widths.
     pub const ALL: [Columns; 3] = [Columns::C48, Columns::C42, Columns::C32];
 
     /// The width of a configured number; nothing unless it is 48, 42 or 32.
@@ -237,7 +216,6 @@ impl Columns {
         }
     }
 
-    /// How many characters.
     #[must_use]
     pub fn count(self) -> usize {
         match self {

@@ -7,7 +7,6 @@ use super::wrap::{longest_word, measure, wrap, wrap_verbatim};
 /// One line of paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Row {
-    /// Text.
     Text(TextRow),
     /// A QR code of this text.
     Qr(String),

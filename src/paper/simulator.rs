@@ -14,12 +14,10 @@ const SLICE: Duration = Duration::from_millis(20);
 /// How a simulated printer behaves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum SimulatedState {
-    /// Prints and answers.
     #[default]
     Ready,
     /// Prints and answers that the roll is nearly used up.
     NearEnd,
-    /// Has no paper.
     PaperOut,
     /// Runs out of paper once it has taken so many bytes.
     PaperOutAfter(usize),
@@ -46,7 +44,6 @@ pub enum Reaction {
     Quiet,
     /// Sends this byte back.
     Answers(u8),
-    /// Closes the line.
     Closes,
 }
 

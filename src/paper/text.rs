@@ -23,7 +23,6 @@ pub fn plain(page: &Page, columns: Columns) -> String {
     print_rows(&rows(page, columns, without_controls))
 }
 
-/// Rows as text.
 pub(super) fn print_rows(rows: &[Row]) -> String {
     let mut out = String::new();
     for row in rows {

@@ -14,30 +14,22 @@ pub const CANCELLED_BY: &str = "ΑΚΥΡΩΘΗΚΕ με το";
 /// Mark of the demonstration's papers.
 pub const DEMONSTRATION: &str = "ΕΠΙΔΕΙΞΗ";
 
-/// Tax number.
 pub const AFM: &str = "ΑΦΜ";
-/// Tax office.
 pub const TAX_OFFICE: &str = "Δ.Ο.Υ.";
 /// The series of a receipt.
 pub const SERIES: &str = "Σειρά";
 /// The number of a receipt.
 pub const NUMBER: &str = "Αριθμός";
-/// Its date.
 pub const DATE: &str = "Ημερομηνία";
-/// Its time.
 pub const TIME: &str = "Ώρα";
-/// Who paid.
 pub const PAYER: &str = "Πληρωτής";
 
 /// ΚΑΕ εσόδων.
 pub const REVENUE_CODE: &str = "ΚΑΕ";
-/// Fiscal year.
 pub const YEAR: &str = "Έτος";
-/// Certification list.
 pub const LIST: &str = "Βεβαιωτικός κατάλογος";
 /// The debt's number in the municipality's system.
 pub const DEBT: &str = "Αριθμός οφειλής";
-/// Capital.
 pub const CAPITAL: &str = "Κεφάλαιο";
 /// Surcharge, with the code it has in the books.
 pub const SURCHARGE: &str = "Προσαυξήσεις (ΚΑΕ 1511)";
@@ -47,31 +39,21 @@ pub const TOTAL: &str = "ΣΥΝΟΛΟ";
 /// The total in words.
 pub const IN_WORDS: &str = "Ολογράφως";
 
-/// Paid by card.
 pub const PAID_BY_CARD: &str = "ΠΛΗΡΩΜΗ ΜΕ ΚΑΡΤΑ";
 /// Paid account to account.
 pub const PAID_BY_IRIS: &str = "ΠΛΗΡΩΜΗ ΜΕ IRIS";
-/// Scheme and kind.
 pub const CARD_TYPE: &str = "Τύπος κάρτας";
-/// Masked card number.
 pub const CARD_NUMBER: &str = "Αριθμός κάρτας";
-/// TID.
 pub const TERMINAL: &str = "Τερματικό (TID)";
-/// Batch.
 pub const BATCH: &str = "Πακέτο (batch)";
-/// STAN.
 pub const STAN: &str = "Αρ. συναλλαγής (STAN)";
-/// RRN.
 pub const RRN: &str = "Αρ. αναφοράς (RRN)";
-/// Authorisation code.
 pub const AUTH_CODE: &str = "Κωδικός έγκρισης";
 /// The terminal's own time of the payment.
 pub const TERMINAL_TIME: &str = "Ώρα τερματικού";
 /// What the card was charged, where it is not the total.
 pub const CHARGED: &str = "ΧΡΕΩΘΗΚΕ Η ΚΑΡΤΑ";
-/// Why less.
 pub const CHARGED_LESS: &str = "Εξαργύρωση επιβράβευσης";
-/// Why more.
 pub const CHARGED_MORE: &str = "Επιπλέον χρέωση (φιλοδώρημα)";
 /// What that means for the debts.
 pub const SETTLED_WHOLE: &str = "Οι οφειλές εξοφλήθηκαν με το ποσό του συνόλου.";
@@ -98,7 +80,6 @@ pub const VOIDED_BY_IRIS: &str = "ΑΚΥΡΩΣΗ ΜΕ IRIS";
 pub const REFUNDED_BY_IRIS: &str = "ΕΠΙΣΤΡΟΦΗ ΜΕ IRIS";
 /// What went back to the card, where it is not the total.
 pub const GIVEN_BACK: &str = "ΕΠΙΣΤΡΑΦΗΚΕ ΣΤΗΝ ΚΑΡΤΑ";
-/// Who approved it.
 pub const APPROVER: &str = "Έγκριση";
 /// Where the citizen signs.
 pub const SIGNATURE: &str = "Υπογραφή πολίτη";
@@ -112,7 +93,6 @@ pub const REPLACED: &str = "Χαρακτήρες που δεν έχει ο εκ�
 
 /// Who took the payment.
 pub const CASHIER: &str = "Ταμίας";
-/// At which desk.
 pub const DESK: &str = "Ταμείο";
 /// The session of the attempt.
 pub const ATTEMPT: &str = "Απόπειρα";
@@ -165,7 +145,6 @@ pub const DEBTS_BOTH: &str = "Οφειλές / Debts:";
 pub const DO_NOT_PAY: &str = "ΜΗΝ ΠΛΗΡΩΣΕΤΕ ΞΑΝΑ";
 /// The same in English.
 pub const DO_NOT_PAY_EN: &str = "DO NOT PAY AGAIN";
-/// What will happen.
 pub const UNKNOWN_NEXT: &str = "Η κάρτα σας ίσως χρεώθηκε. Η υπηρεσία ελέγχει την απόπειρα με το τερματικό και την \
      τράπεζα. Αν η κάρτα χρεώθηκε, εκδίδεται διπλότυπο είσπραξης. Αν όχι, η οφειλή μένει ανοιχτή και \
      πληρώνεται κανονικά.";
@@ -204,11 +183,8 @@ pub const ALPHABET_SMALL: &str = "αβγδεζηθικλμνξοπρσςτυφχ
 pub const TEST_EURO: &str = "Ευρώ";
 /// Guillemets, dash and ellipsis or their substitutes.
 pub const TEST_QUOTES: &str = "Εισαγωγικά";
-/// Bold text.
 pub const TEST_BOLD: &str = "Έντονα γράμματα";
-/// Double text.
 pub const TEST_DOUBLE: &str = "Διπλά γράμματα";
-/// Small text.
 pub const TEST_SMALL: &str = "Μικρά γράμματα";
 /// The text of the test page's QR code.
 pub const TEST_QR: &str = "TAMEIO";
@@ -218,13 +194,11 @@ pub const WEEKDAYS: [&str; 7] = ["Δευτέρα", "Τρίτη", "Τετάρτη
 
 /// Title of the Z report.
 pub const Z_TITLE: &str = "ΑΝΑΦΟΡΑ Ζ";
-/// The till.
 pub const TILL: &str = "Ημέρα ταμείου";
 /// When it was opened.
 pub const OPENED: &str = "Άνοιγμα";
 /// When it was closed.
 pub const CLOSED: &str = "Κλείσιμο";
-/// By whom.
 pub const BY: &str = "από";
 /// Opened outside the hours; the reason follows.
 pub const OUTSIDE_HOURS: &str = "Εκτός ωραρίου";
@@ -244,19 +218,12 @@ pub const AFTER: &str = "μετά την";
 pub const HANDED_OVER: &str = "Παράδοση";
 /// Between who gave and who took.
 pub const TO: &str = "προς";
-/// The first document.
 pub const FIRST: &str = "Πρώτο παραστατικό";
-/// The last document.
 pub const LAST: &str = "Τελευταίο παραστατικό";
-/// There is none.
 pub const NONE: &str = "-";
-/// Collections.
 pub const SALES: &str = "Εισπράξεις";
-/// Voids.
 pub const VOIDS_MADE: &str = "Ακυρώσεις";
-/// Refunds.
 pub const REFUNDS_MADE: &str = "Επιστροφές";
-/// Refusals of cash.
 pub const CASH_REFUSED: &str = "Αρνήσεις μετρητών";
 /// Sums by revenue code.
 pub const BY_REVENUE_CODE: &str = "ΑΝΑ ΚΩΔΙΚΟ ΕΣΟΔΟΥ";
@@ -264,7 +231,6 @@ pub const BY_REVENUE_CODE: &str = "ΑΝΑ ΚΩΔΙΚΟ ΕΣΟΔΟΥ";
 pub const BY_CARD_TYPE: &str = "ΑΝΑ ΤΥΠΟ ΚΑΡΤΑΣ";
 /// From account to account, apart.
 pub const IRIS_APART: &str = "IRIS, εκτός πακέτου";
-/// Sums by cashier.
 pub const BY_CASHIER: &str = "ΑΝΑ ΤΑΜΙΑ";
 /// Voids and refunds with their reasons.
 pub const CORRECTIONS: &str = "ΑΚΥΡΩΣΕΙΣ ΚΑΙ ΕΠΙΣΤΡΟΦΕΣ";
@@ -272,7 +238,6 @@ pub const CORRECTIONS: &str = "ΑΚΥΡΩΣΕΙΣ ΚΑΙ ΕΠΙΣΤΡΟΦΕΣ";
 pub const JUMP_OF_RECEIPTS: &str = "Άλμα αποδείξεων";
 /// Series that the copy does not know.
 pub const ANY_OTHER: &str = "κάθε άλλη";
-/// Sessions that do.
 pub const JUMP_OF_SESSIONS: &str = "Άλμα συναλλαγών τερματικού";
 /// Z reports that do.
 pub const JUMP_OF_Z: &str = "Άλμα αναφορών Ζ";
@@ -288,19 +253,16 @@ pub const MONEY_TAKEN: &str = "χρέωση";
 pub const MONEY_GIVEN_BACK: &str = "επιστροφή";
 /// Nobody knows which way.
 pub const MONEY_UNKNOWN: &str = "άγνωστη κατεύθυνση";
-/// Its document.
 pub const BOOKED_AS: &str = "Καταχωρίστηκε ως";
 /// It is nothing of this desk, and why.
 pub const WRITTEN_OFF: &str = "Διαγράφηκε";
 /// At the close the terminal did not say what it holds.
 pub const TERMINAL_NOT_ASKED: &str = "Το τερματικό δεν απάντησε στο κλείσιμο: όσα κρατά ελέγχονται όταν επανέλθει.";
-/// The terminals' batches.
 pub const BATCHES: &str = "ΠΑΚΕΤΑ ΤΕΡΜΑΤΙΚΟΥ";
 /// What the desk has.
 pub const OURS: &str = "Στο ταμείο";
 /// What the terminal has.
 pub const THEIRS: &str = "Στο τερματικό";
-/// Ours less theirs.
 pub const DIFFERENCE: &str = "Διαφορά";
 /// A payment that only the desk has.
 pub const ONLY_OURS: &str = "Μόνο στο ταμείο";
@@ -308,11 +270,9 @@ pub const ONLY_OURS: &str = "Μόνο στο ταμείο";
 pub const ONLY_THEIRS: &str = "Μόνο στο τερματικό";
 /// A payment of another amount.
 pub const OTHER_AMOUNT: &str = "Άλλο ποσό";
-/// Totals that differ.
 pub const OTHER_TOTALS: &str = "Άλλα σύνολα πακέτου";
 /// A row of the terminal's file that is neither a payment nor what goes back.
 pub const UNKNOWN_KIND: &str = "Άγνωστο είδος κίνησης";
-/// Nobody compared.
 pub const NOT_COMPARED: &str = "δεν συγκρίθηκε";
 /// The number of the last audit entry.
 pub const AUDIT_ENTRY: &str = "Εγγραφή ελέγχου";

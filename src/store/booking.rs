@@ -25,7 +25,6 @@ use crate::domain::time::{Moment, local_date};
 /// What turns an approved result into a receipt. `Debug` does not print the slip: it may hold the cardholder's name.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Booking {
-    /// The attempt.
     pub attempt: AttemptId,
     /// What the terminal reported.
     pub card: CardData,

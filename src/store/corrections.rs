@@ -16,7 +16,6 @@ use crate::domain::session::SessionNo;
 pub enum NotCorrectable {
     /// It is a void or a refund itself.
     IsACorrection,
-    /// It was voided.
     AlreadyVoided,
     /// All of it was refunded; or it is to be voided, and some of it was.
     AlreadyRefunded,
@@ -27,7 +26,6 @@ pub enum NotCorrectable {
     },
     /// Another void or refund of it is under way, or its outcome is unknown.
     OpenCorrection {
-        /// Its session.
         session: SessionNo,
     },
     /// A line is of a debt that the receipt did not settle.

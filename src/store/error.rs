@@ -27,54 +27,33 @@ pub enum StoreError {
     },
     /// A new database was asked for where something already is.
     #[error("{path} exists already")]
-    Exists {
-        /// What is there.
-        path: PathBuf,
-    },
+    Exists { path: PathBuf },
     /// A directory or another thing that is not a plain file.
     #[error("{path} is not a file")]
-    NotAFile {
-        /// What is there.
-        path: PathBuf,
-    },
+    NotAFile { path: PathBuf },
     /// A file of no bytes, as an interrupted copy or `init` leaves it.
     #[error("{path} is empty")]
-    Empty {
-        /// The file.
-        path: PathBuf,
-    },
+    Empty { path: PathBuf },
     /// A file that no SQLite wrote.
     #[error("{path} is not a database")]
-    NotADatabase {
-        /// The file.
-        path: PathBuf,
-    },
+    NotADatabase { path: PathBuf },
     /// A SQLite database of another program.
     #[error("{path} belongs to another program")]
-    Foreign {
-        /// The file.
-        path: PathBuf,
-    },
+    Foreign { path: PathBuf },
     /// A newer version of this program wrote it.
     #[error("{path} has version {found}, this program knows {known}")]
     Newer {
-        /// The file.
         path: PathBuf,
-        /// Its version.
         found: u32,
         /// The newest version known here.
         known: u32,
     },
     /// The file may not be written.
     #[error("{path} is read-only")]
-    ReadOnlyFile {
-        /// The file.
-        path: PathBuf,
-    },
+    ReadOnlyFile { path: PathBuf },
     /// The operating system refused the file or its folder.
     #[error("cannot use {path}: {detail}")]
     Unusable {
-        /// The file.
         path: PathBuf,
         /// What the system said.
         detail: String,
@@ -93,56 +72,36 @@ pub enum StoreError {
     DiskFull,
     /// The file is damaged.
     #[error("database damaged: {detail}")]
-    Damaged {
-        /// What SQLite said.
-        detail: String,
-    },
+    Damaged { detail: String },
     /// A value that this program never wrote.
     #[error("unreadable value in {table}.{column}")]
     Unreadable {
-        /// The table.
         table: &'static str,
         /// The column, as the query names it.
         column: String,
     },
     /// The disk failed to read or write.
     #[error("disk input/output failed: {detail}")]
-    Disk {
-        /// What SQLite said.
-        detail: String,
-    },
+    Disk { detail: String },
     /// Anything else that the engine refused: a defect of this program, or a hand in the file.
     #[error("database engine: {detail}")]
-    Engine {
-        /// What SQLite said.
-        detail: String,
-    },
+    Engine { detail: String },
     /// An open attempt holds the debt.
     #[error("debt {external_id} is held by session {session}")]
     DebtFenced {
-        /// The debt.
         external_id: String,
         /// The session of the attempt, on whichever terminal.
         session: SessionNo,
     },
     /// The terminal is in the middle of another sale.
     #[error("terminal busy with session {session}")]
-    TerminalBusy {
-        /// Its session.
-        session: SessionNo,
-    },
+    TerminalBusy { session: SessionNo },
     /// More was to be paid than is open by now, or it no longer divides into capital and surcharge that way.
     #[error("the open amount of debt {external_id} changed")]
-    AmountMoved {
-        /// The debt.
-        external_id: String,
-    },
+    AmountMoved { external_id: String },
     /// The municipality withdrew the debt.
     #[error("debt {external_id} is cancelled")]
-    DebtCancelled {
-        /// The debt.
-        external_id: String,
-    },
+    DebtCancelled { external_id: String },
     /// No such debt, or its row has another number.
     #[error("no debt {external_id}")]
     UnknownDebt {
@@ -153,12 +112,8 @@ pub enum StoreError {
     /// a part, a correction without a reason.
     #[error("an attempt wants lines of different debts and an amount")]
     InvalidAttempt,
-    /// No such attempt.
     #[error("no attempt {}", id.0)]
-    NoSuchAttempt {
-        /// Its row.
-        id: AttemptId,
-    },
+    NoSuchAttempt { id: AttemptId },
     /// The attempt is not where this step follows; [`crate::domain::attempt::AttemptStep::Approve`] is only
     /// taken by booking.
     #[error(transparent)]
@@ -173,27 +128,16 @@ pub enum StoreError {
     },
     /// An approved attempt has no receipt: a hand in the file.
     #[error("no receipt of session {session}")]
-    ReceiptMissing {
-        /// The attempt's session.
-        session: SessionNo,
-    },
+    ReceiptMissing { session: SessionNo },
     /// The series cannot be one, or it is used up.
     #[error(transparent)]
     BadReceiptNo(#[from] BadReceiptNo),
     /// The receipt cannot be voided or refunded that way.
     #[error("receipt {number} cannot be corrected: {why:?}")]
-    NotCorrectable {
-        /// Its number.
-        number: ReceiptNo,
-        /// Why.
-        why: NotCorrectable,
-    },
+    NotCorrectable { number: ReceiptNo, why: NotCorrectable },
     /// One person cannot ask and agree.
     #[error("{id} cannot approve what they ask for")]
-    OnePerson {
-        /// Who.
-        id: OperatorId,
-    },
+    OnePerson { id: OperatorId },
     /// What was written as evidence cannot be kept as such.
     #[error(transparent)]
     BadEvidence(#[from] BadEvidence),
@@ -203,66 +147,32 @@ pub enum StoreError {
         /// The receipt of that charge.
         receipt: ReceiptNo,
     },
-    /// No such receipt.
     #[error("no receipt {number}")]
-    NoSuchReceipt {
-        /// Its number.
-        number: ReceiptNo,
-    },
+    NoSuchReceipt { number: ReceiptNo },
     /// The desk has an open till.
     #[error("till {name} is open")]
-    TillOpen {
-        /// The open till.
-        name: String,
-    },
+    TillOpen { name: String },
     /// The desk's till of that day was closed, and a closed till stays so.
     #[error("till {name} is closed")]
-    TillClosed {
-        /// The closed till.
-        name: String,
-    },
+    TillClosed { name: String },
     /// Something keeps the till from closing.
     #[error("till {name} cannot close: {} things are open", blockers.len())]
-    TillBlocked {
-        /// The till.
-        name: String,
-        /// What.
-        blockers: Vec<Blocker>,
-    },
+    TillBlocked { name: String, blockers: Vec<Blocker> },
     /// Something differs from a terminal's batch and nobody has said why.
     #[error("till {name} has differences without an explanation")]
-    TillUnexplained {
-        /// The till.
-        name: String,
-        /// Their references.
-        references: Vec<String>,
-    },
+    TillUnexplained { name: String, references: Vec<String> },
     /// Nobody has told what the terminal says of a batch, and the settings want it.
     #[error("batch {batch} of till {name} was not compared")]
-    TillNotCompared {
-        /// The till.
-        name: String,
-        /// The batch.
-        batch: String,
-    },
+    TillNotCompared { name: String, batch: String },
     /// Nothing differs under that name.
     #[error("no difference {reference}")]
-    NoSuchDifference {
-        /// The name.
-        reference: String,
-    },
+    NoSuchDifference { reference: String },
     /// No foreign result of that number that could be the payment of debts.
     #[error("no foreign result {number}")]
-    NoSuchForeign {
-        /// Its number.
-        number: u32,
-    },
+    NoSuchForeign { number: u32 },
     /// The foreign result was written off.
     #[error("foreign result {number} was written off")]
-    ForeignWrittenOff {
-        /// Its number.
-        number: u32,
-    },
+    ForeignWrittenOff { number: u32 },
     /// A terminal charged for a debt after the books had closed that, and nobody has said yet what it is.
     #[error("debt {external_id} was charged after all, in session {} (result {})", after_all.session, after_all.number)]
     ChargedAfterAll {
@@ -274,49 +184,26 @@ pub enum StoreError {
     /// A terminal gave the money of a receipt back after the books had closed that, and nobody has said yet what it is.
     #[error("{receipt} was given back after all, in session {} (result {})", after_all.session, after_all.number)]
     ReturnedAfterAll {
-        /// The receipt.
         receipt: ReceiptNo,
         /// What the terminal did.
         after_all: AfterAll,
     },
     /// The foreign result was tied to debts.
     #[error("foreign result {number} is receipt {receipt}")]
-    ForeignTied {
-        /// Its number.
-        number: u32,
-        /// The receipt.
-        receipt: ReceiptNo,
-    },
+    ForeignTied { number: u32, receipt: ReceiptNo },
     /// No such Z report.
     #[error("no Z report {number}")]
-    NoSuchZ {
-        /// Its number.
-        number: ZNo,
-    },
-    /// No such till.
+    NoSuchZ { number: ZNo },
     #[error("no till {name}")]
-    NoSuchTill {
-        /// Its name.
-        name: String,
-    },
+    NoSuchTill { name: String },
     /// The short name is taken.
     #[error("operator {id} exists")]
-    OperatorExists {
-        /// The short name.
-        id: OperatorId,
-    },
-    /// No such operator.
+    OperatorExists { id: OperatorId },
     #[error("no operator {id}")]
-    UnknownOperator {
-        /// The short name.
-        id: OperatorId,
-    },
+    UnknownOperator { id: OperatorId },
     /// The records of an import ended early, so the file was not loaded.
     #[error("the file could not be read to its end: {detail}")]
-    SourceFailed {
-        /// What went wrong.
-        detail: String,
-    },
+    SourceFailed { detail: String },
 }
 
 impl From<rusqlite::Error> for StoreError {

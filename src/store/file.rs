@@ -172,7 +172,6 @@ fn migrate(
 pub(super) struct Thing {
     /// `table`, `index` or `trigger`.
     pub(super) kind: String,
-    /// Its name.
     pub(super) name: String,
     /// The table that it belongs to.
     pub(super) table: String,

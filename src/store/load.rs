@@ -43,7 +43,6 @@ pub struct ImportSource {
     pub sha256: Arc<OnceLock<String>>,
     /// Who loads it, for the audit trail.
     pub who: String,
-    /// When.
     pub at: Moment,
     /// Whether only to tell what would happen.
     pub dry_run: bool,
@@ -57,7 +56,6 @@ pub struct ImportSource {
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("{detail}")]
 pub struct SourceFailed {
-    /// What went wrong.
     pub detail: String,
 }
 
@@ -80,7 +78,6 @@ pub enum RefusedReason {
     ZerosLost,
     /// The books have another debt under its number.
     Conflict {
-        /// What is another.
         what: Conflict,
         /// Whether something was paid of it, or is being paid: then no word makes it another's.
         settled: bool,
@@ -90,11 +87,8 @@ pub enum RefusedReason {
 /// What makes a debt another one than the books have under its number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Conflict {
-    /// Another debtor.
     Debtor,
-    /// Another RF code.
     Rf,
-    /// Another revenue code.
     RevenueCode,
 }
 
@@ -103,16 +97,13 @@ pub enum Conflict {
 pub struct RefusedRecord {
     /// Its place among the records, from 0.
     pub index: u64,
-    /// Its number.
     pub external_id: String,
-    /// Why.
     pub reason: RefusedReason,
 }
 
 /// What a load did, or in a dry run would do.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Loaded {
-    /// New debts.
     pub loaded: u64,
     /// Known debts that changed.
     pub updated: u64,

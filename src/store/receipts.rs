@@ -20,7 +20,6 @@ use crate::domain::time::Moment;
 /// Which receipts to list: those that fit everything that is given.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ReceiptFilter {
-    /// This one.
     pub number: Option<ReceiptNo>,
     /// Of this local day or later.
     pub from: Option<NaiveDate>,
@@ -28,11 +27,9 @@ pub struct ReceiptFilter {
     pub to: Option<NaiveDate>,
     /// With a line of this RF code.
     pub rf: Option<Rf>,
-    /// With this payer.
     pub afm: Option<Afm>,
     /// Of this session, on any terminal.
     pub session: Option<SessionNo>,
-    /// Of this amount.
     pub amount: Option<Money>,
     /// Booked at this moment or earlier.
     pub until: Option<Moment>,

@@ -19,7 +19,6 @@ use crate::domain::z_report::{Explained, ZDocument};
 pub struct ReportSource {
     /// Who wrote it down.
     pub operator: OperatorId,
-    /// When.
     pub at: Moment,
     /// SHA-256 of the file, as 64 hex digits; nothing where it was typed.
     pub file: Option<String>,

@@ -21,7 +21,6 @@ const REASON: &str = "resolved";
 pub enum Verdict {
     /// The card was charged, or given its money back: booked with what the evidence says of it.
     Charged(Booking),
-    /// It was not.
     NotCharged,
 }
 
@@ -45,17 +44,13 @@ impl Verdict {
 /// What two people say of an unknown outcome. `Debug` does not print the evidence: people write names into it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Resolution {
-    /// The attempt.
     pub attempt: AttemptId,
-    /// What it shows.
     pub verdict: Verdict,
     /// What they have in writing, as it was typed.
     pub evidence: String,
-    /// Who says so.
     pub operator: OperatorId,
     /// Who agreed: another person.
     pub approver: OperatorId,
-    /// When.
     pub at: Moment,
 }
 
@@ -78,17 +73,13 @@ pub enum Resolved {
 /// A resolution as the books keep it. `Debug` does not print the evidence.
 #[derive(Clone, PartialEq, Eq)]
 pub struct KeptResolution {
-    /// The attempt.
     pub attempt: AttemptId,
     /// Whether it was decided that the card was charged.
     pub charged: bool,
     /// What they had in writing.
     pub evidence: String,
-    /// Who said so.
     pub operator: OperatorId,
-    /// Who agreed.
     pub approver: OperatorId,
-    /// When.
     pub at: Moment,
 }
 

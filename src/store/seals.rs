@@ -25,7 +25,6 @@ const UNSEALED: [&str; 2] = ["audit", TABLE];
 
 /// A table whose rows have seals.
 pub(super) struct Sealed {
-    /// Its name.
     pub(super) name: String,
     columns: Vec<String>,
     /// Columns of the primary key where it stands for the row number.

@@ -1,4 +1,4 @@
-//! Results of nobody that two people say are the payment of debts, or a void or refund that this desk asked for: booked
+//! Unclaimed results that two people say are the payment of debts, or a void or refund that this desk asked for: booked
 //! as that, in one transaction. What has its document, or was written off, is not booked again.
 
 use rusqlite::{Connection, params};

@@ -32,20 +32,15 @@ pub struct Difference {
     pub what: &'static str,
     /// What it should be.
     pub expected: String,
-    /// What it is.
     pub found: String,
 }
 
 /// What was checked and what differs.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Verification {
-    /// Audit entries.
     pub audit_entries: u64,
-    /// Receipts.
     pub receipts: u64,
-    /// Attempts.
     pub attempts: u64,
-    /// Z reports.
     pub z_reports: u64,
     /// What differs, in the order it was found.
     pub differences: Vec<Difference>,
@@ -54,7 +49,6 @@ pub struct Verification {
 }
 
 impl Verification {
-    /// Whether everything agrees.
     #[must_use]
     pub fn is_clean(&self) -> bool {
         self.differences.is_empty()
@@ -140,7 +134,6 @@ fn label(value: ValueRef<'_>) -> String {
     }
 }
 
-/// One check.
 type Check = fn(&Connection, &mut Verification) -> Result<(), StoreError>;
 
 /// All of them; the file first, because the rest reads it.

@@ -15,13 +15,10 @@ use crate::domain::z_report::{AuditHead, ZClocks, ZDocument, ZFrame, ZNo, ZRepor
 /// What closes a till.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Closing {
-    /// The till's name.
     pub till: String,
     /// The series of the desk's documents.
     pub series: String,
-    /// Who closes it.
     pub by: OperatorId,
-    /// When.
     pub at: Moment,
     /// Whether each batch of the till must have been compared with its terminal.
     pub compared: bool,
@@ -32,13 +29,11 @@ pub struct Closing {
 /// A Z report as it is kept, with its prints.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeptZ {
-    /// The report.
     pub report: ZReport,
     /// First eight hex digits of the audit entry of the close; printed in the QR code.
     pub audit_digest: String,
     /// When its first print was confirmed.
     pub printed_at: Option<Moment>,
-    /// Further prints.
     pub copies: u32,
 }
 

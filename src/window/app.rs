@@ -7,7 +7,6 @@ mod late;
 mod receipts;
 mod watch;
 
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use chrono::NaiveDateTime;
@@ -15,16 +14,18 @@ use iced::widget::Id;
 use iced::widget::operation::{self, AbsoluteOffset, RelativeOffset};
 use iced::{Subscription, Task, Theme};
 
-use super::devices::{Answer, Day, Devices, Inbox, Job, JobNo, PrinterSeen};
+use super::devices::{Answer, Devices, Inbox, Ticket};
 use super::keys::{self, Context, KeyCommand};
+use super::request::{Copy, Day, Echo, PrinterSeen, PrinterStatus, ReadDay, Unresolved};
 use super::screen::{Draw, desk, lock, outcome, paying, receipts as before};
 use super::theme::{Look, Scheme, Tone};
 use super::widget::Pressed;
 use super::{DemoHints, WindowOptions};
 use crate::config::{Protocol, ThemeChoice};
 use crate::desk::watchdog::Limits;
-use crate::desk::{Setup, SignedIn};
-use crate::domain::receipt::ReceiptNo;
+use crate::desk::{PayReport, PrintEnd, Setup, SignedIn};
+use crate::domain::attempt::Attempt;
+use crate::domain::receipt::{Receipt, ReceiptNo};
 use crate::domain::time::local;
 use crate::text::Text;
 
@@ -33,7 +34,6 @@ const TICK: Duration = Duration::from_secs(1);
 /// Ticks after which till and hours are asked again.
 const DAY_TICKS: u32 = 15;
 
-/// The window.
 pub struct App {
     setup: Setup,
     draw: Draw,
@@ -52,7 +52,7 @@ pub struct App {
     watch: watch::Watch,
     last_receipt: Option<ReceiptNo>,
     /// A payment that was no longer waited for; its late answer is still taken.
-    late: Option<JobNo>,
+    late: Option<Ticket<PayReport>>,
     now: NaiveDateTime,
     /// The first tick since something was pressed.
     idle_since: Option<Instant>,
@@ -71,7 +71,7 @@ enum Screen {
 /// What the status bar shows, as it was last heard.
 #[derive(Default)]
 struct Seen {
-    day: Option<Arc<Day>>,
+    day: Option<Day>,
     terminal: Terminal,
     printer: Option<PrinterSeen>,
     unresolved: Option<usize>,
@@ -87,36 +87,29 @@ enum Terminal {
     Silent,
 }
 
-/// Jobs that the window itself waits for.
+/// What the window itself waits for.
 #[derive(Default)]
 struct Waiting {
-    day: Option<JobNo>,
-    echo: Option<JobNo>,
-    printer: Option<JobNo>,
-    unresolved: Option<JobNo>,
-    copy: Option<JobNo>,
+    day: Option<Ticket<Day>>,
+    echo: Option<Ticket<()>>,
+    printer: Option<Ticket<PrinterSeen>>,
+    unresolved: Option<Ticket<Vec<Attempt>>>,
+    copy: Option<Ticket<Option<(Receipt, PrintEnd)>>>,
 }
 
 /// What happens in the window.
 #[derive(Debug, Clone)]
 pub enum Message {
-    /// The keyboard.
     Pressed(Pressed),
     /// A control of the frame.
     Key(KeyCommand),
-    /// On the lock.
     Lock(lock::Message),
-    /// On the desk.
     Desk(desk::Message),
-    /// On the receipts.
     Receipts(before::Message),
-    /// While paying.
     Paying(paying::Message),
     /// On an outcome.
     Outcome(outcome::Message),
-    /// A thread answered.
     Answer(Answer),
-    /// Time passes.
     Tick(Instant),
     /// The window's own close button.
     CloseAsked,
@@ -210,7 +203,6 @@ impl App {
         }
     }
 
-    /// Everything that happens.
     pub fn update(&mut self, message: Message) -> Task<Message> {
         match message {
             Message::Tick(now) => self.tick(now),
@@ -310,7 +302,7 @@ impl App {
         let Screen::Desk(desk) = &mut self.screen else {
             return Task::none();
         };
-        let action = desk.update(message, self.seen.day.as_deref(), &mut self.devices);
+        let action = desk.update(message, self.seen.day.as_ref(), &mut self.devices);
         self.after_desk(action)
     }
 
@@ -436,9 +428,9 @@ impl App {
     }
 
     fn copy(&mut self, number: Option<ReceiptNo>, words: &str) {
-        if let (None, Some(who)) = (self.waiting.copy, &self.who) {
-            let job = Job::Reprint { number, who: who.operator().id.clone() };
-            self.waiting.copy = Some(self.devices.ask(job));
+        if let (None, Some(who)) = (&self.waiting.copy, &self.who) {
+            let copy = Copy { number, who: who.operator().id.clone() };
+            self.waiting.copy = Some(self.devices.ask(copy));
             self.say(Tone::Plain, words);
         }
     }
@@ -447,26 +439,26 @@ impl App {
         self.ask_day();
         self.ask_unresolved();
         if !matches!(self.screen, Screen::Paying(_)) {
-            self.waiting.echo = Some(self.devices.ask(Job::Echo));
+            self.waiting.echo = Some(self.devices.ask(Echo));
         }
-        self.waiting.printer = Some(self.devices.ask(Job::PrinterStatus));
+        self.waiting.printer = Some(self.devices.ask(PrinterStatus));
     }
 
     fn ask_day(&mut self) {
-        self.waiting.day = Some(self.devices.ask(Job::Day));
+        self.waiting.day = Some(self.devices.ask(ReadDay));
     }
 
     fn ask_unresolved(&mut self) {
-        self.waiting.unresolved = Some(self.devices.ask(Job::Unresolved));
+        self.waiting.unresolved = Some(self.devices.ask(Unresolved));
     }
 
     fn till_is_open(&self) -> bool {
-        self.seen.day.as_deref().is_some_and(|day| day.till.is_some())
+        self.seen.day.as_ref().is_some_and(|day| day.till.is_some())
     }
 
     /// Whether a supervisor has to say something about the clock first.
     fn clock_is_in_doubt(&self) -> bool {
-        self.seen.day.as_deref().is_some_and(|day| !day.clock_doubts.is_empty())
+        self.seen.day.as_ref().is_some_and(|day| !day.clock_doubts.is_empty())
     }
 
     /// Whether the terminal's protocol can be asked about a lost answer.

@@ -1,306 +1,81 @@
 //! The threads that work for the window, so that it never waits: one for the terminal, one for the printer,
-//! one for the database and PIN checks. Each has its own [`Desk`], takes jobs from a channel and answers by one
-//! channel to the window. Every answer carries the number of its job: a screen that no longer waits for that
-//! job drops it.
+//! one for the database and PIN checks. Each has its own desk, does what it is asked in order, and says on one
+//! channel that it is done. Whoever asked holds the ticket: nobody else can take the answer.
 
 mod lane;
-mod work;
+mod request;
+mod thread;
+mod ticket;
 
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
-use std::thread;
+use std::thread as threads;
 use std::time::{Duration, Instant};
 
 use iced::futures::channel::mpsc::{UnboundedReceiver, UnboundedSender, unbounded};
 
-use crate::desk::watchdog::SendGate;
-use crate::desk::{
-    Claim, CorrectionOrder, CorrectionQuote, DeskError, DeskOpen, Found, LastDebtFile, PayOrder, PayReport, PayStep,
-    PayTarget, PrintEnd, ReceiptPage, RecoverReport, ResolveEnd, Setup, SignedIn, Standing,
-};
-use crate::domain::attempt::Attempt;
-use crate::domain::clocks::{ClockDoubt, ClockOffset};
-use crate::domain::foreign::ForeignResult;
-use crate::domain::operator::{Act, Operator, OperatorId, Pin};
-use crate::domain::receipt::{Receipt, ReceiptNo};
+use crate::desk::{PayStep, RecoverReport, Setup};
 use crate::domain::session::SessionNo;
-use crate::domain::till::Till;
 use lane::Lane;
 
-/// The number of a job.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct JobNo(u64);
+pub use request::{Job, LaneName, Request, Steps};
+pub use ticket::{Failed, JobNo, Ticket};
 
-/// Why a job did not do what was asked.
-pub type Failed = Arc<DeskError>;
-
-/// What can be asked for.
-#[derive(Debug)]
-pub enum Job {
-    /// Who can sign in.
-    Operators,
-    /// Prove who somebody is.
-    SignIn {
-        /// Who.
-        id: OperatorId,
-        /// With what.
-        pin: Pin,
-    },
-    /// Find what was typed or scanned.
-    LookUp {
-        /// For whom.
-        who: OperatorId,
-        /// What was typed.
-        input: String,
-    },
-    /// Open today's till.
-    OpenTill {
-        /// Who opens it.
-        who: SignedIn,
-        /// Why outside hours.
-        reason: Option<String>,
-    },
-    /// A supervisor goes on by a clock in doubt.
-    AcceptClock {
-        /// Who.
-        id: OperatorId,
-        /// With what they prove it.
-        pin: Pin,
-        /// Why.
-        reason: String,
-    },
-    /// Count a refusal of cash.
-    RefuseCash {
-        /// Who refused.
-        who: OperatorId,
-        /// What would have been paid.
-        items: Vec<PayTarget>,
-    },
-    /// Till and hours.
-    Day,
-    /// The paper of a receipt, as text.
-    Paper(Box<Receipt>),
-    /// Take a payment.
-    Pay {
-        /// Who takes it.
-        who: SignedIn,
-        /// What is paid.
-        order: PayOrder,
-        /// By which the window can give it up before it is sent.
-        gate: SendGate,
-    },
-    /// Find receipts.
-    FindReceipts {
-        /// For whom.
-        who: SignedIn,
-        /// What was typed; today's where nothing was.
-        typed: String,
-        /// The last of the page before.
-        before: Option<ReceiptNo>,
-    },
-    /// A receipt's paper and what happened around it.
-    Around(Box<Receipt>),
-    /// What a void or refund would give back.
-    Offer {
-        /// Who asks.
-        who: SignedIn,
-        /// What is asked for.
-        order: CorrectionOrder,
-    },
-    /// Prove who agrees to what another asks for.
-    Approve {
-        /// Who asks.
-        who: SignedIn,
-        /// For what.
-        act: Act,
-        /// Who agrees.
-        id: OperatorId,
-        /// With what they prove it.
-        pin: Pin,
-    },
-    /// Take a payment back.
-    Correct {
-        /// Who asks.
-        who: SignedIn,
-        /// Who agreed.
-        approver: SignedIn,
-        /// What is taken back.
-        order: CorrectionOrder,
-        /// By which the window can give it up before it is sent.
-        gate: SendGate,
-    },
-    /// Decide an unknown outcome on evidence.
-    Resolve {
-        /// Who asks.
-        who: SignedIn,
-        /// Who agreed.
-        approver: SignedIn,
-        /// Which.
-        session: SessionNo,
-        /// What the evidence is said to prove.
-        claim: Claim,
-        /// The evidence.
-        evidence: String,
-    },
-    /// The results of nobody, for who may see them.
-    Foreign {
-        /// For whom.
-        who: SignedIn,
-    },
-    /// What is on disk of a payment that does not answer.
-    Standing {
-        /// Whose.
-        session: SessionNo,
-    },
-    /// Ask the terminal about unknown outcomes.
-    Recover {
-        /// Who asks.
-        who: OperatorId,
-    },
-    /// Ask the terminal to answer.
-    Echo,
-    /// List the unknown outcomes.
-    Unresolved,
-    /// Print the slip with the other ways to pay.
-    WaysToPay {
-        /// What is to be paid.
-        items: Vec<PayTarget>,
-    },
-    /// Print the slip of an unknown outcome.
-    UnknownSlip {
-        /// Whose.
-        session: SessionNo,
-    },
-    /// Print a receipt again.
-    Reprint {
-        /// Which; the newest of the desk where nothing is said.
-        number: Option<ReceiptNo>,
-        /// Who asks.
-        who: OperatorId,
-    },
-    /// Note that a receipt came out.
-    ConfirmPrinted {
-        /// Which.
-        number: ReceiptNo,
-        /// Who says so.
-        who: OperatorId,
-    },
-    /// Ask the printer how it is.
-    PrinterStatus,
-}
-
-/// Till and hours.
-#[derive(Debug, Clone)]
-pub struct Day {
-    /// Today's till, if it is open.
-    pub till: Option<Till>,
-    /// Whether payments are taken.
-    pub open: DeskOpen,
-    /// Receipts that were booked and did not come out on paper yet, of whatever day.
-    pub unprinted: usize,
-    /// Results that nobody booked and that keep the till open: a supervisor finds out whose they are.
-    pub foreign: usize,
-    /// Whether the books were brought back from a copy, and nobody has compared them with the terminal since.
-    pub not_compared: bool,
-    /// What a supervisor has to say something about before a card is asked for.
-    pub clock_doubts: Vec<ClockDoubt>,
-    /// The terminal's clock, where it is apart from the PC's.
-    pub terminal_clock: Option<ClockOffset>,
-    /// The last file of debts that was loaded: how old they are, and what it did not say.
-    pub debts: Option<LastDebtFile>,
-}
-
-/// A receipt as it was printed, and what happened around it.
-#[derive(Debug, Clone)]
-pub struct Around {
-    /// Which.
-    pub number: ReceiptNo,
-    /// Its paper as text.
-    pub paper: String,
-    /// The voids and refunds of it, oldest first.
-    pub corrections: Vec<Receipt>,
-    /// What it was booked on, where no terminal answered.
-    pub evidence: Option<String>,
-}
-
-/// What the printer is known to be.
-#[derive(Debug, Clone)]
-pub enum PrinterSeen {
-    /// It says that it can print.
-    Ready,
-    /// It says that it can print and the paper nears its end.
-    PaperLow,
-    /// It cannot answer; somebody must look.
-    Silent,
-    /// It cannot print, and why, as a key of the text.
-    Trouble(&'static str),
-}
-
-/// What was answered.
-#[derive(Debug, Clone)]
-pub enum Said {
-    /// To [`Job::Operators`].
-    Operators(Result<Vec<Operator>, Failed>),
-    /// To [`Job::SignIn`].
-    SignedIn(Result<SignedIn, Failed>),
-    /// To [`Job::LookUp`].
-    Found(Result<Arc<Found>, Failed>),
-    /// To [`Job::OpenTill`].
-    TillOpened(Result<Arc<Till>, Failed>),
-    /// To [`Job::AcceptClock`].
-    ClockAccepted(Result<(), Failed>),
-    /// To [`Job::RefuseCash`].
-    CashNoted(Result<(), Failed>),
-    /// To [`Job::Day`].
-    Day(Result<Arc<Day>, Failed>),
-    /// To [`Job::Paper`].
-    Paper(Result<String, Failed>),
-    /// To [`Job::FindReceipts`].
-    Receipts(Result<Arc<ReceiptPage>, Failed>),
-    /// To [`Job::Around`].
-    Around(Result<Arc<Around>, Failed>),
-    /// To [`Job::Offer`].
-    Offered(Result<Arc<CorrectionQuote>, Failed>),
-    /// To [`Job::Approve`].
-    Approved(Result<SignedIn, Failed>),
-    /// To [`Job::Resolve`].
-    Resolved(Result<Arc<ResolveEnd>, Failed>),
-    /// To [`Job::Foreign`].
-    Foreign(Result<Arc<[ForeignResult]>, Failed>),
-    /// To [`Job::Standing`].
-    Standing(Result<Option<Standing>, Failed>),
-    /// During [`Job::Pay`] and [`Job::Correct`].
-    Step(PayStep),
-    /// To [`Job::Pay`] and [`Job::Correct`].
-    Paid(Result<Arc<PayReport>, Failed>),
-    /// To [`Job::Recover`].
-    Recovered(Result<Arc<RecoverReport>, Failed>),
-    /// To [`Job::Echo`].
-    Echo(Result<(), Failed>),
-    /// To [`Job::Unresolved`].
-    Unresolved(Result<Arc<[Attempt]>, Failed>),
-    /// To [`Job::WaysToPay`] and [`Job::UnknownSlip`].
-    Slip(Result<Arc<PrintEnd>, Failed>),
-    /// To [`Job::Reprint`]; nothing where the desk has no receipt yet.
-    Reprinted(Result<Option<Arc<(Receipt, PrintEnd)>>, Failed>),
-    /// To [`Job::ConfirmPrinted`].
-    Confirmed(Result<(), Failed>),
-    /// To [`Job::PrinterStatus`].
-    Printer(PrinterSeen),
-    /// The thread that should do the job is gone; the program must be started again.
-    Gone,
-}
-
-/// An answer with the number of its job.
+/// What a thread says of a job.
 #[derive(Debug, Clone)]
 pub struct Answer {
-    /// The job.
-    pub job: JobNo,
-    /// What was answered.
-    pub said: Said,
+    job: JobNo,
+    said: Said,
 }
 
-/// Where answers arrive.
+#[derive(Debug, Clone)]
+enum Said {
+    Step(PayStep),
+    Done(Option<News>),
+}
+
+/// What an answer tells everybody in the window, whoever asked.
+#[derive(Debug, Clone)]
+pub enum News {
+    /// The terminal was asked about unknown outcomes.
+    Recovered(Arc<RecoverReport>),
+    /// So many outcomes are unknown.
+    Unresolved(usize),
+}
+
+impl Answer {
+    pub(super) fn step(job: JobNo, step: PayStep) -> Answer {
+        Answer { job, said: Said::Step(step) }
+    }
+
+    pub(super) fn done(job: JobNo, news: Option<News>) -> Answer {
+        Answer { job, said: Said::Done(news) }
+    }
+
+    #[must_use]
+    pub fn job(&self) -> JobNo {
+        self.job
+    }
+
+    /// The step of a payment, where it is not its end.
+    #[must_use]
+    pub fn as_step(&self) -> Option<&PayStep> {
+        match &self.said {
+            Said::Step(step) => Some(step),
+            Said::Done(_) => None,
+        }
+    }
+
+    /// What it tells everybody.
+    #[must_use]
+    pub fn news(&self) -> Option<&News> {
+        match &self.said {
+            Said::Step(_) => None,
+            Said::Done(news) => news.as_ref(),
+        }
+    }
+}
+
 #[derive(Debug)]
 pub struct Inbox(UnboundedReceiver<Answer>);
 
@@ -308,7 +83,7 @@ pub struct Inbox(UnboundedReceiver<Answer>);
 #[derive(Debug)]
 pub struct Devices {
     next: u64,
-    worker: Lane,
+    books: Lane,
     terminal: Lane,
     printer: Lane,
     answers: UnboundedSender<Answer>,
@@ -323,73 +98,53 @@ impl Devices {
             let (jobs, taken) = channel();
             let (setup, answers) = (setup.clone(), answers.clone());
             let spawned =
-                thread::Builder::new().name(name.to_owned()).spawn(move || work::run(&setup, &taken, &answers));
+                threads::Builder::new().name(name.to_owned()).spawn(move || thread::run(&setup, &taken, &answers));
             if let Err(error) = spawned {
-                // Its channel is closed now, so every job for it is answered with `Gone`.
+                // Its channel is closed now, so every job for it is refused.
                 tracing::error!(%error, name, "thread not started");
             }
             Lane::new(jobs)
         };
-        let (worker, terminal, printer) = (start("tameio-worker"), start("tameio-terminal"), start("tameio-printer"));
-        (Devices { next: 0, worker, terminal, printer, answers }, Inbox(inbox))
+        let (books, terminal, printer) = (start("tameio-worker"), start("tameio-terminal"), start("tameio-printer"));
+        (Devices { next: 0, books, terminal, printer, answers }, Inbox(inbox))
     }
 
     /// The same without threads: jobs arrive at the receiver, for tests of the screens.
     #[must_use]
-    pub fn unmanned() -> (Devices, Receiver<(JobNo, Job)>) {
+    pub fn unmanned() -> (Devices, Receiver<Job>) {
         let (jobs, taken) = channel();
         let (answers, _) = unbounded();
         let lane = || Lane::new(jobs.clone());
-        (Devices { next: 0, worker: lane(), terminal: lane(), printer: lane(), answers }, taken)
+        (Devices { next: 0, books: lane(), terminal: lane(), printer: lane(), answers }, taken)
     }
 
-    /// Hands a job to its thread.
-    pub fn ask(&mut self, job: Job) -> JobNo {
+    /// Hands a request to its thread.
+    pub fn ask<R: Request>(&mut self, request: R) -> Ticket<R::Answer> {
         self.next += 1;
-        let number = JobNo(self.next);
-        let lane = match &job {
-            Job::Operators
-            | Job::SignIn { .. }
-            | Job::LookUp { .. }
-            | Job::OpenTill { .. }
-            | Job::AcceptClock { .. }
-            | Job::RefuseCash { .. }
-            | Job::Day
-            | Job::Paper(_)
-            | Job::FindReceipts { .. }
-            | Job::Around(_)
-            | Job::Offer { .. }
-            | Job::Approve { .. }
-            | Job::Foreign { .. }
-            | Job::Standing { .. } => &mut self.worker,
-            Job::Pay { .. }
-            | Job::Correct { .. }
-            | Job::Resolve { .. }
-            | Job::Recover { .. }
-            | Job::Echo
-            | Job::Unresolved => &mut self.terminal,
-            Job::WaysToPay { .. }
-            | Job::UnknownSlip { .. }
-            | Job::Reprint { .. }
-            | Job::ConfirmPrinted { .. }
-            | Job::PrinterStatus => &mut self.printer,
+        let (job, ticket) = Job::of(JobNo(self.next), request);
+        let lane = match R::LANE {
+            LaneName::Books => &mut self.books,
+            LaneName::Terminal => &mut self.terminal,
+            LaneName::Printer => &mut self.printer,
         };
-        if let Some(answer) = lane.ask(number, job) {
+        if let Some(answer) = lane.ask(job) {
             let _ = self.answers.unbounded_send(answer);
         }
-        number
+        ticket
     }
 
     /// An answer came from a thread: it is free again.
     pub fn heard(&mut self, answer: &Answer) {
-        for lane in [&mut self.worker, &mut self.terminal, &mut self.printer] {
-            lane.heard(answer);
+        if answer.as_step().is_none() {
+            for lane in [&mut self.books, &mut self.terminal, &mut self.printer] {
+                lane.heard(answer.job);
+            }
         }
     }
 
     /// Time passes. Says to whom a thread does not answer in time, as if it had.
     pub fn tick(&mut self, now: Instant) -> Vec<Answer> {
-        [&mut self.worker, &mut self.terminal, &mut self.printer].into_iter().flat_map(|lane| lane.tick(now)).collect()
+        [&mut self.books, &mut self.terminal, &mut self.printer].into_iter().flat_map(|lane| lane.tick(now)).collect()
     }
 
     /// The terminal's thread hangs in a payment: it gets no work until it has answered. Says who waits behind it.
@@ -414,7 +169,7 @@ impl Inbox {
                 return Some(answer);
             }
             left = left.checked_sub(NAP)?;
-            thread::sleep(NAP);
+            threads::sleep(NAP);
         }
     }
 }

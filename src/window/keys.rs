@@ -37,21 +37,13 @@ pub enum KeyCommand {
     ChangeAmount,
     /// Ctrl+P: the last receipt again.
     LastReceipt,
-    /// Esc: back.
     Back,
-    /// One up.
     Up,
-    /// One down.
     Down,
-    /// A page up.
     PageUp,
-    /// A page down.
     PageDown,
-    /// To the first.
     First,
-    /// To the last.
     Last,
-    /// Enter: go on.
     Submit,
     /// P: print the slip that the screen offers.
     PrintSlip,
@@ -83,7 +75,6 @@ pub enum KeyCommand {
 /// has no meaning: no key can start a second payment while one is under way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Context {
-    /// Who and PIN.
     Lock,
     /// The search field: letters and spaces are typed.
     Search,
@@ -93,7 +84,6 @@ pub enum Context {
     Cash,
     /// Whether several debtors of one name are one payer: no default key, because it is about money.
     OnePayer,
-    /// Opening the till.
     OpenTill,
     /// A reason is typed.
     Reason,
@@ -113,7 +103,7 @@ pub enum Context {
     Receipt,
     /// The list of unknown outcomes.
     Pending,
-    /// The list of results of nobody.
+    /// The list of unclaimed results.
     Foreign,
     /// Fields that are filled in.
     Form,

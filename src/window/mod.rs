@@ -6,6 +6,7 @@ pub mod devices;
 mod display;
 pub mod format;
 pub mod keys;
+pub mod request;
 pub mod screen;
 pub mod theme;
 pub mod widget;
@@ -41,7 +42,6 @@ pub struct WindowOptions {
 pub struct DemoHints {
     /// Who to sign in as.
     pub operator: OperatorId,
-    /// With which PIN.
     pub pin: Pin,
 }
 

@@ -6,15 +6,11 @@ use iced::{Color, Theme, color};
 
 /// Distances between things, in logical pixels.
 pub mod space {
-    /// Within a control.
     pub const XS: f32 = 4.0;
     /// Between a word and its icon.
     pub const S: f32 = 8.0;
-    /// Between controls.
     pub const M: f32 = 12.0;
-    /// Between groups.
     pub const L: f32 = 16.0;
-    /// Around panels.
     pub const XL: f32 = 24.0;
     /// Around a whole screen's one thing.
     pub const XXL: f32 = 32.0;
@@ -48,13 +44,10 @@ pub enum Scheme {
 /// What a state feels like. Never shown alone: a word and an icon stand beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tone {
-    /// Nothing to say.
     Plain,
     /// As it should be.
     Good,
-    /// Somebody should look.
     Warn,
-    /// Somebody must act.
     Bad,
     /// Nobody knows: no colour of its own, because a yes and a no have theirs, but a sign that neither has.
     Unknown,
@@ -63,15 +56,11 @@ pub enum Tone {
 /// Colours by meaning. Each `*_tint` is the ground of its namesake.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Colors {
-    /// The window.
     pub ground: Color,
-    /// Panels and fields.
     pub surface: Color,
     /// The row on which the cursor stands, a pressed or hovered control.
     pub raised: Color,
-    /// Borders.
     pub line: Color,
-    /// Letters.
     pub text: Color,
     /// Letters of less weight.
     pub muted: Color,
@@ -81,15 +70,10 @@ pub struct Colors {
     pub on_accent: Color,
     /// As it should be.
     pub good: Color,
-    /// Its ground.
     pub good_tint: Color,
-    /// Somebody should look.
     pub warn: Color,
-    /// Its ground.
     pub warn_tint: Color,
-    /// Somebody must act.
     pub bad: Color,
-    /// Its ground.
     pub bad_tint: Color,
     /// Letters on a danger button, whose ground is `bad`.
     pub on_bad: Color,
@@ -102,9 +86,7 @@ pub struct Colors {
 /// A scheme with its colours; small enough to be copied into every style.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Look {
-    /// Which.
     pub scheme: Scheme,
-    /// Its colours.
     pub colors: Colors,
 }
 

@@ -1,6 +1,6 @@
 //! The arrows of the house are held: which room may use which, which crate lives where, who reads the clock,
 //! and that no float comes near money. The rules and their exceptions are tables in `architecture/rules.rs`.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod lexer;
 mod rules;

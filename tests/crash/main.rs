@@ -1,5 +1,5 @@
 #![cfg(unix)]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 //! The program dies in the middle of a payment, a void or a refund (SIGKILL), and two programs want the same debt. Whatever the
 //! terminal's book says then, the receipts say too.
 

@@ -1,6 +1,6 @@
 //! What is promised by the program itself: each test starts it, on a desk of its own, and reads its exit code, its JSON
 //! and what people read.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod after;
 mod backup;

@@ -1,6 +1,6 @@
 //! What is promised inside the program, room by room: no test here starts another program, so that none holds what
 //! another one has locked.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod config;
 mod domain;

@@ -1,7 +1,7 @@
 //! The window from the lock to the receipt, pressed as a cashier presses it: keys go into the view and what
 //! they bring goes into `update`; the threads, the database, the terminal's bytes and the paper are real.
 #![cfg(feature = "window")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod books;
 mod clocks;

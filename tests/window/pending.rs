@@ -1,4 +1,4 @@
-//! Unknown outcomes and the results of nobody: what is shown of them, and how two persons decide.
+//! Unknown outcomes and the unclaimed results: what is shown of them, and how two persons decide.
 
 use chrono::{SubsecRound, TimeDelta};
 use tameio::config::Protocol;

@@ -74,6 +74,7 @@ store-read-only-file = { $path } may only be read. Let the desk's user write to 
 store-unusable = The operating system does not allow the use of { $path } ({ $detail }). Check the permissions of the directory.
 store-locked = Another program has kept the database locked for more than { $seconds } seconds. Close the copy or the program that reads it and try again.
 store-locked-by = The database has stayed locked for more than { $seconds } seconds. It is open in: { $holders }. Wait until their work ends, or close the program that keeps it, and try again.
+unanswered-thread-gone = This part of the program has stopped. Close the program and open it again; nothing that was written is lost.
 unanswered-payment = The terminal is still held by session { $session } of this program, which has not answered. Nothing was sent. Wait; if it does not answer, close the program, open it again and ask the terminal.
 unanswered-terminal = The terminal, its cable or its network holds this part of the program and does not answer. Nothing was sent. Check the terminal and its connection; if it goes on, close the program and open it again.
 unanswered-paper = The printer holds this part of the program and does not answer. Check power, paper and cable; if it goes on, close the program and open it again.

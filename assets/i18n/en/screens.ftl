@@ -3,7 +3,6 @@
 screen-title = Cash desk · { $municipality }
 screen-title-demo = DEMO · Cash desk · { $municipality }
 screen-demo-band = DEMO · The data are invented and no card is charged
-screen-thread-gone = This part of the program has stopped. Close the program and open it again; nothing that was written is lost.
 screen-later = This screen is not there yet.
 screen-back = Back
 screen-next = Next citizen

@@ -84,7 +84,6 @@ impl Actor {
         self.start();
     }
 
-    /// Opens the books.
     pub(super) fn start(&mut self) {
         let mut desk = Desk::open(&self.setup).expect("the books open again");
         let (stage, number) = (Arc::clone(&self.stage), self.number);

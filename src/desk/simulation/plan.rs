@@ -10,7 +10,6 @@ use crate::ecr::dialect::Dialect;
 use crate::ecr::frame::Variant;
 use crate::ecr::simulator::{Mood, SimulatedCard};
 
-/// One schedule.
 #[derive(Debug, Clone)]
 pub(super) struct Plan {
     pub seed: u64,
@@ -28,7 +27,6 @@ pub(super) struct Plan {
     pub deeds: Vec<Deed>,
 }
 
-/// Where receipts go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Printer {
     Screen,
@@ -53,7 +51,6 @@ pub(super) struct Weather {
     pub delay: u64,
     /// A write fails although some of its bytes leave.
     pub half_write: u64,
-    /// A commit fails.
     pub disk: u64,
     /// A desk dies within so many of its next steps; 0 is never.
     pub crash_within: u64,
@@ -61,7 +58,6 @@ pub(super) struct Weather {
     pub crash_again: u64,
 }
 
-/// What somebody does.
 #[derive(Debug, Clone)]
 pub(super) struct Deed {
     pub desk: usize,
@@ -88,7 +84,6 @@ pub(super) enum Act {
     NextDay,
 }
 
-/// A payment.
 #[derive(Debug, Clone)]
 pub(super) struct Pay {
     /// Which debts, and how many cents of each where not all that is open.

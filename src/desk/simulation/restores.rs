@@ -33,7 +33,7 @@ struct Met {
     lost: usize,
     /// Documents that were given after the restore.
     after: usize,
-    /// Charges that the books know as results of nobody.
+    /// Charges that the books know as unclaimed results.
     of_nobody: usize,
     /// Numbers that went on behind a gap because the replaced books were gone.
     gaps: usize,

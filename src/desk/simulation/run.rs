@@ -27,7 +27,6 @@ pub(super) struct Tally {
     pub mellon: Ended,
     /// How payments ended for the cashiers.
     pub ends: BTreeMap<&'static str, u64>,
-    /// Where desks died.
     pub deaths: BTreeMap<(Step, &'static str), u64>,
     pub failed_commits: u64,
     pub tills: Tills,

@@ -111,7 +111,6 @@ impl Stage {
         self.scene.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Begins a schedule.
     pub(super) fn begin(&self, plan: &Plan, lie: Lie, recording: bool) {
         let mut dice = Dice::new(plan.seed ^ 0xFA7E);
         let mut lives = [Life { seen: "", ..Life::default() }; 2];

@@ -19,7 +19,6 @@ const IN_FLIGHT: Duration = Duration::from_millis(20);
 /// Silence inside a frame after which a terminal takes its rest for lost.
 const GAP: Duration = Duration::from_secs(1);
 
-/// A terminal.
 pub(super) struct Pos {
     pub mind: Mind,
     pub gone_until: Duration,

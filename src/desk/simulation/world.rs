@@ -65,7 +65,6 @@ impl World {
         World { stage, actors, _dir: dir }
     }
 
-    /// Begins a schedule.
     pub(super) fn begin(&mut self, plan: &Plan, lie: Lie, recording: bool) {
         for desk in 0..2 {
             // Its line belongs to the schedule before.

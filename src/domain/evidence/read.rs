@@ -235,7 +235,6 @@ struct Found {
     terminal_id: Option<String>,
     card_type: Option<String>,
     pan: Option<MaskedPan>,
-    /// With a key.
     times: Vec<Clock>,
     /// Without one: in a sentence there may be several, and then none of them is the one.
     bare_times: Vec<Clock>,

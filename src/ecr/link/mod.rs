@@ -20,7 +20,6 @@ pub(super) use serial::SerialLink;
 pub use tcp::{RESOLVE_TIMEOUT, TcpConnector};
 pub(super) use tcp::{TcpLink, unreachable};
 
-/// An open line.
 pub trait Link: Send {
     /// Writes all bytes.
     ///
@@ -68,14 +67,10 @@ pub trait Connector: Send {
 pub enum LinkError {
     /// Not `host:port`.
     #[error("{what} is not host:port")]
-    BadAddress {
-        /// The configured address.
-        what: String,
-    },
+    BadAddress { what: String },
     /// The name is not known to the network.
     #[error("{what}: unknown host: {detail}")]
     UnknownHost {
-        /// The configured address.
         what: String,
         /// What the system said.
         detail: String,
@@ -83,7 +78,6 @@ pub enum LinkError {
     /// Nobody answers at the address, or nobody listens on the port (`ConnectionRefused`).
     #[error("{what}: {detail}")]
     Unreachable {
-        /// The configured address.
         what: String,
         /// Refused, timed out, no route.
         kind: io::ErrorKind,
@@ -92,14 +86,10 @@ pub enum LinkError {
     },
     /// No such serial port: unplugged, switched off, or another name.
     #[error("serial port {port} is not there")]
-    PortMissing {
-        /// Its name.
-        port: String,
-    },
+    PortMissing { port: String },
     /// The terminal's USB device is not there, whatever else may have its port's name by now.
     #[error("USB device {serial}, last on {port}, is not there")]
     DeviceMissing {
-        /// Its serial number.
         serial: String,
         /// The name its port had, or should have had.
         port: String,
@@ -107,7 +97,6 @@ pub enum LinkError {
     /// Several ports answer to the terminal's serial number: none of them is taken by guessing.
     #[error("USB serial number {serial} is on {}", ports.join(" and "))]
     DevicesAlike {
-        /// The serial number.
         serial: String,
         /// The names of the ports.
         ports: Vec<String>,
@@ -115,21 +104,16 @@ pub enum LinkError {
     /// Another program, or another desk of this PC, has the port open.
     #[error("serial port {port} is in use")]
     PortBusy {
-        /// Its name.
         port: String,
         /// Who, where the system tells.
         holder: Option<Box<Holder>>,
     },
     /// The user of this program may not open the port.
     #[error("no permission for serial port {port}")]
-    Permission {
-        /// Its name.
-        port: String,
-    },
+    Permission { port: String },
     /// The port exists and cannot be set up as a serial line.
     #[error("serial port {port}: {detail}")]
     PortUnusable {
-        /// Its name.
         port: String,
         /// What the system said.
         detail: String,
@@ -140,7 +124,6 @@ pub enum LinkError {
     /// Another failure of the system.
     #[error("{detail}")]
     Io {
-        /// Its kind.
         kind: io::ErrorKind,
         /// What the system said.
         detail: String,

@@ -8,9 +8,7 @@ use serialport::{SerialPortType, UsbPortInfo};
 /// The part of a USB device that is a serial port.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UsbDevice {
-    /// Vendor.
     pub vendor: u16,
-    /// Product.
     pub product: u16,
     /// Serial number, not empty.
     pub serial: String,

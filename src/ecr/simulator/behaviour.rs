@@ -35,16 +35,12 @@ pub enum Pace {
 }
 
 impl Pace {
-    /// All of them.
     pub const ALL: [Pace; 4] = [Pace::AllAtOnce, Pace::WithoutEnd, Pace::OneByOne, Pace::OneByOneWithoutEnd];
 }
 
-/// A simulated terminal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Behaviour {
-    /// Which protocol.
     pub dialect: Dialect,
-    /// How it answers.
     pub mood: Mood,
     /// Before CONFIRMED or ERROR.
     pub confirm_delay: Duration,
@@ -52,11 +48,9 @@ pub struct Behaviour {
     pub result_delay: Duration,
     /// The card that is presented.
     pub card: SimulatedCard,
-    /// Its id (TID).
     pub terminal_id: String,
     /// The version it tells in an echo.
     pub app_version: String,
-    /// Its acquirer's number.
     pub acquirer: String,
     /// Number of its open batch.
     pub batch: u32,
@@ -98,7 +92,6 @@ impl SimulatedCard {
         SimulatedCard { card_type: "Visa Debit".to_owned(), pan_masked, loyalty: Money::ZERO, tip: Money::ZERO }
     }
 
-    /// An account-to-account payment.
     #[must_use]
     pub fn iris() -> SimulatedCard {
         SimulatedCard { card_type: "IRIS".to_owned(), pan_masked: MaskedPan::hidden(), ..SimulatedCard::debit() }

@@ -17,7 +17,6 @@ use crate::ecr::message::{
     ControlCommand, Field, MessageError, Order, OrderKind, Reply, ReplySession, Request, ResultReply,
 };
 
-/// What to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Act {
     Wait(Duration),
@@ -40,7 +39,6 @@ impl Act {
     }
 }
 
-/// The terminal.
 pub(super) struct Host {
     pub behaviour: Behaviour,
     pub ledger: Ledger,

@@ -10,13 +10,11 @@ use crate::ecr::message::{Order, OrderKind, Reported, ResultReply};
 pub struct Charge {
     /// Money taken (a sale), or given back (a void, a refund).
     pub kind: OrderKind,
-    /// Of the order.
     pub session: SessionNo,
     /// What the terminal reports as asked for; in a wrong mood not what the desk asked.
     pub amount: Money,
     /// What the card was charged.
     pub final_amount: Money,
-    /// The desk's identity.
     pub ecr: String,
     /// The desk's document number.
     pub receipt: String,
@@ -26,7 +24,6 @@ pub struct Charge {
     pub card: CardData,
 }
 
-/// One finished sale.
 pub(super) struct Entry {
     pub order: Order,
     /// The result as the desk ought to get it.

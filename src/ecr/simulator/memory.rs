@@ -32,13 +32,11 @@ impl std::fmt::Debug for Memory {
 /// terminal, or of another desk that uses the same one. It comes with RESEND-ALL, and nobody acknowledges it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HeldForeign {
-    /// Its session.
     pub session: ReplySession,
     /// The desk that asked, if one did.
     pub ecr: Option<String>,
     /// That desk's document number.
     pub receipt: Option<String>,
-    /// Of the sale.
     pub amount: Money,
     /// When, in local time.
     pub at: NaiveDateTime,

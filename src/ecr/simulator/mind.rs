@@ -11,7 +11,6 @@ use crate::ecr::frame::Frame;
 /// What the terminal does about a frame, in order.
 #[derive(Debug)]
 pub(crate) enum Deed {
-    /// Lets time pass.
     Wait(Duration),
     /// Says this in pieces of so many bytes.
     Say(Vec<u8>, usize),

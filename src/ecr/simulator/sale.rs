@@ -18,7 +18,6 @@ use crate::ecr::message::{Order, PaymentData, Reply, ReplySession, Reported, Res
 use crate::ecr::terminal::AadeData;
 
 impl Host {
-    /// Answers AMOUNT.
     pub(super) fn sell(&mut self, order: &Order, variant: Variant) -> Vec<Act> {
         let mood = self.behaviour.mood;
         let before = Act::Wait(self.behaviour.confirm_delay);

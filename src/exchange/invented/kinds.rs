@@ -8,7 +8,6 @@ use super::dice::Dice;
 pub(super) struct Kind {
     pub(super) code: &'static str,
     pub(super) description: &'static str,
-    /// Of whom.
     pub(super) of: Holder,
     /// How often, beside the others.
     weight: usize,

@@ -49,7 +49,6 @@ pub(super) struct Notices {
 }
 
 impl Notices {
-    /// So many debts.
     pub(super) fn draw(mut self, wanted: usize) -> Vec<DebtRecord> {
         let mut all = Vec::with_capacity(wanted);
         while all.len() < wanted {

@@ -40,7 +40,6 @@ const CHUNK: usize = 512;
 /// Bytes that follow the first of an automatic status.
 const AUTOMATIC_REST: usize = 3;
 
-/// What was heard.
 enum Heard {
     Answer(Answer),
     Nothing,

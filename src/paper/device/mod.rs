@@ -25,7 +25,6 @@ pub use status::PrinterStatus;
 pub enum PrinterLink {
     /// A file to which each receipt is appended.
     File(PathBuf),
-    /// A network printer.
     Tcp {
         /// `host:port`, port 9100 as a rule.
         address: String,
@@ -98,7 +97,6 @@ pub enum DeviceError {
         /// As [`Device::describe`].
         device: String,
     },
-    /// No paper.
     #[error("{device}: paper out after {}/{} bytes", .progress.written, .progress.total)]
     PaperOut {
         /// As [`Device::describe`].

@@ -14,7 +14,6 @@ use super::{Delivery, Device, DeviceError, PrinterStatus, open_error};
 const TRIES: u32 = 20;
 const PAUSE: Duration = Duration::from_millis(50);
 
-/// A serial printer.
 pub(super) struct SerialDevice {
     port: String,
     baud: u32,

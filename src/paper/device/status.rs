@@ -8,9 +8,7 @@ use super::{DeviceError, Progress};
 pub struct PrinterStatus {
     /// Whether it answered at all; if not, the rest is unknown and `false`.
     pub answers: bool,
-    /// Ready to print.
     pub online: bool,
-    /// No paper.
     pub paper_out: bool,
     /// The roll is nearly used up.
     pub near_end: bool,
@@ -78,11 +76,8 @@ impl PrinterStatus {
 /// What is asked in real time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Request {
-    /// Online or not.
     Printer,
-    /// Why offline.
     OfflineCause,
-    /// The paper sensors.
     Paper,
 }
 

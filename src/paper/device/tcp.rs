@@ -14,7 +14,6 @@ const CONNECT: Duration = Duration::from_secs(3);
 /// How many slices a silent printer is given to take the last bytes before the line is dropped.
 const GOODBYE_SLICES: usize = 10;
 
-/// A network printer.
 pub(super) struct TcpDevice {
     address: String,
     patience: Patience,

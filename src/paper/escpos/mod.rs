@@ -70,7 +70,6 @@ pub enum PaperError {
     Unencodable {
         /// Which line of the page, from 1.
         line: usize,
-        /// The character.
         character: char,
         /// The printer's code page.
         code_page: CodePage,

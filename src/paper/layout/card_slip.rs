@@ -10,7 +10,6 @@ use crate::paper::wording;
 /// A line of a card slip.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SlipLine {
-    /// Where it stands.
     pub align: Align,
     /// Its parts, in order; none for an empty line.
     pub runs: Vec<Run>,

@@ -15,7 +15,6 @@ pub struct SlipEntry {
     pub rf: Rf,
     /// What it is for.
     pub description: String,
-    /// What is owed.
     pub amount: Money,
 }
 

@@ -26,7 +26,6 @@ pub struct ZPrint<'a> {
     pub audit_digest: &'a str,
 }
 
-/// The report.
 #[must_use]
 pub fn z_report(report: &ZReport, heading: &Heading, print: &ZPrint) -> Page {
     let copy = print.copy.map(|number| format!("{} {number}", wording::COPY));

@@ -17,7 +17,6 @@ const NAMED: u32 = 1 << 31;
 /// A debtor of a record.
 #[derive(Clone, Copy)]
 pub(super) struct Found {
-    /// Row.
     pub(super) id: i64,
     /// Whether the books had another name for them.
     pub(super) renamed: bool,

@@ -10,7 +10,6 @@ use crate::store::{Store, StoreError};
 /// The last file of debts that was loaded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LastDebtFile {
-    /// When.
     pub at: Moment,
     /// Its name, without its folder.
     pub name: String,

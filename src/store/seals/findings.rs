@@ -25,10 +25,7 @@ pub(in crate::store) enum Fault {
         row: Vec<u8>,
     },
     /// The seal has no row.
-    Rowless {
-        /// The seal.
-        seal: Vec<u8>,
-    },
+    Rowless { seal: Vec<u8> },
 }
 
 /// A row or a seal with something wrong.
@@ -38,7 +35,6 @@ pub(in crate::store) struct Finding {
     pub(in crate::store) table: String,
     /// The row's number or key.
     pub(in crate::store) key: Value,
-    /// What is wrong.
     pub(in crate::store) fault: Fault,
 }
 

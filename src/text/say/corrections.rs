@@ -1,4 +1,4 @@
-//! Sentences about what comes after a payment: evidence, voids and refunds, results of nobody, keys.
+//! Sentences about what comes after a payment: evidence, voids and refunds, unclaimed results, keys.
 
 use super::ecr_error;
 use crate::desk::{EvidenceRefused, KeyTrouble, NotVoidable};
@@ -117,7 +117,7 @@ pub(super) fn keys(text: &Text, trouble: &KeyTrouble) -> String {
     }
 }
 
-/// Results of nobody, under a heading that says what they are.
+/// Unclaimed results, under a heading that says what they are.
 #[must_use]
 pub fn foreign(text: &Text, results: &[ForeignResult]) -> String {
     let rows = results.iter().map(|result| format!("\n  {}", foreign_row(text, result)));

@@ -202,6 +202,7 @@ pub fn trouble(text: &Text, trouble: &Trouble) -> String {
         Trouble::TerminalInUse { holder: Some(by) } => {
             text.with("terminal-in-use-by", &[("holder", holder(text, by).into())])
         }
+        Trouble::ThreadGone => text.get("unanswered-thread-gone"),
         Trouble::Unanswered { work, session } => unanswered(text, *work, *session),
         Trouble::GivenUp => text.get("terminal-given-up"),
         Trouble::DatabaseLocked { waited_s, open_in } if open_in.is_empty() => {

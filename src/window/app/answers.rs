@@ -3,28 +3,30 @@
 use iced::Task;
 
 use super::{App, Message, Screen, Terminal};
-use crate::desk::{PayEnd, PrintEnd, RecoverEnd, RecoverReport, Trouble};
+use crate::desk::{PayEnd, PayReport, PrintEnd, RecoverEnd, RecoverReport, Trouble};
+use crate::domain::receipt::Receipt;
 use crate::text::say;
-use crate::window::devices::{Answer, PrinterSeen, Said};
+use crate::window::devices::{Answer, Failed, News, Ticket};
+use crate::window::request::PrinterSeen;
 use crate::window::screen::{lock, outcome, paying};
 use crate::window::theme::Tone;
 
 impl App {
     pub(super) fn answer(&mut self, answer: &Answer) -> Task<Message> {
-        if let Said::Recovered(Ok(report)) = &answer.said {
+        if let Some(News::Recovered(report)) = answer.news() {
             self.note_what_may_run(report);
             if report.sessions.iter().any(|one| !matches!(one.end, RecoverEnd::StillUnknown { .. })) {
                 self.seen.terminal = Terminal::Ready;
             }
         }
-        if self.late == Some(answer.job) {
+        if self.late.as_ref().is_some_and(|late| late.job() == answer.job()) {
             return self.late_answer(answer);
         }
         if self.own_answer(answer) || self.watch_answered(answer) {
             return Task::none();
         }
-        if let Said::Unresolved(Ok(attempts)) = &answer.said {
-            self.seen.unresolved = Some(attempts.len());
+        if let Some(News::Unresolved(count)) = answer.news() {
+            self.seen.unresolved = Some(*count);
         }
         if let Some(lock) = &mut self.lock {
             let action = lock.answer(answer, &mut self.devices);
@@ -70,60 +72,45 @@ impl App {
 
     /// What the window itself asked for.
     fn own_answer(&mut self, answer: &Answer) -> bool {
-        let job = Some(answer.job);
-        if self.waiting.day == job {
-            self.waiting.day = None;
-            self.seen.day = match &answer.said {
-                Said::Day(Ok(day)) => Some(day.clone()),
-                _ => None,
-            };
-        } else if self.waiting.unresolved == job {
-            self.waiting.unresolved = None;
-            self.seen.unresolved = match &answer.said {
-                Said::Unresolved(Ok(attempts)) => Some(attempts.len()),
-                _ => None,
-            };
-        } else if self.waiting.echo == job {
-            self.waiting.echo = None;
-            self.echo_answered(&answer.said);
-        } else if self.waiting.printer == job {
-            self.waiting.printer = None;
-            if let Said::Printer(seen) = &answer.said {
-                self.seen.printer = Some(seen.clone());
-            }
-        } else if self.waiting.copy == job {
-            self.waiting.copy = None;
-            self.copied(&answer.said);
+        let waiting = &mut self.waiting;
+        if let Some(day) = Ticket::take(&mut waiting.day, answer) {
+            self.seen.day = day.ok();
+        } else if let Some(attempts) = Ticket::take(&mut waiting.unresolved, answer) {
+            self.seen.unresolved = attempts.ok().map(|attempts| attempts.len());
+        } else if let Some(echo) = Ticket::take(&mut waiting.echo, answer) {
+            self.echo_answered(echo);
+        } else if let Some(printer) = Ticket::take(&mut waiting.printer, answer) {
+            self.seen.printer = Some(printer.unwrap_or(PrinterSeen::Silent));
+        } else if let Some(copy) = Ticket::take(&mut waiting.copy, answer) {
+            self.copied(copy);
         } else {
             return false;
         }
         true
     }
 
-    fn echo_answered(&mut self, said: &Said) {
+    fn echo_answered(&mut self, echo: Result<(), Failed>) {
         // A payment that began in the meantime knows better.
         if matches!(self.screen, Screen::Paying(_)) {
             return;
         }
-        let seen = match said {
-            Said::Echo(Ok(())) => Terminal::Ready,
-            Said::Echo(Err(error)) => {
-                self.note = Some((Tone::Warn, say::desk_error(&self.draw.text, error)));
+        let seen = match echo {
+            Ok(()) => Terminal::Ready,
+            Err(error) => {
+                self.note = Some((Tone::Warn, say::desk_error(&self.draw.text, &error)));
                 Terminal::Silent
             }
-            _ => Terminal::Silent,
         };
         self.terminal_is(seen);
     }
 
-    fn copied(&mut self, said: &Said) {
+    fn copied(&mut self, copy: Result<Option<(Receipt, PrintEnd)>, Failed>) {
         self.ask_day();
         let text = self.draw.text;
-        self.note = Some(match said {
-            Said::Reprinted(Ok(Some(done))) => {
-                let (receipt, end) = done.as_ref();
+        self.note = Some(match copy {
+            Ok(Some((receipt, end))) => {
                 let number = receipt.number.to_string();
-                let (tone, key) = match end {
+                let (tone, key) = match &end {
                     PrintEnd::Printed { .. } => (Tone::Good, "screen-copy-done"),
                     PrintEnd::Unconfirmed => (Tone::Plain, "screen-copy-sent"),
                     PrintEnd::NotPrinted(_) => (Tone::Bad, "screen-copy-failed"),
@@ -131,18 +118,17 @@ impl App {
                 let values = [
                     ("number", number.into()),
                     ("copy", receipt.copies.to_string().into()),
-                    ("why", say::print_end(&text, end).into()),
+                    ("why", say::print_end(&text, &end).into()),
                 ];
                 (tone, text.with(key, &values))
             }
-            Said::Reprinted(Ok(None)) => (Tone::Plain, text.get("screen-copy-none")),
-            Said::Reprinted(Err(error)) => (Tone::Bad, say::desk_error(&text, error)),
-            _ => (Tone::Bad, text.get("screen-thread-gone")),
+            Ok(None) => (Tone::Plain, text.get("screen-copy-none")),
+            Err(error) => (Tone::Bad, say::desk_error(&text, &error)),
         });
     }
 
     /// A payment ended: to its outcome, also behind the lock.
-    fn ended(&mut self, said: &Said) {
+    fn ended(&mut self, said: &Result<PayReport, Failed>) {
         let (Screen::Paying(paying), Some(who)) = (&self.screen, &self.who) else {
             return;
         };
@@ -158,9 +144,9 @@ impl App {
     }
 
     /// What a payment says of the devices.
-    pub(super) fn learn(&mut self, said: &Said) {
+    pub(super) fn learn(&mut self, said: &Result<PayReport, Failed>) {
         self.seen.terminal = Terminal::NotAsked;
-        let Said::Paid(Ok(report)) = said else {
+        let Ok(report) = said else {
             return;
         };
         self.seen.terminal = match &report.end {
@@ -179,7 +165,7 @@ impl App {
 
     /// The cashier went on while the terminal was being asked: what it said is told all the same.
     pub(super) fn tell_left_recovery(&mut self, answer: &Answer) {
-        if let Said::Recovered(Ok(report)) = &answer.said {
+        if let Some(News::Recovered(report)) = answer.news() {
             self.note = recovered_note(self, report).or_else(|| self.note.take());
             self.ask_unresolved();
         }

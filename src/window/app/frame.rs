@@ -8,9 +8,9 @@ use crate::desk::DeskOpen;
 use crate::domain::clocks::ClockDoubt;
 use crate::domain::operator::Act;
 use crate::text::say;
-use crate::window::devices::PrinterSeen;
 use crate::window::format;
 use crate::window::keys::{self, KeyCommand};
+use crate::window::request::PrinterSeen;
 use crate::window::screen::lock;
 use crate::window::theme::{Tone, size, space};
 use crate::window::widget::{self, keyboard};
@@ -19,7 +19,6 @@ use crate::window::widget::{self, keyboard};
 const SOON: u32 = 10;
 
 impl App {
-    /// The window.
     #[must_use]
     pub fn view(&self) -> Element<'_, Message> {
         let look = self.draw.look;
@@ -47,7 +46,7 @@ impl App {
         match &self.screen {
             Screen::Nobody => gap().into(),
             Screen::Desk(desk) => {
-                desk.view(self.draw, self.seen.day.as_deref(), &self.setup.config.hours).map(Message::Desk)
+                desk.view(self.draw, self.seen.day.as_ref(), &self.setup.config.hours).map(Message::Desk)
             }
             Screen::Receipts(receipts) => receipts.view(self.draw).map(Message::Receipts),
             Screen::Paying(paying) => paying.view(self.draw).map(Message::Paying),
@@ -71,7 +70,7 @@ impl App {
     /// Whether payments are taken, for the lock.
     fn hours(&self) -> Element<'_, lock::Message> {
         let text = self.draw.text;
-        let (tone, words) = match self.seen.day.as_deref().map(|day| &day.open) {
+        let (tone, words) = match self.seen.day.as_ref().map(|day| &day.open) {
             None => (Tone::Plain, text.get("screen-hours-unknown")),
             Some(DeskOpen::Until(until)) => {
                 (Tone::Good, text.with("screen-hours-until", &[("until", format::end_of_hours(*until).into())]))
@@ -94,7 +93,7 @@ impl App {
             .into_iter()
             .chain(self.unresolved())
             .chain(self.unprinted())
-            .chain(self.foreign())
+            .chain(self.unclaimed())
             .chain(self.not_compared())
             .chain(self.clock())
         {
@@ -144,7 +143,7 @@ impl App {
 
     fn till(&self) -> (Tone, String) {
         let text = self.draw.text;
-        match self.seen.day.as_deref().map(|day| &day.till) {
+        match self.seen.day.as_ref().map(|day| &day.till) {
             None => (Tone::Plain, text.get("screen-status-till-unknown")),
             Some(None) => (Tone::Warn, text.get("screen-status-till-closed")),
             Some(Some(_)) => (Tone::Good, text.get("screen-status-till-open")),
@@ -186,27 +185,27 @@ impl App {
 
     /// Receipts without paper: a citizen was charged and may still wait for it.
     fn unprinted(&self) -> Option<(Tone, String)> {
-        let count = self.seen.day.as_deref().map(|day| day.unprinted).filter(|count| *count > 0)?;
+        let count = self.seen.day.as_ref().map(|day| day.unprinted).filter(|count| *count > 0)?;
         Some((Tone::Warn, self.draw.text.with("screen-status-unprinted", &[("count", count.into())])))
     }
 
-    /// Results of nobody, for who answers for the money.
-    fn foreign(&self) -> Option<(Tone, String)> {
+    /// Unclaimed results, for who answers for the money.
+    fn unclaimed(&self) -> Option<(Tone, String)> {
         self.who.as_ref().filter(|who| who.operator().role.may(Act::SeeForeignResults))?;
-        let count = self.seen.day.as_deref().map(|day| day.foreign).filter(|count| *count > 0)?;
+        let count = self.seen.day.as_ref().map(|day| day.unclaimed).filter(|count| *count > 0)?;
         Some((Tone::Warn, self.draw.text.with("screen-status-foreign", &[("count", count.into())])))
     }
 
     /// Books from a copy: until terminal and books were compared no card is asked for.
     fn not_compared(&self) -> Option<(Tone, String)> {
-        self.seen.day.as_deref().filter(|day| day.not_compared)?;
+        self.seen.day.as_ref().filter(|day| day.not_compared)?;
         Some((Tone::Bad, self.draw.text.get("screen-status-not-compared")))
     }
 
     /// A clock that must be stated, or a terminal's that is apart and was.
     fn clock(&self) -> Option<(Tone, String)> {
         let text = self.draw.text;
-        let day = self.seen.day.as_deref()?;
+        let day = self.seen.day.as_ref()?;
         let behind = day.clock_doubts.iter().any(|doubt| matches!(doubt, ClockDoubt::BehindTheBooks { .. }));
         if behind {
             return Some((Tone::Bad, text.get("screen-status-clock-behind")));
@@ -216,7 +215,7 @@ impl App {
     }
 
     fn time_left(&self) -> (Tone, Option<String>) {
-        let Some(DeskOpen::Until(until)) = self.seen.day.as_deref().map(|day| &day.open) else {
+        let Some(DeskOpen::Until(until)) = self.seen.day.as_ref().map(|day| &day.open) else {
             return (Tone::Plain, None);
         };
         let Some(minutes) = format::minutes_until(self.now, *until) else {

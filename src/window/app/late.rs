@@ -3,10 +3,12 @@
 
 use iced::Task;
 
+use std::mem;
+
 use super::{App, Message, Screen, Terminal};
 use crate::desk::watchdog::Overdue;
 use crate::desk::{PayEnd, PayReport};
-use crate::window::devices::{Answer, Said};
+use crate::window::devices::{Answer, Failed, Ticket};
 use crate::window::screen::outcome;
 use crate::window::theme::Tone;
 
@@ -29,8 +31,9 @@ impl App {
         let waiting = self.devices.hangs_in(job, session);
         let who = who.operator().id.clone();
         let outcome = outcome::State::silent(self.draw.text, who, paying, given_up, &mut self.devices);
-        self.screen = Screen::Outcome(Box::new(outcome));
-        self.late = Some(job);
+        if let Screen::Paying(paying) = mem::replace(&mut self.screen, Screen::Outcome(Box::new(outcome))) {
+            self.late = Some(paying.into_ticket());
+        }
         self.help = false;
         self.seen.terminal = Terminal::Silent;
         self.ask_day();
@@ -39,43 +42,43 @@ impl App {
 
     /// What a payment that was given up still says.
     pub(super) fn late_answer(&mut self, answer: &Answer) -> Task<Message> {
-        if let Said::Step(step) = &answer.said {
+        if let Some(step) = answer.as_step() {
             if let Screen::Outcome(outcome) = &mut self.screen
-                && outcome.awaits(answer.job)
+                && outcome.awaits(answer.job())
             {
                 outcome.late_step(step, &mut self.devices);
             }
             return Task::none();
         }
-        self.late = None;
+        let Some(said) = Ticket::take(&mut self.late, answer) else {
+            return Task::none();
+        };
         if let (Screen::Outcome(before), Some(who)) = (&self.screen, &self.who)
-            && before.awaits(answer.job)
+            && before.awaits(answer.job())
         {
             let (of, who) = (before.payment(), who.operator().id.clone());
             let asks_again = self.can_ask_again();
-            let said = &answer.said;
-            let outcome = outcome::State::new(self.draw.text, who, of, said, asks_again, &mut self.devices);
+            let outcome = outcome::State::new(self.draw.text, who, of, &said, asks_again, &mut self.devices);
             self.screen = Screen::Outcome(Box::new(outcome));
         } else {
-            self.tell_late(&answer.said);
+            self.tell_late(&said);
         }
-        if let Said::Paid(Ok(report)) = &answer.said
+        if let Ok(report) = &said
             && let PayEnd::Approved { receipt, .. } = &report.end
         {
             self.last_receipt = Some(receipt.number.clone());
         }
-        self.learn(&answer.said);
+        self.learn(&said);
         self.ask_day();
         self.ask_unresolved();
         Task::none()
     }
 
     /// The cashier went on meanwhile: how it ended is told beside whatever they do now.
-    fn tell_late(&mut self, said: &Said) {
-        let Said::Paid(Ok(report)) = said else {
+    fn tell_late(&mut self, said: &Result<PayReport, Failed>) {
+        let Ok(PayReport { session, end, .. }) = said else {
             return;
         };
-        let PayReport { session, end, .. } = report.as_ref();
         let session = ("session", session.map(|session| session.to_string()).unwrap_or_default().into());
         let text = self.draw.text;
         self.note = Some(match end {

@@ -4,9 +4,12 @@
 use std::time::{Duration, Instant};
 
 use super::{App, Screen, Terminal};
+use std::sync::Arc;
+
 use crate::desk::RecoverReport;
 use crate::domain::time::Moment;
-use crate::window::devices::{Answer, Job, JobNo, Said};
+use crate::window::devices::{Answer, Ticket};
+use crate::window::request::{Echo, Recover};
 
 /// How long the terminal is left alone. Terminals go to sleep, and switches forget connections.
 const ECHO_EVERY: Duration = Duration::from_secs(60);
@@ -14,10 +17,10 @@ const ECHO_EVERY: Duration = Duration::from_secs(60);
 /// What the watch waits for.
 #[derive(Default)]
 pub(super) struct Watch {
-    echo: Option<JobNo>,
+    echo: Option<Ticket<()>>,
     /// When the terminal was last asked for a sign of life.
     echoed: Option<Instant>,
-    results: Option<JobNo>,
+    results: Option<Ticket<Arc<RecoverReport>>>,
     /// The earliest time at which an outcome that may still run can be known.
     known_from: Option<Moment>,
 }
@@ -29,11 +32,10 @@ impl App {
         if self.watch.results.is_none() && !matches!(self.screen, Screen::Paying(_)) {
             let who = who.operator().id.clone();
             self.watch.known_from = None;
-            self.watch.results = Some(self.devices.ask(Job::Recover { who }));
+            self.watch.results = Some(self.devices.ask(Recover { who }));
         }
     }
 
-    /// Time passes.
     pub(super) fn keep_watch(&mut self, now: Instant) {
         let time = self.setup.clock.now();
         if let Screen::Outcome(outcome) = &mut self.screen {
@@ -48,22 +50,18 @@ impl App {
         let alone = now.saturating_duration_since(*self.watch.echoed.get_or_insert(now));
         if alone >= ECHO_EVERY && self.watch.echo.is_none() {
             self.watch.echoed = Some(now);
-            self.watch.echo = Some(self.devices.ask(Job::Echo));
+            self.watch.echo = Some(self.devices.ask(Echo));
         }
     }
 
     /// An answer to what the watch asked; true where it was one.
     pub(super) fn watch_answered(&mut self, answer: &Answer) -> bool {
-        let job = Some(answer.job);
-        if self.watch.echo == job {
-            self.watch.echo = None;
+        if let Some(echo) = Ticket::take(&mut self.watch.echo, answer) {
             if !matches!(self.screen, Screen::Paying(_)) {
-                let answers = matches!(answer.said, Said::Echo(Ok(())));
-                self.terminal_is(if answers { Terminal::Ready } else { Terminal::Silent });
+                self.terminal_is(if echo.is_ok() { Terminal::Ready } else { Terminal::Silent });
             }
-        } else if self.watch.results == job {
-            self.watch.results = None;
-            if let Said::Recovered(Ok(_)) = &answer.said {
+        } else if let Some(report) = Ticket::take(&mut self.watch.results, answer) {
+            if report.is_ok() {
                 self.tell_left_recovery(answer);
                 self.ask_day();
             }

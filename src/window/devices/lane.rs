@@ -6,7 +6,9 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
-use super::{Answer, Failed, Job, JobNo, Said, work};
+use super::Answer;
+use super::request::{Job, Refuse};
+use super::ticket::{JobNo, gone};
 use crate::desk::watchdog::Work;
 use crate::desk::{DeskError, Trouble};
 use crate::domain::session::SessionNo;
@@ -14,7 +16,7 @@ use crate::domain::session::SessionNo;
 /// One thread's jobs, in the order in which it does them.
 #[derive(Debug)]
 pub(super) struct Lane {
-    jobs: Sender<(JobNo, Job)>,
+    jobs: Sender<Job>,
     owed: VecDeque<Owed>,
     stuck: Option<Stuck>,
 }
@@ -28,7 +30,7 @@ struct Owed {
     since: Option<Instant>,
     /// Whether whoever waited was told that it hangs.
     told: bool,
-    refusal: fn(Failed) -> Said,
+    refuser: Box<dyn Refuse>,
 }
 
 /// What the thread hangs in.
@@ -39,39 +41,37 @@ struct Stuck {
 }
 
 impl Stuck {
-    fn answer(self, job: JobNo, refusal: fn(Failed) -> Said) -> Answer {
+    fn answer(self, job: JobNo, refuser: &dyn Refuse) -> Answer {
         let trouble = Trouble::Unanswered { work: self.work, session: self.session };
-        Answer { job, said: refusal(Arc::new(DeskError::Trouble(trouble))) }
+        refuser.refuse(Arc::new(DeskError::Trouble(trouble)));
+        Answer::done(job, None)
     }
 }
 
 impl Lane {
-    pub(super) fn new(jobs: Sender<(JobNo, Job)>) -> Lane {
+    pub(super) fn new(jobs: Sender<Job>) -> Lane {
         Lane { jobs, owed: VecDeque::new(), stuck: None }
     }
 
     /// Hands a job over, or answers it at once: the thread hangs, or is gone.
-    pub(super) fn ask(&mut self, number: JobNo, job: Job) -> Option<Answer> {
-        let refusal = work::refusal(&job);
+    pub(super) fn ask(&mut self, job: Job) -> Option<Answer> {
+        let (number, work, refuser) = (job.number(), job.work(), job.refuser());
         if let Some(stuck) = self.stuck {
-            return Some(stuck.answer(number, refusal));
+            return Some(stuck.answer(number, refuser.as_ref()));
         }
-        let work = work_of(&job);
-        if self.jobs.send((number, job)).is_err() {
+        if self.jobs.send(job).is_err() {
             // Nobody listens any more only when the window itself has gone, or the thread never began.
-            return Some(Answer { job: number, said: Said::Gone });
+            refuser.refuse(gone());
+            return Some(Answer::done(number, None));
         }
-        self.owed.push_back(Owed { job: number, work, since: None, told: false, refusal });
+        self.owed.push_back(Owed { job: number, work, since: None, told: false, refuser });
         None
     }
 
     /// The thread answered: whatever it hung in is over.
-    pub(super) fn heard(&mut self, answer: &Answer) {
-        if matches!(answer.said, Said::Step(_)) {
-            return;
-        }
+    pub(super) fn heard(&mut self, job: JobNo) {
         let before = self.owed.len();
-        self.owed.retain(|owed| owed.job != answer.job);
+        self.owed.retain(|owed| owed.job != job);
         if self.owed.len() < before {
             self.stuck = None;
         }
@@ -103,34 +103,9 @@ impl Lane {
         let waiting = self.owed.iter_mut().filter(|owed| !owed.told && owed.work != Work::Payment);
         let told = waiting.map(|owed| {
             owed.told = true;
-            stuck.answer(owed.job, owed.refusal)
+            stuck.answer(owed.job, owed.refuser.as_ref())
         });
         told.collect()
-    }
-}
-
-fn work_of(job: &Job) -> Work {
-    match job {
-        Job::Operators
-        | Job::SignIn { .. }
-        | Job::LookUp { .. }
-        | Job::OpenTill { .. }
-        | Job::AcceptClock { .. }
-        | Job::RefuseCash { .. }
-        | Job::Day
-        | Job::Paper(_)
-        | Job::FindReceipts { .. }
-        | Job::Around(_)
-        | Job::Offer { .. }
-        | Job::Approve { .. }
-        | Job::Foreign { .. }
-        | Job::Standing { .. }
-        | Job::Unresolved
-        | Job::ConfirmPrinted { .. } => Work::Books,
-        Job::Pay { .. } | Job::Correct { .. } => Work::Payment,
-        Job::Recover { .. } | Job::Resolve { .. } => Work::Recovery,
-        Job::Echo => Work::Echo,
-        Job::WaysToPay { .. } | Job::UnknownSlip { .. } | Job::Reprint { .. } | Job::PrinterStatus => Work::Paper,
     }
 }
 
@@ -138,51 +113,73 @@ fn work_of(job: &Job) -> Work {
 mod tests {
     use std::sync::mpsc::{Receiver, channel};
 
+    use super::super::ticket::Ticket;
     use super::*;
+    use crate::desk::RecoverReport;
     use crate::domain::operator::OperatorId;
+    use crate::window::request::{Echo, Recover, Unresolved};
 
-    fn lane() -> (Lane, Receiver<(JobNo, Job)>) {
+    fn lane() -> (Lane, Receiver<Job>) {
         let (jobs, taken) = channel();
         (Lane::new(jobs), taken)
     }
 
-    fn recover() -> Job {
-        Job::Recover { who: OperatorId::parse("maria").unwrap() }
+    fn echo(number: u64) -> (Job, Ticket<()>) {
+        Job::of(JobNo(number), Echo)
+    }
+
+    fn recover(number: u64) -> (Job, Ticket<Arc<RecoverReport>>) {
+        Job::of(JobNo(number), Recover { who: OperatorId::parse("maria").unwrap() })
     }
 
     #[test]
     fn a_thread_that_hangs_is_told_of_once_and_gets_no_more_work_until_it_answers() {
         let (mut lane, taken) = lane();
         let start = Instant::now();
-        assert!(lane.ask(JobNo(1), Job::Echo).is_none());
-        assert!(lane.ask(JobNo(2), recover()).is_none());
+        let (first, echoing) = echo(1);
+        assert!(lane.ask(first).is_none());
+        let (second, recovering) = recover(2);
+        assert!(lane.ask(second).is_none());
         let limit = Work::Echo.limit().unwrap();
         assert!(lane.tick(start).is_empty());
         assert!(lane.tick(start + limit).is_empty());
         let told = lane.tick(start + limit + Duration::from_secs(1));
-        let jobs: Vec<JobNo> = told.iter().map(|answer| answer.job).collect();
+        let jobs: Vec<JobNo> = told.iter().map(Answer::job).collect();
         assert_eq!(jobs, [JobNo(1), JobNo(2)], "also who waits behind it");
-        assert!(matches!(&told[0].said, Said::Echo(Err(error))
-            if matches!(**error, DeskError::Trouble(Trouble::Unanswered { work: Work::Echo, session: None }))));
+        let error = echoing.redeem(&told[0]).unwrap().unwrap_err();
+        assert!(matches!(*error, DeskError::Trouble(Trouble::Unanswered { work: Work::Echo, session: None })));
+        assert!(recovering.redeem(&told[0]).is_none(), "a ticket takes its own answer alone");
+        assert!(recovering.redeem(&told[1]).unwrap().is_err());
         assert!(lane.tick(start + limit * 9).is_empty());
-        assert!(matches!(lane.ask(JobNo(3), Job::Unresolved).unwrap().said, Said::Unresolved(Err(_))));
+        let (third, unresolved) = Job::of(JobNo(3), Unresolved);
+        assert!(unresolved.redeem(&lane.ask(third).unwrap()).unwrap().is_err());
         assert_eq!(taken.try_iter().count(), 2);
 
-        lane.heard(&Answer { job: JobNo(1), said: Said::Echo(Ok(())) });
-        assert!(lane.ask(JobNo(4), Job::Echo).is_none(), "it answered: it works again");
+        lane.heard(JobNo(1));
+        assert!(lane.ask(echo(4).0).is_none(), "it answered: it works again");
     }
 
     #[test]
     fn the_time_of_a_job_begins_when_the_thread_is_free_for_it() {
         let (mut lane, _taken) = lane();
         let start = Instant::now();
-        lane.ask(JobNo(1), recover());
-        lane.ask(JobNo(2), Job::Echo);
+        lane.ask(recover(1).0);
+        lane.ask(echo(2).0);
         assert!(lane.tick(start).is_empty());
         let later = start + Work::Recovery.limit().unwrap();
         assert!(lane.tick(later).is_empty());
-        lane.heard(&Answer { job: JobNo(1), said: Said::Gone });
+        lane.heard(JobNo(1));
         assert!(lane.tick(later + Duration::from_secs(1)).is_empty());
         assert!(lane.tick(later + Duration::from_secs(2) + Work::Echo.limit().unwrap()).len() == 1);
+    }
+
+    #[test]
+    fn a_thread_that_is_gone_answers_whoever_asks_it() {
+        let (mut lane, taken) = lane();
+        drop(taken);
+        let (job, ticket) = echo(1);
+        let answer = lane.ask(job).unwrap();
+        let error = ticket.redeem(&answer).unwrap().unwrap_err();
+        assert!(matches!(*error, DeskError::Trouble(Trouble::ThreadGone)));
     }
 }

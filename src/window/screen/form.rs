@@ -19,7 +19,6 @@ const LONGEST: usize = 200;
 /// The longest PIN (domain: 6 to 12 digits).
 const LONGEST_PIN: usize = 12;
 
-/// One field.
 #[derive(Debug)]
 pub struct Field {
     id: &'static str,
@@ -149,7 +148,6 @@ impl Form {
         Ok((id, pin?))
     }
 
-    /// Forgets the PIN.
     pub fn forget(&mut self) {
         if let Some(field) = self.fields.iter_mut().find(|field| field.is_pin()) {
             field.value.clear();

@@ -4,28 +4,28 @@ use iced::widget::{Column, Id, Row, column, container, row, space as gap};
 use iced::{Alignment, Element, Length};
 
 use super::Draw;
+use crate::desk::SignedIn;
 use crate::domain::operator::{Operator, OperatorId, Pin};
 use crate::text::say;
 use crate::window::DemoHints;
-use crate::window::devices::{Answer, Devices, Failed, Job, JobNo, Said};
+use crate::window::devices::{Answer, Devices, Failed, Ticket};
 use crate::window::keys::KeyCommand;
+use crate::window::request::{Operators, SignIn};
 use crate::window::theme::{Tone, size, space};
 use crate::window::widget::{self, Pressed};
 
-/// The PIN's field.
 pub const PIN: &str = "lock-pin";
 
 /// The longest PIN (domain: 6 to 12 digits); a scanner that types into the field must not fill it.
 const LONGEST: usize = 12;
 
-/// The lock.
 #[derive(Debug)]
 pub struct State {
     operators: Vec<Operator>,
     cursor: usize,
     pin: String,
-    listing: Option<JobNo>,
-    checking: Option<JobNo>,
+    listing: Option<Ticket<Vec<Operator>>>,
+    checking: Option<Ticket<SignedIn>>,
     trouble: Option<Trouble>,
     demo: Option<DemoHints>,
     preferred: Option<OperatorId>,
@@ -36,7 +36,6 @@ pub struct State {
 enum Trouble {
     Form,
     Failed(Failed),
-    Gone,
 }
 
 /// What happens on the lock.
@@ -53,12 +52,11 @@ pub enum Message {
 /// What the parent must do.
 #[derive(Debug)]
 pub enum Action {
-    /// Nothing.
     None,
     /// Give the PIN's field the cursor.
     Focus,
     /// Somebody proved who they are.
-    SignedIn(crate::desk::SignedIn),
+    SignedIn(SignedIn),
 }
 
 impl State {
@@ -70,7 +68,7 @@ impl State {
             operators: Vec::new(),
             cursor: 0,
             pin: String::new(),
-            listing: Some(devices.ask(Job::Operators)),
+            listing: Some(devices.ask(Operators)),
             checking: None,
             trouble: None,
             demo,
@@ -114,29 +112,25 @@ impl State {
 
     /// An answer of the threads; one that this lock does not wait for changes nothing.
     pub fn answer(&mut self, answer: &Answer, devices: &mut Devices) -> Action {
-        if self.listing == Some(answer.job) {
-            self.listing = None;
-            match &answer.said {
-                Said::Operators(Ok(operators)) => self.list(operators),
-                Said::Operators(Err(error)) => self.trouble = Some(Trouble::Failed(error.clone())),
-                _ => self.trouble = Some(Trouble::Gone),
+        if let Some(operators) = Ticket::take(&mut self.listing, answer) {
+            match operators {
+                Ok(operators) => self.list(operators),
+                Err(error) => self.trouble = Some(Trouble::Failed(error)),
             }
-        } else if self.checking == Some(answer.job) {
-            self.checking = None;
-            match &answer.said {
-                Said::SignedIn(Ok(who)) => return Action::SignedIn(who.clone()),
-                Said::SignedIn(Err(error)) => self.trouble = Some(Trouble::Failed(error.clone())),
-                _ => self.trouble = Some(Trouble::Gone),
+        } else if let Some(who) = Ticket::take(&mut self.checking, answer) {
+            match who {
+                Ok(who) => return Action::SignedIn(who),
+                Err(error) => self.trouble = Some(Trouble::Failed(error)),
             }
             if self.operators.is_empty() {
-                self.listing = Some(devices.ask(Job::Operators));
+                self.listing = Some(devices.ask(Operators));
             }
         }
         Action::None
     }
 
-    fn list(&mut self, operators: &[Operator]) {
-        self.operators = operators.iter().filter(|operator| operator.active).cloned().collect();
+    fn list(&mut self, operators: Vec<Operator>) {
+        self.operators = operators.into_iter().filter(|operator| operator.active).collect();
         let preferred = self.preferred.as_ref();
         self.cursor = self.operators.iter().position(|operator| Some(&operator.id) == preferred).unwrap_or_default();
     }
@@ -158,12 +152,12 @@ impl State {
     }
 
     fn submit(&mut self, devices: &mut Devices) {
-        let (None, Some(operator)) = (self.checking, self.operators.get(self.cursor)) else {
+        let (None, Some(operator)) = (&self.checking, self.operators.get(self.cursor)) else {
             return;
         };
         self.trouble = None;
         match Pin::parse(&self.pin) {
-            Ok(pin) => self.checking = Some(devices.ask(Job::SignIn { id: operator.id.clone(), pin })),
+            Ok(pin) => self.checking = Some(devices.ask(SignIn { id: operator.id.clone(), pin })),
             Err(_) => self.trouble = Some(Trouble::Form),
         }
         self.pin.clear();
@@ -244,7 +238,6 @@ impl Trouble {
         match self {
             Trouble::Form => draw.text.get("pin-form"),
             Trouble::Failed(error) => say::desk_error(&draw.text, error),
-            Trouble::Gone => draw.text.get("screen-thread-gone"),
         }
     }
 }
@@ -253,18 +246,19 @@ impl Trouble {
 mod tests {
     use super::*;
     use crate::domain::operator::Role;
+    use crate::window::devices::Job;
 
     fn operator(id: &str, active: bool) -> Operator {
         Operator { id: OperatorId::parse(id).unwrap(), number: 1, name: id.to_owned(), role: Role::Cashier, active }
     }
 
-    fn with_people() -> (State, Devices, std::sync::mpsc::Receiver<(JobNo, Job)>) {
+    fn with_people() -> (State, Devices, std::sync::mpsc::Receiver<Job>) {
         let (mut devices, jobs) = Devices::unmanned();
         let preferred = OperatorId::parse("nikos").ok();
         let mut lock = State::new(preferred, None, &mut devices);
-        let (job, _) = jobs.try_recv().unwrap();
+        let job = jobs.try_recv().unwrap();
         let people = vec![operator("maria", true), operator("old", false), operator("nikos", true)];
-        lock.answer(&Answer { job, said: Said::Operators(Ok(people)) }, &mut devices);
+        lock.answer(&job.answer::<Operators>(Ok(people)).unwrap(), &mut devices);
         (lock, devices, jobs)
     }
 
@@ -283,8 +277,8 @@ mod tests {
         assert_eq!(lock.pin, "123456");
         lock.update(Message::Key(KeyCommand::Submit), &mut devices);
         lock.update(Message::Key(KeyCommand::Submit), &mut devices);
-        let (_, job) = jobs.try_recv().unwrap();
-        assert!(matches!(job, Job::SignIn { id, .. } if id.as_str() == "nikos"));
+        let job = jobs.try_recv().unwrap();
+        assert_eq!(job.request::<SignIn>().unwrap().id.as_str(), "nikos");
         assert!(jobs.try_recv().is_err());
         assert!(lock.pin.is_empty());
     }
@@ -303,12 +297,14 @@ mod tests {
         let (mut lock, mut devices, jobs) = with_people();
         lock.update(Message::Pin("123456".to_owned()), &mut devices);
         lock.update(Message::Key(KeyCommand::Submit), &mut devices);
-        let (mine, _) = jobs.try_recv().unwrap();
-        let other = devices.ask(Job::Day);
+        let mine = jobs.try_recv().unwrap();
+        let id = OperatorId::parse("maria").unwrap();
+        let _anothers = devices.ask(SignIn { id, pin: Pin::parse("654321").unwrap() });
+        let other = jobs.try_recv().unwrap();
         let refused = Arc::new(crate::desk::Refusal::WrongPin { failures: 1 }.into());
-        lock.answer(&Answer { job: other, said: Said::SignedIn(Err(Arc::clone(&refused))) }, &mut devices);
-        assert_eq!(lock.checking, Some(mine));
-        lock.answer(&Answer { job: mine, said: Said::SignedIn(Err(refused)) }, &mut devices);
+        lock.answer(&other.answer::<SignIn>(Err(Arc::clone(&refused))).unwrap(), &mut devices);
+        assert!(lock.checking.is_some() && lock.trouble.is_none());
+        lock.answer(&mine.answer::<SignIn>(Err(refused)).unwrap(), &mut devices);
         assert!(lock.checking.is_none());
         assert!(matches!(lock.trouble, Some(Trouble::Failed(_))));
     }

@@ -15,15 +15,14 @@ use iced::widget::{Row, container};
 use iced::{Element, Length};
 
 use super::devices::Failed;
-use super::theme::Look;
+use super::theme::{Look, Tone};
+use crate::desk::PrintEnd;
 use crate::text::{Text, say};
 
 /// What a view draws with.
 #[derive(Debug, Clone, Copy)]
 pub struct Draw {
-    /// Colours and sizes.
     pub look: Look,
-    /// Words.
     pub text: Text,
 }
 
@@ -41,19 +40,12 @@ fn controls<'a, M: 'a>(controls: Vec<Element<'a, M>>) -> Element<'a, M> {
     Row::with_children(controls).spacing(super::theme::space::M).wrap().into()
 }
 
-/// Why a job did not bring what was asked for.
-#[derive(Debug, Clone)]
-enum Trouble {
-    Failed(Failed),
-    Gone,
-}
-
-impl Trouble {
-    fn words(&self, text: Text) -> String {
-        match self {
-            Trouble::Failed(error) => say::desk_error(&text, error),
-            Trouble::Gone => text.get("screen-thread-gone"),
-        }
+/// What became of a slip that was asked for.
+fn said_of_slip(text: Text, slip: &Result<PrintEnd, Failed>) -> (Tone, String) {
+    match slip {
+        Ok(end) if end.is_printed() => (Tone::Good, say::print_end(&text, end)),
+        Ok(end) => (Tone::Warn, say::print_end(&text, end)),
+        Err(error) => (Tone::Bad, say::desk_error(&text, error)),
     }
 }
 

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use chrono::TimeDelta;
 
-use crate::desk::{Claim, PrintEnd, RecoverEnd, RecoverReport, ResolveEnd};
+use crate::desk::{Claim, PayReport, PrintEnd, RecoverEnd, RecoverReport, ResolveEnd};
 use crate::domain::attempt::Attempt;
 use crate::domain::correction::CorrectionKind;
 use crate::domain::money::Money;
@@ -20,8 +20,9 @@ use crate::domain::time::Moment;
 
 use crate::text::Text;
 use crate::text::say;
-use crate::window::devices::{Answer, Devices, Job, JobNo, Said};
+use crate::window::devices::{Answer, Devices, Failed, JobNo, Ticket};
 use crate::window::keys::{Context, KeyCommand};
+use crate::window::request::{ConfirmPrinted, ReadPaper, Recover, Reprint, UnknownSlip};
 
 pub use view::PREVIEW;
 
@@ -37,7 +38,6 @@ const PAGE: f32 = 400.0;
 /// What was to be paid, or taken back.
 #[derive(Debug, Clone)]
 pub struct Paid {
-    /// Whose debts.
     pub payer: String,
     /// What was asked of the card.
     pub total: Money,
@@ -73,7 +73,6 @@ pub enum Message {
 /// What the parent must do.
 #[derive(Debug)]
 pub enum Action {
-    /// Nothing.
     None,
     /// Back to an empty desk.
     Done,
@@ -87,7 +86,14 @@ impl State {
     /// The outcome of a payment. `asks_again` is whether the terminal can be asked about a lost answer: then it
     /// is, once, at once.
     #[must_use]
-    pub fn new(text: Text, who: OperatorId, of: Paid, said: &Said, asks_again: bool, devices: &mut Devices) -> State {
+    pub fn new(
+        text: Text,
+        who: OperatorId,
+        of: Paid,
+        said: &Result<PayReport, Failed>,
+        asks_again: bool,
+        devices: &mut Devices,
+    ) -> State {
         let Paid { payer, total, back } = of;
         let end = End::of(text, said);
         let mut state = State { text, who, payer, total, back, end, decided: None, awaited: None, now: None };
@@ -156,7 +162,6 @@ impl State {
         }
     }
 
-    /// A key.
     pub fn update(&mut self, message: &Message, devices: &mut Devices) -> Action {
         let Message::Key(command) = message;
         match (command, &mut self.end) {
@@ -193,19 +198,16 @@ impl State {
         match &mut self.end {
             End::Approved(approved) => approved.answer(text, answer),
             End::Unknown(unknown) => {
-                if unknown.printing == Some(answer.job) {
-                    unknown.slip_answered(text, &answer.said);
+                if let Some(slip) = Ticket::take(&mut unknown.printing, answer) {
+                    unknown.slip_answered(text, slip);
                     return Some(Action::None);
                 }
-                if unknown.looked(answer.job) {
-                    self.found_on_disk(&answer.said, devices);
+                if let Some(standing) = unknown.looked(answer) {
+                    self.found_on_disk(standing, devices);
                     return Some(Action::Refresh);
                 }
-                if unknown.asking != Some(answer.job) {
-                    return None;
-                }
-                unknown.asking = None;
-                self.recovered(&answer.said, devices);
+                let report = Ticket::take(&mut unknown.asking, answer)?;
+                self.recovered(report, devices);
                 Some(Action::Refresh)
             }
             _ => None,
@@ -213,19 +215,15 @@ impl State {
     }
 
     /// The terminal was asked again: the outcome becomes what it said.
-    fn recovered(&mut self, said: &Said, devices: &mut Devices) {
+    fn recovered(&mut self, report: Result<Arc<RecoverReport>, Failed>, devices: &mut Devices) {
         let (text, now) = (self.text, self.now);
         let End::Unknown(unknown) = &mut self.end else {
             return;
         };
-        let report: &Arc<RecoverReport> = match said {
-            Said::Recovered(Ok(report)) => report,
-            Said::Recovered(Err(error)) => {
-                unknown.answered = Some(say::desk_error(&text, error));
-                return;
-            }
-            _ => {
-                unknown.answered = Some(text.get("screen-thread-gone"));
+        let report = match report {
+            Ok(report) => report,
+            Err(error) => {
+                unknown.answered = Some(say::desk_error(&text, &error));
                 return;
             }
         };
@@ -255,48 +253,33 @@ impl Approved {
     fn confirm(&mut self, who: &OperatorId, devices: &mut Devices) {
         if matches!(self.paper, Paper::Unconfirmed) {
             let number = self.receipt.number.clone();
-            self.paper = Paper::Confirming(devices.ask(Job::ConfirmPrinted { number, who: who.clone() }));
+            self.paper = Paper::Confirming(devices.ask(ConfirmPrinted { number, who: who.clone() }));
         }
     }
 
     fn print_again(&mut self, who: &OperatorId, devices: &mut Devices) {
         if matches!(self.paper, Paper::Unconfirmed | Paper::NotPrinted(_)) {
-            let number = Some(self.receipt.number.clone());
-            self.paper = Paper::Printing(devices.ask(Job::Reprint { number, who: who.clone() }));
+            let number = self.receipt.number.clone();
+            self.paper = Paper::Printing(devices.ask(Reprint { number, who: who.clone() }));
         }
     }
 
     fn ask_for_paper(&mut self, devices: &mut Devices) {
-        self.preview_job = Some(devices.ask(Job::Paper(self.receipt.clone())));
+        self.preview_job = Some(devices.ask(ReadPaper(self.receipt.clone())));
     }
 
     fn answer(&mut self, text: Text, answer: &Answer) -> Option<Action> {
-        if self.preview_job == Some(answer.job) {
-            self.preview_job = None;
-            if let Said::Paper(Ok(paper)) = &answer.said {
-                self.preview = Some(paper.clone());
-            }
+        if let Some(paper) = Ticket::take(&mut self.preview_job, answer) {
+            self.preview = paper.ok();
             return Some(Action::None);
         }
-        match (&self.paper, &answer.said) {
-            (Paper::Confirming(job), said) if *job == answer.job => {
-                self.paper = match said {
-                    Said::Confirmed(Ok(())) => Paper::Printed,
-                    Said::Confirmed(Err(error)) => Paper::NotPrinted(say::desk_error(&text, error)),
-                    _ => Paper::NotPrinted(text.get("screen-thread-gone")),
-                };
-                Some(Action::Refresh)
-            }
-            (Paper::Printing(job), said) if *job == answer.job => {
-                self.paper = match said {
-                    Said::Reprinted(Ok(Some(done))) => Paper::of(text, &done.1),
-                    Said::Reprinted(Err(error)) => Paper::NotPrinted(say::desk_error(&text, error)),
-                    _ => Paper::NotPrinted(text.get("screen-thread-gone")),
-                };
-                Some(Action::Refresh)
-            }
-            _ => None,
-        }
+        let paper = match &self.paper {
+            Paper::Confirming(ticket) => ticket.redeem(answer)?.map(|()| Paper::Printed),
+            Paper::Printing(ticket) => ticket.redeem(answer)?.map(|(_, end)| Paper::of(text, &end)),
+            Paper::Printed | Paper::Unconfirmed | Paper::NotPrinted(_) => return None,
+        };
+        self.paper = paper.unwrap_or_else(|error| Paper::NotPrinted(say::desk_error(&text, &error)));
+        Some(Action::Refresh)
     }
 }
 
@@ -305,14 +288,14 @@ impl Unknown {
         if self.asking.is_none() {
             self.answered = None;
             (self.known_from, self.asks_at) = (None, None);
-            self.asking = Some(devices.ask(Job::Recover { who: who.clone() }));
+            self.asking = Some(devices.ask(Recover { who: who.clone() }));
         }
     }
 
     fn print(&mut self, devices: &mut Devices) {
-        if let (None, Some(session)) = (self.printing, self.session) {
+        if let (None, Some(session)) = (&self.printing, self.session) {
             self.slip = None;
-            self.printing = Some(devices.ask(Job::UnknownSlip { session }));
+            self.printing = Some(devices.ask(UnknownSlip { session }));
         }
     }
 
@@ -323,12 +306,10 @@ impl Unknown {
         }
     }
 
-    fn slip_answered(&mut self, text: Text, said: &Said) {
-        self.printing = None;
-        self.slip = Some(match said {
-            Said::Slip(Ok(end)) => (end.is_printed(), say::print_end(&text, end)),
-            Said::Slip(Err(error)) => (false, say::desk_error(&text, error)),
-            _ => (false, text.get("screen-thread-gone")),
+    fn slip_answered(&mut self, text: Text, slip: Result<PrintEnd, Failed>) {
+        self.slip = Some(match slip {
+            Ok(end) => (end.is_printed(), say::print_end(&text, &end)),
+            Err(error) => (false, say::desk_error(&text, &error)),
         });
     }
 }
@@ -343,20 +324,8 @@ impl Paper {
     }
 }
 
-/// The number of a job that a test answers.
 #[cfg(test)]
 impl State {
-    fn waits_for(&self) -> Option<crate::window::devices::JobNo> {
-        match &self.end {
-            End::Approved(approved) => match approved.paper {
-                Paper::Printing(job) | Paper::Confirming(job) => Some(job),
-                _ => None,
-            },
-            End::Unknown(unknown) => unknown.asking.or(unknown.printing),
-            _ => None,
-        }
-    }
-
     fn session(&self) -> Option<crate::domain::session::SessionNo> {
         match &self.end {
             End::Unknown(unknown) => unknown.session,

@@ -9,16 +9,17 @@ use iced::{Alignment, Element, Length};
 use super::receipts::Correction;
 use super::{Draw, original};
 use crate::desk::watchdog::{Limits, Overdue, PayStage, SendGate, Watchdog};
-use crate::desk::{PayOrder, PayStep, SignedIn};
+use crate::desk::{PayOrder, PayReport, PayStep, SignedIn};
 use crate::domain::correction::CorrectionKind;
 use crate::domain::holder::Holder;
 use crate::domain::money::Money;
 use crate::domain::receipt::Receipt;
 use crate::domain::session::SessionNo;
 use crate::text::say;
-use crate::window::devices::{Answer, Devices, Job, JobNo, Said};
+use crate::window::devices::{Answer, Devices, Failed, JobNo, Ticket};
 use crate::window::format;
 use crate::window::keys::KeyCommand;
+use crate::window::request::{Correct, Pay};
 use crate::window::theme::{Tone, size, space};
 use crate::window::widget;
 
@@ -61,7 +62,7 @@ fn done(stage: PayStage, back: Option<CorrectionKind>) -> &'static str {
 /// A payment under way.
 #[derive(Debug)]
 pub struct State {
-    job: JobNo,
+    report: Ticket<PayReport>,
     total: Money,
     payer: String,
     /// What is taken back, where it is no payment.
@@ -90,17 +91,15 @@ struct Back {
 pub enum Message {
     /// A control that stands for a key.
     Key(KeyCommand),
-    /// Time passes.
     Tick(Instant),
 }
 
 /// What the parent must do.
 #[derive(Debug)]
 pub enum Action {
-    /// Nothing.
     None,
     /// The payment ended; what was said of it is for the outcome.
-    Ended(Said),
+    Ended(Result<PayReport, Failed>),
     /// The terminal's thread does not report in time.
     Overdue(Overdue),
 }
@@ -117,8 +116,8 @@ impl State {
         devices: &mut Devices,
     ) -> State {
         let gate = SendGate::default();
-        let job = devices.ask(Job::Pay { who: who.clone(), order, gate: gate.clone() });
-        State::under_way(job, total, payer, None, gate, limits)
+        let report = devices.ask(Pay { who: who.clone(), order, gate: gate.clone() });
+        State::under_way(report, total, payer, None, gate, limits)
     }
 
     /// Starts a void or refund on the terminal's thread.
@@ -127,13 +126,20 @@ impl State {
         let Correction { approver, order, quote } = correction;
         let (gate, original) = (SendGate::default(), quote.original.clone());
         let (payer, back) = (original.payer.clone(), Some(Back { kind: order.kind, original }));
-        let job = devices.ask(Job::Correct { who: who.clone(), approver, order, gate: gate.clone() });
-        State::under_way(job, quote.total, payer, back, gate, limits)
+        let report = devices.ask(Correct { who: who.clone(), approver, order, gate: gate.clone() });
+        State::under_way(report, quote.total, payer, back, gate, limits)
     }
 
-    fn under_way(job: JobNo, total: Money, payer: String, back: Option<Back>, gate: SendGate, limits: Limits) -> State {
+    fn under_way(
+        report: Ticket<PayReport>,
+        total: Money,
+        payer: String,
+        back: Option<Back>,
+        gate: SendGate,
+        limits: Limits,
+    ) -> State {
         State {
-            job,
+            report,
             total,
             payer,
             back,
@@ -161,19 +167,13 @@ impl State {
 
     /// An answer of the threads. One of another payment is dropped.
     pub fn answer(&mut self, answer: &Answer) -> Action {
-        if answer.job != self.job {
-            return Action::None;
+        match answer.as_step() {
+            Some(step) if answer.job() == self.report.job() => self.note(step),
+            _ => return self.report.redeem(answer).map_or(Action::None, Action::Ended),
         }
-        match &answer.said {
-            Said::Step(step) => {
-                self.note(step);
-                Action::None
-            }
-            said => Action::Ended(said.clone()),
-        }
+        Action::None
     }
 
-    /// Who pays.
     #[must_use]
     pub fn payer(&self) -> &str {
         &self.payer
@@ -194,7 +194,13 @@ impl State {
     /// The job, by which a late answer is known.
     #[must_use]
     pub fn job(&self) -> JobNo {
-        self.job
+        self.report.job()
+    }
+
+    /// What is still to be said of it, by a thread that is not waited for any more.
+    #[must_use]
+    pub fn into_ticket(self) -> Ticket<PayReport> {
+        self.report
     }
 
     /// The session, once the payment is in the journal.
@@ -307,42 +313,45 @@ impl State {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
     use crate::config::TerminalConfig;
-    use crate::desk::{PayEnd, PayReport, Refusal};
+    use crate::desk::{PayEnd, Refusal};
     use crate::domain::tender::Tender;
+    use crate::window::devices::Job;
     use crate::window::screen::fixtures;
 
     fn limits() -> Limits {
         Limits::of(&TerminalConfig::default())
     }
 
-    fn paying() -> (State, Devices, JobNo) {
-        let (mut devices, jobs) = Devices::unmanned();
+    fn start(devices: &mut Devices) -> State {
         let order = PayOrder { tender: Tender::Card, items: Vec::new(), one_payer: false };
         let total = Money::from_cents(500).unwrap();
-        let state = State::start(&fixtures::signed_in(), order, total, "ΟΦΕΙΛΕΤΗΣ".to_owned(), limits(), &mut devices);
-        let (job, asked) = jobs.try_recv().unwrap();
-        assert!(matches!(asked, Job::Pay { .. }));
-        (state, devices, job)
+        State::start(&fixtures::signed_in(), order, total, "ΟΦΕΙΛΕΤΗΣ".to_owned(), limits(), devices)
     }
 
-    fn ended() -> Said {
+    fn paying() -> (State, Job) {
+        let (mut devices, jobs) = Devices::unmanned();
+        let state = start(&mut devices);
+        let job = jobs.try_recv().unwrap();
+        assert!(job.request::<Pay>().is_some());
+        (state, job)
+    }
+
+    fn ended() -> Result<PayReport, Failed> {
         let end = PayEnd::Refused(Refusal::TillClosed);
-        Said::Paid(Ok(Arc::new(PayReport { session: None, amount: Money::ZERO, lines: Vec::new(), end })))
+        Ok(PayReport { session: None, amount: Money::ZERO, lines: Vec::new(), end })
     }
 
     #[test]
     fn the_steps_are_shown_with_their_seconds_in_order() {
-        let (mut state, _devices, job) = paying();
+        let (mut state, job) = paying();
         let start = Instant::now();
         state.update(Message::Tick(start));
         let prepared = PayStep::Prepared { session: fixtures::session(), amount: Money::from_cents(700).unwrap() };
-        state.answer(&Answer { job, said: Said::Step(prepared) });
+        state.answer(&job.step(prepared));
         state.update(Message::Tick(start + Duration::from_secs(3)));
-        state.answer(&Answer { job, said: Said::Step(PayStep::Sent) });
+        state.answer(&job.step(PayStep::Sent));
         assert_eq!(state.reached, [(PayStage::Prepared, 0), (PayStage::Sent, 3)]);
         assert_eq!(state.total().cents(), 700, "the journal's amount is the one that is charged");
         assert_eq!(state.session, Some(fixtures::session()));
@@ -350,17 +359,18 @@ mod tests {
 
     #[test]
     fn steps_and_the_end_of_another_payment_are_dropped() {
-        let (mut state, mut devices, job) = paying();
-        let other = devices.ask(Job::Echo);
-        state.answer(&Answer { job: other, said: Said::Step(PayStep::Printing) });
+        let (mut devices, jobs) = Devices::unmanned();
+        let (mut state, _other) = (start(&mut devices), start(&mut devices));
+        let (job, other) = (jobs.try_recv().unwrap(), jobs.try_recv().unwrap());
+        state.answer(&other.step(PayStep::Printing));
         assert_eq!(state.watchdog.stage(), PayStage::Preparing);
-        assert!(matches!(state.answer(&Answer { job: other, said: ended() }), Action::None));
-        assert!(matches!(state.answer(&Answer { job, said: ended() }), Action::Ended(_)));
+        assert!(matches!(state.answer(&other.answer::<Pay>(ended()).unwrap()), Action::None));
+        assert!(matches!(state.answer(&job.answer::<Pay>(ended()).unwrap()), Action::Ended(_)));
     }
 
     #[test]
     fn no_key_does_anything_while_a_payment_is_under_way() {
-        let (mut state, _devices, _job) = paying();
+        let (mut state, _job) = paying();
         for command in [KeyCommand::PayCard, KeyCommand::Submit, KeyCommand::Back] {
             assert!(matches!(state.update(Message::Key(command)), Action::None));
         }
@@ -369,13 +379,13 @@ mod tests {
 
     #[test]
     fn a_step_that_does_not_come_is_overdue_after_its_limit_and_a_step_that_does_gives_new_time() {
-        let (mut state, _devices, job) = paying();
+        let (mut state, job) = paying();
         let start = Instant::now();
         let after = |state: &mut State, time| state.update(Message::Tick(start + time));
         assert!(matches!(after(&mut state, Duration::ZERO), Action::None));
         let first = limits().of_stage(PayStage::Preparing);
         assert!(matches!(after(&mut state, first), Action::None));
-        state.answer(&Answer { job, said: Said::Step(PayStep::Sent) });
+        state.answer(&job.step(PayStep::Sent));
         let second = first + limits().of_stage(PayStage::Sent);
         assert!(matches!(after(&mut state, second), Action::None));
         let late = after(&mut state, second + Duration::from_secs(1));

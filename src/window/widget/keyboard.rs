@@ -13,7 +13,6 @@ use crate::window::keys::{self, Context, KeyCommand};
 /// What the keyboard brought to a screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Pressed {
-    /// A command.
     Command(KeyCommand),
     /// Text that no field took, because none has the cursor.
     Text(String),

@@ -11,12 +11,10 @@ pub fn body<'a>(look: Look, content: impl IntoFragment<'a>) -> Text<'a, Theme> {
     text(content).size(size::BODY).color(look.colors.text)
 }
 
-/// Of less weight.
 pub fn muted<'a>(look: Look, content: impl IntoFragment<'a>) -> Text<'a, Theme> {
     text(content).size(size::BODY).color(look.colors.muted)
 }
 
-/// Small print.
 pub fn small<'a>(look: Look, content: impl IntoFragment<'a>) -> Text<'a, Theme> {
     text(content).size(size::SMALL).color(look.colors.muted)
 }

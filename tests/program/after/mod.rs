@@ -1,5 +1,5 @@
 //! What comes after a payment, through the program and a simulated terminal: voids and refunds, decisions on written
-//! evidence, results of nobody, signed messages and their keys.
+//! evidence, unclaimed results, signed messages and their keys.
 
 mod after_all;
 mod evidence;

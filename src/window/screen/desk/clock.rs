@@ -1,17 +1,16 @@
 //! A clock in doubt, over the desk: both times, the reason, and the supervisor who says that the desk goes on.
 
-use std::sync::Arc;
-
 use iced::Element;
 use iced::widget::column;
 
 use super::Message;
 use crate::domain::clocks::ClockDoubt;
 use crate::text::say;
-use crate::window::devices::{Answer, Devices, Failed, Job, JobNo, Said};
+use crate::window::devices::{Answer, Devices, Failed, Ticket};
 use crate::window::keys::KeyCommand;
+use crate::window::request::AcceptClock;
 use crate::window::screen::form::{Field, Form};
-use crate::window::screen::{Draw, Trouble, controls};
+use crate::window::screen::{Draw, controls};
 use crate::window::theme::{Tone, space};
 use crate::window::widget;
 
@@ -22,15 +21,8 @@ const REASON: &str = "clock-reason";
 pub(super) struct Clock {
     doubts: Vec<ClockDoubt>,
     pub(super) form: Form,
-    asked: Option<JobNo>,
-    trouble: Option<Stopped>,
-}
-
-/// Why it does not go on.
-#[derive(Debug)]
-enum Stopped {
-    Failed(Failed),
-    Gone,
+    asked: Option<Ticket<()>>,
+    trouble: Option<Failed>,
 }
 
 impl Clock {
@@ -64,23 +56,19 @@ impl Clock {
         match self.form.take_second() {
             Ok((id, pin)) => {
                 let reason = self.form.value(REASON).to_owned();
-                self.asked = Some(devices.ask(Job::AcceptClock { id, pin, reason }));
+                self.asked = Some(devices.ask(AcceptClock { id, pin, reason }));
             }
-            Err(error) => self.trouble = Some(Stopped::Failed(Arc::new(error))),
+            Err(error) => self.trouble = Some(Failed::new(error)),
         }
     }
 
     /// Takes an answer; true once the clock is accepted.
     pub(super) fn answer(&mut self, answer: &Answer) -> bool {
-        if self.asked != Some(answer.job) {
-            return false;
+        match Ticket::take(&mut self.asked, answer) {
+            Some(Ok(())) => return true,
+            Some(Err(error)) => self.trouble = Some(error),
+            None => {}
         }
-        self.asked = None;
-        self.trouble = match &answer.said {
-            Said::ClockAccepted(Ok(())) => return true,
-            Said::ClockAccepted(Err(error)) => Some(Stopped::Failed(Arc::clone(error))),
-            _ => Some(Stopped::Gone),
-        };
         false
     }
 
@@ -90,11 +78,8 @@ impl Clock {
         for doubt in &self.doubts {
             content = content.push(widget::body(look, say::clock_doubt(&text, doubt)));
         }
-        if let Some(stopped) = &self.trouble {
-            let words = match stopped {
-                Stopped::Failed(error) => say::desk_error(&text, error),
-                Stopped::Gone => Trouble::Gone.words(text),
-            };
+        if let Some(error) = &self.trouble {
+            let words = say::desk_error(&text, error);
             content = content.push(widget::banner(look, Tone::Bad, widget::toned(look, Tone::Bad, words)));
         }
         content = content.push(self.form.view(draw, self.is_open(), Message::Form));

@@ -2,7 +2,6 @@
 //! here: what can be paid is what the desk said can be.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use crate::desk::{Found, FoundDebt, FoundDebtor, PayItem, PayTarget, QueryKind};
 use crate::domain::debt::{DebtId, DebtStatus, Debtor};
@@ -17,7 +16,6 @@ pub const PAGE: usize = 8;
 pub enum Entry {
     /// Debtors of one name who may be one person, together.
     Maybe(Vec<usize>),
-    /// One debtor.
     One(usize),
 }
 
@@ -33,7 +31,7 @@ impl Entry {
 /// A result with its cursor and its choice.
 #[derive(Debug, Clone)]
 pub struct Listing {
-    found: Arc<Found>,
+    found: Found,
     entries: Vec<Entry>,
     opened: Option<usize>,
     unmasked: bool,
@@ -46,7 +44,7 @@ impl Listing {
     /// paid are chosen already, so that scan, Enter, F9 is the whole way. Who may be one person stands together, and a
     /// code of theirs alone is opened too: whether they are one is asked before the card is.
     #[must_use]
-    pub fn new(found: Arc<Found>) -> Listing {
+    pub fn new(found: Found) -> Listing {
         let entries = entries(&found);
         let is_one = match entries.first() {
             Some(Entry::Maybe(places)) => found.kind == QueryKind::Rf && places.len() == found.debtors.len(),
@@ -60,7 +58,6 @@ impl Listing {
         listing
     }
 
-    /// What was found.
     #[must_use]
     pub fn found(&self) -> &Found {
         &self.found
@@ -154,7 +151,6 @@ impl Listing {
         self.chosen().map(|found| PayTarget::Debt(found.debt.id)).collect()
     }
 
-    /// Moves the cursor.
     pub fn go(&mut self, command: KeyCommand) {
         let last = self.rows().saturating_sub(1);
         self.cursor = match command {
@@ -253,7 +249,7 @@ mod tests {
     use crate::window::screen::desk::sample;
 
     fn listing(kind: QueryKind, debtors: usize) -> Listing {
-        Listing::new(Arc::new(sample::found(kind, debtors)))
+        Listing::new(sample::found(kind, debtors))
     }
 
     #[test]
@@ -266,7 +262,7 @@ mod tests {
 
     #[test]
     fn who_may_be_one_person_stands_together_and_apart() {
-        let mut listing = Listing::new(Arc::new(sample::maybe_one_person(QueryKind::Name)));
+        let mut listing = Listing::new(sample::maybe_one_person(QueryKind::Name));
         assert_eq!(listing.entries(), [Entry::Maybe(vec![0, 2]), Entry::One(0), Entry::One(2), Entry::One(1)]);
         listing.open();
         assert_eq!((listing.rows(), listing.opened().count()), (6, 2));
@@ -286,9 +282,9 @@ mod tests {
     fn a_code_of_those_alone_who_may_be_one_person_is_opened_at_once() {
         let mut found = sample::maybe_one_person(QueryKind::Rf);
         found.debtors.remove(1);
-        let listing = Listing::new(Arc::new(found));
+        let listing = Listing::new(found);
         assert_eq!((listing.opened().count(), listing.payers().len(), listing.chosen().count()), (2, 2, 4));
-        let among_others = Listing::new(Arc::new(sample::maybe_one_person(QueryKind::Rf)));
+        let among_others = Listing::new(sample::maybe_one_person(QueryKind::Rf));
         assert_eq!(among_others.opened().count(), 0);
     }
 

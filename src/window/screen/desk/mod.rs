@@ -11,15 +11,14 @@ pub(super) mod sample;
 mod tests;
 mod view;
 
-use std::sync::Arc;
-
-use crate::desk::{PayOrder, SignedIn};
+use crate::desk::{Found, PayOrder, SignedIn};
 use crate::domain::clocks::ClockDoubt;
 use crate::domain::debt::{DebtStatus, payer_of};
 use crate::domain::money::Money;
 use crate::domain::tender::Tender;
-use crate::window::devices::{Answer, Day, Devices, Failed, Job, JobNo, Said};
+use crate::window::devices::{Answer, Devices, Failed, Ticket};
 use crate::window::keys::{Context, KeyCommand};
+use crate::window::request::{Day, LookUp};
 use crate::window::screen::{part, searched};
 use crate::window::widget::Pressed;
 use clock::Clock;
@@ -36,7 +35,7 @@ pub struct State {
     search: String,
     /// Whether `search` is what the shown result was looked up by; typing starts a new search then.
     settled: bool,
-    looking: Option<JobNo>,
+    looking: Option<Ticket<Found>>,
     shown: Shown,
     over: Over,
     hint: Option<Hint>,
@@ -45,9 +44,8 @@ pub struct State {
 #[derive(Debug)]
 enum Shown {
     Nothing,
-    Result(Listing),
+    Result(Box<Listing>),
     Failed(Failed),
-    Gone,
 }
 
 #[derive(Debug)]
@@ -86,7 +84,6 @@ pub enum Message {
 /// What the parent must do.
 #[derive(Debug)]
 pub enum Action {
-    /// Nothing.
     None,
     /// Give a field the cursor, behind its text.
     Focus(&'static str),
@@ -96,19 +93,15 @@ pub enum Action {
     Scroll(f32),
     /// The till was opened, or a clock accepted: ask how the day stands.
     DayChanged,
-    /// Take a payment.
     Pay {
-        /// What is paid.
         order: PayOrder,
         /// What it comes to.
         total: Money,
-        /// Whose debts.
         payer: String,
     },
 }
 
 impl State {
-    /// An empty desk.
     #[must_use]
     pub fn new(who: SignedIn) -> State {
         State {
@@ -182,12 +175,10 @@ impl State {
 
     /// An answer of the threads; one that this desk does not wait for changes nothing.
     pub fn answer(&mut self, answer: &Answer) -> Action {
-        if self.looking == Some(answer.job) {
-            self.looking = None;
-            self.shown = match &answer.said {
-                Said::Found(Ok(found)) => Shown::Result(Listing::new(Arc::clone(found))),
-                Said::Found(Err(error)) => Shown::Failed(error.clone()),
-                _ => Shown::Gone,
+        if let Some(found) = Ticket::take(&mut self.looking, answer) {
+            self.shown = match found {
+                Ok(found) => Shown::Result(Box::new(Listing::new(found))),
+                Err(error) => Shown::Failed(error),
             };
             self.settled = true;
             return Action::Select;
@@ -340,7 +331,7 @@ impl State {
             _ => {
                 if self.looking.is_none() && !self.search.trim().is_empty() {
                     let (who, input) = (self.who.operator().id.clone(), self.search.clone());
-                    self.looking = Some(devices.ask(Job::LookUp { who, input }));
+                    self.looking = Some(devices.ask(LookUp { who, input }));
                 }
                 Action::None
             }

@@ -9,60 +9,45 @@ use crate::domain::clocks::ClockDoubt;
 use crate::domain::hours::Hours;
 use crate::domain::money::Money;
 use crate::domain::operator::{Act, OperatorId};
+use crate::domain::till::Till;
 use crate::text::say;
-use crate::window::devices::{Answer, Devices, Failed, Job, JobNo, Said};
+use crate::window::devices::{Answer, Devices, Failed, Ticket};
 use crate::window::keys::{Context, KeyCommand};
-use crate::window::screen::{Draw, controls};
+use crate::window::request::{self, RefuseCash, WaysToPay};
+use crate::window::screen::{Draw, controls, said_of_slip};
 use crate::window::theme::{Tone, space};
 use crate::window::widget::{self, Pressed};
 
 /// The field of the reason.
 pub const REASON: &str = "desk-reason";
 
-/// Cash was offered.
 #[derive(Debug)]
 pub(super) struct Cash {
     items: Vec<PayTarget>,
-    noting: Option<JobNo>,
+    noting: Option<Ticket<()>>,
     not_noted: Option<Failed>,
-    printing: Option<JobNo>,
-    slip: Option<Slip>,
-}
-
-/// What became of the slip.
-#[derive(Debug)]
-enum Slip {
-    Done(std::sync::Arc<PrintEnd>),
-    Failed(Failed),
-    Gone,
+    printing: Option<Ticket<PrintEnd>>,
+    slip: Option<Result<PrintEnd, Failed>>,
 }
 
 impl Cash {
     pub(super) fn refuse(who: OperatorId, items: Vec<PayTarget>, devices: &mut Devices) -> Cash {
-        let noting = Some(devices.ask(Job::RefuseCash { who, items: items.clone() }));
+        let noting = Some(devices.ask(RefuseCash { who, items: items.clone() }));
         Cash { items, noting, not_noted: None, printing: None, slip: None }
     }
 
     pub(super) fn print(&mut self, devices: &mut Devices) {
         if self.printing.is_none() {
             self.slip = None;
-            self.printing = Some(devices.ask(Job::WaysToPay { items: self.items.clone() }));
+            self.printing = Some(devices.ask(WaysToPay { items: self.items.clone() }));
         }
     }
 
     pub(super) fn answer(&mut self, answer: &Answer) {
-        if self.noting == Some(answer.job) {
-            self.noting = None;
-            if let Said::CashNoted(Err(error)) = &answer.said {
-                self.not_noted = Some(error.clone());
-            }
-        } else if self.printing == Some(answer.job) {
-            self.printing = None;
-            self.slip = Some(match &answer.said {
-                Said::Slip(Ok(end)) => Slip::Done(end.clone()),
-                Said::Slip(Err(error)) => Slip::Failed(error.clone()),
-                _ => Slip::Gone,
-            });
+        if let Some(noted) = Ticket::take(&mut self.noting, answer) {
+            self.not_noted = noted.err();
+        } else if let Some(slip) = Ticket::take(&mut self.printing, answer) {
+            self.slip = Some(slip);
         }
     }
 
@@ -83,7 +68,7 @@ impl Cash {
         content = match (&self.printing, &self.slip) {
             (Some(_), _) => content.push(widget::muted(look, text.get("screen-slip-printing"))),
             (None, Some(slip)) => {
-                let (tone, words) = slip.words(draw);
+                let (tone, words) = said_of_slip(text, slip);
                 content.push(widget::banner(look, tone, widget::toned(look, tone, words)))
             }
             (None, None) => content,
@@ -94,17 +79,6 @@ impl Cash {
             widget::quiet(look, text.get("screen-back"), "Esc", key(KeyCommand::Back)),
         ]));
         widget::dialog(look, content)
-    }
-}
-
-impl Slip {
-    fn words(&self, draw: Draw) -> (Tone, String) {
-        match self {
-            Slip::Done(end) if end.is_printed() => (Tone::Good, say::print_end(&draw.text, end)),
-            Slip::Done(end) => (Tone::Warn, say::print_end(&draw.text, end)),
-            Slip::Failed(error) => (Tone::Bad, say::desk_error(&draw.text, error)),
-            Slip::Gone => (Tone::Bad, draw.text.get("screen-thread-gone")),
-        }
     }
 }
 
@@ -148,7 +122,6 @@ impl OnePayer {
 pub(super) enum Opening {
     /// It is under way, or waits for somebody.
     Goes,
-    /// It is open.
     Done,
     /// Somebody must say something about the clock first.
     ClockInDoubt(ClockDoubt),
@@ -157,18 +130,17 @@ pub(super) enum Opening {
 /// The till is being opened.
 #[derive(Debug)]
 pub(super) struct OpenTill {
-    asked: Option<JobNo>,
+    asked: Option<Ticket<Till>>,
     /// The desk asked for a reason: a supervisor opens outside hours.
     needs_reason: bool,
     reason: String,
     failed: Option<Failed>,
-    gone: bool,
 }
 
 impl OpenTill {
     pub(super) fn ask(who: &SignedIn, devices: &mut Devices) -> OpenTill {
-        let asked = Some(devices.ask(Job::OpenTill { who: who.clone(), reason: None }));
-        OpenTill { asked, needs_reason: false, reason: String::new(), failed: None, gone: false }
+        let asked = Some(devices.ask(request::OpenTill { who: who.clone(), reason: None }));
+        OpenTill { asked, needs_reason: false, reason: String::new(), failed: None }
     }
 
     pub(super) fn context(&self) -> Context {
@@ -193,28 +165,24 @@ impl OpenTill {
         if self.asked.is_none() && self.needs_reason && !self.reason.trim().is_empty() {
             self.failed = None;
             let reason = Some(self.reason.trim().to_owned());
-            self.asked = Some(devices.ask(Job::OpenTill { who: who.clone(), reason }));
+            self.asked = Some(devices.ask(request::OpenTill { who: who.clone(), reason }));
         }
     }
 
-    /// Takes an answer.
     pub(super) fn answer(&mut self, who: &SignedIn, answer: &Answer) -> Opening {
-        if self.asked != Some(answer.job) {
-            return Opening::Goes;
-        }
-        self.asked = None;
-        match &answer.said {
-            Said::TillOpened(Ok(_)) => return Opening::Done,
-            Said::TillOpened(Err(error)) => match error.as_ref() {
-                DeskError::Refused(Refusal::NeedsReason) => self.needs_reason = true,
-                DeskError::Refused(Refusal::ClockInDoubt(doubt)) => return Opening::ClockInDoubt(doubt.clone()),
-                DeskError::Refused(Refusal::DayWasClosed(_)) => {
-                    self.needs_reason = who.operator().role.may(Act::OpenAnotherTill);
-                    self.failed = Some(error.clone());
-                }
-                _ => self.failed = Some(error.clone()),
-            },
-            _ => self.gone = true,
+        let error = match Ticket::take(&mut self.asked, answer) {
+            None => return Opening::Goes,
+            Some(Ok(_)) => return Opening::Done,
+            Some(Err(error)) => error,
+        };
+        match error.as_ref() {
+            DeskError::Refused(Refusal::NeedsReason) => self.needs_reason = true,
+            DeskError::Refused(Refusal::ClockInDoubt(doubt)) => return Opening::ClockInDoubt(doubt.clone()),
+            DeskError::Refused(Refusal::DayWasClosed(_)) => {
+                self.needs_reason = who.operator().role.may(Act::OpenAnotherTill);
+                self.failed = Some(error);
+            }
+            _ => self.failed = Some(error),
         }
         Opening::Goes
     }
@@ -224,10 +192,6 @@ impl OpenTill {
         let mut content = column![widget::title(look, text.get("screen-till-title"))].spacing(space::M);
         if let Some(error) = &self.failed {
             let words = say::desk_error(&text, error);
-            content = content.push(widget::banner(look, Tone::Bad, widget::toned(look, Tone::Bad, words)));
-        }
-        if self.gone {
-            let words = text.get("screen-thread-gone");
             content = content.push(widget::banner(look, Tone::Bad, widget::toned(look, Tone::Bad, words)));
         }
         let mut keys = Vec::new();

@@ -1,14 +1,17 @@
 use super::*;
 use crate::desk::{DeskOpen, QueryKind};
 use crate::domain::operator::OperatorId;
-use crate::window::devices::Devices;
+use std::sync::Arc;
+
+use crate::window::devices::Job;
+use crate::window::request::{AcceptClock, OpenTill as OpenTillRequest, RefuseCash, WaysToPay};
 use crate::window::screen::fixtures;
 use std::sync::mpsc::Receiver;
 
 struct Bench {
     desk: State,
     devices: Devices,
-    jobs: Receiver<(JobNo, Job)>,
+    jobs: Receiver<Job>,
     day: Day,
 }
 
@@ -18,7 +21,7 @@ fn bench() -> Bench {
         till: Some(fixtures::till()),
         open: DeskOpen::ByReason("test".to_owned()),
         unprinted: 0,
-        foreign: 0,
+        unclaimed: 0,
         not_compared: false,
         clock_doubts: Vec::new(),
         terminal_clock: None,
@@ -36,15 +39,15 @@ impl Bench {
         self.desk.update(Message::Search(text.to_owned()), Some(&self.day), &mut self.devices);
     }
 
-    fn job(&self) -> Option<(JobNo, Job)> {
+    fn job(&self) -> Option<Job> {
         self.jobs.try_recv().ok()
     }
 
     fn find(&mut self, kind: QueryKind, debtors: usize) {
         self.type_in("RF");
         self.key(KeyCommand::Submit);
-        let (job, _) = self.job().unwrap();
-        self.desk.answer(&Answer { job, said: Said::Found(Ok(Arc::new(sample::found(kind, debtors)))) });
+        let job = self.job().unwrap();
+        self.desk.answer(&job.answer::<LookUp>(Ok(sample::found(kind, debtors))).unwrap());
     }
 }
 
@@ -70,13 +73,15 @@ fn a_look_up_is_asked_once_and_an_answer_to_another_is_dropped() {
     bench.type_in("123456783");
     bench.key(KeyCommand::Submit);
     bench.key(KeyCommand::Submit);
-    let (mine, job) = bench.job().unwrap();
-    assert!(matches!(job, Job::LookUp { input, .. } if input == "123456783"));
+    let mine = bench.job().unwrap();
+    assert_eq!(mine.request::<LookUp>().unwrap().input, "123456783");
     assert!(bench.job().is_none());
-    let other = bench.devices.ask(Job::Day);
-    bench.desk.answer(&Answer { job: other, said: Said::Found(Ok(Arc::new(sample::found(QueryKind::Afm, 1)))) });
+    let who = OperatorId::parse("nikos").unwrap();
+    let _anothers = bench.devices.ask(LookUp { who, input: "987654321".to_owned() });
+    let other = bench.job().unwrap();
+    bench.desk.answer(&other.answer::<LookUp>(Ok(sample::found(QueryKind::Afm, 1))).unwrap());
     assert!(matches!(bench.desk.shown, Shown::Nothing));
-    bench.desk.answer(&Answer { job: mine, said: Said::Found(Ok(Arc::new(sample::found(QueryKind::Afm, 1)))) });
+    bench.desk.answer(&mine.answer::<LookUp>(Ok(sample::found(QueryKind::Afm, 1))).unwrap());
     assert_eq!(bench.desk.context(), Context::Results);
 }
 
@@ -85,13 +90,13 @@ fn cash_is_counted_and_never_becomes_a_payment() {
     let mut bench = bench();
     bench.find(QueryKind::Rf, 1);
     assert!(matches!(bench.key(KeyCommand::CashAsked), Action::None));
-    let (_, job) = bench.job().unwrap();
-    assert!(matches!(job, Job::RefuseCash { items, .. } if items.len() == 2));
+    let job = bench.job().unwrap();
+    assert_eq!(job.request::<RefuseCash>().unwrap().items.len(), 2);
     assert_eq!(bench.desk.context(), Context::Cash);
     assert!(matches!(bench.key(KeyCommand::PayCard), Action::None));
     bench.key(KeyCommand::PrintSlip);
-    let (_, job) = bench.job().unwrap();
-    assert!(matches!(job, Job::WaysToPay { items } if items.len() == 2));
+    let job = bench.job().unwrap();
+    assert_eq!(job.request::<WaysToPay>().unwrap().items.len(), 2);
     bench.key(KeyCommand::Back);
     assert_eq!(bench.desk.context(), Context::Results);
     assert!(bench.job().is_none());
@@ -140,19 +145,20 @@ fn opening_the_till_asks_a_reason_only_when_the_desk_wants_one() {
     let mut bench = bench();
     bench.day.till = None;
     bench.key(KeyCommand::Till);
-    let (job, asked) = bench.job().unwrap();
-    assert!(matches!(asked, Job::OpenTill { reason: None, .. }));
+    let job = bench.job().unwrap();
+    assert!(job.request::<OpenTillRequest>().unwrap().reason.is_none());
     let refused = Arc::new(crate::desk::Refusal::NeedsReason.into());
-    assert!(matches!(bench.desk.answer(&Answer { job, said: Said::TillOpened(Err(refused)) }), Action::Focus(REASON)));
+    let answer = job.answer::<OpenTillRequest>(Err(refused)).unwrap();
+    assert!(matches!(bench.desk.answer(&answer), Action::Focus(REASON)));
     assert_eq!(bench.desk.context(), Context::Reason);
     bench.key(KeyCommand::Submit);
     assert!(bench.job().is_none(), "a reason is not empty");
     bench.desk.update(Message::Reason("λαϊκή αγορά".to_owned()), Some(&bench.day), &mut bench.devices);
     bench.key(KeyCommand::Submit);
-    let (job, asked) = bench.job().unwrap();
-    assert!(matches!(asked, Job::OpenTill { reason: Some(reason), .. } if reason == "λαϊκή αγορά"));
-    let said = Said::TillOpened(Ok(fixtures::till().into()));
-    assert!(matches!(bench.desk.answer(&Answer { job, said }), Action::DayChanged));
+    let job = bench.job().unwrap();
+    assert_eq!(job.request::<OpenTillRequest>().unwrap().reason.as_deref(), Some("λαϊκή αγορά"));
+    let answer = job.answer::<OpenTillRequest>(Ok(fixtures::till())).unwrap();
+    assert!(matches!(bench.desk.answer(&answer), Action::DayChanged));
     assert_eq!(bench.desk.context(), Context::Search);
 }
 
@@ -195,17 +201,17 @@ fn a_clock_in_doubt_is_asked_about_before_f9_asks_for_a_card_and_before_f4_opens
             bench.desk.update(Message::Form(place, text.to_owned()), Some(&bench.day), &mut bench.devices);
         }
         bench.key(KeyCommand::Submit);
-        let (job, asked) = bench.job().unwrap();
-        let Job::AcceptClock { id, pin, reason } = asked else { panic!("{asked:?}") };
+        let job = bench.job().unwrap();
+        let AcceptClock { id, pin, reason } = job.request::<AcceptClock>().unwrap();
         assert_eq!((id.as_str(), pin.digits(), reason.as_str()), ("eleni", "246813", "το διόρθωσε ο τεχνικός"));
         let refused = Arc::new(crate::desk::Refusal::NotAllowed.into());
-        bench.desk.answer(&Answer { job, said: Said::ClockAccepted(Err(refused)) });
+        bench.desk.answer(&job.answer::<AcceptClock>(Err(refused)).unwrap());
         assert_eq!(bench.desk.context(), Context::Form, "what was typed is still there, but the PIN");
         bench.desk.update(Message::Form(2, "246813".to_owned()), Some(&bench.day), &mut bench.devices);
         bench.key(KeyCommand::Submit);
-        let (job, _) = bench.job().unwrap();
-        let said = Said::ClockAccepted(Ok(()));
-        assert!(matches!(bench.desk.answer(&Answer { job, said }), Action::DayChanged));
+        let job = bench.job().unwrap();
+        let answer = job.answer::<AcceptClock>(Ok(())).unwrap();
+        assert!(matches!(bench.desk.answer(&answer), Action::DayChanged));
         assert_eq!(bench.desk.context(), Context::Results, "the citizen's debts are still there");
     }
 }
@@ -215,11 +221,11 @@ fn a_till_that_the_clock_keeps_shut_leads_to_the_question_about_the_clock() {
     let mut bench = bench();
     bench.day.till = None;
     bench.key(KeyCommand::Till);
-    let (job, _) = bench.job().unwrap();
+    let job = bench.job().unwrap();
     let now = chrono::DateTime::UNIX_EPOCH;
     let doubt = ClockDoubt::BehindTheBooks { now, latest: now + chrono::TimeDelta::hours(1) };
     let refused = Arc::new(crate::desk::Refusal::ClockInDoubt(doubt).into());
-    bench.desk.answer(&Answer { job, said: Said::TillOpened(Err(refused)) });
+    bench.desk.answer(&job.answer::<OpenTillRequest>(Err(refused)).unwrap());
     assert_eq!(bench.desk.context(), Context::Form);
     bench.key(KeyCommand::Back);
     assert_eq!(bench.desk.context(), Context::Search);
@@ -230,11 +236,11 @@ fn a_day_that_was_closed_is_opened_again_by_a_supervisor_with_a_reason() {
     let mut bench = bench();
     bench.day.till = None;
     bench.key(KeyCommand::Till);
-    let (job, _) = bench.job().unwrap();
+    let job = bench.job().unwrap();
     let refused = Arc::new(crate::desk::Refusal::DayWasClosed("1-2026-11-23".into()).into());
-    bench.desk.answer(&Answer { job, said: Said::TillOpened(Err(refused)) });
+    bench.desk.answer(&job.answer::<OpenTillRequest>(Err(refused)).unwrap());
     assert_eq!(bench.desk.context(), Context::Reason);
     bench.desk.update(Message::Reason("λάθος ρολόι".to_owned()), Some(&bench.day), &mut bench.devices);
     bench.key(KeyCommand::Submit);
-    assert!(matches!(bench.job(), Some((_, Job::OpenTill { reason: Some(_), .. }))));
+    assert!(bench.job().unwrap().request::<OpenTillRequest>().unwrap().reason.is_some());
 }

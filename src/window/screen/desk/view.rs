@@ -7,14 +7,13 @@ use super::{Hint, Listing, Message, Over, Shown, State, debts};
 use crate::desk::{DeskOpen, QueryKind};
 use crate::domain::hours::Hours;
 use crate::text::say;
-use crate::window::devices::Day;
 use crate::window::format;
 use crate::window::keys::{Context, KeyCommand};
+use crate::window::request::Day;
 use crate::window::screen::Draw;
 use crate::window::theme::{Tone, size, space};
 use crate::window::widget;
 
-/// The search field.
 pub const SEARCH: &str = "desk-search";
 /// The list of debtors or debts.
 pub const LIST: &str = "desk-list";
@@ -73,10 +72,6 @@ impl State {
                 let words = say::desk_error(&text, error);
                 widget::banner(look, Tone::Bad, widget::toned(look, Tone::Bad, words))
             }
-            Shown::Gone => {
-                let words = text.get("screen-thread-gone");
-                widget::banner(look, Tone::Bad, widget::toned(look, Tone::Bad, words))
-            }
             Shown::Result(listing) if listing.found().debtors.is_empty() => {
                 let key = match listing.found().kind {
                     QueryKind::Rf => "screen-found-no-rf",
@@ -120,7 +115,7 @@ impl State {
     fn basket<'a>(&'a self, draw: Draw) -> Element<'a, Message> {
         let Draw { look, text } = draw;
         let listing = match &self.shown {
-            Shown::Result(listing) if self.settled => Some(listing),
+            Shown::Result(listing) if self.settled => Some(listing.as_ref()),
             _ => None,
         };
         let count = listing.map_or(0, |listing| listing.chosen().count());

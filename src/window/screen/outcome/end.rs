@@ -1,17 +1,19 @@
 //! The ends of a payment as the screen keeps them.
 
-use crate::desk::{MAY_STILL_RUN, PayEnd, PayReport, PrintEnd, RecoverEnd, Refusal, TerminalNo};
+use std::sync::Arc;
+
+use crate::desk::{
+    MAY_STILL_RUN, PayEnd, PayReport, PrintEnd, RecoverEnd, RecoverReport, Refusal, Standing, TerminalNo,
+};
 use crate::domain::receipt::Receipt;
 use crate::domain::session::SessionNo;
 use crate::domain::time::Moment;
 use crate::text::Text;
 use crate::text::say;
-use crate::window::devices::{JobNo, Said};
+use crate::window::devices::{Failed, Ticket};
 
-/// How it ended.
 #[derive(Debug)]
 pub(super) enum End {
-    /// Charged and booked.
     Approved(Box<Approved>),
     /// The terminal said no. Not charged.
     Declined(TerminalNo),
@@ -21,11 +23,9 @@ pub(super) enum End {
     Failed(String),
     /// Asked again: the card was not charged.
     NotCharged,
-    /// Nobody here knows.
     Unknown(Unknown),
 }
 
-/// Charged and booked.
 #[derive(Debug)]
 pub(super) struct Approved {
     pub(super) receipt: Box<Receipt>,
@@ -33,41 +33,39 @@ pub(super) struct Approved {
     pub(super) iris_unwanted: bool,
     /// The receipt as text, once it is known.
     pub(super) preview: Option<String>,
-    pub(super) preview_job: Option<JobNo>,
+    pub(super) preview_job: Option<Ticket<String>>,
 }
 
 /// Where the paper is.
 #[derive(Debug)]
 pub(super) enum Paper {
-    /// It came out.
     Printed,
     /// The cashier must say whether it came out.
     Unconfirmed,
     /// It did not; why, in words.
     NotPrinted(String),
     /// The cashier said so; it is being noted.
-    Confirming(JobNo),
+    Confirming(Ticket<()>),
     /// It is being printed again.
-    Printing(JobNo),
+    Printing(Ticket<(Receipt, PrintEnd)>),
 }
 
 /// The card may have been charged.
 #[derive(Debug)]
 pub(super) struct Unknown {
     pub(super) session: Option<SessionNo>,
-    /// Why, in words.
     pub(super) reason: String,
     /// The stable word of it, for the technician.
     pub(super) code: &'static str,
     /// The terminal is being asked.
-    pub(super) asking: Option<JobNo>,
+    pub(super) asking: Option<Ticket<Arc<RecoverReport>>>,
     /// When the terminal is asked again, by itself: before, that it holds nothing says nothing.
     pub(super) known_from: Option<Moment>,
     /// When it is asked before that: a card that was charged meanwhile has its receipt while the citizen still stands there.
     pub(super) asks_at: Option<Moment>,
     /// What asking gave, in words, where it settled nothing.
     pub(super) answered: Option<String>,
-    pub(super) printing: Option<JobNo>,
+    pub(super) printing: Option<Ticket<PrintEnd>>,
     /// Whether the slip came out, and the words for it.
     pub(super) slip: Option<(bool, String)>,
     /// Where nobody knows because the terminal's thread does not answer.
@@ -80,7 +78,7 @@ pub(super) struct Silent {
     /// Whether the payment was given up before it was sent, for good.
     pub(super) given_up: bool,
     /// The journal is being read.
-    pub(super) looking: Option<JobNo>,
+    pub(super) looking: Option<Ticket<Option<Standing>>>,
 }
 
 impl Approved {
@@ -96,11 +94,10 @@ impl Approved {
 }
 
 impl End {
-    pub(super) fn of(text: Text, said: &Said) -> End {
+    pub(super) fn of(text: Text, said: &Result<PayReport, Failed>) -> End {
         match said {
-            Said::Paid(Ok(report)) => End::of_report(text, report),
-            Said::Paid(Err(error)) => End::Failed(say::desk_error(&text, error)),
-            _ => End::Failed(text.get("screen-thread-gone")),
+            Ok(report) => End::of_report(text, report),
+            Err(error) => End::Failed(say::desk_error(&text, error)),
         }
     }
 

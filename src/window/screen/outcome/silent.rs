@@ -3,11 +3,12 @@
 use super::end::{Approved, End, Silent, Unknown};
 use super::{Paid, State};
 use crate::desk::watchdog::PayStage;
-use crate::desk::{NOT_BOOKED, PayStep, PrintEnd};
+use crate::desk::{self, NOT_BOOKED, PayStep, PrintEnd};
 use crate::domain::attempt::AttemptState;
 use crate::domain::operator::OperatorId;
 use crate::text::{Text, say};
-use crate::window::devices::{Devices, Job, JobNo, Said};
+use crate::window::devices::{Answer, Devices, Failed, JobNo, Ticket};
+use crate::window::request::Standing;
 use crate::window::screen::paying;
 
 impl State {
@@ -64,19 +65,15 @@ impl State {
     }
 
     /// What the books say of a payment that does not answer.
-    pub(super) fn found_on_disk(&mut self, said: &Said, devices: &mut Devices) {
+    pub(super) fn found_on_disk(&mut self, said: Result<Option<desk::Standing>, Failed>, devices: &mut Devices) {
         let text = self.text;
         let End::Unknown(unknown) = &mut self.end else {
             return;
         };
-        let standing = match said {
-            Said::Standing(Ok(standing)) => standing.as_ref(),
-            Said::Standing(Err(error)) => {
+        let standing = match &said {
+            Ok(standing) => standing.as_ref(),
+            Err(error) => {
                 unknown.answered = Some(say::desk_error(&text, error));
-                return;
-            }
-            _ => {
-                unknown.answered = Some(text.get("screen-thread-gone"));
                 return;
             }
         };
@@ -115,14 +112,13 @@ impl Unknown {
             return;
         };
         match self.session {
-            Some(session) => silent.looking = Some(devices.ask(Job::Standing { session })),
+            Some(session) => silent.looking = Some(devices.ask(Standing { session })),
             None => self.reason = text.get("screen-silent-disk-none"),
         }
     }
 
-    /// Whether this is the answer to the last look.
-    pub(super) fn looked(&mut self, job: JobNo) -> bool {
-        let ours = |silent: &mut Silent| silent.looking.take_if(|looking| *looking == job).is_some();
-        self.silent.as_mut().is_some_and(ours)
+    /// What the last look found, where this is its answer.
+    pub(super) fn looked(&mut self, answer: &Answer) -> Option<Result<Option<desk::Standing>, Failed>> {
+        Ticket::take(&mut self.silent.as_mut()?.looking, answer)
     }
 }

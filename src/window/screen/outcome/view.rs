@@ -16,7 +16,6 @@ use crate::window::screen::{Draw, centred, controls};
 use crate::window::theme::{Tone, size, space};
 use crate::window::widget;
 
-/// The paper's place.
 pub const PREVIEW: &str = "outcome-paper";
 
 /// Width of the paper: 48 characters of one width in the small size.

@@ -1,8 +1,6 @@
 //! A void or refund before it is asked of the terminal: what goes back and why, what the cashier will type there,
 //! and who agrees.
 
-use std::sync::Arc;
-
 use super::{Action, Correction};
 use crate::desk::{CorrectionOrder, CorrectionQuote, SignedIn};
 use crate::domain::correction::CorrectionKind;
@@ -10,9 +8,9 @@ use crate::domain::money::{DecimalMark, Money};
 use crate::domain::operator::Act;
 use crate::domain::receipt::Receipt;
 use crate::text::{Text, say};
-use crate::window::devices::{Answer, Devices, Job, JobNo, Said};
+use crate::window::devices::{Answer, Devices, Failed, Ticket};
 use crate::window::keys::KeyCommand;
-use crate::window::screen::Trouble;
+use crate::window::request::{Approve, Offer};
 use crate::window::screen::form::{Field, Form};
 
 const AMOUNT: &str = "correct-amount";
@@ -24,25 +22,25 @@ pub(super) struct Correct {
     pub(super) kind: CorrectionKind,
     pub(super) receipt: Receipt,
     /// What goes back, as the desk offers it.
-    pub(super) quote: Option<Arc<CorrectionQuote>>,
+    pub(super) quote: Option<CorrectionQuote>,
     pub(super) form: Form,
     step: Step,
     /// Why it does not go on, in words.
     pub(super) trouble: Option<String>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug)]
 enum Step {
     /// Whether it may be at all is asked.
-    Offering(JobNo),
+    Offering(Ticket<CorrectionQuote>),
     /// It may not be.
     Refused,
     /// The fields are filled in.
     Typing,
     /// The amount that was typed is asked about.
-    Quoting(JobNo),
+    Quoting(Ticket<CorrectionQuote>),
     /// The second person is proven.
-    Approving(JobNo),
+    Approving(Ticket<SignedIn>),
 }
 
 impl Correct {
@@ -59,18 +57,18 @@ impl Correct {
         }
         fields.push(Field::required(REASON, "screen-correct-reason"));
         let order = CorrectionOrder { kind, receipt: receipt.number.clone(), reason: String::new(), amount: None };
-        let step = Step::Offering(devices.ask(Job::Offer { who: who.clone(), order }));
+        let step = Step::Offering(devices.ask(Offer { who: who.clone(), order }));
         Correct { kind, receipt, quote: None, form: Form::by_two(fields), step, trouble: None }
     }
 
     /// Whether its fields can be typed in.
     pub(super) fn is_open(&self) -> bool {
-        self.step == Step::Typing
+        matches!(self.step, Step::Typing)
     }
 
     /// Whether the desk said that it may not be.
     pub(super) fn is_refused(&self) -> bool {
-        self.step == Step::Refused
+        matches!(self.step, Step::Refused)
     }
 
     /// The part that is typed, as long as it is one.
@@ -96,7 +94,7 @@ impl Correct {
             return;
         }
         match self.order() {
-            Some(order) => self.step = Step::Quoting(devices.ask(Job::Offer { who: who.clone(), order })),
+            Some(order) => self.step = Step::Quoting(devices.ask(Offer { who: who.clone(), order })),
             None => {
                 self.form.turn_to(AMOUNT);
                 self.trouble = Some(text.with("amount-form", &[("text", self.form.value(AMOUNT).into())]));
@@ -119,49 +117,44 @@ impl Correct {
         answer: &Answer,
         devices: &mut Devices,
     ) -> Option<Action> {
-        match self.step {
-            Step::Offering(job) if job == answer.job => self.offered(text, &answer.said, Step::Refused),
-            Step::Quoting(job) if job == answer.job => {
-                self.offered(text, &answer.said, Step::Typing);
+        match &self.step {
+            Step::Offering(ticket) => {
+                let quote = ticket.redeem(answer)?;
+                self.offered(text, quote, Step::Refused);
+            }
+            Step::Quoting(ticket) => {
+                let quote = ticket.redeem(answer)?;
+                self.offered(text, quote, Step::Typing);
                 if self.trouble.is_none() {
                     self.approve(text, who, devices);
                 }
             }
-            Step::Approving(job) if job == answer.job => {
+            Step::Approving(ticket) => {
+                let approver = ticket.redeem(answer)?;
                 self.step = Step::Typing;
-                let approver = match &answer.said {
-                    Said::Approved(Ok(approver)) => approver.clone(),
-                    Said::Approved(Err(error)) => {
-                        self.trouble = Some(say::desk_error(&text, error));
-                        return Some(Action::None);
+                match approver {
+                    Ok(approver) => {
+                        let (order, quote) = (self.order()?, self.quote.clone()?);
+                        return Some(Action::Correct(Box::new(Correction { approver, order, quote })));
                     }
-                    _ => {
-                        self.trouble = Some(Trouble::Gone.words(text));
-                        return Some(Action::None);
-                    }
-                };
-                let (order, quote) = (self.order()?, self.quote.clone()?);
-                return Some(Action::Correct(Box::new(Correction { approver, order, quote })));
+                    Err(error) => self.trouble = Some(say::desk_error(&text, &error)),
+                }
             }
-            _ => return None,
+            Step::Typing | Step::Refused => return None,
         }
         Some(Action::None)
     }
 
-    fn offered(&mut self, text: Text, said: &Said, otherwise: Step) {
-        match said {
-            Said::Offered(Ok(quote)) => {
-                self.quote = Some(Arc::clone(quote));
+    fn offered(&mut self, text: Text, quote: Result<CorrectionQuote, Failed>, otherwise: Step) {
+        match quote {
+            Ok(quote) => {
+                self.quote = Some(quote);
                 self.step = Step::Typing;
             }
-            Said::Offered(Err(error)) => {
-                self.trouble = Some(say::desk_error(&text, error));
+            Err(error) => {
+                self.trouble = Some(say::desk_error(&text, &error));
                 self.step = otherwise;
                 self.form.turn_to(AMOUNT);
-            }
-            _ => {
-                self.trouble = Some(Trouble::Gone.words(text));
-                self.step = otherwise;
             }
         }
     }
@@ -170,7 +163,7 @@ impl Correct {
         let act = Act::of_correction(self.kind);
         match self.form.take_second() {
             Ok((id, pin)) => {
-                self.step = Step::Approving(devices.ask(Job::Approve { who: who.clone(), act, id, pin }));
+                self.step = Step::Approving(devices.ask(Approve { who: who.clone(), act, id, pin }));
             }
             Err(error) => self.trouble = Some(say::desk_error(&text, &error)),
         }

@@ -1,11 +1,12 @@
-//! The results of nobody, newest first, to read and nothing else.
+//! The unclaimed results, newest first, to read and nothing else.
 
 use super::pending::moved;
 use crate::desk::SignedIn;
 use crate::domain::foreign::ForeignResult;
-use crate::window::devices::{Answer, Devices, Job, JobNo, Said};
+use crate::window::devices::{Answer, Devices, Failed, Ticket};
 use crate::window::keys::KeyCommand;
-use crate::window::screen::{Trouble, part};
+use crate::window::request::UnclaimedResults;
+use crate::window::screen::part;
 
 /// Rows that PgUp and PgDn jump.
 const PAGE: usize = 5;
@@ -15,14 +16,14 @@ const PAGE: usize = 5;
 pub(super) struct Foreign {
     /// Nothing until they were read once.
     pub(super) shown: Option<Vec<ForeignResult>>,
-    listing: Option<JobNo>,
-    pub(super) trouble: Option<Trouble>,
+    listing: Option<Ticket<Vec<ForeignResult>>>,
+    pub(super) trouble: Option<Failed>,
     pub(super) cursor: usize,
 }
 
 impl Foreign {
     pub(super) fn ask(&mut self, who: &SignedIn, devices: &mut Devices) {
-        self.listing = Some(devices.ask(Job::Foreign { who: who.clone() }));
+        self.listing = Some(devices.ask(UnclaimedResults { who: who.clone() }));
     }
 
     pub(super) fn rows(&self) -> &[ForeignResult] {
@@ -41,17 +42,15 @@ impl Foreign {
 
     /// Takes an answer; true where it was for this list.
     pub(super) fn answer(&mut self, answer: &Answer) -> bool {
-        if self.listing != Some(answer.job) {
+        let Some(results) = Ticket::take(&mut self.listing, answer) else {
             return false;
-        }
-        self.listing = None;
-        self.trouble = match &answer.said {
-            Said::Foreign(Ok(results)) => {
-                self.shown = Some(results.iter().rev().cloned().collect());
+        };
+        self.trouble = match results {
+            Ok(results) => {
+                self.shown = Some(results.into_iter().rev().collect());
                 None
             }
-            Said::Foreign(Err(error)) => Some(Trouble::Failed(error.clone())),
-            _ => Some(Trouble::Gone),
+            Err(error) => Some(error),
         };
         self.point(self.cursor);
         true

@@ -1,20 +1,16 @@
 //! The list of receipts: today's at first, then what was looked for, and the paper of the one under the cursor.
 
-use std::sync::Arc;
-
 use super::Action;
-use crate::desk::SignedIn;
+use crate::desk::{ReceiptPage, SignedIn};
 use crate::domain::receipt::Receipt;
-use crate::window::devices::{Answer, Around, Devices, Job, JobNo, Said};
+use crate::window::devices::{Answer, Devices, Failed, Ticket};
 use crate::window::keys::KeyCommand;
-use crate::window::screen::{Trouble, part, searched};
+use crate::window::request::{Around, FindReceipts, ReadAround};
+use crate::window::screen::{part, searched};
 use crate::window::widget::Pressed;
 
-/// The search field.
 pub const SEARCH: &str = "receipts-search";
-/// The list.
 pub const ROWS: &str = "receipts-rows";
-/// The paper's place.
 pub const PAPER: &str = "receipts-paper";
 
 /// Rows that PgUp and PgDn jump.
@@ -30,16 +26,16 @@ pub(super) struct List {
     /// What the shown receipts were looked up by.
     asked: String,
     settled: bool,
-    looking: Option<JobNo>,
+    looking: Option<Ticket<ReceiptPage>>,
     /// The page after the shown ones is on its way.
-    paging: Option<JobNo>,
+    paging: Option<Ticket<ReceiptPage>>,
     pub(super) shown: Vec<Receipt>,
     pub(super) more: bool,
-    pub(super) trouble: Option<Trouble>,
+    pub(super) trouble: Option<Failed>,
     pub(super) cursor: usize,
     open: bool,
-    reading: Option<JobNo>,
-    around: Option<Arc<Around>>,
+    reading: Option<Ticket<Around>>,
+    around: Option<Around>,
 }
 
 impl List {
@@ -68,7 +64,7 @@ impl List {
     /// Its paper and history, once they are known.
     pub(super) fn around(&self) -> Option<&Around> {
         let number = &self.receipt()?.number;
-        self.around.as_deref().filter(|around| around.number == *number)
+        self.around.as_ref().filter(|around| around.number == *number)
     }
 
     /// Whether it is open: the arrows move its paper then.
@@ -95,8 +91,8 @@ impl List {
     pub(super) fn ask(&mut self, who: &SignedIn, devices: &mut Devices) {
         self.asked = self.search.trim().to_owned();
         self.paging = None;
-        let job = Job::FindReceipts { who: who.clone(), typed: self.asked.clone(), before: None };
-        self.looking = Some(devices.ask(job));
+        let find = FindReceipts { who: who.clone(), typed: self.asked.clone(), before: None };
+        self.looking = Some(devices.ask(find));
     }
 
     pub(super) fn search(&mut self, text: String) {
@@ -156,8 +152,8 @@ impl List {
         };
         if wanted > last && self.more && self.paging.is_none() && self.looking.is_none() {
             let before = self.shown.last().map(|receipt| receipt.number.clone());
-            let job = Job::FindReceipts { who: who.clone(), typed: self.asked.clone(), before };
-            self.paging = Some(devices.ask(job));
+            let find = FindReceipts { who: who.clone(), typed: self.asked.clone(), before };
+            self.paging = Some(devices.ask(find));
         }
         self.cursor = wanted.min(last);
         // Enter opens the row, and the next letter begins a new search.
@@ -169,42 +165,34 @@ impl List {
     /// Has the paper of the receipt under the cursor read.
     fn read(&mut self, devices: &mut Devices) {
         if self.around().is_none() {
-            self.reading = self.receipt().map(|receipt| devices.ask(Job::Around(Box::new(receipt.clone()))));
+            self.reading = self.receipt().map(|receipt| devices.ask(ReadAround(Box::new(receipt.clone()))));
         }
     }
 
     /// Takes an answer; true where a new list came.
     pub(super) fn answer(&mut self, answer: &Answer, devices: &mut Devices) -> Option<bool> {
-        let job = Some(answer.job);
-        if self.looking == job {
-            self.looking = None;
-            self.listed(&answer.said, devices);
+        if let Some(page) = Ticket::take(&mut self.looking, answer) {
+            self.listed(page, devices);
             return Some(true);
         }
-        if self.paging == job {
-            self.paging = None;
-            if let Said::Receipts(Ok(page)) = &answer.said {
-                self.shown.extend(page.receipts.iter().cloned());
+        if let Some(page) = Ticket::take(&mut self.paging, answer) {
+            if let Ok(page) = page {
+                self.shown.extend(page.receipts);
                 self.more = page.more;
             }
             return Some(false);
         }
-        if self.reading == job {
-            self.reading = None;
-            if let Said::Around(Ok(around)) = &answer.said {
-                self.around = Some(Arc::clone(around));
-            }
-            return Some(false);
+        if let Ok(around) = Ticket::take(&mut self.reading, answer)? {
+            self.around = Some(around);
         }
-        None
+        Some(false)
     }
 
-    fn listed(&mut self, said: &Said, devices: &mut Devices) {
+    fn listed(&mut self, page: Result<ReceiptPage, Failed>, devices: &mut Devices) {
         let before = self.receipt().map(|receipt| receipt.number.clone());
-        (self.shown, self.more, self.trouble) = match said {
-            Said::Receipts(Ok(page)) => (page.receipts.clone(), page.more, None),
-            Said::Receipts(Err(error)) => (Vec::new(), false, Some(Trouble::Failed(error.clone()))),
-            _ => (Vec::new(), false, Some(Trouble::Gone)),
+        (self.shown, self.more, self.trouble) = match page {
+            Ok(page) => (page.receipts, page.more, None),
+            Err(error) => (Vec::new(), false, Some(error)),
         };
         // What was looked at stays under the cursor when the list is read again.
         let place = self.shown.iter().position(|receipt| Some(&receipt.number) == before.as_ref());

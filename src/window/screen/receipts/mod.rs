@@ -1,5 +1,5 @@
 //! What happened before: the receipts with their paper and what took them back, the outcomes that nobody knows yet,
-//! the results of nobody. From here a payment is taken back, and an unknown outcome decided, by two persons.
+//! the unclaimed results. From here a payment is taken back, and an unknown outcome decided, by two persons.
 
 mod correct;
 mod foreign;
@@ -9,8 +9,6 @@ mod resolve;
 #[cfg(test)]
 mod tests;
 mod view;
-
-use std::sync::Arc;
 
 use crate::desk::{Claim, CorrectionOrder, CorrectionQuote, ResolveEnd, SignedIn};
 use crate::domain::attempt::Attempt;
@@ -41,7 +39,6 @@ pub struct Settings {
     pub terminal: String,
 }
 
-/// The screen.
 #[derive(Debug)]
 pub struct State {
     text: Text,
@@ -57,11 +54,9 @@ pub struct State {
 /// Which list is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tab {
-    /// Receipts.
     Receipts,
     /// Unknown outcomes.
     Pending,
-    /// Results of nobody.
     Foreign,
 }
 
@@ -81,7 +76,6 @@ pub enum Message {
     Search(String),
     /// A row was pressed with the mouse.
     Row(usize),
-    /// A tab was.
     Show(Tab),
     /// A field of a form changed.
     Form(usize, String),
@@ -90,7 +84,6 @@ pub enum Message {
 /// What the parent must do.
 #[derive(Debug)]
 pub enum Action {
-    /// Nothing.
     None,
     /// Give a field the cursor, behind its text.
     Focus(&'static str),
@@ -102,7 +95,6 @@ pub enum Action {
     Scroll(f32),
     /// Move the paper by so many logical pixels.
     ScrollPaper(f32),
-    /// To the desk.
     Leave,
     /// Print a receipt again.
     Print(ReceiptNo),
@@ -112,24 +104,21 @@ pub enum Action {
     Correct(Box<Correction>),
     /// An unknown outcome was decided.
     Decided {
-        /// Which.
         attempt: Box<Attempt>,
         /// What the evidence was said to prove.
         claim: Claim,
-        /// How it ended.
-        end: Arc<ResolveEnd>,
+        end: Box<ResolveEnd>,
     },
 }
 
 /// A void or refund that two persons want.
 #[derive(Debug)]
 pub struct Correction {
-    /// Who agreed.
     pub approver: SignedIn,
     /// What is taken back.
     pub order: CorrectionOrder,
     /// The original, and what goes back of it.
-    pub quote: Arc<CorrectionQuote>,
+    pub quote: CorrectionQuote,
 }
 
 impl State {

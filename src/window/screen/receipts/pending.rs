@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use crate::desk::{RecoverEnd, RecoverReport, SignedIn};
+use crate::desk::{PrintEnd, RecoverEnd, RecoverReport, SignedIn};
 use crate::domain::attempt::Attempt;
 use crate::text::{Text, say};
-use crate::window::devices::{Answer, Devices, Job, JobNo, Said};
+use crate::window::devices::{Answer, Devices, Failed, Ticket};
 use crate::window::keys::KeyCommand;
-use crate::window::screen::{Trouble, part};
+use crate::window::request::{Recover, UnknownSlip, Unresolved};
+use crate::window::screen::{part, said_of_slip};
 use crate::window::theme::Tone;
 
 /// Rows that PgUp and PgDn jump.
@@ -17,19 +18,19 @@ const PAGE: usize = 5;
 #[derive(Debug, Default)]
 pub(super) struct Pending {
     /// Nothing until they were read once.
-    pub(super) shown: Option<Arc<[Attempt]>>,
-    listing: Option<JobNo>,
-    pub(super) trouble: Option<Trouble>,
+    pub(super) shown: Option<Vec<Attempt>>,
+    listing: Option<Ticket<Vec<Attempt>>>,
+    pub(super) trouble: Option<Failed>,
     pub(super) cursor: usize,
-    asking: Option<JobNo>,
-    printing: Option<JobNo>,
+    asking: Option<Ticket<Arc<RecoverReport>>>,
+    printing: Option<Ticket<PrintEnd>>,
     /// What came of asking, printing or deciding.
     pub(super) said: Option<(Tone, String)>,
 }
 
 impl Pending {
     pub(super) fn ask(&mut self, devices: &mut Devices) {
-        self.listing = Some(devices.ask(Job::Unresolved));
+        self.listing = Some(devices.ask(Unresolved));
     }
 
     pub(super) fn is_asking(&self) -> bool {
@@ -54,16 +55,16 @@ impl Pending {
     pub(super) fn recover(&mut self, who: &SignedIn, devices: &mut Devices) {
         if self.asking.is_none() {
             self.said = None;
-            self.asking = Some(devices.ask(Job::Recover { who: who.operator().id.clone() }));
+            self.asking = Some(devices.ask(Recover { who: who.operator().id.clone() }));
         }
     }
 
     /// Prints the slip of the one under the cursor again.
     pub(super) fn print(&mut self, devices: &mut Devices) {
-        if let (None, Some(attempt)) = (self.printing, self.rows().get(self.cursor)) {
+        if let (None, Some(attempt)) = (&self.printing, self.rows().get(self.cursor)) {
             let session = attempt.session;
             self.said = None;
-            self.printing = Some(devices.ask(Job::UnknownSlip { session }));
+            self.printing = Some(devices.ask(UnknownSlip { session }));
         }
     }
 
@@ -87,44 +88,31 @@ impl Pending {
 
     /// Takes an answer; true where the terminal was asked and something may have changed.
     pub(super) fn answer(&mut self, text: Text, answer: &Answer, devices: &mut Devices) -> Option<bool> {
-        let job = Some(answer.job);
-        if self.listing == job {
-            self.listing = None;
-            self.listed(&answer.said);
+        if let Some(attempts) = Ticket::take(&mut self.listing, answer) {
+            self.listed(attempts);
             return Some(false);
         }
-        if self.printing == job {
-            self.printing = None;
-            self.said = Some(match &answer.said {
-                Said::Slip(Ok(end)) if end.is_printed() => (Tone::Good, say::print_end(&text, end)),
-                Said::Slip(Ok(end)) => (Tone::Warn, say::print_end(&text, end)),
-                Said::Slip(Err(error)) => (Tone::Bad, say::desk_error(&text, error)),
-                _ => (Tone::Bad, Trouble::Gone.words(text)),
-            });
+        if let Some(slip) = Ticket::take(&mut self.printing, answer) {
+            self.said = Some(said_of_slip(text, &slip));
             return Some(false);
         }
-        if self.asking == job {
-            self.asking = None;
-            self.said = Some(match &answer.said {
-                Said::Recovered(Ok(report)) => told(text, report),
-                Said::Recovered(Err(error)) => (Tone::Bad, say::desk_error(&text, error)),
-                _ => (Tone::Bad, Trouble::Gone.words(text)),
-            });
-            self.ask(devices);
-            return Some(true);
-        }
-        None
+        let report = Ticket::take(&mut self.asking, answer)?;
+        self.said = Some(match report {
+            Ok(report) => told(text, &report),
+            Err(error) => (Tone::Bad, say::desk_error(&text, &error)),
+        });
+        self.ask(devices);
+        Some(true)
     }
 
-    fn listed(&mut self, said: &Said) {
+    fn listed(&mut self, attempts: Result<Vec<Attempt>, Failed>) {
         let before = self.rows().get(self.cursor).map(|attempt| attempt.id);
-        self.trouble = match said {
-            Said::Unresolved(Ok(attempts)) => {
-                self.shown = Some(Arc::clone(attempts));
+        self.trouble = match attempts {
+            Ok(attempts) => {
+                self.shown = Some(attempts);
                 None
             }
-            Said::Unresolved(Err(error)) => Some(Trouble::Failed(error.clone())),
-            _ => Some(Trouble::Gone),
+            Err(error) => Some(error),
         };
         let place = self.rows().iter().position(|attempt| Some(attempt.id) == before);
         self.cursor = place.unwrap_or_default();

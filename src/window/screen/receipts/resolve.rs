@@ -1,15 +1,13 @@
 //! Deciding an unknown outcome on what two persons have in writing. The desk weighs it; here it is typed.
 
-use std::sync::Arc;
-
 use super::Action;
-use crate::desk::{Claim, SignedIn};
+use crate::desk::{Claim, ResolveEnd, SignedIn};
 use crate::domain::attempt::Attempt;
 use crate::domain::operator::Act;
 use crate::text::{Text, say};
-use crate::window::devices::{Answer, Devices, Job, JobNo, Said};
+use crate::window::devices::{Answer, Devices, Ticket};
 use crate::window::keys::KeyCommand;
-use crate::window::screen::Trouble;
+use crate::window::request::{self, Approve};
 use crate::window::screen::form::{Field, Form};
 
 const STAN: &str = "resolve-stan";
@@ -30,13 +28,13 @@ pub(super) struct Resolve {
     pub(super) trouble: Option<String>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug)]
 enum Step {
     Typing,
     /// The second person is proven.
-    Approving(JobNo),
+    Approving(Ticket<SignedIn>),
     /// The terminal is asked once more, and the evidence weighed.
-    Deciding(JobNo),
+    Deciding(Ticket<ResolveEnd>),
 }
 
 impl Resolve {
@@ -56,7 +54,7 @@ impl Resolve {
 
     /// Whether its fields can be typed in.
     pub(super) fn is_open(&self) -> bool {
-        self.step == Step::Typing
+        matches!(self.step, Step::Typing)
     }
 
     /// Whether the desk is deciding.
@@ -83,8 +81,8 @@ impl Resolve {
         }
         match self.form.take_second() {
             Ok((id, pin)) => {
-                let job = Job::Approve { who: who.clone(), act: Act::ResolveOutcome, id, pin };
-                self.step = Step::Approving(devices.ask(job));
+                let approve = Approve { who: who.clone(), act: Act::ResolveOutcome, id, pin };
+                self.step = Step::Approving(devices.ask(approve));
             }
             Err(error) => self.trouble = Some(say::desk_error(&text, &error)),
         }
@@ -97,30 +95,31 @@ impl Resolve {
         answer: &Answer,
         devices: &mut Devices,
     ) -> Option<Action> {
-        match (self.step, &answer.said) {
-            (Step::Approving(job), Said::Approved(Ok(approver))) if job == answer.job => {
-                self.step = Step::Deciding(devices.ask(Job::Resolve {
-                    who: who.clone(),
-                    approver: approver.clone(),
-                    session: self.attempt.session,
-                    claim: self.claim,
-                    evidence: self.evidence(),
-                }));
-                return Some(Action::None);
-            }
-            (Step::Deciding(job), Said::Resolved(Ok(end))) if job == answer.job => {
-                let (attempt, claim) = (Box::new(self.attempt.clone()), self.claim);
-                return Some(Action::Decided { attempt, claim, end: Arc::clone(end) });
-            }
-            (Step::Approving(job) | Step::Deciding(job), said) if job == answer.job => {
-                self.trouble = Some(match said {
-                    Said::Approved(Err(error)) | Said::Resolved(Err(error)) => say::desk_error(&text, error),
-                    _ => Trouble::Gone.words(text),
-                });
-                self.step = Step::Typing;
-            }
-            _ => return None,
-        }
+        let failed = match &self.step {
+            Step::Typing => return None,
+            Step::Approving(ticket) => match ticket.redeem(answer)? {
+                Ok(approver) => {
+                    self.step = Step::Deciding(devices.ask(request::Resolve {
+                        who: who.clone(),
+                        approver,
+                        session: self.attempt.session,
+                        claim: self.claim,
+                        evidence: self.evidence(),
+                    }));
+                    return Some(Action::None);
+                }
+                Err(error) => error,
+            },
+            Step::Deciding(ticket) => match ticket.redeem(answer)? {
+                Ok(end) => {
+                    let (attempt, claim) = (Box::new(self.attempt.clone()), self.claim);
+                    return Some(Action::Decided { attempt, claim, end: Box::new(end) });
+                }
+                Err(error) => error,
+            },
+        };
+        self.trouble = Some(say::desk_error(&text, &failed));
+        self.step = Step::Typing;
         Some(Action::None)
     }
 

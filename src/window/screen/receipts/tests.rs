@@ -1,3 +1,4 @@
+use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 
 use super::*;
@@ -9,13 +10,14 @@ use crate::domain::receipt::Receipt;
 use crate::domain::session::SessionNo;
 use crate::domain::time::Moment;
 use crate::text::Language;
-use crate::window::devices::{Job, JobNo, Said};
+use crate::window::devices::{Failed, Job, Request};
+use crate::window::request::{Approve, FindReceipts, Offer, ReadAround, Resolve as ResolveRequest, Unresolved};
 use crate::window::screen::fixtures;
 
 struct Bench {
     state: State,
     devices: Devices,
-    jobs: Receiver<(JobNo, Job)>,
+    jobs: Receiver<Job>,
 }
 
 fn bench(tab: Tab) -> Bench {
@@ -34,20 +36,23 @@ impl Bench {
         self.state.typed(&Pressed::Text(text.to_owned()));
     }
 
-    fn answer(&mut self, job: JobNo, said: Said) -> Option<Action> {
-        self.state.answer(&Answer { job, said }, &mut self.devices)
+    fn answer<R: Request>(&mut self, job: &Job, said: R::Answer) -> Option<Action> {
+        self.answer_with::<R>(job, Ok(said))
     }
 
-    fn job(&self) -> Option<(JobNo, Job)> {
-        self.jobs.try_iter().find(|(_, job)| !matches!(job, Job::Around(_)))
+    fn answer_with<R: Request>(&mut self, job: &Job, said: Result<R::Answer, Failed>) -> Option<Action> {
+        self.state.answer(&job.answer::<R>(said).unwrap(), &mut self.devices)
+    }
+
+    fn job(&self) -> Option<Job> {
+        self.jobs.try_iter().find(|job| job.request::<ReadAround>().is_none())
     }
 
     /// Answers the look-up with receipts of these numbers.
     fn list(&mut self, numbers: std::ops::Range<u32>, more: bool) {
-        let (job, asked) = self.job().unwrap();
-        assert!(matches!(asked, Job::FindReceipts { .. }), "{asked:?}");
+        let job = self.job().unwrap();
         let receipts = numbers.rev().map(receipt).collect();
-        self.answer(job, Said::Receipts(Ok(Arc::new(ReceiptPage { receipts, more }))));
+        self.answer::<FindReceipts>(&job, ReceiptPage { receipts, more });
     }
 
     fn numbers(&self) -> Vec<u32> {
@@ -78,9 +83,8 @@ fn attempt(id: i64, terminal: &str) -> Attempt {
 
 fn pending(attempts: Vec<Attempt>) -> Bench {
     let mut bench = bench(Tab::Pending);
-    let (job, asked) = bench.job().unwrap();
-    assert!(matches!(asked, Job::Unresolved));
-    bench.answer(job, Said::Unresolved(Ok(attempts.into())));
+    let job = bench.job().unwrap();
+    bench.answer::<Unresolved>(&job, attempts);
     bench
 }
 
@@ -91,8 +95,9 @@ fn a_long_list_goes_on_with_the_page_after_its_last_row_and_asks_for_it_once() {
     for _ in 0..6 {
         bench.key(KeyCommand::PageDown);
     }
-    let (_, asked) = bench.jobs.try_iter().find(|(_, job)| matches!(job, Job::FindReceipts { .. })).unwrap();
-    assert!(matches!(asked, Job::FindReceipts { before: Some(number), .. } if number.number() == 10));
+    let asked = bench.job().unwrap();
+    let before = asked.request::<FindReceipts>().unwrap().before.as_ref();
+    assert_eq!(before.unwrap().number(), 10);
     assert!(bench.job().is_none(), "once");
     assert_eq!(bench.state.list.cursor, 39);
 }
@@ -112,14 +117,15 @@ fn the_next_page_stands_behind_the_first_and_the_cursor_stays() {
 #[test]
 fn an_answer_to_an_earlier_search_is_dropped_and_typing_begins_a_new_one() {
     let mut bench = bench(Tab::Receipts);
-    let (first, _) = bench.job().unwrap();
+    let first = bench.job().unwrap();
     bench.type_in("12,34");
     bench.key(KeyCommand::Submit);
-    let page = |number| Said::Receipts(Ok(Arc::new(ReceiptPage { receipts: vec![receipt(number)], more: false })));
-    assert!(bench.answer(first, page(1)).is_none());
-    let (second, asked) = bench.job().unwrap();
-    assert!(matches!(asked, Job::FindReceipts { typed, .. } if typed == "12,34"));
-    assert!(matches!(bench.answer(second, page(2)), Some(Action::Select)));
+    let page = |number| ReceiptPage { receipts: vec![receipt(number)], more: false };
+    // Nobody holds its ticket any more.
+    assert!(first.answer::<FindReceipts>(Ok(page(1))).is_none());
+    let second = bench.job().unwrap();
+    assert_eq!(second.request::<FindReceipts>().unwrap().typed, "12,34");
+    assert!(matches!(bench.answer::<FindReceipts>(&second, page(2)), Some(Action::Select)));
     assert_eq!(bench.numbers(), [2]);
     bench.type_in("5");
     assert_eq!(bench.state.list.search, "5");
@@ -130,30 +136,31 @@ fn nothing_is_asked_of_the_terminal_before_the_second_person_is_proven() {
     let mut bench = bench(Tab::Receipts);
     bench.list(1..2, false);
     bench.key(KeyCommand::Void);
-    let (offer, asked) = bench.job().unwrap();
-    assert!(matches!(asked, Job::Offer { .. }));
+    let offer = bench.job().unwrap();
     bench.type_in("too early");
     let quote = CorrectionQuote { original: receipt(1), lines: Vec::new(), total: Money::from_cents(500).unwrap() };
-    let offered = || Said::Offered(Ok(Arc::new(quote.clone())));
-    bench.answer(offer, offered());
+    let offered = || quote.clone();
+    bench.answer::<Offer>(&offer, offered());
     for text in ["λάθος", "eleni", "246813"] {
         bench.type_in(text);
         bench.key(KeyCommand::Submit);
     }
-    let (again, asked) = bench.job().unwrap();
-    assert!(matches!(asked, Job::Offer { order, .. } if order.reason == "λάθος"), "it is offered once more");
+    let again = bench.job().unwrap();
+    assert_eq!(again.request::<Offer>().unwrap().order.reason, "λάθος", "it is offered once more");
     bench.key(KeyCommand::Submit);
-    bench.answer(again, offered());
-    let (approving, asked) = bench.job().unwrap();
-    assert!(matches!(asked, Job::Approve { id, act: Act::VoidPayment, .. } if id.as_str() == "eleni"));
+    bench.answer::<Offer>(&again, offered());
+    let approving = bench.job().unwrap();
+    let Approve { act, id, .. } = approving.request::<Approve>().unwrap();
+    assert_eq!((*act, id.as_str()), (Act::VoidPayment, "eleni"));
     let wrong = Arc::new(Refusal::WrongPin { failures: 1 }.into());
-    assert!(matches!(bench.answer(approving, Said::Approved(Err(wrong))), Some(Action::FocusIn("form-second-pin", _))));
+    let action = bench.answer_with::<Approve>(&approving, Err(wrong));
+    assert!(matches!(action, Some(Action::FocusIn("form-second-pin", _))));
     bench.type_in("135791");
     bench.key(KeyCommand::Submit);
-    let (again, _) = bench.job().unwrap();
-    bench.answer(again, offered());
-    let (approving, _) = bench.job().unwrap();
-    let action = bench.answer(approving, Said::Approved(Ok(fixtures::signed_in())));
+    let again = bench.job().unwrap();
+    bench.answer::<Offer>(&again, offered());
+    let approving = bench.job().unwrap();
+    let action = bench.answer::<Approve>(&approving, fixtures::signed_in());
     assert!(matches!(action, Some(Action::Correct(correction)) if correction.order.reason == "λάθος"));
     assert!(bench.job().is_none());
 }
@@ -180,14 +187,14 @@ fn a_decision_under_way_is_not_left_behind() {
         bench.type_in(text);
         bench.key(KeyCommand::Submit);
     }
-    let (approving, _) = bench.job().unwrap();
-    bench.answer(approving, Said::Approved(Ok(fixtures::signed_in())));
-    let (deciding, asked) = bench.job().unwrap();
-    assert!(matches!(asked, Job::Resolve { claim: Claim::NotCharged, .. }));
+    let approving = bench.job().unwrap();
+    bench.answer::<Approve>(&approving, fixtures::signed_in());
+    let deciding = bench.job().unwrap();
+    assert_eq!(deciding.request::<ResolveRequest>().unwrap().claim, Claim::NotCharged);
     bench.key(KeyCommand::Back);
     assert_eq!(bench.state.context(), Context::Form);
     let ended = ResolveEnd::NotCharged { correction: None };
-    assert!(matches!(bench.answer(deciding, Said::Resolved(Ok(Arc::new(ended)))), Some(Action::Decided { .. })));
+    assert!(matches!(bench.answer::<ResolveRequest>(&deciding, ended), Some(Action::Decided { .. })));
 }
 
 #[test]
@@ -198,12 +205,12 @@ fn the_evidence_is_written_as_the_desk_reads_it() {
         bench.state.update(Message::Form(place, text.to_owned()), &mut bench.devices);
     }
     bench.key(KeyCommand::Submit);
-    let (approving, _) = bench.job().unwrap();
-    bench.answer(approving, Said::Approved(Ok(fixtures::signed_in())));
-    let (_, asked) = bench.job().unwrap();
-    let Job::Resolve { evidence, .. } = asked else { panic!("{asked:?}") };
+    let approving = bench.job().unwrap();
+    bench.answer::<Approve>(&approving, fixtures::signed_in());
+    let asked = bench.job().unwrap();
+    let evidence = &asked.request::<ResolveRequest>().unwrap().evidence;
     let day = chrono::NaiveDate::from_ymd_opt(2026, 12, 1).unwrap();
-    let read = crate::domain::evidence::Evidence::parse(&evidence, day).unwrap();
+    let read = crate::domain::evidence::Evidence::parse(evidence, day).unwrap();
     assert_eq!((read.stan(), read.auth_code(), read.rrn()), (Some("42"), Some("A1B2C3"), None), "{evidence}");
     assert_eq!(read.at().unwrap().to_string(), "2026-11-23 10:15:00");
     assert_eq!(read.amount().unwrap().cents(), 12_840);

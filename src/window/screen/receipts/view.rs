@@ -20,7 +20,6 @@ use crate::window::widget;
 const SHEET: f32 = 492.0;
 
 impl State {
-    /// The screen.
     pub fn view<'a>(&'a self, draw: Draw) -> Element<'a, Message> {
         let body = match (&self.over, self.tab) {
             (Over::Correct(correct), _) => return correct.view(draw),
@@ -73,7 +72,7 @@ impl State {
     fn rows<'a>(&'a self, draw: Draw) -> Element<'a, Message> {
         let Draw { look, text } = draw;
         if let Some(trouble) = &self.list.trouble {
-            return widget::banner(look, Tone::Warn, widget::toned(look, Tone::Warn, trouble.words(text)));
+            return widget::banner(look, Tone::Warn, widget::toned(look, Tone::Warn, say::desk_error(&text, trouble)));
         }
         if self.list.shown.is_empty() {
             let key = match (self.list.is_looking(), self.list.is_today()) {

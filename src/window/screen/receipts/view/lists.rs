@@ -1,4 +1,4 @@
-//! How unknown outcomes and the results of nobody look.
+//! How unknown outcomes and the unclaimed results look.
 
 use iced::widget::{Column, Id, column, container, row};
 use iced::{Alignment, Element, Length};
@@ -8,12 +8,13 @@ use crate::domain::correction::CorrectionKind;
 use crate::domain::foreign::ForeignResult;
 use crate::domain::time::local;
 use crate::text::say;
+use crate::window::devices::Failed;
 use crate::window::format;
 use crate::window::keys::KeyCommand;
 use crate::window::screen::receipts::foreign::Foreign;
 use crate::window::screen::receipts::pending::Pending;
 use crate::window::screen::receipts::{Message, ROWS};
-use crate::window::screen::{Draw, Trouble, controls};
+use crate::window::screen::{Draw, controls};
 use crate::window::theme::{Tone, size, space};
 use crate::window::widget;
 
@@ -139,10 +140,12 @@ fn stranger<'a>(draw: Draw, result: &'a ForeignResult) -> Element<'a, Message> {
 }
 
 /// A list without rows: because there are none, because they are not there yet, or because of trouble.
-fn empty<'a>(draw: Draw, known: bool, trouble: Option<&Trouble>, none: &str) -> Element<'a, Message> {
+fn empty<'a>(draw: Draw, known: bool, trouble: Option<&Failed>, none: &str) -> Element<'a, Message> {
     let Draw { look, text } = draw;
     match trouble {
-        Some(trouble) => widget::banner(look, Tone::Bad, widget::toned(look, Tone::Bad, trouble.words(text))),
+        Some(trouble) => {
+            widget::banner(look, Tone::Bad, widget::toned(look, Tone::Bad, say::desk_error(&text, trouble)))
+        }
         None if known => widget::banner(look, Tone::Good, widget::toned(look, Tone::Good, text.get(none))),
         None => widget::muted(look, text.get("screen-pending-reading")).into(),
     }

@@ -1,0 +1,39 @@
+//! A thread of the window: it opens a desk and does one job after another.
+
+use std::sync::mpsc::Receiver;
+
+use iced::futures::channel::mpsc::UnboundedSender;
+
+use super::Answer;
+use super::request::Job;
+use super::ticket::Failed;
+use crate::desk::{Desk, PayStep, Setup};
+
+/// Works until the window is gone.
+pub(super) fn run(setup: &Setup, jobs: &Receiver<Job>, answers: &UnboundedSender<Answer>) {
+    let mut desk: Option<Desk> = None;
+    while let Ok(job) = jobs.recv() {
+        let number = job.number();
+        let opened = match desk.take() {
+            Some(desk) => Ok(desk),
+            None => Desk::open(setup),
+        };
+        let answer = match opened {
+            Ok(mut open) => {
+                let mut steps = |step: &PayStep| {
+                    let _ = answers.unbounded_send(Answer::step(number, step.clone()));
+                };
+                let answer = job.run(&mut open, &mut steps);
+                desk = Some(open);
+                answer
+            }
+            Err(error) => {
+                job.refuser().refuse(Failed::new(error));
+                Answer::done(number, None)
+            }
+        };
+        if answers.unbounded_send(answer).is_err() {
+            break;
+        }
+    }
+}
