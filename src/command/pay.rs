@@ -256,7 +256,7 @@ pub(super) fn report_object(report: &PayReport) -> json::Pay {
             ..ended(words::print_end(print).map(str::to_owned))
         },
         PayEnd::Declined(no) => ended(Some(words::terminal_no(no))),
-        PayEnd::Refused(refusal) => ended(Some(words::refusal(refusal).to_owned())),
+        PayEnd::Refused(refusal) => ended(Some(refusal.word().to_owned())),
         PayEnd::Unknown { reason } => ended(Some((*reason).to_owned())),
         PayEnd::Failed(trouble) => ended(Some(words::trouble(trouble).to_owned())),
     };

@@ -137,7 +137,7 @@ fn the_one(text: Text, desk: &mut Desk, typed: &str) -> Result<ReceiptNo, Failur
     }
     let found = desk.look_up_receipts(&system_user(), &filter).map_err(|error| Failure::of_desk(text, &error))?;
     match found.as_slice() {
-        [] => Err(Failure::of_desk(text, &DeskError::Refused(Refusal::NoSuchReceipt(typed.to_owned())))),
+        [] => Err(Failure::of_desk(text, &DeskError::Refused(Refusal::NoSuchReceipt(typed.into())))),
         [one] => Ok(one.number.clone()),
         several => {
             let numbers: Vec<String> = several.iter().map(|receipt| receipt.number.to_string()).collect();

@@ -207,7 +207,7 @@ fn the_one(desk: &Desk, typed: &str) -> Result<ZNo, DeskError> {
         return Ok(number);
     }
     let of_till = desk.z_reports(Some(typed.trim()))?.into_iter().next();
-    of_till.map(|kept| kept.report.number).ok_or_else(|| Refusal::NoSuchZ(typed.chars().take(40).collect()).into())
+    of_till.map(|kept| kept.report.number).ok_or_else(|| Refusal::NoSuchZ(typed.into()).into())
 }
 
 fn show(context: &Context, desk: &Desk, totals_shown: bool) -> Result<Exit, Failure> {
@@ -230,12 +230,12 @@ fn sheet(context: &Context, status: &TillStatus, totals_shown: bool) -> String {
         lines.push(text.with("till-has-z", &[("number", number.to_string().into())]));
     }
     if let Some(restored) = status.not_compared_since {
-        lines.push(say::not_compared(&text, restored));
+        lines.push(say::refusal(&text, &Refusal::NotComparedSinceRestore { restored }));
     }
     lines.extend(status.clock_doubts.iter().map(|doubt| say::clock_doubt(&text, doubt)));
     lines.extend(status.terminal_clock.iter().map(|clock| say::terminal_clock(&text, clock)));
     for earlier in &status.earlier {
-        lines.push(text.with("refused-earlier-till", &[("till", earlier.name.as_str().into())]));
+        lines.push(text.with("refused-earlier-till-open", &[("till", earlier.name.as_str().into())]));
     }
     if let Some(till) = &status.till {
         let at = local(till.opened_at).format("%H:%M").to_string();

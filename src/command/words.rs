@@ -2,96 +2,9 @@
 //! contract of `--json`: added to, never renamed.
 
 use crate::desk::{
-    Conflict, DeskError, DeviceError, EcrError, EvidenceRefused, KeepingError, KeyTrouble, NotVoidable, PrintEnd,
-    PrintTrouble, Refusal, RefusedReason, RejectReason, StoreError, TerminalNo, Trouble,
+    Conflict, DeskError, DeviceError, EcrError, KeepingError, KeyTrouble, PrintEnd, PrintTrouble, RefusedReason,
+    RejectReason, StoreError, TerminalNo, Trouble,
 };
-use crate::domain::debt::DebtStatus;
-use crate::domain::receipt::ReceiptKind;
-
-/// A rule that said no.
-pub(super) fn refusal(refusal: &Refusal) -> &'static str {
-    match refusal {
-        Refusal::Cash => "cash",
-        Refusal::OutsideHours(_) => "outside_hours",
-        Refusal::ClosedDay => "closed_day",
-        Refusal::Holiday(_) => "holiday",
-        Refusal::TillClosed | Refusal::TillEnded => "till_closed",
-        Refusal::TillOpen => "till_open",
-        Refusal::NeedsReason => "needs_reason",
-        Refusal::NotAllowed => "not_allowed",
-        Refusal::WrongPin { .. } => "wrong_pin",
-        Refusal::OperatorLocked => "operator_locked",
-        Refusal::OperatorExists(_) => "operator_exists",
-        Refusal::NothingToPay => "nothing_to_pay",
-        Refusal::NotFound { .. } => "not_found",
-        Refusal::Debt { status, .. } => debt(*status),
-        Refusal::SeveralDebtors => "several_debtors",
-        Refusal::MaybeOnePayer => "maybe_one_payer",
-        Refusal::Twice(_) => "twice",
-        Refusal::AboveOpen { .. } => "above_open",
-        Refusal::PartNotAllowed { .. } => "part_not_allowed",
-        Refusal::BelowMinimum { .. } => "below_minimum",
-        Refusal::TooMuch => "too_much",
-        Refusal::NoSuchReceipt(_) => "no_such_receipt",
-        Refusal::DemoData => "demo_data",
-        Refusal::SamePerson => "same_person",
-        Refusal::ApproverNotAllowed(_) => "approver_not_allowed",
-        Refusal::NoSuchSession(_) => "no_such_session",
-        Refusal::NotUnknown { .. } => "not_unknown",
-        Refusal::MayStillRun { .. } => "may_still_run",
-        Refusal::ApprovalUndecided { .. } => "approval_undecided",
-        Refusal::Evidence(why) => evidence(why),
-        Refusal::NotASale { .. } => "not_a_sale",
-        Refusal::Corrected { kind: ReceiptKind::Void, .. } => "already_voided",
-        Refusal::Corrected { .. } => "already_refunded",
-        Refusal::NotVoidable { why, .. } => not_voidable(*why),
-        Refusal::AboveLeft { .. } => "above_left",
-        Refusal::PartialRefund { .. } => "partial_refund",
-        Refusal::CorrectionOpen(_) => "correction_open",
-        Refusal::ReceiptMoved(_) => "receipt_moved",
-        Refusal::NoKeysInProtocol => "no_keys_in_protocol",
-        Refusal::EarlierTillOpen(_) => "earlier_till_open",
-        Refusal::NoSuchTill(_) => "no_such_till",
-        Refusal::TillIsClosed(_) | Refusal::DayWasClosed(_) => "till_is_closed",
-        Refusal::TillBlocked { .. } => "till_blocked",
-        Refusal::Unexplained { .. } => "unexplained_difference",
-        Refusal::NotCompared { .. } => "not_compared",
-        Refusal::NoSuchDifference(_) => "no_such_difference",
-        Refusal::NoSuchForeign(_) => "no_such_foreign",
-        Refusal::ForeignTied { .. } => "foreign_tied",
-        Refusal::NotComparedSinceRestore { .. } => "not_compared_since_restore",
-        Refusal::ClockInDoubt(doubt) => doubt.word(),
-        Refusal::ClockNotInDoubt => "clock_not_in_doubt",
-        Refusal::NothingToCompare => "nothing_to_compare",
-        Refusal::ForeignWrittenOff(_) => "foreign_written_off",
-        Refusal::MoneyWentBack(_) => "money_went_back",
-        Refusal::NotAskedFor(_) => "not_asked_for",
-        Refusal::PaidMeanwhile { .. } => "paid_meanwhile",
-        Refusal::ChargedAfterAll { .. } => "charged_after_all",
-        Refusal::ReturnedAfterAll { .. } => "returned_after_all",
-        Refusal::TieDiffers { .. } => "tie_differs",
-        Refusal::NoSuchZ(_) => "no_such_z",
-    }
-}
-
-fn evidence(why: &EvidenceRefused) -> &'static str {
-    match why {
-        EvidenceRefused::Bad(_) => "bad_evidence",
-        EvidenceRefused::Missing(_) => "evidence_incomplete",
-        EvidenceRefused::Contradicts(_) => "evidence_contradicts",
-        EvidenceRefused::Booked(_) => "evidence_booked",
-    }
-}
-
-fn not_voidable(why: NotVoidable) -> &'static str {
-    match why {
-        NotVoidable::PartlyRefunded => "partly_refunded",
-        NotVoidable::Iris => "iris",
-        NotVoidable::AnotherDay => "another_day",
-        NotVoidable::AnotherTerminal => "another_terminal",
-        NotVoidable::BatchClosed => "batch_closed",
-    }
-}
 
 fn keys(trouble: &KeyTrouble) -> &'static str {
     match trouble {
@@ -102,16 +15,6 @@ fn keys(trouble: &KeyTrouble) -> &'static str {
         KeyTrouble::ReadableByOthers { .. } => "keys_readable",
         KeyTrouble::Exchange(_) => "key_exchange",
         KeyTrouble::NoRandomness => "no_randomness",
-    }
-}
-
-fn debt(status: DebtStatus) -> &'static str {
-    match status {
-        DebtStatus::Open => "open",
-        DebtStatus::Paid => "already_paid",
-        DebtStatus::Pending => "pending",
-        DebtStatus::Expired => "expired",
-        DebtStatus::Cancelled => "cancelled",
     }
 }
 
@@ -185,7 +88,7 @@ fn device(error: &DeviceError) -> &'static str {
 /// A use case that did not do what was asked.
 pub(super) fn desk_error(error: &DeskError) -> String {
     match error {
-        DeskError::Refused(why) => refusal(why).to_owned(),
+        DeskError::Refused(why) => why.word().to_owned(),
         DeskError::Trouble(why) => trouble(why).to_owned(),
         DeskError::Query(_) => "bad_query".to_owned(),
         DeskError::File(error) => error.word().to_owned(),

@@ -1,10 +1,10 @@
 //! The second person: who agrees to a void, a refund or a decision on evidence, told before anything is done.
 
 use super::outcome::{CorrectionOrder, SignedIn};
-use super::refusal::Refusal;
 use super::resolve::check_four_eyes;
 use super::{CorrectionQuote, Desk, DeskError};
 use crate::domain::operator::{Act, OperatorId, Pin};
+use crate::domain::refusal::Refusal;
 
 impl Desk {
     /// Proves who agrees to what somebody else asks for. Wrong PINs count as at a sign-in. That both are one person

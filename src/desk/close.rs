@@ -5,12 +5,12 @@ use std::path::Path;
 
 use super::mapping::batch_layout;
 use super::outcome::{AskedForAll, PrintEnd, SignedIn};
-use super::refusal::Refusal;
 use super::terminal_lock::TerminalLock;
-use super::trouble::{PrintTrouble, Trouble};
+use super::trouble::PrintTrouble;
 use super::{Desk, DeskError};
 use crate::domain::operator::Act;
 use crate::domain::reconcile::BatchReport;
+use crate::domain::refusal::Refusal;
 use crate::domain::till::Till;
 use crate::domain::z_report::{Handover, ZNo};
 use crate::exchange::batch_file;
@@ -18,7 +18,7 @@ use crate::exchange::read_otherwise::Met;
 use crate::paper::layout;
 use crate::paper::page::{Columns, Page};
 use crate::paper::text;
-use crate::store::{Closing, KeptZ, Reconciliation, ReportSource, StoreError};
+use crate::store::{Closing, KeptZ, Reconciliation, ReportSource};
 
 impl Desk {
     /// The open tills of this desk, the oldest first: today's, and any that nobody closed.
@@ -35,9 +35,7 @@ impl Desk {
     /// [`Refusal::NoSuchTill`], [`Refusal::TillClosed`] where none is open, or the database.
     pub fn till_meant(&self, name: Option<&str>) -> Result<Till, DeskError> {
         match name {
-            Some(name) => {
-                self.store.till(name)?.ok_or_else(|| Refusal::NoSuchTill(name.chars().take(40).collect()).into())
-            }
+            Some(name) => self.store.till(name)?.ok_or_else(|| Refusal::NoSuchTill(name.into()).into()),
             None => self.open_tills()?.into_iter().next().ok_or_else(|| Refusal::TillClosed.into()),
         }
     }
@@ -66,7 +64,7 @@ impl Desk {
             compared: self.setup.config.till.comparison_required,
             not_asked: not_asked.map(str::to_owned),
         };
-        let kept = self.store.close_till(&closing).map_err(|error| self.of_the_till(error))?;
+        let kept = self.store.close_till(&closing).map_err(|error| self.of_the_books(error))?;
         drop(lock);
         let print = self.print_z_first(&kept, who.operator().id.as_str());
         let number = kept.report.number.clone();
@@ -109,7 +107,7 @@ impl Desk {
         allowed(who, Act::Reconcile)?;
         let till = self.till_meant(name)?;
         let source = ReportSource { operator: who.operator().id.clone(), at: self.now(), file };
-        self.store.keep_batch_reports(&till.name, reports, &source).map_err(|error| self.of_the_till(error))?;
+        self.store.keep_batch_reports(&till.name, reports, &source).map_err(|error| self.of_the_books(error))?;
         let found = self.store.reconciliation(&till.name)?;
         Ok((till, found))
     }
@@ -153,7 +151,7 @@ impl Desk {
         let now = self.now();
         self.store
             .explain(&till.name, reference.trim(), text, &who.operator().id, now)
-            .map_err(|error| self.of_the_till(error))?;
+            .map_err(|error| self.of_the_books(error))?;
         let found = self.store.reconciliation(&till.name)?;
         Ok((till, found))
     }
@@ -171,7 +169,7 @@ impl Desk {
         }
         let till = self.till_today()?.ok_or(Refusal::TillClosed)?;
         let handover = Handover { at: self.now(), from, to };
-        self.store.hand_over(&till.name, &handover).map_err(|error| self.of_the_till(error))?;
+        self.store.hand_over(&till.name, &handover).map_err(|error| self.of_the_books(error))?;
         Ok(till)
     }
 
@@ -196,7 +194,7 @@ impl Desk {
     /// # Errors
     /// [`Refusal::NoSuchZ`] or the database.
     pub fn z_report(&self, number: &ZNo) -> Result<KeptZ, DeskError> {
-        self.store.z_report(number)?.ok_or_else(|| Refusal::NoSuchZ(number.to_string()).into())
+        self.store.z_report(number)?.ok_or_else(|| Refusal::NoSuchZ(number.to_string().into()).into())
     }
 
     /// A Z report's paper as text.
@@ -251,20 +249,6 @@ impl Desk {
     fn z_page(&self, kept: &KeptZ, copy: Option<u32>) -> Page {
         let print = layout::ZPrint { copy, mark: self.setup.mark(), audit_digest: &kept.audit_digest };
         layout::z_report(&kept.report, &self.setup.heading(), &print)
-    }
-
-    /// What the books say of a till, as the rule that it is.
-    fn of_the_till(&self, error: StoreError) -> DeskError {
-        match error {
-            StoreError::NoSuchTill { name } => Refusal::NoSuchTill(name).into(),
-            StoreError::TillClosed { name } => Refusal::TillIsClosed(name).into(),
-            StoreError::TillBlocked { name, blockers } => Refusal::TillBlocked { till: name, blockers }.into(),
-            StoreError::TillUnexplained { name, references } => Refusal::Unexplained { till: name, references }.into(),
-            StoreError::TillNotCompared { name, batch } => Refusal::NotCompared { till: name, batch }.into(),
-            StoreError::NoSuchDifference { reference } => Refusal::NoSuchDifference(reference).into(),
-            StoreError::OnePerson { .. } => Refusal::SamePerson.into(),
-            other => self.named(Trouble::Store(other)).into(),
-        }
     }
 }
 

@@ -4,7 +4,6 @@
 use super::course::Planned;
 use super::error::Stop;
 use super::outcome::{CorrectionOrder, PayReport, PayStep, SignedIn};
-use super::refusal::{NotVoidable, Refusal};
 use super::resolve::check_four_eyes;
 use super::trouble::Trouble;
 use super::watchdog::SendGate;
@@ -15,6 +14,7 @@ use crate::domain::debt::Allocation;
 use crate::domain::money::Money;
 use crate::domain::operator::{Act, OperatorId};
 use crate::domain::receipt::{Receipt, ReceiptKind};
+use crate::domain::refusal::{NotVoidable, Refusal};
 use crate::domain::tender::{PaidWith, Tender};
 use crate::domain::time::local_date;
 
@@ -121,7 +121,7 @@ impl Desk {
 
     fn plan_lines(&self, order: &CorrectionOrder) -> Result<CorrectionQuote, Stop> {
         let number = &order.receipt;
-        let original = self.store.receipt(number)?.ok_or_else(|| Refusal::NoSuchReceipt(number.to_string()))?;
+        let original = self.store.receipt(number)?.ok_or_else(|| Refusal::NoSuchReceipt(number.to_string().into()))?;
         if original.kind != ReceiptKind::Sale {
             return Err(Refusal::NotASale { receipt: number.clone(), kind: original.kind }.into());
         }

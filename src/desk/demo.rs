@@ -8,13 +8,13 @@ use std::time::Duration;
 
 use super::clock::Clock;
 use super::outcome::SignedIn;
-use super::refusal::Refusal;
 use super::setup::Setup;
 use super::trouble::Trouble;
 use super::{Desk, DeskError};
 use crate::config::{Config, PrinterConfig, PrinterLinkConfig, Protocol, TerminalConfig, TerminalLink};
 use crate::domain::hours::{Hours, Span};
 use crate::domain::operator::{OperatorId, Pin};
+use crate::domain::refusal::Refusal;
 use crate::domain::time::local_date;
 use crate::ecr::dialect::Dialect;
 use crate::ecr::simulator::{Behaviour, RunningSimulator, serve_tcp};

@@ -4,21 +4,20 @@ use thiserror::Error;
 
 use super::keeping::KeepingError;
 use super::outcome::PayEnd;
-use super::refusal::Refusal;
 use super::trouble::Trouble;
-use crate::domain::debt::DebtStatus;
 use crate::domain::operator::{BadOperatorId, BadPin};
 use crate::domain::query::QueryError;
+use crate::domain::refusal::Refusal;
 use crate::ecr::terminal::EcrError;
 use crate::exchange::file_error::FileError;
 use crate::paper::escpos::PaperError;
-use crate::store::{NotCorrectable, StoreError};
+use crate::store::StoreError;
 
 /// Why a use case did not do what was asked. Sentences for people are made from it in `text`.
 #[derive(Debug, Error)]
 pub enum DeskError {
     /// A rule said no.
-    #[error("refused: {0:?}")]
+    #[error("refused: {0}")]
     Refused(Refusal),
     /// A device, the disk or the database is not available.
     #[error("not available: {0:?}")]
@@ -67,7 +66,7 @@ impl From<Trouble> for DeskError {
 
 impl From<StoreError> for DeskError {
     fn from(error: StoreError) -> DeskError {
-        DeskError::Trouble(Trouble::Store(error))
+        Stop::from(error).into()
     }
 }
 
@@ -97,26 +96,9 @@ impl From<Trouble> for Stop {
 }
 
 impl From<StoreError> for Stop {
-    /// The fences speak as rules; everything else of the database is trouble.
     fn from(error: StoreError) -> Stop {
         match error {
-            StoreError::DebtFenced { external_id, .. } => {
-                Stop::Refused(Refusal::Debt { external_id, status: DebtStatus::Pending })
-            }
-            StoreError::AmountMoved { external_id } => {
-                Stop::Refused(Refusal::Debt { external_id, status: DebtStatus::Paid })
-            }
-            StoreError::NotCorrectable { why: NotCorrectable::OpenCorrection { session }, .. } => {
-                Stop::Refused(Refusal::CorrectionOpen(session))
-            }
-            StoreError::NotCorrectable { number, .. } => Stop::Refused(Refusal::ReceiptMoved(number)),
-            StoreError::ChargedAfterAll { external_id, after_all } => {
-                Stop::Refused(Refusal::ChargedAfterAll { debt: external_id, after_all })
-            }
-            StoreError::ReturnedAfterAll { receipt, after_all } => {
-                Stop::Refused(Refusal::ReturnedAfterAll { receipt, after_all })
-            }
-            StoreError::OnePerson { .. } => Stop::Refused(Refusal::SamePerson),
+            StoreError::Refused(refusal) => Stop::Refused(refusal),
             StoreError::TerminalBusy { .. } => Stop::Trouble(Trouble::TerminalInUse { holder: None }),
             other => Stop::Trouble(Trouble::Store(other)),
         }

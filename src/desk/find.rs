@@ -4,13 +4,13 @@
 use chrono::{NaiveDate, NaiveTime};
 
 use super::outcome::SignedIn;
-use super::refusal::Refusal;
 use super::{Desk, DeskError};
 use crate::domain::audit::{AuditAct, AuditEntry};
 use crate::domain::money::{DecimalMark, Money};
 use crate::domain::operator::Act;
 use crate::domain::query::{Query, QueryError};
 use crate::domain::receipt::{Receipt, ReceiptNo};
+use crate::domain::refusal::Refusal;
 use crate::domain::time::moment_of;
 use crate::store::ReceiptFilter;
 
@@ -79,7 +79,7 @@ impl Desk {
     pub fn look_up_receipt(&mut self, who: &str, number: &ReceiptNo) -> Result<Receipt, DeskError> {
         let filter = ReceiptFilter { number: Some(number.clone()), ..ReceiptFilter::default() };
         let found = self.look_up_receipts(who, &filter)?.into_iter().next();
-        found.ok_or_else(|| Refusal::NoSuchReceipt(number.to_string()).into())
+        found.ok_or_else(|| Refusal::NoSuchReceipt(number.to_string().into()).into())
     }
 }
 
@@ -121,7 +121,7 @@ fn sought(typed: &str, series: &str, today: NaiveDate) -> Result<ReceiptFilter, 
         Ok(Query::Rf(input)) => Ok(ReceiptFilter { rf: Some(input.rf), ..all() }),
         Ok(Query::Afm { afm, .. }) => Ok(ReceiptFilter { afm: Some(afm), ..all() }),
         Ok(Query::Name(_)) | Err(QueryError::TooShort | QueryError::Empty) => {
-            Err(Refusal::NoSuchReceipt(typed.chars().take(40).collect()).into())
+            Err(Refusal::NoSuchReceipt(typed.into()).into())
         }
         Err(error) => Err(error.into()),
     }

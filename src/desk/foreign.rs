@@ -2,7 +2,6 @@
 //! this desk asked for and the books closed too early, or nothing of this desk.
 
 use super::outcome::{PayOrder, PrintEnd, SignedIn};
-use super::refusal::Refusal;
 use super::resolve::check_four_eyes;
 use super::trouble::Trouble;
 use super::{Desk, DeskError};
@@ -13,9 +12,10 @@ use crate::domain::foreign::{Direction, ForeignKind, KeptForeign, WriteOff};
 use crate::domain::money::Money;
 use crate::domain::operator::{Act, OperatorId};
 use crate::domain::receipt::{Receipt, ReceiptKind};
+use crate::domain::refusal::{NotCorrectable, Refusal};
 use crate::domain::session::SessionNo;
 use crate::domain::tender::Tender;
-use crate::store::{StoreError, Tie};
+use crate::store::Tie;
 
 impl Desk {
     /// All foreign results with their numbers, oldest first.
@@ -118,7 +118,7 @@ impl Desk {
         let receipt = receipt.ok_or_else(not_asked)?;
         let lines = self.store.left_of(&receipt.number)?;
         if Money::sum(lines.iter().map(AttemptLine::amount)) != Some(receipt.amount) {
-            return Err(Refusal::ReceiptMoved(receipt.number).into());
+            return Err(Refusal::ReceiptMoved { receipt: receipt.number, why: NotCorrectable::AlreadyRefunded }.into());
         }
         let correction = Correction {
             kind: CorrectionKind::Void,
@@ -161,7 +161,7 @@ impl Desk {
             approver: approver.operator().id.clone(),
             at: self.now(),
         };
-        self.store.write_off_foreign(number, &till.name, &off).map_err(|error| self.of_the_tie(error))?;
+        self.store.write_off_foreign(number, &till.name, &off).map_err(|error| self.of_the_books(error))?;
         Ok(KeptForeign { written_off: Some(off), ..kept })
     }
 
@@ -234,10 +234,7 @@ impl Desk {
             reason: reason.to_owned(),
             approver: approver.operator().id.clone(),
         };
-        let receipt = self.store.tie_foreign(&tie).map_err(|error| match error {
-            StoreError::AmountMoved { external_id } => Refusal::PaidMeanwhile { number, debt: external_id }.into(),
-            error => self.of_the_tie(error),
-        })?;
+        let receipt = self.store.tie_foreign(&tie).map_err(|error| self.of_the_books(error))?;
         let print = self.print_receipt(&receipt, &who);
         Ok((self.as_it_stands(receipt), print))
     }
@@ -250,20 +247,6 @@ impl Desk {
             Some(KeptForeign { written_off: Some(_), .. }) => Err(Refusal::ForeignWrittenOff(number).into()),
             Some(kept) if kept.is_unclaimed() => Ok(kept),
             _ => Err(Refusal::NoSuchForeign(number).into()),
-        }
-    }
-
-    fn of_the_tie(&self, error: StoreError) -> DeskError {
-        match error {
-            StoreError::NoSuchForeign { number } => Refusal::NoSuchForeign(number).into(),
-            StoreError::ForeignTied { number, receipt } => Refusal::ForeignTied { number, receipt }.into(),
-            StoreError::ForeignWrittenOff { number } => Refusal::ForeignWrittenOff(number).into(),
-            StoreError::EvidenceBooked { receipt } => Refusal::Evidence(super::EvidenceRefused::Booked(receipt)).into(),
-            other => match super::error::Stop::from(other) {
-                super::error::Stop::Refused(refusal) => refusal.into(),
-                super::error::Stop::Trouble(Trouble::Store(error)) => self.named(Trouble::Store(error)).into(),
-                super::error::Stop::Trouble(trouble) => trouble.into(),
-            },
         }
     }
 }

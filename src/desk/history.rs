@@ -1,11 +1,11 @@
 //! What happened around a receipt and beside the payments: documents that took it back, the evidence it was booked
 //! on, the steps of its payment, unclaimed results. Reads only.
 
-use super::refusal::Refusal;
 use super::{Desk, DeskError};
 use crate::domain::attempt::Attempt;
 use crate::domain::foreign::ForeignResult;
 use crate::domain::receipt::{Receipt, ReceiptNo};
+use crate::domain::refusal::Refusal;
 use crate::domain::time::Moment;
 
 impl Desk {
@@ -45,6 +45,6 @@ impl Desk {
 
     fn attempt_behind(&self, number: &ReceiptNo) -> Result<Attempt, DeskError> {
         let attempt = self.store.attempt_of_receipt(number)?;
-        attempt.ok_or_else(|| Refusal::NoSuchReceipt(number.to_string()).into())
+        attempt.ok_or_else(|| Refusal::NoSuchReceipt(number.to_string().into()).into())
     }
 }

@@ -1,9 +1,9 @@
 //! Whether the desk takes payments now.
 
 use super::outcome::DeskOpen;
-use super::refusal::Refusal;
 use super::{Desk, DeskError};
 use crate::domain::hours::DeskTime;
+use crate::domain::refusal::Refusal;
 use crate::domain::time::{local, local_date};
 use crate::store::StoreError;
 

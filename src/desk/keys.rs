@@ -3,13 +3,13 @@
 //! covers is the terminal room's.
 
 use super::key_file::{KeyFile, StoredKeys, StoredSession};
-use super::refusal::Refusal;
 use super::setup::Setup;
 use super::trouble::{KeyTrouble, Trouble};
 use super::{Desk, DeskError};
 use crate::config::Protocol;
 use crate::domain::attempt::AttemptId;
 use crate::domain::audit::{AuditAct, AuditEntry};
+use crate::domain::refusal::Refusal;
 use crate::ecr::mac::{CheckValue, MasterKey, SessionKey};
 use crate::ecr::terminal::{EcrError, Terminal};
 

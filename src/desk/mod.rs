@@ -38,7 +38,6 @@ mod people;
 pub mod presence;
 mod printing;
 mod recover;
-mod refusal;
 mod rehearsal;
 mod resolve;
 mod restore;
@@ -56,6 +55,7 @@ mod till;
 mod trouble;
 pub mod watchdog;
 
+pub use crate::domain::refusal::{EvidenceRefused, NotVoidable, Refusal};
 pub use backup::BackupReport;
 pub use correct::CorrectionQuote;
 pub use course::NOT_BOOKED;
@@ -72,7 +72,6 @@ pub use outcome::{
     PayTarget, PrintEnd, RecoverEnd, RecoverReport, RecoveredSession, ResolveEnd, SignedIn, TerminalNo,
 };
 pub use people::{MOST_WRONG_PINS, system_user};
-pub use refusal::{EvidenceRefused, NotVoidable, Refusal};
 pub use restore::{RestoreReport, restore};
 pub use setup::Setup;
 pub use standing::Standing;
@@ -147,6 +146,14 @@ impl Desk {
     /// Names who has the database open, where it stayed locked.
     fn named(&self, trouble: Trouble) -> Trouble {
         presence::name_them(&self.setup.data_dir, &self.setup.database(), trouble)
+    }
+
+    /// What the books did not do, with who has them open where they stayed locked.
+    fn of_the_books(&self, error: StoreError) -> DeskError {
+        match DeskError::from(error) {
+            DeskError::Trouble(trouble) => self.named(trouble).into(),
+            refused => refused,
+        }
     }
 
     /// The settings it was opened with.

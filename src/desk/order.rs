@@ -3,11 +3,12 @@
 
 use super::error::Stop;
 use super::outcome::{PayItem, PayOrder, PayTarget};
-use super::refusal::Refusal;
 use super::{Desk, DeskError};
 use crate::domain::attempt::AttemptLine;
 use crate::domain::debt::{Debt, DebtStatus, Debtor, may_be_one_person, payer_of};
 use crate::domain::money::Money;
+use crate::domain::refusal::Refusal;
+use crate::domain::typed::Typed;
 
 /// What a payment would ask of the card.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,9 +105,9 @@ impl Desk {
     }
 
     /// That nobody has this, with how old the debts are.
-    fn not_found(&self, what: String) -> Result<Refusal, Stop> {
+    fn not_found(&self, what: impl Into<Typed>) -> Result<Refusal, Stop> {
         let loaded = self.store.last_debt_file()?.map(|file| file.at);
-        Ok(Refusal::NotFound { what, loaded })
+        Ok(Refusal::NotFound { what: what.into(), loaded })
     }
 
     /// Divides an amount over debts, in their order; all that is open where no amount is said.

@@ -3,7 +3,6 @@
 
 use chrono::NaiveTime;
 
-use super::refusal::Refusal;
 use super::trouble::{PrintTrouble, Trouble};
 use crate::domain::attempt::AttemptLine;
 use crate::domain::correction::CorrectionKind;
@@ -13,6 +12,7 @@ use crate::domain::holder::Holder;
 use crate::domain::money::Money;
 use crate::domain::operator::Operator;
 use crate::domain::receipt::{Receipt, ReceiptNo};
+use crate::domain::refusal::Refusal;
 use crate::domain::rf::Rf;
 use crate::domain::session::SessionNo;
 use crate::domain::tender::Tender;

@@ -5,7 +5,6 @@ use super::course::Planned;
 use super::error::Stop;
 use super::order::Quote;
 use super::outcome::{DeskOpen, PayEnd, PayOrder, PayReport, PayStep, PayTarget, SignedIn};
-use super::refusal::Refusal;
 use super::terminal_lock::TerminalLock;
 use super::trouble::Trouble;
 use super::watchdog::SendGate;
@@ -14,6 +13,7 @@ use crate::domain::attempt::NewAttempt;
 use crate::domain::audit::{AuditAct, AuditEntry};
 use crate::domain::money::Money;
 use crate::domain::operator::{Act, Operator};
+use crate::domain::refusal::Refusal;
 use crate::domain::tender::CardTender;
 use crate::store::StoreError;
 

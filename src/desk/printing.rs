@@ -1,13 +1,13 @@
 //! Putting receipts and slips on paper, and knowing whether they came out.
 
 use super::outcome::{PayTarget, PrintEnd};
-use super::refusal::Refusal;
 use super::slip::slip_pages;
 use super::trouble::PrintTrouble;
 use super::{Desk, DeskError};
 use crate::config::PrintConfirm;
 use crate::domain::attempt::Attempt;
 use crate::domain::receipt::{Receipt, ReceiptNo};
+use crate::domain::refusal::Refusal;
 use crate::domain::session::SessionNo;
 use crate::paper::code_page::CodePage;
 use crate::paper::device::{self, Delivery, DeviceError, Patience, PrinterStatus};
@@ -110,7 +110,7 @@ impl Desk {
     /// # Errors
     /// [`Refusal::NoSuchReceipt`] or the database.
     pub fn receipt(&self, number: &ReceiptNo) -> Result<Receipt, DeskError> {
-        self.store.receipt(number)?.ok_or_else(|| Refusal::NoSuchReceipt(number.to_string()).into())
+        self.store.receipt(number)?.ok_or_else(|| Refusal::NoSuchReceipt(number.to_string().into()).into())
     }
 
     /// A receipt's paper as text: its first print, with what became of it since.

@@ -4,12 +4,12 @@
 use super::journal::keep_trace;
 use super::outcome::{Claim, RecoverEnd, ResolveEnd, SignedIn};
 use super::recover::NOT_ITS_ANSWER;
-use super::refusal::{EvidenceRefused, Refusal};
 use super::terminal_lock::TerminalLock;
 use super::{Desk, DeskError};
 use crate::domain::attempt::Attempt;
 use crate::domain::evidence::{Evidence, TerminalClock};
 use crate::domain::operator::Act;
+use crate::domain::refusal::{EvidenceRefused, Refusal};
 use crate::domain::session::SessionNo;
 use crate::domain::time::local_date;
 use crate::ecr::terminal::{ResendEnd, SaleRequest, Terminal};
@@ -199,7 +199,6 @@ impl Desk {
             at: self.now(),
         };
         let resolved = self.store.resolve(&resolution).map_err(|error| match error {
-            StoreError::EvidenceBooked { receipt } => Refusal::Evidence(EvidenceRefused::Booked(receipt)).into(),
             StoreError::IllegalStep(_) => {
                 let state = self.store.attempt(attempt.id).ok().flatten().map_or(attempt.state, |now| now.state);
                 DeskError::from(Refusal::NotUnknown { session: attempt.session, state })

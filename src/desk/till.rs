@@ -1,13 +1,12 @@
 //! Opening the till and seeing what it holds.
 
 use super::outcome::SignedIn;
-use super::refusal::Refusal;
-use super::trouble::Trouble;
 use super::{Desk, DeskError};
 use crate::domain::audit::{AuditAct, AuditEntry};
 use crate::domain::clocks::{ClockDoubt, ClockOffset};
 use crate::domain::hours::DeskTime;
 use crate::domain::operator::Act;
+use crate::domain::refusal::Refusal;
 use crate::domain::till::{Blocker, Till, TillState, TillTotals};
 use crate::domain::time::Moment;
 use crate::domain::z_report::ZNo;
@@ -103,7 +102,7 @@ impl Desk {
             subject: till.name.clone(),
             detail: outside_hours.or(another).unwrap_or_default(),
         };
-        Ok(self.store.open_till(&till, entry).map_err(|error| self.named(Trouble::Store(error)))?)
+        self.store.open_till(&till, entry).map_err(|error| self.of_the_books(error))
     }
 
     /// The reason by which the clock is accepted with the opening, where it stands before the books.

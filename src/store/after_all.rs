@@ -8,6 +8,7 @@ use super::{Store, StoreError};
 use crate::domain::attempt::{CRASHED_BEFORE_SENDING, NOT_SENT, NewAttempt};
 use crate::domain::correction::Correction;
 use crate::domain::foreign::AfterAll;
+use crate::domain::refusal::Refusal;
 
 /// The attempts to take a payment for a debt.
 macro_rules! of_debt {
@@ -90,13 +91,13 @@ pub(super) fn check(tx: &Connection, new: &NewAttempt) -> Result<(), StoreError>
     if let Some(Correction { original, .. }) = &new.correction {
         let of = params![original.series(), original.year(), original.number()];
         return match after_all(tx, done_after_all!(of_receipt!("?1", "?2", "?3")), of)? {
-            Some(after_all) => Err(StoreError::ReturnedAfterAll { receipt: original.clone(), after_all }),
+            Some(after_all) => Err(Refusal::ReturnedAfterAll { receipt: original.clone(), after_all }.into()),
             None => Ok(()),
         };
     }
     for line in &new.lines {
         if let Some(after_all) = after_all(tx, done_after_all!(of_debt!("?1")), params![line.debt.0])? {
-            return Err(StoreError::ChargedAfterAll { external_id: line.external_id.clone(), after_all });
+            return Err(Refusal::ChargedAfterAll { debt: line.external_id.clone(), after_all }.into());
         }
     }
     Ok(())

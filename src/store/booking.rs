@@ -10,8 +10,7 @@ use rusqlite::{Connection, params};
 
 use super::value::{day_text, local_time_text, moment_text};
 use super::{
-    NotCorrectable, PATIENCE_AFTER_A_CARD, Store, StoreError, audit, debts, journal, operators, receipts, restored,
-    slips, tills,
+    PATIENCE_AFTER_A_CARD, Store, StoreError, audit, debts, journal, operators, receipts, restored, slips, tills,
 };
 use crate::domain::afm::Afm;
 use crate::domain::attempt::{Attempt, AttemptId, AttemptState, AttemptStep};
@@ -20,6 +19,7 @@ use crate::domain::card::CardData;
 use crate::domain::debt::{Debtor, payer_of};
 use crate::domain::jump::Numbered;
 use crate::domain::receipt::{Receipt, ReceiptKind, ReceiptLine, ReceiptNo};
+use crate::domain::refusal::{NotCorrectable, Refusal};
 use crate::domain::time::{Moment, local_date};
 
 /// What turns an approved result into a receipt. `Debug` does not print the slip: it may hold the cardholder's name.
@@ -153,14 +153,12 @@ fn of_debts(tx: &Connection, attempt: &Attempt) -> Result<Content, StoreError> {
 /// Of a void or a refund: what its original says, whatever became of the debts since.
 fn of_original(tx: &Connection, attempt: &Attempt, number: &ReceiptNo) -> Result<Content, StoreError> {
     let original = receipts::by_number(tx, number)?;
-    let original = original.ok_or_else(|| StoreError::NoSuchReceipt { number: number.clone() })?;
+    let original = original.ok_or_else(|| Refusal::NoSuchReceipt(number.to_string().into()))?;
     let mut lines = Vec::with_capacity(attempt.lines.len());
     for line in &attempt.lines {
         let settled = original.lines.iter().find(|settled| settled.debt == line.debt);
-        let settled = settled.ok_or_else(|| StoreError::NotCorrectable {
-            number: number.clone(),
-            why: NotCorrectable::LineNotOfReceipt,
-        })?;
+        let settled = settled
+            .ok_or_else(|| Refusal::ReceiptMoved { receipt: number.clone(), why: NotCorrectable::LineNotOfReceipt })?;
         lines.push(ReceiptLine { capital: line.capital, surcharge: line.surcharge, ..settled.clone() });
     }
     Ok(Content { payer: original.payer, payer_afm: original.payer_afm, lines })

@@ -77,7 +77,7 @@ impl Store {
     /// Keeps that a supervisor goes on by a clock in doubt.
     ///
     /// # Errors
-    /// [`StoreError::UnknownOperator`], or when it cannot be written.
+    /// Of an operator who is not known, or when it cannot be written.
     pub fn accept_clock(&mut self, desk: &str, acceptance: &ClockAcceptance) -> Result<(), StoreError> {
         self.write(|tx| {
             operators::known(tx, &acceptance.by)?;

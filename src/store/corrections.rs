@@ -4,40 +4,21 @@
 use rusqlite::{Connection, params};
 
 use super::value::Cells;
-use super::{Store, StoreError, debts, journal, operators, receipts};
+use super::{Store, StoreError, debts, operators, receipts};
 use crate::domain::attempt::{AttemptId, AttemptLine, NewAttempt};
 use crate::domain::correction::{Correction, CorrectionKind};
+use crate::domain::debt::DebtStatus;
 use crate::domain::money::Money;
 use crate::domain::receipt::{Receipt, ReceiptKind, ReceiptNo};
+use crate::domain::refusal::{NotCorrectable, Refusal};
 use crate::domain::session::SessionNo;
-
-/// Why a receipt cannot be corrected that way.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum NotCorrectable {
-    /// It is a void or a refund itself.
-    IsACorrection,
-    AlreadyVoided,
-    /// All of it was refunded; or it is to be voided, and some of it was.
-    AlreadyRefunded,
-    /// A line asks for more than is left of it.
-    MoreThanLeft {
-        /// What is left of that line.
-        left: Money,
-    },
-    /// Another void or refund of it is under way, or its outcome is unknown.
-    OpenCorrection {
-        session: SessionNo,
-    },
-    /// A line is of a debt that the receipt did not settle.
-    LineNotOfReceipt,
-}
 
 impl Store {
     /// What may still be given back of a receipt, line by line: nothing where it was voided or refunded whole. What
     /// is being given back at this moment is still in it.
     ///
     /// # Errors
-    /// [`StoreError::NoSuchReceipt`]; [`StoreError::NotCorrectable`] for a void or a refund.
+    /// [`Refusal::NoSuchReceipt`]; [`Refusal::ReceiptMoved`] for a void or a refund.
     pub fn left_of(&self, number: &ReceiptNo) -> Result<Vec<AttemptLine>, StoreError> {
         let (receipt, before) = sale(&self.conn, number)?;
         let mut left = remaining(&receipt, &before);
@@ -58,7 +39,7 @@ impl Store {
 pub(super) fn check(tx: &Connection, new: &NewAttempt, correction: &Correction) -> Result<(), StoreError> {
     operators::known(tx, &correction.approver)?;
     if correction.approver == new.operator {
-        return Err(StoreError::OnePerson { id: new.operator.clone() });
+        return Err(Refusal::SamePerson.into());
     }
     if correction.reason.trim().is_empty() {
         return Err(StoreError::InvalidAttempt);
@@ -74,7 +55,7 @@ pub(super) fn check(tx: &Connection, new: &NewAttempt, correction: &Correction) 
         return refuse(NotCorrectable::AlreadyRefunded);
     }
     if let Some(session) = under_way(tx, &correction.original)? {
-        return refuse(NotCorrectable::OpenCorrection { session });
+        return Err(Refusal::CorrectionOpen(session).into());
     }
     for line in &new.lines {
         let Some(own) = left.iter().find(|own| own.debt == line.debt && own.external_id == line.external_id) else {
@@ -98,8 +79,7 @@ fn check_free(tx: &Connection, line: &AttemptLine) -> Result<(), StoreError> {
     let unknown = || StoreError::UnknownDebt { external_id: line.external_id.clone() };
     let debt = debts::debt(tx, line.debt)?.ok_or_else(unknown)?;
     if debt.fenced {
-        let session = journal::holder(tx, line.debt)?;
-        return Err(StoreError::DebtFenced { external_id: line.external_id.clone(), session });
+        return Err(Refusal::Debt { external_id: line.external_id.clone(), status: DebtStatus::Pending }.into());
     }
     Ok(())
 }
@@ -142,7 +122,7 @@ pub(super) fn correction_of(cells: &Cells<'_>, from: usize) -> Result<Option<Cor
 /// A receipt that is a sale, with what was booked against it.
 fn sale(conn: &Connection, number: &ReceiptNo) -> Result<(Receipt, Vec<Receipt>), StoreError> {
     let receipt = receipts::by_number(conn, number)?;
-    let receipt = receipt.ok_or_else(|| StoreError::NoSuchReceipt { number: number.clone() })?;
+    let receipt = receipt.ok_or_else(|| Refusal::NoSuchReceipt(number.to_string().into()))?;
     if receipt.kind != ReceiptKind::Sale {
         return Err(not_correctable(number, NotCorrectable::IsACorrection));
     }
@@ -151,7 +131,7 @@ fn sale(conn: &Connection, number: &ReceiptNo) -> Result<(Receipt, Vec<Receipt>)
 }
 
 fn not_correctable(number: &ReceiptNo, why: NotCorrectable) -> StoreError {
-    StoreError::NotCorrectable { number: number.clone(), why }
+    Refusal::ReceiptMoved { receipt: number.clone(), why }.into()
 }
 
 /// Each line of a receipt less what was given back of it.

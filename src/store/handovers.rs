@@ -5,6 +5,7 @@ use rusqlite::{Connection, params};
 use super::value::{Cells, moment_text};
 use super::{Store, StoreError, audit, operators, tills};
 use crate::domain::audit::{AuditAct, AuditEntry};
+use crate::domain::refusal::Refusal;
 use crate::domain::till::Till;
 use crate::domain::z_report::Handover;
 
@@ -12,15 +13,15 @@ impl Store {
     /// Writes a handover down.
     ///
     /// # Errors
-    /// [`StoreError::NoSuchTill`], [`StoreError::TillClosed`], [`StoreError::UnknownOperator`],
-    /// [`StoreError::OnePerson`].
+    /// [`Refusal::NoSuchTill`], [`Refusal::TillIsClosed`], [`Refusal::NoSuchOperator`],
+    /// [`Refusal::SamePerson`].
     pub fn hand_over(&mut self, till: &str, handover: &Handover) -> Result<(), StoreError> {
         self.write(|tx| {
             let row = tills::open_till_row(tx, till)?;
             operators::known(tx, &handover.from)?;
             operators::known(tx, &handover.to)?;
             if handover.from == handover.to {
-                return Err(StoreError::OnePerson { id: handover.from.clone() });
+                return Err(Refusal::SamePerson.into());
             }
             let seq = audit::append(
                 tx,
@@ -49,10 +50,9 @@ impl Store {
     /// The handovers of a till, oldest first.
     ///
     /// # Errors
-    /// [`StoreError::NoSuchTill`].
+    /// [`Refusal::NoSuchTill`].
     pub fn handovers(&self, till: &Till) -> Result<Vec<Handover>, StoreError> {
-        let row =
-            tills::row_of(&self.conn, &till.name)?.ok_or_else(|| StoreError::NoSuchTill { name: till.name.clone() })?;
+        let row = tills::row_of(&self.conn, &till.name)?.ok_or_else(|| Refusal::NoSuchTill((&till.name).into()))?;
         of_till(&self.conn, row)
     }
 }

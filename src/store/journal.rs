@@ -10,9 +10,10 @@ use super::{Store, StoreError, after_all, audit, corrections, debts, operators, 
 use crate::domain::attempt::{Attempt, AttemptId, AttemptLine, AttemptState, AttemptStep, IllegalStep, NewAttempt};
 use crate::domain::audit::{AuditAct, AuditEntry};
 use crate::domain::correction::Correction;
-use crate::domain::debt::DebtId;
+use crate::domain::debt::{DebtId, DebtStatus};
 use crate::domain::money::Money;
 use crate::domain::receipt::ReceiptNo;
+use crate::domain::refusal::Refusal;
 use crate::domain::session::SessionNo;
 use crate::domain::time::Moment;
 
@@ -25,10 +26,10 @@ impl Store {
     /// because what the cashier saw may be old.
     ///
     /// # Errors
-    /// [`StoreError::DebtFenced`], [`StoreError::TerminalBusy`], [`StoreError::AmountMoved`],
-    /// [`StoreError::ChargedAfterAll`], [`StoreError::DebtCancelled`], [`StoreError::UnknownDebt`], [`StoreError::UnknownOperator`],
-    /// [`StoreError::InvalidAttempt`], of a correction also [`StoreError::NoSuchReceipt`],
-    /// [`StoreError::NotCorrectable`], [`StoreError::ReturnedAfterAll`], [`StoreError::OnePerson`]: nothing was written.
+    /// [`Refusal::Debt`], [`StoreError::TerminalBusy`], [`Refusal::Debt`],
+    /// [`Refusal::ChargedAfterAll`], [`Refusal::Debt`], [`StoreError::UnknownDebt`], [`Refusal::NoSuchOperator`],
+    /// [`StoreError::InvalidAttempt`], of a correction also [`Refusal::NoSuchReceipt`],
+    /// [`Refusal::ReceiptMoved`], [`Refusal::ReturnedAfterAll`], [`Refusal::SamePerson`]: nothing was written.
     pub fn prepare(&mut self, new: &NewAttempt) -> Result<Attempt, StoreError> {
         self.write(|tx| {
             after_all::check(tx, new)?;
@@ -235,32 +236,22 @@ fn total(lines: &[AttemptLine]) -> Result<Money, StoreError> {
 
 /// Whether the debt still is what the line says, and free.
 fn check_line(tx: &Connection, line: &AttemptLine) -> Result<(), StoreError> {
-    let external_id = || line.external_id.clone();
+    let refused = |status| Refusal::Debt { external_id: line.external_id.clone(), status }.into();
     let debt = debts::debt(tx, line.debt)?
         .filter(|debt| debt.external_id == line.external_id)
-        .ok_or_else(|| StoreError::UnknownDebt { external_id: external_id() })?;
+        .ok_or_else(|| StoreError::UnknownDebt { external_id: line.external_id.clone() })?;
     if debt.fenced {
-        return Err(StoreError::DebtFenced { external_id: external_id(), session: holder(tx, line.debt)? });
+        return Err(refused(DebtStatus::Pending));
     }
     if debt.cancelled {
-        return Err(StoreError::DebtCancelled { external_id: external_id() });
+        return Err(refused(DebtStatus::Cancelled));
     }
     let open_surcharge = debt.open_surcharge();
     let open_capital = debt.open_amount().checked_sub(open_surcharge).unwrap_or(Money::ZERO);
     if line.capital > open_capital || line.surcharge > open_surcharge {
-        return Err(StoreError::AmountMoved { external_id: external_id() });
+        return Err(refused(DebtStatus::Paid));
     }
     Ok(())
-}
-
-/// The session of the open attempt that holds a debt.
-pub(super) fn holder(tx: &Connection, debt: DebtId) -> Result<SessionNo, StoreError> {
-    let mut statement = tx.prepare_cached(
-        "SELECT a.session FROM attempt_line l JOIN attempt a ON a.id = l.attempt_id WHERE l.debt_id = ?1 AND l.open = 1",
-    )?;
-    let mut rows = statement.query([debt.0])?;
-    let row = rows.next()?.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
-    Cells::of("attempt", row).session(0)
 }
 
 /// The session that the terminal is in the middle of.

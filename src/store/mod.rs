@@ -47,7 +47,6 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 pub use booking::{Booked, Booking};
 pub use copy::Alone;
-pub use corrections::NotCorrectable;
 pub use error::StoreError;
 pub use load::{Conflict, ImportSource, LastDebtFile, Loaded, RefusedReason, RefusedRecord, SourceFailed};
 pub use receipts::ReceiptFilter;

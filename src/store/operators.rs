@@ -6,12 +6,13 @@ use super::value::Cells;
 use super::{Store, StoreError, audit};
 use crate::domain::audit::AuditEntry;
 use crate::domain::operator::{Operator, OperatorId, Role};
+use crate::domain::refusal::Refusal;
 
 impl Store {
     /// Adds an operator with the hash of a PIN.
     ///
     /// # Errors
-    /// [`StoreError::OperatorExists`] when the short name is taken.
+    /// [`Refusal::OperatorExists`] when the short name is taken.
     pub fn add_operator(
         &mut self,
         id: &OperatorId,
@@ -22,7 +23,7 @@ impl Store {
     ) -> Result<Operator, StoreError> {
         self.write(|tx| {
             if read(tx, id)?.is_some() {
-                return Err(StoreError::OperatorExists { id: id.clone() });
+                return Err(Refusal::OperatorExists(id.clone()).into());
             }
             tx.prepare_cached("INSERT INTO operator (id, name, role, pin_hash) VALUES (?1, ?2, ?3, ?4)")?
                 .execute(params![id.as_str(), name, role.word(), pin_hash])?;
@@ -69,19 +70,19 @@ impl Store {
     /// Wrong PINs since the last right one, restarts included.
     ///
     /// # Errors
-    /// [`StoreError::UnknownOperator`].
+    /// [`Refusal::NoSuchOperator`].
     pub fn sign_in_failures(&self, id: &OperatorId) -> Result<u32, StoreError> {
         self.conn
             .prepare_cached("SELECT sign_in_failures FROM operator WHERE id = ?1")?
             .query_row([id.as_str()], |row| row.get(0))
             .optional()?
-            .ok_or_else(|| StoreError::UnknownOperator { id: id.clone() })
+            .ok_or_else(|| Refusal::NoSuchOperator(id.clone()).into())
     }
 
     /// Notes a try to sign in: a right PIN clears the count of wrong ones.
     ///
     /// # Errors
-    /// [`StoreError::UnknownOperator`].
+    /// [`Refusal::NoSuchOperator`].
     pub fn note_sign_in(&mut self, id: &OperatorId, ok: bool, entry: AuditEntry) -> Result<(), StoreError> {
         self.write(|tx| {
             let changed = tx
@@ -91,7 +92,7 @@ impl Store {
                 )?
                 .execute(params![id.as_str(), ok])?;
             if changed == 0 {
-                return Err(StoreError::UnknownOperator { id: id.clone() });
+                return Err(Refusal::NoSuchOperator(id.clone()).into());
             }
             audit::append(tx, &entry).map(|_| ())
         })
@@ -100,7 +101,7 @@ impl Store {
 
 /// An operator that must be there.
 pub(super) fn known(conn: &Connection, id: &OperatorId) -> Result<Operator, StoreError> {
-    read(conn, id)?.ok_or_else(|| StoreError::UnknownOperator { id: id.clone() })
+    read(conn, id)?.ok_or_else(|| Refusal::NoSuchOperator(id.clone()).into())
 }
 
 fn read(conn: &Connection, id: &OperatorId) -> Result<Option<Operator>, StoreError> {

@@ -13,6 +13,7 @@ use crate::domain::card::{CardData, MaskedPan};
 use crate::domain::debt::DebtId;
 use crate::domain::money::Money;
 use crate::domain::receipt::{Receipt, ReceiptKind, ReceiptLine, ReceiptNo};
+use crate::domain::refusal::Refusal;
 use crate::domain::rf::Rf;
 use crate::domain::session::SessionNo;
 use crate::domain::time::Moment;
@@ -67,7 +68,7 @@ impl Store {
     /// Receipts, newest first.
     ///
     /// # Errors
-    /// [`StoreError`] when the file cannot be read; [`StoreError::NoSuchReceipt`] for the one before.
+    /// [`StoreError`] when the file cannot be read; [`Refusal::NoSuchReceipt`] for the one before.
     pub fn receipts(&self, filter: &ReceiptFilter) -> Result<Vec<Receipt>, StoreError> {
         let before = filter.before.as_ref().map(|number| row_of(&self.conn, number)).transpose()?;
         let (conditions, values) = conditions(filter, before);
@@ -87,7 +88,7 @@ impl Store {
     /// Notes that the first print was confirmed. A second note changes nothing.
     ///
     /// # Errors
-    /// [`StoreError::NoSuchReceipt`].
+    /// [`Refusal::NoSuchReceipt`].
     pub fn mark_printed(&mut self, number: &ReceiptNo, at: Moment, who: &str) -> Result<(), StoreError> {
         self.write(|tx| {
             let row = row_of(tx, number)?;
@@ -104,7 +105,7 @@ impl Store {
     /// Counts a further print, before it is made, and gives its number: it stands on the copy.
     ///
     /// # Errors
-    /// [`StoreError::NoSuchReceipt`].
+    /// [`Refusal::NoSuchReceipt`].
     pub fn count_copy(&mut self, number: &ReceiptNo, at: Moment, who: &str) -> Result<u32, StoreError> {
         self.write(|tx| {
             let row = row_of(tx, number)?;
@@ -133,7 +134,7 @@ fn note(
 pub(super) fn row_of(tx: &Connection, number: &ReceiptNo) -> Result<i64, StoreError> {
     let mut statement = tx.prepare_cached("SELECT id FROM receipt WHERE series = ?1 AND year = ?2 AND number = ?3")?;
     let mut rows = statement.query(params![number.series(), number.year(), number.number()])?;
-    let row = rows.next()?.ok_or_else(|| StoreError::NoSuchReceipt { number: number.clone() })?;
+    let row = rows.next()?.ok_or_else(|| Refusal::NoSuchReceipt(number.to_string().into()))?;
     Cells::of("receipt", row).integer(0)
 }
 

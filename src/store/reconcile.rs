@@ -11,6 +11,7 @@ use crate::domain::audit::{AuditAct, AuditEntry};
 use crate::domain::balance::Balance;
 use crate::domain::operator::OperatorId;
 use crate::domain::reconcile::{BatchName, BatchReport, CardMove, Comparison, compare};
+use crate::domain::refusal::Refusal;
 use crate::domain::time::Moment;
 use crate::domain::z_report::{Explained, ZDocument};
 
@@ -48,7 +49,7 @@ impl Store {
     /// longer counts, and stays in the books.
     ///
     /// # Errors
-    /// [`StoreError::NoSuchTill`], [`StoreError::TillClosed`], [`StoreError::UnknownOperator`].
+    /// [`Refusal::NoSuchTill`], [`Refusal::TillIsClosed`], [`Refusal::NoSuchOperator`].
     pub fn keep_batch_reports(
         &mut self,
         till: &str,
@@ -65,9 +66,9 @@ impl Store {
     /// A till's documents beside what the terminals say.
     ///
     /// # Errors
-    /// [`StoreError::NoSuchTill`].
+    /// [`Refusal::NoSuchTill`].
     pub fn reconciliation(&self, till: &str) -> Result<Reconciliation, StoreError> {
-        let row = tills::row_of(&self.conn, till)?.ok_or_else(|| StoreError::NoSuchTill { name: till.to_owned() })?;
+        let row = tills::row_of(&self.conn, till)?.ok_or_else(|| Refusal::NoSuchTill(till.into()))?;
         let documents = tills::documents(&self.conn, row)?;
         let (comparison, explained) = explained(&self.conn, row, &documents)?;
         Ok(Reconciliation { comparison, explained })
@@ -76,8 +77,8 @@ impl Store {
     /// Writes down why something differs. A later word on the same thing counts.
     ///
     /// # Errors
-    /// [`StoreError::NoSuchTill`], [`StoreError::TillClosed`], [`StoreError::UnknownOperator`];
-    /// [`StoreError::NoSuchDifference`] where nothing differs under that name.
+    /// [`Refusal::NoSuchTill`], [`Refusal::TillIsClosed`], [`Refusal::NoSuchOperator`];
+    /// [`Refusal::NoSuchDifference`] where nothing differs under that name.
     pub fn explain(
         &mut self,
         till: &str,
@@ -92,7 +93,7 @@ impl Store {
             let documents = tills::documents(tx, row)?;
             let (comparison, _) = explained(tx, row, &documents)?;
             if !comparison.mismatches.iter().any(|mismatch| mismatch.reference == reference) {
-                return Err(StoreError::NoSuchDifference { reference: reference.chars().take(80).collect() });
+                return Err(Refusal::NoSuchDifference(reference.into()).into());
             }
             // The text may name people: the trail has its digest.
             let seq = audit::append(

@@ -10,6 +10,7 @@ use crate::domain::audit::{AuditAct, AuditEntry};
 use crate::domain::evidence;
 use crate::domain::operator::OperatorId;
 use crate::domain::receipt::{Receipt, ReceiptNo};
+use crate::domain::refusal::{EvidenceRefused, Refusal};
 use crate::domain::time::{Moment, local_date};
 
 /// Why a resolved attempt ended, in the journal.
@@ -96,11 +97,11 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::NoSuchAttempt`]; [`StoreError::IllegalStep`] unless the outcome is unknown;
-    /// [`StoreError::OnePerson`], [`StoreError::UnknownOperator`]; [`StoreError::BadEvidence`];
-    /// [`StoreError::EvidenceBooked`] where that charge was booked before; [`StoreError::InvalidAttempt`] for the
+    /// [`Refusal::SamePerson`], [`Refusal::NoSuchOperator`]; [`Refusal::Evidence`];
+    /// [`Refusal::Evidence`] where that charge was booked before; [`StoreError::InvalidAttempt`] for the
     /// booking of another attempt; what [`Store::book`] refuses. Nothing was written.
     pub fn resolve(&mut self, resolution: &Resolution) -> Result<Resolved, StoreError> {
-        evidence::check_text(&resolution.evidence)?;
+        evidence::check_text(&resolution.evidence).map_err(|bad| Refusal::Evidence(EvidenceRefused::Bad(bad)))?;
         self.write_after_a_card(|tx| resolve(tx, resolution))
     }
 
@@ -135,14 +136,14 @@ pub(super) fn resolve(tx: &Connection, resolution: &Resolution) -> Result<Resolv
     operators::known(tx, &resolution.operator)?;
     operators::known(tx, &resolution.approver)?;
     if resolution.operator == resolution.approver {
-        return Err(StoreError::OnePerson { id: resolution.operator.clone() });
+        return Err(Refusal::SamePerson.into());
     }
     if let Verdict::Charged(booking) = &resolution.verdict {
         if booking.attempt != attempt.id {
             return Err(StoreError::InvalidAttempt);
         }
         if let Some(receipt) = booked_before(tx, &attempt, booking)? {
-            return Err(StoreError::EvidenceBooked { receipt });
+            return Err(Refusal::Evidence(EvidenceRefused::Booked(receipt)).into());
         }
     }
     keep(tx, &attempt, resolution)?;

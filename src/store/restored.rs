@@ -95,7 +95,7 @@ impl Store {
     /// Keeps that terminal and books were compared; says whether there was anything that waited for it.
     ///
     /// # Errors
-    /// [`StoreError::UnknownOperator`], or when it cannot be written.
+    /// Of an operator who is not known, or when it cannot be written.
     pub fn note_compared(&mut self, reason: &str, who: &OperatorId, at: Moment) -> Result<bool, StoreError> {
         self.write(|tx| {
             operators::known(tx, who)?;

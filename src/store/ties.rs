@@ -7,9 +7,11 @@ use super::value::Cells;
 use super::{Booking, Resolution, Resolved, Store, StoreError, Verdict, foreign, journal, resolve, unclaimed};
 use crate::domain::attempt::{AttemptStep, NewAttempt};
 use crate::domain::card::CardData;
+use crate::domain::debt::DebtStatus;
 use crate::domain::foreign::{ForeignKind, ForeignResult};
 use crate::domain::operator::OperatorId;
 use crate::domain::receipt::{Receipt, ReceiptNo};
+use crate::domain::refusal::Refusal;
 
 /// Why the attempt of a tie has no answer of its own.
 const REASON: &str = "tied";
@@ -35,23 +37,23 @@ impl Store {
     /// Books a foreign result as the payment of debts, or as the void or refund that it is.
     ///
     /// # Errors
-    /// [`StoreError::NoSuchForeign`]; [`StoreError::ForeignTied`]; [`StoreError::ChargeDiffers`] unless the debts come
-    /// to what was charged; [`StoreError::EvidenceBooked`] where that charge has a receipt; what [`Store::prepare`] and
+    /// [`Refusal::NoSuchForeign`]; [`Refusal::ForeignTied`]; [`StoreError::ChargeDiffers`] unless the debts come
+    /// to what was charged; [`Refusal::Evidence`] where that charge has a receipt; what [`Store::prepare`] and
     /// [`Store::resolve`] refuse. Nothing was written.
     pub fn tie_foreign(&mut self, tie: &Tie) -> Result<Receipt, StoreError> {
         self.write_after_a_card(|tx| {
             let result = numbered(tx, tie.number)?;
             let denied = result.why == ForeignKind::Denies;
             let Some(card) = (if denied { tie.card.clone() } else { result.card.clone() }) else {
-                return Err(StoreError::NoSuchForeign { number: tie.number });
+                return Err(Refusal::NoSuchForeign(tie.number).into());
             };
             if let Some(receipt) = receipt_of(tx, tie.number)? {
-                return Err(StoreError::ForeignTied { number: tie.number, receipt });
+                return Err(Refusal::ForeignTied { number: tie.number, receipt }.into());
             }
             if unclaimed::write_off_of(tx, tie.number)?.is_some() {
-                return Err(StoreError::ForeignWrittenOff { number: tie.number });
+                return Err(Refusal::ForeignWrittenOff(tie.number).into());
             }
-            let attempt = journal::prepare(tx, &tie.payment)?;
+            let attempt = journal::prepare(tx, &tie.payment).map_err(|error| paid_meanwhile(tie.number, error))?;
             let (at, who) = (tie.payment.at, tie.payment.operator.as_str());
             journal::take(tx, attempt.id, AttemptStep::Send, Some(REASON), at, who)?;
             let attempt = journal::take(tx, attempt.id, AttemptStep::LoseTrack, Some(REASON), at, who)?;
@@ -75,6 +77,16 @@ impl Store {
     }
 }
 
+/// A debt that is not open any more was paid another way: the charge that is to be tied is one too many.
+fn paid_meanwhile(number: u32, error: StoreError) -> StoreError {
+    match error {
+        StoreError::Refused(Refusal::Debt { external_id, status: DebtStatus::Paid }) => {
+            Refusal::PaidMeanwhile { number, debt: external_id }.into()
+        }
+        other => other,
+    }
+}
+
 pub(super) fn numbered(conn: &Connection, number: u32) -> Result<ForeignResult, StoreError> {
     let mut found = None;
     foreign::each_numbered(conn, &mut |row, result| {
@@ -83,7 +95,7 @@ pub(super) fn numbered(conn: &Connection, number: u32) -> Result<ForeignResult, 
         }
         Ok(())
     })?;
-    found.ok_or(StoreError::NoSuchForeign { number })
+    found.ok_or_else(|| Refusal::NoSuchForeign(number).into())
 }
 
 pub(super) fn receipt_of(conn: &Connection, number: u32) -> Result<Option<ReceiptNo>, StoreError> {

@@ -11,6 +11,7 @@ use crate::domain::audit::AuditEntry;
 use crate::domain::balance::Balance;
 use crate::domain::money::Money;
 use crate::domain::receipt::{Receipt, ReceiptKind, ReceiptNo};
+use crate::domain::refusal::Refusal;
 use crate::domain::tender::PaidWith;
 use crate::domain::till::{Blocker, BlockerKind, Till, TillTotals};
 use crate::domain::time::{Moment, local_date};
@@ -23,15 +24,15 @@ impl Store {
     /// Opens a till.
     ///
     /// # Errors
-    /// [`StoreError::TillOpen`] while the desk has an open one of that day; [`StoreError::TillClosed`] when
-    /// this one was closed before; [`StoreError::UnknownOperator`].
+    /// [`Refusal::TillOpen`] while the desk has an open one of that day; [`Refusal::TillIsClosed`] when
+    /// this one was closed before; [`Refusal::NoSuchOperator`].
     pub fn open_till(&mut self, till: &Till, entry: AuditEntry) -> Result<Till, StoreError> {
         self.write(|tx| {
-            if let Some(open) = current(tx, &till.desk, till.day)? {
-                return Err(StoreError::TillOpen { name: open.name });
+            if current(tx, &till.desk, till.day)?.is_some() {
+                return Err(Refusal::TillOpen.into());
             }
             if row_of(tx, &till.name)?.is_some() {
-                return Err(StoreError::TillClosed { name: till.name.clone() });
+                return Err(Refusal::DayWasClosed(till.name.clone()).into());
             }
             operators::known(tx, &till.opened_by)?;
             tx.prepare_cached(
@@ -49,7 +50,7 @@ impl Store {
             ])?;
             audit::append(tx, &entry)?;
             let written = read(tx, concat!(till_columns!(), "WHERE name = ?1"), [&till.name])?;
-            written.ok_or_else(|| StoreError::NoSuchTill { name: till.name.clone() })
+            written.ok_or_else(|| Refusal::NoSuchTill((&till.name).into()).into())
         })
     }
 
@@ -92,10 +93,10 @@ impl Store {
     /// card type with IRIS apart.
     ///
     /// # Errors
-    /// [`StoreError::NoSuchTill`].
+    /// [`Refusal::NoSuchTill`].
     pub fn till_totals(&self, till: &Till) -> Result<TillTotals, StoreError> {
         let conn = &self.conn;
-        let row = row_of(conn, &till.name)?.ok_or_else(|| StoreError::NoSuchTill { name: till.name.clone() })?;
+        let row = row_of(conn, &till.name)?.ok_or_else(|| Refusal::NoSuchTill((&till.name).into()))?;
         let mut totals = TillTotals { cash_refusals: refusals(conn, row)?, ..TillTotals::default() };
         for receipt in receipts::of_till(conn, row)? {
             let sale = receipt.kind == ReceiptKind::Sale;
@@ -178,11 +179,11 @@ pub(super) fn by_name(conn: &Connection, name: &str) -> Result<Option<Till>, Sto
 
 /// The row of a till that must be there, and open.
 pub(super) fn open_till_row(conn: &Connection, name: &str) -> Result<i64, StoreError> {
-    let till = by_name(conn, name)?.ok_or_else(|| StoreError::NoSuchTill { name: name.to_owned() })?;
+    let till = by_name(conn, name)?.ok_or_else(|| Refusal::NoSuchTill(name.into()))?;
     if till.closed_at.is_some() {
-        return Err(StoreError::TillClosed { name: till.name });
+        return Err(Refusal::TillIsClosed(till.name).into());
     }
-    row_of(conn, name)?.ok_or_else(|| StoreError::NoSuchTill { name: name.to_owned() })
+    row_of(conn, name)?.ok_or_else(|| Refusal::NoSuchTill(name.into()).into())
 }
 
 /// The documents of a till, in the order they were booked.

@@ -10,6 +10,7 @@ use crate::domain::audit::{AuditAct, AuditEntry};
 use crate::domain::balance::Balance;
 use crate::domain::foreign::{Direction, ForeignKind, ForeignResult, KeptForeign, WriteOff};
 use crate::domain::operator::OperatorId;
+use crate::domain::refusal::Refusal;
 use crate::domain::z_report::{Decision, ZUnclaimed};
 
 impl Store {
@@ -41,23 +42,23 @@ impl Store {
     /// Writes a result off, in the open till of a name.
     ///
     /// # Errors
-    /// [`StoreError::NoSuchForeign`], [`StoreError::ForeignTied`], [`StoreError::ForeignWrittenOff`],
-    /// [`StoreError::NoSuchTill`], [`StoreError::TillClosed`], [`StoreError::OnePerson`],
-    /// [`StoreError::UnknownOperator`]. Nothing was written.
+    /// [`Refusal::NoSuchForeign`], [`Refusal::ForeignTied`], [`Refusal::ForeignWrittenOff`],
+    /// [`Refusal::NoSuchTill`], [`Refusal::TillIsClosed`], [`Refusal::SamePerson`],
+    /// [`Refusal::NoSuchOperator`]. Nothing was written.
     pub fn write_off_foreign(&mut self, number: u32, till: &str, off: &WriteOff) -> Result<(), StoreError> {
         self.write(|tx| {
             let result = ties::numbered(tx, number)?;
             if let Some(receipt) = ties::receipt_of(tx, number)? {
-                return Err(StoreError::ForeignTied { number, receipt });
+                return Err(Refusal::ForeignTied { number, receipt }.into());
             }
             if write_off_of(tx, number)?.is_some() {
-                return Err(StoreError::ForeignWrittenOff { number });
+                return Err(Refusal::ForeignWrittenOff(number).into());
             }
             let row = tills::open_till_row(tx, till)?;
             operators::known(tx, &off.operator)?;
             operators::known(tx, &off.approver)?;
             if off.operator == off.approver {
-                return Err(StoreError::OnePerson { id: off.operator.clone() });
+                return Err(Refusal::SamePerson.into());
             }
             let seq = audit::append(tx, &entry(number, &result, till, off))?;
             tx.prepare_cached(

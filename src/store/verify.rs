@@ -15,6 +15,7 @@ mod schema;
 mod seals;
 mod z_reports;
 
+use crate::domain::refusal::Refusal;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, TransactionBehavior};
 
@@ -95,7 +96,7 @@ impl Verification {
             StoreError::Unreadable { table: of, column } => format!("{of}.{column}"),
             StoreError::Damaged { detail } | StoreError::Engine { detail } => detail,
             StoreError::BadReceiptNo(_) => "number".to_owned(),
-            StoreError::NoSuchTill { name } => name,
+            StoreError::Refused(Refusal::NoSuchTill(name)) => name.as_str().to_owned(),
             other => return Err(other),
         };
         self.differs(table, row, "unreadable", "readable", found);

@@ -8,6 +8,7 @@ use super::{Store, StoreError, audit, clocks, handovers, operators, reconcile, r
 use crate::domain::audit::{AuditAct, AuditEntry};
 use crate::domain::jump::Numbered;
 use crate::domain::operator::OperatorId;
+use crate::domain::refusal::Refusal;
 use crate::domain::till::Till;
 use crate::domain::time::Moment;
 use crate::domain::z_report::{AuditHead, ZClocks, ZDocument, ZFrame, ZNo, ZReport};
@@ -44,8 +45,8 @@ impl Store {
     /// Closes a till for good.
     ///
     /// # Errors
-    /// [`StoreError::NoSuchTill`], [`StoreError::TillClosed`], [`StoreError::UnknownOperator`];
-    /// [`StoreError::TillBlocked`]; [`StoreError::TillUnexplained`], [`StoreError::TillNotCompared`]. Nothing was
+    /// [`Refusal::NoSuchTill`], [`Refusal::TillIsClosed`], [`Refusal::NoSuchOperator`];
+    /// [`Refusal::TillBlocked`]; [`Refusal::Unexplained`], [`Refusal::NotCompared`]. Nothing was
     /// written.
     pub fn close_till(&mut self, closing: &Closing) -> Result<KeptZ, StoreError> {
         self.write(|tx| {
@@ -54,7 +55,7 @@ impl Store {
             operators::known(tx, &closing.by)?;
             let blockers = tills::blockers(tx, &till.desk)?;
             if !blockers.is_empty() {
-                return Err(StoreError::TillBlocked { name: till.name, blockers });
+                return Err(Refusal::TillBlocked { till: till.name, blockers }.into());
             }
             let number = next_number(tx, &closing.series)?;
             // As the tables hold it: the report is made again from them.
@@ -64,11 +65,11 @@ impl Store {
             let report = made(tx, row, &closed, number, closing.not_asked.clone(), head)?;
             let unexplained = reconcile::unexplained(tx, row)?;
             if !unexplained.is_empty() {
-                return Err(StoreError::TillUnexplained { name: closed.name, references: unexplained });
+                return Err(Refusal::Unexplained { till: closed.name, references: unexplained }.into());
             }
             let silent = report.batches.iter().find(|batch| batch.theirs.is_none());
             if let Some(batch) = silent.filter(|_| closing.compared) {
-                return Err(StoreError::TillNotCompared { name: closed.name, batch: batch.name.short() });
+                return Err(Refusal::NotCompared { till: closed.name, batch: batch.name.short() }.into());
             }
             let content = content(&report)?;
             let seq = audit::append(tx, &entry(&report, &content))?;
@@ -89,7 +90,7 @@ impl Store {
                 moment_text(at),
                 closing.by.as_str()
             ])?;
-            by_number(tx, &report.number)?.ok_or(StoreError::NoSuchZ { number: report.number })
+            by_number(tx, &report.number)?.ok_or_else(|| Refusal::NoSuchZ(report.number.to_string().into()).into())
         })
     }
 
@@ -122,10 +123,10 @@ impl Store {
     /// Notes that the first print of a Z report was confirmed. A second note changes nothing.
     ///
     /// # Errors
-    /// [`StoreError::NoSuchZ`].
+    /// [`Refusal::NoSuchZ`].
     pub fn mark_z_printed(&mut self, number: &ZNo, at: Moment, who: &str) -> Result<(), StoreError> {
         self.write(|tx| {
-            by_number(tx, number)?.ok_or_else(|| StoreError::NoSuchZ { number: number.clone() })?;
+            by_number(tx, number)?.ok_or_else(|| Refusal::NoSuchZ(number.to_string().into()))?;
             let changed = tx
                 .prepare_cached(
                     "UPDATE z_report SET printed_at = ?3 WHERE series = ?1 AND number = ?2 AND printed_at IS NULL",
@@ -141,7 +142,7 @@ impl Store {
     /// Counts a further print, before it is made, and gives its number: it stands on the copy.
     ///
     /// # Errors
-    /// [`StoreError::NoSuchZ`].
+    /// [`Refusal::NoSuchZ`].
     pub fn count_z_copy(&mut self, number: &ZNo, at: Moment, who: &str) -> Result<u32, StoreError> {
         self.write(|tx| {
             let copies: Option<u32> = tx
@@ -150,7 +151,7 @@ impl Store {
                 )?
                 .query_row(params![number.series(), number.number()], |row| row.get(0))
                 .optional()?;
-            let copies = copies.ok_or_else(|| StoreError::NoSuchZ { number: number.clone() })?;
+            let copies = copies.ok_or_else(|| Refusal::NoSuchZ(number.to_string().into()))?;
             note(tx, number, AuditAct::ZCopied, format!("copy={copies}"), at, who)?;
             Ok(copies)
         })
@@ -163,7 +164,7 @@ fn note(tx: &Connection, number: &ZNo, act: AuditAct, detail: String, at: Moment
 }
 
 fn known(conn: &Connection, name: &str) -> Result<Till, StoreError> {
-    tills::by_name(conn, name)?.ok_or_else(|| StoreError::NoSuchTill { name: name.to_owned() })
+    tills::by_name(conn, name)?.ok_or_else(|| Refusal::NoSuchTill(name.into()).into())
 }
 
 /// The entry of the close. What `verify` compares stands at its end.

@@ -20,8 +20,7 @@ pub use corrections::{
     found_not_charged, history, known_later, still_unknown, trace, unknown_correction,
 };
 pub use desk::{
-    desk_error, file_trouble, hours, last_file, not_compared, nothing_found, print_end, print_trouble, refusal,
-    trouble, ways_to_pay,
+    desk_error, file_trouble, hours, last_file, nothing_found, print_end, print_trouble, refusal, trouble, ways_to_pay,
 };
 pub use files::{file_error, near_title, read_otherwise, rejected, row_reason, unprintable};
 pub use findings::{finding, remedy};
@@ -207,17 +206,4 @@ pub fn blocker(text: &Text, kind: BlockerKind, reference: &str) -> String {
         BlockerKind::UnclaimedResult => "blocker-unclaimed-result",
     };
     text.with(key, &[("ref", reference.into())])
-}
-
-/// Why a debt cannot be paid as it stands.
-#[must_use]
-pub fn debt_refused(text: &Text, debt: &str, status: DebtStatus) -> String {
-    let key = match status {
-        DebtStatus::Open => "refused-debt-open",
-        DebtStatus::Paid => "refused-debt-paid",
-        DebtStatus::Pending => "refused-debt-pending",
-        DebtStatus::Expired => "refused-debt-expired",
-        DebtStatus::Cancelled => "refused-debt-cancelled",
-    };
-    text.with(key, &[("debt", debt.into())])
 }

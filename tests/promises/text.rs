@@ -144,6 +144,53 @@ fn every_reason_for_an_unknown_outcome_has_its_sentence() {
     }
 }
 
+/// The sentences of the refusals with the variables that they are told with, as the rows of `Refusal::told` have them.
+fn refusals() -> BTreeMap<String, BTreeSet<String>> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/domain/refusal.rs");
+    let source = std::fs::read_to_string(path).unwrap();
+    let rows = source.split("pub fn told(&self)").nth(1).unwrap().split("pub fn word(").next().unwrap();
+    let words = |function: &str| -> Vec<String> {
+        let body = source.split(function).nth(1).unwrap().split("\n}\n").next().unwrap();
+        called(body, &["=> "]).into_iter().map(str::to_owned).collect()
+    };
+    let mut told = BTreeMap::new();
+    for row in rows.split("            Refusal::").skip(1) {
+        let names = called(row, &["Told::of(", "after_all_told("]);
+        let own = called(row, &[".by("]);
+        // A name and its value in brackets, and no call.
+        let mut facts: BTreeSet<String> = called(row, &["[(", " ("]).into_iter().map(str::to_owned).collect();
+        if row.contains("after_all_told") {
+            facts.extend(["of", "session", "number"].map(str::to_owned));
+        }
+        let sentences: Vec<String> = match (own.as_slice(), names.as_slice()) {
+            ([own], _) | ([], [own]) => vec![(*own).to_owned()],
+            _ if row.contains("of_debt(") => words("fn of_debt("),
+            _ if row.contains("why.word()") => words("impl NotVoidable"),
+            // Of several sentences, which are tested where they are made.
+            _ if row.contains("doubt.word()") || row.contains("why.told()") => continue,
+            _ => panic!("no sentence: {row}"),
+        };
+        told.extend(sentences.into_iter().map(|sentence| (sentence, facts.clone())));
+    }
+    told
+}
+
+#[test]
+fn every_refusal_has_its_sentence_with_what_it_tells_and_no_sentence_is_left_over() {
+    let told = refusals();
+    assert!(told.len() > 60, "{told:#?}");
+    let keys = keys(Language::El);
+    for (sentence, facts) in &told {
+        let key = format!("refused-{}", sentence.replace('_', "-"));
+        let variables = keys.get(&key).unwrap_or_else(|| panic!("no text {key}"));
+        assert!(variables.is_subset(facts), "{key} asks for {variables:?} and is told {facts:?}");
+    }
+    let elsewhere = ["evidence-booked", "clock-behind", "terminal-clock"];
+    for name in keys.keys().filter_map(|key| key.strip_prefix("refused-")) {
+        assert!(told.contains_key(&name.replace('-', "_")) || elsewhere.contains(&name), "left over: refused-{name}");
+    }
+}
+
 #[test]
 fn only_an_approved_result_does_not_say_that_the_card_was_not_charged() {
     for (key, _) in keys(Language::El) {

@@ -3,7 +3,7 @@
 ## Refused: two persons
 
 refused-same-person = Who approves must be another person than who asks. Let a supervisor type their own PIN.
-refused-approver = Operator "{ $operator }" may not approve. A supervisor approves.
+refused-approver-not-allowed = Operator "{ $operator }" may not approve. A supervisor approves.
 
 ## Refused: unknown outcomes
 
@@ -27,7 +27,7 @@ evidence-too-long = The evidence is longer than { $most } characters. Write only
 evidence-amount = The evidence says { $found } €, the journal says { $expected } €. It is another payment: look for the right slip.
 evidence-time = The evidence says { $found }, and the payment was asked for at { $expected }. It is another payment, or the terminal's clock is wrong: look for the right slip, or, if you both know that its clock is wrong, give "tameio resolve … --clock-wrong".
 evidence-in-future = The evidence says { $found }, and now it is { $expected }. Check the date and the time on the slip, and the clocks. If you both know that the terminal's clock is wrong, give "tameio resolve … --clock-wrong".
-evidence-booked = This transaction has receipt { $receipt } already. It is another payment: look for the right slip.
+refused-evidence-booked = This transaction has receipt { $receipt } already. It is another payment: look for the right slip.
 evidence-name-stan = STAN
 evidence-name-rrn = RRN
 evidence-name-auth-code = authorisation code
@@ -50,11 +50,11 @@ refused-corrected = Receipt { $receipt } { $kind ->
 } already, by { $by }. Nothing is left to give back.
 refused-correction-open = Session { $session } is taking this receipt back already, or its outcome is unknown. Do not ask again; look at it with "tameio recover".
 refused-receipt-moved = Somebody else took something of receipt { $receipt } back meanwhile. Look at it again before you go on.
-not-voidable-partly-refunded = Part of receipt { $receipt } was given back. The rest is given back with a refund.
-not-voidable-iris = Receipt { $receipt } was paid by IRIS, which is not in the terminal's batch. Give it back with a refund.
-not-voidable-another-day = Receipt { $receipt } is of an earlier day, whose batch is closed. Give it back with a refund.
-not-voidable-another-terminal = Receipt { $receipt } was paid on another terminal. Void it there, or give it back with a refund.
-not-voidable-batch-closed = The terminal has closed the batch of receipt { $receipt }. Give it back with a refund.
+refused-partly-refunded = Part of receipt { $receipt } was given back. The rest is given back with a refund.
+refused-iris = Receipt { $receipt } was paid by IRIS, which is not in the terminal's batch. Give it back with a refund.
+refused-another-day = Receipt { $receipt } is of an earlier day, whose batch is closed. Give it back with a refund.
+refused-another-terminal = Receipt { $receipt } was paid on another terminal. Void it there, or give it back with a refund.
+refused-batch-closed = The terminal has closed the batch of receipt { $receipt }. Give it back with a refund.
 refused-above-left = { $asked } € were asked for and { $left } € are left of the receipt. Give an amount of up to { $left } €.
 refused-partial-refund = { $asked } € were asked for of { $left } €, and only the whole is given back (payments.partial_refunds).
 amount-of-void = A void takes the whole receipt back. Leave --amount out, or give it back with "tameio refund".
@@ -134,4 +134,4 @@ keys-check-differs = The key does not fit its check value: the check value of wh
 keys-damaged = The file of the terminal's keys { $path } is damaged. Load the master key again with "tameio terminal keys".
 keys-readable = Other users can read the file of the terminal's keys { $path }, so it is not used. Restrict its permissions (chmod 600); if somebody may have read it, ask the bank for a new key.
 keys-exchange = The terminal did not take a new session key. Nothing was charged. { $reason }
-keys-not-in-protocol = The terminal's protocol (mellon) has no signed messages and no keys.
+refused-no-keys-in-protocol = The terminal's protocol (mellon) has no signed messages and no keys.

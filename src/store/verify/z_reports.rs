@@ -6,6 +6,7 @@ use rusqlite::{Connection, OptionalExtension as _};
 use super::Verification;
 use crate::domain::audit::AuditAct;
 use crate::domain::jump::Numbered;
+use crate::domain::refusal::Refusal;
 use crate::domain::z_report::ZReport;
 use crate::store::{StoreError, audit, restored, tills, z_reports};
 
@@ -87,7 +88,7 @@ fn hash_of(conn: &Connection, seq: u64) -> Result<Option<String>, StoreError> {
 
 /// The report of a till made again from its documents.
 fn again(conn: &Connection, row: i64, till: &str, report: &ZReport) -> Result<ZReport, StoreError> {
-    let till = tills::by_name(conn, till)?.ok_or_else(|| StoreError::NoSuchTill { name: till.to_owned() })?;
+    let till = tills::by_name(conn, till)?.ok_or_else(|| Refusal::NoSuchTill(till.into()))?;
     let not_asked = report.not_asked.clone();
     z_reports::made(conn, row, &till, report.number.clone(), not_asked, report.audit.clone())
 }

@@ -1,12 +1,12 @@
 //! Sentences about what comes after a payment: evidence, voids and refunds, unclaimed results, keys.
 
 use super::ecr_error;
-use crate::desk::{EvidenceRefused, KeyTrouble, NotVoidable};
+use crate::desk::KeyTrouble;
 use crate::domain::attempt::AttemptState;
 use crate::domain::correction::CorrectionKind;
 use crate::domain::evidence::{BadEvidence, Contradiction, EvidenceField, MissingEvidence};
 use crate::domain::foreign::{Direction, ForeignKind, ForeignResult};
-use crate::domain::receipt::{Receipt, ReceiptKind, ReceiptNo};
+use crate::domain::receipt::{Receipt, ReceiptKind};
 use crate::domain::session::SessionNo;
 use crate::domain::time::{Moment, local};
 use crate::text::{Text, Value};
@@ -26,30 +26,13 @@ pub fn attempt_state(text: &Text, state: AttemptState) -> String {
     })
 }
 
-pub(super) fn not_unknown(text: &Text, session: SessionNo, state: AttemptState) -> String {
-    let state = attempt_state(text, state);
-    text.with("refused-not-unknown", &[("session", session.to_string().into()), ("state", state.into())])
+/// What is missing in what was given as evidence.
+pub(super) fn missing_evidence(text: &Text, missing: &MissingEvidence) -> String {
+    let names: Vec<String> = missing.fields.iter().map(|field| text.get(field_name(*field))).collect();
+    text.with("evidence-missing", &[("fields", names.join(", ").into())])
 }
 
-pub(super) fn may_still_run(text: &Text, session: SessionNo, from: Moment) -> String {
-    let from = local(from).format("%d/%m/%Y %H:%M:%S").to_string();
-    text.with("refused-may-still-run", &[("session", session.to_string().into()), ("from", from.into())])
-}
-
-pub(super) fn evidence(text: &Text, why: &EvidenceRefused) -> String {
-    match why {
-        EvidenceRefused::Bad(bad) => bad_evidence(text, *bad),
-        EvidenceRefused::Missing(missing) => {
-            let MissingEvidence { fields } = missing;
-            let names: Vec<String> = fields.iter().map(|field| text.get(field_name(*field))).collect();
-            text.with("evidence-missing", &[("fields", names.join(", ").into())])
-        }
-        EvidenceRefused::Contradicts(contradiction) => contradicted(text, contradiction),
-        EvidenceRefused::Booked(receipt) => text.with("evidence-booked", &[("receipt", receipt.to_string().into())]),
-    }
-}
-
-fn bad_evidence(text: &Text, bad: BadEvidence) -> String {
+pub(super) fn bad_evidence(text: &Text, bad: BadEvidence) -> String {
     let of = |key: &str, field: EvidenceField| text.with(key, &[("field", text.get(field_name(field)).into())]);
     match bad {
         BadEvidence::Empty => text.get("evidence-empty"),
@@ -75,7 +58,7 @@ fn field_name(field: EvidenceField) -> &'static str {
     }
 }
 
-fn contradicted(text: &Text, contradiction: &Contradiction) -> String {
+pub(super) fn contradicted(text: &Text, contradiction: &Contradiction) -> String {
     let at = |time: NaiveDateTime| time.format("%d/%m/%Y %H:%M").to_string();
     let (key, expected, found) = match contradiction {
         Contradiction::Amount { asked, stated } => ("evidence-amount", asked.greek(), stated.greek()),
@@ -83,25 +66,6 @@ fn contradicted(text: &Text, contradiction: &Contradiction) -> String {
         Contradiction::InFuture { now, stated } => ("evidence-in-future", at(local(*now)), at(*stated)),
     };
     text.with(key, &[("expected", expected.into()), ("found", found.into())])
-}
-
-pub(super) fn not_a_sale(text: &Text, receipt: &ReceiptNo, kind: ReceiptKind) -> String {
-    text.with("refused-not-a-sale", &[("receipt", receipt.to_string().into()), ("kind", kind.word().into())])
-}
-
-pub(super) fn corrected(text: &Text, receipt: &ReceiptNo, by: &ReceiptNo, kind: ReceiptKind) -> String {
-    let values = [("receipt", receipt.to_string().into()), ("by", by.to_string().into()), ("kind", kind.word().into())];
-    text.with("refused-corrected", &values)
-}
-
-pub(super) fn not_voidable(why: NotVoidable) -> &'static str {
-    match why {
-        NotVoidable::PartlyRefunded => "not-voidable-partly-refunded",
-        NotVoidable::Iris => "not-voidable-iris",
-        NotVoidable::AnotherDay => "not-voidable-another-day",
-        NotVoidable::AnotherTerminal => "not-voidable-another-terminal",
-        NotVoidable::BatchClosed => "not-voidable-batch-closed",
-    }
 }
 
 /// Why messages cannot be signed, or a key was not taken.

@@ -3,27 +3,17 @@
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
-use super::corrections::{corrected, evidence, keys, may_still_run, not_a_sale, not_unknown, not_voidable};
-use super::{
-    clock_doubt, debt_refused, device_error, ecr_error, file_error, holiday, not_sent, paper_error, query_error, span,
-};
+use super::corrections::{attempt_state, bad_evidence, contradicted, keys, missing_evidence};
+use super::{clock_doubt, device_error, ecr_error, file_error, holiday, not_sent, paper_error, query_error, span};
 use super::{holder, holders, simulator_error, store_error, weekday};
 use crate::desk::watchdog::Work;
-use crate::desk::{DeskError, LastDebtFile, NothingFound, PrintEnd, PrintTrouble, Refusal, StoreError, Trouble};
-use crate::domain::foreign::AfterAll;
+use crate::desk::{DeskError, LastDebtFile, NothingFound, PrintEnd, PrintTrouble, StoreError, Trouble};
 use crate::domain::hours::{Hours, Span};
+use crate::domain::refusal::{EvidenceRefused, Fact, Refusal, Told};
 use crate::domain::session::SessionNo;
-use crate::domain::till::Blocker;
-use crate::domain::time::{Moment, local};
+use crate::domain::time::local;
 use crate::text::{Text, Value};
 use chrono::Weekday;
-
-/// That the books were brought back and not compared since.
-#[must_use]
-pub fn not_compared(text: &Text, restored: Moment) -> String {
-    let at = local(restored).format("%d/%m/%Y %H:%M").to_string();
-    text.with("refused-not-compared-since-restore", &[("at", at.into())])
-}
 
 /// Nobody was found: how old the debts are, and what to try next.
 #[must_use]
@@ -47,116 +37,35 @@ pub fn last_file(text: &Text, file: &LastDebtFile) -> Vec<String> {
 /// A rule that said no: what, why, and what to do or to say to the citizen.
 #[must_use]
 pub fn refusal(text: &Text, refusal: &Refusal) -> String {
-    let with = |key: &str, name: &str, value: &str| text.with(key, &[(name, value.into())]);
     match refusal {
-        Refusal::Cash => text.get("refused-cash"),
-        Refusal::OutsideHours(today) => {
-            let time = |time: chrono::NaiveTime| Value::from(time.format("%H:%M").to_string());
-            text.with("refused-outside-hours", &[("from", time(today.from)), ("to", time(today.to))])
-        }
-        Refusal::ClosedDay => text.get("refused-closed-day"),
-        Refusal::Holiday(day) => with("refused-holiday", "holiday", &holiday(text, *day)),
-        Refusal::TillClosed => text.get("refused-till-closed"),
-        Refusal::TillEnded => text.get("refused-till-ended"),
-        Refusal::TillOpen => text.get("refused-till-open"),
-        Refusal::NeedsReason => text.get("refused-needs-reason"),
-        Refusal::NotAllowed => text.get("refused-not-allowed"),
-        Refusal::WrongPin { failures } => text.with("refused-wrong-pin", &[("failures", (*failures).into())]),
-        Refusal::OperatorLocked => text.get("refused-operator-locked"),
-        Refusal::OperatorExists(id) => with("refused-operator-exists", "operator", id.as_str()),
-        Refusal::NothingToPay => text.get("refused-nothing-to-pay"),
-        Refusal::NotFound { what, loaded: Some(loaded) } => text.with(
-            "refused-not-found",
-            &[("what", what.as_str().into()), ("loaded", local(*loaded).format("%d/%m/%Y %H:%M").to_string().into())],
-        ),
-        Refusal::NotFound { what, loaded: None } => with("refused-not-found-no-file", "what", what),
-        Refusal::Debt { external_id, status } => debt_refused(text, external_id, *status),
-        Refusal::SeveralDebtors => text.get("refused-several-debtors"),
-        Refusal::MaybeOnePayer => text.get("refused-maybe-one-payer"),
-        Refusal::Twice(debt) => with("refused-twice", "debt", debt),
-        Refusal::AboveOpen { asked, open } => {
-            text.with("refused-above-open", &[("asked", asked.greek().into()), ("open", open.greek().into())])
-        }
-        Refusal::PartNotAllowed { asked, open } => {
-            text.with("refused-part-not-allowed", &[("asked", asked.greek().into()), ("open", open.greek().into())])
-        }
-        Refusal::BelowMinimum { minimum } => with("refused-below-minimum", "minimum", &minimum.greek()),
-        Refusal::TooMuch => text.get("refused-too-much"),
-        Refusal::NoSuchReceipt(number) => with("refused-no-such-receipt", "receipt", number),
-        Refusal::DemoData => text.get("refused-demo-data"),
-        Refusal::SamePerson => text.get("refused-same-person"),
-        Refusal::ApproverNotAllowed(id) => with("refused-approver", "operator", id.as_str()),
-        Refusal::NoSuchSession(session) => with("refused-no-such-session", "session", &session.to_string()),
-        Refusal::NotUnknown { session, state } => not_unknown(text, *session, *state),
-        Refusal::MayStillRun { session, from } => may_still_run(text, *session, *from),
-        Refusal::ApprovalUndecided { session, number } => text.with(
-            "refused-approval-undecided",
-            &[("session", session.to_string().into()), ("number", number.to_string().into())],
-        ),
-        Refusal::Evidence(why) => evidence(text, why),
-        Refusal::NotASale { receipt, kind } => not_a_sale(text, receipt, *kind),
-        Refusal::Corrected { receipt, by, kind } => corrected(text, receipt, by, *kind),
-        Refusal::NotVoidable { receipt, why } => with(not_voidable(*why), "receipt", &receipt.to_string()),
-        Refusal::AboveLeft { asked, left } => {
-            text.with("refused-above-left", &[("asked", asked.greek().into()), ("left", left.greek().into())])
-        }
-        Refusal::PartialRefund { asked, left } => {
-            text.with("refused-partial-refund", &[("asked", asked.greek().into()), ("left", left.greek().into())])
-        }
-        Refusal::CorrectionOpen(session) => with("refused-correction-open", "session", &session.to_string()),
-        Refusal::ReceiptMoved(receipt) => with("refused-receipt-moved", "receipt", &receipt.to_string()),
-        Refusal::NoKeysInProtocol => text.get("keys-not-in-protocol"),
-        Refusal::EarlierTillOpen(till) => with("refused-earlier-till", "till", till),
-        Refusal::NoSuchTill(till) => with("refused-no-such-till", "till", till),
-        Refusal::TillIsClosed(till) => with("refused-till-is-closed", "till", till),
-        Refusal::TillBlocked { till, blockers } => till_blocked(text, till, blockers),
-        Refusal::Unexplained { till, references } => text.with(
-            "refused-unexplained",
-            &[("till", till.as_str().into()), ("references", references.join(", ").into())],
-        ),
-        Refusal::NotCompared { till, batch } => {
-            text.with("refused-not-compared", &[("till", till.as_str().into()), ("batch", batch.as_str().into())])
-        }
-        Refusal::NoSuchDifference(reference) => with("refused-no-such-difference", "reference", reference),
-        Refusal::NoSuchForeign(number) => with("refused-no-such-foreign", "number", &number.to_string()),
-        Refusal::NotComparedSinceRestore { restored } => not_compared(text, *restored),
+        Refusal::Evidence(EvidenceRefused::Bad(bad)) => bad_evidence(text, *bad),
+        Refusal::Evidence(EvidenceRefused::Missing(missing)) => missing_evidence(text, missing),
+        Refusal::Evidence(EvidenceRefused::Contradicts(contradiction)) => contradicted(text, contradiction),
         Refusal::ClockInDoubt(doubt) => clock_doubt(text, doubt),
-        Refusal::ClockNotInDoubt => text.get("refused-clock-not-in-doubt"),
-        Refusal::DayWasClosed(till) => with("refused-day-was-closed", "till", till),
-        Refusal::NothingToCompare => text.get("refused-nothing-to-compare"),
-        Refusal::ForeignWrittenOff(number) => with("refused-foreign-written-off", "number", &number.to_string()),
-        Refusal::MoneyWentBack(number) => with("refused-money-went-back", "number", &number.to_string()),
-        Refusal::NotAskedFor(number) => with("refused-not-asked-for", "number", &number.to_string()),
-        Refusal::PaidMeanwhile { number, debt } => text
-            .with("refused-paid-meanwhile", &[("number", number.to_string().into()), ("debt", debt.as_str().into())]),
-        Refusal::ChargedAfterAll { debt, after_all } => {
-            done_after_all(text, "refused-charged-after-all", debt, after_all)
+        Refusal::TillBlocked { blockers, .. } => {
+            let lines = blockers.iter().map(|one| format!("  {}", super::blocker(text, one.kind, &one.reference)));
+            std::iter::once(told(text, &refusal.told())).chain(lines).collect::<Vec<_>>().join("\n")
         }
-        Refusal::ReturnedAfterAll { receipt, after_all } => {
-            done_after_all(text, "refused-returned-after-all", &receipt.to_string(), after_all)
-        }
-        Refusal::ForeignTied { number, receipt } => text.with(
-            "refused-foreign-tied",
-            &[("number", number.to_string().into()), ("receipt", receipt.to_string().into())],
-        ),
-        Refusal::TieDiffers { debts, charged } => {
-            text.with("refused-tie-differs", &[("debts", debts.greek().into()), ("charged", charged.greek().into())])
-        }
-        Refusal::NoSuchZ(number) => with("refused-no-such-z", "number", number),
+        one => told(text, &one.told()),
     }
 }
 
-/// `of` is the debt's number or the receipt's.
-fn done_after_all(text: &Text, key: &str, of: &str, after_all: &AfterAll) -> String {
-    let (session, number) = (after_all.session.to_string(), after_all.number.to_string());
-    text.with(key, &[("of", of.into()), ("session", session.into()), ("number", number.into())])
+fn told(text: &Text, told: &Told) -> String {
+    let values: Vec<_> = told.facts.iter().map(|(name, fact)| (*name, value(text, fact))).collect();
+    text.with(&format!("refused-{}", told.sentence.replace('_', "-")), &values)
 }
 
-/// What keeps a till from closing, each with what clears it.
-fn till_blocked(text: &Text, till: &str, blockers: &[Blocker]) -> String {
-    let mut lines = vec![text.with("refused-till-blocked", &[("till", till.into())])];
-    lines.extend(blockers.iter().map(|one| format!("  {}", super::blocker(text, one.kind, &one.reference))));
-    lines.join("\n")
+fn value<'a>(text: &Text, fact: &'a Fact) -> Value<'a> {
+    match fact {
+        Fact::Text(typed) => typed.as_str().into(),
+        Fact::Count(count) => (*count).into(),
+        Fact::Money(money) => money.greek().into(),
+        Fact::Time(time) => time.format("%H:%M").to_string().into(),
+        Fact::Minute(at) => local(*at).format("%d/%m/%Y %H:%M").to_string().into(),
+        Fact::Second(at) => local(*at).format("%d/%m/%Y %H:%M:%S").to_string().into(),
+        Fact::Holiday(day) => holiday(text, *day).into(),
+        Fact::State(state) => attempt_state(text, *state).into(),
+    }
 }
 
 /// The three ways to pay that a citizen with cash is told, the desk's own with its hours.

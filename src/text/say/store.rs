@@ -2,8 +2,6 @@
 
 use std::path::Path;
 
-use super::debt_refused;
-use crate::domain::debt::DebtStatus;
 use crate::store::{Difference, StoreError};
 use crate::text::{Text, Value};
 
@@ -37,18 +35,7 @@ pub fn store_error(text: &Text, error: &StoreError) -> String {
         StoreError::Disk { detail } => one("store-disk", "detail", detail),
         StoreError::Engine { detail } => one("store-engine", "detail", detail),
         StoreError::SourceFailed { detail } => one("store-import-ended", "detail", detail),
-        of_the_books => of_the_books_error(text, of_the_books),
-    }
-}
-
-/// What the books do not let happen. The desk turns most of these into refusals before anybody reads them.
-fn of_the_books_error(text: &Text, error: &StoreError) -> String {
-    let one = |key: &str, name: &str, value: &str| text.with(key, &[(name, value.into())]);
-    match error {
-        StoreError::DebtFenced { external_id, .. } => debt_refused(text, external_id, DebtStatus::Pending),
-        StoreError::DebtCancelled { external_id } => debt_refused(text, external_id, DebtStatus::Cancelled),
-        StoreError::UnknownDebt { external_id } => one("refused-not-found", "what", external_id),
-        StoreError::AmountMoved { external_id } => one("store-debt-changed", "debt", external_id),
+        StoreError::Refused(why) => super::refusal(text, why),
         StoreError::TerminalBusy { session } => one("terminal-busy-session", "session", &session.to_string()),
         StoreError::NoSuchAttempt { .. } => text.get("store-no-such-attempt"),
         StoreError::IllegalStep(_) => text.get("store-illegal-step"),
@@ -57,12 +44,9 @@ fn of_the_books_error(text: &Text, error: &StoreError) -> String {
         }
         StoreError::ReceiptMissing { session } => one("store-receipt-missing", "session", &session.to_string()),
         StoreError::BadReceiptNo(bad) => one("store-series", "detail", &bad.to_string()),
-        StoreError::NoSuchReceipt { number } => one("refused-no-such-receipt", "receipt", &number.to_string()),
-        StoreError::TillOpen { .. } => text.get("refused-till-open"),
-        StoreError::TillClosed { .. } => text.get("refused-till-ended"),
-        StoreError::OperatorExists { id } => one("refused-operator-exists", "operator", id.as_str()),
-        StoreError::UnknownOperator { id } => one("refused-operator-unknown", "operator", id.as_str()),
-        other => one("store-other", "detail", &other.to_string()),
+        other @ (StoreError::UnknownDebt { .. } | StoreError::InvalidAttempt) => {
+            one("store-other", "detail", &other.to_string())
+        }
     }
 }
 

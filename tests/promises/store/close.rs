@@ -7,6 +7,7 @@ use tameio::domain::balance::Balance;
 use tameio::domain::correction::CorrectionKind;
 use tameio::domain::receipt::Receipt;
 use tameio::domain::reconcile::{BatchName, BatchReport, CardMove, MismatchKind};
+use tameio::domain::refusal::Refusal;
 use tameio::domain::till::{BlockerKind, Till};
 use tameio::domain::z_report::Handover;
 use tameio::store::{Closing, ReportSource, StoreError};
@@ -116,7 +117,7 @@ fn a_closed_till_says_what_it_held_and_is_sealed() {
 fn a_closed_till_is_not_opened_again_and_takes_nothing() {
     let mut books = Books::new();
     closed_with_a_difference(&mut books);
-    let closed = || StoreError::TillClosed { name: TODAY.into() };
+    let closed = || Refusal::TillIsClosed(TODAY.into()).into();
     assert_eq!(books.store.close_till(&closing(TODAY)), Err(closed()));
     let handover = Handover { at: at(4), from: cashier(), to: supervisor() };
     assert_eq!(books.store.hand_over(TODAY, &handover), Err(closed()));
@@ -137,10 +138,10 @@ fn a_till_does_not_close_while_something_is_open() {
     let lost = books.confirmed(&[2]);
     books.step(&lost, AttemptStep::LoseTrack);
     let refused = books.store.close_till(&closing(TODAY)).unwrap_err();
-    let StoreError::TillBlocked { blockers, .. } = refused else { panic!("{refused:?}") };
+    let StoreError::Refused(Refusal::TillBlocked { blockers, .. }) = refused else { panic!("{refused:?}") };
     let kinds: Vec<BlockerKind> = blockers.iter().map(|blocker| blocker.kind).collect();
     assert_eq!(kinds, [BlockerKind::UnknownOutcome, BlockerKind::UnprintedReceipt]);
-    assert!(matches!(books.close(TODAY), Err(StoreError::TillBlocked { .. })));
+    assert!(matches!(books.close(TODAY), Err(StoreError::Refused(Refusal::TillBlocked { .. }))));
     books.book(&lost);
     assert_eq!(books.close(TODAY).unwrap().report.all.total, net("152.19"));
     books.assert_clean();
@@ -172,12 +173,14 @@ fn every_difference_from_a_terminals_batch_is_explained_before_the_close() {
     assert_eq!(references[1], format!("ours:{}", third.number));
     assert_eq!(references[2], "theirs:00012345/17:632799999999");
     for (at_once, reference) in references.iter().enumerate() {
-        let Err(StoreError::TillUnexplained { references, .. }) = books.close(TODAY) else { panic!("closed") };
+        let Err(StoreError::Refused(Refusal::Unexplained { references, .. })) = books.close(TODAY) else {
+            panic!("closed")
+        };
         assert_eq!(references.len(), 3 - at_once);
         books.store.explain(TODAY, reference, "όπως λέει η τράπεζα", &supervisor(), at(6)).unwrap();
     }
     let nothing = books.store.explain(TODAY, "totals:99", "x", &supervisor(), at(6));
-    assert_eq!(nothing, Err(StoreError::NoSuchDifference { reference: "totals:99".into() }));
+    assert_eq!(nothing, Err(Refusal::NoSuchDifference("totals:99".into()).into()));
     let z = books.close(TODAY).unwrap().report;
     assert_eq!((z.differences.len(), z.differences[0].by.clone()), (3, supervisor()));
     assert_eq!(z.batches[0].difference, Some(net("24.00")));
@@ -197,7 +200,7 @@ fn totals_that_were_typed_are_compared_and_the_latest_count() {
     }
     assert_eq!(paid.amount, eur("50.00"));
     let refused = books.store.close_till(&compared);
-    assert_eq!(refused, Err(StoreError::TillNotCompared { name: TODAY.into(), batch: "00012345/17".into() }));
+    assert_eq!(refused, Err(Refusal::NotCompared { till: TODAY.into(), batch: "00012345/17".into() }.into()));
     for (count, total, differ) in [(2, "152.18", 1), (3, "152.19", 1), (2, "152.19", 0)] {
         books.store.keep_batch_reports(TODAY, &[totals("17", count, total)], &typed()).unwrap();
         assert_eq!(books.store.reconciliation(TODAY).unwrap().unexplained().len(), differ, "{count} {total}");

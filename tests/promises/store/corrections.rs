@@ -4,17 +4,19 @@ use tameio::domain::attempt::{Attempt, AttemptLine, AttemptState, AttemptStep};
 use tameio::domain::balance::Balance;
 use tameio::domain::card::CardData;
 use tameio::domain::correction::CorrectionKind::{Refund, Void};
+use tameio::domain::debt::DebtStatus;
 use tameio::domain::receipt::{Receipt, ReceiptKind, ReceiptNo};
+use tameio::domain::refusal::{NotCorrectable, Refusal};
 use tameio::domain::stated::Stated;
 use tameio::domain::till::{BlockerKind, Till};
-use tameio::store::{Booked, Booking, NotCorrectable, StoreError};
+use tameio::store::{Booked, Booking, StoreError};
 
 use super::books::{
     Books, DESK, OTHER_TERMINAL, TERMINAL, at, booking, cashier, correction, entry, eur, record, supervisor, whole,
 };
 
 fn refused(receipt: &Receipt, why: NotCorrectable) -> Result<Attempt, StoreError> {
-    Err(StoreError::NotCorrectable { number: receipt.number.clone(), why })
+    Err(Refusal::ReceiptMoved { receipt: receipt.number.clone(), why }.into())
 }
 
 fn line(receipt: &Receipt, place: usize, capital: &str, surcharge: &str) -> AttemptLine {
@@ -95,7 +97,7 @@ fn a_receipt_is_not_taken_back_twice_nor_a_correction_at_all() {
     let void_of_a_part = books.try_correct(TERMINAL, Void, &refunded, Some(vec![line(&refunded, 0, "50.00", "0.00")]));
     assert_eq!(void_of_a_part, refused(&refunded, NotCorrectable::AlreadyRefunded));
     let is_a_correction =
-        StoreError::NotCorrectable { number: void.number.clone(), why: NotCorrectable::IsACorrection };
+        StoreError::from(Refusal::ReceiptMoved { receipt: void.number.clone(), why: NotCorrectable::IsACorrection });
     assert_eq!(books.store.left_of(&void.number), Err(is_a_correction));
     books.assert_clean();
 }
@@ -115,13 +117,13 @@ fn a_correction_without_sense_is_not_written() {
     );
     let mut new = correction(TERMINAL, Refund, &sale.number, lines(0).unwrap());
     new.correction.as_mut().unwrap().approver = cashier();
-    assert_eq!(books.store.prepare(&new), Err(StoreError::OnePerson { id: cashier() }));
+    assert_eq!(books.store.prepare(&new), Err(Refusal::SamePerson.into()));
     let mut new = correction(TERMINAL, Refund, &sale.number, lines(0).unwrap());
     new.correction.as_mut().unwrap().reason = " ".into();
     assert_eq!(books.store.prepare(&new), Err(StoreError::InvalidAttempt));
     let nowhere = ReceiptNo::new("A", 2026, 9).unwrap();
     let new = correction(TERMINAL, Refund, &nowhere, lines(0).unwrap());
-    assert_eq!(books.store.prepare(&new), Err(StoreError::NoSuchReceipt { number: nowhere }));
+    assert_eq!(books.store.prepare(&new), Err(Refusal::NoSuchReceipt(nowhere.to_string().into()).into()));
     assert_eq!((books.count("attempt"), books.count("correction")), (1, 0));
 }
 
@@ -137,16 +139,16 @@ fn a_correction_and_a_payment_of_one_debt_keep_each_other_out_on_every_desk() {
     // First the void, then the payment.
     let void = books.prepare_correction(Void, &sale, None);
     let payment = whole(OTHER_TERMINAL, &[second.debt_by_external_id("D1").unwrap().unwrap()]);
-    let fenced = |session| Err(StoreError::DebtFenced { external_id: "D1".into(), session });
-    assert_eq!(second.prepare(&payment), fenced(void.session));
+    let fenced = || Err(Refusal::Debt { external_id: "D1".into(), status: DebtStatus::Pending }.into());
+    assert_eq!(second.prepare(&payment), fenced());
     books.step(&void, AttemptStep::CloseUncharged);
     // First the payment, then the void.
     let payment = second.prepare(&payment).unwrap();
-    assert_eq!(books.try_correct(TERMINAL, Void, &sale, None), fenced(payment.session));
+    assert_eq!(books.try_correct(TERMINAL, Void, &sale, None), fenced());
     books.step(&payment, AttemptStep::CloseUncharged);
     // Two voids.
     let void = second.prepare(&correction(OTHER_TERMINAL, Void, &sale.number, books.left(&sale))).unwrap();
-    let open = refused(&sale, NotCorrectable::OpenCorrection { session: void.session });
+    let open = Err(Refusal::CorrectionOpen(void.session).into());
     assert_eq!(books.try_correct(TERMINAL, Void, &sale, None), open);
     books.assert_clean();
 }
@@ -161,7 +163,7 @@ fn two_refunds_of_one_receipt_are_not_under_way_at_once() {
     // Of another debt, on another terminal: still the same receipt.
     let other =
         books.second().prepare(&correction(OTHER_TERMINAL, Refund, &sale.number, vec![line(&sale, 1, "1.00", "0.00")]));
-    assert_eq!(other, refused(&sale, NotCorrectable::OpenCorrection { session: first.session }));
+    assert_eq!(other, Err(Refusal::CorrectionOpen(first.session).into()));
     let by_hand = books.raw().execute(
         "INSERT INTO correction SELECT attempt_id + 1, kind, original_id, reason, approver, open FROM correction",
         [],

@@ -6,6 +6,7 @@ use tameio::domain::audit::AuditAct;
 use tameio::domain::balance::Balance;
 use tameio::domain::operator::{OperatorId, Role};
 use tameio::domain::receipt::ReceiptNo;
+use tameio::domain::refusal::Refusal;
 use tameio::domain::till::{BlockerKind, Till};
 use tameio::store::{Booking, ReceiptFilter, StoreError};
 
@@ -50,7 +51,7 @@ fn operators_come_back_as_they_were_added() {
     assert_eq!(books.store.operators().unwrap()[2], added);
     assert_eq!(books.store.pin_hash(&id).unwrap().as_deref(), Some("$other"));
     let again = books.store.add_operator(&id, "Άλλη", Role::Cashier, "$", entry(AuditAct::OperatorAdded, "petros"));
-    assert_eq!(again, Err(StoreError::OperatorExists { id }));
+    assert_eq!(again, Err(Refusal::OperatorExists(id).into()));
     let nobody = OperatorId::parse("nobody").unwrap();
     assert_eq!((books.store.operator(&nobody).unwrap(), books.store.pin_hash(&nobody).unwrap()), (None, None));
 }
@@ -67,7 +68,7 @@ fn wrong_pins_are_remembered_over_a_restart() {
     books.store.note_sign_in(&id, true, entry(AuditAct::SignedIn, "maria")).unwrap();
     assert_eq!(books.store.sign_in_failures(&id).unwrap(), 0);
     let nobody = OperatorId::parse("nobody").unwrap();
-    let unknown = StoreError::UnknownOperator { id: nobody.clone() };
+    let unknown = StoreError::from(Refusal::NoSuchOperator(nobody.clone()));
     assert_eq!(books.store.sign_in_failures(&nobody), Err(unknown.clone()));
     assert_eq!(books.store.note_sign_in(&nobody, true, entry(AuditAct::SignedIn, "x")), Err(unknown));
     books.assert_clean();
@@ -81,10 +82,10 @@ fn a_desk_has_one_till_a_day() {
     assert_eq!(open, till(23));
     assert_eq!(books.second().current_till(DESK, day(23)).unwrap(), Some(till(23)));
     let refused = books.second().open_till(&till(23), entry(opened(), "1-2026-11-23"));
-    assert_eq!(refused, Err(StoreError::TillOpen { name: "1-2026-11-23".into() }));
+    assert_eq!(refused, Err(Refusal::TillOpen.into()));
     books.close("1-2026-11-23").unwrap();
     let refused = books.store.open_till(&till(23), entry(opened(), "1-2026-11-23"));
-    assert_eq!(refused, Err(StoreError::TillClosed { name: "1-2026-11-23".into() }));
+    assert_eq!(refused, Err(Refusal::DayWasClosed("1-2026-11-23".into()).into()));
     assert_eq!((books.count("till"), books.store.current_till(DESK, day(23)).unwrap()), (1, None));
 }
 
@@ -132,7 +133,7 @@ fn a_till_adds_up_by_revenue_code_and_card_type() {
     assert_eq!(by_code, [("0441".into(), net("128.40")), ("1511".into(), net("3.79"))]);
     let by_card: Vec<_> = totals.by_card_type.into_iter().collect();
     assert_eq!(by_card, [("IRIS".into(), net("30.00")), ("Visa Debit".into(), net("102.19"))]);
-    assert_eq!(books.store.till_totals(&till(24)), Err(StoreError::NoSuchTill { name: "1-2026-11-24".into() }));
+    assert_eq!(books.store.till_totals(&till(24)), Err(Refusal::NoSuchTill("1-2026-11-24".into()).into()));
 }
 
 #[test]
@@ -171,7 +172,7 @@ fn the_first_print_is_noted_once_and_copies_are_counted() {
     let receipt = books.store.receipt(&number).unwrap().unwrap();
     assert_eq!((receipt.printed_at, receipt.copies), (Some(at(5)), 2));
     let other = ReceiptNo::new("A", 2026, 9).unwrap();
-    let unknown = StoreError::NoSuchReceipt { number: other.clone() };
+    let unknown = StoreError::from(Refusal::NoSuchReceipt(other.to_string().into()));
     assert_eq!(books.store.mark_printed(&other, at(5), "maria"), Err(unknown.clone()));
     assert_eq!(books.store.count_copy(&other, at(5), "maria"), Err(unknown));
     books.assert_clean();

@@ -1,7 +1,9 @@
 //! One open attempt a debt on every desk, one sale a terminal.
 
 use tameio::domain::attempt::{AttemptState, AttemptStep};
+use tameio::domain::debt::DebtStatus;
 use tameio::domain::money::Money;
+use tameio::domain::refusal::Refusal;
 use tameio::domain::session::SessionNo;
 use tameio::domain::stated::Stated;
 use tameio::store::StoreError;
@@ -15,7 +17,7 @@ fn a_debt_has_one_open_attempt_on_every_desk() {
     let debt = books.debt(1);
     let first = books.prepare(&[1]);
     let refused = second.prepare(&whole(OTHER_TERMINAL, &[debt]));
-    assert_eq!(refused, Err(StoreError::DebtFenced { external_id: "D1".into(), session: first.session }));
+    assert_eq!(refused, Err(Refusal::Debt { external_id: "D1".into(), status: DebtStatus::Pending }.into()));
     assert_eq!(books.count("attempt"), 1);
     assert!(second.debts(&[first.lines[0].debt]).unwrap()[0].fenced);
 }
@@ -42,7 +44,7 @@ fn an_unknown_outcome_frees_the_terminal_and_keeps_the_debt() {
     assert_eq!(next.session, lost.session.next());
     books.step(&next, AttemptStep::CloseUncharged);
     let refused = books.try_prepare(OTHER_TERMINAL, &[1, 3]);
-    assert_eq!(refused, Err(StoreError::DebtFenced { external_id: "D1".into(), session: lost.session }));
+    assert_eq!(refused, Err(Refusal::Debt { external_id: "D1".into(), status: DebtStatus::Pending }.into()));
     assert_eq!(books.store.open_attempts().unwrap().len(), 1);
 }
 
@@ -84,7 +86,7 @@ fn the_lines_are_checked_again_when_the_attempt_is_written() {
     let seen = books.debt(1);
     let mut lower = record(1, "60.00", "2.19");
     books.load(vec![lower.clone()]);
-    let moved = Err(StoreError::AmountMoved { external_id: "D1".into() });
+    let moved = Err(Refusal::Debt { external_id: "D1".into(), status: DebtStatus::Paid }.into());
     assert_eq!(books.store.prepare(&whole(TERMINAL, &[seen])), moved);
 
     let seen = books.debt(1);
@@ -95,7 +97,7 @@ fn the_lines_are_checked_again_when_the_attempt_is_written() {
     lower = record(2, "50.00", "0.00");
     lower.cancelled = Stated::Is(true);
     books.load(vec![lower]);
-    let cancelled = Err(StoreError::DebtCancelled { external_id: "D2".into() });
+    let cancelled = Err(Refusal::Debt { external_id: "D2".into(), status: DebtStatus::Cancelled }.into());
     assert_eq!(books.store.prepare(&whole(TERMINAL, &[seen])), cancelled);
     assert_eq!(books.store.open_attempts().unwrap(), []);
 }

@@ -7,10 +7,12 @@ use proptest::prelude::*;
 use tameio::domain::attempt::{Attempt, AttemptState, AttemptStep};
 use tameio::domain::audit::AuditAct;
 use tameio::domain::correction::CorrectionKind;
+use tameio::domain::debt::DebtStatus;
 use tameio::domain::money::Money;
 use tameio::domain::receipt::{Receipt, ReceiptKind};
+use tameio::domain::refusal::{NotCorrectable, Refusal};
 use tameio::domain::stated::Stated;
-use tameio::store::{Booked, NotCorrectable, ReceiptFilter, Resolution, Resolved, StoreError, Verdict};
+use tameio::store::{Booked, ReceiptFilter, Resolution, Resolved, StoreError, Verdict};
 
 use super::books::{Books, DESK, OTHER_TERMINAL, TERMINAL, at, booking, cashier, closing, entry, record, supervisor};
 use super::close;
@@ -122,12 +124,14 @@ impl Account {
                 assert!(!held, "a fenced debt was taken again");
                 self.attempts.push(attempt);
             }
-            Err(StoreError::DebtFenced { .. }) => assert!(held),
+            Err(StoreError::Refused(Refusal::Debt { status: DebtStatus::Pending, .. })) => assert!(held),
             Err(StoreError::TerminalBusy { session }) => {
                 let busy = books.store.attempt_by_session(terminal, session).unwrap().unwrap();
                 assert!(busy.state.is_in_flight());
             }
-            Err(StoreError::DebtCancelled { .. }) => assert!(debts.iter().any(|n| books.debt(*n).cancelled)),
+            Err(StoreError::Refused(Refusal::Debt { status: DebtStatus::Cancelled, .. })) => {
+                assert!(debts.iter().any(|n| books.debt(*n).cancelled))
+            }
             Err(other) => panic!("{other}"),
         }
     }
@@ -201,16 +205,18 @@ impl Account {
                 assert!(!held && !voided && (!void || back == 0));
                 self.attempts.push(attempt);
             }
-            Err(StoreError::DebtFenced { .. }) => assert!(held),
+            Err(StoreError::Refused(Refusal::Debt { status: DebtStatus::Pending, .. })) => assert!(held),
             Err(StoreError::TerminalBusy { session }) => {
                 let busy = books.store.attempt_by_session(TERMINAL, session).unwrap().unwrap();
                 assert!(busy.state.is_in_flight());
             }
-            Err(StoreError::NotCorrectable { why: NotCorrectable::OpenCorrection { session }, .. }) => {
+            Err(StoreError::Refused(Refusal::CorrectionOpen(session))) => {
                 let open = books.store.attempt_by_session(TERMINAL, session).unwrap().unwrap();
                 assert_eq!(open.correction.unwrap().original, sale.number);
             }
-            Err(StoreError::NotCorrectable { why: NotCorrectable::AlreadyRefunded, .. }) => assert!(void && back > 0),
+            Err(StoreError::Refused(Refusal::ReceiptMoved { why: NotCorrectable::AlreadyRefunded, .. })) => {
+                assert!(void && back > 0)
+            }
             Err(other) => panic!("{other}"),
         }
     }
@@ -267,7 +273,9 @@ impl Account {
                 assert_eq!(u32::try_from(books.store.z_reports(None).unwrap().len()).unwrap(), z.number.number());
                 self.day = None;
             }
-            Err(StoreError::TillBlocked { blockers, .. }) => assert_eq!(blockers.len(), open + unprinted),
+            Err(StoreError::Refused(Refusal::TillBlocked { blockers, .. })) => {
+                assert_eq!(blockers.len(), open + unprinted)
+            }
             Err(other) => panic!("{other}"),
         }
     }

@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, TimeDelta};
 use tameio::domain::debt::{DebtId, DebtRecord, DebtorId};
 use tameio::domain::receipt::ReceiptNo;
+use tameio::domain::refusal::Refusal;
 use tameio::domain::stated::Stated;
 use tameio::store::{ReceiptFilter, StoreError};
 
@@ -99,7 +100,7 @@ fn receipts_are_found_by_amount_and_time_and_listed_a_page_at_a_time() {
     assert_eq!(numbers(ReceiptFilter { until: Some(paid[0].at), ..all() }).last(), Some(&1));
     assert_eq!(numbers(ReceiptFilter { until: Some(paid[0].at - TimeDelta::seconds(1)), ..all() }), [0_u32; 0]);
     let unknown = ReceiptFilter { before: ReceiptNo::parse("Z-2026-000001").ok(), ..all() };
-    assert!(matches!(books.store.receipts(&unknown), Err(StoreError::NoSuchReceipt { .. })));
+    assert!(matches!(books.store.receipts(&unknown), Err(StoreError::Refused(Refusal::NoSuchReceipt(_)))));
     let plan: String = books
         .raw()
         .query_row(

@@ -4,6 +4,7 @@ use tameio::domain::attempt::{Attempt, AttemptState, AttemptStep, IllegalStep};
 use tameio::domain::correction::CorrectionKind::Void;
 use tameio::domain::evidence::BadEvidence;
 use tameio::domain::receipt::ReceiptKind;
+use tameio::domain::refusal::{EvidenceRefused, Refusal};
 use tameio::store::{Booking, Resolution, Resolved, StoreError, Verdict};
 
 use super::books::{Books, OTHER_TERMINAL, TERMINAL, at, booking, card, cashier, supervisor};
@@ -91,10 +92,10 @@ fn it_takes_two_people_and_something_in_writing() {
     let mut books = Books::new();
     let attempt = lost(&mut books, TERMINAL, &[1]);
     let alone = Resolution { approver: cashier(), ..not_charged(&attempt) };
-    assert_eq!(books.store.resolve(&alone), Err(StoreError::OnePerson { id: cashier() }));
+    assert_eq!(books.store.resolve(&alone), Err(Refusal::SamePerson.into()));
     for (evidence, why) in [(" ", BadEvidence::Empty), ("PAN 4111 1111 1111 1111", BadEvidence::CardNumber)] {
         let bad = Resolution { evidence: evidence.into(), ..not_charged(&attempt) };
-        assert_eq!(books.store.resolve(&bad), Err(StoreError::BadEvidence(why)));
+        assert_eq!(books.store.resolve(&bad), Err(Refusal::Evidence(EvidenceRefused::Bad(why)).into()));
     }
     let other = lost(&mut books, OTHER_TERMINAL, &[2]);
     let crossed = Resolution { attempt: attempt.id, ..charged(booking(&other)) };
@@ -145,7 +146,11 @@ fn one_charge_is_evidence_once() {
         let told = books.store.resolve(&charged(evidence));
         if same {
             let receipt = books.store.last_receipt("1").unwrap().unwrap().number;
-            assert_eq!(told, Err(StoreError::EvidenceBooked { receipt }), "{stan} {batch} {day} {rrn}");
+            assert_eq!(
+                told,
+                Err(Refusal::Evidence(EvidenceRefused::Booked(receipt)).into()),
+                "{stan} {batch} {day} {rrn}"
+            );
             assert_eq!(books.count("resolution"), 0);
         } else {
             assert!(told.is_ok(), "{terminal} {terminal_id} {stan} {batch} {day} {rrn}: {told:?}");
@@ -163,7 +168,7 @@ fn a_void_may_bear_the_reference_of_what_it_voids_but_not_its_stan() {
     books.step(&attempt, AttemptStep::LoseTrack);
     let slip_of_the_sale = Booking { card: card(sale.amount, 1), ..booking(&attempt) };
     let told = books.store.resolve(&charged(slip_of_the_sale));
-    assert_eq!(told, Err(StoreError::EvidenceBooked { receipt: sale.number }));
+    assert_eq!(told, Err(Refusal::Evidence(EvidenceRefused::Booked(sale.number)).into()));
     let mut slip_of_the_void = booking(&attempt);
     slip_of_the_void.card.rrn = sale.card.rrn;
     let Resolved::Booked(void) = books.store.resolve(&charged(slip_of_the_void)).unwrap() else { panic!("not booked") };
