@@ -3,22 +3,54 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use clap::Args;
 use directories::ProjectDirs;
 
-use super::args::{Global, PinArgs};
-use super::args_corrections::TwoPinArgs;
 use super::failure::Failure;
 use super::output::Output;
-use super::pin::Wanted;
+use super::pin::{PinArgs, TwoPinArgs, Wanted};
+use super::typed::{Word, one_of, operator_id};
 use crate::config::Config;
 use crate::desk::clock::SystemClock;
 use crate::desk::{Desk, Refusal, Setup, SignedIn};
-use crate::domain::operator::OperatorId;
 use crate::logging::{self, LogWarning, Logs};
-use crate::text::Text;
+use crate::text::{Language, Text};
 
 /// The configuration's name in the data directory.
 const CONFIG_FILE: &str = "tameio.toml";
+
+/// What holds for every command, before or after its name.
+#[derive(Debug, Clone, Args)]
+pub(super) struct Global {
+    /// Configuration file; by default tameio.toml in the data directory
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// Where database, logs and configuration are kept
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(super) data_dir: Option<PathBuf>,
+    /// Language of the text for people; Greek if nothing is said
+    #[arg(long, global = true, value_parser = one_of(&LANGUAGES))]
+    pub(super) lang: Option<Language>,
+    /// One JSON object on standard output; text for people goes to standard error
+    #[arg(long, global = true)]
+    pub(super) json: bool,
+}
+
+const LANGUAGES: [Word<Language>; 2] = [("el", "Greek", Language::El), ("en", "English", Language::En)];
+
+/// What a command begins with; most go on with a [`Context`].
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Start<'a> {
+    pub(super) out: Output,
+    pub(super) global: &'a Global,
+}
+
+impl Start<'_> {
+    /// The settings, read.
+    pub(super) fn context(&self) -> Result<Context, Failure> {
+        Context::read(self.out, self.global)
+    }
+}
 
 /// Settings and streams of one run.
 pub(super) struct Context {
@@ -30,7 +62,7 @@ pub(super) struct Context {
 
 impl Context {
     /// Reads the configuration: the file that was named, else the data directory's, else the defaults.
-    pub(super) fn read(out: Output, global: &Global) -> Result<Context, Failure> {
+    fn read(out: Output, global: &Global) -> Result<Context, Failure> {
         let data_dir = data_dir(out, global)?;
         let config = config(out.text(), global, &data_dir)?;
         let logs = start_log(out, &data_dir);
@@ -97,11 +129,6 @@ fn start_log(out: Output, data_dir: &Path) -> Option<Logs> {
             None
         }
     }
-}
-
-/// An operator's short name.
-pub(super) fn operator_id(text: Text, typed: &str) -> Result<OperatorId, Failure> {
-    OperatorId::parse(typed).map_err(|error| Failure::of_desk(text, &error.into()))
 }
 
 /// The directory that was named, else the system's place for a program's data.

@@ -1,31 +1,65 @@
 //! `void` and `refund`: what the cashier types on the terminal is shown first, then the terminal is asked. The answer
 //! has the shape of a payment's.
 
-use super::args::Global;
-use super::args_corrections::DocumentArgs;
-use super::context::Context;
+use clap::Args;
+use serde::Serialize;
+
+use super::context::Start;
 use super::exit::Exit;
 use super::failure::Failure;
-use super::json;
-use super::output::Output;
-use super::pay::{amount, confirm_paper, end_sentences, not_begun, report_object, show_paper};
-use super::receipts::receipt_no;
+use super::paper::{confirm_paper, show_paper};
+use super::pay::{Pay, end_sentences, not_begun, report_object};
+use super::pin::TwoPinArgs;
+use super::typed::{amount, receipt_no};
 use crate::desk::{CorrectionOrder, CorrectionQuote, NOT_BOOKED, PayEnd, PayReport, PayStep};
 use crate::domain::correction::CorrectionKind;
+use crate::domain::receipt::ReceiptNo;
 use crate::text::{Text, say};
 
+/// `void` and `refund`.
+#[derive(Debug, Args)]
+pub(super) struct DocumentArgs {
+    /// The receipt's number
+    receipt: String,
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    reason: String,
+    /// How much of it to give back (refund only); all that is left if nothing is said
+    #[arg(long, value_name = "EUR")]
+    amount: Option<String>,
+    /// Who asks
+    #[arg(long, value_name = "ID")]
+    operator: String,
+    /// Who approves: another person
+    #[arg(long, value_name = "ID")]
+    approve: String,
+    /// Where the PINs come from.
+    #[command(flatten)]
+    pins: TwoPinArgs,
+}
+
+/// `void` and `refund`: a payment's shape, and what was taken back.
+#[derive(Debug, Serialize)]
+struct Corrected {
+    #[serde(flatten)]
+    pay: Pay,
+    kind: &'static str,
+    original: Option<ReceiptNo>,
+}
+
 /// Takes a payment back and says how it ended.
-pub(super) fn run(out: Output, global: &Global, kind: CorrectionKind, args: &DocumentArgs) -> Exit {
-    take_back(out, global, kind, args).unwrap_or_else(|failure| {
+pub(super) fn run(start: &Start<'_>, kind: CorrectionKind, args: &DocumentArgs) -> Exit {
+    let out = start.out;
+    take_back(start, kind, args).unwrap_or_else(|failure| {
         out.note(&failure.sentence);
-        out.object(&json::Corrected { pay: not_begun(&failure), kind: kind.word(), original: None });
+        out.object(&Corrected { pay: not_begun(&failure), kind: kind.word(), original: None });
         failure.exit
     })
 }
 
-fn take_back(out: Output, global: &Global, kind: CorrectionKind, args: &DocumentArgs) -> Result<Exit, Failure> {
-    let text = out.text();
-    let context = Context::read(out, global)?;
+fn take_back(start: &Start<'_>, kind: CorrectionKind, args: &DocumentArgs) -> Result<Exit, Failure> {
+    let (out, text) = (start.out, start.out.text());
+    let context = start.context()?;
     let order = order(text, kind, args)?;
     let mut desk = context.desk()?;
     let (who, approver) = context.sign_in_two(&mut desk, &args.operator, &args.approve, &args.pins)?;
@@ -45,7 +79,7 @@ fn take_back(out: Output, global: &Global, kind: CorrectionKind, args: &Document
         confirm_paper(out, &mut desk, &receipt.number, who.operator().id.as_str(), print);
     }
     let exit = Exit::of_payment(&report.end);
-    out.object(&json::Corrected { pay: report_object(&report), kind: kind.word(), original: Some(order.receipt) });
+    out.object(&Corrected { pay: report_object(&report), kind: kind.word(), original: Some(order.receipt) });
     Ok(exit)
 }
 

@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::args::{DemoArgs, Global};
+use clap::Args;
+
+use super::context::Start;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::output::Output;
@@ -16,6 +18,17 @@ use crate::domain::rf::Rf;
 use crate::domain::tender::Tender;
 use crate::text::{Text, say};
 
+/// `demo`.
+#[derive(Debug, Args)]
+pub(super) struct DemoArgs {
+    /// Do the main job once without a window: look a debtor up, pay, print the receipt here, end
+    #[arg(long)]
+    once: bool,
+    /// How many debts to invent
+    #[arg(long, value_name = "N", default_value_t = 20_000, value_parser = clap::value_parser!(u32).range(1..=2_000_000))]
+    debts: u32,
+}
+
 /// Part of many Greek names: the demonstration looks debtors up by it.
 const NAMES: [&str; 4] = ["παπ", "ιδης", "ου", "ας"];
 
@@ -23,29 +36,30 @@ const NAMES: [&str; 4] = ["παπ", "ιδης", "ου", "ας"];
 const DEBTS_A_DEBTOR: usize = 4;
 
 /// Makes the demonstration in a data directory of its own, which is gone with it, and runs it.
-pub(super) fn run(out: Output, global: &Global, args: &DemoArgs) -> Result<Exit, Failure> {
+pub(super) fn run(start: &Start<'_>, args: &DemoArgs) -> Result<Exit, Failure> {
+    let out = start.out;
     // Before thousands of debts are invented for nothing.
     if !args.once {
         window::can_open(out.text())?;
     }
-    let (folder, own) = folder(out, global)?;
+    let (folder, own) = folder(start)?;
     let debts = usize::try_from(args.debts).unwrap_or(usize::MAX);
     let size = DemoSize { debts, debtors: debts.div_ceil(DEBTS_A_DEBTOR), at_once: args.once, ..DemoSize::default() };
     out.note(&out.text().get("demo-notice"));
     let demo = prepare(&folder, size, Arc::new(SystemClock)).map_err(|error| Failure::of_desk(out.text(), &error))?;
-    let ended = if args.once { once(out, &demo) } else { window::run_demo(out, &demo, global.lang) };
+    let ended = if args.once { once(out, &demo) } else { window::run_demo(out, &demo, start.global.lang) };
     drop(demo);
     drop(own);
     ended
 }
 
 /// The directory that was named, else one that is removed in the end.
-fn folder(out: Output, global: &Global) -> Result<(PathBuf, Option<tempfile::TempDir>), Failure> {
-    if let Some(named) = &global.data_dir {
+fn folder(start: &Start<'_>) -> Result<(PathBuf, Option<tempfile::TempDir>), Failure> {
+    if let Some(named) = &start.global.data_dir {
         return Ok((named.clone(), None));
     }
     let own = tempfile::Builder::new().prefix("tameio-demo-").tempdir().map_err(|error| {
-        let sentence = say::file_trouble(&out.text(), &std::env::temp_dir(), &error);
+        let sentence = say::file_trouble(&start.out.text(), &std::env::temp_dir(), &error);
         Failure::unavailable("file", sentence)
     })?;
     Ok((own.path().to_owned(), Some(own)))

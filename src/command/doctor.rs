@@ -1,8 +1,9 @@
 //! `doctor`: what is wrong with this desk and what to do about it.
 
+use serde::Serialize;
+
 use super::context::Context;
 use super::exit::Exit;
-use super::json;
 use crate::desk::doctor::{Verdict, examine};
 use crate::text::say;
 
@@ -17,7 +18,7 @@ pub(super) fn run(context: &Context) -> Exit {
         if let Some(remedy) = &remedy {
             context.out.say(&format!("    {remedy}"));
         }
-        said.push(json::ExaminedOne {
+        said.push(ExaminedOne {
             what: finding.what.word(),
             verdict: verdict(finding.verdict),
             detail: finding.detail.clone(),
@@ -25,7 +26,7 @@ pub(super) fn run(context: &Context) -> Exit {
         });
     }
     let exit = Exit::of_findings(&findings);
-    context.out.object(&json::Examined { ok: exit == Exit::Done, findings: said });
+    context.out.object(&Examined { ok: exit == Exit::Done, findings: said });
     exit
 }
 
@@ -35,4 +36,20 @@ fn verdict(verdict: Verdict) -> &'static str {
         Verdict::Warning => "warning",
         Verdict::Bad => "bad",
     }
+}
+
+/// `doctor`.
+#[derive(Debug, Serialize)]
+struct Examined {
+    ok: bool,
+    findings: Vec<ExaminedOne>,
+}
+
+/// One thing that was looked at.
+#[derive(Debug, Serialize)]
+struct ExaminedOne {
+    what: &'static str,
+    verdict: &'static str,
+    detail: String,
+    remedy: Option<String>,
 }

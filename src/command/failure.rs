@@ -1,8 +1,10 @@
 //! Why a command did not do what was asked, ready to be shown: the exit code, a stable English word for
 //! scripts, a sentence for people.
 
+use serde::Serialize;
+
 use super::exit::Exit;
-use super::words;
+use super::output::Output;
 use crate::config::ConfigError;
 use crate::desk::DeskError;
 use crate::text::{Text, say};
@@ -40,11 +42,41 @@ impl Failure {
 
     /// What the desk said.
     pub(super) fn of_desk(text: Text, error: &DeskError) -> Failure {
-        Failure::new(Exit::of_error(error), &words::desk_error(error), say::desk_error(&text, error))
+        Failure::new(Exit::of_error(error), &error.word(), say::desk_error(&text, error))
     }
 
     /// What is wrong with the configuration.
     pub(super) fn of_config(text: Text, error: &ConfigError) -> Failure {
         Failure::input("config", crate::text::say::config_error(&text, error))
+    }
+
+    /// A command that is named and not built yet.
+    pub(super) fn later(text: Text, command: &str) -> Failure {
+        Failure::usage("not_built_yet", text.with("command-later", &[("command", command.into())]))
+    }
+
+    /// Says why, to people and to scripts.
+    pub(super) fn tell(&self, out: Output) -> Exit {
+        out.note(&self.sentence);
+        out.object(&Failed::new(&self.kind, &self.sentence));
+        self.exit
+    }
+}
+
+/// The JSON of a command that has no shape of its own for a failure.
+#[derive(Debug, Serialize)]
+pub(super) struct Failed<'a> {
+    error: Error<'a>,
+}
+
+#[derive(Debug, Serialize)]
+struct Error<'a> {
+    kind: &'a str,
+    message: &'a str,
+}
+
+impl<'a> Failed<'a> {
+    pub(super) fn new(kind: &'a str, message: &'a str) -> Failed<'a> {
+        Failed { error: Error { kind, message } }
     }
 }

@@ -4,22 +4,37 @@ use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::args::{Global, InitArgs};
-use super::context::{config, config_file, data_dir, operator_id};
+use clap::Args;
+use serde::Serialize;
+
+use super::context::{Start, config, config_file, data_dir};
 use super::exit::Exit;
 use super::failure::Failure;
-use super::json;
-use super::output::Output;
-use super::pin::Wanted;
+use super::pin::{PinArgs, Wanted};
+use super::typed::operator_id;
 use crate::config::Config;
 use crate::desk::clock::SystemClock;
 use crate::desk::{Desk, DeskError, Setup, StoreError};
 use crate::text::Text;
 
+/// `init`.
+#[derive(Debug, Args)]
+pub(super) struct InitArgs {
+    /// Short name of the first supervisor
+    #[arg(long, value_name = "ID", default_value = "supervisor")]
+    operator: String,
+    /// Name of the first supervisor on receipts; the short name if nothing is said
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+    /// Where the PIN comes from.
+    #[command(flatten)]
+    pin: PinArgs,
+}
+
 /// Makes what is missing. An existing configuration is checked and kept; an existing database is left alone and
 /// nothing is done.
-pub(super) fn run(out: Output, global: &Global, args: &InitArgs) -> Result<Exit, Failure> {
-    let text = out.text();
+pub(super) fn run(start: &Start<'_>, args: &InitArgs) -> Result<Exit, Failure> {
+    let (out, global, text) = (start.out, start.global, start.out.text());
     let id = operator_id(text, &args.operator)?;
     let name = args.name.as_deref().map(str::trim).filter(|name| !name.is_empty()).unwrap_or(&args.operator);
     let data_dir = data_dir(out, global)?;
@@ -46,7 +61,7 @@ pub(super) fn run(out: Output, global: &Global, args: &InitArgs) -> Result<Exit,
     out.say(&text.with(config_key, &[("path", Text::path(&file))]));
     out.say(&text.with("init-supervisor", &[("operator", id.as_str().into())]));
     out.say(&text.get("init-next"));
-    out.object(&json::Initialised {
+    out.object(&Initialised {
         data_dir: setup.data_dir.display().to_string(),
         database: setup.database().display().to_string(),
         config: file.display().to_string(),
@@ -68,4 +83,14 @@ fn write_private(path: &Path, content: &str) -> std::io::Result<()> {
     let mut file = options.open(path)?;
     file.write_all(content.as_bytes())?;
     file.sync_all()
+}
+
+/// `init`.
+#[derive(Debug, Serialize)]
+struct Initialised<'a> {
+    data_dir: String,
+    database: String,
+    config: String,
+    config_written: bool,
+    operator: &'a str,
 }

@@ -1,53 +1,46 @@
 //! The command line: arguments to desk to text or JSON. It holds no business rule and touches no database,
-//! terminal or printer but through the desk. Exit codes are in `exit`, the JSON of scripts in `json`, stable
-//! words in `words`; sentences for people come out of `text`.
+//! terminal or printer but through the desk. A command is one file: its arguments, what it does, and the JSON that
+//! scripts read. The names of all three are a contract: they may be added to and never renamed.
 
-mod args;
-mod args_corrections;
-mod args_devices;
-mod args_later;
-mod args_till;
+mod audit;
+mod backup;
+mod card;
 mod context;
 mod correct;
 mod demo;
 mod doctor;
 mod exit;
+mod export;
 mod failure;
 mod foreign;
 mod import;
 mod init;
-mod json;
-mod json_corrections;
-mod json_devices;
-mod json_keeping;
-mod json_till;
-mod keeping;
-mod keys;
 mod lookup;
-mod moods;
-mod operators;
+mod operator;
 mod output;
+mod paper;
 mod pay;
 mod pin;
 mod printer;
-mod receipts;
-mod reconcile;
+mod receipt;
 mod recover;
+mod report;
 mod resolve;
-mod simulate;
+mod restore;
+mod terminal;
 mod till;
+mod typed;
 mod verify;
 #[cfg(feature = "window")]
 mod window;
 #[cfg(not(feature = "window"))]
 mod without_window;
-mod words;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::Parser;
 use clap::error::ErrorKind;
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::desk::presence::this_program_is;
 use crate::domain::correction::CorrectionKind;
@@ -55,124 +48,142 @@ use crate::text::{Language, Text};
 #[cfg(not(feature = "window"))]
 use without_window as window;
 
-use args::{AuditCommand, Cli, Command, Global, ImportCommand, Lang, OperatorCommand, ReceiptCommand};
-use args_devices::{PrinterCommand, TerminalCommand};
-use context::Context;
+use context::{Global, Start};
 use exit::Exit;
-use failure::Failure;
+use failure::{Failed, Failure};
 use output::Output;
+
+/// The card-only cash desk of a Greek municipality. Without a command it opens the cashier's window.
+#[derive(Debug, Parser)]
+#[command(name = "tameio", version, about, disable_help_subcommand = true, max_term_width = 100)]
+#[command(after_help = "Exit codes: 0 done · 2 wrong command line · 3 refused by a rule · 4 the terminal said no · \
+    5 UNKNOWN, the card may have been charged · 6 device, disk or database not available · 7 invalid input · \
+    8 paid, receipt not printed yet · 9 verify found a difference")]
+struct Cli {
+    /// What holds for every command.
+    #[command(flatten)]
+    global: Global,
+    /// What to do; the window if nothing is said.
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// What can be done.
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// The window on invented data, with a simulated terminal and printer
+    Demo(demo::DemoArgs),
+    /// Make the data directory, the database, the first supervisor and a commented configuration file
+    Init(init::InitArgs),
+    /// Find debts by RF code, ΑΦΜ, a bill's QR text or part of a name
+    Lookup(lookup::LookupArgs),
+    /// Take a card payment
+    Pay(pay::PayArgs),
+    /// Cancel a payment of the terminal's open batch
+    Void(correct::DocumentArgs),
+    /// Give a payment back to the card
+    Refund(correct::DocumentArgs),
+    /// Ask the terminal about every unknown outcome and book what it confirms
+    Recover,
+    /// Decide an unknown outcome on written evidence, with a second person
+    Resolve(resolve::ResolveArgs),
+    /// Charges that nobody here asked for
+    #[command(subcommand)]
+    Foreign(foreign::ForeignCommand),
+    /// Receipts: find, show, print again
+    #[command(subcommand)]
+    Receipt(receipt::ReceiptCommand),
+    /// The till of today
+    #[command(subcommand)]
+    Till(till::TillCommand),
+    /// Load a file
+    #[command(subcommand)]
+    Import(import::ImportCommand),
+    /// Write a file for accounting
+    #[command(subcommand)]
+    Export(export::ExportCommand),
+    /// The day's or a period's report
+    #[command(subcommand)]
+    Report(report::ReportCommand),
+    /// The people who work at the desk
+    #[command(subcommand)]
+    Operator(operator::OperatorCommand),
+    /// The card terminal
+    #[command(subcommand)]
+    Terminal(terminal::TerminalCommand),
+    /// The receipt printer
+    #[command(subcommand)]
+    Printer(printer::PrinterCommand),
+    /// Check the audit chain, the receipt series and the database
+    Verify(verify::VerifyArgs),
+    /// The audit trail
+    #[command(subcommand)]
+    Audit(audit::AuditCommand),
+    /// Copy the database into a new file, or into a dated file of a folder, while the desk works
+    Backup(backup::BackupArgs),
+    /// Bring the database back from a copy, after checking it
+    Restore(restore::RestoreArgs),
+    /// Devices, permissions, clock, disk, configuration: what is wrong and what to do
+    Doctor,
+}
 
 /// Runs the program with the arguments it was started with.
 #[must_use]
 pub fn main() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().collect();
-    match Cli::try_parse_from(&arguments) {
-        Ok(cli) => run(cli).into(),
+    let parsed = Cli::command().try_get_matches_from(&arguments).and_then(|matches| {
+        // What other programs are told that this one is, when it holds what they want.
+        this_program_is(format!("tameio {}", matches.subcommand_name().unwrap_or("window")));
+        Cli::from_arg_matches(&matches)
+    });
+    match parsed {
+        Ok(cli) => run(&cli).into(),
         Err(error) => not_understood(&arguments, &error).into(),
     }
 }
 
-fn run(cli: Cli) -> Exit {
-    let Cli { global, command } = cli;
-    this_program_is(program_name(command.as_ref()));
-    let out = Output::new(global.json, Text::new(language(global.lang)));
-    if let Some(name) = command.as_ref().and_then(Command::later) {
-        let sentence = out.text().with("command-later", &[("command", name.into())]);
-        return fail(out, &Failure::usage("not_built_yet", sentence));
-    }
-    carry_out(out, &global, command).unwrap_or_else(|failure| fail(out, &failure))
+fn run(cli: &Cli) -> Exit {
+    let out = Output::new(cli.global.json, Text::new(cli.global.lang.unwrap_or(Language::El)));
+    let start = Start { out, global: &cli.global };
+    carry_out(&start, cli.command.as_ref()).unwrap_or_else(|failure| failure.tell(out))
 }
 
-fn carry_out(out: Output, global: &Global, command: Option<Command>) -> Result<Exit, Failure> {
+fn carry_out(start: &Start<'_>, command: Option<&Command>) -> Result<Exit, Failure> {
     let Some(command) = command else {
-        window::can_open(out.text())?;
-        return window::run(&Context::read(out, global)?, global.lang);
+        window::can_open(start.out.text())?;
+        return window::run(&start.context()?, start.global.lang);
     };
     match command {
-        Command::Demo(args) => demo::run(out, global, &args),
-        Command::Init(args) => init::run(out, global, &args),
-        Command::Terminal(TerminalCommand::Simulate(args)) => simulate::run(out, &args),
+        Command::Demo(args) => demo::run(start, args),
+        Command::Init(args) => init::run(start, args),
+        Command::Lookup(args) => lookup::run(&start.context()?, args),
         // What a payment did not do is said in its own shape, also where it did not begin.
-        Command::Pay(args) => Ok(pay::run(out, global, &args)),
-        Command::Void(args) => Ok(correct::run(out, global, CorrectionKind::Void, &args)),
-        Command::Refund(args) => Ok(correct::run(out, global, CorrectionKind::Refund, &args)),
-        command => with_desk(&Context::read(out, global)?, &command),
-    }
-}
-
-/// What other programs are told that this one is, when it holds what they want.
-fn program_name(command: Option<&Command>) -> &'static str {
-    match command {
-        None => "tameio window",
-        Some(Command::Demo(_)) => "tameio demo",
-        Some(Command::Pay(_)) => "tameio pay",
-        Some(Command::Recover) => "tameio recover",
-        Some(Command::Import(_)) => "tameio import",
-        Some(Command::Terminal(_)) => "tameio terminal",
-        Some(Command::Till(_)) => "tameio till",
-        Some(Command::Backup { .. }) => "tameio backup",
-        Some(Command::Restore { .. }) => "tameio restore",
-        Some(Command::Doctor) => "tameio doctor",
-        Some(_) => "tameio",
-    }
-}
-
-/// The commands that need no more than the settings and what is in the data directory.
-fn with_desk(context: &Context, command: &Command) -> Result<Exit, Failure> {
-    match command {
-        Command::Lookup(args) => lookup::run(context, args),
-        Command::Recover => recover::run(context),
-        Command::Resolve(args) => resolve::run(context, args),
-        Command::Foreign(command) => foreign::run(context, command),
-        Command::Receipt(ReceiptCommand::List(filter)) => receipts::list(context, filter),
-        Command::Receipt(ReceiptCommand::Show { number, trace }) => receipts::show(context, number, *trace),
-        Command::Receipt(ReceiptCommand::Slip { session }) => receipts::slip(context, session),
-        Command::Receipt(ReceiptCommand::Reprint { number, operator, pin }) => {
-            receipts::reprint(context, number, operator.as_deref(), pin)
-        }
-        Command::Receipt(ReceiptCommand::Confirm { number, operator, pin }) => {
-            receipts::confirm(context, number, operator.as_deref(), pin)
-        }
-        Command::Till(command) => till::run(context, command),
-        Command::Import(ImportCommand::Debts(args)) => import::debts(context, args),
-        Command::Operator(OperatorCommand::Add(args)) => operators::add(context, args),
-        Command::Operator(OperatorCommand::List) => operators::list(context),
-        Command::Terminal(TerminalCommand::Echo) => simulate::echo(context),
-        Command::Terminal(TerminalCommand::Keys { master_key_file }) => keys::load(context, master_key_file.as_deref()),
-        Command::Terminal(TerminalCommand::ResendAll) => recover::resend_all(context),
-        Command::Printer(PrinterCommand::Test) => printer::test(context),
-        Command::Printer(PrinterCommand::Status) => printer::status(context),
-        Command::Printer(PrinterCommand::Render { receipt, output }) => {
-            printer::render(context, receipt.as_deref(), output.as_deref())
-        }
-        Command::Verify { heads } => verify::run(context, heads.as_deref()),
-        Command::Audit(AuditCommand::Head { output }) => keeping::head(context, output.as_deref()),
-        Command::Backup { file } => keeping::backup(context, file),
-        Command::Restore { file, replace } => keeping::restore(context, file, *replace),
-        Command::Doctor => Ok(doctor::run(context)),
-        // Carried out, or named as coming later, before this.
-        _ => Err(Failure::usage("not_built_yet", context.text().with("command-later", &[("command", "…".into())]))),
-    }
-}
-
-/// Says why, to people and to scripts.
-fn fail(out: Output, failure: &Failure) -> Exit {
-    out.note(&failure.sentence);
-    out.object(&json::Failed { error: json::Error { kind: &failure.kind, message: &failure.sentence } });
-    failure.exit
-}
-
-fn language(lang: Option<Lang>) -> Language {
-    match lang {
-        Some(Lang::En) => Language::En,
-        Some(Lang::El) | None => Language::El,
+        Command::Pay(args) => Ok(pay::run(start, args)),
+        Command::Void(args) => Ok(correct::run(start, CorrectionKind::Void, args)),
+        Command::Refund(args) => Ok(correct::run(start, CorrectionKind::Refund, args)),
+        Command::Recover => recover::run(&start.context()?),
+        Command::Resolve(args) => resolve::run(&start.context()?, args),
+        Command::Foreign(command) => foreign::run(&start.context()?, command),
+        Command::Receipt(command) => receipt::run(start, command),
+        Command::Till(command) => till::run(&start.context()?, command),
+        Command::Import(command) => import::run(start, command),
+        Command::Export(command) => export::run(start, command),
+        Command::Report(command) => report::run(start, command),
+        Command::Operator(command) => operator::run(start, command),
+        Command::Terminal(command) => terminal::run(start, command),
+        Command::Printer(command) => printer::run(&start.context()?, command),
+        Command::Verify(args) => verify::run(&start.context()?, args),
+        Command::Audit(command) => audit::run(&start.context()?, command),
+        Command::Backup(args) => backup::run(&start.context()?, args),
+        Command::Restore(args) => restore::run(&start.context()?, args),
+        Command::Doctor => Ok(doctor::run(&start.context()?)),
     }
 }
 
 /// Help and version were asked for, or the arguments make no command.
 fn not_understood(arguments: &[OsString], error: &clap::Error) -> Exit {
+    let _ = error.print();
     if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
-        let _ = error.print();
         return Exit::Done;
     }
     // Nothing was parsed, so what decides how to say so is looked for by hand.
@@ -180,10 +191,7 @@ fn not_understood(arguments: &[OsString], error: &clap::Error) -> Exit {
         || arguments.iter().any(|argument| argument == "--lang=en");
     let json = arguments.iter().any(|argument| argument == "--json");
     let out = Output::new(json, Text::new(if english { Language::En } else { Language::El }));
-    let _ = error.print();
-    let sentence = out.text().get("exit-2");
-    out.note(&sentence);
-    let message = error.to_string();
-    out.object(&json::Failed { error: json::Error { kind: "usage", message: message.trim_end() } });
+    out.note(&out.text().get("exit-2"));
+    out.object(&Failed::new("usage", error.to_string().trim_end()));
     Exit::Usage
 }

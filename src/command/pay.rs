@@ -1,36 +1,101 @@
 //! `pay`: a card payment from the command line. Whatever happens is said in the one shape of its JSON, also
 //! where the payment did not begin.
 
-use std::collections::BTreeMap;
-use std::io::{BufRead, IsTerminal};
+use clap::Args;
+use serde::Serialize;
 
-use super::args::{Global, PayArgs, TenderArg};
-use super::context::Context;
+use super::card::Card;
+use super::context::{Context, Start};
 use super::exit::Exit;
 use super::failure::Failure;
 use super::output::Output;
-use super::{json, words};
-use crate::desk::{
-    Desk, NOT_BOOKED, PayEnd, PayItem, PayOrder, PayReport, PayStep, PayTarget, PrintEnd, PrintTrouble, Refusal,
-    SignedIn, system_user,
-};
-use crate::domain::money::{DecimalMark, Money};
+use super::paper::{confirm_paper, paper_sentence, show_paper};
+use super::pin::PinArgs;
+use super::typed::{self, Word, one_of};
+use crate::desk::{Desk, NOT_BOOKED, PayEnd, PayOrder, PayReport, PayStep, PayTarget, PrintEnd, SignedIn, system_user};
+use crate::domain::attempt::AttemptLine;
+use crate::domain::money::Money;
 use crate::domain::receipt::{Receipt, ReceiptNo};
+use crate::domain::refusal::Refusal;
 use crate::domain::rf::Rf;
-use crate::domain::tender::Tender;
+use crate::domain::session::SessionNo;
+use crate::domain::tender::{PaidWith, Tender};
 use crate::text::{Text, say};
 
+/// `pay`.
+#[derive(Debug, Args)]
+pub(super) struct PayArgs {
+    /// RF codes of the debts to pay
+    #[arg(required = true, value_name = "RF")]
+    codes: Vec<String>,
+    /// How much of one RF code; all that is open where nothing is said
+    #[arg(long, value_name = "RF=EUR")]
+    amount: Vec<String>,
+    /// What the citizen offers; cash is refused and counted
+    #[arg(long, value_parser = one_of(&TENDERS), default_value = "card")]
+    tender: Tender,
+    /// Who takes the payment
+    #[arg(long, value_name = "ID")]
+    operator: String,
+    /// Where the PIN comes from.
+    #[command(flatten)]
+    pin: PinArgs,
+    /// Why by a clock in doubt (a supervisor)
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+    /// With cash: print the slip with the other ways to pay
+    #[arg(long)]
+    slip: bool,
+    /// The debtors of these debts have one name, and the payer said that they are one person (audited)
+    #[arg(long)]
+    one_payer: bool,
+}
+
+const TENDERS: [Word<Tender>; 2] =
+    [("card", "Card, or IRIS, on the terminal", Tender::Card), ("cash", "Notes and coins", Tender::Cash)];
+
+/// `pay`.
+#[derive(Debug, Default, Serialize)]
+pub(super) struct Pay {
+    outcome: &'static str,
+    reason: Option<String>,
+    session: Option<SessionNo>,
+    receipt: Option<ReceiptNo>,
+    printed: bool,
+    amount: Money,
+    final_amount: Option<Money>,
+    tender: Option<PaidWith>,
+    lines: Vec<PayLine>,
+    card: Option<Card>,
+    iris_unwanted: bool,
+}
+
+/// What one debt got, or was to get.
+#[derive(Debug, Serialize)]
+struct PayLine {
+    rf: Option<Rf>,
+    debt: String,
+    amount: Money,
+}
+
+impl From<&AttemptLine> for PayLine {
+    fn from(line: &AttemptLine) -> PayLine {
+        PayLine { rf: line.rf.clone(), debt: line.external_id.clone(), amount: line.amount() }
+    }
+}
+
 /// Takes the payment and says how it ended.
-pub(super) fn run(out: Output, global: &Global, args: &PayArgs) -> Exit {
-    take(out, global, args).unwrap_or_else(|failure| {
+pub(super) fn run(start: &Start<'_>, args: &PayArgs) -> Exit {
+    let out = start.out;
+    take(start, args).unwrap_or_else(|failure| {
         out.note(&failure.sentence);
         out.object(&not_begun(&failure));
         failure.exit
     })
 }
 
-fn take(out: Output, global: &Global, args: &PayArgs) -> Result<Exit, Failure> {
-    let context = Context::read(out, global)?;
+fn take(start: &Start<'_>, args: &PayArgs) -> Result<Exit, Failure> {
+    let (out, context) = (start.out, start.context()?);
     let order = order(out.text(), args)?;
     let mut desk = context.desk()?;
     if order.tender == Tender::Cash {
@@ -84,54 +149,8 @@ fn refuse_cash(context: &Context, desk: &mut Desk, order: &PayOrder, slip: bool)
 
 /// What is to be paid, and with what.
 fn order(text: Text, args: &PayArgs) -> Result<PayOrder, Failure> {
-    let tender = match args.tender {
-        TenderArg::Card => Tender::Card,
-        TenderArg::Cash => Tender::Cash,
-    };
-    Ok(PayOrder { tender, items: items(text, &args.codes, &args.amount)?, one_payer: args.one_payer })
-}
-
-/// Each RF code with its amount, where one was given.
-pub(super) fn items(text: Text, codes: &[String], amount: &[String]) -> Result<Vec<PayItem>, Failure> {
-    let codes = codes.iter().map(|code| rf(text, code)).collect::<Result<Vec<Rf>, Failure>>()?;
-    let mut amounts = BTreeMap::new();
-    for typed in amount {
-        let (code, amount) = rf_and_amount(text, typed)?;
-        if !codes.contains(&code) {
-            let values = [("rf", code.grouped().into())];
-            return Err(Failure::usage("amount_without_rf", text.with("amount-without-rf", &values)));
-        }
-        if amounts.insert(code.as_str().to_owned(), amount).is_some() {
-            let values = [("rf", code.grouped().into())];
-            return Err(Failure::usage("amount_twice", text.with("amount-twice", &values)));
-        }
-    }
-    let item = |code: Rf| PayItem { amount: amounts.get(code.as_str()).copied(), of: PayTarget::Rf(code) };
-    Ok(codes.into_iter().map(item).collect())
-}
-
-/// An RF code as it was typed.
-pub(super) fn rf(text: Text, typed: &str) -> Result<Rf, Failure> {
-    match Rf::parse(typed) {
-        Ok(input) => Ok(input.rf),
-        Err(error) => Err(Failure::input("invalid_rf", say::rf_error(&text, &error))),
-    }
-}
-
-fn rf_and_amount(text: Text, typed: &str) -> Result<(Rf, Money), Failure> {
-    let Some((code, amount)) = typed.split_once('=') else {
-        let values = [("text", typed.into())];
-        return Err(Failure::usage("bad_amount", text.with("amount-order-form", &values)));
-    };
-    Ok((rf(text, code)?, self::amount(text, amount)?))
-}
-
-/// An amount as it was typed, more than zero.
-pub(super) fn amount(text: Text, typed: &str) -> Result<Money, Failure> {
-    // Whichever mark comes last is the decimal one; `1.234` is then three decimals and refused, never a thousand.
-    let mark = if typed.rfind(',') > typed.rfind('.') { DecimalMark::Comma } else { DecimalMark::Point };
-    let parsed = Money::parse(typed, mark).ok().filter(|amount| !amount.is_zero());
-    parsed.ok_or_else(|| Failure::input("bad_amount", text.with("amount-form", &[("text", typed.into())])))
+    let items = typed::items(text, &args.codes, &args.amount)?;
+    Ok(PayOrder { tender: args.tender, items, one_payer: args.one_payer })
 }
 
 fn step_sentence(text: Text, step: &PayStep) -> Option<String> {
@@ -192,90 +211,36 @@ fn approved_sentences(text: Text, receipt: &Receipt, print: &PrintEnd, iris_unwa
     said
 }
 
-/// What became of a receipt's first print.
-pub(super) fn paper_sentence(text: Text, number: &ReceiptNo, print: &PrintEnd) -> String {
-    let receipt = [("receipt", number.to_string().into())];
-    match print {
-        PrintEnd::Printed { .. } => text.with("printer-printed", &receipt),
-        PrintEnd::Unconfirmed => text.with("printer-unconfirmed", &receipt),
-        PrintEnd::NotPrinted(PrintTrouble::Store(_)) => text.with("printer-not-noted", &receipt),
-        PrintEnd::NotPrinted(trouble) => {
-            format!("{}\n{}", text.with("printer-not-printed", &receipt), say::print_trouble(&text, trouble))
-        }
-    }
-}
-
-/// The paper, where the screen is the printer.
-pub(super) fn show_paper(out: Output, print: &PrintEnd) {
-    if let PrintEnd::Printed { screen: Some(paper) } = print {
-        out.say(paper);
-    }
-}
-
-/// Where the printer cannot say whether the paper came out, asks whoever stands before it, if somebody does.
-pub(super) fn confirm_paper(out: Output, desk: &mut Desk, number: &ReceiptNo, who: &str, print: &mut PrintEnd) {
-    if !matches!(print, PrintEnd::Unconfirmed) || !std::io::stdin().is_terminal() {
-        return;
-    }
-    out.note(&out.text().get("paper-question"));
-    let mut answer = String::new();
-    let answered = std::io::stdin().lock().read_line(&mut answer).is_ok();
-    if !answered || !answer.trim_start().starts_with(['ν', 'Ν', 'y', 'Y']) {
-        return;
-    }
-    match desk.confirm_printed(number, who) {
-        Ok(()) => *print = PrintEnd::Printed { screen: None },
-        Err(error) => out.note(&say::desk_error(&out.text(), &error)),
-    }
-}
-
 /// The shape that scripts read, however it ended.
-pub(super) fn report_object(report: &PayReport) -> json::Pay {
-    let lines = report.lines.iter().map(json::PayLine::from).collect();
-    let ended = |reason| json::Pay {
+pub(super) fn report_object(report: &PayReport) -> Pay {
+    let lines = report.lines.iter().map(PayLine::from).collect();
+    let ended = Pay {
         outcome: report.end.word(),
-        reason,
+        reason: report.end.reason(),
         session: report.session,
-        receipt: None,
-        printed: false,
         amount: report.amount,
-        final_amount: None,
-        tender: None,
-        lines: Vec::new(),
-        card: None,
-        iris_unwanted: false,
+        lines,
+        ..Pay::default()
     };
-    let object = match &report.end {
-        PayEnd::Approved { receipt, print, iris_unwanted } => json::Pay {
+    match &report.end {
+        PayEnd::Approved { receipt, print, iris_unwanted } => Pay {
             receipt: Some(receipt.number.clone()),
             printed: print.is_printed(),
             final_amount: Some(receipt.card.final_amount),
             tender: Some(receipt.tender),
-            card: Some(json::Card::from(&receipt.card)),
+            card: Some(Card::from(&receipt.card)),
             iris_unwanted: *iris_unwanted,
-            ..ended(words::print_end(print).map(str::to_owned))
+            ..ended
         },
-        PayEnd::Declined(no) => ended(Some(words::terminal_no(no))),
-        PayEnd::Refused(refusal) => ended(Some(refusal.word().to_owned())),
-        PayEnd::Unknown { reason } => ended(Some((*reason).to_owned())),
-        PayEnd::Failed(trouble) => ended(Some(words::trouble(trouble).to_owned())),
-    };
-    json::Pay { lines, ..object }
+        PayEnd::Declined(_) | PayEnd::Refused(_) | PayEnd::Unknown { .. } | PayEnd::Failed(_) => ended,
+    }
 }
 
 /// The same for what did not begin.
-pub(super) fn not_begun(failure: &Failure) -> json::Pay {
-    json::Pay {
+pub(super) fn not_begun(failure: &Failure) -> Pay {
+    Pay {
         outcome: if failure.exit == Exit::Refused { "refused" } else { "failed" },
         reason: Some(failure.kind.clone()),
-        session: None,
-        receipt: None,
-        printed: false,
-        amount: Money::ZERO,
-        final_amount: None,
-        tender: None,
-        lines: Vec::new(),
-        card: None,
-        iris_unwanted: false,
+        ..Pay::default()
     }
 }

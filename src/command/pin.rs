@@ -4,10 +4,39 @@
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
+use clap::Args;
+
 use super::failure::Failure;
 use super::output::Output;
 use crate::domain::operator::Pin;
 use crate::text::Text;
+
+/// Where a PIN comes from. Never an argument: those are seen by everybody on the machine.
+#[derive(Debug, Clone, Default, Args)]
+pub(super) struct PinArgs {
+    /// File that holds the PIN; else the variable TAMEIO_PIN, else a prompt
+    #[arg(long, value_name = "FILE")]
+    pub(super) pin_file: Option<PathBuf>,
+}
+
+/// Where the PIN of somebody new comes from.
+#[derive(Debug, Clone, Default, Args)]
+pub(super) struct NewPinArgs {
+    /// File that holds the new PIN; else the variable TAMEIO_NEW_PIN, else a prompt
+    #[arg(long, value_name = "FILE")]
+    pub(super) new_pin_file: Option<PathBuf>,
+}
+
+/// Where the PINs of two persons come from. Never from arguments.
+#[derive(Debug, Args)]
+pub(super) struct TwoPinArgs {
+    /// Of who asks.
+    #[command(flatten)]
+    pub(super) pin: PinArgs,
+    /// File with the PIN of who approves; else the variable TAMEIO_APPROVER_PIN, else a prompt
+    #[arg(long, value_name = "FILE")]
+    pub(super) approver_pin_file: Option<PathBuf>,
+}
 
 /// One PIN that is needed: which file was named, which variable may hold it, how it is asked for.
 pub(super) struct Wanted<'a> {

@@ -1,19 +1,46 @@
-//! `printer test`, `status` and `render`.
+//! `printer`: the test page, its state, and the bytes that it gets.
 
 use std::io::{IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+use clap::Subcommand;
+use serde::Serialize;
 
 use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
-use super::pay::show_paper;
-use super::receipts::receipt_no;
-use super::{json, words};
+use super::paper::show_paper;
+use super::typed::receipt_no;
 use crate::desk::{DeskError, PrintEnd, PrintTrouble, Trouble, system_user};
 use crate::text::{Text, say};
 
+/// `printer`.
+#[derive(Debug, Subcommand)]
+pub(super) enum PrinterCommand {
+    /// Print a test page with the Greek alphabet
+    Test,
+    /// Paper, cover, errors, as the printer reports them
+    Status,
+    /// The bytes of a receipt, or of the test page, as the printer gets them
+    Render {
+        /// The receipt's number; the test page if nothing is said
+        receipt: Option<String>,
+        /// Where to; standard output if nothing is said
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+}
+
+pub(super) fn run(context: &Context, command: &PrinterCommand) -> Result<Exit, Failure> {
+    match command {
+        PrinterCommand::Test => test(context),
+        PrinterCommand::Status => status(context),
+        PrinterCommand::Render { receipt, output } => render(context, receipt.as_deref(), output.as_deref()),
+    }
+}
+
 /// Prints the test page.
-pub(super) fn test(context: &Context) -> Result<Exit, Failure> {
+fn test(context: &Context) -> Result<Exit, Failure> {
     let end = context.desk()?.print_test_page();
     show_paper(context.out, &end);
     let sentence = match &end {
@@ -22,20 +49,20 @@ pub(super) fn test(context: &Context) -> Result<Exit, Failure> {
     };
     context.out.note(&sentence);
     let taken = !matches!(end, PrintEnd::NotPrinted(_));
-    let reason = words::print_end(&end).map(str::to_owned);
-    context.out.object(&json::Tested { printed: taken, confirmed: end.is_printed(), reason });
+    let reason = end.word().map(str::to_owned);
+    context.out.object(&Tested { printed: taken, confirmed: end.is_printed(), reason });
     Ok(Exit::of_paper(&end))
 }
 
 /// Asks the printer how it is.
-pub(super) fn status(context: &Context) -> Result<Exit, Failure> {
+fn status(context: &Context) -> Result<Exit, Failure> {
     let text = context.text();
     let status = context.desk()?.printer_status().map_err(|error| {
         let trouble = Trouble::Printer(Box::new(PrintTrouble::Device(error)));
         Failure::of_desk(text, &DeskError::Trouble(trouble))
     })?;
     context.out.say(&say::printer_status(&text, &status));
-    context.out.object(&json::Printer {
+    context.out.object(&Printer {
         answers: status.answers,
         online: status.online,
         paper_out: status.paper_out,
@@ -47,7 +74,7 @@ pub(super) fn status(context: &Context) -> Result<Exit, Failure> {
 }
 
 /// The bytes of a receipt, or of the test page, into a file or to standard output.
-pub(super) fn render(context: &Context, receipt: Option<&str>, output: Option<&Path>) -> Result<Exit, Failure> {
+fn render(context: &Context, receipt: Option<&str>, output: Option<&Path>) -> Result<Exit, Failure> {
     let text = context.text();
     if output.is_none() && (context.out.is_json() || std::io::stdout().is_terminal()) {
         return Err(Failure::usage("output_missing", text.get("render-needs-file")));
@@ -75,6 +102,32 @@ pub(super) fn render(context: &Context, receipt: Option<&str>, output: Option<&P
     context.out.say(
         &text.with("printer-rendered", &[("path", shown.as_str().into()), ("bytes", bytes.len().to_string().into())]),
     );
-    context.out.object(&json::Rendered { file: shown, bytes: bytes.len() });
+    context.out.object(&Rendered { file: shown, bytes: bytes.len() });
     Ok(Exit::Done)
+}
+
+/// `printer test`.
+#[derive(Debug, Serialize)]
+struct Tested {
+    printed: bool,
+    confirmed: bool,
+    reason: Option<String>,
+}
+
+/// `printer status`.
+#[derive(Debug, Serialize)]
+struct Printer {
+    answers: bool,
+    online: bool,
+    paper_out: bool,
+    near_end: bool,
+    cover_open: bool,
+    error: bool,
+}
+
+/// `printer render`.
+#[derive(Debug, Serialize)]
+struct Rendered {
+    file: String,
+    bytes: usize,
 }

@@ -1,17 +1,129 @@
-//! `recover`: asks the terminal about every unknown outcome.
+//! `recover`: asks the terminal about every unknown outcome. Also `terminal resend-all`, which is the same and shows all that
+//! was ever kept.
+
+use serde::Serialize;
 
 use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
-use super::json;
-use super::pay::{confirm_paper, paper_sentence, show_paper};
+use super::foreign::ForeignOne;
+use super::paper::{confirm_paper, paper_sentence, show_paper};
 use crate::desk::{AskedForAll, Desk, RecoverEnd, RecoverReport, RecoveredSession, system_user};
+use crate::domain::correction::CorrectionKind;
+use crate::domain::foreign::ForeignResult;
+use crate::domain::money::Money;
+use crate::domain::receipt::ReceiptNo;
+use crate::domain::session::SessionNo;
+use crate::domain::time::{Moment, iso_local};
 use crate::text::say;
+
+/// `recover`.
+#[derive(Debug, Serialize)]
+struct Recovered {
+    checked: usize,
+    approved: usize,
+    not_charged: usize,
+    still_unknown: usize,
+    sessions: Vec<RecoveredOne>,
+    all: &'static str,
+    all_reason: Option<&'static str>,
+    foreign: Vec<ForeignOne>,
+}
+
+#[derive(Debug, Serialize)]
+struct RecoveredOne {
+    session: SessionNo,
+    outcome: &'static str,
+    reason: Option<&'static str>,
+    /// When it can be known that nothing was charged.
+    known_from: Option<String>,
+    receipt: Option<ReceiptNo>,
+    printed: bool,
+    amount: Money,
+    kind: &'static str,
+    trace: Vec<Step>,
+}
+
+impl From<&RecoverReport> for Recovered {
+    fn from(report: &RecoverReport) -> Recovered {
+        let sessions: Vec<RecoveredOne> = report
+            .sessions
+            .iter()
+            .map(|session| {
+                let reason = session.end.unknown_for();
+                let known_from = session.end.known_from().map(iso_local);
+                let (outcome, receipt, printed) = match &session.end {
+                    RecoverEnd::Approved { receipt, print } => {
+                        ("approved", Some(receipt.number.clone()), print.is_printed())
+                    }
+                    RecoverEnd::NotCharged => ("not_charged", None, false),
+                    RecoverEnd::MayStillRun { .. } | RecoverEnd::StillUnknown { .. } => ("unknown", None, false),
+                };
+                let (amount, trace) = (session.amount, steps(&session.trace));
+                let kind = session.correction.map_or("sale", CorrectionKind::word);
+                RecoveredOne {
+                    session: session.session,
+                    outcome,
+                    reason,
+                    known_from,
+                    receipt,
+                    printed,
+                    amount,
+                    kind,
+                    trace,
+                }
+            })
+            .collect();
+        let count = |word: &str| sessions.iter().filter(|session| session.outcome == word).count();
+        let (all, all_reason) = match report.all {
+            AskedForAll::NotAsked => ("not_asked", None),
+            AskedForAll::Answered => ("answered", None),
+            AskedForAll::CannotAsk => ("cannot_ask", None),
+            AskedForAll::NoAnswer { reason } => ("no_answer", Some(reason)),
+        };
+        Recovered {
+            checked: sessions.len(),
+            approved: count("approved"),
+            not_charged: count("not_charged"),
+            still_unknown: count("unknown"),
+            sessions,
+            all,
+            all_reason,
+            foreign: report.foreign.iter().map(ForeignOne::from).collect(),
+        }
+    }
+}
+
+/// One line of a step log.
+#[derive(Debug, Serialize)]
+pub(in crate::command) struct Step {
+    at: String,
+    step: String,
+}
+
+pub(in crate::command) fn steps(trace: &[(Moment, String)]) -> Vec<Step> {
+    trace.iter().map(|(at, line)| Step { at: iso_local(*at), step: line.clone() }).collect()
+}
+
+/// `terminal resend-all`: what the terminal holds of nobody, new and known.
+#[derive(Debug, Serialize)]
+struct ForeignResults {
+    #[serde(flatten)]
+    recovered: Recovered,
+    kept: Vec<ForeignOne>,
+}
+
+impl ForeignResults {
+    /// What was found now, and what was kept before.
+    fn new(report: &RecoverReport, kept: &[ForeignResult]) -> ForeignResults {
+        ForeignResults { recovered: Recovered::from(report), kept: kept.iter().map(ForeignOne::from).collect() }
+    }
+}
 
 /// Asks, says what became of each.
 pub(super) fn run(context: &Context) -> Result<Exit, Failure> {
     let (_, report) = ask(context)?;
-    context.out.object(&json::Recovered::from(&report));
+    context.out.object(&Recovered::from(&report));
     Ok(Exit::of_recovery(&report))
 }
 
@@ -28,7 +140,7 @@ pub(super) fn resend_all(context: &Context) -> Result<Exit, Failure> {
     } else {
         context.out.say(&say::foreign(&text, &kept));
     }
-    context.out.object(&json::ForeignResults::new(&report, &kept));
+    context.out.object(&ForeignResults::new(&report, &kept));
     Ok(match (Exit::of_recovery(&report), report.all) {
         (Exit::Done, AskedForAll::NoAnswer { .. }) => Exit::NotAvailable,
         (exit, _) => exit,

@@ -1,29 +1,94 @@
 //! `resolve`: an unknown outcome decided on written evidence, by two persons.
 
-use super::args_corrections::{ResolveArgs, ResolvedAs};
+use clap::Args;
+use serde::Serialize;
+
 use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
-use super::json;
-use super::pay::{confirm_paper, paper_sentence, show_paper};
+use super::paper::{confirm_paper, paper_sentence, show_paper};
+use super::pin::TwoPinArgs;
+use super::typed::{self, Word, one_of};
 use crate::desk::{Claim, PrintEnd, RecoverEnd, ResolveEnd};
-use crate::domain::receipt::Receipt;
+use crate::domain::money::Money;
+use crate::domain::receipt::{Receipt, ReceiptNo};
 use crate::domain::session::SessionNo;
 use crate::text::{Text, say};
+
+/// `resolve`.
+#[derive(Debug, Args)]
+pub(super) struct ResolveArgs {
+    /// Session of the unknown outcome
+    session: String,
+    /// What the evidence proves
+    #[arg(long = "as", value_parser = one_of(&CLAIMS))]
+    outcome: Claim,
+    /// The evidence: what slip or report show, such as "STAN 000123 RRN 632710000123 AUTH 787033 10:15"
+    #[arg(long, value_name = "TEXT")]
+    evidence: String,
+    /// The terminal's clock, which dates the slip, is more than an hour off: both persons say so
+    #[arg(long)]
+    clock_wrong: bool,
+    /// Who decides
+    #[arg(long, value_name = "ID")]
+    operator: String,
+    /// Who approves: another person
+    #[arg(long, value_name = "ID")]
+    approve: String,
+    /// Where the PINs come from.
+    #[command(flatten)]
+    pins: TwoPinArgs,
+}
+
+const CLAIMS: [Word<Claim>; 2] = [
+    ("approved", "The card was charged", Claim::Approved),
+    ("not-charged", "The card was not charged", Claim::NotCharged),
+];
+
+/// `resolve`.
+#[derive(Debug, Serialize)]
+struct Decided {
+    session: SessionNo,
+    outcome: &'static str,
+    by: &'static str,
+    receipt: Option<ReceiptNo>,
+    printed: bool,
+    amount: Option<Money>,
+}
+
+impl Decided {
+    /// How a session was decided, and by whom.
+    fn new(session: SessionNo, end: &ResolveEnd) -> Decided {
+        let booked = |by, receipt: &Receipt, print: &PrintEnd| Decided {
+            session,
+            outcome: "approved",
+            by,
+            receipt: Some(receipt.number.clone()),
+            printed: print.is_printed(),
+            amount: Some(receipt.amount),
+        };
+        let bare = |outcome, by| Decided { session, outcome, by, receipt: None, printed: false, amount: None };
+        match end {
+            ResolveEnd::Charged { receipt, print } => booked("evidence", receipt, print),
+            ResolveEnd::NotCharged { .. } => bare("not_charged", "evidence"),
+            ResolveEnd::TerminalAnswered(RecoverEnd::Approved { receipt, print }, _) => {
+                booked("terminal", receipt, print)
+            }
+            ResolveEnd::TerminalAnswered(RecoverEnd::NotCharged, _) => bare("not_charged", "terminal"),
+            ResolveEnd::TerminalAnswered(RecoverEnd::MayStillRun { .. } | RecoverEnd::StillUnknown { .. }, _) => {
+                bare("unknown", "terminal")
+            }
+        }
+    }
+}
 
 /// Decides, says what was decided and by what.
 pub(super) fn run(context: &Context, args: &ResolveArgs) -> Result<Exit, Failure> {
     let text = context.text();
-    let session = SessionNo::parse(&args.session).map_err(|_| {
-        Failure::input(
-            "bad_session",
-            text.with("refused-no-such-session", &[("session", args.session.as_str().into())]),
-        )
-    })?;
+    let session = typed::session(text, &args.session)?;
     let claim = match args.outcome {
-        ResolvedAs::Approved if args.clock_wrong => Claim::ApprovedByWrongClock,
-        ResolvedAs::Approved => Claim::Approved,
-        ResolvedAs::NotCharged => Claim::NotCharged,
+        Claim::Approved if args.clock_wrong => Claim::ApprovedByWrongClock,
+        claim => claim,
     };
     let mut desk = context.desk()?;
     let (who, approver) = context.sign_in_two(&mut desk, &args.operator, &args.approve, &args.pins)?;
@@ -37,7 +102,7 @@ pub(super) fn run(context: &Context, args: &ResolveArgs) -> Result<Exit, Failure
         let number = receipt.number.clone();
         confirm_paper(context.out, &mut desk, &number, who.operator().id.as_str(), print);
     }
-    context.out.object(&json::Decided::new(session, &end));
+    context.out.object(&Decided::new(session, &end));
     Ok(Exit::of_resolution(claim, &end))
 }
 

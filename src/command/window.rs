@@ -4,15 +4,13 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::args::Lang;
 use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
-use super::language;
 use super::output::Output;
 use crate::desk::Setup;
 use crate::desk::demo::Demo;
-use crate::text::Text;
+use crate::text::{Language, Text};
 use crate::window::{DemoHints, WindowError, WindowOptions};
 
 /// Whether there is something to open a window on.
@@ -21,17 +19,16 @@ pub(super) fn can_open(text: Text) -> Result<(), Failure> {
 }
 
 /// The window on the real desk.
-pub(super) fn run(context: &Context, lang: Option<Lang>) -> Result<Exit, Failure> {
+pub(super) fn run(context: &Context, lang: Option<Language>) -> Result<Exit, Failure> {
     // The desk knows whether its data are invented, which the window must show.
     let setup = context.desk()?.setup().clone();
-    open(context.out, &setup, &WindowOptions { demo: None, language: lang.map(|lang| language(Some(lang))) })
+    open(context.out, &setup, &WindowOptions { demo: None, language: lang })
 }
 
 /// The window of the demonstration.
-pub(super) fn run_demo(out: Output, demo: &Demo, lang: Option<Lang>) -> Result<Exit, Failure> {
+pub(super) fn run_demo(out: Output, demo: &Demo, lang: Option<Language>) -> Result<Exit, Failure> {
     let hints = DemoHints { operator: demo.operator.clone(), pin: demo.pin.clone() };
-    let language = lang.map(|lang| language(Some(lang)));
-    open(out, &demo.setup, &WindowOptions { demo: Some(hints), language })
+    open(out, &demo.setup, &WindowOptions { demo: Some(hints), language: lang })
 }
 
 fn open(out: Output, setup: &Setup, options: &WindowOptions) -> Result<Exit, Failure> {

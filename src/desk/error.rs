@@ -52,6 +52,26 @@ pub enum DeskError {
     NoRandomness,
 }
 
+impl DeskError {
+    /// The stable word of it, part of the contract of `--json`: added to, never renamed.
+    #[must_use]
+    pub fn word(&self) -> String {
+        match self {
+            DeskError::Refused(why) => why.word().to_owned(),
+            DeskError::Trouble(why) => why.word().to_owned(),
+            DeskError::Query(_) => "bad_query".to_owned(),
+            DeskError::File(error) => error.word().to_owned(),
+            DeskError::Pin(_) => "bad_pin".to_owned(),
+            DeskError::OperatorId(_) => "bad_operator_id".to_owned(),
+            DeskError::Terminal(EcrError::Refused(code)) => format!("E:{code}"),
+            DeskError::Terminal(_) => "terminal_unreachable".to_owned(),
+            DeskError::NoSuchMapping { .. } => "no_such_mapping".to_owned(),
+            DeskError::Keeping(error) => error.word().to_owned(),
+            DeskError::NoRandomness => "no_randomness".to_owned(),
+        }
+    }
+}
+
 impl From<Refusal> for DeskError {
     fn from(refusal: Refusal) -> DeskError {
         DeskError::Refused(refusal)

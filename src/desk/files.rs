@@ -70,6 +70,17 @@ pub enum RejectReason {
     Books(RefusedReason),
 }
 
+impl RejectReason {
+    /// The stable word of it, part of the contract of `--json`: added to, never renamed.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            RejectReason::Unreadable(row) => row.reason.word(),
+            RejectReason::Books(reason) => reason.word(),
+        }
+    }
+}
+
 /// A text of a row that was loaded, and that the printer has no letters for: its debt could not be paid, because its
 /// receipt could not be printed.
 #[derive(Debug, Clone, PartialEq, Eq)]

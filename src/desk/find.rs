@@ -6,7 +6,7 @@ use chrono::{NaiveDate, NaiveTime};
 use super::outcome::SignedIn;
 use super::{Desk, DeskError};
 use crate::domain::audit::{AuditAct, AuditEntry};
-use crate::domain::money::{DecimalMark, Money};
+use crate::domain::money::Money;
 use crate::domain::operator::Act;
 use crate::domain::query::{Query, QueryError};
 use crate::domain::receipt::{Receipt, ReceiptNo};
@@ -44,15 +44,20 @@ impl Desk {
             return Err(Refusal::NotAllowed.into());
         }
         // One more than is shown tells whether there are more.
-        let filter = ReceiptFilter {
-            before: before.cloned(),
-            limit: Some(RECEIPTS_A_PAGE + 1),
-            ..sought(typed, &self.setup.config.desk.series, self.today())?
-        };
+        let filter =
+            ReceiptFilter { before: before.cloned(), limit: Some(RECEIPTS_A_PAGE + 1), ..self.receipts_meant(typed)? };
         let mut receipts = self.look_up_receipts(who.operator().id.as_str(), &filter)?;
         let more = receipts.len() > RECEIPTS_A_PAGE;
         receipts.truncate(RECEIPTS_A_PAGE);
         Ok(ReceiptPage { receipts, more })
+    }
+
+    /// What was typed, as what to look for: the one rule of the window and of the command line.
+    ///
+    /// # Errors
+    /// [`Refusal::NoSuchReceipt`] for what is nothing that a receipt is found by, [`DeskError::Query`] for what nearly is.
+    pub fn receipts_meant(&self, typed: &str) -> Result<ReceiptFilter, DeskError> {
+        sought(typed, &self.setup.config.desk.series, self.today())
     }
 
     /// Receipts by number, date, RF or tax number, for somebody to see. `who` is an operator or `system:<user>`.
@@ -152,12 +157,8 @@ fn time(typed: &str) -> Option<NaiveTime> {
 /// `12,34` or `1.234,56`, with or without the euro's sign. Its decimals tell an amount from a number.
 fn amount(typed: &str) -> Option<Money> {
     let bare = typed.trim_matches('€').trim();
-    let two = |mark: char| bare.rsplit_once(mark).is_some_and(|(_, decimals)| decimals.len() == 2);
-    match (two(','), two('.')) {
-        (true, _) => Money::parse(bare, DecimalMark::Comma).ok(),
-        (false, true) => Money::parse(bare, DecimalMark::Point).ok(),
-        (false, false) => None,
-    }
+    let (_, decimals) = bare.rsplit_once([',', '.'])?;
+    Money::typed(bare).filter(|_| decimals.len() == 2)
 }
 
 #[cfg(test)]

@@ -57,3 +57,21 @@ impl KeepingError {
         }
     }
 }
+
+impl KeepingError {
+    /// The stable word of it, part of the contract of `--json`: added to, never renamed.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            KeepingError::Exists { .. } => "file_exists",
+            KeepingError::BooksThere { .. } => "database_exists",
+            KeepingError::CopyDiffers(_) => "books_differ",
+            KeepingError::NotACopy(error) => error.word(),
+            KeepingError::Damaged(_) => "backup_damaged",
+            KeepingError::Differs(_) => "backup_differs",
+            KeepingError::HeadsUnreadable { .. } => "file",
+            KeepingError::NoHeads { .. } => "no_heads",
+            KeepingError::BadHead { .. } => "bad_head",
+        }
+    }
+}

@@ -132,6 +132,18 @@ impl PayEnd {
             PayEnd::Failed(_) => "failed",
         }
     }
+
+    /// Why it ended so, or why there is no paper, as a stable word; nothing where there is nothing to say.
+    #[must_use]
+    pub fn reason(&self) -> Option<String> {
+        match self {
+            PayEnd::Approved { print, .. } => print.word().map(str::to_owned),
+            PayEnd::Declined(no) => Some(no.word()),
+            PayEnd::Refused(refusal) => Some(refusal.word().to_owned()),
+            PayEnd::Unknown { reason } => Some((*reason).to_owned()),
+            PayEnd::Failed(trouble) => Some(trouble.word().to_owned()),
+        }
+    }
 }
 
 /// How the terminal said no.
@@ -312,6 +324,29 @@ impl RecoverEnd {
             RecoverEnd::Approved { .. } | RecoverEnd::NotCharged => None,
             RecoverEnd::MayStillRun { .. } => Some(MAY_STILL_RUN),
             RecoverEnd::StillUnknown { reason } => Some(reason),
+        }
+    }
+}
+
+impl TerminalNo {
+    /// The stable word of it, part of the contract of `--json`: added to, never renamed.
+    #[must_use]
+    pub fn word(&self) -> String {
+        match self {
+            TerminalNo::Result(code) => format!("C:{code}"),
+            TerminalNo::Error(code) => format!("E:{code}"),
+        }
+    }
+}
+
+impl PrintEnd {
+    /// Why paper did not come out, or nobody knows; nothing where it did. Part of the contract of `--json`: added to, never renamed.
+    #[must_use]
+    pub fn word(&self) -> Option<&'static str> {
+        match self {
+            PrintEnd::Printed { .. } => None,
+            PrintEnd::Unconfirmed => Some("unconfirmed"),
+            PrintEnd::NotPrinted(trouble) => Some(trouble.word()),
         }
     }
 }

@@ -95,3 +95,53 @@ pub enum PrintTrouble {
     /// The printer's settings do not fit together.
     Settings,
 }
+
+impl Trouble {
+    /// The stable word of it, part of the contract of `--json`: added to, never renamed.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            Trouble::Terminal(_) => "terminal_unreachable",
+            Trouble::TerminalInUse { .. } => "terminal_in_use",
+            Trouble::Unanswered { .. } => "unanswered",
+            Trouble::ThreadGone => "thread_gone",
+            Trouble::GivenUp => "given_up",
+            Trouble::DatabaseLocked { .. } => "database_locked",
+            Trouble::Keys(trouble) => trouble.word(),
+            Trouble::Store(error) => error.word(),
+            Trouble::File { .. } => "file",
+            Trouble::Paper(_) => "unprintable",
+            Trouble::Printer(trouble) => trouble.word(),
+            Trouble::Simulator(_) => "simulator",
+        }
+    }
+}
+
+impl KeyTrouble {
+    /// The stable word of it, part of the contract of `--json`: added to, never renamed.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            KeyTrouble::Missing => "keys_missing",
+            KeyTrouble::Malformed => "bad_key",
+            KeyTrouble::CheckDiffers { .. } => "key_check_differs",
+            KeyTrouble::Damaged { .. } => "keys_damaged",
+            KeyTrouble::ReadableByOthers { .. } => "keys_readable",
+            KeyTrouble::Exchange(_) => "key_exchange",
+            KeyTrouble::NoRandomness => "no_randomness",
+        }
+    }
+}
+
+impl PrintTrouble {
+    /// The stable word of it, part of the contract of `--json`: added to, never renamed.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            PrintTrouble::Device(error) => error.word(),
+            PrintTrouble::Paper(_) => "unprintable",
+            PrintTrouble::Store(_) => "not_noted",
+            PrintTrouble::Settings => "printer_settings",
+        }
+    }
+}

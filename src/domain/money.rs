@@ -72,6 +72,14 @@ impl Money {
         self.0
     }
 
+    /// What a person typed, of either habit: whichever mark comes last is the decimal one, so that `1.234` has three
+    /// decimals and is refused, and never a thousand. Nothing for what is no amount, or zero.
+    #[must_use]
+    pub fn typed(text: &str) -> Option<Money> {
+        let mark = if text.rfind(',') > text.rfind('.') { DecimalMark::Comma } else { DecimalMark::Point };
+        Money::parse(text, mark).ok().filter(|amount| !amount.is_zero())
+    }
+
     /// Parses what a person or a file wrote: digits, optional grouping in threes, at most two decimals, an
     /// optional `€`.
     ///

@@ -16,6 +16,15 @@ pub enum Dialect {
 impl Dialect {
     pub const ALL: [Dialect; 2] = [Dialect::Mellon, Dialect::Aade];
 
+    /// The stable word of settings and of JSON.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Dialect::Mellon => "mellon",
+            Dialect::Aade => "aade",
+        }
+    }
+
     /// The version in the header.
     #[must_use]
     pub fn version(self) -> Version {

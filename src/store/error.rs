@@ -122,6 +122,27 @@ pub enum StoreError {
     SourceFailed { detail: String },
 }
 
+impl StoreError {
+    /// The stable word of it, part of the contract of `--json`: added to, never renamed.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            StoreError::Missing { .. } => "database_missing",
+            StoreError::Exists { .. } => "database_exists",
+            StoreError::NotADatabase { .. } | StoreError::NotAFile { .. } | StoreError::Empty { .. } => {
+                "not_a_database"
+            }
+            StoreError::Foreign { .. } => "foreign_database",
+            StoreError::Newer { .. } => "newer_database",
+            StoreError::ReadOnlyFile { .. } | StoreError::ReadOnly => "database_read_only",
+            StoreError::Locked { .. } => "database_locked",
+            StoreError::DiskFull => "disk_full",
+            StoreError::Damaged { .. } | StoreError::Unreadable { .. } => "database_damaged",
+            _ => "database",
+        }
+    }
+}
+
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> StoreError {
         let detail = error.to_string();

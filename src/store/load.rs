@@ -92,6 +92,25 @@ pub enum Conflict {
     RevenueCode,
 }
 
+impl RefusedReason {
+    /// The stable word of it, part of the contract of `--json`: added to, never renamed.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            RefusedReason::NoExternalId => "missing_value",
+            RefusedReason::Repeated => "duplicate_id",
+            RefusedReason::BelowPaid => "below_paid",
+            RefusedReason::Fenced => "held",
+            RefusedReason::TooLarge => "bad_amount",
+            RefusedReason::NothingOwed => "nothing_owed",
+            RefusedReason::ZerosLost => "zeros_lost",
+            RefusedReason::Conflict { what: Conflict::Debtor, .. } => "other_debtor",
+            RefusedReason::Conflict { what: Conflict::Rf, .. } => "other_rf",
+            RefusedReason::Conflict { what: Conflict::RevenueCode, .. } => "other_revenue_code",
+        }
+    }
+}
+
 /// A record that was not loaded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RefusedRecord {

@@ -151,6 +151,91 @@ pub enum AskedAgain {
 }
 
 impl Mood {
+    /// The words of `terminal simulate --mood`, each with what the help says of it. Where nothing else is said, the card is
+    /// charged.
+    pub const NAMED: &'static [(&'static str, &'static str, Mood)] = &[
+        ("approve", "Charges the card", Mood::Approve),
+        ("decline", "Declines", Mood::Decline(ResultCode::DECLINED_BY_HOST)),
+        (
+            "decline-wrong-amount",
+            "Declines, and names another amount",
+            Mood::DeclineWrongAmount(ResultCode::DECLINED_BY_HOST),
+        ),
+        ("busy", "Refuses the request: somebody is in its menu", Mood::Busy),
+        ("refuse", "Refuses the request: it does not understand it", Mood::Error(ErrorCode::SYNTAX)),
+        (
+            "error-after-confirm",
+            "Confirms, charges the card and reports an error",
+            Mood::ErrorAfterConfirm(ErrorCode::NOTHING_HELD),
+        ),
+        (
+            "error-of-another",
+            "Confirms and refuses another session, then approves this one",
+            Mood::ErrorOfAnother(ErrorCode::BUSY),
+        ),
+        ("lose-answer", "Charges the card and hangs up before the answer", Mood::LoseAnswer),
+        ("lose-confirm", "Answers without having confirmed", Mood::LoseConfirm),
+        ("result-first", "Answers, and confirms after that", Mood::ResultFirst),
+        ("silent", "Says nothing, charges nothing", Mood::Silent),
+        ("silent-after-confirm", "Confirms, charges the card and says nothing more", Mood::SilentAfterConfirm),
+        ("noise", "Charges the card and answers with noise", Mood::Noise),
+        ("noise-before", "Answers right, with noise before it", Mood::NoiseAt(Spot::BeforeConfirm)),
+        ("noise-inside", "Answers with noise inside the result", Mood::NoiseAt(Spot::InResult)),
+        ("noise-after", "Answers right, with noise after it", Mood::NoiseAt(Spot::AfterResult)),
+        ("announce-nothing", "Announces a frame of no bytes instead of the result", Mood::Announce(0)),
+        ("announce-too-much", "Announces a frame of 65,535 bytes instead of the result", Mood::Announce(u16::MAX)),
+        ("wrong-amount", "Names another amount, and charges it", Mood::WrongAmount),
+        ("wrong-confirm-amount", "Confirms another amount", Mood::WrongConfirmAmount),
+        ("wrong-result-amount", "Charges, and names in the result, another amount", Mood::WrongResultAmount),
+        ("wrong-session", "Names another session", Mood::WrongSession),
+        ("wrong-confirm-session", "Confirms another session", Mood::WrongConfirmSession),
+        ("wrong-result-session", "Names another session in the result", Mood::WrongResultSession),
+        ("wrong-version", "Answers in the other protocol's version", Mood::WrongHeader(HeaderPart::Version)),
+        ("no-data", "Approves without saying what was charged", Mood::NoData),
+        ("missing-subfields", "Approves and leaves out the last data of the result", Mood::MissingSubfields),
+        ("extra-subfields", "Approves and says more than is known", Mood::ExtraSubfields),
+        ("tricky-slip", "Approves, with print data that look like a message", Mood::TrickySlip),
+        ("close-before-confirm", "Hangs up before it confirms; charges nothing", Mood::CloseBeforeConfirm),
+        ("close-after-confirm", "Hangs up after it confirmed; charges nothing", Mood::CloseAfterConfirm),
+        ("close-in-result", "Hangs up in the middle of the result", Mood::CloseInResult),
+        ("split", "Approves, one byte at a time", Mood::SplitBytes),
+        ("joined", "Approves, both answers in one piece", Mood::Joined),
+        ("twice", "Approves, and says everything twice", Mood::Twice),
+        ("late-foreign", "Approves, after results of other sales", Mood::LateForeign),
+        ("late-answer", "Answers when the next request comes", Mood::Late(LatePart::Everything)),
+        ("late-result", "Confirms, and gives the result when the next request comes", Mood::Late(LatePart::Result)),
+        (
+            "late-refusal",
+            "Refuses when the next request comes; charges nothing",
+            Mood::Late(LatePart::Error(ErrorCode::BUSY)),
+        ),
+        ("deaf-to-ack", "Approves, and hears no acknowledgement", Mood::DeafToAck),
+        (
+            "charges-late",
+            "Loses the line after it confirmed, says twice that it holds nothing, and charges then",
+            Mood::ChargesLate(2),
+        ),
+        (
+            "approves-late",
+            "Declines, and holds an approval of the same session when that was acknowledged",
+            Mood::ApprovesLate,
+        ),
+        (
+            "denies-late",
+            "Approves, and holds a refusal of the same session when that was acknowledged: nothing was charged",
+            Mood::DeniesLate,
+        ),
+        ("asleep", "Answers nothing three times, and approves then", Mood::Asleep(3)),
+        ("silent-when-asked", "Approves, and says nothing when asked again", Mood::WhenAsked(AskedAgain::Silent)),
+        (
+            "busy-when-asked",
+            "Approves, and is busy when asked again",
+            Mood::WhenAsked(AskedAgain::Error(ErrorCode::BUSY)),
+        ),
+        ("new-terminal-id", "Approves, and has another id than before", Mood::NewTerminalId),
+        ("other-terminal", "Has another id than before, and remembers nothing", Mood::OtherTerminal),
+    ];
+
     /// One of each, for tables that must be complete.
     pub const ALL: &'static [Mood] = &[
         Mood::Approve,
@@ -196,4 +281,22 @@ impl Mood {
         Mood::NewTerminalId,
         Mood::OtherTerminal,
     ];
+}
+
+#[cfg(test)]
+mod tests {
+    use std::mem::discriminant;
+
+    use super::*;
+
+    #[test]
+    fn each_mood_has_its_word_and_no_two_words_mean_the_same() {
+        for mood in Mood::ALL {
+            assert!(Mood::NAMED.iter().any(|(.., named)| discriminant(named) == discriminant(mood)), "{mood:?}");
+        }
+        for (place, (word, help, mood)) in Mood::NAMED.iter().enumerate() {
+            assert!(!help.is_empty());
+            assert!(Mood::NAMED[..place].iter().all(|(other, _, named)| other != word && named != mood), "{word}");
+        }
+    }
 }

@@ -140,6 +140,18 @@ pub enum DeviceError {
     },
 }
 
+impl DeviceError {
+    /// The stable word of it, part of the contract of `--json`: added to, never renamed.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            DeviceError::PaperOut { .. } => "paper_out",
+            DeviceError::CoverOpen { .. } => "cover_open",
+            _ => "printer_unreachable",
+        }
+    }
+}
+
 /// A printer. Calls block: they belong on a thread of their own.
 pub trait Device: Send {
     /// Asks how the printer is. A link that cannot answer gives a status with `answers: false`.

@@ -4,7 +4,7 @@
 use super::{Action, Correction};
 use crate::desk::{CorrectionOrder, CorrectionQuote, SignedIn};
 use crate::domain::correction::CorrectionKind;
-use crate::domain::money::{DecimalMark, Money};
+use crate::domain::money::Money;
 use crate::domain::operator::Act;
 use crate::domain::receipt::Receipt;
 use crate::text::{Text, say};
@@ -73,7 +73,7 @@ impl Correct {
 
     /// The part that is typed, as long as it is one.
     pub(super) fn asked(&self) -> Option<Money> {
-        amount(self.form.value(AMOUNT))
+        Money::typed(self.form.value(AMOUNT))
     }
 
     /// A key; true where the form is left.
@@ -168,10 +168,4 @@ impl Correct {
             Err(error) => self.trouble = Some(say::desk_error(&text, &error)),
         }
     }
-}
-
-/// Whichever mark comes last is the decimal one; `1.234` is then three decimals and refused, never a thousand.
-fn amount(typed: &str) -> Option<Money> {
-    let mark = if typed.rfind(',') > typed.rfind('.') { DecimalMark::Comma } else { DecimalMark::Point };
-    Money::parse(typed, mark).ok().filter(|amount| !amount.is_zero())
 }

@@ -1,24 +1,42 @@
 //! `import debts`: a file of the municipality's system into the books.
 
 use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
 
 use chrono::NaiveDate;
+use clap::Args;
+use serde::Serialize;
 
-use super::args::ImportArgs;
-use super::context::Context;
-use super::exit::Exit;
-use super::failure::Failure;
-use super::{json, words};
+use crate::command::context::Context;
+use crate::command::exit::Exit;
+use crate::command::failure::Failure;
 use crate::desk::{
-    DEFAULT_MAPPING, ImportOrder, ImportProgress, ImportReport, NearTitle, RefusedReason, RejectReason, Rejected,
+    DEFAULT_MAPPING, ImportOrder, ImportProgress, ImportReport, Met, NearTitle, RefusedReason, RejectReason, Rejected,
     Unprintable, system_user,
 };
 use crate::domain::debt::DebtRecord;
 use crate::text::{Text, say};
 
+/// What is loaded, and how it is read.
+#[derive(Debug, Args)]
+pub(in crate::command) struct ImportArgs {
+    /// The file
+    file: PathBuf,
+    /// Which mapping of the configuration, [import.NAME]; by default the one named like the file's kind
+    #[arg(long, value_name = "NAME")]
+    mapping: Option<String>,
+    /// Read and report, write nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// The file is right where it gives a debt of which nothing was paid to another debtor, or another RF or revenue
+    /// code (audited)
+    #[arg(long)]
+    accept_moved: bool,
+}
+
 /// Loads, or, dry, shows what would be loaded. Bad rows are told by line; the good ones load. A file of which the books
 /// hold nothing afterwards is no success.
-pub(super) fn debts(context: &Context, args: &ImportArgs) -> Result<Exit, Failure> {
+pub(super) fn run(context: &Context, args: &ImportArgs) -> Result<Exit, Failure> {
     let text = context.text();
     let mut desk = context.desk()?;
     let order = ImportOrder {
@@ -44,8 +62,8 @@ pub(super) fn debts(context: &Context, args: &ImportArgs) -> Result<Exit, Failur
     Ok(if report.holds_nothing() { Exit::BadInput } else { Exit::Done })
 }
 
-fn answer(dry_run: bool, report: &ImportReport) -> json::Imported {
-    json::Imported {
+fn answer(dry_run: bool, report: &ImportReport) -> Imported {
+    Imported {
         rows: report.rows,
         loaded: report.loaded,
         updated: report.updated,
@@ -55,7 +73,7 @@ fn answer(dry_run: bool, report: &ImportReport) -> json::Imported {
         conflicts: report.conflicts(),
         rejected: report.rejected.iter().map(rejected_row).collect(),
         warnings: report.unprintable.iter().map(warning).collect(),
-        read_otherwise: report.read_otherwise.iter().map(json::ReadOtherwiseRow::from).collect(),
+        read_otherwise: report.read_otherwise.iter().map(ReadOtherwiseRow::from).collect(),
         absent_columns: report.absent_columns.clone(),
         vanished_columns: report.vanished_columns.clone(),
         near_titles: report.near_titles.iter().map(near_title).collect(),
@@ -122,7 +140,7 @@ fn tell(context: &Context, dry_run: bool, report: &ImportReport) {
 }
 
 /// A title with how many there are, and the lines below it; nothing where there are none.
-pub(super) fn list(context: &Context, title: &str, lines: impl ExactSizeIterator<Item = String>) {
+pub(in crate::command) fn list(context: &Context, title: &str, lines: impl ExactSizeIterator<Item = String>) {
     if lines.len() > 0 {
         context.out.note(&context.text().with(title, &[("count", lines.len().into())]));
         lines.for_each(|line| context.out.note(&format!("  {line}")));
@@ -149,17 +167,17 @@ fn preview(record: &DebtRecord) -> String {
     )
 }
 
-fn rejected_row(row: &Rejected) -> json::RejectedRow {
+fn rejected_row(row: &Rejected) -> RejectedRow {
     let (column, settled) = match &row.reason {
         RejectReason::Unreadable(bad) => (bad.column.clone(), None),
         RejectReason::Books(RefusedReason::Conflict { settled, .. }) => (None, Some(*settled)),
         RejectReason::Books(_) => (None, None),
     };
-    json::RejectedRow { line: row.line, reason: words::reject(&row.reason), column, settled }
+    RejectedRow { line: row.line, reason: row.reason.word(), column, settled }
 }
 
-fn warning(warning: &Unprintable) -> json::ImportWarning {
-    json::ImportWarning {
+fn warning(warning: &Unprintable) -> ImportWarning {
+    ImportWarning {
         line: warning.line,
         reason: "unprintable",
         column: warning.column.clone(),
@@ -167,6 +185,67 @@ fn warning(warning: &Unprintable) -> json::ImportWarning {
     }
 }
 
-fn near_title(near: &NearTitle) -> json::NearTitleRow {
-    json::NearTitleRow { found: near.found.clone(), expected: near.expected.clone() }
+fn near_title(near: &NearTitle) -> NearTitleRow {
+    NearTitleRow { found: near.found.clone(), expected: near.expected.clone() }
+}
+
+/// `import`.
+#[derive(Debug, Serialize)]
+struct Imported {
+    rows: u64,
+    loaded: u64,
+    updated: u64,
+    moved: u64,
+    emptied_surcharges: u64,
+    unchanged: u64,
+    conflicts: usize,
+    rejected: Vec<RejectedRow>,
+    warnings: Vec<ImportWarning>,
+    read_otherwise: Vec<ReadOtherwiseRow>,
+    absent_columns: Vec<String>,
+    vanished_columns: Vec<String>,
+    near_titles: Vec<NearTitleRow>,
+    dry_run: bool,
+}
+
+/// A title that is nearly that of a column which the file lacks.
+#[derive(Debug, Serialize)]
+struct NearTitleRow {
+    found: String,
+    expected: String,
+}
+
+/// A row that was not loaded.
+#[derive(Debug, Serialize)]
+struct RejectedRow {
+    line: u64,
+    reason: &'static str,
+    column: Option<String>,
+    /// Of a conflict: whether something was paid of the debt.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    settled: Option<bool>,
+}
+
+/// A row that was loaded, and what is amiss with it.
+#[derive(Debug, Serialize)]
+struct ImportWarning {
+    line: u64,
+    reason: &'static str,
+    column: Option<String>,
+    /// As `U+0416`.
+    character: String,
+}
+
+/// What was read otherwise than it stands.
+#[derive(Debug, Serialize)]
+pub(in crate::command) struct ReadOtherwiseRow {
+    what: &'static str,
+    count: u64,
+    first_line: u64,
+}
+
+impl From<&Met> for ReadOtherwiseRow {
+    fn from(met: &Met) -> ReadOtherwiseRow {
+        ReadOtherwiseRow { what: met.what.word(), count: met.count, first_line: met.first_line }
+    }
 }

@@ -1,15 +1,15 @@
-//! `terminal echo`, and `terminal simulate`: a card terminal made of software that says what goes over its wire.
+//! `terminal simulate`: a card terminal made of software that says what goes over its wire.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::args_devices::{DialectArg, SimulateArgs};
-use super::context::Context;
-use super::exit::Exit;
-use super::failure::Failure;
-use super::json;
-use super::moods::MoodArg;
-use super::output::Output;
+use clap::Args;
+use serde::Serialize;
+
+use crate::command::exit::Exit;
+use crate::command::failure::Failure;
+use crate::command::output::Output;
+use crate::command::typed::{Word, one_of};
 use crate::desk::clock::{Clock as _, SystemClock};
 use crate::desk::simulator::{
     Behaviour, Dialect, ErrorCode, MasterKey, Mood, ResultCode, RunningSimulator, SimulatedCard, serve_pty, serve_tcp,
@@ -17,24 +17,58 @@ use crate::desk::simulator::{
 use crate::desk::{DeskError, Trouble};
 use crate::text::Text;
 
+/// `terminal simulate`.
+#[derive(Debug, Args)]
+pub(in crate::command) struct SimulateArgs {
+    /// Address and port to listen on; port 0 takes a free one
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:4000")]
+    listen: String,
+    /// A pseudo-terminal instead of TCP (not on Windows)
+    #[arg(long, conflicts_with = "listen")]
+    pty: bool,
+    /// The dialect it speaks
+    #[arg(long, value_parser = one_of(&DIALECTS), default_value = "aade")]
+    protocol: Dialect,
+    /// How it answers
+    #[arg(long, value_parser = one_of(Mood::NAMED), default_value = "approve")]
+    mood: Mood,
+    /// Declines with this result code (03, 04, 05, 06, 09, 33, 66)
+    #[arg(long, value_name = "CODE")]
+    decline: Option<String>,
+    /// Pays by IRIS, account to account
+    #[arg(long)]
+    iris: bool,
+    /// Wants signed requests (aade), under this file's master key of 32 hex digits
+    #[arg(long, value_name = "FILE")]
+    master_key_file: Option<PathBuf>,
+    /// How long it takes to confirm a request
+    #[arg(long, value_name = "MS", default_value_t = 0, value_parser = clap::value_parser!(u64).range(..600_000))]
+    confirm_delay_ms: u64,
+    /// How long card, PIN and bank take after that
+    #[arg(long, value_name = "MS", default_value_t = 0, value_parser = clap::value_parser!(u64).range(..600_000))]
+    result_delay_ms: u64,
+    /// Ends after this many sales
+    #[arg(long, value_name = "N")]
+    sales: Option<u32>,
+    /// Ends after one sale
+    #[arg(long, conflicts_with = "sales")]
+    once: bool,
+}
+
+const DIALECTS: [Word<Dialect>; 2] =
+    [("aade", "Decision Α.1098/2022", Dialect::Aade), ("mellon", "Mellon / NBG Pay", Dialect::Mellon)];
+
 /// How often the wire is looked at, for people to read along.
 const LOOK: Duration = Duration::from_millis(50);
+
 /// From the last message of the last sale to the end: what was written leaves the machine first.
 const FAREWELL: Duration = Duration::from_millis(300);
+
 /// Bytes of a frame before its body: length, direction, variant, version.
 const HEADER: usize = 9;
+
 /// What a session key follows.
 const KEY_COMMAND: &str = "/CMAC_K:";
-
-/// Asks the terminal of the settings whether it is there.
-pub(super) fn echo(context: &Context) -> Result<Exit, Failure> {
-    let text = context.text();
-    let reply = context.desk()?.echo().map_err(|error| Failure::of_desk(text, &error))?;
-    let (terminal, version) = (reply.terminal_id.as_str(), reply.app_version.as_str());
-    context.out.say(&text.with("terminal-echo-ok", &[("terminal", terminal.into()), ("version", version.into())]));
-    context.out.object(&json::Echo { terminal_id: terminal, app_version: version });
-    Ok(Exit::Done)
-}
 
 /// Serves until it is stopped, or for as many sales as were asked for.
 pub(super) fn run(out: Output, args: &SimulateArgs) -> Result<Exit, Failure> {
@@ -66,17 +100,16 @@ pub(super) fn run(out: Output, args: &SimulateArgs) -> Result<Exit, Failure> {
 }
 
 fn behaviour(text: Text, args: &SimulateArgs) -> Result<Behaviour, Failure> {
-    let mut behaviour = Behaviour::new(match args.protocol {
-        DialectArg::Aade => Dialect::Aade,
-        DialectArg::Mellon => Dialect::Mellon,
-    });
+    let mut behaviour = Behaviour::new(args.protocol);
     let code = args.decline.as_deref().unwrap_or("05");
     let declined = ResultCode::parse(code).filter(|code| !code.is_approved());
     let declined = declined
         .ok_or_else(|| Failure::usage("bad_code", text.with("simulate-code-form", &[("code", code.into())])))?;
     behaviour.mood = match args.mood {
-        MoodArg::Approve if args.decline.is_some() => Mood::Decline(declined),
-        mood => mood.mood(declined),
+        Mood::Approve if args.decline.is_some() => Mood::Decline(declined),
+        Mood::Decline(_) => Mood::Decline(declined),
+        Mood::DeclineWrongAmount(_) => Mood::DeclineWrongAmount(declined),
+        mood => mood,
     };
     if args.iris {
         behaviour.card = SimulatedCard::iris();
@@ -108,15 +141,12 @@ fn announce(out: Output, simulator: &RunningSimulator, args: &SimulateArgs) {
         (Some(address), _) => ("tcp", address.to_string()),
         (None, port) => ("serial", port.unwrap_or_default().to_owned()),
     };
-    let protocol = match args.protocol {
-        DialectArg::Aade => "aade",
-        DialectArg::Mellon => "mellon",
-    };
+    let protocol = args.protocol.word();
     if !out.is_json() {
         out.say(&address);
     }
     out.note(&out.text().with("simulate-listening", &[("address", address.as_str().into())]));
-    out.object(&json::Simulating { link, address: &address, protocol });
+    out.object(&Simulating { link, address: &address, protocol });
 }
 
 /// What came since the last look. Only the latest frames are remembered, so the two overlap at an end.
@@ -147,6 +177,14 @@ fn ends_a_sale(dialect: Dialect, from_desk: bool, frame: &[u8]) -> bool {
 fn goes_on(frame: &[u8]) -> bool {
     let code = frame.get(HEADER + 2..).and_then(|code| std::str::from_utf8(code).ok()).and_then(ErrorCode::parse);
     code.is_some_and(|code| [ErrorCode::SUCCESS, ErrorCode::MAC_MISSING, ErrorCode::MAC_WRONG].contains(&code))
+}
+
+/// `terminal simulate`: the one line that says where it listens.
+#[derive(Debug, Serialize)]
+struct Simulating<'a> {
+    link: &'static str,
+    address: &'a str,
+    protocol: &'static str,
 }
 
 #[cfg(test)]

@@ -4,13 +4,29 @@
 use std::io::IsTerminal;
 use std::path::Path;
 
-use super::context::Context;
-use super::exit::Exit;
-use super::failure::Failure;
-use super::json;
-use super::pin::readable_by_others;
-use crate::desk::{Trouble, read_master_key, system_user};
+use serde::Serialize;
+
+use crate::command::context::Context;
+use crate::command::exit::Exit;
+use crate::command::failure::Failure;
+use crate::command::pin::readable_by_others;
+use crate::desk::{self, Trouble, read_master_key, system_user};
 use crate::text::{Text, say};
+
+/// `terminal keys`. Check values tell keys apart and say nothing of them.
+#[derive(Debug, Serialize)]
+struct KeysLoaded {
+    master_check: String,
+    exchanged: bool,
+    session_check: Option<String>,
+}
+
+impl From<&desk::KeysLoaded> for KeysLoaded {
+    fn from(loaded: &desk::KeysLoaded) -> KeysLoaded {
+        let session_check = loaded.session_check.as_ref().ok().cloned();
+        KeysLoaded { master_check: loaded.master_check.clone(), exchanged: session_check.is_some(), session_check }
+    }
+}
 
 /// Loads the key and exchanges the first session key under it.
 pub(super) fn load(context: &Context, file: Option<&Path>) -> Result<Exit, Failure> {
@@ -33,7 +49,7 @@ pub(super) fn load(context: &Context, file: Option<&Path>) -> Result<Exit, Failu
     if !context.setup.config.terminal.mac {
         context.out.note(&text.get("keys-mac-off"));
     }
-    context.out.object(&json::KeysLoaded::from(&loaded));
+    context.out.object(&KeysLoaded::from(&loaded));
     Ok(Exit::Done)
 }
 

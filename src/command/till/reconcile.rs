@@ -1,18 +1,51 @@
 //! `till reconcile` and `till explain`: the till beside what the terminal says of its batches.
 
-use super::args::PinArgs;
-use super::args_till::ReconcileArgs;
-use super::context::Context;
-use super::exit::Exit;
-use super::failure::Failure;
-use super::import::list;
-use super::json_till as json;
+use std::path::PathBuf;
+
+use clap::Args;
+use serde::Serialize;
+
+use crate::command::context::Context;
+use crate::command::exit::Exit;
+use crate::command::failure::Failure;
+use crate::command::import::{ReadOtherwiseRow, list};
+use crate::command::pin::PinArgs;
 use crate::desk::{DeskError, Met, Reconciliation};
 use crate::domain::balance::Balance;
 use crate::domain::money::DecimalMark;
-use crate::domain::reconcile::{BatchName, BatchReport, Mismatch, MismatchKind};
+use crate::domain::reconcile::{BatchComparison, BatchName, BatchReport, Mismatch, MismatchKind};
 use crate::domain::till::Till;
+use crate::domain::z_report::Explained;
 use crate::text::{Text, say};
+
+/// `till reconcile`.
+#[derive(Debug, Args)]
+pub(in crate::command) struct ReconcileArgs {
+    /// Who compares
+    #[arg(long, value_name = "ID")]
+    operator: String,
+    /// Which till; the oldest open one if nothing is said
+    #[arg(long, value_name = "NAME")]
+    till: Option<String>,
+    /// A batch of the terminal, from its printed report
+    #[arg(long, value_name = "NUMBER", requires = "total")]
+    batch: Option<String>,
+    /// What the terminal says the batch comes to, voids and refunds taken off
+    #[arg(long, value_name = "EUR", requires = "batch", allow_hyphen_values = true)]
+    total: Option<String>,
+    /// How many transactions the terminal says are in the batch
+    #[arg(long, value_name = "NUMBER", requires = "batch")]
+    count: Option<u64>,
+    /// The terminal's id, where several terminals have a batch of that number
+    #[arg(long, value_name = "TID", requires = "batch")]
+    terminal_id: Option<String>,
+    /// The terminal's or acquirer's file, one row a transaction, in the layout of [batch_file] of the configuration
+    #[arg(long, value_name = "FILE", conflicts_with = "batch")]
+    file: Option<PathBuf>,
+    /// Where the PIN comes from.
+    #[command(flatten)]
+    pin: PinArgs,
+}
 
 /// Compares, after writing down what was typed or what the file says.
 pub(super) fn run(context: &Context, args: &ReconcileArgs) -> Result<Exit, Failure> {
@@ -69,7 +102,7 @@ fn show(context: &Context, till: &Till, found: &Reconciliation, otherwise: &[Met
     if !context.out.is_json() {
         context.out.say(&sheet(context.text(), till, found));
     }
-    context.out.object(&json::Compared::new(till, found, otherwise));
+    context.out.object(&Compared::new(till, found, otherwise));
 }
 
 fn sheet(text: Text, till: &Till, found: &Reconciliation) -> String {
@@ -122,4 +155,28 @@ fn said(text: Text, mismatch: &Mismatch) -> String {
             ("theirs", amount(mismatch.theirs).into()),
         ],
     )
+}
+
+/// `till reconcile` and `till explain`.
+#[derive(Debug, Serialize)]
+struct Compared<'a> {
+    till: &'a str,
+    batches: &'a [BatchComparison],
+    differences: &'a [Mismatch],
+    explained: &'a [Explained],
+    unexplained: Vec<String>,
+    read_otherwise: Vec<ReadOtherwiseRow>,
+}
+
+impl<'a> Compared<'a> {
+    fn new(till: &'a Till, found: &'a Reconciliation, otherwise: &[Met]) -> Compared<'a> {
+        Compared {
+            till: &till.name,
+            batches: &found.comparison.batches,
+            differences: &found.comparison.mismatches,
+            explained: &found.explained,
+            unexplained: found.unexplained(),
+            read_otherwise: otherwise.iter().map(ReadOtherwiseRow::from).collect(),
+        }
+    }
 }

@@ -1,0 +1,71 @@
+//! `audit`: the head of the audit chain, to be kept where nobody can rewrite it.
+
+use std::path::{Path, PathBuf};
+
+use clap::Subcommand;
+use serde::Serialize;
+
+use super::context::Context;
+use super::exit::Exit;
+use super::failure::Failure;
+use crate::domain::chain_head::ChainHead;
+use crate::domain::time::{iso_local, local};
+use crate::text::Text;
+
+/// `audit`.
+#[derive(Debug, Subcommand)]
+pub(super) enum AuditCommand {
+    /// Number, hash and date of its last entry, to be kept where nobody can rewrite it
+    Head {
+        /// Append it as a line to this file
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+}
+
+pub(super) fn run(context: &Context, command: &AuditCommand) -> Result<Exit, Failure> {
+    match command {
+        AuditCommand::Head { output } => head(context, output.as_deref()),
+    }
+}
+
+/// Tells the head of the audit chain, and writes it down where that is asked for.
+fn head(context: &Context, output: Option<&Path>) -> Result<Exit, Failure> {
+    let text = context.text();
+    let desk = context.desk()?;
+    let head = output.map_or_else(|| desk.chain_head(), |path| desk.append_chain_head(path));
+    let head = head.map_err(|error| Failure::of_desk(text, &error))?;
+    let values = [
+        ("number", head.number.to_string().into()),
+        ("hash", head.hash.as_str().into()),
+        ("at", local(head.at).format("%d/%m/%Y %H:%M:%S").to_string().into()),
+    ];
+    context.out.say(&text.with("chain-head", &values));
+    if let Some(path) = output {
+        context.out.say(&text.with("chain-head-appended", &[("path", Text::path(path))]));
+    }
+    context.out.object(&WrittenHead { head: Head::from(&head), file: output.map(|path| path.display().to_string()) });
+    Ok(Exit::Done)
+}
+
+/// The head of the chain.
+#[derive(Debug, Serialize)]
+pub(super) struct Head {
+    number: u64,
+    hash: String,
+    at: String,
+}
+
+impl From<&ChainHead> for Head {
+    fn from(head: &ChainHead) -> Head {
+        Head { number: head.number, hash: head.hash.clone(), at: iso_local(head.at) }
+    }
+}
+
+/// `audit head`.
+#[derive(Debug, Serialize)]
+struct WrittenHead {
+    #[serde(flatten)]
+    head: Head,
+    file: Option<String>,
+}

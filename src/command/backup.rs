@@ -1,0 +1,66 @@
+//! `backup`: a copy of the books while the desk works.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use serde::Serialize;
+
+use super::audit::Head;
+use super::context::Context;
+use super::exit::Exit;
+use super::failure::Failure;
+use crate::desk::{DeskError, system_user};
+use crate::text::{Text, say};
+
+/// `backup`.
+#[derive(Debug, Args)]
+pub(super) struct BackupArgs {
+    /// Where to
+    file: PathBuf,
+}
+
+pub(super) fn run(context: &Context, args: &BackupArgs) -> Result<Exit, Failure> {
+    let text = context.text();
+    let report = context.desk()?.backup(&system_user(), &args.file).map_err(|error| failed(context, &error))?;
+    let values = [
+        ("path", Text::path(&report.file)),
+        ("bytes", report.bytes.to_string().into()),
+        ("number", report.head.number.to_string().into()),
+    ];
+    context.out.say(&text.with("backup-done", &values));
+    for old in &report.removed {
+        context.out.say(&text.with("backup-removed", &[("path", Text::path(old))]));
+    }
+    context.out.object(&BackedUp {
+        file: shown(&report.file),
+        bytes: report.bytes,
+        verified: true,
+        head: Head::from(&report.head),
+        removed: report.removed.iter().map(|path| shown(path)).collect(),
+    });
+    Ok(Exit::Done)
+}
+
+/// What the desk said, with each difference where books do not agree.
+pub(super) fn failed(context: &Context, error: &DeskError) -> Failure {
+    if let DeskError::Keeping(keeping) = error {
+        for difference in keeping.verification().map(|found| found.differences.as_slice()).unwrap_or_default() {
+            context.out.note(&say::difference(&context.text(), difference));
+        }
+    }
+    Failure::of_desk(context.text(), error)
+}
+
+pub(super) fn shown(path: &std::path::Path) -> String {
+    path.display().to_string()
+}
+
+/// `backup`.
+#[derive(Debug, Serialize)]
+struct BackedUp {
+    file: String,
+    bytes: u64,
+    verified: bool,
+    head: Head,
+    removed: Vec<String>,
+}

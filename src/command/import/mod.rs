@@ -1,0 +1,30 @@
+//! `import`: files of other systems into the books.
+
+mod debts;
+
+use clap::Subcommand;
+
+use super::context::Start;
+use super::exit::Exit;
+use super::failure::Failure;
+
+pub(super) use debts::{ReadOtherwiseRow, list};
+
+/// `import`.
+#[derive(Debug, Subcommand)]
+pub(super) enum ImportCommand {
+    /// Debts from the municipality's system
+    Debts(debts::ImportArgs),
+    /// Payments from ΔΙΑΣ
+    Dias(debts::ImportArgs),
+    /// Payments from Easy pay
+    Easypay(debts::ImportArgs),
+}
+
+pub(super) fn run(start: &Start<'_>, command: &ImportCommand) -> Result<Exit, Failure> {
+    match command {
+        ImportCommand::Debts(args) => debts::run(&start.context()?, args),
+        ImportCommand::Dias(_) => Err(Failure::later(start.out.text(), "import dias")),
+        ImportCommand::Easypay(_) => Err(Failure::later(start.out.text(), "import easypay")),
+    }
+}

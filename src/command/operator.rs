@@ -1,0 +1,150 @@
+//! `operator`: the people who work at the desk.
+
+use clap::{Args, Subcommand};
+use serde::Serialize;
+
+use super::context::{Context, Start};
+use super::exit::Exit;
+use super::failure::Failure;
+use super::pin::{NewPinArgs, PinArgs, Wanted};
+use super::typed::{Word, one_of, operator_id};
+use crate::domain::operator::{Operator, Role};
+use crate::text::say;
+
+/// `operator`.
+#[derive(Debug, Subcommand)]
+pub(super) enum OperatorCommand {
+    /// Add somebody (a supervisor does)
+    Add(OperatorAddArgs),
+    /// List them
+    List,
+    /// Keep somebody from signing in
+    Disable {
+        /// Short name
+        id: String,
+        /// The supervisor who does it
+        #[arg(long, value_name = "ID")]
+        operator: String,
+        /// Where the PIN comes from.
+        #[command(flatten)]
+        pin: PinArgs,
+    },
+    /// Give somebody a new PIN
+    ResetPin {
+        /// Short name
+        id: String,
+        /// The supervisor who does it
+        #[arg(long, value_name = "ID")]
+        operator: String,
+        /// Where the new PIN comes from.
+        #[command(flatten)]
+        new_pin: NewPinArgs,
+        /// Where the supervisor's PIN comes from.
+        #[command(flatten)]
+        pin: PinArgs,
+    },
+}
+
+/// `operator add`.
+#[derive(Debug, Args)]
+pub(super) struct OperatorAddArgs {
+    /// Short name: Latin letters, digits, . - _
+    id: String,
+    /// Name on receipts
+    #[arg(long, value_name = "NAME")]
+    name: String,
+    /// What they may do
+    #[arg(long, value_parser = one_of(&ROLES))]
+    role: Role,
+    /// The supervisor who adds them
+    #[arg(long, value_name = "ID")]
+    operator: String,
+    /// Where the new PIN comes from.
+    #[command(flatten)]
+    new_pin: NewPinArgs,
+    /// Where the supervisor's PIN comes from.
+    #[command(flatten)]
+    pin: PinArgs,
+}
+
+const ROLES: [Word<Role>; 4] = [
+    ("cashier", "Takes payments", Role::Cashier),
+    ("supervisor", "Approves, opens outside hours, adds people", Role::Supervisor),
+    ("technician", "Devices only", Role::Technician),
+    ("auditor", "Reads everything, changes nothing", Role::Auditor),
+];
+
+pub(super) fn run(start: &Start<'_>, command: &OperatorCommand) -> Result<Exit, Failure> {
+    match command {
+        OperatorCommand::Add(args) => add(&start.context()?, args),
+        OperatorCommand::List => list(&start.context()?),
+        OperatorCommand::Disable { .. } => Err(Failure::later(start.out.text(), "operator disable")),
+        OperatorCommand::ResetPin { .. } => Err(Failure::later(start.out.text(), "operator reset-pin")),
+    }
+}
+
+/// Adds somebody; a supervisor signs in for it.
+fn add(context: &Context, args: &OperatorAddArgs) -> Result<Exit, Failure> {
+    let text = context.text();
+    let id = operator_id(text, &args.id)?;
+    let name = args.name.trim();
+    if name.is_empty() {
+        return Err(Failure::usage("name_missing", text.get("name-missing")));
+    }
+    let mut desk = context.desk()?;
+    let who = context.sign_in(&mut desk, &args.operator, &args.pin)?;
+    let pin = Wanted::new(&args.id, args.new_pin.new_pin_file.as_ref()).get(context.out)?;
+    let operator =
+        desk.add_operator(&who, &id, name, args.role, &pin).map_err(|error| Failure::of_desk(text, &error))?;
+    context.out.say(&text.with(
+        "operator-added",
+        &[("operator", operator.id.to_string().into()), ("role", say::role(&text, operator.role).into())],
+    ));
+    context.out.object(&NewPerson { operator: Person::from(&operator) });
+    Ok(Exit::Done)
+}
+
+/// Lists everybody, disabled ones included.
+fn list(context: &Context) -> Result<Exit, Failure> {
+    let operators = context.desk()?.operators().map_err(|error| Failure::of_desk(context.text(), &error))?;
+    if !context.out.is_json() {
+        for operator in &operators {
+            context.out.say(&line(context, operator));
+        }
+    }
+    context.out.object(&People { operators: operators.iter().map(Person::from).collect() });
+    Ok(Exit::Done)
+}
+
+fn line(context: &Context, operator: &Operator) -> String {
+    let text = context.text();
+    let state = if operator.active { String::new() } else { format!("  {}", text.get("operator-disabled")) };
+    format!("{:<16} {:<28} {}{state}", operator.id, operator.name, say::role(&text, operator.role))
+}
+
+/// An operator, in `operator list` and on its own.
+#[derive(Debug, Serialize)]
+struct Person<'a> {
+    id: &'a str,
+    name: &'a str,
+    role: &'static str,
+    active: bool,
+}
+
+impl<'a> From<&'a Operator> for Person<'a> {
+    fn from(operator: &'a Operator) -> Person<'a> {
+        Person { id: operator.id.as_str(), name: &operator.name, role: operator.role.word(), active: operator.active }
+    }
+}
+
+/// `operator list`.
+#[derive(Debug, Serialize)]
+struct People<'a> {
+    operators: Vec<Person<'a>>,
+}
+
+/// `operator add`.
+#[derive(Debug, Serialize)]
+struct NewPerson<'a> {
+    operator: Person<'a>,
+}

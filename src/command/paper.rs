@@ -1,0 +1,45 @@
+//! What is said of paper: whether it came out, and the question to whoever stands before a printer that cannot tell.
+
+use std::io::{BufRead, IsTerminal};
+
+use super::output::Output;
+use crate::desk::{Desk, PrintEnd, PrintTrouble};
+use crate::domain::receipt::ReceiptNo;
+use crate::text::{Text, say};
+
+/// What became of a receipt's first print.
+pub(super) fn paper_sentence(text: Text, number: &ReceiptNo, print: &PrintEnd) -> String {
+    let receipt = [("receipt", number.to_string().into())];
+    match print {
+        PrintEnd::Printed { .. } => text.with("printer-printed", &receipt),
+        PrintEnd::Unconfirmed => text.with("printer-unconfirmed", &receipt),
+        PrintEnd::NotPrinted(PrintTrouble::Store(_)) => text.with("printer-not-noted", &receipt),
+        PrintEnd::NotPrinted(trouble) => {
+            format!("{}\n{}", text.with("printer-not-printed", &receipt), say::print_trouble(&text, trouble))
+        }
+    }
+}
+
+/// The paper, where the screen is the printer.
+pub(super) fn show_paper(out: Output, print: &PrintEnd) {
+    if let PrintEnd::Printed { screen: Some(paper) } = print {
+        out.say(paper);
+    }
+}
+
+/// Where the printer cannot say whether the paper came out, asks whoever stands before it, if somebody does.
+pub(super) fn confirm_paper(out: Output, desk: &mut Desk, number: &ReceiptNo, who: &str, print: &mut PrintEnd) {
+    if !matches!(print, PrintEnd::Unconfirmed) || !std::io::stdin().is_terminal() {
+        return;
+    }
+    out.note(&out.text().get("paper-question"));
+    let mut answer = String::new();
+    let answered = std::io::stdin().lock().read_line(&mut answer).is_ok();
+    if !answered || !answer.trim_start().starts_with(['ν', 'Ν', 'y', 'Y']) {
+        return;
+    }
+    match desk.confirm_printed(number, who) {
+        Ok(()) => *print = PrintEnd::Printed { screen: None },
+        Err(error) => out.note(&say::desk_error(&out.text(), &error)),
+    }
+}

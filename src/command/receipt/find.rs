@@ -1,0 +1,168 @@
+//! `receipt list`, and the receipt that was meant by what was typed.
+
+use clap::Args;
+use serde::Serialize;
+
+use crate::command::context::Context;
+use crate::command::exit::Exit;
+use crate::command::failure::Failure;
+use crate::command::typed;
+use crate::desk::{Desk, DeskError, ReceiptFilter, system_user};
+use crate::domain::money::Money;
+use crate::domain::receipt::{Receipt, ReceiptKind, ReceiptNo};
+use crate::domain::refusal::Refusal;
+use crate::domain::session::SessionNo;
+use crate::domain::time::{iso_local, local};
+use crate::text::Text;
+
+/// Which receipts.
+#[derive(Debug, Args)]
+pub(in crate::command) struct ReceiptFilterArgs {
+    /// A receipt's number, a day (YYYY-MM-DD), an RF code or an ΑΦΜ
+    #[arg(conflicts_with_all = ["number", "date", "from", "to", "rf", "afm"])]
+    query: Option<String>,
+    /// The receipt's number
+    #[arg(long, value_name = "NUMBER")]
+    number: Option<String>,
+    /// One day, YYYY-MM-DD
+    #[arg(long, value_name = "DATE", conflicts_with_all = ["from", "to"])]
+    date: Option<String>,
+    /// From this day on
+    #[arg(long, value_name = "DATE")]
+    from: Option<String>,
+    /// Up to this day, included
+    #[arg(long, value_name = "DATE")]
+    to: Option<String>,
+    /// With a debt of this RF code
+    #[arg(long, value_name = "RF")]
+    rf: Option<String>,
+    /// Paid by this ΑΦΜ
+    #[arg(long, value_name = "ΑΦΜ")]
+    afm: Option<String>,
+}
+
+/// `receipt list`.
+#[derive(Debug, Serialize)]
+struct Receipts<'a> {
+    receipts: Vec<ReceiptRow<'a>>,
+}
+
+impl<'a> From<&'a [Receipt]> for Receipts<'a> {
+    fn from(receipts: &'a [Receipt]) -> Receipts<'a> {
+        Receipts { receipts: receipts.iter().map(ReceiptRow::from).collect() }
+    }
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct ReceiptRow<'a> {
+    number: &'a ReceiptNo,
+    kind: ReceiptKind,
+    at: String,
+    amount: Money,
+    session: SessionNo,
+    payer: &'a str,
+    cashier: &'a str,
+    printed: bool,
+    copies: u32,
+    original: Option<&'a ReceiptNo>,
+}
+
+impl<'a> From<&'a Receipt> for ReceiptRow<'a> {
+    fn from(receipt: &'a Receipt) -> ReceiptRow<'a> {
+        ReceiptRow {
+            number: &receipt.number,
+            kind: receipt.kind,
+            at: iso_local(receipt.at),
+            amount: receipt.amount,
+            session: receipt.session,
+            payer: &receipt.payer,
+            cashier: receipt.cashier.as_str(),
+            printed: receipt.printed_at.is_some(),
+            copies: receipt.copies,
+            original: receipt.correction.as_ref().map(|correction| &correction.original),
+        }
+    }
+}
+
+pub(super) fn list(context: &Context, args: &ReceiptFilterArgs) -> Result<Exit, Failure> {
+    let text = context.text();
+    let mut desk = context.desk()?;
+    let filter = filter(text, &desk, args)?;
+    let found = desk.look_up_receipts(&system_user(), &filter);
+    let receipts = found.map_err(|error| Failure::of_desk(text, &error))?;
+    if !context.out.is_json() {
+        if receipts.is_empty() {
+            context.out.note(&text.get("receipt-none"));
+        }
+        for receipt in &receipts {
+            context.out.say(&row(text, receipt));
+        }
+    }
+    context.out.object(&Receipts::from(receipts.as_slice()));
+    Ok(Exit::Done)
+}
+
+fn row(text: Text, receipt: &Receipt) -> String {
+    let state = match (receipt.printed_at, receipt.copies) {
+        (None, _) => text.get("receipt-unprinted"),
+        (Some(_), 0) => String::new(),
+        (Some(_), copies) => text.with("receipt-copies", &[("count", copies.into())]),
+    };
+    let at = local(receipt.at).format("%d/%m/%Y %H:%M");
+    let line = format!(
+        "{}  {at}  {:>14} €  {}  {:<12}  {}  {state}",
+        receipt.number,
+        receipt.amount.greek(),
+        receipt.session,
+        receipt.cashier,
+        receipt.payer,
+    );
+    line.trim_end().to_owned()
+}
+
+fn filter(text: Text, desk: &Desk, args: &ReceiptFilterArgs) -> Result<ReceiptFilter, Failure> {
+    if let Some(query) = &args.query {
+        return sought(text, desk, query);
+    }
+    let day = |typed: &Option<String>| typed.as_deref().map(|typed| typed::date(text, typed)).transpose();
+    let (from, to) = match day(&args.date)? {
+        Some(day) => (Some(day), Some(day)),
+        None => (day(&args.from)?, day(&args.to)?),
+    };
+    if from.zip(to).is_some_and(|(from, to)| from > to) {
+        return Err(Failure::input("bad_date", text.get("dates-crossed")));
+    }
+    Ok(ReceiptFilter {
+        number: args.number.as_deref().map(|number| typed::receipt_no(text, number)).transpose()?,
+        from,
+        to,
+        rf: args.rf.as_deref().map(|code| typed::rf(text, code)).transpose()?,
+        afm: args.afm.as_deref().map(|afm| typed::afm(text, afm)).transpose()?,
+        ..ReceiptFilter::default()
+    })
+}
+
+/// The receipt that was meant: by its number, or as the only one of a day, a time, an amount, an RF code or a tax number.
+pub(super) fn the_one(text: Text, desk: &mut Desk, typed: &str) -> Result<ReceiptNo, Failure> {
+    let filter = sought(text, desk, typed)?;
+    if let Some(number) = filter.number {
+        return Ok(number);
+    }
+    let found = desk.look_up_receipts(&system_user(), &filter).map_err(|error| Failure::of_desk(text, &error))?;
+    match found.as_slice() {
+        [] => Err(Failure::of_desk(text, &DeskError::Refused(Refusal::NoSuchReceipt(typed.into())))),
+        [one] => Ok(one.number.clone()),
+        several => {
+            let numbers: Vec<String> = several.iter().map(|receipt| receipt.number.to_string()).collect();
+            let values = [("numbers", numbers.join(", ").into())];
+            Err(Failure::input("several_receipts", text.with("receipt-several", &values)))
+        }
+    }
+}
+
+/// What was typed to find receipts by, as the desk reads it.
+fn sought(text: Text, desk: &Desk, typed: &str) -> Result<ReceiptFilter, Failure> {
+    let read = if typed.trim().is_empty() { None } else { desk.receipts_meant(typed).ok() };
+    let number = |number| ReceiptFilter { number: Some(number), ..ReceiptFilter::default() };
+    read.map_or_else(|| typed::receipt_no(text, typed).map(number), Ok)
+}

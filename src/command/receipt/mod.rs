@@ -1,0 +1,79 @@
+//! `receipt`: to find, show and print again.
+
+mod find;
+mod print;
+mod show;
+
+use std::path::PathBuf;
+
+use clap::Subcommand;
+
+use super::context::Start;
+use super::exit::Exit;
+use super::failure::Failure;
+use super::pin::PinArgs;
+
+/// `receipt`.
+#[derive(Debug, Subcommand)]
+pub(in crate::command) enum ReceiptCommand {
+    /// List receipts, by number, date, RF or ΑΦΜ
+    List(find::ReceiptFilterArgs),
+    /// The paper of one receipt as text
+    Show {
+        /// Its number; or a day, an RF code or an ΑΦΜ that has one receipt
+        number: String,
+        /// Also the steps of its payment: times, messages, what became of each
+        #[arg(long)]
+        trace: bool,
+    },
+    /// Print again: the first print if there was none, else a copy marked ΑΝΤΙΓΡΑΦΟ
+    Reprint {
+        /// Its number; or a day, an RF code or an ΑΦΜ that has one receipt
+        number: String,
+        /// Who prints; the system's user if nothing is said
+        #[arg(long, value_name = "ID")]
+        operator: Option<String>,
+        /// Where the PIN comes from.
+        #[command(flatten)]
+        pin: PinArgs,
+    },
+    /// Say that the paper came out, where the printer cannot say it itself
+    Confirm {
+        /// Its number; or a day, an RF code or an ΑΦΜ that has one receipt
+        number: String,
+        /// Who says so; the system's user if nothing is said
+        #[arg(long, value_name = "ID")]
+        operator: Option<String>,
+        /// Where the PIN comes from.
+        #[command(flatten)]
+        pin: PinArgs,
+    },
+    /// Print the slip for a citizen whose payment's outcome is unknown: «do not pay again»
+    Slip {
+        /// The session of the unknown outcome
+        session: String,
+    },
+    /// Write a receipt as PDF
+    Pdf {
+        /// Its number
+        number: String,
+        /// Where to
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+    },
+}
+
+pub(in crate::command) fn run(start: &Start<'_>, command: &ReceiptCommand) -> Result<Exit, Failure> {
+    match command {
+        ReceiptCommand::List(args) => find::list(&start.context()?, args),
+        ReceiptCommand::Show { number, trace } => show::run(&start.context()?, number, *trace),
+        ReceiptCommand::Reprint { number, operator, pin } => {
+            print::again(&start.context()?, number, operator.as_deref(), pin)
+        }
+        ReceiptCommand::Confirm { number, operator, pin } => {
+            print::confirm(&start.context()?, number, operator.as_deref(), pin)
+        }
+        ReceiptCommand::Slip { session } => print::slip(&start.context()?, session),
+        ReceiptCommand::Pdf { .. } => Err(Failure::later(start.out.text(), "receipt pdf")),
+    }
+}

@@ -1,0 +1,69 @@
+//! `restore`: the books brought back from a copy, after checking it.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use serde::Serialize;
+
+use super::audit::Head;
+use super::backup::{failed, shown};
+use super::context::Context;
+use super::exit::Exit;
+use super::failure::Failure;
+use crate::desk::{self, system_user};
+use crate::domain::jump::{Jump, Reach};
+use crate::text::{Text, say};
+
+/// `restore`.
+#[derive(Debug, Args)]
+pub(super) struct RestoreArgs {
+    /// Where from
+    file: PathBuf,
+    /// Into the place of a database that is there, which is kept under a dated name
+    #[arg(long)]
+    replace: bool,
+}
+
+/// Brings the books back.
+pub(super) fn run(context: &Context, RestoreArgs { file, replace }: &RestoreArgs) -> Result<Exit, Failure> {
+    let text = context.text();
+    let told = &mut |reach: &Reach| context.out.note(&say::reach(&text, file, reach));
+    let report =
+        desk::restore(&context.setup, &system_user(), file, *replace, told).map_err(|error| failed(context, &error))?;
+    let values = [
+        ("path", Text::path(&report.database)),
+        ("entries", report.audit_entries.to_string().into()),
+        ("receipts", report.receipts.to_string().into()),
+    ];
+    context.out.say(&text.with("restore-done", &values));
+    if let Some(aside) = &report.replaced {
+        context.out.say(&text.with("restore-aside", &[("path", Text::path(aside))]));
+    }
+    for jump in &report.jumps {
+        context.out.say(&say::jump(&text, jump));
+    }
+    context.out.say(&text.get("restore-since"));
+    context.out.say(&text.get("restore-compare"));
+    context.out.object(&Restored {
+        database: shown(&report.database),
+        replaced: report.replaced.as_deref().map(shown),
+        verified: true,
+        audit_entries: report.audit_entries,
+        receipts: report.receipts,
+        head: Head::from(&report.head),
+        jumps: &report.jumps,
+    });
+    Ok(Exit::Done)
+}
+
+/// `restore`.
+#[derive(Debug, Serialize)]
+struct Restored<'a> {
+    database: String,
+    replaced: Option<String>,
+    verified: bool,
+    audit_entries: u64,
+    receipts: u64,
+    head: Head,
+    jumps: &'a [Jump],
+}

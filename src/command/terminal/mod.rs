@@ -1,0 +1,57 @@
+//! `terminal`: the card terminal, and one made of software.
+
+mod keys;
+mod simulate;
+
+use std::path::PathBuf;
+
+use clap::Subcommand;
+use serde::Serialize;
+
+use super::context::{Context, Start};
+use super::exit::Exit;
+use super::failure::Failure;
+use super::recover;
+
+/// `terminal`.
+#[derive(Debug, Subcommand)]
+pub(super) enum TerminalCommand {
+    /// Ask the terminal whether it is there
+    Echo,
+    /// Load the master key of the terminal's message codes
+    Keys {
+        /// File with the key, readable by its owner alone
+        #[arg(long, value_name = "FILE")]
+        master_key_file: Option<PathBuf>,
+    },
+    /// Ask the terminal for every result that was not acknowledged
+    ResendAll,
+    /// A card terminal made of software, for tests and training
+    Simulate(simulate::SimulateArgs),
+}
+
+pub(super) fn run(start: &Start<'_>, command: &TerminalCommand) -> Result<Exit, Failure> {
+    match command {
+        TerminalCommand::Echo => echo(&start.context()?),
+        TerminalCommand::Keys { master_key_file } => keys::load(&start.context()?, master_key_file.as_deref()),
+        TerminalCommand::ResendAll => recover::resend_all(&start.context()?),
+        TerminalCommand::Simulate(args) => simulate::run(start.out, args),
+    }
+}
+
+/// `terminal echo`.
+#[derive(Debug, Serialize)]
+struct Echo<'a> {
+    terminal_id: &'a str,
+    app_version: &'a str,
+}
+
+/// Asks the terminal of the settings whether it is there.
+fn echo(context: &Context) -> Result<Exit, Failure> {
+    let text = context.text();
+    let reply = context.desk()?.echo().map_err(|error| Failure::of_desk(text, &error))?;
+    let (terminal, version) = (reply.terminal_id.as_str(), reply.app_version.as_str());
+    context.out.say(&text.with("terminal-echo-ok", &[("terminal", terminal.into()), ("version", version.into())]));
+    context.out.object(&Echo { terminal_id: terminal, app_version: version });
+    Ok(Exit::Done)
+}

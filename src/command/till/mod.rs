@@ -1,0 +1,206 @@
+//! `till`: from its opening to its Z report.
+
+mod close;
+mod reconcile;
+mod state;
+mod z;
+
+use clap::{Args, Subcommand};
+use serde::Serialize;
+
+use super::context::Context;
+use super::exit::Exit;
+use super::failure::Failure;
+use super::pin::{PinArgs, TwoPinArgs};
+use super::recover::look_at_the_start;
+use crate::desk::{Desk, DeskError, SignedIn};
+use crate::domain::operator::Act;
+use crate::domain::z_report::Handover;
+use crate::text::say;
+
+pub(super) use close::accept_clock;
+
+/// `till`.
+#[derive(Debug, Subcommand)]
+pub(super) enum TillCommand {
+    /// Open today's till
+    Open {
+        /// Who opens it
+        #[arg(long, value_name = "ID")]
+        operator: String,
+        /// Why outside the hours, again on a day that was closed, or by a clock in doubt (a supervisor)
+        #[arg(long, value_name = "TEXT")]
+        reason: Option<String>,
+        /// Where the PIN comes from.
+        #[command(flatten)]
+        pin: PinArgs,
+    },
+    /// What it holds, and what keeps it from closing
+    Status {
+        /// Who asks, where the settings hide the totals from cashiers
+        #[arg(long, value_name = "ID")]
+        operator: Option<String>,
+        /// Where the PIN comes from.
+        #[command(flatten)]
+        pin: PinArgs,
+    },
+    /// Close it for good and print its Z report (a supervisor)
+    Close {
+        /// Who closes it
+        #[arg(long, value_name = "ID")]
+        operator: String,
+        /// Which till, as in 1-2026-11-23; the oldest open one if nothing is said
+        #[arg(long, value_name = "NAME")]
+        till: Option<String>,
+        /// Why by a clock in doubt
+        #[arg(long, value_name = "TEXT")]
+        reason: Option<String>,
+        /// Where the PIN comes from.
+        #[command(flatten)]
+        pin: PinArgs,
+    },
+    /// Compare it with what the terminal says of its batches (a supervisor)
+    Reconcile(reconcile::ReconcileArgs),
+    /// Say why something differs from the terminal (a supervisor)
+    Explain {
+        /// What differs, as `till reconcile` names it
+        reference: String,
+        /// Why
+        #[arg(long, value_name = "TEXT")]
+        text: String,
+        /// Who says so
+        #[arg(long, value_name = "ID")]
+        operator: String,
+        /// Which till; the oldest open one if nothing is said
+        #[arg(long, value_name = "NAME")]
+        till: Option<String>,
+        /// Where the PIN comes from.
+        #[command(flatten)]
+        pin: PinArgs,
+    },
+    /// Give it to another cashier without closing it
+    Handover {
+        /// Who gives it
+        #[arg(long, value_name = "ID")]
+        operator: String,
+        /// Who takes it; their PIN like an approver's
+        #[arg(long, value_name = "ID")]
+        to: String,
+        /// Where the PINs come from.
+        #[command(flatten)]
+        pins: TwoPinArgs,
+    },
+    /// State that terminal and books were compared, after the books were brought back from a copy (a supervisor)
+    Compared(StatementArgs),
+    /// State why the desk goes on by a clock that is in doubt (a supervisor)
+    Clock(StatementArgs),
+    /// The Z reports; the paper of one
+    Z {
+        /// Its number, as in Z-A-000017, or a till's name; a list if nothing is said
+        number: Option<String>,
+        /// Print it: the first print if there was none, else a copy marked ΑΝΤΙΓΡΑΦΟ
+        #[arg(long, requires = "number")]
+        print: bool,
+        /// Say that the paper came out, where the printer cannot say it itself
+        #[arg(long, requires = "number", conflicts_with = "print")]
+        confirm: bool,
+    },
+}
+
+/// What a supervisor states, for the audit trail.
+#[derive(Debug, Args)]
+pub(in crate::command) struct StatementArgs {
+    /// Who states it
+    #[arg(long, value_name = "ID")]
+    operator: String,
+    /// How it was found: what was compared, or which clock is right
+    #[arg(long, value_name = "TEXT")]
+    reason: String,
+    /// Where the PIN comes from.
+    #[command(flatten)]
+    pin: PinArgs,
+}
+
+/// Carries a command of the till out.
+pub(super) fn run(context: &Context, command: &TillCommand) -> Result<Exit, Failure> {
+    match command {
+        TillCommand::Open { operator, reason, pin } => open(context, operator, reason.as_deref(), pin),
+        TillCommand::Status { operator, pin } => status(context, operator.as_deref(), pin),
+        TillCommand::Close { operator, till, reason, pin } => {
+            close::run(context, operator, till.as_deref(), reason.as_deref(), pin)
+        }
+        TillCommand::Reconcile(args) => reconcile::run(context, args),
+        TillCommand::Explain { reference, text, operator, till, pin } => {
+            reconcile::explain(context, (reference, text), operator, till.as_deref(), pin)
+        }
+        TillCommand::Handover { operator, to, pins } => hand_over(context, operator, to, pins),
+        TillCommand::Compared(statement) => compared(context, statement),
+        TillCommand::Clock(statement) => clock(context, statement),
+        TillCommand::Z { number: None, .. } => z::list(context),
+        TillCommand::Z { number: Some(number), print, confirm } => z::run(context, number, *print, *confirm),
+    }
+}
+
+fn open(context: &Context, operator: &str, reason: Option<&str>, pin: &PinArgs) -> Result<Exit, Failure> {
+    let mut desk = context.desk()?;
+    let who = context.sign_in(&mut desk, operator, pin)?;
+    desk.open_till(&who, reason).map_err(|error| Failure::of_desk(context.text(), &error))?;
+    look_at_the_start(context, &mut desk);
+    let shown = !context.setup.config.till.hide_totals || who.operator().role.may(Act::SeeExpectedTotals);
+    state::show(context, &desk, shown)
+}
+
+/// Says what it holds, and what keeps it from closing.
+fn status(context: &Context, operator: Option<&str>, pin: &PinArgs) -> Result<Exit, Failure> {
+    let mut desk = context.desk()?;
+    let who = operator.map(|operator| context.sign_in(&mut desk, operator, pin)).transpose()?;
+    let allowed = who.is_some_and(|who| who.operator().role.may(Act::SeeExpectedTotals));
+    state::show(context, &desk, allowed || !context.setup.config.till.hide_totals)
+}
+
+fn clock(context: &Context, statement: &StatementArgs) -> Result<Exit, Failure> {
+    let now = [("now", say::shown(context.setup.clock.now()))];
+    keep_statement(context, statement, &context.text().with("till-clock-accepted", &now), |desk, who, reason| {
+        desk.accept_clock(who, reason).map(drop)
+    })
+}
+
+fn compared(context: &Context, statement: &StatementArgs) -> Result<Exit, Failure> {
+    keep_statement(context, statement, &context.text().get("till-compared"), Desk::state_compared)
+}
+
+/// Keeps what a supervisor states, says so, and shows the till.
+fn keep_statement(
+    context: &Context,
+    statement: &StatementArgs,
+    kept: &str,
+    keep: impl FnOnce(&mut Desk, &SignedIn, &str) -> Result<(), DeskError>,
+) -> Result<Exit, Failure> {
+    let StatementArgs { operator, reason, pin } = statement;
+    let mut desk = context.desk()?;
+    let who = context.sign_in(&mut desk, operator, pin)?;
+    keep(&mut desk, &who, reason).map_err(|error| Failure::of_desk(context.text(), &error))?;
+    context.out.note(kept);
+    state::show(context, &desk, true)
+}
+
+fn hand_over(context: &Context, operator: &str, to: &str, pins: &TwoPinArgs) -> Result<Exit, Failure> {
+    let text = context.text();
+    let failed = |error: DeskError| Failure::of_desk(text, &error);
+    let mut desk = context.desk()?;
+    let (from, to) = context.sign_in_two(&mut desk, operator, to, pins)?;
+    let till = desk.hand_over(&from, &to).map_err(failed)?;
+    let handovers = desk.handovers(&till).map_err(failed)?;
+    let name = |who: &crate::desk::SignedIn| who.operator().name.clone();
+    let values = [("till", till.name.as_str().into()), ("from", name(&from).into()), ("to", name(&to).into())];
+    context.out.say(&text.with("till-handed-over", &values));
+    context.out.object(&HandedOver { till: &till.name, handovers: &handovers });
+    Ok(Exit::Done)
+}
+
+/// `till handover`.
+#[derive(Debug, Serialize)]
+struct HandedOver<'a> {
+    till: &'a str,
+    handovers: &'a [Handover],
+}

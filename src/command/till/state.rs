@@ -1,0 +1,139 @@
+//! What a till holds, and what keeps it from closing.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::command::context::Context;
+use crate::command::exit::Exit;
+use crate::command::failure::Failure;
+use crate::desk::Desk;
+use crate::desk::TillStatus;
+use crate::domain::balance::Balance;
+use crate::domain::clocks::{ClockDoubt, ClockOffset};
+use crate::domain::refusal::Refusal;
+use crate::domain::till::{Blocker, TillState};
+use crate::domain::time::{iso_local, local};
+use crate::domain::z_report::ZNo;
+use crate::text::{Text, say};
+
+/// `till open` and `till status`. What the settings hide is null.
+#[derive(Debug, Serialize)]
+struct Till<'a> {
+    till: &'a str,
+    state: TillState,
+    receipts: Option<u64>,
+    total: Option<Balance>,
+    by_revenue_code: Option<&'a BTreeMap<String, Balance>>,
+    by_card_type: Option<&'a BTreeMap<String, Balance>>,
+    cash_refusals: u64,
+    blockers: &'a [Blocker],
+    opened_by: Option<&'a str>,
+    opened_at: Option<String>,
+    outside_hours: Option<&'a str>,
+    /// Why the day has another till.
+    another: Option<&'a str>,
+    earlier: Vec<&'a str>,
+    z: Option<&'a ZNo>,
+    /// When the books were brought back from a copy, until terminal and books were compared.
+    not_compared_since_restore: Option<String>,
+    /// What a supervisor has to say something about before a card is asked for.
+    clock_in_doubt: Vec<&'static str>,
+    /// How far the terminal's clock is ahead, where it is apart.
+    terminal_clock: Option<&'a ClockOffset>,
+}
+
+impl<'a> Till<'a> {
+    fn new(status: &'a TillStatus, totals_shown: bool) -> Till<'a> {
+        let till = status.till.as_ref();
+        let totals = Some(&status.totals).filter(|_| totals_shown);
+        Till {
+            till: &status.name,
+            state: status.state,
+            receipts: totals.map(|totals| totals.receipts),
+            total: totals.map(|totals| totals.total),
+            by_revenue_code: totals.map(|totals| &totals.by_revenue_code),
+            by_card_type: totals.map(|totals| &totals.by_card_type),
+            cash_refusals: status.totals.cash_refusals,
+            blockers: &status.blockers,
+            opened_by: till.map(|till| till.opened_by.as_str()),
+            opened_at: till.map(|till| iso_local(till.opened_at)),
+            outside_hours: till.and_then(|till| till.outside_hours.as_deref()),
+            another: till.and_then(|till| till.another.as_deref()),
+            earlier: status.earlier.iter().map(|till| till.name.as_str()).collect(),
+            z: status.z.as_ref(),
+            not_compared_since_restore: status.not_compared_since.map(iso_local),
+            clock_in_doubt: status.clock_doubts.iter().map(ClockDoubt::word).collect(),
+            terminal_clock: status.terminal_clock.as_ref(),
+        }
+    }
+}
+
+pub(super) fn show(context: &Context, desk: &Desk, totals_shown: bool) -> Result<Exit, Failure> {
+    let status = desk.till_status().map_err(|error| Failure::of_desk(context.text(), &error))?;
+    if !context.out.is_json() {
+        context.out.say(&sheet(context, &status, totals_shown));
+    }
+    context.out.object(&Till::new(&status, totals_shown));
+    Ok(Exit::Done)
+}
+
+fn sheet(context: &Context, status: &TillStatus, totals_shown: bool) -> String {
+    let text = context.text();
+    let state = match status.state {
+        TillState::Open => "open",
+        TillState::Closed => "closed",
+    };
+    let mut lines = vec![text.with("till-status", &[("till", status.name.as_str().into()), ("state", state.into())])];
+    if let Some(number) = &status.z {
+        lines.push(text.with("till-has-z", &[("number", number.to_string().into())]));
+    }
+    if let Some(restored) = status.not_compared_since {
+        lines.push(say::refusal(&text, &Refusal::NotComparedSinceRestore { restored }));
+    }
+    lines.extend(status.clock_doubts.iter().map(|doubt| say::clock_doubt(&text, doubt)));
+    lines.extend(status.terminal_clock.iter().map(|clock| say::terminal_clock(&text, clock)));
+    for earlier in &status.earlier {
+        lines.push(text.with("refused-earlier-till-open", &[("till", earlier.name.as_str().into())]));
+    }
+    if let Some(till) = &status.till {
+        let at = local(till.opened_at).format("%H:%M").to_string();
+        lines.push(text.with("till-opened-by", &[("operator", till.opened_by.to_string().into()), ("at", at.into())]));
+        if let Some(reason) = &till.outside_hours {
+            lines.push(text.with("till-opened-outside", &[("reason", reason.as_str().into())]));
+        }
+        if let Some(reason) = &till.another {
+            lines.push(text.with("till-another", &[("reason", reason.as_str().into())]));
+        }
+    }
+    if totals_shown {
+        lines.extend(totals(text, status));
+    } else {
+        lines.push(text.get("till-totals-hidden"));
+    }
+    lines.push(text.with("till-cash-refusals", &[("count", status.totals.cash_refusals.to_string().into())]));
+    if status.blockers.is_empty() {
+        lines.push(text.get("till-no-blockers"));
+    } else {
+        lines.push(text.get("till-blockers"));
+        let blockers = status.blockers.iter();
+        lines.extend(blockers.map(|blocker| format!("  {}", say::blocker(&text, blocker.kind, &blocker.reference))));
+    }
+    lines.join("\n")
+}
+
+fn totals(text: Text, status: &TillStatus) -> Vec<String> {
+    let totals = &status.totals;
+    let mut lines = vec![
+        text.with("till-receipts", &[("count", totals.receipts.to_string().into())]),
+        text.with("till-total", &[("amount", totals.total.greek().into())]),
+    ];
+    for (what, sums) in [("till-by-revenue-code", &totals.by_revenue_code), ("till-by-card-type", &totals.by_card_type)]
+    {
+        if !sums.is_empty() {
+            lines.push(text.get(what));
+            lines.extend(sums.iter().map(|(name, sum)| format!("  {name:<24} {:>16} €", sum.greek())));
+        }
+    }
+    lines
+}

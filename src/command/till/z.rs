@@ -1,0 +1,161 @@
+//! `till z`: the Z reports, and the paper of one.
+
+use serde::Serialize;
+
+use crate::command::context::Context;
+use crate::command::exit::Exit;
+use crate::command::failure::Failure;
+use crate::command::paper::show_paper;
+use crate::desk::{Desk, DeskError, KeptZ, PrintEnd};
+use crate::domain::balance::Balance;
+use crate::domain::refusal::Refusal;
+use crate::domain::till::TillState;
+use crate::domain::time::{iso_local, local};
+use crate::domain::z_report::{ZNo, ZReport};
+use crate::text::{Text, say};
+
+/// `till close`, and `till z` with a number.
+#[derive(Debug, Serialize)]
+pub(super) struct Closed<'a> {
+    till: &'a str,
+    state: TillState,
+    z: &'a ZNo,
+    printed: bool,
+    copies: u32,
+    reason: Option<String>,
+    verification: &'a str,
+    report: &'a ZReport,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    paper: Option<&'a str>,
+}
+
+impl<'a> Closed<'a> {
+    pub(super) fn new(kept: &'a KeptZ, print: Option<&PrintEnd>, paper: Option<&'a str>) -> Closed<'a> {
+        Closed {
+            till: &kept.report.till,
+            state: TillState::Closed,
+            z: &kept.report.number,
+            printed: kept.printed_at.is_some(),
+            copies: kept.copies,
+            reason: print.and_then(PrintEnd::word).map(str::to_owned),
+            verification: &kept.audit_digest,
+            report: &kept.report,
+            paper,
+        }
+    }
+}
+
+/// `till z`: the list.
+#[derive(Debug, Serialize)]
+struct ZList<'a> {
+    z_reports: Vec<ZEntry<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct ZEntry<'a> {
+    number: &'a ZNo,
+    till: &'a str,
+    closed_at: String,
+    closed_by: &'a str,
+    receipts: u64,
+    total: Balance,
+    printed: bool,
+    copies: u32,
+}
+
+impl<'a> From<&'a [KeptZ]> for ZList<'a> {
+    fn from(all: &'a [KeptZ]) -> ZList<'a> {
+        let entry = |kept: &'a KeptZ| ZEntry {
+            number: &kept.report.number,
+            till: &kept.report.till,
+            closed_at: iso_local(kept.report.closed_at),
+            closed_by: kept.report.closed_by.as_str(),
+            receipts: kept.report.all.count,
+            total: kept.report.all.total,
+            printed: kept.printed_at.is_some(),
+            copies: kept.copies,
+        };
+        ZList { z_reports: all.iter().map(entry).collect() }
+    }
+}
+
+pub(super) fn list(context: &Context) -> Result<Exit, Failure> {
+    let text = context.text();
+    let all = context.desk()?.z_reports(None).map_err(|error| Failure::of_desk(text, &error))?;
+    if !context.out.is_json() {
+        if all.is_empty() {
+            context.out.note(&text.get("z-none"));
+        }
+        for kept in &all {
+            context.out.say(&row(text, kept));
+        }
+    }
+    context.out.object(&ZList::from(all.as_slice()));
+    Ok(Exit::Done)
+}
+
+/// One report: its paper, a print of it, or the word that the paper came out.
+pub(super) fn run(context: &Context, typed: &str, print: bool, confirm: bool) -> Result<Exit, Failure> {
+    let text = context.text();
+    let failed = |error: DeskError| Failure::of_desk(text, &error);
+    let mut desk = context.desk()?;
+    let number = the_one(&desk, typed).map_err(failed)?;
+    let who = crate::desk::system_user();
+    if print {
+        let (kept, end) = desk.print_z(&number, &who).map_err(failed)?;
+        paper(context, &desk, &kept, &end);
+        context.out.object(&Closed::new(&kept, Some(&end), None));
+        return Ok(Exit::of_paper(&end));
+    }
+    if confirm {
+        desk.confirm_z_printed(&number, &who).map_err(failed)?;
+    }
+    let kept = desk.z_report(&number).map_err(failed)?;
+    let paper = desk.z_text(&kept);
+    if !context.out.is_json() {
+        context.out.say(paper.trim_end_matches('\n'));
+    }
+    context.out.object(&Closed::new(&kept, None, Some(&paper)));
+    Ok(Exit::Done)
+}
+
+fn row(text: Text, kept: &KeptZ) -> String {
+    let report = &kept.report;
+    text.with(
+        "z-row",
+        &[
+            ("number", report.number.to_string().into()),
+            ("till", report.till.as_str().into()),
+            ("at", local(report.closed_at).format("%d/%m/%Y %H:%M").to_string().into()),
+            ("count", report.all.count.to_string().into()),
+            ("amount", report.all.total.greek().into()),
+        ],
+    )
+}
+
+/// Shows the paper, or says why there is none and how to get it.
+pub(super) fn paper(context: &Context, desk: &Desk, kept: &KeptZ, print: &PrintEnd) {
+    let text = context.text();
+    show_paper(context.out, print);
+    if !matches!(print, PrintEnd::Printed { screen: Some(_) }) && !context.out.is_json() {
+        context.out.say(desk.z_text(kept).trim_end_matches('\n'));
+    }
+    let number = ("number", kept.report.number.to_string().into());
+    match print {
+        PrintEnd::Printed { .. } => context.out.note(&text.with("z-printed", &[number])),
+        PrintEnd::Unconfirmed => context.out.note(&text.with("z-unconfirmed", &[number])),
+        PrintEnd::NotPrinted(why) => {
+            let reason = ("reason", say::print_trouble(&text, why).into());
+            context.out.note(&text.with("z-not-printed", &[number, reason]));
+        }
+    }
+}
+
+/// By its number, or by the name of its till.
+fn the_one(desk: &Desk, typed: &str) -> Result<ZNo, DeskError> {
+    if let Ok(number) = ZNo::parse(typed) {
+        return Ok(number);
+    }
+    let of_till = desk.z_reports(Some(typed.trim()))?.into_iter().next();
+    of_till.map(|kept| kept.report.number).ok_or_else(|| Refusal::NoSuchZ(typed.into()).into())
+}
