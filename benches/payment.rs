@@ -15,7 +15,7 @@ use std::time::Instant;
 
 use rusqlite::Connection;
 use support::{Options, Samples, millis, ratio};
-use tameio::config::{Config, PrinterLinkConfig, Protocol, TerminalLink};
+use tameio::config::{Config, TerminalLink};
 use tameio::desk::clock::Clock;
 use tameio::desk::{Desk, ImportOrder, PayEnd, PayItem, PayOrder, PayStep, PayTarget, PrintEnd, Setup, SignedIn};
 use tameio::domain::operator::{OperatorId, Pin};
@@ -26,6 +26,7 @@ use tameio::ecr::dialect::Dialect;
 use tameio::ecr::simulator::{Behaviour, RunningSimulator, serve_tcp};
 use tameio::exchange::invented;
 use tameio::exchange::mapping::Mapping;
+use tameio::paper::device::PrinterLink;
 
 /// Transactions of a payment that wait for the disk: prepared, sent, confirmed, booked, printed.
 const COMMITS: usize = 5;
@@ -161,10 +162,10 @@ fn tell(dialect: Dialect, parts: &Parts) {
 fn open(dir: &Path, dialect: Dialect, clock: Arc<Stamps>, payments: usize) -> (Desk, SignedIn, RunningSimulator) {
     let simulator = serve_tcp("127.0.0.1:0", Behaviour::new(dialect)).unwrap();
     let mut config = Config::default();
-    config.terminal.protocol = if dialect == Dialect::Aade { Protocol::Aade } else { Protocol::Mellon };
+    config.terminal.dialect = dialect;
     config.terminal.ecr_id = "8".to_owned();
     config.terminal.link = TerminalLink::Tcp { address: simulator.address().unwrap().to_string() };
-    config.printer.link = PrinterLinkConfig::File("receipt.bin".into());
+    config.printer.link = PrinterLink::File("receipt.bin".into());
     let setup = Setup { data_dir: dir.join("desk"), config: Arc::new(config), clock, demo: false };
     let (id, pin) = (OperatorId::parse("boss").unwrap(), Pin::parse("739154").unwrap());
     let mut desk = Desk::init(&setup, &id, "Προϊστάμενος", &pin).unwrap();

@@ -174,7 +174,7 @@ mod tests {
     use crate::domain::session::SessionNo;
 
     fn unprinted() -> PrintEnd {
-        PrintEnd::NotPrinted(PrintTrouble::Settings)
+        PrintEnd::NotPrinted(PrintTrouble::Store(StoreError::DiskFull))
     }
 
     #[test]

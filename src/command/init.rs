@@ -51,7 +51,7 @@ pub(super) fn run(start: &Start<'_>, args: &InitArgs) -> Result<Exit, Failure> {
     let pin = Wanted::first(&args.operator, args.pin.pin_file.as_ref()).get(out)?;
     Desk::init(&setup, &id, name, &pin).map_err(|error| Failure::of_desk(text, &error))?;
     if write_config {
-        write_private(&file, Config::TEMPLATE).map_err(|error| {
+        write_private(&file, &Config::template()).map_err(|error| {
             let values = [("path", Text::path(&file)), ("reason", error.to_string().into())];
             Failure::unavailable("config_not_written", text.with("init-config-failed", &values))
         })?;

@@ -2,22 +2,30 @@
 //! that no room reads text. Nothing but [`Config::load`] touches the disk, and keys of the terminal are never
 //! in this file.
 
-mod defaults;
+mod devices;
 mod error;
+mod files;
 mod reader;
 mod sections;
+mod sheet;
 mod values;
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 use crate::domain::debt::Allocation;
 use crate::domain::hours::Hours;
 use crate::domain::language::Language;
 use crate::domain::money::Money;
+use crate::ecr::frame::Variant;
+use crate::ecr::terminal::Dialect;
+use crate::exchange::batch_file::BatchLayout;
+use crate::exchange::mapping::Mapping;
+use crate::paper::device::PrinterLink;
+use crate::paper::escpos::PrinterProfile;
+use reader::Source;
 
-pub use defaults::{code_page_number, usb_printer};
 pub use error::{ConfigError, Expected, Problem, ValueKind};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,9 +42,9 @@ pub struct Config {
     pub terminal: TerminalConfig,
     pub printer: PrinterConfig,
     /// Layouts of the files that are imported, by the name that `--mapping` takes. `debts` is always there.
-    pub import: BTreeMap<String, ImportMapping>,
+    pub import: BTreeMap<String, Mapping>,
     /// Layout of the files of card transactions with which a till is compared.
-    pub batch_file: BatchFileConfig,
+    pub batch_file: BatchLayout,
     /// Copies of the books.
     pub backup: BackupConfig,
     pub window: WindowConfig,
@@ -92,7 +100,9 @@ pub struct TillConfig {
 /// The card terminal and how it is spoken to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TerminalConfig {
-    pub protocol: Protocol,
+    pub dialect: Dialect,
+    /// No terminal: the simulator in the same process, speaking `aade`.
+    pub simulated: bool,
     pub link: TerminalLink,
     /// Serial number of the USB device by which a serial port is looked up; nothing: by its name, until the first
     /// connection shows which device it is.
@@ -121,17 +131,6 @@ pub struct TerminalConfig {
     pub types_given_back: Vec<String>,
 }
 
-/// The dialect of the terminal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Protocol {
-    /// Decision Α.1098/2022.
-    Aade,
-    /// Mellon / NBG Pay v1.00B.
-    Mellon,
-    /// No terminal: the simulator in the same process, speaking `aade`.
-    Simulated,
-}
-
 /// Where the terminal is.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum TerminalLink {
@@ -149,51 +148,13 @@ pub enum TerminalLink {
     },
 }
 
-/// Who prints the card slip: the `variant` of the frame header.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Variant {
-    /// `01`
-    TerminalPrints,
-    /// `02`
-    DeskPrints,
-}
-
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PrinterConfig {
-    pub link: PrinterLinkConfig,
-    /// Characters a line: 48, 42 or 32.
-    pub columns: u32,
-    /// One of `PC737`, `WPC1253`, `ISO8859-7`, `PC869`, `PC851`.
-    pub code_page: String,
-    /// Number of the code page for `ESC t`; makers differ.
-    pub code_page_number: u8,
-    /// What is printed for `€` where the code page has none.
-    pub euro: String,
-    /// Whether the paper is cut after each receipt.
-    pub cut: bool,
-    /// Whether receipts carry the QR code for verification.
-    pub qr: bool,
+    /// A relative file belongs to the data directory.
+    pub link: PrinterLink,
+    pub profile: PrinterProfile,
     /// Who says that a receipt was printed.
     pub confirm: PrintConfirm,
-}
-
-/// Where the printer is.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum PrinterLinkConfig {
-    /// Each receipt is appended to a file; a relative path belongs to the data directory.
-    File(PathBuf),
-    /// `host:port`, 9100 as a rule.
-    Tcp(String),
-    Serial {
-        /// `/dev/ttyUSB0`, `COM4`.
-        port: String,
-        /// Bits per second.
-        baud: u32,
-    },
-    /// A USB printer's device file.
-    Usb(PathBuf),
-    /// As text, on the screen.
-    Screen,
 }
 
 /// Who says that a receipt was printed.
@@ -203,40 +164,6 @@ pub enum PrintConfirm {
     Auto,
     /// Sent is taken for printed: for a file, or a printer that cannot answer and is watched.
     Sent,
-}
-
-/// The layout of a file that is imported.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ImportMapping {
-    /// `utf-8`, `windows-1253`, `iso-8859-7`, `cp737` or `cp869`.
-    pub encoding: String,
-    /// Between the columns; ASCII.
-    pub separator: char,
-    /// Decimal mark of amounts: `,` or `.`.
-    pub decimal: char,
-    /// Form of dates, as `%d/%m/%Y`.
-    pub date: String,
-    /// What the status column of a withdrawn debt says.
-    pub cancelled_words: Vec<String>,
-    /// Field of the debt → title of its column in the file; an empty title where the file has no such column.
-    pub columns: BTreeMap<String, String>,
-}
-
-/// Layout of a terminal's or acquirer's file of card transactions.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BatchFileConfig {
-    /// `utf-8`, `windows-1253`, `iso-8859-7`, `cp737` or `cp869`.
-    pub encoding: String,
-    /// Between the columns; ASCII.
-    pub separator: char,
-    /// Decimal mark of amounts: `,` or `.`.
-    pub decimal: char,
-    /// What the column of the kind says of what was charged to a card.
-    pub plus_words: Vec<String>,
-    /// What the column of the kind says of what went back to a card.
-    pub minus_words: Vec<String>,
-    /// Field → title of its column; an empty title where the file has no such column.
-    pub columns: BTreeMap<String, String>,
 }
 
 /// Which dated copies of a folder stay when a new one was made.
@@ -255,12 +182,8 @@ pub struct WindowConfig {
     pub scale: u16,
     /// The window locks after this long without a key.
     pub lock_after: Duration,
-    /// Whether approved, declined and unknown are heard.
-    pub sounds: bool,
     /// Language of people's text.
     pub language: Language,
-    /// Whether the citizen's second window opens.
-    pub display_customer: bool,
 }
 
 /// Colours of the window.
@@ -272,11 +195,15 @@ pub enum ThemeChoice {
     HighContrast,
 }
 
-impl Config {
-    /// The file that `init` writes: every key with its default and a comment in Greek and English. It parses to
-    /// [`Config::default`].
-    pub const TEMPLATE: &str = include_str!("../../config/tameio.toml");
+impl TerminalConfig {
+    /// Whether the terminal can be asked about an answer that was lost: `mellon` has no such question.
+    #[must_use]
+    pub fn can_be_asked_again(&self) -> bool {
+        self.dialect == Dialect::Aade
+    }
+}
 
+impl Config {
     /// Reads and checks a file.
     ///
     /// # Errors
@@ -292,6 +219,29 @@ impl Config {
     /// # Errors
     /// As [`Config::load`].
     pub fn parse(text: &str, name: &Path) -> Result<Config, ConfigError> {
-        sections::parse(text, name)
+        // An editor on Windows may have left a byte order mark.
+        let (config, mistake, _) = read(text.strip_prefix('\u{feff}').unwrap_or(text), name);
+        mistake.map_or(Ok(config), Err)
     }
+
+    /// The file that `init` writes: every key with its default and a comment in Greek and English. It parses to
+    /// [`Config::default`].
+    #[must_use]
+    pub fn template() -> String {
+        read("", Path::new("")).2
+    }
+}
+
+impl Default for Config {
+    /// What an empty file says.
+    fn default() -> Config {
+        read("", Path::new("")).0
+    }
+}
+
+fn read(text: &str, name: &Path) -> (Config, Option<ConfigError>, String) {
+    let source = Source::new(name, text);
+    let config = source.root().read(sections::config);
+    let (mistake, sheet) = source.into_mistake_and_sheet();
+    (config, mistake, sheet)
 }

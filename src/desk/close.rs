@@ -3,7 +3,6 @@
 
 use std::path::Path;
 
-use super::mapping::batch_layout;
 use super::outcome::{AskedForAll, PrintEnd, SignedIn};
 use super::terminal_lock::TerminalLock;
 use super::trouble::PrintTrouble;
@@ -16,7 +15,7 @@ use crate::domain::z_report::{Handover, ZNo};
 use crate::exchange::batch_file;
 use crate::exchange::read_otherwise::Met;
 use crate::paper::layout;
-use crate::paper::page::{Columns, Page};
+use crate::paper::page::Page;
 use crate::paper::text;
 use crate::store::{Closing, KeptZ, Reconciliation, ReportSource};
 
@@ -124,7 +123,7 @@ impl Desk {
         path: &Path,
     ) -> Result<(Till, Reconciliation, Vec<Met>), DeskError> {
         allowed(who, Act::Reconcile)?;
-        let file = batch_file::read(path, &batch_layout(&self.setup.config.batch_file))?;
+        let file = batch_file::read(path, &self.setup.config.batch_file)?;
         let (till, found) = self.report_batches(who, name, &file.reports, Some(file.sha256))?;
         Ok((till, found, file.read_otherwise))
     }
@@ -200,8 +199,7 @@ impl Desk {
     /// A Z report's paper as text.
     #[must_use]
     pub fn z_text(&self, kept: &KeptZ) -> String {
-        let columns = Columns::from_count(self.setup.config.printer.columns).unwrap_or(Columns::C48);
-        text::plain(&self.z_page(kept, None), columns)
+        text::plain(&self.z_page(kept, None), self.setup.printer_profile().columns)
     }
 
     /// Prints a Z report again: the first print where none came out yet, else the next ΑΝΤΙΓΡΑΦΟ.

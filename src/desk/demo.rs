@@ -11,7 +11,7 @@ use super::outcome::SignedIn;
 use super::setup::Setup;
 use super::trouble::Trouble;
 use super::{Desk, DeskError};
-use crate::config::{Config, PrinterConfig, PrinterLinkConfig, Protocol, TerminalConfig, TerminalLink};
+use crate::config::{Config, PrinterConfig, TerminalConfig, TerminalLink};
 use crate::domain::hours::{Hours, Span};
 use crate::domain::operator::{OperatorId, Pin};
 use crate::domain::refusal::Refusal;
@@ -19,6 +19,7 @@ use crate::domain::time::local_date;
 use crate::ecr::dialect::Dialect;
 use crate::ecr::simulator::{Behaviour, RunningSimulator, serve_tcp};
 use crate::exchange::invented;
+use crate::paper::device::PrinterLink;
 use crate::paper::simulator::{PrinterSimulator, SimulatedState};
 use crate::store::{ImportSource, Store, StoreError};
 
@@ -99,10 +100,10 @@ pub fn prepare(dir: &Path, size: DemoSize, clock: Arc<dyn Clock>) -> Result<Demo
 fn demo_config(terminal: &RunningSimulator, printer: Option<&PrinterSimulator>) -> Config {
     let standard = Config::default();
     let link = TerminalLink::Tcp { address: address_of(terminal) };
-    let printer_link = printer.map_or(PrinterLinkConfig::Screen, |printer| PrinterLinkConfig::Tcp(printer.address()));
+    let printer_link = printer.map_or(PrinterLink::Screen, |printer| PrinterLink::Tcp { address: printer.address() });
     Config {
         hours: Hours { week: [Span::parse("00:00-24:00").ok(); 7], ..Hours::default() },
-        terminal: TerminalConfig { protocol: Protocol::Aade, link, ..standard.terminal },
+        terminal: TerminalConfig { link, ..standard.terminal },
         printer: PrinterConfig { link: printer_link, ..standard.printer },
         ..standard
     }

@@ -8,10 +8,9 @@ use super::Desk;
 use super::demo::address_of;
 use super::terminal_lock::TerminalLock;
 use super::trouble::Trouble;
-use crate::config::{Protocol, TerminalLink, Variant};
-use crate::ecr::frame;
+use crate::config::TerminalLink;
 use crate::ecr::link::{Connector, SerialConnector, TcpConnector};
-use crate::ecr::terminal::{Dialect, EchoReply, EcrError, Terminal, TerminalProfile};
+use crate::ecr::terminal::{EchoReply, EcrError, Terminal, TerminalProfile};
 use crate::store::StoreError;
 
 /// How long an echo may take (ecr-protocols, flow 3).
@@ -96,7 +95,7 @@ impl Desk {
 
     fn make_terminal(&mut self) -> Result<Terminal, Trouble> {
         let config = &self.setup.config.terminal;
-        if config.protocol == Protocol::Simulated {
+        if config.simulated {
             let simulator = super::demo::simulator()?;
             super::demo::go_on_counting(&simulator, &self.store).map_err(Trouble::Store)?;
             self.simulator = Some(simulator);
@@ -124,14 +123,8 @@ impl Desk {
     fn terminal_profile(&self) -> TerminalProfile {
         let config = &self.setup.config.terminal;
         TerminalProfile {
-            dialect: match config.protocol {
-                Protocol::Mellon => Dialect::Mellon,
-                Protocol::Aade | Protocol::Simulated => Dialect::Aade,
-            },
-            variant: match config.variant {
-                Variant::TerminalPrints => frame::Variant::TerminalPrints,
-                Variant::DeskPrints => frame::Variant::DeskPrints,
-            },
+            dialect: config.dialect,
+            variant: config.variant,
             ecr_id: config.ecr_id.clone(),
             echo_timeout: ECHO_TIMEOUT,
             confirm_timeout: config.confirm_timeout,

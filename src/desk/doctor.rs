@@ -9,7 +9,7 @@ use chrono::Datelike;
 use super::error::DeskError;
 use super::setup::Setup;
 use super::{Desk, Trouble};
-use crate::config::{Protocol, TerminalLink};
+use crate::config::TerminalLink;
 
 /// What was looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -187,8 +187,8 @@ fn restored(desk: &Desk) -> Finding {
 }
 
 fn terminal(desk: &mut Desk) -> Finding {
-    let shown = match (desk.setup.config.terminal.protocol, &desk.setup.config.terminal.link) {
-        (Protocol::Simulated, _) => "simulated".to_owned(),
+    let shown = match (desk.setup.config.terminal.simulated, &desk.setup.config.terminal.link) {
+        (true, _) => "simulated".to_owned(),
         (_, TerminalLink::Tcp { address }) => address.clone(),
         (_, TerminalLink::Serial { port, baud }) => format!("{port} {baud}"),
     };

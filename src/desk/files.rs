@@ -166,7 +166,7 @@ impl Desk {
             accept_moved: order.accept_moved,
             layout: (order.mapping.clone(), fields),
         };
-        let mut feed = Feed::new(file, sha256, self.setup.printer_profile(), progress);
+        let mut feed = Feed::new(file, sha256, self.setup.printer_profile().clone(), progress);
         let loaded = self
             .store
             .try_load_debts(&source, &mut feed, &mut |_| {})
@@ -179,7 +179,7 @@ impl Desk {
 struct Feed<'a> {
     file: DebtFile,
     sha256: Arc<OnceLock<String>>,
-    printer: Option<PrinterProfile>,
+    printer: PrinterProfile,
     progress: &'a mut dyn FnMut(ImportProgress),
     rows: u64,
     lines: Vec<u64>,
@@ -192,7 +192,7 @@ impl<'a> Feed<'a> {
     fn new(
         file: DebtFile,
         sha256: Arc<OnceLock<String>>,
-        printer: Option<PrinterProfile>,
+        printer: PrinterProfile,
         progress: &'a mut dyn FnMut(ImportProgress),
     ) -> Feed<'a> {
         let (lines, rejected, unprintable, preview) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
@@ -239,7 +239,7 @@ impl<'a> Feed<'a> {
 
     /// Notes the texts of a receipt that the printer could not print.
     fn note_unprintable(&mut self, record: &DebtRecord) {
-        let Some(printer) = &self.printer else { return };
+        let printer = &self.printer;
         let texts = [
             (Field::Name, Some(&record.name)),
             (Field::Description, Some(&record.description)),

@@ -6,12 +6,11 @@ use super::key_file::{KeyFile, StoredKeys, StoredSession};
 use super::setup::Setup;
 use super::trouble::{KeyTrouble, Trouble};
 use super::{Desk, DeskError};
-use crate::config::Protocol;
 use crate::domain::attempt::AttemptId;
 use crate::domain::audit::{AuditAct, AuditEntry};
 use crate::domain::refusal::Refusal;
 use crate::ecr::mac::{CheckValue, MasterKey, SessionKey};
-use crate::ecr::terminal::{EcrError, Terminal};
+use crate::ecr::terminal::{Dialect, EcrError, Terminal};
 
 /// Keys made of chance that are drawn until one is no weak key: more than one draw is a miracle.
 const MOST_DRAWS: usize = 8;
@@ -60,7 +59,7 @@ impl Desk {
     /// [`Refusal::NoKeysInProtocol`] under `mellon`; [`DeskError::Terminal`] where the terminal refused the key;
     /// [`Trouble::TerminalInUse`], [`Trouble::File`], [`Trouble::Store`].
     pub fn load_master_key(&mut self, master: MasterKey, who: &str) -> Result<KeysLoaded, DeskError> {
-        if self.setup.config.terminal.protocol == Protocol::Mellon {
+        if self.setup.config.terminal.dialect == Dialect::Mellon {
             return Err(Refusal::NoKeysInProtocol.into());
         }
         let lock = self.lock_terminal()?.ok_or_else(|| self.terminal_in_use())?;
@@ -168,7 +167,7 @@ pub(super) fn check(setup: &Setup) -> Result<(), Trouble> {
 
 fn signs(setup: &Setup) -> bool {
     let terminal = &setup.config.terminal;
-    terminal.mac && terminal.protocol == Protocol::Aade
+    terminal.mac && terminal.dialect == Dialect::Aade && !terminal.simulated
 }
 
 fn keys(setup: &Setup) -> Result<StoredKeys, Trouble> {

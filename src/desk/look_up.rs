@@ -7,6 +7,7 @@ use crate::domain::audit::{AuditAct, AuditEntry};
 use crate::domain::debt::{Debt, Debtor, DebtorId};
 use crate::domain::query::Query;
 use crate::domain::rf::{AmountDigit, Healed, Rf, RfInput};
+use crate::exchange::mapping::Field;
 use crate::store::LastDebtFile;
 
 /// How many debtors a search by name lists at most.
@@ -43,7 +44,11 @@ impl Desk {
     pub fn last_debt_file(&self) -> Result<Option<LastDebtFile>, DeskError> {
         let Some(file) = self.store.last_debt_file()? else { return Ok(None) };
         let mapping = file.mapping.as_ref().and_then(|mapping| self.setup.config.import.get(mapping));
-        let title = |word: &String| mapping.and_then(|known| known.columns.get(word)).unwrap_or(word).clone();
+        let title = |word: &String| {
+            let field = Field::ALL.into_iter().find(|field| field.word() == word);
+            let known = mapping.zip(field).and_then(|(mapping, field)| mapping.columns.header(field));
+            known.unwrap_or(word).to_owned()
+        };
         let vanished = file.vanished.iter().map(title).collect();
         Ok(Some(LastDebtFile { vanished, ..file }))
     }

@@ -9,11 +9,10 @@ use crate::domain::attempt::Attempt;
 use crate::domain::receipt::{Receipt, ReceiptNo};
 use crate::domain::refusal::Refusal;
 use crate::domain::session::SessionNo;
-use crate::paper::code_page::CodePage;
 use crate::paper::device::{self, Delivery, DeviceError, Patience, PrinterStatus};
-use crate::paper::escpos::{PaperError, PrinterProfile, encode};
+use crate::paper::escpos::{PaperError, encode};
 use crate::paper::layout::{self, Print, SlipEntry, UnknownNotice};
-use crate::paper::page::{Columns, Page};
+use crate::paper::page::Page;
 use crate::paper::text;
 use crate::store::ReceiptFilter;
 
@@ -77,12 +76,12 @@ impl Desk {
 
     /// A first print followed by the card slip's two copies, where the desk prints them (variant `02`).
     fn with_card_slips(&self, page: Page, receipt: &Receipt) -> Page {
-        let Some(profile) = self.setup.printer_profile() else { return page };
+        let profile = self.setup.printer_profile();
         let slip = self.store.slip(&receipt.number).unwrap_or_else(|error| {
             tracing::error!(receipt = %receipt.number, %error, "card slip not read");
             None
         });
-        match slip.and_then(|slip| slip_pages(&slip, &profile, self.setup.mark())) {
+        match slip.and_then(|slip| slip_pages(&slip, profile, self.setup.mark())) {
             Some(slips) => slips.after(page),
             None => page,
         }
@@ -116,8 +115,7 @@ impl Desk {
     /// A receipt's paper as text: its first print, with what became of it since.
     #[must_use]
     pub fn receipt_text(&self, receipt: &Receipt) -> String {
-        let columns = Columns::from_count(self.setup.config.printer.columns).unwrap_or(Columns::C48);
-        text::plain(&self.page_of(receipt, None), columns)
+        text::plain(&self.page_of(receipt, None), self.setup.printer_profile().columns)
     }
 
     /// A receipt's paper as the printer's bytes.
@@ -162,7 +160,7 @@ impl Desk {
             Err(error) => return PrintEnd::NotPrinted(PrintTrouble::Store(error)),
         };
         let Some(attempt) = found else {
-            return PrintEnd::NotPrinted(PrintTrouble::Settings);
+            return PrintEnd::NotPrinted(PrintTrouble::Store(Refusal::NoSuchSession(session).into()));
         };
         let lines = attempt.lines.iter().map(|line| line.external_id.clone()).collect();
         let notice = UnknownNotice {
@@ -188,10 +186,7 @@ impl Desk {
 
     /// Prints the test page.
     pub fn print_test_page(&mut self) -> PrintEnd {
-        match self.setup.printer_profile() {
-            Some(profile) => self.print(&layout::test_page(&self.setup.heading(), &profile)),
-            None => PrintEnd::NotPrinted(PrintTrouble::Settings),
-        }
+        self.print(&layout::test_page(&self.setup.heading(), self.setup.printer_profile()))
     }
 
     /// The test page as the printer's bytes.
@@ -199,8 +194,8 @@ impl Desk {
     /// # Errors
     /// [`PaperError`] for a character that the printer does not have.
     pub fn test_page_bytes(&self) -> Result<Vec<u8>, PaperError> {
-        let profile = self.profile()?;
-        encode(&layout::test_page(&self.setup.heading(), &profile), &profile)
+        let profile = self.setup.printer_profile();
+        encode(&layout::test_page(&self.setup.heading(), profile), profile)
     }
 
     /// What the printer says of itself.
@@ -208,16 +203,13 @@ impl Desk {
     /// # Errors
     /// [`DeviceError`] where it cannot be reached.
     pub fn printer_status(&mut self) -> Result<PrinterStatus, DeviceError> {
-        let code_page = self.setup.printer_profile().map_or(CodePage::Pc737, |profile| profile.code_page);
-        device::open(&self.setup.printer_link(), code_page, Patience::USUAL).status()
+        device::open(&self.setup.printer_link(), self.setup.printer_profile().code_page, Patience::USUAL).status()
     }
 
     /// All bytes are made before the device is opened: what cannot be printed leaves nothing behind.
     pub(super) fn print(&self, page: &Page) -> PrintEnd {
-        let Some(profile) = self.setup.printer_profile() else {
-            return PrintEnd::NotPrinted(PrintTrouble::Settings);
-        };
-        let bytes = match encode(page, &profile) {
+        let profile = self.setup.printer_profile();
+        let bytes = match encode(page, profile) {
             Ok(bytes) => bytes,
             Err(error) => return PrintEnd::NotPrinted(PrintTrouble::Paper(error)),
         };
@@ -232,12 +224,8 @@ impl Desk {
         }
     }
 
-    fn profile(&self) -> Result<PrinterProfile, PaperError> {
-        self.setup.printer_profile().ok_or(PaperError::Command(BAD_PRINTER_SETTINGS.to_owned()))
-    }
-
     fn bytes(&self, page: &Page) -> Result<Vec<u8>, PaperError> {
-        encode(page, &self.profile()?)
+        encode(page, self.setup.printer_profile())
     }
 
     pub(super) fn rehearse(&self, page: &Page) -> Result<(), PaperError> {

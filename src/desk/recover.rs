@@ -6,13 +6,12 @@ use super::journal::{Listened, Listener, keep_trace};
 use super::outcome::{RecoverEnd, RecoverReport, RecoveredSession};
 use super::terminal_lock::TerminalLock;
 use super::{Desk, DeskError};
-use crate::config::Protocol;
 use crate::domain::attempt::{Attempt, AttemptStep};
 use crate::domain::foreign::ForeignKind;
 use crate::domain::time::Moment;
 use crate::ecr::codes::ResultCode;
 use crate::ecr::message::ReplySession;
-use crate::ecr::terminal::{Approval, NoAnswer, ReportedResult, ResendEnd, SaleRequest, Terminal};
+use crate::ecr::terminal::{Approval, Dialect, NoAnswer, ReportedResult, ResendEnd, SaleRequest, Terminal};
 
 /// What the terminal holds of a session is not the answer to what was asked under it.
 pub(super) const NOT_ITS_ANSWER: &str = "not_its_answer";
@@ -192,7 +191,7 @@ impl Desk {
         request: &SaleRequest,
         terminal: &mut Terminal,
     ) {
-        let names_us = self.setup.config.terminal.protocol != Protocol::Mellon;
+        let names_us = self.setup.config.terminal.dialect != Dialect::Mellon;
         let result = ReportedResult {
             session: ReplySession::Numbered(attempt.session),
             ecr: names_us.then(|| self.setup.config.terminal.ecr_id.clone()),

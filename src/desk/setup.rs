@@ -4,12 +4,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::clock::Clock;
-use crate::config::{Config, PrinterConfig, PrinterLinkConfig, Protocol, TerminalLink};
-use crate::paper::code_page::CodePage;
+use crate::config::{Config, TerminalLink};
+use crate::ecr::terminal::Dialect;
 use crate::paper::device::PrinterLink;
 use crate::paper::escpos::PrinterProfile;
 use crate::paper::layout::Heading;
-use crate::paper::page::Columns;
 use crate::paper::wording;
 
 /// Settings, place and clock of a desk.
@@ -33,7 +32,7 @@ impl Setup {
     /// The same settings for invented data: a simulated terminal.
     pub(super) fn on_invented_data(&self) -> Setup {
         let mut config = (*self.config).clone();
-        config.terminal.protocol = Protocol::Simulated;
+        (config.terminal.dialect, config.terminal.simulated) = (Dialect::Aade, true);
         Setup { config: Arc::new(config), demo: true, ..self.clone() }
     }
 
@@ -42,7 +41,7 @@ impl Setup {
     #[must_use]
     pub fn terminal_name(&self) -> String {
         match &self.config.terminal.link {
-            _ if self.config.terminal.protocol == Protocol::Simulated => "simulated".to_owned(),
+            _ if self.config.terminal.simulated => "simulated".to_owned(),
             TerminalLink::Tcp { address } => format!("tcp:{address}"),
             TerminalLink::Serial { port, .. } => format!("serial:{port}"),
         }
@@ -63,28 +62,16 @@ impl Setup {
         }
     }
 
-    /// The printer's characters and width. Nothing where the settings name a page or a width that no printer
-    /// has; the configuration's own checks refuse those first.
-    pub(super) fn printer_profile(&self) -> Option<PrinterProfile> {
-        let printer: &PrinterConfig = &self.config.printer;
-        Some(PrinterProfile {
-            columns: Columns::from_count(printer.columns)?,
-            code_page: CodePage::parse(&printer.code_page)?,
-            code_page_number: printer.code_page_number,
-            euro: printer.euro.clone(),
-            cut: printer.cut,
-            print_qr: printer.qr,
-        })
+    /// The printer's characters and width.
+    pub(super) fn printer_profile(&self) -> &PrinterProfile {
+        &self.config.printer.profile
     }
 
     /// The printer's link; a relative file lies in the data directory.
     pub(super) fn printer_link(&self) -> PrinterLink {
         match &self.config.printer.link {
-            PrinterLinkConfig::File(path) => PrinterLink::File(self.data_dir.join(path)),
-            PrinterLinkConfig::Tcp(address) => PrinterLink::Tcp { address: address.clone() },
-            PrinterLinkConfig::Serial { port, baud } => PrinterLink::Serial { port: port.clone(), baud: *baud },
-            PrinterLinkConfig::Usb(path) => PrinterLink::Usb(path.clone()),
-            PrinterLinkConfig::Screen => PrinterLink::Screen,
+            PrinterLink::File(path) => PrinterLink::File(self.data_dir.join(path)),
+            link => link.clone(),
         }
     }
 }

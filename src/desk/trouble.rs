@@ -92,8 +92,6 @@ pub enum PrintTrouble {
     Paper(PaperError),
     /// Printed, but the books could not note it.
     Store(StoreError),
-    /// The printer's settings do not fit together.
-    Settings,
 }
 
 impl Trouble {
@@ -141,7 +139,6 @@ impl PrintTrouble {
             PrintTrouble::Device(error) => error.word(),
             PrintTrouble::Paper(_) => "unprintable",
             PrintTrouble::Store(_) => "not_noted",
-            PrintTrouble::Settings => "printer_settings",
         }
     }
 }

@@ -204,6 +204,7 @@ impl SendGate {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::Config;
     use crate::domain::money::Money;
     use crate::domain::receipt::ReceiptNo;
     use crate::domain::session::SessionNo;
@@ -230,7 +231,7 @@ mod tests {
     }
 
     fn limits() -> Limits {
-        Limits::of(&TerminalConfig::default())
+        Limits::of(&Config::default().terminal)
     }
 
     #[test]
@@ -268,7 +269,7 @@ mod tests {
 
     #[test]
     fn no_limit_ends_a_wait_that_the_settings_allow() {
-        let config = TerminalConfig { result_timeout: Duration::from_secs(3_600), ..TerminalConfig::default() };
+        let config = TerminalConfig { result_timeout: Duration::from_secs(3_600), ..Config::default().terminal };
         let limits = Limits::of(&config);
         assert!(limits.of_stage(PayStage::Confirmed) > config.result_timeout + PATIENCE);
         assert!(limits.of_stage(PayStage::Sent) > config.confirm_timeout + WRITE_TIMEOUT + PATIENCE);

@@ -42,6 +42,7 @@ pub enum DecimalMark {
 }
 
 impl Money {
+    pub const ONE_EURO: Money = Money(Decimal::ONE);
     pub const ZERO: Money = Money(Decimal::ZERO);
 
     /// The largest amount, [`MAX_CENTS`].

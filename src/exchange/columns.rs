@@ -63,6 +63,28 @@ impl Default for Columns {
 }
 
 impl Columns {
+    /// The header of each field; what every debt has comes first.
+    pub fn of(mut header: impl FnMut(Field) -> Option<String>) -> Columns {
+        Columns {
+            external_id: header(Field::ExternalId).unwrap_or_default(),
+            name: header(Field::Name).unwrap_or_default(),
+            revenue_code: header(Field::RevenueCode).unwrap_or_default(),
+            description: header(Field::Description).unwrap_or_default(),
+            year: header(Field::Year).unwrap_or_default(),
+            capital: header(Field::Capital).unwrap_or_default(),
+            afm: header(Field::Afm),
+            debtor_number: header(Field::DebtorNumber),
+            rf: header(Field::Rf),
+            rf_valid_until: header(Field::RfValidUntil),
+            list_no: header(Field::ListNo),
+            due: header(Field::Due),
+            surcharge: header(Field::Surcharge),
+            surcharge_as_of: header(Field::SurchargeAsOf),
+            instalment: header(Field::Instalment),
+            status: header(Field::Status),
+        }
+    }
+
     /// The header of a field; nothing where the layout lacks it.
     #[must_use]
     pub fn header(&self, field: Field) -> Option<&str> {

@@ -21,7 +21,7 @@ use super::screen::{Draw, desk, lock, outcome, paying, receipts as before};
 use super::theme::{Look, Scheme, Tone};
 use super::widget::Pressed;
 use super::{DemoHints, WindowOptions};
-use crate::config::{Protocol, ThemeChoice};
+use crate::config::ThemeChoice;
 use crate::desk::watchdog::Limits;
 use crate::desk::{PayReport, PrintEnd, Setup, SignedIn};
 use crate::domain::attempt::Attempt;
@@ -463,7 +463,7 @@ impl App {
 
     /// Whether the terminal's protocol can be asked about a lost answer.
     fn can_ask_again(&self) -> bool {
-        self.setup.config.terminal.protocol != Protocol::Mellon
+        self.setup.config.terminal.can_be_asked_again()
     }
 
     fn say(&mut self, tone: Tone, key: &str) {

@@ -10,7 +10,8 @@ pub const ARROWS: [(&str, &[&str]); 12] = [
     ("paper", &["domain"]),
     ("store", &["domain"]),
     ("exchange", &["domain"]),
-    ("config", &["domain"]),
+    // A setting has the type of the room that it is for.
+    ("config", &["domain", "ecr", "paper", "exchange"]),
     ("logging", &["domain"]),
     ("desk", &["domain", "ecr", "paper", "store", "exchange", "config"]),
     // The sentences for what every room below returns as data.

@@ -7,7 +7,7 @@ use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
-use tameio::config::{Config, PrintConfirm, PrinterLinkConfig, Protocol, TerminalLink};
+use tameio::config::{Config, PrintConfirm, TerminalLink};
 use tameio::desk::clock::ManualClock;
 use tameio::desk::{Claim, CorrectionOrder, Desk, PayItem, PayOrder, PayStep, PayTarget, Setup, SignedIn};
 use tameio::domain::clocks::ClockDoubt;
@@ -19,6 +19,8 @@ use tameio::domain::receipt::ReceiptNo;
 use tameio::domain::rf::Rf;
 use tameio::domain::session::SessionNo;
 use tameio::domain::tender::Tender;
+use tameio::ecr::terminal::Dialect;
+use tameio::paper::device::PrinterLink;
 
 use crate::gates::{Boundary, Gates};
 
@@ -35,17 +37,17 @@ pub const PIN: &str = "739154";
 pub const MONDAY_TEN: &str = "2026-11-23T08:00:00Z";
 
 /// What a desk is opened with, by the test and by the program that it kills.
-pub fn setup(data_dir: &Path, protocol: Protocol, terminal: &str, printer: &str) -> Setup {
+pub fn setup(data_dir: &Path, dialect: Dialect, terminal: &str, printer: &str) -> Setup {
     let hours = Hours { week: [Span::parse("00:00-24:00").ok(); 7], ..Hours::default() };
     let mut config = Config { hours, ..Config::default() };
     config.payments.partial_refunds = true;
-    config.terminal.protocol = protocol;
+    config.terminal.dialect = dialect;
     // Short enough for both protocols.
     config.terminal.ecr_id = "ABC00111".to_owned();
     config.terminal.link = TerminalLink::Tcp { address: terminal.to_owned() };
     // A loaded machine is neither a silent terminal nor a silent printer.
     config.terminal.confirm_timeout = Duration::from_secs(30);
-    config.printer.link = PrinterLinkConfig::Tcp(printer.to_owned());
+    config.printer.link = PrinterLink::Tcp { address: printer.to_owned() };
     config.printer.confirm = PrintConfirm::Sent;
     let clock = Arc::new(ManualClock::at(MONDAY_TEN.parse().unwrap()));
     Setup { data_dir: data_dir.to_owned(), config: Arc::new(config), clock, demo: false }
@@ -95,9 +97,9 @@ fn word(step: &PayStep) -> &'static str {
 fn the_program_that_is_killed() {
     let Ok(place) = std::env::var(PLACE) else { return };
     let [data_dir, protocol, terminal, printer] = place.split('\n').collect::<Vec<_>>().try_into().unwrap();
-    let protocol = if protocol == "mellon" { Protocol::Mellon } else { Protocol::Aade };
+    let dialect = Dialect::ALL.into_iter().find(|dialect| dialect.word() == protocol).unwrap();
     let clock = Arc::new(ManualClock::at(MONDAY_TEN.parse().unwrap()));
-    let setup = Setup { clock: clock.clone(), ..setup(&PathBuf::from(data_dir), protocol, terminal, printer) };
+    let setup = Setup { clock: clock.clone(), ..setup(&PathBuf::from(data_dir), dialect, terminal, printer) };
     let mut desk = Desk::open(&setup).unwrap();
     go_on_from_the_books(&desk, &clock);
     let (who, approver) = (sign_in(&mut desk, OPERATOR), sign_in(&mut desk, APPROVER));
@@ -155,12 +157,12 @@ pub struct Program {
 impl Program {
     /// Starts one on a desk, and waits until the desk is open and somebody is signed in.
     pub fn start(setup: &Setup, gates: &Arc<Gates>) -> Program {
-        let (TerminalLink::Tcp { address }, PrinterLinkConfig::Tcp(printer)) =
+        let (TerminalLink::Tcp { address }, PrinterLink::Tcp { address: printer }) =
             (&setup.config.terminal.link, &setup.config.printer.link)
         else {
             panic!("a desk of these tests has its devices on wires")
         };
-        let protocol = if setup.config.terminal.protocol == Protocol::Mellon { "mellon" } else { "aade" };
+        let protocol = setup.config.terminal.dialect.word();
         let place = [setup.data_dir.to_str().unwrap(), protocol, address, printer].join("\n");
         let mut child = Command::new(std::env::current_exe().unwrap())
             .args(["--exact", ENTRY, "--ignored", "--nocapture", "--test-threads=1"])

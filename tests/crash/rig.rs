@@ -6,7 +6,6 @@ use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
-use tameio::config::Protocol;
 use tameio::desk::clock::ManualClock;
 use tameio::desk::{Desk, ImportOrder, Setup};
 use tameio::domain::operator::{OperatorId, Pin, Role};
@@ -26,7 +25,7 @@ fn furnished() -> &'static Path {
     static MADE: OnceLock<(tempfile::TempDir, PathBuf)> = OnceLock::new();
     let (_, database) = MADE.get_or_init(|| {
         let dir = tempfile::tempdir().unwrap();
-        let setup = setup(&dir.path().join("desk"), Protocol::Aade, "", "");
+        let setup = setup(&dir.path().join("desk"), Dialect::Aade, "", "");
         let (id, pin) = (OperatorId::parse(OPERATOR).unwrap(), Pin::parse(PIN).unwrap());
         let mut desk = Desk::init(&setup, &id, "Προϊστάμενος", &pin).unwrap();
         let who = desk.sign_in(&id, &pin).unwrap();
@@ -111,10 +110,9 @@ impl Rig {
         let printer = PrinterSimulator::start(SimulatedState::Ready).unwrap();
         let terminal_wire = Wire::to_terminal(terminal.address().unwrap(), &gates);
         let printer_wire = Wire::to_printer(printer.address().parse().unwrap(), &gates);
-        let protocol = if dialect == Dialect::Mellon { Protocol::Mellon } else { Protocol::Aade };
         let addresses = [&terminal_wire, &printer_wire].map(|wire| wire.address.to_string());
         let clock = Arc::new(ManualClock::at(MONDAY_TEN.parse().unwrap()));
-        let setup = setup(&dir.path().join("desk"), protocol, &addresses[0], &addresses[1]);
+        let setup = setup(&dir.path().join("desk"), dialect, &addresses[0], &addresses[1]);
         let setup = Setup { clock: clock.clone(), ..setup };
         let debts: Vec<String> =
             (0..debts).map(|n| Rf::from_body(&format!("900008{n:015}")).unwrap().to_string()).collect();
@@ -158,7 +156,7 @@ impl Rig {
 
     /// Whether the terminal can be asked what became of a card.
     pub fn can_ask(&self) -> bool {
-        self.setup.config.terminal.protocol == Protocol::Aade
+        self.setup.config.terminal.dialect == Dialect::Aade
     }
 
     /// The code of the first debt of which nothing is paid: one that a kill left open, or that was given back, is paid

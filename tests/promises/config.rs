@@ -4,12 +4,16 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use tameio::config::{
-    Config, ConfigError, Expected, PrintConfirm, PrinterLinkConfig, Problem, Protocol, TerminalLink, ThemeChoice,
-    ValueKind, Variant,
-};
+use tameio::config::{Config, ConfigError, Expected, PrintConfirm, Problem, TerminalLink, ThemeChoice, ValueKind};
 use tameio::domain::debt::Allocation;
 use tameio::domain::hours::Span;
+use tameio::domain::money::DecimalMark;
+use tameio::ecr::frame::Variant;
+use tameio::ecr::terminal::Dialect;
+use tameio::exchange::mapping::{Encoding, Field};
+use tameio::paper::code_page::CodePage;
+use tameio::paper::device::PrinterLink;
+use tameio::paper::page::Columns;
 use tameio::text::{Language, Text, say};
 
 fn parse(text: &str) -> Result<Config, ConfigError> {
@@ -42,7 +46,26 @@ fn problem_of(section: &str, line: &str) -> Problem {
 
 #[test]
 fn the_template_is_the_defaults() {
-    assert_eq!(ok(Config::TEMPLATE), Config::default());
+    assert_eq!(ok(&Config::template()), Config::default());
+}
+
+/// `UPDATE_GOLDEN=1` writes the file anew.
+#[test]
+fn the_file_of_the_repository_is_made_of_the_settings() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("config/tameio.toml");
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        std::fs::write(&path, Config::template()).unwrap();
+    }
+    // A checkout on Windows has its own line ends.
+    assert_eq!(std::fs::read_to_string(path).unwrap().replace("\r\n", "\n"), Config::template());
+}
+
+#[test]
+fn keys_that_older_programs_wrote_are_passed_over() {
+    assert_eq!(ok("[window]\nsounds = true\ndisplay_customer = false\n"), Config::default());
+    assert!(!Config::template().contains("sounds"));
+    let (.., problem) = err("[window]\nsound = true\n");
+    assert!(matches!(problem, Problem::UnknownKey { known } if !known.contains(&"sounds")));
 }
 
 #[test]
@@ -57,7 +80,7 @@ fn the_template_comments_each_key_in_greek_and_english() {
     let english = |line: &str| line.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| word.len() > 2).count() > 0;
     let mut comment = String::new();
     let mut keys = 0;
-    for line in Config::TEMPLATE.lines() {
+    for line in Config::template().lines() {
         let key = line
             .trim_start_matches("# ")
             .split_once(" = ")
@@ -72,16 +95,16 @@ fn the_template_comments_each_key_in_greek_and_english() {
             comment.clear();
         }
     }
-    assert_eq!(keys, 94);
+    assert_eq!(keys, 92);
 }
 
 #[test]
 fn the_keys_that_the_template_leaves_out_are_known() {
-    let uncommented = Config::TEMPLATE
+    let uncommented = Config::template()
         .replace("# connection = ", "connection = ")
         .replace("# code_page_number = ", "code_page_number = ");
     assert_eq!(ok(&uncommented), Config::default());
-    assert_ne!(uncommented, Config::TEMPLATE);
+    assert_ne!(uncommented, Config::template());
 }
 
 #[test]
@@ -140,9 +163,7 @@ columns = { external_id = "ID", name = "ΟΝΟΜΑ", afm = "" }
 theme = "high-contrast"
 scale = 150
 lock_after_s = 60
-sounds = false
 language = "en"
-display_customer = true
 "##);
     assert_eq!(config.municipality.afm.as_deref(), Some("094019245"));
     assert_eq!(config.municipality.department, None);
@@ -162,7 +183,7 @@ display_customer = true
     assert_eq!(config.payments.minimum.cents(), 2000);
     assert_eq!(config.payments.allocation, Allocation::CapitalFirst);
     let terminal = config.terminal;
-    assert_eq!(terminal.protocol, Protocol::Mellon);
+    assert_eq!((terminal.dialect, terminal.simulated), (Dialect::Mellon, false));
     assert_eq!(terminal.link, TerminalLink::Serial { port: "COM3".to_owned(), baud: 9600 });
     assert_eq!(terminal.usb_serial.as_deref(), Some("6A-0042"));
     assert_eq!(terminal.variant, Variant::DeskPrints);
@@ -171,21 +192,21 @@ display_customer = true
     assert!(!terminal.iris_accepted && !terminal.mac);
     assert_eq!(terminal.custom, "000000000012");
     let printer = config.printer;
-    assert_eq!(printer.link, PrinterLinkConfig::Serial { port: r"\\.\COM12".to_owned(), baud: 38_400 });
-    assert_eq!((printer.columns, printer.code_page.as_str(), printer.code_page_number), (32, "WPC1253", 47));
-    assert_eq!(printer.euro, "€");
-    assert!(!printer.cut && !printer.qr);
+    assert_eq!(printer.link, PrinterLink::Serial { port: r"\\.\COM12".to_owned(), baud: 38_400 });
+    let paper = printer.profile;
+    assert_eq!((paper.columns, paper.code_page, paper.code_page_number), (Columns::C32, CodePage::Wpc1253, 47));
+    assert_eq!(paper.euro, "€");
+    assert!(!paper.cut && !paper.print_qr);
     assert_eq!(printer.confirm, PrintConfirm::Sent);
     let old = &config.import["old"];
-    assert_eq!((old.encoding.as_str(), old.separator, old.decimal), ("windows-1253", '\t', '.'));
+    assert_eq!((old.encoding, old.separator, old.decimal), (Encoding::Windows1253, '\t', DecimalMark::Point));
     assert_eq!(old.date, "%Y-%m-%d");
-    assert_eq!((old.columns["external_id"].as_str(), old.columns["afm"].as_str()), ("ID", ""));
-    assert_eq!(old.columns["year"], "Έτος", "a title that is not given keeps its default");
+    assert_eq!((old.columns.external_id.as_str(), old.columns.header(Field::Afm)), ("ID", None));
+    assert_eq!(old.columns.year, "Έτος", "a title that is not given keeps its default");
     assert_eq!(old.cancelled_words, ["Χ"]);
     assert_eq!(config.import["debts"], Config::default().import["debts"]);
     assert_eq!((config.window.theme, config.window.scale), (ThemeChoice::HighContrast, 150));
     assert_eq!((config.window.lock_after, config.window.language), (Duration::from_secs(60), Language::En));
-    assert!(!config.window.sounds && config.window.display_customer);
 }
 
 #[test]
@@ -201,19 +222,19 @@ fn a_line_is_kept_open_over_serial_unless_the_file_says_otherwise() {
 fn a_code_page_brings_its_number_unless_the_file_says_otherwise() {
     for (page, number) in [("PC737", 14), ("WPC1253", 47), ("ISO8859-7", 15), ("PC869", 38), ("PC851", 11)] {
         let config = ok(&format!("[printer]\ncode_page = \"{page}\"\n"));
-        assert_eq!(config.printer.code_page_number, number, "{page}");
+        assert_eq!(config.printer.profile.code_page_number, number, "{page}");
     }
-    assert_eq!(ok("[printer]\ncode_page = \"PC737\"\ncode_page_number = 64\n").printer.code_page_number, 64);
+    assert_eq!(ok("[printer]\ncode_page = \"PC737\"\ncode_page_number = 64\n").printer.profile.code_page_number, 64);
 }
 
 #[test]
 fn printer_links_take_the_keys_that_are_theirs() {
     let link = |text: &str| ok(&format!("[printer]\n{text}\n")).printer.link;
-    assert_eq!(link("link = \"file\""), PrinterLinkConfig::File(PathBuf::from("receipt.bin")));
-    assert_eq!(link("path = \"/tmp/paper\""), PrinterLinkConfig::File(PathBuf::from("/tmp/paper")));
-    assert_eq!(link("link = \"usb\""), PrinterLinkConfig::Usb(PathBuf::from("/dev/usb/lp0")));
-    assert_eq!(link("link = \"screen\""), PrinterLinkConfig::Screen);
-    assert_eq!(link("link = \"tcp\"\naddress = \"[::1]:9100\""), PrinterLinkConfig::Tcp("[::1]:9100".to_owned()));
+    assert_eq!(link("link = \"file\""), PrinterLink::File(PathBuf::from("receipt.bin")));
+    assert_eq!(link("path = \"/tmp/paper\""), PrinterLink::File(PathBuf::from("/tmp/paper")));
+    assert_eq!(link("link = \"usb\""), PrinterLink::Usb(PathBuf::from("/dev/usb/lp0")));
+    assert_eq!(link("link = \"screen\""), PrinterLink::Screen);
+    assert_eq!(link("link = \"tcp\"\naddress = \"[::1]:9100\""), PrinterLink::Tcp { address: "[::1]:9100".to_owned() });
     assert_eq!(
         problem_of("printer", "path = \"receipt.bin\"\nlink = \"usb\""),
         bad("receipt.bin", Expected::Device),
@@ -356,13 +377,13 @@ fn a_windows_path_in_double_quotes_gets_its_own_hint() {
         let (line, _, _, problem) = err(&format!("[printer]\nlink = \"file\"\npath = \"{path}\"\n"));
         assert_eq!((line, problem), (3, Problem::Backslash), "{path}");
         let whole = ok(&format!("[printer]\npath = '{path}'\n"));
-        assert_eq!(whole.printer.link, PrinterLinkConfig::File(PathBuf::from(path)));
+        assert_eq!(whole.printer.link, PrinterLink::File(PathBuf::from(path)));
     }
 }
 
 #[test]
 fn a_byte_order_mark_and_windows_line_ends_are_read() {
-    let text = format!("\u{feff}{}", Config::TEMPLATE.replace('\n', "\r\n"));
+    let text = format!("\u{feff}{}", Config::template().replace('\n', "\r\n"));
     assert_eq!(ok(&text), Config::default());
 }
 
@@ -372,7 +393,7 @@ fn a_file_is_loaded_or_its_error_says_why_not() {
     let path = folder.path().join("tameio.toml");
     let missing = Config::load(&path).unwrap_err();
     assert_eq!((missing.line, missing.problem), (0, Problem::Unreadable(ErrorKind::NotFound)));
-    std::fs::write(&path, Config::TEMPLATE).unwrap();
+    std::fs::write(&path, Config::template()).unwrap();
     assert_eq!(Config::load(&path).unwrap(), Config::default());
     std::fs::write(&path, b"[municipality]\nname = \"\xc4\xc7\xcc\xcf\xd3\"\n").unwrap();
     let greek = Config::load(&path).unwrap_err();

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use tameio::config::{Config, PrinterLinkConfig, Protocol, TerminalLink};
+use tameio::config::{Config, TerminalLink};
 use tameio::desk::clock::ManualClock;
 use tameio::desk::{
     Desk, DeskError, DeskOpen, ImportOrder, PayEnd, PayItem, PayOrder, PayReport, PayTarget, PrintEnd, RecoverEnd,
@@ -20,6 +20,7 @@ use tameio::domain::tender::Tender;
 use tameio::ecr::codes::ResultCode;
 use tameio::ecr::simulator::{Behaviour, Mood, RunningSimulator, SimulatedCard, serve_pty, serve_tcp};
 use tameio::ecr::terminal::Dialect;
+use tameio::paper::device::PrinterLink;
 use tameio_testing::PATIENT;
 use tameio_testing::books::{MONDAY_TEN, Monday};
 use tameio_testing::sample::{DEBTS, RF_UNKNOWN};
@@ -61,7 +62,7 @@ fn rig_with(dialect: Dialect, line: Line, change: impl FnOnce(&mut Config)) -> R
         Line::Pty => serve_pty(behaviour).unwrap(),
     };
     let mut config = Config::default();
-    config.terminal.protocol = if dialect == Dialect::Aade { Protocol::Aade } else { Protocol::Mellon };
+    config.terminal.dialect = dialect;
     if dialect == Dialect::Mellon {
         config.terminal.ecr_id = "8".to_owned();
     }
@@ -70,7 +71,7 @@ fn rig_with(dialect: Dialect, line: Line, change: impl FnOnce(&mut Config)) -> R
         Line::Pty => TerminalLink::Serial { port: simulator.port_path().unwrap().to_owned(), baud: 115_200 },
     };
     config.terminal.keep_open = matches!(line, Line::Pty);
-    config.printer.link = PrinterLinkConfig::File("receipt.bin".into());
+    config.printer.link = PrinterLink::File("receipt.bin".into());
     change(&mut config);
     let clock = Arc::new(ManualClock::at(moment(MONDAY_TEN)));
     let setup = Setup { clock: clock.clone(), ..Monday::books().copy(&dir.path().join("desk"), config) };

@@ -19,7 +19,6 @@ use iced::keyboard::Key;
 use iced::keyboard::key::Named;
 use iced::{Point, Rectangle, Settings, Size};
 use iced_test::Simulator;
-use tameio::config::PrinterLinkConfig;
 use tameio::desk::clock::SystemClock;
 use tameio::desk::demo::Demo;
 use tameio::desk::{Desk, PayEnd, PayItem, PayOrder, PayTarget, ReceiptFilter, Refusal, Setup};
@@ -29,6 +28,7 @@ use tameio::domain::receipt::Receipt;
 use tameio::domain::rf::Rf;
 use tameio::domain::tender::Tender;
 use tameio::ecr::simulator::Mood;
+use tameio::paper::device::PrinterLink;
 use tameio::text::{Language, Text, files};
 use tameio::window::app::{App, Message};
 use tameio::window::devices::Inbox;
@@ -270,7 +270,7 @@ fn a_receipt_that_has_no_paper_yet_stays_in_sight_until_it_is_printed() {
     let mut window = window();
     // The desk before this one died between the booking and the paper.
     let mut config = (*window.demo.setup.config).clone();
-    config.printer.link = PrinterLinkConfig::File("no/such/folder/receipt.bin".into());
+    config.printer.link = PrinterLink::File("no/such/folder/receipt.bin".into());
     let without_printer = Setup { config: Arc::new(config), ..window.demo.setup.clone() };
     let mut desk = Desk::open(&without_printer).unwrap();
     let who = desk.sign_in(&window.demo.operator, &window.demo.pin).unwrap();

@@ -1,7 +1,6 @@
 //! Unknown outcomes and the unclaimed results: what is shown of them, and how two persons decide.
 
 use chrono::{SubsecRound, TimeDelta};
-use tameio::config::Protocol;
 use tameio::config::TerminalLink;
 use tameio::desk::clock::{Clock, ManualClock};
 use tameio::desk::{EvidenceRefused, Refusal};
@@ -22,7 +21,7 @@ fn mellon() -> Window {
     as_cashier(|demo| {
         demo.terminal = serve_tcp("127.0.0.1:0", Behaviour::new(Dialect::Mellon)).unwrap();
         let mut config = (*demo.setup.config).clone();
-        config.terminal.protocol = Protocol::Mellon;
+        config.terminal.dialect = Dialect::Mellon;
         config.terminal.ecr_id = "ABC00111".to_owned();
         config.terminal.link = TerminalLink::Tcp { address: demo.terminal.address().unwrap().to_string() };
         demo.setup.config = Arc::new(config);

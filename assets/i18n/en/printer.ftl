@@ -21,6 +21,5 @@ printer-timeout = The printer did not take the whole receipt in the time that we
 printer-file = The receipt was not written to the file { $path } ({ $reason }). Check the path and the permissions.
 printer-trouble = The printer is not available ({ $detail }). Check power, cable and paper.
 printer-unencodable = The character "{ $character }" is not in the printer's code page { $page } and has no substitute. Nothing was printed: correct the text or choose another code page (printer.code_page).
-printer-settings = The printer's settings do not fit together. Check printer.code_page and printer.columns.
 printer-not-noted = Receipt { $receipt } was printed, but the database could not note it. Confirm it when the database is available again.
 printer-test-sent = The test page was sent. Check that Greek, accented letters and the euro sign are legible.

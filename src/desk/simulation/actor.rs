@@ -6,7 +6,6 @@ use std::time::Duration;
 use super::link::StageConnector;
 use super::plan::{Act, Deed, GiveBack, Manner, Pay, Plan};
 use super::stage::Stage;
-use crate::config::PrinterLinkConfig;
 use crate::desk::{
     CorrectionOrder, Desk, DeskError, PayEnd, PayItem, PayOrder, PayReport, PayStep, PayTarget, RecoverReport, Refusal,
     Setup, SignedIn,
@@ -18,6 +17,7 @@ use crate::domain::receipt::{Receipt, ReceiptKind, ReceiptNo};
 use crate::domain::tender::Tender;
 use crate::domain::till::BlockerKind;
 use crate::ecr::terminal::{Terminal, TerminalProfile};
+use crate::paper::device::PrinterLink;
 use crate::store::ReceiptFilter;
 
 /// Between the end of a process and the first payment of the next: a program starts, and somebody signs in.
@@ -212,7 +212,7 @@ impl Actor {
     /// The printer is there again, and everything comes out.
     pub(super) fn print_the_rest(&mut self) {
         let mut config = (*self.setup.config).clone();
-        config.printer.link = PrinterLinkConfig::Screen;
+        config.printer.link = PrinterLink::Screen;
         self.desk().setup.config = Arc::new(config);
         self.print_what_waits();
     }

@@ -11,7 +11,7 @@ use super::actor::Actor;
 use super::guest::Guest;
 use super::plan::{Act, Deed, Plan, Printer};
 use super::stage::{Lie, Scene, Stage, StageClock, Tills};
-use crate::config::{Config, DeskConfig, PrinterConfig, PrinterLinkConfig, Protocol, TerminalConfig, TerminalLink};
+use crate::config::{Config, DeskConfig, PrinterConfig, TerminalConfig, TerminalLink};
 use crate::desk::{Setup, SignedIn};
 use crate::domain::audit::{AuditAct, AuditEntry};
 use crate::domain::debt::{DebtId, DebtRecord};
@@ -21,6 +21,7 @@ use crate::domain::operator::{OperatorId, Role};
 use crate::domain::stated::Stated;
 use crate::domain::time::Moment;
 use crate::ecr::dialect::Dialect;
+use crate::paper::device::PrinterLink;
 use crate::store::{ImportSource, Store};
 
 /// Days between two schedules of which one may have closed tills: further than a clock jumps.
@@ -155,13 +156,10 @@ impl Actor {
         let mut config = (*self.setup.config).clone();
         let pos = if plan.own_terminals { self.number } else { 0 };
         config.terminal.link = TerminalLink::Tcp { address: terminal_address(plan.seed, pos) };
-        config.terminal.protocol = match plan.dialect {
-            Dialect::Aade => Protocol::Aade,
-            Dialect::Mellon => Protocol::Mellon,
-        };
+        config.terminal.dialect = plan.dialect;
         config.printer.link = match plan.printer {
-            Printer::Screen => PrinterLinkConfig::Screen,
-            Printer::Missing => PrinterLinkConfig::File("not-there/receipts.bin".into()),
+            Printer::Screen => PrinterLink::Screen,
+            Printer::Missing => PrinterLink::File("not-there/receipts.bin".into()),
         };
         Setup { config: Arc::new(config), ..self.setup.clone() }
     }
@@ -191,7 +189,7 @@ fn setup(dir: &TempDir, stage: &Arc<Stage>, desk: usize) -> Setup {
             ..Hours::default()
         },
         terminal: TerminalConfig { ecr_id: "ABC00111".into(), ..standard.terminal },
-        printer: PrinterConfig { link: PrinterLinkConfig::Screen, ..standard.printer },
+        printer: PrinterConfig { link: PrinterLink::Screen, ..standard.printer },
         ..standard
     };
     config.payments.allow_parts = true;

@@ -42,6 +42,14 @@ pub enum PrinterLink {
     Screen,
 }
 
+impl PrinterLink {
+    /// The device file of a USB printer where nothing else is said.
+    #[must_use]
+    pub fn usb_printer() -> PathBuf {
+        PathBuf::from("/dev/usb/lp0")
+    }
+}
+
 /// What became of bytes that a device took.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Delivery {

@@ -189,6 +189,5 @@ pub fn print_trouble(text: &Text, trouble: &PrintTrouble) -> String {
         PrintTrouble::Device(error) => device_error(text, error),
         PrintTrouble::Paper(error) => paper_error(text, error),
         PrintTrouble::Store(error) => store_error(text, error),
-        PrintTrouble::Settings => text.get("printer-settings"),
     }
 }

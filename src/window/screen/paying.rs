@@ -314,14 +314,14 @@ impl State {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::TerminalConfig;
+    use crate::config::Config;
     use crate::desk::{PayEnd, Refusal};
     use crate::domain::tender::Tender;
     use crate::window::devices::Job;
     use crate::window::screen::fixtures;
 
     fn limits() -> Limits {
-        Limits::of(&TerminalConfig::default())
+        Limits::of(&Config::default().terminal)
     }
 
     fn start(devices: &mut Devices) -> State {

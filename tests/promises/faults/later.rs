@@ -4,10 +4,11 @@ use std::io::Write;
 use std::os::unix::fs::symlink;
 use std::time::Duration;
 
-use tameio::config::{TerminalLink, Variant};
+use tameio::config::TerminalLink;
 use tameio::desk::{PayEnd, RecoverEnd};
 use tameio::domain::debt::DebtStatus;
 use tameio::ecr::codes::ErrorCode;
+use tameio::ecr::frame::Variant;
 use tameio::ecr::simulator::{
     AskedAgain, Behaviour, LatePart, Mood, serve_pty, serve_pty_with, serve_tcp, serve_tcp_with,
 };

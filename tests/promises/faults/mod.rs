@@ -12,13 +12,13 @@ use std::collections::HashSet;
 use std::mem::discriminant;
 
 use rig::Rig;
-use tameio::config::Variant;
 use tameio::desk::{DeskError, MAY_STILL_RUN, PayEnd, RecoverEnd, Refusal, TerminalNo};
 use tameio::domain::debt::DebtStatus;
 use tameio::domain::foreign::{Direction, ForeignKind};
 use tameio::domain::receipt::ReceiptKind;
 use tameio::domain::session::SessionNo;
 use tameio::domain::till::BlockerKind;
+use tameio::ecr::frame::Variant;
 use tameio::ecr::simulator::Mood;
 use tameio::ecr::terminal::Dialect;
 use tameio::text::{Language, Text, say};

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use tameio::config::{Config, PrinterLinkConfig, Protocol, TerminalLink, Variant};
+use tameio::config::{Config, TerminalLink};
 use tameio::desk::clock::ManualClock;
 use tameio::desk::{Desk, PayItem, PayOrder, PayReport, PayTarget, RecoverEnd, Setup, SignedIn};
 use tameio::domain::attempt::Attempt;
@@ -15,9 +15,11 @@ use tameio::domain::receipt::ReceiptKind;
 use tameio::domain::rf::Rf;
 use tameio::domain::session::SessionNo;
 use tameio::domain::tender::Tender;
+use tameio::ecr::frame::Variant;
 use tameio::ecr::message::OrderKind;
 use tameio::ecr::simulator::{Behaviour, Mood, RunningSimulator, serve_pty, serve_tcp};
 use tameio::ecr::terminal::Dialect;
+use tameio::paper::device::PrinterLink;
 use tameio::store::Store;
 use tameio_testing::PATIENT;
 use tameio_testing::books::{MONDAY_TEN, Monday};
@@ -62,11 +64,11 @@ impl Rig {
         let mut config = Config::default();
         config.terminal.keep_open = matches!(link, TerminalLink::Serial { .. });
         config.terminal.link = link;
-        config.terminal.protocol = if dialect == Dialect::Aade { Protocol::Aade } else { Protocol::Mellon };
+        config.terminal.dialect = dialect;
         config.terminal.ecr_id = "ABC00111".to_owned();
         config.terminal.variant = variant;
         config.terminal.confirm_timeout = PATIENT;
-        config.printer.link = PrinterLinkConfig::File("receipt.bin".into());
+        config.printer.link = PrinterLink::File("receipt.bin".into());
         let dir = tempfile::tempdir().unwrap();
         let clock = Arc::new(ManualClock::at(MONDAY_TEN.parse().unwrap()));
         let setup = Setup { clock: clock.clone(), ..Monday::books().copy(&dir.path().join("desk"), config) };

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use tameio::config::{Config, PrinterLinkConfig};
+use tameio::config::Config;
 use tameio::desk::clock::ManualClock;
 use tameio::desk::{Desk, ImportOrder, Setup};
 use tameio::domain::attempt::{AttemptLine, AttemptStep, NewAttempt};
@@ -14,6 +14,7 @@ use tameio::domain::operator::{OperatorId, Pin, Role};
 use tameio::domain::receipt::Receipt;
 use tameio::domain::tender::Tender;
 use tameio::paper::code_page::CodePage;
+use tameio::paper::device::PrinterLink;
 use tameio::paper::escpos::decode_text;
 use tameio::store::{Booking, Store};
 
@@ -36,7 +37,7 @@ impl Office {
     fn open() -> Office {
         let dir = tempfile::tempdir().unwrap();
         let mut config = Config::default();
-        config.printer.link = PrinterLinkConfig::File("paper.bin".into());
+        config.printer.link = PrinterLink::File("paper.bin".into());
         let clock = Arc::new(ManualClock::at(moment()));
         let setup = Setup { data_dir: dir.path().join("desk"), config: Arc::new(config), clock, demo: false };
         let (eleni, pin) = (OperatorId::parse("eleni").unwrap(), Pin::parse("739154").unwrap());

@@ -1,7 +1,7 @@
 use std::sync::mpsc::Receiver;
 
 use super::*;
-use crate::desk::{PayEnd, PrintTrouble, RecoveredSession, TerminalNo};
+use crate::desk::{PayEnd, PrintTrouble, RecoveredSession, StoreError, TerminalNo};
 use crate::ecr::codes::ResultCode;
 use crate::text::Language;
 use crate::window::devices::{Job, Request};
@@ -68,7 +68,7 @@ fn a_printer_that_cannot_tell_makes_the_cashier_say_whether_paper_came_out() {
 
 #[test]
 fn paper_that_did_not_come_out_is_printed_again_by_its_number() {
-    let mut bench = bench(approved(PrintEnd::NotPrinted(PrintTrouble::Settings)), true);
+    let mut bench = bench(approved(PrintEnd::NotPrinted(PrintTrouble::Store(StoreError::DiskFull))), true);
     assert_eq!(bench.state.context(), Context::PaperFailed);
     bench.key(KeyCommand::No);
     let job = bench.next_job().unwrap();
