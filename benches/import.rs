@@ -16,6 +16,7 @@ use support::{Options, ratio};
 use tameio::config::Config;
 use tameio::desk::clock::SystemClock;
 use tameio::desk::{Desk, ImportOrder, Setup};
+use tameio::domain::actor::Actor;
 use tameio::domain::operator::{OperatorId, Pin};
 use tameio::exchange::invented;
 use tameio::exchange::mapping::Mapping;
@@ -86,7 +87,7 @@ fn init(dir: &Path) {
 /// What the child does: one import, and its peak of resident memory on standard output.
 fn import(file: &Path) {
     let mut desk = Desk::open(&setup(file.parent().unwrap())).unwrap();
-    let report = desk.import_debts("bench", &ImportOrder::of(file), &mut |_| {}).unwrap();
+    let report = desk.import_debts(&Actor::user(Some("bench".into())), &ImportOrder::of(file), &mut |_| {}).unwrap();
     assert_eq!(report.rejected.len(), 0);
     assert_eq!(report.loaded + report.unchanged, report.rows);
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();

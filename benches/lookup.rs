@@ -10,6 +10,7 @@ use std::time::Instant;
 
 use rusqlite::{Connection, OpenFlags, Statement};
 use support::{Dice, Options, Samples, micros, millis, ratio};
+use tameio::domain::actor::Actor;
 use tameio::domain::afm::Afm;
 use tameio::domain::fold::fold;
 use tameio::domain::rf::Rf;
@@ -92,7 +93,7 @@ fn fill(path: &Path, rows: usize, lookups: usize) -> (Store, Keys) {
     let source = ImportSource {
         file_name: "invented".to_owned(),
         sha256: std::sync::Arc::default(),
-        who: "bench".to_owned(),
+        who: Actor::user(Some("bench".into())),
         at,
         dry_run: false,
         accept_moved: false,

@@ -8,6 +8,7 @@ use std::path::Path;
 
 use rusqlite::Connection;
 use support::{Options, Samples, micros, ratio};
+use tameio::domain::actor::Actor;
 use tameio::domain::audit::{AuditAct, AuditEntry};
 use tameio::domain::operator::{OperatorId, Role};
 use tameio::domain::time::Moment;
@@ -47,7 +48,7 @@ fn add_operator(store: &mut Store, at: Moment, number: usize) {
     let id = OperatorId::parse(&format!("operator-{number}")).unwrap();
     let entry = AuditEntry {
         at,
-        who: "system:bench".to_owned(),
+        who: Actor::user(Some("bench".into())),
         act: AuditAct::OperatorAdded,
         subject: id.to_string(),
         detail: String::new(),

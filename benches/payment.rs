@@ -18,6 +18,7 @@ use support::{Options, Samples, millis, ratio};
 use tameio::config::{Config, TerminalLink};
 use tameio::desk::clock::Clock;
 use tameio::desk::{Desk, ImportOrder, PayEnd, PayItem, PayOrder, PayStep, PayTarget, PrintEnd, Setup, SignedIn};
+use tameio::domain::actor::Actor;
 use tameio::domain::operator::{OperatorId, Pin};
 use tameio::domain::rf::Rf;
 use tameio::domain::tender::Tender;
@@ -173,7 +174,7 @@ fn open(dir: &Path, dialect: Dialect, clock: Arc<Stamps>, payments: usize) -> (D
     let mut out = BufWriter::new(File::create(&file).unwrap());
     invented::write_csv(debts(payments + WARM_UP), &Mapping::default(), &mut out).unwrap();
     out.flush().unwrap();
-    let loaded = desk.import_debts("bench", &ImportOrder::of(&file), &mut |_| {}).unwrap();
+    let loaded = desk.import_debts(&Actor::user(Some("bench".into())), &ImportOrder::of(&file), &mut |_| {}).unwrap();
     assert_eq!(loaded.rejected.len(), 0);
     let who = desk.sign_in(&id, &pin).unwrap();
     desk.open_till(&who, None).unwrap();

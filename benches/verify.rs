@@ -11,6 +11,7 @@ use std::time::Instant;
 use rusqlite::{Connection, params};
 use sha2::{Digest as _, Sha256};
 use support::{Options, Samples, millis, ratio};
+use tameio::domain::actor::Actor;
 use tameio::domain::time::Moment;
 use tameio::exchange::invented;
 use tameio::store::{ImportSource, Store};
@@ -60,7 +61,7 @@ fn load(store: &mut Store, debts: usize) {
     let source = ImportSource {
         file_name: "debts.csv".into(),
         sha256: Arc::new("0".repeat(64).into()),
-        who: "bench".into(),
+        who: Actor::user(Some("bench".into())),
         at: at(),
         dry_run: false,
         accept_moved: false,

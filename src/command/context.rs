@@ -13,6 +13,7 @@ use super::typed::{Word, one_of, operator_id};
 use crate::config::Config;
 use crate::desk::clock::SystemClock;
 use crate::desk::{Desk, Refusal, Setup, SignedIn};
+use crate::domain::actor::Actor;
 use crate::logging::{self, LogWarning, Logs};
 use crate::text::{Language, Text};
 
@@ -106,9 +107,9 @@ impl Context {
     }
 
     /// Who is named in the audit trail: an operator who signs in, else the system's user.
-    pub(super) fn who(&self, desk: &mut Desk, operator: Option<&str>, pin: &PinArgs) -> Result<String, Failure> {
+    pub(super) fn who(&self, desk: &mut Desk, operator: Option<&str>, pin: &PinArgs) -> Result<Actor, Failure> {
         match operator {
-            Some(operator) => Ok(self.sign_in(desk, operator, pin)?.operator().id.to_string()),
+            Some(operator) => Ok(self.sign_in(desk, operator, pin)?.actor()),
             None => Ok(crate::desk::system_user()),
         }
     }

@@ -76,7 +76,7 @@ fn take_back(start: &Start<'_>, kind: CorrectionKind, args: &DocumentArgs) -> Re
     }
     if let PayEnd::Approved { receipt, print, .. } = &mut report.end {
         show_paper(out, print);
-        confirm_paper(out, &mut desk, &receipt.number, who.operator().id.as_str(), print);
+        confirm_paper(out, &mut desk, &receipt.number, &who.actor(), print);
     }
     let exit = Exit::of_payment(&report.end);
     out.object(&Corrected { pay: report_object(&report), kind: kind.word(), original: Some(order.receipt) });

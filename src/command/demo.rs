@@ -13,6 +13,7 @@ use super::{pay, window};
 use crate::desk::clock::SystemClock;
 use crate::desk::demo::{Demo, DemoSize, prepare};
 use crate::desk::{Desk, Found, PayItem, PayOrder, PayTarget};
+use crate::domain::actor::Actor;
 use crate::domain::debt::DebtStatus;
 use crate::domain::rf::Rf;
 use crate::domain::tender::Tender;
@@ -71,7 +72,7 @@ fn once(out: Output, demo: &Demo) -> Result<Exit, Failure> {
     let failed = |error| Failure::of_desk(text, &error);
     let mut desk = Desk::open(&demo.setup).map_err(failed)?;
     let who = desk.sign_in(&demo.operator, &demo.pin).map_err(failed)?;
-    let operator = demo.operator.as_str();
+    let operator = &who.actor();
     let rf = payable_rf(&mut desk, operator, text)?;
     let found = desk.look_up(operator, rf.as_str()).map_err(failed)?;
     describe(out, &rf, &found);
@@ -84,7 +85,7 @@ fn once(out: Output, demo: &Demo) -> Result<Exit, Failure> {
 }
 
 /// The first RF code that can be paid of the debtors with a common piece of name.
-fn payable_rf(desk: &mut Desk, operator: &str, text: Text) -> Result<Rf, Failure> {
+fn payable_rf(desk: &mut Desk, operator: &Actor, text: Text) -> Result<Rf, Failure> {
     for part in NAMES {
         let found = desk.look_up(operator, part).map_err(|error| Failure::of_desk(text, &error))?;
         let open = found.debtors.iter().flat_map(|debtor| &debtor.debts).filter(|debt| debt.status == DebtStatus::Open);

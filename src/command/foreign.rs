@@ -120,7 +120,7 @@ fn booked(
     ));
     show_paper(context.out, &print);
     context.out.note(&paper_sentence(text, &receipt.number, &print));
-    confirm_paper(context.out, &mut desk, &receipt.number, who.operator().id.as_str(), &mut print);
+    confirm_paper(context.out, &mut desk, &receipt.number, &who.actor(), &mut print);
     context.out.object(&Tied { foreign: number, receipt: &receipt.number, printed: print.is_printed() });
     Ok(Exit::of_first_print(&print))
 }
@@ -196,7 +196,7 @@ impl From<&ForeignResult> for ForeignOne {
             direction: result.direction.word(),
             terminal: result.terminal.clone(),
             ecr: result.ecr.clone(),
-            code: result.code.clone(),
+            code: result.code.to_string(),
             amount: result.card.as_ref().map(|card| card.amount),
             card: result.card.as_ref().map(Card::from),
             seen_at: iso_local(result.seen_at),

@@ -4,6 +4,7 @@ use std::io::{BufRead, IsTerminal};
 
 use super::output::Output;
 use crate::desk::{Desk, PrintEnd, PrintTrouble};
+use crate::domain::actor::Actor;
 use crate::domain::receipt::ReceiptNo;
 use crate::text::{Text, say};
 
@@ -28,7 +29,7 @@ pub(super) fn show_paper(out: Output, print: &PrintEnd) {
 }
 
 /// Where the printer cannot say whether the paper came out, asks whoever stands before it, if somebody does.
-pub(super) fn confirm_paper(out: Output, desk: &mut Desk, number: &ReceiptNo, who: &str, print: &mut PrintEnd) {
+pub(super) fn confirm_paper(out: Output, desk: &mut Desk, number: &ReceiptNo, who: &Actor, print: &mut PrintEnd) {
     if !matches!(print, PrintEnd::Unconfirmed) || !std::io::stdin().is_terminal() {
         return;
     }

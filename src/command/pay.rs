@@ -119,7 +119,7 @@ pub(super) fn pay(out: Output, desk: &mut Desk, who: &SignedIn, order: &PayOrder
     }
     if let PayEnd::Approved { receipt, print, .. } = &mut report.end {
         show_paper(out, print);
-        confirm_paper(out, desk, &receipt.number, who.operator().id.as_str(), print);
+        confirm_paper(out, desk, &receipt.number, &who.actor(), print);
     }
     let exit = Exit::of_payment(&report.end);
     out.object(&report_object(&report));

@@ -172,7 +172,7 @@ fn say_found(context: &Context, desk: &mut Desk, report: &mut RecoverReport) {
         context.out.say(&sentence(context, session));
         if let RecoverEnd::Approved { receipt, print } = &mut session.end {
             show_paper(context.out, print);
-            confirm_paper(context.out, desk, &receipt.number, &receipt.cashier.to_string(), print);
+            confirm_paper(context.out, desk, &receipt.number, &receipt.cashier.clone().into(), print);
         }
     }
     if let AskedForAll::NoAnswer { reason } = report.all {

@@ -100,7 +100,7 @@ pub(super) fn run(context: &Context, args: &ResolveArgs) -> Result<Exit, Failure
     if let Some((receipt, print)) = paper(&mut end) {
         show_paper(context.out, print);
         let number = receipt.number.clone();
-        confirm_paper(context.out, &mut desk, &number, who.operator().id.as_str(), print);
+        confirm_paper(context.out, &mut desk, &number, &who.actor(), print);
     }
     context.out.object(&Decided::new(session, &end));
     Ok(Exit::of_resolution(claim, &end))

@@ -12,7 +12,7 @@ impl Desk {
     /// nobody from paying: most refusals are just that, and what it did is heard before the till closes.
     pub(super) fn hear_before_asking_again(&mut self, new: &NewAttempt, terminal: &mut Terminal) -> Result<(), Stop> {
         if self.store.was_asked_before(new)?
-            && let Err(error) = self.ask_for_all(terminal, new.operator.as_str(), &mut RecoverReport::default())
+            && let Err(error) = self.ask_for_all(terminal, &new.operator.clone().into(), &mut RecoverReport::default())
         {
             tracing::warn!(?error, "the terminal was not heard before it is asked again");
         }

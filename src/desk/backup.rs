@@ -10,6 +10,7 @@ use super::dated::{self, Rule};
 use super::keeping::KeepingError;
 use super::trouble::Trouble;
 use super::{Desk, DeskError};
+use crate::domain::actor::Actor;
 use crate::domain::audit::{AuditAct, AuditEntry};
 use crate::domain::chain_head::{ChainHead, GENESIS};
 use crate::domain::time::local;
@@ -37,7 +38,7 @@ impl Desk {
     ///
     /// # Errors
     /// [`KeepingError::Exists`], [`KeepingError::CopyDiffers`], and as database and disk fail. No copy is left then.
-    pub fn backup(&mut self, who: &str, target: &Path) -> Result<BackupReport, DeskError> {
+    pub fn backup(&mut self, who: &Actor, target: &Path) -> Result<BackupReport, DeskError> {
         let made_at = local(self.now());
         let dated = target.is_dir();
         let file = if dated { target.join(dated::name(made_at)) } else { target.to_owned() };
@@ -48,7 +49,7 @@ impl Desk {
         let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let entry = AuditEntry {
             at: self.now(),
-            who: who.to_owned(),
+            who: who.clone(),
             act: AuditAct::BackedUp,
             subject: name,
             detail: String::new(),

@@ -7,6 +7,7 @@ use super::outcome::{AskedForAll, PrintEnd, SignedIn};
 use super::terminal_lock::TerminalLock;
 use super::trouble::PrintTrouble;
 use super::{Desk, DeskError};
+use crate::domain::actor::Actor;
 use crate::domain::operator::Act;
 use crate::domain::reconcile::BatchReport;
 use crate::domain::refusal::Refusal;
@@ -54,7 +55,7 @@ impl Desk {
         }
         let lock = self.lock_terminal()?.ok_or_else(|| self.terminal_in_use())?;
         self.sweep(Some(&lock))?;
-        let not_asked = self.look_before_the_close(&lock, who.operator().id.as_str())?;
+        let not_asked = self.look_before_the_close(&lock, &who.actor())?;
         let closing = Closing {
             till: till.name,
             series: self.setup.config.desk.series.clone(),
@@ -65,14 +66,14 @@ impl Desk {
         };
         let kept = self.store.close_till(&closing).map_err(|error| self.of_the_books(error))?;
         drop(lock);
-        let print = self.print_z_first(&kept, who.operator().id.as_str());
+        let print = self.print_z_first(&kept, &who.actor());
         let number = kept.report.number.clone();
         Ok((self.store.z_report(&number)?.unwrap_or(kept), print))
     }
 
     /// The terminal has the last word of the day: what it holds is taken, and what nobody booked keeps the till open. A
     /// terminal that does not answer does not: that stands on the report, and it is asked again when it is back.
-    fn look_before_the_close(&mut self, lock: &TerminalLock, who: &str) -> Result<Option<&'static str>, DeskError> {
+    fn look_before_the_close(&mut self, lock: &TerminalLock, who: &Actor) -> Result<Option<&'static str>, DeskError> {
         let attempts = self.unknown_attempts()?;
         Ok(match self.recover_under(lock, attempts, who)?.all {
             AskedForAll::NoAnswer { reason } => Some(reason),
@@ -206,7 +207,7 @@ impl Desk {
     ///
     /// # Errors
     /// [`Refusal::NoSuchZ`] or the database. That no paper came out is no error but a [`PrintEnd`].
-    pub fn print_z(&mut self, number: &ZNo, who: &str) -> Result<(KeptZ, PrintEnd), DeskError> {
+    pub fn print_z(&mut self, number: &ZNo, who: &Actor) -> Result<(KeptZ, PrintEnd), DeskError> {
         let kept = self.z_report(number)?;
         let end = if kept.printed_at.is_none() {
             self.print_z_first(&kept, who)
@@ -222,7 +223,7 @@ impl Desk {
     ///
     /// # Errors
     /// [`Refusal::NoSuchZ`] or the database.
-    pub fn confirm_z_printed(&mut self, number: &ZNo, who: &str) -> Result<(), DeskError> {
+    pub fn confirm_z_printed(&mut self, number: &ZNo, who: &Actor) -> Result<(), DeskError> {
         self.z_report(number)?;
         Ok(self.store.mark_z_printed(number, self.now(), who)?)
     }
@@ -234,7 +235,7 @@ impl Desk {
         Ok(self.rehearse(&page)?)
     }
 
-    fn print_z_first(&mut self, kept: &KeptZ, who: &str) -> PrintEnd {
+    fn print_z_first(&mut self, kept: &KeptZ, who: &Actor) -> PrintEnd {
         let end = self.print(&self.z_page(kept, None));
         if end.is_printed()
             && let Err(error) = self.store.mark_z_printed(&kept.report.number, self.now(), who)

@@ -191,8 +191,8 @@ impl Desk {
 fn divided(left: Vec<AttemptLine>, amount: Money, order: Allocation) -> Vec<AttemptLine> {
     let mut rest = amount;
     let mut take = |part: Money| {
-        let taken = part.min(rest);
-        rest = rest.checked_sub(taken).unwrap_or(Money::ZERO);
+        let (taken, left) = rest.split(part);
+        rest = left;
         taken
     };
     let divided = left.into_iter().map(|line| {

@@ -3,12 +3,13 @@
 
 use super::Desk;
 use super::error::Stop;
-use super::journal::{GIVEN_UP, Listened, StoreJournal, keep_trace};
+use super::journal::{Listened, StoreJournal, keep_trace};
 use super::outcome::{PayEnd, PayStep, PrintEnd, SignedIn, TerminalNo};
 use super::recover::NOT_ITS_ANSWER;
 use super::terminal_lock::TerminalLock;
 use super::trouble::Trouble;
 use super::watchdog::SendGate;
+use crate::domain::actor::Actor;
 use crate::domain::attempt::{Attempt, AttemptState, AttemptStep, NOT_SENT, NewAttempt};
 use crate::domain::correction::CorrectionKind;
 use crate::domain::holder::Holder;
@@ -19,7 +20,7 @@ use crate::domain::tender::PaidWith;
 use crate::domain::time::local;
 use crate::ecr::codes::ResultCode;
 use crate::ecr::message::OrderKind;
-use crate::ecr::terminal::{Approval, NotSent, SaleEnd, SaleRequest, Terminal};
+use crate::ecr::terminal::{Approval, JournalRefused, NotSent, SaleEnd, SaleRequest, Terminal};
 use crate::store::{Booked, Booking, PATIENCE, PATIENCE_AFTER_A_CARD, StoreError};
 
 /// What may be sent: every rule was asked, and the terminal is ours.
@@ -105,7 +106,7 @@ impl Desk {
         *session = Some(attempt.session);
         watch(&PayStep::Prepared { session: attempt.session, amount: attempt.amount });
         let request = self.request(&attempt, who.operator());
-        let name = who.operator().id.as_str();
+        let name = &who.actor();
         let mut journal = StoreJournal {
             store: &mut self.store,
             clock: self.setup.clock.as_ref(),
@@ -173,7 +174,7 @@ impl Desk {
         attempt: &Attempt,
         end: SaleEnd,
         journal_failed: Option<StoreError>,
-        who: &str,
+        who: &Actor,
         watch: &mut dyn FnMut(&PayStep),
     ) -> Settled {
         Settled::Ended(match end {
@@ -213,7 +214,7 @@ impl Desk {
         &mut self,
         attempt: &Attempt,
         approval: Approval,
-        who: &str,
+        who: &Actor,
         watch: &mut dyn FnMut(&PayStep),
     ) -> Result<Receipt, StoreError> {
         watch(&PayStep::Approved);
@@ -242,7 +243,7 @@ impl Desk {
         self.store.attempt(attempt.id).ok().flatten().is_some_and(|now| now.state == state)
     }
 
-    fn approved(&mut self, receipt: Receipt, who: &str) -> PayEnd {
+    fn approved(&mut self, receipt: Receipt, who: &Actor) -> PayEnd {
         let iris_unwanted = receipt.tender == PaidWith::Iris && !self.setup.config.terminal.iris_accepted;
         if iris_unwanted {
             tracing::warn!(receipt = %receipt.number, "IRIS payment although the settings refuse it");
@@ -257,24 +258,24 @@ impl Desk {
     }
 
     /// Step 5: one transaction for attempt, receipt, debts and audit. Booking an attempt again books nothing.
-    pub(super) fn book(&mut self, attempt: &Attempt, approval: Approval, who: &str) -> Result<Receipt, StoreError> {
+    pub(super) fn book(&mut self, attempt: &Attempt, approval: Approval, who: &Actor) -> Result<Receipt, StoreError> {
         self.store.book(&self.booking(attempt, approval, who)).map(Booked::receipt)
     }
 
-    fn booking(&self, attempt: &Attempt, approval: Approval, who: &str) -> Booking {
+    fn booking(&self, attempt: &Attempt, approval: Approval, who: &Actor) -> Booking {
         Booking {
             attempt: attempt.id,
             card: approval.card,
             slip: approval.slip,
             series: self.setup.config.desk.series.clone(),
             at: self.now(),
-            who: who.to_owned(),
+            who: who.clone(),
         }
     }
 
     /// Closes an attempt on disk; says whether that worked. Where it does not, the attempt stays in flight on
     /// disk and the next sweep makes it unknown: the debts stay fenced, nothing is lost.
-    pub(super) fn close(&mut self, attempt: &Attempt, step: AttemptStep, reason: &str, who: &str) -> bool {
+    pub(super) fn close(&mut self, attempt: &Attempt, step: AttemptStep, reason: &str, who: &Actor) -> bool {
         let written = self.store.step(attempt.id, step, Some(reason), self.now(), who);
         if let Err(error) = &written {
             tracing::error!(session = %attempt.session, %error, "end of an attempt not written");
@@ -315,7 +316,7 @@ pub(super) fn acknowledge(terminal: &mut Terminal, request: &SaleRequest) {
 fn not_sent(why: NotSent, journal_failed: Option<StoreError>) -> Trouble {
     match (journal_failed, why) {
         (Some(error), _) => Trouble::Store(error),
-        (None, NotSent::Journal(refused)) if refused.0 == GIVEN_UP => Trouble::GivenUp,
+        (None, NotSent::Journal(JournalRefused::GivenUp)) => Trouble::GivenUp,
         (None, why) => Trouble::Terminal(why),
     }
 }

@@ -114,7 +114,7 @@ fn load_invented(desk: &mut Desk, who: &SignedIn, size: DemoSize) -> Result<(), 
     let source = ImportSource {
         file_name: "invented".to_owned(),
         sha256: Arc::new(format!("seed {}", size.seed).into()),
-        who: who.operator().id.to_string(),
+        who: who.actor(),
         at: now,
         dry_run: false,
         accept_moved: false,

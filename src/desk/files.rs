@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use super::{Desk, DeskError};
+use crate::domain::actor::Actor;
 use crate::domain::debt::DebtRecord;
 use crate::exchange::debts::{self, DebtFile};
 use crate::exchange::file_error::NearTitle;
@@ -148,7 +149,7 @@ impl Desk {
     /// [`super::Trouble::Store`]; then nothing was loaded.
     pub fn import_debts(
         &mut self,
-        who: &str,
+        who: &Actor,
         order: &ImportOrder,
         progress: &mut dyn FnMut(ImportProgress),
     ) -> Result<ImportReport, DeskError> {
@@ -160,7 +161,7 @@ impl Desk {
         let source = ImportSource {
             file_name: name,
             sha256: Arc::clone(&sha256),
-            who: who.to_owned(),
+            who: who.clone(),
             at: self.now(),
             dry_run: order.dry_run,
             accept_moved: order.accept_moved,

@@ -5,6 +5,7 @@ use chrono::{NaiveDate, NaiveTime};
 
 use super::outcome::SignedIn;
 use super::{Desk, DeskError};
+use crate::domain::actor::Actor;
 use crate::domain::audit::{AuditAct, AuditEntry};
 use crate::domain::money::Money;
 use crate::domain::operator::Act;
@@ -46,7 +47,7 @@ impl Desk {
         // One more than is shown tells whether there are more.
         let filter =
             ReceiptFilter { before: before.cloned(), limit: Some(RECEIPTS_A_PAGE + 1), ..self.receipts_meant(typed)? };
-        let mut receipts = self.look_up_receipts(who.operator().id.as_str(), &filter)?;
+        let mut receipts = self.look_up_receipts(&who.actor(), &filter)?;
         let more = receipts.len() > RECEIPTS_A_PAGE;
         receipts.truncate(RECEIPTS_A_PAGE);
         Ok(ReceiptPage { receipts, more })
@@ -64,11 +65,11 @@ impl Desk {
     ///
     /// # Errors
     /// [`super::Trouble::Store`].
-    pub fn look_up_receipts(&mut self, who: &str, filter: &ReceiptFilter) -> Result<Vec<Receipt>, DeskError> {
+    pub fn look_up_receipts(&mut self, who: &Actor, filter: &ReceiptFilter) -> Result<Vec<Receipt>, DeskError> {
         let receipts = self.store.receipts(filter)?;
         let entry = AuditEntry {
             at: self.now(),
-            who: who.to_owned(),
+            who: who.clone(),
             act: AuditAct::ReceiptsLookedUp,
             subject: kinds(filter),
             detail: format!("found={}", receipts.len()),
@@ -81,7 +82,7 @@ impl Desk {
     ///
     /// # Errors
     /// [`Refusal::NoSuchReceipt`] or the database.
-    pub fn look_up_receipt(&mut self, who: &str, number: &ReceiptNo) -> Result<Receipt, DeskError> {
+    pub fn look_up_receipt(&mut self, who: &Actor, number: &ReceiptNo) -> Result<Receipt, DeskError> {
         let filter = ReceiptFilter { number: Some(number.clone()), ..ReceiptFilter::default() };
         let found = self.look_up_receipts(who, &filter)?.into_iter().next();
         found.ok_or_else(|| Refusal::NoSuchReceipt(number.to_string().into()).into())

@@ -5,6 +5,7 @@ use super::outcome::{PayOrder, PrintEnd, SignedIn};
 use super::resolve::check_four_eyes;
 use super::trouble::Trouble;
 use super::{Desk, DeskError};
+use crate::domain::actor::Actor;
 use crate::domain::attempt::{Attempt, AttemptLine, AttemptState, AttemptStep, NewAttempt};
 use crate::domain::card::CardData;
 use crate::domain::correction::{Correction, CorrectionKind};
@@ -49,7 +50,7 @@ impl Desk {
             return Err(Refusal::MoneyWentBack(number).into());
         }
         let quote = self.plan(&order.items, order.one_payer)?;
-        let charged = kept.result.card.as_ref().map(|card| card.amount).unwrap_or_default();
+        let charged = kept.result.card.as_ref().map(|card| card.amount).ok_or(Refusal::NoSuchForeign(number))?;
         if quote.total != charged {
             return Err(Refusal::TieDiffers { debts: quote.total, charged }.into());
         }
@@ -213,7 +214,7 @@ impl Desk {
         }
         self.check_over(asked)?;
         let (step, now) = (AttemptStep::CloseUncharged, self.now());
-        let ended = self.store.step(asked.id, step, Some("booked_as_result"), now, who.as_str());
+        let ended = self.store.step(asked.id, step, Some("booked_as_result"), now, &who.clone().into());
         ended.map(drop).map_err(|error| self.named(Trouble::Store(error)).into())
     }
 
@@ -225,7 +226,7 @@ impl Desk {
         approver: &SignedIn,
         reason: &str,
     ) -> Result<(Receipt, PrintEnd), DeskError> {
-        let who = payment.operator.to_string();
+        let who = Actor::from(payment.operator.clone());
         let tie = Tie {
             number,
             payment,

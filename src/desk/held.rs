@@ -8,6 +8,7 @@ use super::journal::{Listened, Listener};
 use super::outcome::{AskedForAll, RecoverEnd, RecoverReport, RecoveredSession};
 use super::recover::{no_answer, recovered};
 use super::{Desk, DeskError};
+use crate::domain::actor::Actor;
 use crate::domain::attempt::{Attempt, AttemptState, AttemptStep};
 use crate::domain::card::CardData;
 use crate::domain::foreign::{ForeignKind, ForeignResult};
@@ -26,7 +27,7 @@ impl Desk {
     pub(super) fn ask_for_all(
         &mut self,
         terminal: &mut Terminal,
-        who: &str,
+        who: &Actor,
         report: &mut RecoverReport,
     ) -> Result<(), DeskError> {
         let clock = Arc::clone(&self.setup.clock);
@@ -86,7 +87,7 @@ impl Desk {
     fn take_held(
         &mut self,
         result: &ReportedResult,
-        who: &str,
+        who: &Actor,
         taken: &mut Taken,
     ) -> Result<Option<Acknowledged>, DeskError> {
         let Some(attempt) = self.attempt_of(result)? else { return Ok(self.take_stranger(result, taken)) };

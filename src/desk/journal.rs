@@ -5,15 +5,13 @@ use super::Desk;
 use super::clock::Clock;
 use super::outcome::PayStep;
 use super::watchdog::SendGate;
+use crate::domain::actor::Actor;
 use crate::domain::attempt::{Attempt, AttemptId, AttemptState, AttemptStep};
 use crate::domain::foreign::{Direction, ForeignKind, ForeignResult};
 use crate::domain::time::Moment;
 use crate::ecr::message::ReplySession;
 use crate::ecr::terminal::{JournalRefused, ReportedResult, SaleJournal, TraceLine};
 use crate::store::{ReceiptFilter, Store, StoreError};
-
-/// Whoever asked for the payment gave it up before it was sent.
-pub(super) const GIVEN_UP: &str = "given_up";
 
 /// What was heard on the line; written to the store when the request has ended, so that no disk write stands
 /// between two messages.
@@ -58,7 +56,7 @@ pub(super) struct StoreJournal<'a> {
     pub(super) store: &'a mut Store,
     pub(super) clock: &'a dyn Clock,
     pub(super) attempt: AttemptId,
-    pub(super) who: &'a str,
+    pub(super) who: &'a Actor,
     pub(super) gate: &'a SendGate,
     pub(super) watch: &'a mut dyn FnMut(&PayStep),
     pub(super) listened: Listened,
@@ -69,7 +67,7 @@ pub(super) struct StoreJournal<'a> {
 impl SaleJournal for StoreJournal<'_> {
     fn sending(&mut self) -> Result<(), JournalRefused> {
         if !self.gate.begin() {
-            return Err(JournalRefused(GIVEN_UP.to_owned()));
+            return Err(JournalRefused::GivenUp);
         }
         match self.store.send(self.attempt, self.clock.steady().as_ref(), self.clock.now(), self.who) {
             Ok(_) => {
@@ -77,7 +75,7 @@ impl SaleJournal for StoreJournal<'_> {
                 Ok(())
             }
             Err(error) => {
-                let refused = JournalRefused(error.to_string());
+                let refused = JournalRefused::NotWritten(error.to_string());
                 self.failed = Some(error);
                 Err(refused)
             }
@@ -174,7 +172,7 @@ impl Desk {
             session: result.session.to_string(),
             ecr: result.ecr.clone(),
             document: result.receipt.clone(),
-            code: result.code.to_string(),
+            code: result.code,
             card: result.card.clone(),
             seen_at: self.now(),
             during,

@@ -6,6 +6,7 @@ use super::key_file::{KeyFile, StoredKeys, StoredSession};
 use super::setup::Setup;
 use super::trouble::{KeyTrouble, Trouble};
 use super::{Desk, DeskError};
+use crate::domain::actor::{Actor, Reason};
 use crate::domain::attempt::AttemptId;
 use crate::domain::audit::{AuditAct, AuditEntry};
 use crate::domain::refusal::Refusal;
@@ -58,7 +59,7 @@ impl Desk {
     /// # Errors
     /// [`Refusal::NoKeysInProtocol`] under `mellon`; [`DeskError::Terminal`] where the terminal refused the key;
     /// [`Trouble::TerminalInUse`], [`Trouble::File`], [`Trouble::Store`].
-    pub fn load_master_key(&mut self, master: MasterKey, who: &str) -> Result<KeysLoaded, DeskError> {
+    pub fn load_master_key(&mut self, master: MasterKey, who: &Actor) -> Result<KeysLoaded, DeskError> {
         if self.setup.config.terminal.dialect == Dialect::Mellon {
             return Err(Refusal::NoKeysInProtocol.into());
         }
@@ -125,7 +126,7 @@ impl Desk {
         terminal.sign_with(Some(open(&master, &session)?));
         let detail = format!("check={}", session.check.to_hex());
         key_file(&self.setup).write(&StoredKeys { master, session: Some(session) })?;
-        self.note_keys(AuditAct::SessionKeyExchanged, "system:terminal", detail).map_err(Trouble::Store)
+        self.note_keys(AuditAct::SessionKeyExchanged, &Actor::System(Reason::Terminal), detail).map_err(Trouble::Store)
     }
 
     /// Whether messages carry a code: a setting of real `aade` terminals.
@@ -151,9 +152,9 @@ impl Desk {
         Ok(StoredSession { key, check, after })
     }
 
-    fn note_keys(&mut self, act: AuditAct, who: &str, detail: String) -> Result<(), crate::store::StoreError> {
+    fn note_keys(&mut self, act: AuditAct, who: &Actor, detail: String) -> Result<(), crate::store::StoreError> {
         let subject = self.setup.terminal_name();
-        self.store.audit(&AuditEntry { at: self.now(), who: who.to_owned(), act, subject, detail })
+        self.store.audit(&AuditEntry { at: self.now(), who: who.clone(), act, subject, detail })
     }
 }
 

@@ -3,6 +3,7 @@
 
 use super::found::{Found, FoundDebt, FoundDebtor, NothingFound, QueryKind, TryNext};
 use super::{Desk, DeskError};
+use crate::domain::actor::Actor;
 use crate::domain::audit::{AuditAct, AuditEntry};
 use crate::domain::debt::{Debt, Debtor, DebtorId};
 use crate::domain::query::Query;
@@ -19,7 +20,7 @@ impl Desk {
     ///
     /// # Errors
     /// [`DeskError::Query`] where the input is none of the three, [`super::Trouble::Store`].
-    pub fn look_up(&mut self, who: &str, input: &str) -> Result<Found, DeskError> {
+    pub fn look_up(&mut self, who: &Actor, input: &str) -> Result<Found, DeskError> {
         let found = match Query::parse(input)? {
             Query::Rf(input) => self.by_rf(input)?,
             Query::Afm { afm, healed } => {
@@ -107,7 +108,7 @@ impl Desk {
         FoundDebtor { debtor, debts }
     }
 
-    fn audit_look_up(&mut self, who: &str, found: &Found) -> Result<(), DeskError> {
+    fn audit_look_up(&mut self, who: &Actor, found: &Found) -> Result<(), DeskError> {
         let rows: Vec<String> = found.debtors.iter().map(|found| row(found.debtor.id)).collect();
         let kind = match found.kind {
             QueryKind::Rf => "rf",
@@ -116,7 +117,7 @@ impl Desk {
         };
         let entry = AuditEntry {
             at: self.now(),
-            who: who.to_owned(),
+            who: who.clone(),
             act: AuditAct::LookedUp,
             subject: rows.join(","),
             detail: format!("by={kind} found={}", found.debtors.len()),

@@ -119,12 +119,12 @@ impl Desk {
         let mut left = amount;
         let mut lines = Vec::new();
         for debt in debts {
-            let share = left.min(debt.open_amount());
+            let (share, rest) = left.split(debt.open_amount());
+            left = rest;
             if share.is_zero() {
                 break;
             }
             let (capital, surcharge) = debt.allocate(share, order).ok_or(Refusal::AboveOpen { asked: amount, open })?;
-            left = left.checked_sub(share).unwrap_or(Money::ZERO);
             lines.push(AttemptLine {
                 debt: debt.id,
                 external_id: debt.external_id.clone(),

@@ -4,6 +4,7 @@
 use chrono::NaiveTime;
 
 use super::trouble::{PrintTrouble, Trouble};
+use crate::domain::actor::Actor;
 use crate::domain::attempt::AttemptLine;
 use crate::domain::correction::CorrectionKind;
 use crate::domain::debt::DebtId;
@@ -29,6 +30,12 @@ impl SignedIn {
     #[must_use]
     pub fn operator(&self) -> &Operator {
         &self.operator
+    }
+
+    /// As the audit trail names them.
+    #[must_use]
+    pub fn actor(&self) -> Actor {
+        self.operator.id.clone().into()
     }
 }
 

@@ -9,6 +9,7 @@ use super::terminal_lock::TerminalLock;
 use super::trouble::Trouble;
 use super::watchdog::SendGate;
 use super::{Desk, DeskError};
+use crate::domain::actor::Actor;
 use crate::domain::attempt::NewAttempt;
 use crate::domain::audit::{AuditAct, AuditEntry};
 use crate::domain::money::Money;
@@ -46,7 +47,7 @@ impl Desk {
     fn plan_payment(&mut self, who: &SignedIn, order: &PayOrder, report: &mut PayReport) -> Result<Planned, Stop> {
         let targets: Vec<PayTarget> = order.items.iter().map(|item| item.of.clone()).collect();
         let Ok(tender) = order.tender.accept() else {
-            self.note_cash_refusal(who.operator().id.as_str(), &targets)?;
+            self.note_cash_refusal(&who.actor(), &targets)?;
             return Err(Refusal::Cash.into());
         };
         self.check_desk(who, Act::TakePayment)?;
@@ -100,7 +101,7 @@ impl Desk {
         let debts: Vec<&str> = quote.lines.iter().map(|line| line.external_id.as_str()).collect();
         self.store.audit(&AuditEntry {
             at: self.now(),
-            who: who.operator().id.to_string(),
+            who: who.actor(),
             act: AuditAct::OnePayerStated,
             subject: debts.join(","),
             detail: format!("debtors={}", quote.debtors),
@@ -116,16 +117,16 @@ impl Desk {
     ///
     /// # Errors
     /// [`Trouble::Store`].
-    pub fn refuse_cash(&mut self, who: &str, items: &[PayTarget]) -> Result<(), DeskError> {
+    pub fn refuse_cash(&mut self, who: &Actor, items: &[PayTarget]) -> Result<(), DeskError> {
         Ok(self.note_cash_refusal(who, items)?)
     }
 
-    fn note_cash_refusal(&mut self, who: &str, items: &[PayTarget]) -> Result<(), StoreError> {
+    fn note_cash_refusal(&mut self, who: &Actor, items: &[PayTarget]) -> Result<(), StoreError> {
         let now = self.now();
         let desk = self.setup.config.desk.id.clone();
         let entry = AuditEntry {
             at: now,
-            who: who.to_owned(),
+            who: who.clone(),
             act: AuditAct::CashRefused,
             subject: format!("desk {desk}"),
             detail: format!("items={}", items.len()),

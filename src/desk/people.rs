@@ -8,6 +8,7 @@ use super::outcome::SignedIn;
 use super::setup::Setup;
 use super::trouble::Trouble;
 use super::{Desk, DeskError};
+use crate::domain::actor::Actor;
 use crate::domain::audit::{AuditAct, AuditEntry};
 use crate::domain::operator::{Act, Operator, OperatorId, Pin, Role};
 use crate::domain::refusal::Refusal;
@@ -72,7 +73,7 @@ impl Desk {
             .is_ok_and(|hash| pin_hasher().is_ok_and(|h| h.verify_password(pin.digits().as_bytes(), &hash).is_ok()));
         let entry = AuditEntry {
             at: self.now(),
-            who: id.to_string(),
+            who: id.clone().into(),
             act: if right { AuditAct::SignedIn } else { AuditAct::SignInFailed },
             subject: id.to_string(),
             detail: String::new(),
@@ -105,7 +106,7 @@ impl Desk {
         }
         let entry = AuditEntry {
             at: self.now(),
-            who: by.operator().id.to_string(),
+            who: by.actor(),
             act: AuditAct::OperatorAdded,
             subject: id.to_string(),
             detail: role.word().to_owned(),
@@ -116,8 +117,8 @@ impl Desk {
 
 /// The user of the operating system, for acts that nobody signed in for.
 #[must_use]
-pub fn system_user() -> String {
-    format!("system:{}", super::presence::os_user().as_deref().unwrap_or("unknown"))
+pub fn system_user() -> Actor {
+    Actor::user(super::presence::os_user())
 }
 
 fn pin_hasher() -> Result<Argon2<'static>, DeskError> {

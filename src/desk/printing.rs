@@ -5,6 +5,7 @@ use super::slip::slip_pages;
 use super::trouble::PrintTrouble;
 use super::{Desk, DeskError};
 use crate::config::PrintConfirm;
+use crate::domain::actor::Actor;
 use crate::domain::attempt::Attempt;
 use crate::domain::receipt::{Receipt, ReceiptNo};
 use crate::domain::refusal::Refusal;
@@ -21,7 +22,7 @@ pub(super) const BAD_PRINTER_SETTINGS: &str = "printer settings";
 
 impl Desk {
     /// Prints a receipt for the first time and notes that it came out.
-    pub(super) fn print_receipt(&mut self, receipt: &Receipt, who: &str) -> PrintEnd {
+    pub(super) fn print_receipt(&mut self, receipt: &Receipt, who: &Actor) -> PrintEnd {
         let page = self.with_card_slips(self.page_of(receipt, None), receipt);
         let end = self.print(&page);
         if end.is_printed()
@@ -38,7 +39,7 @@ impl Desk {
     /// # Errors
     /// [`Refusal::NoSuchReceipt`] or the database. That the paper did not come out is no error but a
     /// [`PrintEnd`].
-    pub fn reprint(&mut self, number: &ReceiptNo, who: &str) -> Result<(Receipt, PrintEnd), DeskError> {
+    pub fn reprint(&mut self, number: &ReceiptNo, who: &Actor) -> Result<(Receipt, PrintEnd), DeskError> {
         let receipt = self.receipt(number)?;
         let end = if receipt.printed_at.is_none() {
             self.print_receipt(&receipt, who)
@@ -91,7 +92,7 @@ impl Desk {
     ///
     /// # Errors
     /// [`Refusal::NoSuchReceipt`] or the database.
-    pub fn confirm_printed(&mut self, number: &ReceiptNo, who: &str) -> Result<(), DeskError> {
+    pub fn confirm_printed(&mut self, number: &ReceiptNo, who: &Actor) -> Result<(), DeskError> {
         self.receipt(number)?;
         Ok(self.store.mark_printed(number, self.now(), who)?)
     }

@@ -6,6 +6,7 @@ use super::journal::{Listened, Listener, keep_trace};
 use super::outcome::{RecoverEnd, RecoverReport, RecoveredSession};
 use super::terminal_lock::TerminalLock;
 use super::{Desk, DeskError};
+use crate::domain::actor::Actor;
 use crate::domain::attempt::{Attempt, AttemptStep};
 use crate::domain::foreign::ForeignKind;
 use crate::domain::time::Moment;
@@ -35,7 +36,7 @@ impl Desk {
     ///
     /// # Errors
     /// [`Trouble::TerminalInUse`] while a payment is under way, [`Trouble::Store`], [`Trouble::File`].
-    pub fn recover(&mut self, who: &str) -> Result<RecoverReport, DeskError> {
+    pub fn recover(&mut self, who: &Actor) -> Result<RecoverReport, DeskError> {
         let lock = self.lock_terminal()?;
         self.sweep(lock.as_ref())?;
         let attempts = self.unknown_attempts()?;
@@ -51,7 +52,7 @@ impl Desk {
         &mut self,
         lock: &TerminalLock,
         attempts: Vec<Attempt>,
-        who: &str,
+        who: &Actor,
     ) -> Result<RecoverReport, DeskError> {
         let mut terminal = self.take_terminal(lock)?;
         let asked = self.ask_about_all(attempts, &mut terminal, who);
@@ -63,7 +64,7 @@ impl Desk {
         &mut self,
         attempts: Vec<Attempt>,
         terminal: &mut Terminal,
-        who: &str,
+        who: &Actor,
     ) -> Result<RecoverReport, DeskError> {
         let mut report = RecoverReport::default();
         // Without a key the terminal refuses the questions too, and says so itself.
@@ -83,7 +84,7 @@ impl Desk {
         &mut self,
         attempt: &Attempt,
         terminal: &mut Terminal,
-        who: &str,
+        who: &Actor,
         report: &mut RecoverReport,
     ) -> Result<RecoverEnd, DeskError> {
         let Some(request) = self.question(attempt)? else {
@@ -113,7 +114,7 @@ impl Desk {
     }
 
     /// That the terminal holds nothing of an attempt frees its debts once it can no longer run.
-    fn take_nothing_held(&mut self, attempt: &Attempt, may_run_until: Option<Moment>, who: &str) -> RecoverEnd {
+    fn take_nothing_held(&mut self, attempt: &Attempt, may_run_until: Option<Moment>, who: &Actor) -> RecoverEnd {
         match may_run_until {
             Some(until) => RecoverEnd::MayStillRun { until },
             None if self.close(attempt, AttemptStep::CloseUncharged, "nothing_held", who) => RecoverEnd::NotCharged,
@@ -162,7 +163,7 @@ impl Desk {
         approval: Approval,
         request: &SaleRequest,
         terminal: &mut Terminal,
-        who: &str,
+        who: &Actor,
     ) -> Result<RecoverEnd, DeskError> {
         if let Some(why) = self.not_its_answer(attempt, &approval.card)? {
             self.refuse_answer(attempt, &approval, why, request, terminal);
@@ -214,7 +215,7 @@ impl Desk {
         reason: &str,
         request: &SaleRequest,
         terminal: &mut Terminal,
-        who: &str,
+        who: &Actor,
     ) -> RecoverEnd {
         if self.close(attempt, AttemptStep::Decline, reason, who) {
             acknowledge(terminal, request);

@@ -6,6 +6,7 @@ use super::outcome::{Claim, RecoverEnd, ResolveEnd, SignedIn};
 use super::recover::NOT_ITS_ANSWER;
 use super::terminal_lock::TerminalLock;
 use super::{Desk, DeskError};
+use crate::domain::actor::Actor;
 use crate::domain::attempt::Attempt;
 use crate::domain::evidence::{Evidence, TerminalClock};
 use crate::domain::operator::Act;
@@ -133,7 +134,7 @@ impl Desk {
     ) -> Result<Word, DeskError> {
         let Some(request) = self.question(attempt)? else { return Ok(Word::Nothing) };
         let mut terminal = self.take_terminal(lock)?;
-        let end = self.last_word(attempt, &request, &mut terminal, who.operator().id.as_str());
+        let end = self.last_word(attempt, &request, &mut terminal, &who.actor());
         self.put_back(terminal, lock);
         end
     }
@@ -143,7 +144,7 @@ impl Desk {
         attempt: &Attempt,
         request: &SaleRequest,
         terminal: &mut Terminal,
-        who: &str,
+        who: &Actor,
     ) -> Result<Word, DeskError> {
         if let Err(trouble) = self.ready_to_sign(terminal) {
             tracing::warn!(?trouble, "asking without a session key");
@@ -172,7 +173,7 @@ impl Desk {
         claim: Claim,
         evidence: &Evidence,
     ) -> Result<ResolveEnd, DeskError> {
-        let name = who.operator().id.as_str();
+        let name = &who.actor();
         let verdict = match (claim, evidence.of_a_charge()) {
             (Claim::Approved | Claim::ApprovedByWrongClock, Ok(charge)) => Verdict::Charged(Booking {
                 attempt: attempt.id,
@@ -180,7 +181,7 @@ impl Desk {
                 slip: None,
                 series: self.setup.config.desk.series.clone(),
                 at: self.now(),
-                who: name.to_owned(),
+                who: name.clone(),
             }),
             (Claim::Approved | Claim::ApprovedByWrongClock, Err(missing)) => {
                 return Err(Refusal::Evidence(EvidenceRefused::Missing(missing)).into());

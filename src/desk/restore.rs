@@ -11,6 +11,7 @@ use super::backup::folder_of;
 use super::keeping::KeepingError;
 use super::trouble::Trouble;
 use super::{DeskError, Setup, presence};
+use crate::domain::actor::Actor;
 use crate::domain::audit::{AuditAct, AuditEntry};
 use crate::domain::chain_head::{ChainHead, GENESIS};
 use crate::domain::jump::{ANY, Jump, LastNumber, Numbered, Reach};
@@ -49,7 +50,7 @@ pub struct RestoreReport {
 /// has the books open; and as the disk fails. The books that were there are then as they were.
 pub fn restore(
     setup: &Setup,
-    who: &str,
+    who: &Actor,
     file: &Path,
     replace: bool,
     told: &mut dyn FnMut(&Reach),
@@ -94,13 +95,13 @@ fn stage(staged: &Path, file: &Path, now: Moment) -> Result<(Store, Verification
 fn note(
     mut store: Store,
     setup: &Setup,
-    (who, file, now): (&str, &Path, Moment),
+    (who, file, now): (&Actor, &Path, Moment),
     found: &Verification,
     held: Option<&[LastNumber]>,
 ) -> Result<(ChainHead, Vec<Jump>), DeskError> {
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let detail = format!("entries={}", found.audit_entries);
-    let entry = AuditEntry { at: now, who: who.to_owned(), act: AuditAct::Restored, subject: name, detail };
+    let entry = AuditEntry { at: now, who: who.clone(), act: AuditAct::Restored, subject: name, detail };
     let since = store.reach()?.entry.map_or(now, |(_, at)| at);
     let jumps = store.note_restored(&entry, &used(setup, since, now), held)?;
     let (number, hash) = store.audit_head()?.unwrap_or_else(|| (0, GENESIS.to_owned()));

@@ -3,10 +3,11 @@
 use super::Desk;
 use super::error::Stop;
 use super::terminal_lock::TerminalLock;
+use crate::domain::actor::{Actor, Reason};
 use crate::domain::attempt::{Attempt, AttemptState, AttemptStep, CRASHED_BEFORE_SENDING};
 
 /// Who closes what a dead process left.
-const SWEEPER: &str = "system:sweep";
+const SWEEPER: Actor = Actor::System(Reason::Sweep);
 
 impl Desk {
     pub(super) fn unknown_attempts(&self) -> Result<Vec<Attempt>, Stop> {
@@ -53,7 +54,7 @@ impl Desk {
         // Read again under the lock: it may have ended between the list and the lock.
         let state = self.store.attempt(attempt.id)?.map(|now| now.state);
         if state == Some(attempt.state) {
-            self.store.step(attempt.id, step, Some(reason), self.now(), SWEEPER)?;
+            self.store.step(attempt.id, step, Some(reason), self.now(), &SWEEPER)?;
         }
         Ok(())
     }

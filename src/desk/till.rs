@@ -97,7 +97,7 @@ impl Desk {
         let act = if outside_hours.is_some() { AuditAct::OpenedOutsideHours } else { AuditAct::TillOpened };
         let entry = AuditEntry {
             at: now,
-            who: operator.id.to_string(),
+            who: operator.id.clone().into(),
             act,
             subject: till.name.clone(),
             detail: outside_hours.or(another).unwrap_or_default(),

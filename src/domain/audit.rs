@@ -1,5 +1,6 @@
 //! What is written to the audit trail: who did what to which thing. Never a name, a tax number, a PIN or a key.
 
+use super::actor::Actor;
 use super::time::Moment;
 
 /// An act that changes or discloses.
@@ -151,8 +152,7 @@ impl AuditAct {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AuditEntry {
     pub at: Moment,
-    /// Operator id, or `system:<user>` where nobody signed in.
-    pub who: String,
+    pub who: Actor,
     pub act: AuditAct,
     /// The thing it was done to: a session, a receipt number, a debtor's row.
     pub subject: String,

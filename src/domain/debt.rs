@@ -115,7 +115,8 @@ impl Debt {
     /// What of the open amount is surcharge.
     #[must_use]
     pub fn open_surcharge(&self) -> Money {
-        let left = self.surcharge.checked_sub(self.paid_surcharge).unwrap_or(Money::ZERO);
+        // More may have been paid of it than the municipality asks for now.
+        let (_, left) = self.surcharge.split(self.paid_surcharge);
         left.min(self.open_amount())
     }
 
@@ -196,6 +197,17 @@ pub struct DebtRecord {
     pub instalment: Stated<u16>,
     /// Whether the municipality's system withdrew it.
     pub cancelled: Stated<bool>,
+}
+
+impl DebtRecord {
+    /// What a debt that is new owes beside its capital: nothing where nothing is said.
+    #[must_use]
+    pub fn surcharge_of_new(&self) -> Money {
+        match self.surcharge {
+            Stated::Is(surcharge) => surcharge,
+            Stated::Nothing | Stated::Empty => Money::ZERO,
+        }
+    }
 }
 
 #[cfg(test)]

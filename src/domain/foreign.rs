@@ -9,6 +9,7 @@ use super::correction::Correction;
 use super::operator::OperatorId;
 use super::receipt::ReceiptNo;
 use super::session::SessionNo;
+use super::terminal_codes::ResultCode;
 use super::time::Moment;
 
 /// Why a result is not ours to book.
@@ -196,7 +197,7 @@ pub struct ForeignResult {
     pub ecr: Option<String>,
     /// The document that it names, where it names one.
     pub document: Option<String>,
-    pub code: String,
+    pub code: ResultCode,
     /// What was charged, where it says so.
     pub card: Option<CardData>,
     /// Why it is not ours to book.
@@ -211,7 +212,7 @@ impl ForeignResult {
     /// Whether the terminal says that money moved.
     #[must_use]
     pub fn is_approved(&self) -> bool {
-        self.code == "00"
+        self.code.is_approved()
     }
 }
 

@@ -1,6 +1,7 @@
 //! What the desk *means*: money, codes, debts, attempts, receipts, hours. Pure types and functions; here is
 //! no I/O, no clock, no random number, no SQL and no window.
 
+pub mod actor;
 pub mod afm;
 pub mod attempt;
 pub mod audit;
@@ -32,6 +33,7 @@ pub mod stated;
 pub mod steady;
 pub mod tally;
 pub mod tender;
+pub mod terminal_codes;
 pub mod till;
 pub mod time;
 pub mod typed;

@@ -42,7 +42,7 @@ pub enum DecimalMark {
 }
 
 impl Money {
-    pub const ONE_EURO: Money = Money(Decimal::ONE);
+    pub const ONE_EURO: Money = Money(Decimal::from_parts(100, 0, 0, false, 2));
     pub const ZERO: Money = Money(Decimal::ZERO);
 
     /// The largest amount, [`MAX_CENTS`].
@@ -121,6 +121,13 @@ impl Money {
     #[must_use]
     pub fn checked_add(self, other: Money) -> Option<Money> {
         Money::from_cents(self.cents().checked_add(other.cents())?).ok()
+    }
+
+    /// What can be taken of it, at most so much, and what is left.
+    #[must_use]
+    pub fn split(self, most: Money) -> (Money, Money) {
+        let taken = self.min(most);
+        (taken, Money(self.0 - taken.0))
     }
 
     /// The difference, or nothing below zero.

@@ -3,7 +3,6 @@
 //! journal is told to the caller through [`terminal::SaleJournal`], and dates come in with the request.
 
 pub mod aade;
-pub mod codes;
 pub mod dialect;
 pub mod frame;
 pub mod link;
@@ -13,6 +12,8 @@ pub mod message;
 pub mod simulator;
 pub mod slip;
 pub mod terminal;
+
+pub use crate::domain::terminal_codes as codes;
 
 mod common;
 mod fields;

@@ -45,10 +45,16 @@ impl SaleRequest {
     }
 }
 
-/// The journal could not write that the sale is about to be sent: nothing is sent. Carries why.
+/// The journal did not let the sale be sent: nothing is.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("{0}")]
-pub struct JournalRefused(pub String);
+pub enum JournalRefused {
+    /// Whoever asked gave it up before.
+    #[error("given up")]
+    GivenUp,
+    /// That it is about to be sent could not be written; why.
+    #[error("{0}")]
+    NotWritten(String),
+}
 
 /// Told of the steps of a sale as they happen.
 pub trait SaleJournal {

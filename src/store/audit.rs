@@ -48,12 +48,13 @@ pub(super) fn append(tx: &Connection, entry: &AuditEntry) -> Result<i64, StoreEr
     let at = moment_text(entry.at);
     let act = entry.act.word();
     let seq = last.saturating_add(1);
-    let hash = link(seq, [&at, &entry.who, act, &entry.subject, &entry.detail, &previous]);
+    let who = entry.who.to_string();
+    let hash = link(seq, [&at, &who, act, &entry.subject, &entry.detail, &previous]);
     tx.prepare_cached(
         "INSERT INTO audit (seq, at, who, act, subject, detail, previous, hash)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     )?
-    .execute(params![seq, at, entry.who, act, entry.subject, entry.detail, previous, hash])?;
+    .execute(params![seq, at, who, act, entry.subject, entry.detail, previous, hash])?;
     Ok(seq)
 }
 

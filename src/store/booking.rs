@@ -12,6 +12,7 @@ use super::value::{day_text, local_time_text, moment_text};
 use super::{
     PATIENCE_AFTER_A_CARD, Store, StoreError, audit, debts, journal, operators, receipts, restored, slips, tills,
 };
+use crate::domain::actor::Actor;
 use crate::domain::afm::Afm;
 use crate::domain::attempt::{Attempt, AttemptId, AttemptState, AttemptStep};
 use crate::domain::audit::{AuditAct, AuditEntry};
@@ -35,7 +36,7 @@ pub struct Booking {
     /// When; the receipt's year is the desk's local one.
     pub at: Moment,
     /// Who books, for the audit trail: the cashier, or whoever recovered the outcome.
-    pub who: String,
+    pub who: Actor,
 }
 
 impl fmt::Debug for Booking {

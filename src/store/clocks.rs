@@ -85,7 +85,7 @@ impl Store {
                 tx,
                 &AuditEntry {
                     at: acceptance.at,
-                    who: acceptance.by.to_string(),
+                    who: acceptance.by.clone().into(),
                     act: AuditAct::ClockAccepted,
                     subject: format!("desk {desk}"),
                     detail: accepted_as(acceptance),

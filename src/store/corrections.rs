@@ -9,7 +9,7 @@ use crate::domain::attempt::{AttemptId, AttemptLine, NewAttempt};
 use crate::domain::correction::{Correction, CorrectionKind};
 use crate::domain::debt::DebtStatus;
 use crate::domain::money::Money;
-use crate::domain::receipt::{Receipt, ReceiptKind, ReceiptNo};
+use crate::domain::receipt::{Receipt, ReceiptKind, ReceiptLine, ReceiptNo};
 use crate::domain::refusal::{NotCorrectable, Refusal};
 use crate::domain::session::SessionNo;
 
@@ -21,7 +21,7 @@ impl Store {
     /// [`Refusal::NoSuchReceipt`]; [`Refusal::ReceiptMoved`] for a void or a refund.
     pub fn left_of(&self, number: &ReceiptNo) -> Result<Vec<AttemptLine>, StoreError> {
         let (receipt, before) = sale(&self.conn, number)?;
-        let mut left = remaining(&receipt, &before);
+        let mut left = remaining(&receipt, &before)?;
         left.retain(|line| !line.amount().is_zero());
         Ok(left)
     }
@@ -46,7 +46,7 @@ pub(super) fn check(tx: &Connection, new: &NewAttempt, correction: &Correction) 
     }
     let (receipt, before) = sale(tx, &correction.original)?;
     let refuse = |why| Err(not_correctable(&correction.original, why));
-    let left = remaining(&receipt, &before);
+    let left = remaining(&receipt, &before)?;
     let voids = correction.kind == CorrectionKind::Void;
     if before.iter().any(|correction| correction.kind == ReceiptKind::Void) {
         return refuse(NotCorrectable::AlreadyVoided);
@@ -135,26 +135,25 @@ fn not_correctable(number: &ReceiptNo, why: NotCorrectable) -> StoreError {
 }
 
 /// Each line of a receipt less what was given back of it.
-fn remaining(receipt: &Receipt, before: &[Receipt]) -> Vec<AttemptLine> {
+fn remaining(receipt: &Receipt, before: &[Receipt]) -> Result<Vec<AttemptLine>, StoreError> {
     let back = || before.iter().flat_map(|correction| &correction.lines);
-    let less = |amount: Money, back: Money| amount.checked_sub(back).unwrap_or(Money::ZERO);
-    receipt
-        .lines
-        .iter()
-        .map(|line| {
-            let own = || back().filter(|back| back.debt == line.debt);
-            // Sums too large for an amount leave nothing.
-            let capital = Money::sum(own().map(|back| back.capital)).unwrap_or(Money::MAX);
-            let surcharge = Money::sum(own().map(|back| back.surcharge)).unwrap_or(Money::MAX);
-            AttemptLine {
-                debt: line.debt,
-                external_id: line.external_id.clone(),
-                rf: line.rf.clone(),
-                capital: less(line.capital, capital),
-                surcharge: less(line.surcharge, surcharge),
-            }
+    let less = |amount: Money, back: Option<Money>| {
+        back.and_then(|back| amount.checked_sub(back)).ok_or_else(|| StoreError::Contradiction {
+            what: "more was given back than was taken",
+            subject: receipt.number.to_string(),
         })
-        .collect()
+    };
+    let left = |line: &ReceiptLine| {
+        let own = || back().filter(|back| back.debt == line.debt);
+        Ok(AttemptLine {
+            debt: line.debt,
+            external_id: line.external_id.clone(),
+            rf: line.rf.clone(),
+            capital: less(line.capital, Money::sum(own().map(|back| back.capital)))?,
+            surcharge: less(line.surcharge, Money::sum(own().map(|back| back.surcharge)))?,
+        })
+    };
+    receipt.lines.iter().map(left).collect()
 }
 
 /// The session of the correction of a receipt that is not decided yet.

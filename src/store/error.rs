@@ -117,6 +117,9 @@ pub enum StoreError {
     /// The series cannot be one, or it is used up.
     #[error(transparent)]
     BadReceiptNo(#[from] BadReceiptNo),
+    /// What the books' own rules make impossible: a hand in the file.
+    #[error("{what}: {subject}")]
+    Contradiction { what: &'static str, subject: String },
     /// The records of an import ended early, so the file was not loaded.
     #[error("the file could not be read to its end: {detail}")]
     SourceFailed { detail: String },

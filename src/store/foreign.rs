@@ -5,13 +5,15 @@ use rusqlite::{Connection, params};
 
 use super::value::{Cells, local_time_text, moment_text};
 use super::{Store, StoreError, audit, receipts};
+use crate::domain::actor::{Actor, Reason};
 use crate::domain::attempt::{Attempt, AttemptId};
 use crate::domain::audit::{AuditAct, AuditEntry};
 use crate::domain::card::CardData;
 use crate::domain::foreign::{Direction, ForeignKind, ForeignResult};
+use crate::domain::terminal_codes::ResultCode;
 
 /// Who hears results that nobody asked for.
-const TERMINAL: &str = "system:terminal";
+const TERMINAL: Actor = Actor::System(Reason::Terminal);
 
 impl Store {
     /// Keeps a foreign result, with an audit entry. True where it is new; one that was kept before changes nothing,
@@ -126,7 +128,7 @@ fn result_of(cells: &Cells<'_>) -> Result<ForeignResult, StoreError> {
         session: cells.text(1)?,
         ecr: cells.opt_text(2)?,
         document: cells.opt_text(3)?,
-        code: cells.text(4)?,
+        code: cells.word(4, ResultCode::parse)?,
         card: if card { Some(receipts::card_of(cells, 9)?) } else { None },
         why: cells.word(5, ForeignKind::from_word)?,
         seen_at: cells.moment(6)?,
@@ -142,7 +144,7 @@ fn identity(result: &ForeignResult) -> String {
         result.terminal.clone(),
         result.session.clone(),
         result.document.clone().unwrap_or_default(),
-        result.code.clone(),
+        result.code.to_string(),
         text(|card| &card.terminal_id),
         text(|card| &card.batch),
         text(|card| &card.stan),
@@ -184,7 +186,7 @@ fn entry(result: &ForeignResult) -> AuditEntry {
     });
     AuditEntry {
         at: result.seen_at,
-        who: TERMINAL.to_owned(),
+        who: TERMINAL,
         act: AuditAct::ForeignResult,
         subject: result.terminal.clone(),
         detail: format!(
@@ -221,7 +223,7 @@ fn insert(tx: &Connection, result: &ForeignResult, identity: &str, audit_seq: i6
         result.session,
         result.ecr,
         result.document,
-        result.code,
+        result.code.as_str(),
         why,
         moment_text(result.seen_at),
         result.during.map(|attempt| attempt.0),

@@ -4,6 +4,7 @@
 use chrono::{TimeZone as _, Utc};
 
 use super::{Booking, ImportSource, Store, StoreError};
+use crate::domain::actor::Actor;
 use crate::domain::attempt::{AttemptLine, AttemptState, AttemptStep, NewAttempt};
 use crate::domain::audit::{AuditAct, AuditEntry};
 use crate::domain::card::{CardData, MaskedPan};
@@ -43,7 +44,7 @@ fn load(store: &mut Store, debts: std::ops::Range<u32>) -> Result<u64, StoreErro
     let source = ImportSource {
         file_name: "f".into(),
         sha256: std::sync::Arc::new("0".repeat(64).into()),
-        who: "system:it".into(),
+        who: Actor::user(Some("it".into())),
         at: at(),
         dry_run: false,
         accept_moved: false,
@@ -93,7 +94,7 @@ fn books() -> (tempfile::TempDir, Store) {
     let mut store = Store::create(&dir.path().join("tameio.db"), at(), false).unwrap();
     let entry = AuditEntry {
         at: at(),
-        who: "system:it".into(),
+        who: Actor::user(Some("it".into())),
         act: AuditAct::OperatorAdded,
         subject: "maria".into(),
         detail: String::new(),
@@ -132,7 +133,7 @@ fn a_booking_on_a_full_disk_leaves_the_attempt_open_and_takes_no_number() {
     let (_dir, mut store) = books();
     let all: Vec<u32> = (0..1_000).collect();
     let attempt = store.prepare(&attempt(&store, &all)).unwrap();
-    store.step(attempt.id, AttemptStep::Send, None, at(), "maria").unwrap();
+    store.step(attempt.id, AttemptStep::Send, None, at(), &OperatorId::parse("maria").unwrap().into()).unwrap();
     let head = store.audit_head().unwrap();
     let booking = Booking {
         attempt: attempt.id,
@@ -152,7 +153,7 @@ fn a_booking_on_a_full_disk_leaves_the_attempt_open_and_takes_no_number() {
         slip: None,
         series: "A".into(),
         at: at(),
-        who: "maria".into(),
+        who: OperatorId::parse("maria").unwrap().into(),
     };
     fill_disk(&mut store);
     assert_eq!(store.book(&booking), Err(StoreError::DiskFull));

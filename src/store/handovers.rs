@@ -27,7 +27,7 @@ impl Store {
                 tx,
                 &AuditEntry {
                     at: handover.at,
-                    who: handover.from.to_string(),
+                    who: handover.from.clone().into(),
                     act: AuditAct::TillHandedOver,
                     subject: till.to_owned(),
                     detail: format!("to={}", handover.to),

@@ -7,6 +7,7 @@ use rusqlite::{Connection, params};
 
 use super::value::{Cells, moment_text};
 use super::{Store, StoreError, after_all, audit, corrections, debts, operators, restored};
+use crate::domain::actor::Actor;
 use crate::domain::attempt::{Attempt, AttemptId, AttemptLine, AttemptState, AttemptStep, IllegalStep, NewAttempt};
 use crate::domain::audit::{AuditAct, AuditEntry};
 use crate::domain::correction::Correction;
@@ -50,7 +51,7 @@ impl Store {
         step: AttemptStep,
         reason: Option<&str>,
         at: Moment,
-        who: &str,
+        who: &Actor,
     ) -> Result<Attempt, StoreError> {
         match step {
             AttemptStep::Send => self.write(|tx| take(tx, id, step, reason, at, who)),
@@ -173,7 +174,7 @@ pub(super) fn prepare(tx: &Connection, new: &NewAttempt) -> Result<Attempt, Stor
         tx,
         &AuditEntry {
             at: new.at,
-            who: new.operator.to_string(),
+            who: new.operator.clone().into(),
             act: AuditAct::AttemptStep,
             subject: session.to_string(),
             detail: format!(
@@ -196,7 +197,7 @@ pub(super) fn take(
     step: AttemptStep,
     reason: Option<&str>,
     at: Moment,
-    who: &str,
+    who: &Actor,
 ) -> Result<Attempt, StoreError> {
     let attempt = known(tx, id)?;
     if step == AttemptStep::Approve {
@@ -209,7 +210,7 @@ pub(super) fn take(
         tx,
         &AuditEntry {
             at,
-            who: who.to_owned(),
+            who: who.clone(),
             act: AuditAct::AttemptStep,
             subject: attempt.session.to_string(),
             detail: format!("attempt={} from={from} to={to} reason={reason}", id.0),
@@ -246,8 +247,7 @@ fn check_line(tx: &Connection, line: &AttemptLine) -> Result<(), StoreError> {
     if debt.cancelled {
         return Err(refused(DebtStatus::Cancelled));
     }
-    let open_surcharge = debt.open_surcharge();
-    let open_capital = debt.open_amount().checked_sub(open_surcharge).unwrap_or(Money::ZERO);
+    let (open_surcharge, open_capital) = debt.open_amount().split(debt.open_surcharge());
     if line.capital > open_capital || line.surcharge > open_surcharge {
         return Err(refused(DebtStatus::Paid));
     }

@@ -14,6 +14,7 @@ use rusqlite::{Connection, Transaction};
 use thiserror::Error;
 
 use super::{Store, StoreError, audit, debts};
+use crate::domain::actor::Actor;
 use crate::domain::audit::{AuditAct, AuditEntry};
 use crate::domain::debt::DebtRecord;
 use crate::domain::time::{Moment, local_date};
@@ -42,7 +43,7 @@ pub struct ImportSource {
     /// SHA-256 of the file, 64 hex digits; whoever reads the file sets it at its end, so that the file is read once.
     pub sha256: Arc<OnceLock<String>>,
     /// Who loads it, for the audit trail.
-    pub who: String,
+    pub who: Actor,
     pub at: Moment,
     /// Whether only to tell what would happen.
     pub dry_run: bool,

@@ -6,6 +6,7 @@ use rusqlite::{Connection, Params, params, params_from_iter};
 
 use super::value::{Cells, day_text, local_time_text, moment_text};
 use super::{Store, StoreError, audit, corrections};
+use crate::domain::actor::Actor;
 use crate::domain::afm::Afm;
 use crate::domain::attempt::{Attempt, AttemptState};
 use crate::domain::audit::{AuditAct, AuditEntry};
@@ -89,7 +90,7 @@ impl Store {
     ///
     /// # Errors
     /// [`Refusal::NoSuchReceipt`].
-    pub fn mark_printed(&mut self, number: &ReceiptNo, at: Moment, who: &str) -> Result<(), StoreError> {
+    pub fn mark_printed(&mut self, number: &ReceiptNo, at: Moment, who: &Actor) -> Result<(), StoreError> {
         self.write(|tx| {
             let row = row_of(tx, number)?;
             let changed = tx
@@ -106,7 +107,7 @@ impl Store {
     ///
     /// # Errors
     /// [`Refusal::NoSuchReceipt`].
-    pub fn count_copy(&mut self, number: &ReceiptNo, at: Moment, who: &str) -> Result<u32, StoreError> {
+    pub fn count_copy(&mut self, number: &ReceiptNo, at: Moment, who: &Actor) -> Result<u32, StoreError> {
         self.write(|tx| {
             let row = row_of(tx, number)?;
             let copies: u32 = tx
@@ -124,9 +125,9 @@ fn note(
     act: AuditAct,
     detail: String,
     at: Moment,
-    who: &str,
+    who: &Actor,
 ) -> Result<(), StoreError> {
-    let entry = AuditEntry { at, who: who.to_owned(), act, subject: number.to_string(), detail };
+    let entry = AuditEntry { at, who: who.clone(), act, subject: number.to_string(), detail };
     audit::append(tx, &entry).map(|_| ())
 }
 

@@ -100,7 +100,7 @@ impl Store {
                 tx,
                 &AuditEntry {
                     at,
-                    who: operator.to_string(),
+                    who: operator.clone().into(),
                     act: AuditAct::DifferenceExplained,
                     subject: till.to_owned(),
                     detail: format!("{reference} text={}", audit::sha256(text.as_bytes())),
@@ -126,7 +126,7 @@ fn keep(
         tx,
         &AuditEntry {
             at: source.at,
-            who: source.operator.to_string(),
+            who: source.operator.clone().into(),
             act: AuditAct::BatchReported,
             subject: till.to_owned(),
             detail: format!(

@@ -157,7 +157,7 @@ fn keep(tx: &Connection, attempt: &Attempt, resolution: &Resolution) -> Result<(
         tx,
         &AuditEntry {
             at: *at,
-            who: operator.to_string(),
+            who: operator.clone().into(),
             act: AuditAct::OutcomeResolved,
             subject: attempt.session.to_string(),
             detail: format!(
@@ -188,7 +188,7 @@ fn conclude(tx: &Connection, attempt: &Attempt, resolution: &Resolution) -> Resu
     match &resolution.verdict {
         Verdict::Charged(booking) => Ok(Resolved::Booked(Box::new(booking::approve(tx, attempt, booking)?))),
         Verdict::NotCharged => {
-            let (step, who) = (AttemptStep::CloseUncharged, resolution.operator.as_str());
+            let (step, who) = (AttemptStep::CloseUncharged, &resolution.operator.clone().into());
             let closed = journal::take(tx, attempt.id, step, Some(REASON), resolution.at, who)?;
             Ok(Resolved::NotCharged(Box::new(closed)))
         }

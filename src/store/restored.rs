@@ -107,7 +107,7 @@ impl Store {
                 tx,
                 &AuditEntry {
                     at,
-                    who: who.to_string(),
+                    who: who.clone().into(),
                     act: AuditAct::ComparedAfterRestore,
                     subject: "terminal".to_owned(),
                     detail: compared_as(reason),

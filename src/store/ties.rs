@@ -5,6 +5,7 @@ use rusqlite::{Connection, params};
 
 use super::value::Cells;
 use super::{Booking, Resolution, Resolved, Store, StoreError, Verdict, foreign, journal, resolve, unclaimed};
+use crate::domain::actor::Actor;
 use crate::domain::attempt::{AttemptStep, NewAttempt};
 use crate::domain::card::CardData;
 use crate::domain::debt::DebtStatus;
@@ -54,13 +55,13 @@ impl Store {
                 return Err(Refusal::ForeignWrittenOff(tie.number).into());
             }
             let attempt = journal::prepare(tx, &tie.payment).map_err(|error| paid_meanwhile(tie.number, error))?;
-            let (at, who) = (tie.payment.at, tie.payment.operator.as_str());
-            journal::take(tx, attempt.id, AttemptStep::Send, Some(REASON), at, who)?;
-            let attempt = journal::take(tx, attempt.id, AttemptStep::LoseTrack, Some(REASON), at, who)?;
+            let (at, who) = (tie.payment.at, Actor::from(tie.payment.operator.clone()));
+            journal::take(tx, attempt.id, AttemptStep::Send, Some(REASON), at, &who)?;
+            let attempt = journal::take(tx, attempt.id, AttemptStep::LoseTrack, Some(REASON), at, &who)?;
             tx.prepare_cached("INSERT INTO foreign_tie (foreign_id, attempt_id) VALUES (?1, ?2)")?
                 .execute(params![tie.number, attempt.id.0])?;
             let booking =
-                Booking { attempt: attempt.id, card, slip: None, series: tie.series.clone(), at, who: who.to_owned() };
+                Booking { attempt: attempt.id, card, slip: None, series: tie.series.clone(), at, who: who.clone() };
             let resolution = Resolution {
                 attempt: attempt.id,
                 verdict: Verdict::Charged(booking),

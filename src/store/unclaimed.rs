@@ -83,7 +83,7 @@ impl Store {
 fn entry(number: u32, result: &ForeignResult, till: &str, off: &WriteOff) -> AuditEntry {
     AuditEntry {
         at: off.at,
-        who: off.operator.to_string(),
+        who: off.operator.clone().into(),
         act: AuditAct::ForeignWrittenOff,
         subject: result.terminal.clone(),
         detail: kept_as(number, till, &off.approver, &off.reason),

@@ -6,6 +6,7 @@ use rusqlite::{Connection, params};
 
 use super::value::{Cells, moment_text};
 use super::{Store, StoreError, journal};
+use crate::domain::actor::Actor;
 use crate::domain::attempt::{Attempt, AttemptId, AttemptStep};
 use crate::domain::steady::{Steady, Witnessed};
 use crate::domain::time::Moment;
@@ -21,7 +22,7 @@ impl Store {
         id: AttemptId,
         steady: Option<&Steady>,
         at: Moment,
-        who: &str,
+        who: &Actor,
     ) -> Result<Attempt, StoreError> {
         self.write(|tx| {
             let sent = journal::take(tx, id, AttemptStep::Send, None, at, who)?;

@@ -5,6 +5,7 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::value::{Cells, moment_text};
 use super::{Store, StoreError, audit, clocks, handovers, operators, reconcile, restored, tills, unclaimed};
+use crate::domain::actor::Actor;
 use crate::domain::audit::{AuditAct, AuditEntry};
 use crate::domain::jump::Numbered;
 use crate::domain::operator::OperatorId;
@@ -124,7 +125,7 @@ impl Store {
     ///
     /// # Errors
     /// [`Refusal::NoSuchZ`].
-    pub fn mark_z_printed(&mut self, number: &ZNo, at: Moment, who: &str) -> Result<(), StoreError> {
+    pub fn mark_z_printed(&mut self, number: &ZNo, at: Moment, who: &Actor) -> Result<(), StoreError> {
         self.write(|tx| {
             by_number(tx, number)?.ok_or_else(|| Refusal::NoSuchZ(number.to_string().into()))?;
             let changed = tx
@@ -143,7 +144,7 @@ impl Store {
     ///
     /// # Errors
     /// [`Refusal::NoSuchZ`].
-    pub fn count_z_copy(&mut self, number: &ZNo, at: Moment, who: &str) -> Result<u32, StoreError> {
+    pub fn count_z_copy(&mut self, number: &ZNo, at: Moment, who: &Actor) -> Result<u32, StoreError> {
         self.write(|tx| {
             let copies: Option<u32> = tx
                 .prepare_cached(
@@ -158,8 +159,15 @@ impl Store {
     }
 }
 
-fn note(tx: &Connection, number: &ZNo, act: AuditAct, detail: String, at: Moment, who: &str) -> Result<(), StoreError> {
-    let entry = AuditEntry { at, who: who.to_owned(), act, subject: number.to_string(), detail };
+fn note(
+    tx: &Connection,
+    number: &ZNo,
+    act: AuditAct,
+    detail: String,
+    at: Moment,
+    who: &Actor,
+) -> Result<(), StoreError> {
+    let entry = AuditEntry { at, who: who.clone(), act, subject: number.to_string(), detail };
     audit::append(tx, &entry).map(|_| ())
 }
 
@@ -171,7 +179,7 @@ fn known(conn: &Connection, name: &str) -> Result<Till, StoreError> {
 fn entry(report: &ZReport, content: &str) -> AuditEntry {
     AuditEntry {
         at: report.closed_at,
-        who: report.closed_by.to_string(),
+        who: report.closed_by.clone().into(),
         act: AuditAct::TillClosed,
         subject: report.till.clone(),
         detail: format!(

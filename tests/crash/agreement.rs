@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use tameio::desk::clock::ManualClock;
 use tameio::desk::{Claim, Desk, DeskError, RecoverEnd, Refusal, ResolveEnd, Setup};
+use tameio::domain::actor::Actor;
 use tameio::domain::receipt::ReceiptNo;
 use tameio::domain::session::SessionNo;
 use tameio::ecr::message::OrderKind;
@@ -23,13 +24,13 @@ impl Rig {
     pub fn recover_and_check(&mut self) {
         let clock = Arc::new(ManualClock::at(MONDAY_TEN.parse().unwrap()));
         let mut desk = Desk::open(&Setup { clock: clock.clone(), ..self.setup.clone() }).unwrap();
-        let early = desk.recover("test").unwrap().sessions;
+        let early = desk.recover(&Actor::user(Some("test".into()))).unwrap().sessions;
         if early.iter().any(|session| session.end.known_from().is_some()) {
             // The terminal holds nothing of it, and it may still run there: nothing is free before it is over.
             assert!(self.count("SELECT count(*) FROM attempt WHERE state = 'unknown'") > 0, "freed too early");
             clock.pass(self.setup.config.terminal.result_timeout * 2);
         }
-        for session in desk.recover("test").unwrap().sessions {
+        for session in desk.recover(&Actor::user(Some("test".into()))).unwrap().sessions {
             match session.end {
                 RecoverEnd::StillUnknown { reason } => {
                     assert!(!self.can_ask() && reason == "cannot_ask", "the terminal answers: {reason}");
@@ -78,7 +79,8 @@ impl Rig {
         };
         assert_eq!(desk.till_status().unwrap().blockers.len(), numbers.len(), "each unprinted receipt is in sight");
         for number in numbers {
-            let (receipt, end) = desk.reprint(&ReceiptNo::parse(&number).unwrap(), "test").unwrap();
+            let (receipt, end) =
+                desk.reprint(&ReceiptNo::parse(&number).unwrap(), &Actor::user(Some("test".into()))).unwrap();
             assert!(end.is_printed() && receipt.copies == 0, "{number}: {end:?}");
         }
     }

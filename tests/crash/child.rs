@@ -10,6 +10,7 @@ use std::time::Duration;
 use tameio::config::{Config, PrintConfirm, TerminalLink};
 use tameio::desk::clock::ManualClock;
 use tameio::desk::{Claim, CorrectionOrder, Desk, PayItem, PayOrder, PayStep, PayTarget, Setup, SignedIn};
+use tameio::domain::actor::Actor;
 use tameio::domain::clocks::ClockDoubt;
 use tameio::domain::correction::CorrectionKind;
 use tameio::domain::hours::{Hours, Span};
@@ -122,7 +123,8 @@ fn the_program_that_is_killed() {
         ["recover"] => {
             // Long after whatever was killed: what the terminal does not hold was never charged.
             clock.pass(setup.config.terminal.result_timeout * 2);
-            desk.recover("test").map_or_else(|error| format!("{error:?}"), |_| "recovered".to_owned())
+            desk.recover(&Actor::user(Some("test".into())))
+                .map_or_else(|error| format!("{error:?}"), |_| "recovered".to_owned())
         }
         ["charged", session, evidence] => {
             let session = SessionNo::parse(session).unwrap();

@@ -6,6 +6,7 @@ use std::time::Duration;
 use chrono::TimeDelta;
 use tameio::desk::clock::ManualClock;
 use tameio::desk::{Desk, Setup};
+use tameio::domain::operator::OperatorId;
 use tameio::ecr::terminal::Dialect;
 
 use crate::child::{OPERATOR, sign_in};
@@ -35,7 +36,7 @@ fn carry_on(rig: &Rig, closes: u32) -> bool {
     assert_eq!(numbers, (1..=closes).collect::<Vec<u32>>());
     // No paper is lost: what did not come out is printed now, and what did is a copy.
     let newest = kept.first().unwrap();
-    let (printed, end) = desk.print_z(&newest.report.number, OPERATOR).unwrap();
+    let (printed, end) = desk.print_z(&newest.report.number, &OperatorId::parse(OPERATOR).unwrap().into()).unwrap();
     assert!(end.is_printed() && printed.printed_at.is_some());
     assert_eq!(printed.copies, u32::from(newest.printed_at.is_some()));
     let found = desk.verify().unwrap();

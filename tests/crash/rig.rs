@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use rusqlite::Connection;
 use tameio::desk::clock::ManualClock;
 use tameio::desk::{Desk, ImportOrder, Setup};
+use tameio::domain::actor::Actor;
 use tameio::domain::operator::{OperatorId, Pin, Role};
 use tameio::domain::rf::Rf;
 use tameio::ecr::simulator::{Behaviour, Charge, Mood, RunningSimulator, serve_tcp};
@@ -141,7 +142,8 @@ impl Rig {
         }
         let path = self.setup.data_dir.join("debts.csv");
         std::fs::write(&path, csv).unwrap();
-        let loaded = desk.import_debts("test", &ImportOrder::of(&path), &mut |_| {}).unwrap();
+        let loaded =
+            desk.import_debts(&Actor::user(Some("test".into())), &ImportOrder::of(&path), &mut |_| {}).unwrap();
         assert_eq!((loaded.loaded as usize, loaded.rejected.len()), (self.debts.len(), 0));
     }
 

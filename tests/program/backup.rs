@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use rusqlite::{Connection, OpenFlags};
 use serde_json::json;
 use tameio::domain::audit::{AuditAct, AuditEntry};
+use tameio::domain::operator::OperatorId;
 use tameio::exchange::invented;
 use tameio::exchange::mapping::Mapping;
 use tameio::store::Store;
@@ -114,7 +115,7 @@ fn copies_made_while_another_program_writes_agree_with_themselves() {
     let (store, mut other) = (Store::open(&desk.database(), at).unwrap(), Store::open(&desk.database(), at).unwrap());
     let entry = || AuditEntry {
         at,
-        who: "maria".into(),
+        who: OperatorId::parse("maria").unwrap().into(),
         act: AuditAct::CashRefused,
         subject: "1".into(),
         detail: String::new(),

@@ -12,6 +12,7 @@ use tameio::desk::{
     Desk, DeskError, DeskOpen, ImportOrder, PayEnd, PayItem, PayOrder, PayReport, PayTarget, PrintEnd, RecoverEnd,
     Refusal, Setup, SignedIn, TerminalNo,
 };
+use tameio::domain::actor::Actor;
 use tameio::domain::debt::DebtStatus;
 use tameio::domain::money::{DecimalMark, Money};
 use tameio::domain::operator::{OperatorId, Pin, Role};
@@ -112,7 +113,7 @@ impl Rig {
     }
 
     fn status(&mut self, rf: &str) -> Vec<DebtStatus> {
-        let found = self.desk.look_up("test", rf).unwrap();
+        let found = self.desk.look_up(&Actor::user(Some("test".into())), rf).unwrap();
         found.debtors.iter().flat_map(|debtor| debtor.debts.iter().map(|debt| debt.status)).collect()
     }
 }
@@ -203,12 +204,12 @@ fn a_lost_answer_fences_the_debt_until_recovery_books_it_once() {
     assert!(matches!(again, Refusal::Debt { status: DebtStatus::Pending, .. }), "{again:?}");
     // Another debt can be paid meanwhile: the terminal is free.
     approved(&rig.pay(RF_FINE));
-    let recovered = rig.desk.recover("test").unwrap();
+    let recovered = rig.desk.recover(&Actor::user(Some("test".into()))).unwrap();
     assert_eq!(recovered.sessions.len(), 1);
     assert!(
         matches!(&recovered.sessions[0].end, RecoverEnd::Approved { receipt, .. } if receipt.amount == money("128.40"))
     );
-    assert!(rig.desk.recover("test").unwrap().sessions.is_empty());
+    assert!(rig.desk.recover(&Actor::user(Some("test".into()))).unwrap().sessions.is_empty());
     assert_eq!(rig.status(RF_TAP), [DebtStatus::Paid, DebtStatus::Paid]);
     rig.rest();
     assert!(rig.simulator.book().iter().all(|charge| charge.acknowledged));
@@ -221,11 +222,11 @@ fn what_the_terminal_never_charged_is_freed_by_recovery() {
     rig.simulator.set_mood(Mood::CloseAfterConfirm);
     assert!(matches!(rig.pay(RF_FINE).end, PayEnd::Unknown { .. }));
     rig.simulator.set_mood(Mood::Approve);
-    let early = rig.desk.recover("test").unwrap();
+    let early = rig.desk.recover(&Actor::user(Some("test".into()))).unwrap();
     assert!(matches!(early.sessions[0].end, RecoverEnd::MayStillRun { .. }));
     assert!(matches!(rig.pay(RF_FINE).end, PayEnd::Refused(Refusal::Debt { status: DebtStatus::Pending, .. })));
     rig.clock.pass(Duration::from_secs(300));
-    let recovered = rig.desk.recover("test").unwrap();
+    let recovered = rig.desk.recover(&Actor::user(Some("test".into()))).unwrap();
     assert!(matches!(recovered.sessions[0].end, RecoverEnd::NotCharged));
     approved(&rig.pay(RF_FINE));
     rig.assert_books_balance();
@@ -237,7 +238,7 @@ fn a_mellon_answer_that_is_lost_stays_unknown_because_nobody_can_be_asked() {
     rig.simulator.set_mood(Mood::LoseAnswer);
     assert!(matches!(rig.pay(RF_FINE).end, PayEnd::Unknown { .. }));
     rig.simulator.set_mood(Mood::Approve);
-    let recovered = rig.desk.recover("test").unwrap();
+    let recovered = rig.desk.recover(&Actor::user(Some("test".into()))).unwrap();
     assert!(matches!(recovered.sessions[0].end, RecoverEnd::StillUnknown { reason: "cannot_ask" }));
     assert_eq!(rig.status(RF_FINE), [DebtStatus::Pending]);
     assert_eq!(rig.desk.unresolved().unwrap().len(), 1);
@@ -353,10 +354,10 @@ fn a_receipt_that_did_not_print_stays_a_blocker_until_it_did_and_copies_are_mark
     assert!(matches!(print, PrintEnd::NotPrinted(_)));
     assert_eq!(rig.desk.till_status().unwrap().blockers.len(), 1);
     std::fs::remove_dir(&path).unwrap();
-    let (first, end) = rig.desk.reprint(&receipt.number, "test").unwrap();
+    let (first, end) = rig.desk.reprint(&receipt.number, &Actor::user(Some("test".into()))).unwrap();
     assert!(end.is_printed() && first.copies == 0, "the first paper is no copy");
     assert!(rig.desk.till_status().unwrap().blockers.is_empty());
-    let (second, _) = rig.desk.reprint(&receipt.number, "test").unwrap();
+    let (second, _) = rig.desk.reprint(&receipt.number, &Actor::user(Some("test".into()))).unwrap();
     assert_eq!(second.copies, 1);
     let text = tameio::paper::escpos::decode_text(&rig.paper(), tameio::paper::code_page::CodePage::Pc737);
     assert!(text.contains("ΑΝΤΙΓΡΑΦΟ"), "{text}");
@@ -370,7 +371,7 @@ fn a_name_that_the_printer_cannot_print_stops_the_payment_before_the_card() {
     let row = "Ο-9;;王 小明;RF712348231;1519;Λοιπά πρόστιμα;2026;;31/10/2026;10,00;;;\n";
     let header = DEBTS.lines().next().unwrap();
     std::fs::write(&csv, format!("{header}\n{row}")).unwrap();
-    rig.desk.import_debts("test", &ImportOrder::of(&csv), &mut |_| {}).unwrap();
+    rig.desk.import_debts(&Actor::user(Some("test".into())), &ImportOrder::of(&csv), &mut |_| {}).unwrap();
     let report = rig.pay(RF_UNKNOWN);
     assert!(matches!(report.end, PayEnd::Failed(tameio::desk::Trouble::Paper(_))), "{:?}", report.end);
     assert!(rig.simulator.frames().is_empty(), "the terminal heard nothing");
@@ -412,7 +413,7 @@ fn invented_data_never_meet_a_real_terminal_and_the_demonstration_never_a_real_d
     let real = Setup { data_dir: demo.setup.data_dir.clone(), ..rig.setup.clone() };
     let mut desk = Desk::open(&real).unwrap();
     let who = desk.sign_in(&demo.operator, &demo.pin).unwrap();
-    let found = desk.look_up("test", "πα").unwrap();
+    let found = desk.look_up(&Actor::user(Some("test".into())), "πα").unwrap();
     let payable = |debt: &&tameio::desk::FoundDebt| debt.status == DebtStatus::Open;
     let debt = found.debtors.iter().flat_map(|debtor| &debtor.debts).find(payable).unwrap();
     let items = vec![PayItem { of: PayTarget::Debt(debt.debt.id), amount: None }];
@@ -438,11 +439,11 @@ fn a_charge_that_the_books_could_not_take_is_not_acknowledged_and_is_booked_once
     assert_eq!(rig.simulator.book().len(), 1);
     assert!(!rig.simulator.book()[0].acknowledged, "the terminal must keep what is not on disk");
     assert_eq!(rig.status(RF_FINE), [DebtStatus::Pending]);
-    let tried = rig.desk.recover("test").unwrap();
+    let tried = rig.desk.recover(&Actor::user(Some("test".into()))).unwrap();
     assert!(matches!(tried.sessions[0].end, RecoverEnd::StillUnknown { reason: "not_booked" }), "still no room");
     assert_eq!(rig.status(RF_FINE), [DebtStatus::Pending]);
     raw.execute_batch("DROP TRIGGER full").unwrap();
-    let recovered = rig.desk.recover("test").unwrap();
+    let recovered = rig.desk.recover(&Actor::user(Some("test".into()))).unwrap();
     assert!(matches!(&recovered.sessions[0].end, RecoverEnd::Approved { .. }));
     rig.rest();
     assert!(rig.simulator.book()[0].acknowledged);

@@ -22,6 +22,7 @@ use iced_test::Simulator;
 use tameio::desk::clock::SystemClock;
 use tameio::desk::demo::Demo;
 use tameio::desk::{Desk, PayEnd, PayItem, PayOrder, PayTarget, ReceiptFilter, Refusal, Setup};
+use tameio::domain::actor::Actor;
 use tameio::domain::debt::DebtStatus;
 use tameio::domain::money::Money;
 use tameio::domain::receipt::Receipt;
@@ -70,7 +71,7 @@ fn window() -> Window {
 /// An RF code that can be paid, and what is owed by it.
 fn payable(demo: &Demo) -> (Rf, Money) {
     let mut desk = Desk::open(&demo.setup).unwrap();
-    let found = desk.look_up("system:test", "ου").unwrap();
+    let found = desk.look_up(&Actor::user(Some("test".into())), "ου").unwrap();
     let debts = found.debtors.iter().flat_map(|debtor| &debtor.debts);
     debts
         .filter(|found| found.status == DebtStatus::Open)
@@ -280,7 +281,8 @@ fn a_receipt_that_has_no_paper_yet_stays_in_sight_until_it_is_printed() {
     window.sign_in();
     window.wait("the receipt without paper", |window| window.shows("1 απόδειξη χωρίς χαρτί"));
     let number = window.receipts()[0].number.clone();
-    let (receipt, end) = Desk::open(&window.demo.setup).unwrap().reprint(&number, "test").unwrap();
+    let (receipt, end) =
+        Desk::open(&window.demo.setup).unwrap().reprint(&number, &Actor::user(Some("test".into()))).unwrap();
     assert!(end.is_printed() && receipt.copies == 0, "the first paper is no copy");
     window.press(&[Named::F5]);
     window.wait("the books to be in order", |window| !window.shows("1 απόδειξη χωρίς χαρτί"));

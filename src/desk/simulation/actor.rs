@@ -10,6 +10,7 @@ use crate::desk::{
     CorrectionOrder, Desk, DeskError, PayEnd, PayItem, PayOrder, PayReport, PayStep, PayTarget, RecoverReport, Refusal,
     Setup, SignedIn,
 };
+use crate::domain::actor::Actor as Who;
 use crate::domain::debt::DebtId;
 use crate::domain::foreign::{ForeignKind, KeptForeign};
 use crate::domain::money::Money;
@@ -203,7 +204,7 @@ impl Actor {
         let blockers = self.desk().store.blockers(&desk).expect("the books can be read");
         for blocker in blockers.into_iter().filter(|blocker| blocker.kind == BlockerKind::UnprintedReceipt) {
             let number = ReceiptNo::parse(&blocker.reference).expect("a receipt's number");
-            let printed = self.desk().reprint(&number, "system:simulation");
+            let printed = self.desk().reprint(&number, &Who::user(Some("simulation".into())));
             let out = printed.is_ok_and(|(_, end)| end.is_printed());
             self.stage.scene().note(|| format!("a receipt is printed later: {out}"));
         }
@@ -327,7 +328,7 @@ impl Actor {
             scene.lives[number].seen = "recovery";
             scene.note(|| format!("desk {number} recovers"));
         }
-        let report = self.desk().recover("system:simulation");
+        let report = self.desk().recover(&Who::user(Some("simulation".into())));
         let mut scene = self.stage.scene();
         scene.note(|| match &report {
             Ok(report) => {

@@ -15,6 +15,7 @@ use super::plan::{CardKind, Manner, Pay, Plan, Printer};
 use super::stage::Lie;
 use super::world::{World, terminal_address};
 use crate::desk::{PayEnd, Refusal};
+use crate::domain::actor::Actor as Who;
 use crate::domain::attempt::{Attempt, AttemptLine, AttemptState, AttemptStep};
 use crate::domain::debt::DebtStatus;
 use crate::domain::foreign::{ForeignKind, KeptForeign};
@@ -221,7 +222,7 @@ fn receipt_agrees(actor: &mut Actor, plan: &Plan, attempt: &Attempt, charge: &Ch
         },
         series: "A".into(),
         at: attempt.changed_at,
-        who: "system:simulation".into(),
+        who: Who::user(Some("simulation".into())),
     };
     match actor.desk().store.book(&booking) {
         Ok(Booked::Already(receipt))
@@ -359,7 +360,13 @@ fn clear(world: &mut World, attempts: &[Attempt]) -> Result<(), String> {
     for attempt in attempts.iter().filter(|attempt| attempt.state == AttemptState::Unknown) {
         let at = attempt.changed_at;
         let store = &mut world.actor(0).desk().store;
-        let closed = store.step(attempt.id, AttemptStep::CloseUncharged, Some("cleared"), at, "system:simulation");
+        let closed = store.step(
+            attempt.id,
+            AttemptStep::CloseUncharged,
+            Some("cleared"),
+            at,
+            &Who::user(Some("simulation".into())),
+        );
         closed.map_err(|error| error.to_string())?;
     }
     (0..2).for_each(|desk| world.actor(desk).print_the_rest());

@@ -13,6 +13,7 @@ use super::stage::Lie;
 use super::world::{World, terminal_address};
 use crate::desk::restore::restore;
 use crate::desk::{PayEnd, Refusal};
+use crate::domain::actor::Actor as Who;
 use crate::domain::attempt::AttemptState;
 use crate::domain::card::CardData;
 use crate::domain::foreign::{ForeignKind, KeptForeign};
@@ -132,7 +133,7 @@ fn play_on(world: &mut World, plan: &Plan, met: &mut Met) -> Result<(), String> 
     let copy = folder.path().join("copy.db");
     insist(world, "the copy", |world| {
         let _ = std::fs::remove_file(&copy);
-        world.actor(0).desk().backup("system:test", &copy).is_ok()
+        world.actor(0).desk().backup(&Who::user(Some("test".into())), &copy).is_ok()
     });
     deeds(world, plan);
 
@@ -188,7 +189,8 @@ fn bring_back(world: &mut World, copy: &Path, gone: bool) -> Result<(), String> 
             let _ = std::fs::remove_file(path);
         }
     }
-    restore(&setup, "system:test", copy, true, &mut |_| {}).map_err(|error| format!("not restored: {error:?}"))?;
+    restore(&setup, &Who::user(Some("test".into())), copy, true, &mut |_| {})
+        .map_err(|error| format!("not restored: {error:?}"))?;
     for desk in 0..2 {
         world.stage.scene().revive(desk);
         world.actor(desk).start();

@@ -13,6 +13,7 @@ use super::plan::{Act, Deed, Plan, Printer};
 use super::stage::{Lie, Scene, Stage, StageClock, Tills};
 use crate::config::{Config, DeskConfig, PrinterConfig, TerminalConfig, TerminalLink};
 use crate::desk::{Setup, SignedIn};
+use crate::domain::actor::Actor as Who;
 use crate::domain::audit::{AuditAct, AuditEntry};
 use crate::domain::debt::{DebtId, DebtRecord};
 use crate::domain::hours::{Hours, Span};
@@ -222,7 +223,7 @@ fn load(store: &mut Store, now: Moment, plans: &[Plan]) {
     let source = ImportSource {
         file_name: "simulation".into(),
         sha256: Arc::new(OnceLock::from("0".repeat(64))),
-        who: "system:simulation".into(),
+        who: Who::user(Some("simulation".into())),
         at: now,
         dry_run: false,
         accept_moved: false,
@@ -256,5 +257,5 @@ fn records(plan: &Plan) -> impl Iterator<Item = DebtRecord> + '_ {
 }
 
 fn audit(at: Moment, act: AuditAct, id: &OperatorId) -> AuditEntry {
-    AuditEntry { at, who: "system:simulation".into(), act, subject: id.to_string(), detail: String::new() }
+    AuditEntry { at, who: Who::user(Some("simulation".into())), act, subject: id.to_string(), detail: String::new() }
 }

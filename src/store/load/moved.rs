@@ -1,6 +1,7 @@
 //! A debt that became another's by a file that was told to be right: what changed, for the audit trail.
 
 use super::known::{Known, Terms};
+use crate::domain::actor::Actor;
 use crate::domain::audit::{AuditAct, AuditEntry};
 use crate::domain::debt::DebtRecord;
 use crate::domain::time::Moment;
@@ -24,11 +25,11 @@ impl Moved {
     }
 
     /// Rows of debtors and no names: the trail is kept longer than personal data may be.
-    pub(super) fn entry(&self, who: &str, at: Moment) -> AuditEntry {
+    pub(super) fn entry(&self, who: &Actor, at: Moment) -> AuditEntry {
         let Moved { external_id, debtor, rf, revenue_code } = self;
         AuditEntry {
             at,
-            who: who.to_owned(),
+            who: who.clone(),
             act: AuditAct::DebtMoved,
             subject: external_id.clone(),
             detail: format!(

@@ -92,7 +92,7 @@ impl<'c> Loader<'c> {
 
     /// A debt that the books do not have, as far as was looked.
     fn add(&mut self, record: &DebtRecord) -> Result<Landed, StoreError> {
-        let owed = record.capital.checked_add(record.surcharge.value().copied().unwrap_or_default());
+        let owed = record.capital.checked_add(record.surcharge_of_new());
         match owed {
             None => return Ok(Landed::Refused(RefusedReason::TooLarge)),
             Some(owed) if owed.is_zero() => return Ok(Landed::Refused(RefusedReason::NothingOwed)),
@@ -160,7 +160,7 @@ impl<'c> Loader<'c> {
             record.list_no.value(),
             record.due.value().copied().map(day_text),
             record.capital.cents(),
-            record.surcharge.value().copied().unwrap_or_default().cents(),
+            record.surcharge_of_new().cents(),
             record.surcharge_as_of.value().copied().map(day_text),
             record.cancelled == Stated::Is(true),
             record.instalment.value()

@@ -59,9 +59,9 @@ pub(super) fn content(conn: &Connection, found: &mut Verification) -> Result<(),
         let number = receipt.number.to_string();
         let lines = Money::sum(
             receipt.lines.iter().map(|line| line.capital).chain(receipt.lines.iter().map(|line| line.surcharge)),
-        )
-        .unwrap_or(Money::ZERO);
-        found.same("receipt", &number, "sum_of_lines", lines, receipt.amount);
+        );
+        let lines = lines.map_or_else(|| "too much".to_owned(), |sum| sum.to_string());
+        found.same("receipt", &number, "sum_of_lines", lines, receipt.amount.to_string());
         found.same("card_payment", &number, "amount", receipt.amount, receipt.card.amount);
         let mut rows = details.query([row])?;
         let entry = rows.next()?.ok_or(rusqlite::Error::QueryReturnedNoRows)?;

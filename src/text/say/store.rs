@@ -44,7 +44,7 @@ pub fn store_error(text: &Text, error: &StoreError) -> String {
         }
         StoreError::ReceiptMissing { session } => one("store-receipt-missing", "session", &session.to_string()),
         StoreError::BadReceiptNo(bad) => one("store-series", "detail", &bad.to_string()),
-        other @ (StoreError::UnknownDebt { .. } | StoreError::InvalidAttempt) => {
+        other @ (StoreError::UnknownDebt { .. } | StoreError::InvalidAttempt | StoreError::Contradiction { .. }) => {
             one("store-other", "detail", &other.to_string())
         }
     }

@@ -52,7 +52,7 @@ impl Request for Reprint {
     const WORK: Work = Work::Paper;
 
     fn run(self, desk: &mut Desk, _: Steps<'_>) -> Result<Self::Answer, DeskError> {
-        desk.reprint(&self.number, self.who.as_str())
+        desk.reprint(&self.number, &self.who.into())
     }
 }
 
@@ -78,7 +78,7 @@ impl Request for Copy {
                 desk.receipts(&newest)?.into_iter().next().map(|receipt| receipt.number)
             }
         };
-        number.map(|number| desk.reprint(&number, self.who.as_str())).transpose()
+        number.map(|number| desk.reprint(&number, &self.who.into())).transpose()
     }
 }
 
@@ -95,7 +95,7 @@ impl Request for ConfirmPrinted {
     const WORK: Work = Work::Books;
 
     fn run(self, desk: &mut Desk, _: Steps<'_>) -> Result<(), DeskError> {
-        desk.confirm_printed(&self.number, self.who.as_str())
+        desk.confirm_printed(&self.number, &self.who.into())
     }
 }
 

@@ -22,7 +22,7 @@ impl Request for LookUp {
     const WORK: Work = Work::Books;
 
     fn run(self, desk: &mut Desk, _: Steps<'_>) -> Result<Found, DeskError> {
-        desk.look_up(self.who.as_str(), &self.input)
+        desk.look_up(&self.who.into(), &self.input)
     }
 }
 
@@ -97,7 +97,7 @@ impl Request for RefuseCash {
     const WORK: Work = Work::Books;
 
     fn run(self, desk: &mut Desk, _: Steps<'_>) -> Result<(), DeskError> {
-        desk.refuse_cash(self.who.as_str(), &self.items)
+        desk.refuse_cash(&self.who.into(), &self.items)
     }
 }
 

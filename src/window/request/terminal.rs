@@ -34,7 +34,7 @@ impl Request for Recover {
     const WORK: Work = Work::Recovery;
 
     fn run(self, desk: &mut Desk, _: Steps<'_>) -> Result<Self::Answer, DeskError> {
-        desk.recover(self.who.as_str()).map(Arc::new)
+        desk.recover(&self.who.into()).map(Arc::new)
     }
 
     fn news(report: &Self::Answer) -> Option<News> {

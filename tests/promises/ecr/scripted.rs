@@ -146,7 +146,7 @@ pub struct Notes {
 impl SaleJournal for Notes {
     fn sending(&mut self) -> Result<(), JournalRefused> {
         self.steps.push("sending");
-        if self.refuse { Err(JournalRefused("disk full".to_owned())) } else { Ok(()) }
+        if self.refuse { Err(JournalRefused::NotWritten("disk full".to_owned())) } else { Ok(()) }
     }
 
     fn confirmed(&mut self) {

@@ -438,7 +438,10 @@ fn a_journal_that_cannot_be_written_keeps_the_request_from_being_sent() {
     each(|d| {
         let mut bench = answered(d, vec![]);
         bench.notes.refuse = true;
-        assert_eq!(bench.sale(), SaleEnd::NotSent(NotSent::Journal(JournalRefused("disk full".to_owned()))));
+        assert_eq!(
+            bench.sale(),
+            SaleEnd::NotSent(NotSent::Journal(JournalRefused::NotWritten("disk full".to_owned())))
+        );
         assert!(bench.sent().is_empty());
     });
 }

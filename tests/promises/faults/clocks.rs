@@ -3,6 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use tameio::desk::clock::Clock;
 use tameio::desk::{CorrectionOrder, DeskError, ImportOrder, PayEnd, PayReport, RecoverEnd, Refusal, SignedIn};
+use tameio::domain::actor::Actor;
 use tameio::domain::clocks::{ClockDoubt, ClockOffset};
 use tameio::domain::correction::CorrectionKind;
 use tameio::domain::debt::DebtStatus;
@@ -27,7 +28,7 @@ fn rig() -> Rig {
     let row = |rf: &str| format!("{rf};;Οφειλέτης {rf};{rf};0441;ΤΑΠ;2026;;31/12/2027;10,50;;;");
     let csv = rig.setup.data_dir.join("more.csv");
     std::fs::write(&csv, format!("{header}\n{}\n{}\n", row(RF_THREE), row(RF_FOUR))).unwrap();
-    let loaded = rig.desk.import_debts("test", &ImportOrder::of(&csv), &mut |_| {}).unwrap();
+    let loaded = rig.desk.import_debts(&Actor::user(Some("test".into())), &ImportOrder::of(&csv), &mut |_| {}).unwrap();
     assert_eq!((loaded.loaded, loaded.rejected.len()), (2, 0), "{:?}", loaded.rejected);
     rig
 }

@@ -13,6 +13,7 @@ use std::mem::discriminant;
 
 use rig::Rig;
 use tameio::desk::{DeskError, MAY_STILL_RUN, PayEnd, RecoverEnd, Refusal, TerminalNo};
+use tameio::domain::actor::Actor;
 use tameio::domain::debt::DebtStatus;
 use tameio::domain::foreign::{Direction, ForeignKind};
 use tameio::domain::receipt::ReceiptKind;
@@ -135,7 +136,7 @@ fn assert_fenced(rig: &mut Rig) {
 fn recover(fault: &Fault, rig: &mut Rig, dialect: Dialect, session: SessionNo, sale: Sale) {
     if !matches!(sale, Sale::Unknown(_)) {
         rig.mood(Mood::Approve);
-        let report = rig.desk.recover("test").unwrap();
+        let report = rig.desk.recover(&Actor::user(Some("test".into()))).unwrap();
         assert!(report.sessions.is_empty());
         match fault.mood {
             Mood::ApprovesLate if dialect == Dialect::Aade => book_what_came_late(rig, session),
@@ -191,7 +192,10 @@ fn recover(fault: &Fault, rig: &mut Rig, dialect: Dialect, session: SessionNo, s
         // The terminal charged what nobody asked for, or says so: the fence holds until people looked.
         Asked::Still(_) => return settle::by_two_people(rig, session),
     }
-    assert!(rig.desk.recover("test").unwrap().sessions.is_empty(), "asked again, nothing is booked twice");
+    assert!(
+        rig.desk.recover(&Actor::user(Some("test".into()))).unwrap().sessions.is_empty(),
+        "asked again, nothing is booked twice"
+    );
     rig.assert_books_balance();
 }
 

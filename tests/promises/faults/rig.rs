@@ -7,6 +7,7 @@ use std::time::Duration;
 use tameio::config::{Config, TerminalLink};
 use tameio::desk::clock::ManualClock;
 use tameio::desk::{Desk, PayItem, PayOrder, PayReport, PayTarget, RecoverEnd, Setup, SignedIn};
+use tameio::domain::actor::Actor;
 use tameio::domain::attempt::Attempt;
 use tameio::domain::debt::DebtStatus;
 use tameio::domain::money::Money;
@@ -125,7 +126,7 @@ impl Rig {
 
     /// What became of the only unknown outcome when the terminal was asked.
     pub fn recover(&mut self) -> RecoverEnd {
-        let mut report = self.desk.recover("test").unwrap();
+        let mut report = self.desk.recover(&Actor::user(Some("test".into()))).unwrap();
         assert_eq!(report.sessions.len(), 1, "one unknown outcome");
         report.sessions.remove(0).end
     }
@@ -163,7 +164,7 @@ impl Rig {
     }
 
     pub fn status(&mut self, rf: &str) -> Vec<DebtStatus> {
-        let found = self.desk.look_up("test", rf).unwrap();
+        let found = self.desk.look_up(&Actor::user(Some("test".into())), rf).unwrap();
         found.debtors.iter().flat_map(|debtor| debtor.debts.iter().map(|debt| debt.status)).collect()
     }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use tameio::config::Config;
 use tameio::desk::clock::ManualClock;
 use tameio::desk::{Desk, ImportOrder, Setup};
+use tameio::domain::actor::Actor;
 use tameio::domain::attempt::{AttemptLine, AttemptStep, NewAttempt};
 use tameio::domain::audit::{AuditAct, AuditEntry};
 use tameio::domain::card::CardData;
@@ -44,11 +45,16 @@ impl Office {
         let mut desk = Desk::init(&setup, &eleni, "Ελένη Προϊσταμένη", &pin).unwrap();
         let csv = dir.path().join("debts.csv");
         std::fs::write(&csv, DEBTS).unwrap();
-        desk.import_debts("test", &ImportOrder::of(&csv), &mut |_| {}).unwrap();
+        desk.import_debts(&Actor::user(Some("test".into())), &ImportOrder::of(&csv), &mut |_| {}).unwrap();
         let mut store = Store::open(&setup.database(), moment()).unwrap();
         let (maria, act) = (OperatorId::parse("maria").unwrap(), AuditAct::OperatorAdded);
-        let entry =
-            AuditEntry { at: moment(), who: "test".into(), act, subject: "maria".into(), detail: String::new() };
+        let entry = AuditEntry {
+            at: moment(),
+            who: Actor::user(Some("test".into())),
+            act,
+            subject: "maria".into(),
+            detail: String::new(),
+        };
         store.add_operator(&maria, "Μαρία Ιωάννου", Role::Cashier, "$", entry).unwrap();
         Office { _dir: dir, setup, desk, store }
     }
@@ -73,9 +79,11 @@ impl Office {
             at: moment(),
         };
         let attempt = self.store.prepare(&attempt).unwrap();
-        self.store.step(attempt.id, AttemptStep::Send, None, moment(), "maria").unwrap();
+        self.store
+            .step(attempt.id, AttemptStep::Send, None, moment(), &OperatorId::parse("maria").unwrap().into())
+            .unwrap();
         let card = CardData { amount: attempt.amount, final_amount: attempt.amount, ..by_card().card };
-        let (series, who) = ("A".to_owned(), "maria".to_owned());
+        let (series, who) = ("A".to_owned(), OperatorId::parse("maria").unwrap().into());
         self.store.book(&Booking { attempt: attempt.id, card, slip, series, at: moment(), who }).unwrap().receipt()
     }
 
@@ -83,7 +91,7 @@ impl Office {
     fn print(&mut self, receipt: &Receipt) -> String {
         let path = self.setup.data_dir.join("paper.bin");
         let before = std::fs::read(&path).unwrap_or_default().len();
-        let (_, end) = self.desk.reprint(&receipt.number, "test").unwrap();
+        let (_, end) = self.desk.reprint(&receipt.number, &Actor::user(Some("test".into()))).unwrap();
         assert!(end.is_printed(), "{end:?}");
         decode_text(&std::fs::read(&path).unwrap()[before..], CodePage::Pc737)
     }

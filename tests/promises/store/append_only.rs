@@ -4,6 +4,7 @@
 use tameio::domain::attempt::AttemptStep;
 use tameio::domain::correction::CorrectionKind;
 use tameio::domain::foreign::{Direction, ForeignKind, ForeignResult};
+use tameio::domain::terminal_codes::ResultCode;
 use tameio::store::{Booking, Resolution, Verdict};
 
 use super::books::{Books, DESK, TERMINAL, at, booking, card, cashier, eur, supervisor};
@@ -120,7 +121,7 @@ fn all_that_version_2_keeps(books: &mut Books) {
         session: "POSTXN".into(),
         ecr: None,
         document: None,
-        code: "05".into(),
+        code: ResultCode::DECLINED_BY_HOST,
         card: Some(card(eur("1.00"), 99)),
         why: ForeignKind::KeyedOnTerminal,
         seen_at: at(9),

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::{NaiveDate, TimeZone as _, Utc};
 use rusqlite::Connection;
+use tameio::domain::actor::Actor;
 use tameio::domain::afm::Afm;
 use tameio::domain::attempt::{Attempt, AttemptLine, AttemptState, AttemptStep, NewAttempt};
 use tameio::domain::audit::{AuditAct, AuditEntry};
@@ -71,14 +72,20 @@ pub fn record(n: u32, capital: &str, surcharge: &str) -> DebtRecord {
 }
 
 pub fn entry(act: AuditAct, subject: &str) -> AuditEntry {
-    AuditEntry { at: at(0), who: "maria".into(), act, subject: subject.into(), detail: String::new() }
+    AuditEntry {
+        at: at(0),
+        who: OperatorId::parse("maria").unwrap().into(),
+        act,
+        subject: subject.into(),
+        detail: String::new(),
+    }
 }
 
 pub fn source() -> ImportSource {
     ImportSource {
         file_name: "debts.csv".into(),
         sha256: std::sync::Arc::new("0".repeat(64).into()),
-        who: "system:it".into(),
+        who: Actor::user(Some("it".into())),
         at: at(0),
         dry_run: false,
         accept_moved: false,
@@ -175,7 +182,7 @@ impl Books {
     }
 
     pub fn step(&mut self, attempt: &Attempt, step: AttemptStep) -> Attempt {
-        self.store.step(attempt.id, step, None, at(1), "maria").unwrap()
+        self.store.step(attempt.id, step, None, at(1), &OperatorId::parse("maria").unwrap().into()).unwrap()
     }
 
     /// Prepared, sent and confirmed.
@@ -239,7 +246,7 @@ impl Books {
     /// Marks every receipt as printed, and closes a till.
     pub fn close(&mut self, till: &str) -> Result<KeptZ, StoreError> {
         for receipt in self.store.receipts(&ReceiptFilter::default()).unwrap() {
-            self.store.mark_printed(&receipt.number, at(8), "maria").unwrap();
+            self.store.mark_printed(&receipt.number, at(8), &OperatorId::parse("maria").unwrap().into()).unwrap();
         }
         self.store.close_till(&closing(till))
     }
@@ -304,7 +311,7 @@ pub fn booking(attempt: &Attempt) -> Booking {
         slip: None,
         series: "A".into(),
         at: at(2),
-        who: "maria".into(),
+        who: OperatorId::parse("maria").unwrap().into(),
     }
 }
 

@@ -5,6 +5,7 @@ use tameio::domain::attempt::AttemptStep;
 use tameio::domain::audit::AuditAct;
 use tameio::domain::balance::Balance;
 use tameio::domain::correction::CorrectionKind;
+use tameio::domain::operator::OperatorId;
 use tameio::domain::receipt::Receipt;
 use tameio::domain::reconcile::{BatchName, BatchReport, CardMove, MismatchKind};
 use tameio::domain::refusal::Refusal;
@@ -196,7 +197,7 @@ fn totals_that_were_typed_are_compared_and_the_latest_count() {
     let paid = books.pay(&[2]);
     for receipt in [1, 2] {
         let number = tameio::domain::receipt::ReceiptNo::new("A", 2026, receipt).unwrap();
-        books.store.mark_printed(&number, at(8), "maria").unwrap();
+        books.store.mark_printed(&number, at(8), &OperatorId::parse("maria").unwrap().into()).unwrap();
     }
     assert_eq!(paid.amount, eur("50.00"));
     let refused = books.store.close_till(&compared);
@@ -223,10 +224,10 @@ fn z_reports_are_numbered_without_gaps_over_the_years_and_their_prints_are_count
         assert!(z.report.first.is_none() && z.report.all.total.is_zero());
     }
     let number = books.store.z_reports(Some(TODAY)).unwrap()[0].report.number.clone();
-    books.store.mark_z_printed(&number, at(10), "eleni").unwrap();
-    books.store.mark_z_printed(&number, at(11), "eleni").unwrap();
-    assert_eq!(books.store.count_z_copy(&number, at(12), "eleni"), Ok(1));
-    assert_eq!(books.store.count_z_copy(&number, at(12), "eleni"), Ok(2));
+    books.store.mark_z_printed(&number, at(10), &OperatorId::parse("eleni").unwrap().into()).unwrap();
+    books.store.mark_z_printed(&number, at(11), &OperatorId::parse("eleni").unwrap().into()).unwrap();
+    assert_eq!(books.store.count_z_copy(&number, at(12), &OperatorId::parse("eleni").unwrap().into()), Ok(1));
+    assert_eq!(books.store.count_z_copy(&number, at(12), &OperatorId::parse("eleni").unwrap().into()), Ok(2));
     let kept = books.store.z_report(&number).unwrap().unwrap();
     assert_eq!((kept.printed_at, kept.copies), (Some(at(10)), 2));
     assert_eq!(books.store.z_reports(None).unwrap().len(), 3);

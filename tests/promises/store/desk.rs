@@ -155,7 +155,7 @@ fn what_keeps_a_till_from_closing_is_listed() {
     assert_eq!(books.store.blockers("2").unwrap(), []);
     books.step(&prepared, AttemptStep::CloseUncharged);
     books.step(&lost, AttemptStep::Decline);
-    books.store.mark_printed(&receipt.number, at(9), "maria").unwrap();
+    books.store.mark_printed(&receipt.number, at(9), &OperatorId::parse("maria").unwrap().into()).unwrap();
     assert_eq!(books.store.blockers(DESK).unwrap(), []);
 }
 
@@ -163,18 +163,21 @@ fn what_keeps_a_till_from_closing_is_listed() {
 fn the_first_print_is_noted_once_and_copies_are_counted() {
     let mut books = Books::new();
     let number = books.pay(&[1]).number;
-    books.store.mark_printed(&number, at(5), "maria").unwrap();
+    books.store.mark_printed(&number, at(5), &OperatorId::parse("maria").unwrap().into()).unwrap();
     let head = books.store.audit_head().unwrap();
-    books.store.mark_printed(&number, at(6), "maria").unwrap();
+    books.store.mark_printed(&number, at(6), &OperatorId::parse("maria").unwrap().into()).unwrap();
     assert_eq!(books.store.audit_head().unwrap(), head);
-    assert_eq!(books.store.count_copy(&number, at(7), "maria").unwrap(), 1);
-    assert_eq!(books.second().count_copy(&number, at(8), "maria").unwrap(), 2);
+    assert_eq!(books.store.count_copy(&number, at(7), &OperatorId::parse("maria").unwrap().into()).unwrap(), 1);
+    assert_eq!(books.second().count_copy(&number, at(8), &OperatorId::parse("maria").unwrap().into()).unwrap(), 2);
     let receipt = books.store.receipt(&number).unwrap().unwrap();
     assert_eq!((receipt.printed_at, receipt.copies), (Some(at(5)), 2));
     let other = ReceiptNo::new("A", 2026, 9).unwrap();
     let unknown = StoreError::from(Refusal::NoSuchReceipt(other.to_string().into()));
-    assert_eq!(books.store.mark_printed(&other, at(5), "maria"), Err(unknown.clone()));
-    assert_eq!(books.store.count_copy(&other, at(5), "maria"), Err(unknown));
+    assert_eq!(
+        books.store.mark_printed(&other, at(5), &OperatorId::parse("maria").unwrap().into()),
+        Err(unknown.clone())
+    );
+    assert_eq!(books.store.count_copy(&other, at(5), &OperatorId::parse("maria").unwrap().into()), Err(unknown));
     books.assert_clean();
 }
 

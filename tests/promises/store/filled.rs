@@ -7,8 +7,10 @@ use tameio::domain::clocks::{ClockAcceptance, ClockOffset};
 use tameio::domain::correction::CorrectionKind;
 use tameio::domain::foreign::{Direction, ForeignKind, ForeignResult, WriteOff};
 use tameio::domain::jump::{LastNumber, Numbered};
+use tameio::domain::operator::OperatorId;
 use tameio::domain::receipt::ReceiptNo;
 use tameio::domain::steady::Steady;
+use tameio::domain::terminal_codes::ResultCode;
 use tameio::domain::till::Till;
 use tameio::store::{Booking, Resolution, Tie, Verdict};
 
@@ -24,7 +26,7 @@ pub fn the_desks_day() -> Books {
     books.pay(&[2]);
     let lost = books.try_prepare(OTHER_TERMINAL, &[3]).unwrap();
     let steady = Steady { origin: "a start".into(), elapsed: TimeDelta::seconds(7) };
-    books.store.send(lost.id, Some(&steady), at(3), "maria").unwrap();
+    books.store.send(lost.id, Some(&steady), at(3), &OperatorId::parse("maria").unwrap().into()).unwrap();
     books.step(&lost, AttemptStep::LoseTrack);
     books
 }
@@ -57,7 +59,7 @@ pub fn filled() -> Books {
         session: "POSTXN".into(),
         ecr: None,
         document: None,
-        code: "00".into(),
+        code: ResultCode::APPROVED,
         card: Some(card(eur("1.00"), 99)),
         why: ForeignKind::KeyedOnTerminal,
         seen_at: at(9),
@@ -92,7 +94,7 @@ pub fn filled() -> Books {
         };
     books.store.write_off_foreign(2, &till.name, &off).unwrap();
     books.store.count_cash_refusal(DESK, at(11), entry(AuditAct::CashRefused, "1")).unwrap();
-    books.store.mark_printed(&first.number, at(12), "maria").unwrap();
+    books.store.mark_printed(&first.number, at(12), &OperatorId::parse("maria").unwrap().into()).unwrap();
     let copied = entry(AuditAct::Restored, "copy.db");
     let held = [LastNumber { of: Numbered::Receipt, series: "A".into(), year: 2026, last: 90 }];
     assert_eq!(books.store.note_restored(&copied, &[], Some(&held)).unwrap().len(), 1);

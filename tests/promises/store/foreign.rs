@@ -3,6 +3,7 @@
 use tameio::domain::attempt::AttemptStep;
 use tameio::domain::foreign::{Direction, ForeignKind, ForeignResult};
 use tameio::domain::receipt::ReceiptNo;
+use tameio::domain::terminal_codes::ResultCode;
 use tameio::store::{Booking, MAX_SLIP};
 
 use super::books::{Books, DESK, OTHER_TERMINAL, TERMINAL, at, booking, card, eur, record};
@@ -15,7 +16,7 @@ fn keyed(stan: u32) -> ForeignResult {
         session: "POSTXN".into(),
         ecr: Some("ABC00111222".into()),
         document: None,
-        code: "00".into(),
+        code: ResultCode::APPROVED,
         card: Some(card(eur("12.00"), stan)),
         why: ForeignKind::KeyedOnTerminal,
         seen_at: at(5),
@@ -31,7 +32,7 @@ fn a_foreign_result_comes_back_as_it_was_heard() {
         session: "000777".into(),
         ecr: None,
         document: Some("77".into()),
-        code: "05".into(),
+        code: ResultCode::DECLINED_BY_HOST,
         card: None,
         why: ForeignKind::UnknownSession,
         during: Some(attempt.id),
@@ -67,7 +68,7 @@ fn a_result_that_is_offered_again_is_not_kept_twice() {
         other(&|result| result.terminal = OTHER_TERMINAL.into()),
         other(&|result| result.session = "000009".into()),
         other(&|result| result.document = Some("9".into())),
-        other(&|result| result.code = "05".into()),
+        other(&|result| result.code = ResultCode::DECLINED_BY_HOST),
         other(&|result| card(result, &|card| card.terminal_id = "9".into())),
         other(&|result| card(result, &|card| card.batch = "9".into())),
         other(&|result| card(result, &|card| card.stan = "9".into())),

@@ -9,6 +9,7 @@ use tameio::domain::audit::AuditAct;
 use tameio::domain::correction::CorrectionKind;
 use tameio::domain::debt::DebtStatus;
 use tameio::domain::money::Money;
+use tameio::domain::operator::OperatorId;
 use tameio::domain::receipt::{Receipt, ReceiptKind};
 use tameio::domain::refusal::{NotCorrectable, Refusal};
 use tameio::domain::stated::Stated;
@@ -139,7 +140,11 @@ impl Account {
     fn step(&mut self, books: &mut Books, attempt: &Attempt, step: AttemptStep) {
         let before = books.store.attempt(attempt.id).unwrap().unwrap().state;
         let legal = before.after(step).ok().filter(|_| step != AttemptStep::Approve);
-        let taken = books.store.step(attempt.id, step, None, at(1), "maria").ok().map(|attempt| attempt.state);
+        let taken = books
+            .store
+            .step(attempt.id, step, None, at(1), &OperatorId::parse("maria").unwrap().into())
+            .ok()
+            .map(|attempt| attempt.state);
         assert_eq!(taken, legal);
     }
 
@@ -255,7 +260,7 @@ impl Account {
         };
         let all = books.store.receipts(&ReceiptFilter::default()).unwrap();
         for receipt in all.iter().filter(|_| print) {
-            books.store.mark_printed(&receipt.number, at(8), "maria").unwrap();
+            books.store.mark_printed(&receipt.number, at(8), &OperatorId::parse("maria").unwrap().into()).unwrap();
             self.printed.insert(receipt.number.to_string());
         }
         let lost = |attempt: &&Attempt| {
@@ -284,9 +289,12 @@ impl Account {
         let all = books.store.receipts(&ReceiptFilter::default()).unwrap();
         let Some(receipt) = all.get(which) else { return };
         if self.printed.insert(receipt.number.to_string()) {
-            books.store.mark_printed(&receipt.number, at(8), "maria").unwrap();
+            books.store.mark_printed(&receipt.number, at(8), &OperatorId::parse("maria").unwrap().into()).unwrap();
         } else {
-            assert_eq!(books.store.count_copy(&receipt.number, at(8), "maria"), Ok(receipt.copies + 1));
+            assert_eq!(
+                books.store.count_copy(&receipt.number, at(8), &OperatorId::parse("maria").unwrap().into()),
+                Ok(receipt.copies + 1)
+            );
         }
     }
 

@@ -1,6 +1,7 @@
 //! The journal of attempts: what is on disk after each step, whatever happens next.
 
 use tameio::domain::attempt::{AttemptId, AttemptState, AttemptStep, IllegalStep};
+use tameio::domain::operator::OperatorId;
 use tameio::domain::session::SessionNo;
 use tameio::store::{Booked, StoreError};
 
@@ -53,7 +54,16 @@ fn a_step_keeps_its_reason_time_and_entry() {
     let attempt = books.prepare(&[1]);
     books.step(&attempt, AttemptStep::Send);
     let (before, _) = books.store.audit_head().unwrap().unwrap();
-    let lost = books.store.step(attempt.id, AttemptStep::LoseTrack, Some("silent_after_sent"), at(7), "maria").unwrap();
+    let lost = books
+        .store
+        .step(
+            attempt.id,
+            AttemptStep::LoseTrack,
+            Some("silent_after_sent"),
+            at(7),
+            &OperatorId::parse("maria").unwrap().into(),
+        )
+        .unwrap();
     assert_eq!(lost.reason.as_deref(), Some("silent_after_sent"));
     assert_eq!((lost.prepared_at, lost.changed_at), (at(0), at(7)));
     assert_eq!(books.store.audit_head().unwrap().unwrap().0, before + 1);
@@ -68,7 +78,7 @@ fn an_illegal_step_writes_nothing() {
     let attempt = books.prepare(&[1]);
     let head = books.store.audit_head().unwrap();
     for step in [AttemptStep::Confirm, AttemptStep::Decline, AttemptStep::LoseTrack, AttemptStep::Approve] {
-        let refused = books.store.step(attempt.id, step, None, at(1), "maria");
+        let refused = books.store.step(attempt.id, step, None, at(1), &OperatorId::parse("maria").unwrap().into());
         assert_eq!(refused, Err(StoreError::IllegalStep(IllegalStep { state: AttemptState::Prepared, step })));
     }
     assert_eq!(books.store.attempt(attempt.id).unwrap(), Some(attempt));
@@ -80,7 +90,7 @@ fn only_booking_approves() {
     let mut books = Books::new();
     let attempt = books.confirmed(&[1]);
     let step = AttemptStep::Approve;
-    let refused = books.store.step(attempt.id, step, None, at(1), "maria");
+    let refused = books.store.step(attempt.id, step, None, at(1), &OperatorId::parse("maria").unwrap().into());
     assert_eq!(refused, Err(StoreError::IllegalStep(IllegalStep { state: AttemptState::Confirmed, step })));
 }
 
@@ -91,7 +101,7 @@ fn a_closed_attempt_takes_no_further_step() {
     books.step(&attempt, AttemptStep::CloseUncharged);
     for step in [AttemptStep::Send, AttemptStep::LoseTrack, AttemptStep::CloseUncharged] {
         assert!(matches!(
-            books.store.step(attempt.id, step, None, at(1), "maria"),
+            books.store.step(attempt.id, step, None, at(1), &OperatorId::parse("maria").unwrap().into()),
             Err(StoreError::IllegalStep(IllegalStep { state: AttemptState::NotCharged, .. }))
         ));
     }
@@ -103,7 +113,7 @@ fn an_attempt_that_is_not_there_is_named() {
     let id = AttemptId(99);
     assert_eq!(books.store.attempt(id).unwrap(), None);
     assert_eq!(books.store.attempt_by_session(TERMINAL, SessionNo::new(5).unwrap()).unwrap(), None);
-    let refused = books.store.step(id, AttemptStep::Send, None, at(1), "maria");
+    let refused = books.store.step(id, AttemptStep::Send, None, at(1), &OperatorId::parse("maria").unwrap().into());
     assert_eq!(refused, Err(StoreError::NoSuchAttempt { id }));
 }
 

@@ -4,6 +4,7 @@ use rusqlite::Connection;
 use sha2::Digest as _;
 use tameio::domain::attempt::AttemptState;
 use tameio::domain::correction::CorrectionKind;
+use tameio::domain::operator::OperatorId;
 use tameio::domain::receipt::{ReceiptKind, ReceiptNo};
 use tameio::store::{Booked, ReceiptFilter, Resolution, Resolved, Store, Verdict};
 
@@ -83,10 +84,18 @@ fn a_receipt_of_version_1_is_refunded_by_this_one() {
     assert_eq!(store.open_attempts().unwrap()[2].terminal, TERMINAL);
     let prepared = store.open_attempts().unwrap().pop().unwrap();
     let step = tameio::domain::attempt::AttemptStep::CloseUncharged;
-    store.step(prepared.id, step, None, at(101), "maria").unwrap();
+    store.step(prepared.id, step, None, at(101), &OperatorId::parse("maria").unwrap().into()).unwrap();
     let left = store.left_of(&number).unwrap();
     let refund = store.prepare(&correction(OTHER_TERMINAL, CorrectionKind::Refund, &number, left)).unwrap();
-    store.step(refund.id, tameio::domain::attempt::AttemptStep::Send, None, at(102), "maria").unwrap();
+    store
+        .step(
+            refund.id,
+            tameio::domain::attempt::AttemptStep::Send,
+            None,
+            at(102),
+            &OperatorId::parse("maria").unwrap().into(),
+        )
+        .unwrap();
     let refund = store.book(&booking(&refund)).unwrap().receipt();
     assert_eq!((refund.kind, refund.amount), (ReceiptKind::Refund, eur("112.69")));
     assert!(store.debt_by_external_id("D1").unwrap().unwrap().paid.is_zero());
