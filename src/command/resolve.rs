@@ -10,8 +10,10 @@ use super::paper::{confirm_paper, paper_sentence, show_paper};
 use super::pin::TwoPinArgs;
 use super::typed::{self, Word, one_of};
 use crate::desk::{Claim, PrintEnd, RecoverEnd, ResolveEnd};
+use crate::domain::evidence::{BadEvidence, Evidence, TypedEvidence};
 use crate::domain::money::Money;
 use crate::domain::receipt::{Receipt, ReceiptNo};
+use crate::domain::refusal::Refusal;
 use crate::domain::session::SessionNo;
 use crate::text::{Text, say};
 
@@ -23,9 +25,9 @@ pub(super) struct ResolveArgs {
     /// What the evidence proves
     #[arg(long = "as", value_parser = one_of(&CLAIMS))]
     outcome: Claim,
-    /// The evidence: what slip or report show, such as "STAN 000123 RRN 632710000123 AUTH 787033 10:15"
-    #[arg(long, value_name = "TEXT")]
-    evidence: String,
+    /// What the slip or the report shows.
+    #[command(flatten)]
+    slip: SlipArgs,
     /// The terminal's clock, which dates the slip, is more than an hour off: both persons say so
     #[arg(long)]
     clock_wrong: bool,
@@ -38,6 +40,54 @@ pub(super) struct ResolveArgs {
     /// Where the PINs come from.
     #[command(flatten)]
     pins: TwoPinArgs,
+}
+
+/// What the terminal's slip or report, or the bank's list, shows. A charge needs STAN, code and time.
+#[derive(Debug, Args)]
+struct SlipArgs {
+    /// System trace audit number (STAN), 1 to 6 digits
+    #[arg(long, value_name = "N", default_value = "")]
+    stan: String,
+    /// Authorisation code, 6 to 8 letters or digits
+    #[arg(long, value_name = "CODE", default_value = "")]
+    auth: String,
+    /// The terminal's time, HH:MM, with the date before it where it is of another day than the request
+    #[arg(long, value_name = "TIME", default_value = "")]
+    at: String,
+    /// Retrieval reference number (RRN)
+    #[arg(long, value_name = "RRN", default_value = "")]
+    rrn: String,
+    /// Amount
+    #[arg(long, value_name = "EUR", default_value = "")]
+    amount: String,
+    /// Batch, 1 to 6 digits
+    #[arg(long, value_name = "NUMBER", default_value = "")]
+    batch: String,
+    /// The terminal's id
+    #[arg(long, value_name = "TID", default_value = "")]
+    terminal: String,
+    /// Scheme and kind of the card, with its masked number or without
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    card: String,
+    /// Words that are kept: for a card that was not charged, what shows it and who looked
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    evidence: String,
+}
+
+impl SlipArgs {
+    fn read(&self) -> Result<Evidence, BadEvidence> {
+        Evidence::read(&TypedEvidence {
+            stan: self.stan.clone(),
+            auth_code: self.auth.clone(),
+            at: self.at.clone(),
+            rrn: self.rrn.clone(),
+            amount: self.amount.clone(),
+            batch: self.batch.clone(),
+            terminal_id: self.terminal.clone(),
+            card: self.card.clone(),
+            words: self.evidence.clone(),
+        })
+    }
 }
 
 const CLAIMS: [Word<Claim>; 2] = [
@@ -90,9 +140,10 @@ pub(super) fn run(context: &Context, args: &ResolveArgs) -> Result<Exit, Failure
         Claim::Approved if args.clock_wrong => Claim::ApprovedByWrongClock,
         claim => claim,
     };
+    let evidence = args.slip.read().map_err(|bad| Failure::of_desk(text, &Refusal::from(bad).into()))?;
     let mut desk = context.desk()?;
     let (who, approver) = context.sign_in_two(&mut desk, &args.operator, &args.approve, &args.pins)?;
-    let end = desk.resolve(&who, &approver, session, claim, &args.evidence);
+    let end = desk.resolve(&who, &approver, session, claim, &evidence);
     let mut end = end.map_err(|error| Failure::of_desk(text, &error))?;
     for sentence in sentences(text, session, claim, &end) {
         context.out.say(&sentence);

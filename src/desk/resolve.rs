@@ -40,13 +40,13 @@ impl Desk {
         approver: &SignedIn,
         session: SessionNo,
         claim: Claim,
-        evidence: &str,
+        evidence: &Evidence,
     ) -> Result<ResolveEnd, DeskError> {
         check_four_eyes(who, approver, Act::ResolveOutcome)?;
         let lock = self.lock_terminal()?;
         self.sweep(lock.as_ref())?;
         let attempt = self.unknown_attempt(session)?;
-        let parsed = self.weigh(&attempt, claim, evidence)?;
+        self.weigh(&attempt, claim, evidence)?;
         let lock = lock.ok_or_else(|| self.terminal_in_use())?;
         // Before the question: what it does not hold then it may hold by the time of its answer.
         let over = self.check_over(&attempt);
@@ -61,7 +61,7 @@ impl Desk {
             }
             (Word::Nothing, Claim::Approved | Claim::ApprovedByWrongClock) => {}
         }
-        self.decide(who, approver, &attempt, claim, &parsed)
+        self.decide(who, approver, &attempt, claim, evidence)
     }
 
     /// The unknown outcome of a session, after making unknown what a dead process left in flight.
@@ -90,23 +90,23 @@ impl Desk {
         .into())
     }
 
-    /// Reads the evidence and holds it against the journal.
-    fn weigh(&self, attempt: &Attempt, claim: Claim, text: &str) -> Result<Evidence, DeskError> {
+    /// Holds the evidence against the journal.
+    fn weigh(&self, attempt: &Attempt, claim: Claim, evidence: &Evidence) -> Result<(), DeskError> {
         let refused = |why| DeskError::from(Refusal::Evidence(why));
-        let day = local_date(attempt.prepared_at);
-        let evidence = Evidence::parse(text, day).map_err(|bad| refused(EvidenceRefused::Bad(bad)))?;
         match claim {
             Claim::NotCharged => {
                 evidence.of_no_charge().map_err(|bad| refused(EvidenceRefused::Bad(bad)))?;
             }
             Claim::Approved | Claim::ApprovedByWrongClock => {
-                let charge = evidence.of_a_charge().map_err(|missing| refused(EvidenceRefused::Missing(missing)))?;
+                let charge = evidence
+                    .of_a_charge(local_date(attempt.prepared_at))
+                    .map_err(|missing| refused(EvidenceRefused::Missing(missing)))?;
                 if let Some(contradiction) = charge.contradicts(attempt, self.now(), clock_of(claim)) {
                     return Err(refused(EvidenceRefused::Contradicts(contradiction)));
                 }
             }
         }
-        Ok(evidence)
+        Ok(())
     }
 
     /// A debt is not freed while the terminal may still charge a card for it.
@@ -174,7 +174,7 @@ impl Desk {
         evidence: &Evidence,
     ) -> Result<ResolveEnd, DeskError> {
         let name = &who.actor();
-        let verdict = match (claim, evidence.of_a_charge()) {
+        let verdict = match (claim, evidence.of_a_charge(local_date(attempt.prepared_at))) {
             (Claim::Approved | Claim::ApprovedByWrongClock, Ok(charge)) => Verdict::Charged(Booking {
                 attempt: attempt.id,
                 card: charge.card_data(attempt.amount),

@@ -1,15 +1,12 @@
 //! Written evidence for an unknown outcome: what a person reads off the terminal's slip or the bank's list and types
-//! in. It is read leniently in form and strictly in content, and what was typed is kept as it was.
+//! in, a field at a time. Each field has its form; what was typed is kept.
 
 mod charge;
 mod forms;
-mod keys;
-mod read;
-mod words;
 
 use std::fmt;
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use serde::Serialize;
 use thiserror::Error;
 
@@ -47,18 +44,6 @@ pub enum EvidenceField {
 }
 
 impl EvidenceField {
-    pub const ALL: [EvidenceField; 9] = [
-        EvidenceField::Stan,
-        EvidenceField::Rrn,
-        EvidenceField::AuthCode,
-        EvidenceField::Time,
-        EvidenceField::Amount,
-        EvidenceField::Batch,
-        EvidenceField::TerminalId,
-        EvidenceField::CardType,
-        EvidenceField::Pan,
-    ];
-
     /// The stable word of JSON.
     #[must_use]
     pub fn word(self) -> &'static str {
@@ -87,9 +72,6 @@ pub enum BadEvidence {
     /// A value has not the form that its field has.
     #[error("the value of {} has not its form", field.word())]
     Value { field: EvidenceField },
-    /// A field was given two values.
-    #[error("{} stands there twice with different values", field.word())]
-    Twice { field: EvidenceField },
     /// Too little to say that a card was not charged.
     #[error("at least {least} characters of evidence")]
     TooShort {
@@ -109,15 +91,46 @@ pub struct MissingEvidence {
     pub fields: Vec<EvidenceField>,
 }
 
-/// Evidence as it was typed, and what was understood of it. `Debug` does not print the text: people write names
-/// into it.
+/// What people read off a slip or a report, a text a field; an empty one says nothing. `Debug` prints none of it: people
+/// write names into the words.
+#[derive(Clone, Default)]
+pub struct TypedEvidence {
+    pub stan: String,
+    pub auth_code: String,
+    /// `10:15`, or with a date before it; a time alone is of the day on which the payment was asked for.
+    pub at: String,
+    pub rrn: String,
+    pub amount: String,
+    pub batch: String,
+    pub terminal_id: String,
+    /// Scheme and kind, with the masked number or without.
+    pub card: String,
+    /// Whatever else is said, in words that are kept as they are.
+    pub words: String,
+}
+
+impl TypedEvidence {
+    /// Words alone, as they are enough to say that a card was not charged.
+    #[must_use]
+    pub fn words(words: &str) -> TypedEvidence {
+        TypedEvidence { words: words.to_owned(), ..TypedEvidence::default() }
+    }
+}
+
+impl fmt::Debug for TypedEvidence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("TypedEvidence")
+    }
+}
+
+/// Evidence that was read: each field of its form, and all of it as one text, which the books keep.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Evidence {
     text: String,
     stan: Option<String>,
     rrn: Option<String>,
     auth_code: Option<String>,
-    at: Option<NaiveDateTime>,
+    at: Option<SlipTime>,
     amount: Option<Money>,
     batch: Option<String>,
     terminal_id: Option<String>,
@@ -125,26 +138,49 @@ pub struct Evidence {
     pan: Option<MaskedPan>,
 }
 
+/// The terminal's local time on a slip, which may bear no date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct SlipTime {
+    day: Option<NaiveDate>,
+    time: NaiveTime,
+}
+
+impl SlipTime {
+    fn on(self, day: NaiveDate) -> NaiveDateTime {
+        self.day.unwrap_or(day).and_time(self.time)
+    }
+}
+
 impl Evidence {
-    /// Reads keys and values in any order, divided by spaces, commas, semicolons or new lines, and joined by a space,
-    /// `=` or `:`, as in `STAN 000042, RRN=632710123456; ΕΓΚΡΙΣΗ: A1B2C3 10:15`. Keys are read in upper and lower
-    /// case, in Greek and Latin letters. Times are read without a key too, and amounts that bear `€` or `EUR`; a time
-    /// without a date is of the date that stands in the text, or of `day`. Words that are no key are left alone.
+    /// Reads each field by its form.
     ///
     /// # Errors
     /// See [`BadEvidence`].
-    pub fn parse(text: &str, day: NaiveDate) -> Result<Evidence, BadEvidence> {
-        check_text(text)?;
-        read::read(text, day)
+    pub fn read(typed: &TypedEvidence) -> Result<Evidence, BadEvidence> {
+        let text = kept(typed);
+        check_text(&text)?;
+        let (card_type, pan) = forms::card(&typed.card).ok_or(BadEvidence::Value { field: EvidenceField::Pan })?;
+        Ok(Evidence {
+            text,
+            stan: read(&typed.stan, EvidenceField::Stan, |text| forms::digits(text, 6))?,
+            rrn: read(&typed.rrn, EvidenceField::Rrn, forms::reference)?,
+            auth_code: read(&typed.auth_code, EvidenceField::AuthCode, |text| forms::code(text, 6, 8))?,
+            at: read(&typed.at, EvidenceField::Time, forms::slip_time)?,
+            amount: read(&typed.amount, EvidenceField::Amount, Money::typed)?,
+            batch: read(&typed.batch, EvidenceField::Batch, |text| forms::digits(text, 6))?,
+            terminal_id: read(&typed.terminal_id, EvidenceField::TerminalId, |text| forms::code(text, 1, 16))?,
+            card_type,
+            pan,
+        })
     }
 
     /// What a charge must state: STAN, authorisation code and time. A reference may be missing: a payment that was
-    /// approved off line has none.
+    /// approved off line has none. `day` is that of a time without a date.
     ///
     /// # Errors
     /// [`MissingEvidence`] with every field that is missing.
-    pub fn of_a_charge(&self) -> Result<ChargeEvidence, MissingEvidence> {
-        charge::of(self)
+    pub fn of_a_charge(&self, day: NaiveDate) -> Result<ChargeEvidence, MissingEvidence> {
+        charge::of(self, day)
     }
 
     /// Whether the text says enough to show that a card was not charged.
@@ -156,60 +192,35 @@ impl Evidence {
         if said < LEAST_TEXT { Err(BadEvidence::TooShort { least: LEAST_TEXT }) } else { Ok(()) }
     }
 
-    /// The text as it was typed.
+    /// All of it as one text: each field by its name, and the words as they were typed.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
     }
+}
 
-    /// STAN as it was typed.
-    #[must_use]
-    pub fn stan(&self) -> Option<&str> {
-        self.stan.as_deref()
+/// A field of its form; nothing where nothing was typed.
+fn read<T>(typed: &str, field: EvidenceField, form: impl FnOnce(&str) -> Option<T>) -> Result<Option<T>, BadEvidence> {
+    match typed.trim() {
+        "" => Ok(None),
+        typed => form(typed).map(Some).ok_or(BadEvidence::Value { field }),
     }
+}
 
-    #[must_use]
-    pub fn rrn(&self) -> Option<&str> {
-        self.rrn.as_deref()
-    }
-
-    #[must_use]
-    pub fn auth_code(&self) -> Option<&str> {
-        self.auth_code.as_deref()
-    }
-
-    /// The terminal's local time.
-    #[must_use]
-    pub fn at(&self) -> Option<NaiveDateTime> {
-        self.at
-    }
-
-    #[must_use]
-    pub fn amount(&self) -> Option<Money> {
-        self.amount
-    }
-
-    /// Batch as it was typed.
-    #[must_use]
-    pub fn batch(&self) -> Option<&str> {
-        self.batch.as_deref()
-    }
-
-    #[must_use]
-    pub fn terminal_id(&self) -> Option<&str> {
-        self.terminal_id.as_deref()
-    }
-
-    /// Scheme and kind of the card.
-    #[must_use]
-    pub fn card_type(&self) -> Option<&str> {
-        self.card_type.as_deref()
-    }
-
-    #[must_use]
-    pub fn pan(&self) -> Option<&MaskedPan> {
-        self.pan.as_ref()
-    }
+fn kept(typed: &TypedEvidence) -> String {
+    let named = [
+        ("STAN=", &typed.stan),
+        ("AUTH=", &typed.auth_code),
+        ("RRN=", &typed.rrn),
+        ("AMOUNT=", &typed.amount),
+        ("BATCH=", &typed.batch),
+        ("TID=", &typed.terminal_id),
+        ("CARD=", &typed.card),
+        ("", &typed.at),
+        ("", &typed.words),
+    ];
+    let said = named.into_iter().filter(|(_, value)| !value.trim().is_empty());
+    said.map(|(name, value)| format!("{name}{}", value.trim())).collect::<Vec<_>>().join("; ")
 }
 
 impl fmt::Debug for Evidence {

@@ -429,6 +429,12 @@ pub enum EvidenceRefused {
     Booked(ReceiptNo),
 }
 
+impl From<BadEvidence> for Refusal {
+    fn from(bad: BadEvidence) -> Refusal {
+        Refusal::Evidence(EvidenceRefused::Bad(bad))
+    }
+}
+
 impl EvidenceRefused {
     fn told(&self) -> Told {
         match self {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use tameio::desk::clock::ManualClock;
 use tameio::desk::{Claim, Desk, DeskError, RecoverEnd, Refusal, ResolveEnd, Setup};
 use tameio::domain::actor::Actor;
+use tameio::domain::evidence::{Evidence, TypedEvidence};
 use tameio::domain::receipt::ReceiptNo;
 use tameio::domain::session::SessionNo;
 use tameio::ecr::message::OrderKind;
@@ -13,7 +14,7 @@ use tameio::paper::code_page::CodePage;
 use tameio::paper::escpos::decode_text;
 
 use crate::child::{APPROVER, MONDAY_TEN, OPERATOR, sign_in};
-use crate::rig::{Rig, evidence};
+use crate::rig::{Rig, evidence, slip};
 
 /// What is written down where the terminal's report does not show a transaction.
 const NO_TRACE: &str = "η αναφορά πακέτου του τερματικού δεν έχει τη συναλλαγή";
@@ -57,14 +58,15 @@ impl Rig {
     fn decide(&self, desk: &mut Desk, clock: &ManualClock, session: SessionNo) {
         let (who, approver) = (sign_in(desk, OPERATOR), sign_in(desk, APPROVER));
         let book = self.terminal.book();
+        let no_trace = Evidence::read(&TypedEvidence::words(NO_TRACE)).unwrap();
         let end = match book.iter().find(|charge| charge.session == session) {
-            Some(charge) => desk.resolve(&who, &approver, session, Claim::Approved, &evidence(charge)),
+            Some(charge) => desk.resolve(&who, &approver, session, Claim::Approved, &evidence(&slip(charge))),
             None => {
-                let early = desk.resolve(&who, &approver, session, Claim::NotCharged, NO_TRACE);
+                let early = desk.resolve(&who, &approver, session, Claim::NotCharged, &no_trace);
                 let refused = matches!(early, Err(DeskError::Refused(Refusal::MayStillRun { .. })));
                 assert!(refused, "freed while the terminal may still charge: {early:?}");
                 clock.pass(self.setup.config.terminal.result_timeout * 2);
-                desk.resolve(&who, &approver, session, Claim::NotCharged, NO_TRACE)
+                desk.resolve(&who, &approver, session, Claim::NotCharged, &no_trace)
             }
         };
         assert!(matches!(end, Ok(ResolveEnd::Charged { .. } | ResolveEnd::NotCharged { .. })), "{end:?}");

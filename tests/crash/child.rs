@@ -126,9 +126,9 @@ fn the_program_that_is_killed() {
             desk.recover(&Actor::user(Some("test".into())))
                 .map_or_else(|error| format!("{error:?}"), |_| "recovered".to_owned())
         }
-        ["charged", session, evidence] => {
+        ["charged", session, slip] => {
             let session = SessionNo::parse(session).unwrap();
-            let end = desk.resolve(&who, &approver, session, Claim::Approved, evidence);
+            let end = desk.resolve(&who, &approver, session, Claim::Approved, &crate::rig::evidence(slip));
             end.map_or_else(|error| format!("{error:?}"), |_| "resolved".to_owned())
         }
         other => panic!("{other:?}"),

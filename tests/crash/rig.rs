@@ -9,6 +9,7 @@ use rusqlite::Connection;
 use tameio::desk::clock::ManualClock;
 use tameio::desk::{Desk, ImportOrder, Setup};
 use tameio::domain::actor::Actor;
+use tameio::domain::evidence::{Evidence, TypedEvidence};
 use tameio::domain::operator::{OperatorId, Pin, Role};
 use tameio::domain::rf::Rf;
 use tameio::ecr::simulator::{Behaviour, Charge, Mood, RunningSimulator, serve_tcp};
@@ -69,18 +70,19 @@ impl Deed {
     }
 }
 
-/// What is written down of a charge: the terminal's own slip.
-pub fn evidence(charge: &Charge) -> String {
+/// What is written down of a charge: the terminal's own slip, one word a field.
+pub fn slip(charge: &Charge) -> String {
     let card = &charge.card;
-    let at = card.at.expect("a slip tells the time").format("%Y-%m-%d %H:%M:%S");
-    format!(
-        "STAN {} BATCH {} RRN {} AUTH {} {at} ΠΟΣΟ {}",
-        card.stan,
-        card.batch,
-        card.rrn,
-        card.auth_code,
-        card.amount.greek()
-    )
+    let at = card.at.expect("a slip tells the time").format("%Y-%m-%dT%H:%M:%S");
+    format!("{} {} {at} {} {} {}", card.stan, card.auth_code, card.rrn, card.batch, card.amount)
+}
+
+/// The same as what two persons type.
+pub fn evidence(slip: &str) -> Evidence {
+    let [stan, auth_code, at, rrn, batch, amount] =
+        slip.split(' ').map(str::to_owned).collect::<Vec<_>>().try_into().expect("six fields");
+    let typed = TypedEvidence { stan, auth_code, at, rrn, batch, amount, ..TypedEvidence::default() };
+    Evidence::read(&typed).expect("the terminal's slip is evidence")
 }
 
 pub struct Rig {
@@ -281,7 +283,7 @@ impl Rig {
         // What is decided is unknown; a program that starts makes it so of what a dead one left.
         assert_eq!(Desk::open(&self.setup).unwrap().unresolved().unwrap().len(), 1);
         let charge = self.terminal.book().pop().expect("only a charge is settled by a program");
-        format!("charged {} {}", charge.session, evidence(&charge))
+        format!("charged {} {}", charge.session, slip(&charge))
     }
 
     /// Kills a program that settles an unknown outcome: by asking the terminal, or on its slip.

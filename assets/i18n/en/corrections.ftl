@@ -20,7 +20,6 @@ attempt-state-unknown = unknown
 evidence-empty = No evidence was given. Write what the slip or the terminal's report shows: STAN, RRN, authorisation code, time.
 evidence-card-number = The evidence holds what looks like a full card number. Leave it out: the last four digits are enough.
 evidence-field = In the evidence, "{ $field }" is not of its form. Copy it again from the slip.
-evidence-twice = In the evidence, "{ $field }" is there twice with different values. Keep the one of this payment.
 evidence-missing = The evidence does not prove it yet: missing { $fields }. Copy them from the slip or from the terminal's report.
 evidence-too-short = Write what shows that the card was not charged: for example what the terminal's report says, and who looked.
 evidence-too-long = The evidence is longer than { $most } characters. Write only what the slip or the report shows.

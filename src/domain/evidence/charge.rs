@@ -1,6 +1,6 @@
 //! Evidence that is enough to book a charge, and what may not stand against it.
 
-use chrono::{NaiveDateTime, TimeDelta};
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 
 use super::{Evidence, EvidenceField, MissingEvidence};
 use crate::domain::attempt::Attempt;
@@ -64,7 +64,7 @@ pub enum Contradiction {
 }
 
 /// What a charge must state, out of what was typed.
-pub(super) fn of(evidence: &Evidence) -> Result<ChargeEvidence, MissingEvidence> {
+pub(super) fn of(evidence: &Evidence, day: NaiveDate) -> Result<ChargeEvidence, MissingEvidence> {
     let (Some(stan), Some(auth_code), Some(at)) = (evidence.stan.clone(), evidence.auth_code.clone(), evidence.at)
     else {
         let wanted = [
@@ -79,7 +79,7 @@ pub(super) fn of(evidence: &Evidence) -> Result<ChargeEvidence, MissingEvidence>
     Ok(ChargeEvidence {
         stan,
         auth_code,
-        at,
+        at: at.on(day),
         rrn: text(&evidence.rrn),
         batch: text(&evidence.batch),
         terminal_id: text(&evidence.terminal_id),

@@ -1,29 +1,10 @@
 //! The forms of the values on a slip.
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{NaiveDate, NaiveTime};
 
-use super::keys::latin_alike;
+use super::SlipTime;
+use crate::domain::card::MaskedPan;
 use crate::domain::fold::fold;
-use crate::domain::money::{DecimalMark, Money};
-
-/// Card schemes and kinds as terminals print them, folded: after a bare `CARD` only these begin a card type, because
-/// people write «η κάρτα δεν χρεώθηκε».
-const SCHEMES: [&str; 14] = [
-    "VISA",
-    "MASTERCARD",
-    "MASTER",
-    "MAESTRO",
-    "AMEX",
-    "AMERICAN",
-    "DINERS",
-    "DISCOVER",
-    "JCB",
-    "UNIONPAY",
-    "IRIS",
-    "DEBIT",
-    "CREDIT",
-    "VPAY",
-];
 
 /// So many digits.
 pub(super) fn digits(text: &str, most: usize) -> Option<String> {
@@ -43,47 +24,16 @@ pub(super) fn reference(text: &str) -> Option<String> {
     code(text, 1, 20).filter(|text| text.bytes().any(|b| b.is_ascii_digit()))
 }
 
-/// Whether there is any digit.
-pub(super) fn has_digit(text: &str) -> bool {
-    text.bytes().any(|b| b.is_ascii_digit())
-}
-
-/// Whether a word begins a card type.
-pub(super) fn is_scheme(text: &str) -> bool {
-    let folded: String = fold(text).chars().filter(|c| c.is_alphanumeric()).collect();
-    SCHEMES.contains(&folded.as_str())
-}
-
-/// The last of `.` and `,` marks the decimals where two digits follow it; otherwise it groups thousands.
-pub(super) fn amount(text: &str) -> Option<Money> {
-    let bare = without_currency(text);
-    let point = match bare.rfind(['.', ',']) {
-        Some(place) if bare.len() - place == 3 => bare.get(place..)?.starts_with('.'),
-        Some(place) => bare.get(place..)?.starts_with(','),
-        None => true,
-    };
-    let mark = if point { DecimalMark::Point } else { DecimalMark::Comma };
-    Money::parse(bare, mark).ok()
-}
-
-/// Whether an amount bears its currency.
-pub(super) fn is_currency(text: &str) -> bool {
-    matches!(text, "€" | "EUR" | "eur" | "Eur" | "ΕΥΡΩ" | "ευρώ" | "Ευρώ" | "ΕΥΡ")
-}
-
-/// An amount that bears its currency before or after it.
-pub(super) fn euro(text: &str) -> Option<Money> {
-    if without_currency(text) == text { None } else { amount(text) }
-}
-
-fn without_currency(text: &str) -> &str {
-    let before = ["€", "EUR", "eur"].iter().find_map(|sign| text.strip_prefix(sign));
-    let after = || ["€", "EUR", "eur"].iter().find_map(|sign| text.strip_suffix(sign));
-    before.or_else(after).unwrap_or(text).trim()
+/// `10:15`, `10:15:02`, alone or behind a date, with a blank or a `T` between them.
+pub(super) fn slip_time(text: &str) -> Option<SlipTime> {
+    match text.rsplit_once([' ', 'T', 't', '\u{3a4}']) {
+        None => Some(SlipTime { day: None, time: time(text)? }),
+        Some((day, clock)) => Some(SlipTime { day: Some(date(day.trim())?), time: time(clock)? }),
+    }
 }
 
 /// `2026-11-23`, `23/11/2026`, `23-11-2026`, `23.11.2026`.
-pub(super) fn date(text: &str) -> Option<NaiveDate> {
+fn date(text: &str) -> Option<NaiveDate> {
     // chrono takes `26` for the year 26.
     if text.len() < 8 || !text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'/' | b'.')) {
         return None;
@@ -94,8 +44,7 @@ pub(super) fn date(text: &str) -> Option<NaiveDate> {
         .filter(|date| (2000..=9999).contains(&chrono::Datelike::year(date)))
 }
 
-/// `10:15`, `10:15:02`.
-pub(super) fn time(text: &str) -> Option<NaiveTime> {
+fn time(text: &str) -> Option<NaiveTime> {
     ["%H:%M", "%H:%M:%S"]
         .iter()
         .find_map(|form| NaiveTime::parse_from_str(text, form).ok())
@@ -103,8 +52,39 @@ pub(super) fn time(text: &str) -> Option<NaiveTime> {
         .filter(|time| chrono::Timelike::nanosecond(time) < 1_000_000_000)
 }
 
-/// `2026-11-23T10:15:02`, also with a small `t` and without seconds.
-pub(super) fn date_time(text: &str) -> Option<NaiveDateTime> {
-    let (day, clock) = text.split_once(['T', 't', 'Τ'])?;
-    Some(date(day)?.and_time(time(clock)?))
+/// The card's scheme and kind, and its masked number where one stands among them, in one piece or in groups. Nothing
+/// where a number is no masked one.
+pub(super) fn card(text: &str) -> Option<(Option<String>, Option<MaskedPan>)> {
+    let is_number = |word: &&str| {
+        let mut letters = word.chars();
+        letters.clone().any(|c| c == '*' || c.is_ascii_digit())
+            && letters.all(|c| c.is_ascii_digit() || matches!(c, '*' | 'X' | 'x' | '#' | '-'))
+    };
+    let (number, words): (Vec<&str>, Vec<&str>) = text.split_whitespace().partition(is_number);
+    let number: String = number.concat().chars().filter(|c| *c != '-').collect();
+    let pan = if number.is_empty() { None } else { Some(MaskedPan::parse(&number).ok()?) };
+    let words = words.join(" ");
+    Some((Some(words).filter(|words| !words.is_empty()), pan))
+}
+
+/// Greek capitals as the Latin ones that look the same.
+fn latin_alike(text: &str) -> String {
+    let alike = |c| match c {
+        'Α' => 'A',
+        'Β' => 'B',
+        'Ε' => 'E',
+        'Ζ' => 'Z',
+        'Η' => 'H',
+        'Ι' => 'I',
+        'Κ' => 'K',
+        'Μ' => 'M',
+        'Ν' => 'N',
+        'Ο' => 'O',
+        'Ρ' => 'P',
+        'Τ' => 'T',
+        'Υ' => 'Y',
+        'Χ' => 'X',
+        other => other,
+    };
+    text.chars().map(alike).collect()
 }

@@ -38,7 +38,6 @@ pub(super) fn bad_evidence(text: &Text, bad: BadEvidence) -> String {
         BadEvidence::Empty => text.get("evidence-empty"),
         BadEvidence::CardNumber => text.get("evidence-card-number"),
         BadEvidence::Value { field } => of("evidence-field", field),
-        BadEvidence::Twice { field } => of("evidence-twice", field),
         BadEvidence::TooShort { .. } => text.get("evidence-too-short"),
         BadEvidence::TooLong { most } => text.with("evidence-too-long", &[("most", most.to_string().into())]),
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::{Desk, DeskError, LaneName, News, Request, Steps, Work};
 use crate::desk::{self, Claim, RecoverReport, ResolveEnd, SignedIn};
 use crate::domain::attempt::Attempt;
+use crate::domain::evidence::Evidence;
 use crate::domain::operator::OperatorId;
 use crate::domain::session::SessionNo;
 
@@ -68,7 +69,7 @@ pub struct Resolve {
     pub session: SessionNo,
     /// What the evidence is said to prove.
     pub claim: Claim,
-    pub evidence: String,
+    pub evidence: Evidence,
 }
 
 impl Request for Resolve {

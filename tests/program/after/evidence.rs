@@ -22,8 +22,18 @@ fn lost(desk: &Desk, simulator: &RunningSimulator, rf: &str) -> String {
     session
 }
 
-fn resolve(desk: &Desk, session: &str, outcome: &str, evidence: &str) -> Ended {
-    by_two(desk, &["resolve", session, "--as", outcome, "--evidence", evidence, "--json"])
+/// `evidence` are the options that tell it.
+fn resolve(desk: &Desk, session: &str, outcome: &str, evidence: &[&str]) -> Ended {
+    by_two(desk, &[&["resolve", session, "--as", outcome, "--json"], evidence].concat())
+}
+
+fn not_charged(desk: &Desk, session: &str, words: &str) -> Ended {
+    resolve(desk, session, "not-charged", &["--evidence", words])
+}
+
+/// The options of a slip with what a charge must state.
+fn slip<'a>(stan: &'a str, at: &'a str, more: &[&'a str]) -> Vec<&'a str> {
+    [&["--stan", stan, "--auth", "787033", "--at", at], more].concat()
 }
 
 fn now() -> String {
@@ -42,7 +52,8 @@ fn a_charge_that_no_terminal_answers_for_is_booked_on_a_slip_and_a_second_person
     let session = lost(&desk, &simulator, RF_ONE);
     let found = desk.run(&["recover", "--json"]).expect(5).json();
     assert_eq!((&found["still_unknown"], &found["all"]), (&json!(1), &json!("cannot_ask")));
-    let evidence = format!("STAN 000001 RRN 133030000001 AUTH 787033 {} ΠΟΣΟ 123,45", now());
+    let at = now();
+    let evidence = slip("000001", &at, &["--rrn", "133030000001", "--amount", "123,45", "--evidence", "από το δελτίο"]);
     let ended = resolve(&desk, &session, "approved", &evidence).expect(0);
     let said = ended.json();
     assert_eq!(
@@ -52,7 +63,8 @@ fn a_charge_that_no_terminal_answers_for_is_booked_on_a_slip_and_a_second_person
     let receipt = said["receipt"].as_str().unwrap();
     let shown = desk.run(&["receipt", "show", receipt, "--json"]).expect(0).json();
     assert_eq!((&shown["card"]["stan"], &shown["card"]["auth_code"]), (&json!("000001"), &json!("787033")));
-    assert_eq!(shown["evidence"], json!(evidence));
+    let kept = format!("STAN=000001; AUTH=787033; RRN=133030000001; AMOUNT=123,45; {at}; από το δελτίο");
+    assert_eq!(shown["evidence"], json!(kept));
     assert!(decode_text(&desk.paper(), CodePage::Pc737).contains(receipt));
     assert_eq!(open_amount(&desk, RF_ONE), ["0.00 paid"]);
     assert_eq!(desk.till()["blockers"], json!([]));
@@ -65,7 +77,7 @@ pub fn once_over(desk: &mut Desk, session: &str, evidence: &str) -> Ended {
     desk.settings.terminal = desk.settings.terminal.replace("confirm_timeout_s = 60", "confirm_timeout_s = 1");
     desk.wait_for_a_result(1);
     for _ in 0..1_000 {
-        let ended = resolve(desk, session, "not-charged", evidence);
+        let ended = not_charged(desk, session, evidence);
         if ended.code != 3 || ended.json()["error"]["kind"] != "may_still_run" {
             return ended;
         }
@@ -79,7 +91,7 @@ fn no_debt_is_freed_on_paper_while_the_terminal_may_still_charge_for_it() {
     desk.wait_for_a_result(600);
     simulator.set_mood(Mood::CloseAfterConfirm);
     let session = desk.pay(&[RF_ONE]).expect(5).json()["session"].as_str().unwrap().to_owned();
-    let early = resolve(&desk, &session, "not-charged", "το τερματικό δεν τύπωσε τίποτα");
+    let early = not_charged(&desk, &session, "το τερματικό δεν τύπωσε τίποτα");
     let said = early.json()["error"]["message"].as_str().unwrap().to_owned();
     assert!(said.contains("μπορεί να τρέχει ακόμη"), "{said}");
     refused(early, "may_still_run");
@@ -88,7 +100,7 @@ fn no_debt_is_freed_on_paper_while_the_terminal_may_still_charge_for_it() {
     simulator.set_mood(Mood::LoseAnswer);
     let charged = desk.pay(&[RF_TWO]).expect(5).json();
     let amount = charged["amount"].as_str().unwrap().replace('.', ",");
-    let slip = format!("STAN 000001 AUTH 787033 {} ΠΟΣΟ {amount}", now());
+    let slip = ["--stan", "000001", "--auth", "787033", "--at", &now(), "--amount", &amount];
     resolve(&desk, charged["session"].as_str().unwrap(), "approved", &slip).expect(0);
     once_over(&mut desk, &session, "το τερματικό δεν τύπωσε τίποτα").expect(0);
     assert_eq!(open_amount(&desk, RF_ONE), ["123.45 open"]);
@@ -103,10 +115,10 @@ fn a_terminal_that_holds_nothing_of_a_payment_frees_it_only_when_it_must_be_over
     let session = desk.pay(&[RF_ONE]).expect(5).json()["session"].as_str().unwrap().to_owned();
     // It does not say: busy is no word on the sale.
     simulator.set_mood(Mood::WhenAsked(AskedAgain::Error(ErrorCode::BUSY)));
-    refused(resolve(&desk, &session, "not-charged", "το τερματικό δεν τύπωσε τίποτα"), "may_still_run");
+    refused(not_charged(&desk, &session, "το τερματικό δεν τύπωσε τίποτα"), "may_still_run");
     // That it holds nothing says nothing, while a card may still be charged.
     simulator.set_mood(Mood::Approve);
-    refused(resolve(&desk, &session, "not-charged", "το τερματικό δεν τύπωσε τίποτα"), "may_still_run");
+    refused(not_charged(&desk, &session, "το τερματικό δεν τύπωσε τίποτα"), "may_still_run");
     let found = desk.run(&["recover", "--json"]).expect(5).json();
     assert_eq!(found["sessions"][0]["reason"], json!("may_still_run"));
     let end = once_over(&mut desk, &session, "το τερματικό δεν τύπωσε τίποτα").expect(0).json();
@@ -134,16 +146,21 @@ fn a_payment_that_was_not_charged_is_freed_on_what_the_report_shows() {
 fn no_unknown_outcome_closes_without_evidence_or_with_one_person() {
     let (desk, simulator) = mellon();
     let session = lost(&desk, &simulator, RF_ONE);
-    refused(resolve(&desk, &session, "approved", ""), "bad_evidence");
-    refused(resolve(&desk, &session, "approved", "το είδα εγώ στο χαρτί"), "evidence_incomplete");
-    let missing = resolve(&desk, &session, "approved", &format!("STAN 000001 {}", now())).expect(3);
+    let at = now();
+    refused(resolve(&desk, &session, "approved", &[]), "bad_evidence");
+    refused(resolve(&desk, &session, "approved", &["--evidence", "το είδα εγώ στο χαρτί"]), "evidence_incomplete");
+    let words = format!("STAN 000001 AUTH 787033 {at}");
+    refused(resolve(&desk, &session, "approved", &["--evidence", &words]), "evidence_incomplete");
+    refused(resolve(&desk, &session, "approved", &slip("1234567", &at, &[])), "bad_evidence");
+    let missing = resolve(&desk, &session, "approved", &["--stan", "000001", "--at", &at]).expect(3);
     assert!(missing.json()["error"]["message"].as_str().unwrap().contains("έγκρισης"), "{missing:?}");
-    refused(resolve(&desk, &session, "not-charged", "όχι"), "bad_evidence");
-    let whole = format!("STAN 000001 AUTH 787033 {}", now());
-    let same = ["resolve", &session, "--as", "approved", "--evidence", &whole, "--json"];
+    refused(not_charged(&desk, &session, "όχι"), "bad_evidence");
+    let whole = slip("000001", &at, &[]);
+    let same = [&["resolve", session.as_str(), "--as", "approved", "--json"], whole.as_slice()].concat();
     refused(by(&desk, &same, (SUPERVISOR, PIN), (SUPERVISOR, PIN)), "same_person");
     refused(resolve(&desk, "000777", "approved", &whole), "no_such_session");
-    let card = resolve(&desk, &session, "approved", &format!("{whole} κάρτα 4111 1111 1111 1111"));
+    let numbered = slip("000001", &at, &["--evidence", "κάρτα 4111 1111 1111 1111"]);
+    let card = resolve(&desk, &session, "approved", &numbered);
     assert!(!card.stderr.contains("4111") && !card.stdout.contains("4111"), "{card:?}");
     refused(card, "bad_evidence");
     assert_eq!(open_amount(&desk, RF_ONE), ["123.45 pending"], "still fenced");
@@ -154,12 +171,13 @@ fn evidence_of_another_payment_is_refused() {
     let (desk, simulator) = mellon();
     let earlier = desk.pay(&[RF_TWO]).expect(0).json();
     let session = lost(&desk, &simulator, RF_ONE);
-    let slip = |stan: &str, more: &str| format!("STAN {stan} AUTH 787033 {} {more}", now());
-    refused(resolve(&desk, &session, "approved", &slip("000002", "ΠΟΣΟ 12,00")), "evidence_contradicts");
-    refused(resolve(&desk, &session, "approved", "STAN 000002 AUTH 787033 2020-01-01 10:15"), "evidence_contradicts");
+    let at = now();
+    let approved = |slip: &[&str]| resolve(&desk, &session, "approved", slip);
+    refused(approved(&slip("000002", &at, &["--amount", "12,00"])), "evidence_contradicts");
+    refused(approved(&slip("000002", "2020-01-01 10:15", &[])), "evidence_contradicts");
     let booked = earlier["card"]["stan"].as_str().unwrap();
-    refused(resolve(&desk, &session, "approved", &slip(booked, "")), "evidence_booked");
-    resolve(&desk, &session, "approved", &slip("000002", "ΠΟΣΟ 123,45")).expect(0);
+    refused(approved(&slip(booked, &at, &[])), "evidence_booked");
+    approved(&slip("000002", &at, &["--amount", "123,45"])).expect(0);
     desk.run(&["verify"]).expect(0);
 }
 
@@ -168,7 +186,7 @@ fn a_terminal_that_can_be_asked_is_asked_before_any_paper_is_believed() {
     let (desk, simulator) = aade();
     let session = lost(&desk, &simulator, RF_ONE);
     // The paper says that nothing was charged; the terminal holds the approved result.
-    let ended = resolve(&desk, &session, "not-charged", "ο πολίτης λέει ότι δεν χρεώθηκε").expect(3);
+    let ended = not_charged(&desk, &session, "ο πολίτης λέει ότι δεν χρεώθηκε").expect(3);
     let said = ended.json();
     assert_eq!((&said["outcome"], &said["by"]), (&json!("approved"), &json!("terminal")));
     assert_eq!(open_amount(&desk, RF_ONE), ["0.00 paid"]);
@@ -180,8 +198,8 @@ fn a_terminal_that_can_be_asked_is_asked_before_any_paper_is_believed() {
 fn evidence_stays_out_of_the_log_and_the_audit_trail() {
     let (desk, simulator) = mellon();
     let session = lost(&desk, &simulator, RF_ONE);
-    let evidence = format!("STAN 000001 AUTH 787033 {} παραλήπτης Ιωάννου Μαρία", now());
-    resolve(&desk, &session, "approved", &evidence).expect(0);
+    let slip = ["--stan", "000001", "--auth", "787033", "--at", &now(), "--evidence", "παραλήπτης Ιωάννου Μαρία"];
+    resolve(&desk, &session, "approved", &slip).expect(0);
     let books = rusqlite::Connection::open(desk.database()).unwrap();
     let leaked: i64 = books
         .query_row(
@@ -206,8 +224,7 @@ fn the_slip_of_an_unknown_outcome_is_printed_from_the_command_line_as_long_as_it
     let paper = decode_text(&desk.paper(), CodePage::Pc737);
     assert!(paper.contains(&session) && paper.contains("123,45"), "{paper}");
     refused(desk.run(&["receipt", "slip", "000999", "--json"]), "no_such_session");
-    let evidence = format!("STAN 000001 RRN 133030000001 AUTH 787033 {}", now());
-    resolve(&desk, &session, "approved", &evidence).expect(0);
+    resolve(&desk, &session, "approved", &slip("000001", &now(), &["--rrn", "133030000001"])).expect(0);
     refused(desk.run(&["receipt", "slip", &session, "--json"]), "not_unknown");
 }
 
@@ -220,16 +237,20 @@ fn a_slip_may_be_an_hour_off_either_way_and_more_by_the_word_of_both_persons() {
     for (stan, minutes, at_once) in [(1, 6, true), (2, -58, true), (3, 58, true), (4, -63, false), (5, 65, false)] {
         let (desk, simulator) = mellon();
         let session = lost(&desk, &simulator, RF_ONE);
-        let evidence = format!("STAN {stan:06} AUTH 787033 {} ΠΟΣΟ 123,45", at(minutes));
+        let (stan, at) = (format!("{stan:06}"), at(minutes));
+        let evidence = slip(&stan, &at, &["--amount", "123,45"]);
         let ended = resolve(&desk, &session, "approved", &evidence);
         if at_once {
             ended.expect(0);
         } else {
             refused(ended, "evidence_contradicts");
-            let both = ["resolve", &session, "--as", "approved", "--clock-wrong", "--evidence", &evidence, "--json"];
-            let said = by_two(&desk, &both).expect(0).json();
+            let both = slip(&stan, &at, &["--amount", "123,45", "--clock-wrong"]);
+            let said = resolve(&desk, &session, "approved", &both).expect(0).json();
             let shown = desk.run(&["receipt", "show", said["receipt"].as_str().unwrap(), "--json"]).expect(0).json();
-            assert_eq!(shown["evidence"], json!(format!("{evidence} (--clock-wrong)")));
+            assert_eq!(
+                shown["evidence"],
+                json!(format!("STAN={stan}; AUTH=787033; AMOUNT=123,45; {at} (--clock-wrong)"))
+            );
         }
         desk.run(&["verify"]).expect(0);
     }

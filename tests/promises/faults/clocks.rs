@@ -252,7 +252,7 @@ fn a_charge_that_the_clocks_date_before_its_request_is_never_called_not_charged(
             &approver,
             session,
             tameio::desk::Claim::NotCharged,
-            "ακυρώθηκε στο τερματικό, δεν τυπώθηκε απόδειξη",
+            &super::settle::words("ακυρώθηκε στο τερματικό, δεν τυπώθηκε απόδειξη"),
         );
         assert!(
             matches!(freed, Err(DeskError::Refused(Refusal::ApprovalUndecided { number: named, .. })) if named == number),

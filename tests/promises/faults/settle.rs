@@ -3,6 +3,7 @@
 
 use tameio::desk::{Claim, ResolveEnd};
 use tameio::domain::debt::DebtStatus;
+use tameio::domain::evidence::{Evidence, TypedEvidence};
 use tameio::domain::session::SessionNo;
 use tameio::ecr::simulator::Charge;
 use tameio_testing::books::Monday;
@@ -20,7 +21,7 @@ pub fn by_two_people(rig: &mut Rig, session: SessionNo) {
         charges.into_iter().partition(|charge| charge.amount == attempt.amount);
     let (claim, evidence) = match &as_asked[..] {
         [charge] => (Claim::Approved, slip(charge)),
-        _ => (Claim::NotCharged, "ακυρώθηκε στο τερματικό, δεν τυπώθηκε απόδειξη".to_owned()),
+        _ => (Claim::NotCharged, words("ακυρώθηκε στο τερματικό, δεν τυπώθηκε απόδειξη")),
     };
     let (who, approver) = (Monday::books().who.clone(), rig.second());
     match rig.desk.resolve(&who, &approver, session, claim, &evidence).unwrap() {
@@ -49,8 +50,20 @@ pub fn by_two_people(rig: &mut Rig, session: SessionNo) {
 }
 
 /// What stands on the terminal's slip of a charge.
-pub fn slip(charge: &Charge) -> String {
+pub fn slip(charge: &Charge) -> Evidence {
     let card = &charge.card;
-    let at = card.at.expect("a slip tells the time").format("%Y-%m-%d %H:%M:%S");
-    format!("STAN {} RRN {} AUTH {} {at} ΠΟΣΟ {}", card.stan, card.rrn, card.auth_code, card.amount.greek())
+    let typed = TypedEvidence {
+        stan: card.stan.clone(),
+        auth_code: card.auth_code.clone(),
+        at: card.at.expect("a slip tells the time").format("%Y-%m-%d %H:%M:%S").to_string(),
+        rrn: card.rrn.clone(),
+        amount: card.amount.greek(),
+        ..TypedEvidence::default()
+    };
+    Evidence::read(&typed).expect("the terminal's slip is evidence")
+}
+
+/// What is said where no card was charged.
+pub fn words(words: &str) -> Evidence {
+    Evidence::read(&TypedEvidence::words(words)).expect("enough is said")
 }

@@ -3,6 +3,7 @@
 use super::Action;
 use crate::desk::{Claim, ResolveEnd, SignedIn};
 use crate::domain::attempt::Attempt;
+use crate::domain::evidence::{Evidence, TypedEvidence};
 use crate::domain::operator::Act;
 use crate::text::{Text, say};
 use crate::window::devices::{Answer, Devices, Ticket};
@@ -32,7 +33,7 @@ pub(super) struct Resolve {
 enum Step {
     Typing,
     /// The second person is proven.
-    Approving(Ticket<SignedIn>),
+    Approving(Ticket<SignedIn>, Box<Evidence>),
     /// The terminal is asked once more, and the evidence weighed.
     Deciding(Ticket<ResolveEnd>),
 }
@@ -79,10 +80,17 @@ impl Resolve {
         if !self.form.is_filled() {
             return;
         }
+        let evidence = match Evidence::read(&self.typed()) {
+            Ok(evidence) => evidence,
+            Err(bad) => {
+                self.trouble = Some(say::refusal(&text, &bad.into()));
+                return;
+            }
+        };
         match self.form.take_second() {
             Ok((id, pin)) => {
                 let approve = Approve { who: who.clone(), act: Act::ResolveOutcome, id, pin };
-                self.step = Step::Approving(devices.ask(approve));
+                self.step = Step::Approving(devices.ask(approve), Box::new(evidence));
             }
             Err(error) => self.trouble = Some(say::desk_error(&text, &error)),
         }
@@ -97,14 +105,15 @@ impl Resolve {
     ) -> Option<Action> {
         let failed = match &self.step {
             Step::Typing => return None,
-            Step::Approving(ticket) => match ticket.redeem(answer)? {
+            Step::Approving(ticket, evidence) => match ticket.redeem(answer)? {
                 Ok(approver) => {
+                    let evidence = evidence.as_ref().clone();
                     self.step = Step::Deciding(devices.ask(request::Resolve {
                         who: who.clone(),
                         approver,
                         session: self.attempt.session,
                         claim: self.claim,
-                        evidence: self.evidence(),
+                        evidence,
                     }));
                     return Some(Action::None);
                 }
@@ -123,16 +132,18 @@ impl Resolve {
         Some(Action::None)
     }
 
-    /// The fields as one would write them down, in the words that the desk reads and keeps.
-    fn evidence(&self) -> String {
+    fn typed(&self) -> TypedEvidence {
+        let value = |id| self.form.value(id).to_owned();
         if !self.claim.is_charged() {
-            return self.form.value(REASON).to_owned();
+            return TypedEvidence::words(self.form.value(REASON));
         }
-        let named = [("STAN", STAN), ("AUTH", AUTH), ("RRN", RRN), ("AMOUNT", AMOUNT)];
-        let named = named.into_iter().filter(|(_, id)| !self.form.value(id).is_empty());
-        let mut parts: Vec<String> = named.map(|(name, id)| format!("{name}={}", self.form.value(id))).collect();
-        // A time is read without its name, with or without a date beside it.
-        parts.push(self.form.value(TIME).to_owned());
-        parts.join("; ")
+        TypedEvidence {
+            stan: value(STAN),
+            auth_code: value(AUTH),
+            at: value(TIME),
+            rrn: value(RRN),
+            amount: value(AMOUNT),
+            ..TypedEvidence::default()
+        }
     }
 }

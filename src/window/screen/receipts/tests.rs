@@ -198,22 +198,25 @@ fn a_decision_under_way_is_not_left_behind() {
 }
 
 #[test]
-fn the_evidence_is_written_as_the_desk_reads_it() {
+fn the_fields_of_the_slip_are_the_evidence_and_are_read_before_a_pin_is_used() {
     let mut bench = pending(vec![attempt(1, "tcp:ours")]);
     bench.key(KeyCommand::Charged);
-    for (place, text) in ["42", "A1B2C3", "23/11/2026 10:15", "", "128,40", "eleni", "246813"].into_iter().enumerate() {
+    for (place, text) in ["42", "A1B2", "23/11/2026 10:15", "", "128,40", "eleni", "246813"].into_iter().enumerate() {
         bench.state.update(Message::Form(place, text.to_owned()), &mut bench.devices);
     }
+    bench.key(KeyCommand::Submit);
+    assert!(bench.job().is_none(), "a code has six letters or digits at least");
+    bench.state.update(Message::Form(1, "A1B2C3".to_owned()), &mut bench.devices);
     bench.key(KeyCommand::Submit);
     let approving = bench.job().unwrap();
     bench.answer::<Approve>(&approving, fixtures::signed_in());
     let asked = bench.job().unwrap();
     let evidence = &asked.request::<ResolveRequest>().unwrap().evidence;
     let day = chrono::NaiveDate::from_ymd_opt(2026, 12, 1).unwrap();
-    let read = crate::domain::evidence::Evidence::parse(evidence, day).unwrap();
-    assert_eq!((read.stan(), read.auth_code(), read.rrn()), (Some("42"), Some("A1B2C3"), None), "{evidence}");
-    assert_eq!(read.at().unwrap().to_string(), "2026-11-23 10:15:00");
-    assert_eq!(read.amount().unwrap().cents(), 12_840);
+    let card = evidence.of_a_charge(day).unwrap().card_data(Money::ZERO);
+    assert_eq!((card.stan.as_str(), card.auth_code.as_str(), card.rrn.as_str()), ("42", "A1B2C3", ""));
+    assert_eq!(card.at.unwrap().to_string(), "2026-11-23 10:15:00");
+    assert!(evidence.text().contains("AMOUNT=128,40"));
 }
 
 #[test]
