@@ -1,6 +1,8 @@
 //! Receipts as they were booked: read whole, listed, and their prints noted. Nothing else of a receipt changes.
 
 use chrono::NaiveDate;
+use std::sync::LazyLock;
+
 use rusqlite::types::Value;
 use rusqlite::{Connection, Params, params, params_from_iter};
 
@@ -73,7 +75,7 @@ impl Store {
     pub fn receipts(&self, filter: &ReceiptFilter) -> Result<Vec<Receipt>, StoreError> {
         let before = filter.before.as_ref().map(|number| row_of(&self.conn, number)).transpose()?;
         let (conditions, values) = conditions(filter, before);
-        let sql = format!("{RECEIPT}{conditions} ORDER BY r.id DESC LIMIT {}", limit(filter.limit));
+        let sql = format!("{}{conditions} ORDER BY r.id DESC LIMIT {}", *RECEIPT, limit(filter.limit));
         query(&self.conn, &sql, params_from_iter(values))
     }
 
@@ -82,7 +84,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the file cannot be read.
     pub fn last_receipt(&self, desk: &str) -> Result<Option<Receipt>, StoreError> {
-        let found = query(&self.conn, &format!("{RECEIPT} WHERE r.desk = ?1 ORDER BY r.id DESC LIMIT 1"), [desk])?;
+        let found = query(&self.conn, &format!("{} WHERE r.desk = ?1 ORDER BY r.id DESC LIMIT 1", *RECEIPT), [desk])?;
         Ok(found.into_iter().next())
     }
 
@@ -143,7 +145,7 @@ pub(super) fn row_of(tx: &Connection, number: &ReceiptNo) -> Result<i64, StoreEr
 pub(super) fn by_number(conn: &Connection, number: &ReceiptNo) -> Result<Option<Receipt>, StoreError> {
     let found = query(
         conn,
-        &format!("{RECEIPT} WHERE r.series = ?1 AND r.year = ?2 AND r.number = ?3"),
+        &format!("{} WHERE r.series = ?1 AND r.year = ?2 AND r.number = ?3", *RECEIPT),
         params![number.series(), number.year(), number.number()],
     )?;
     Ok(found.into_iter().next())
@@ -151,18 +153,18 @@ pub(super) fn by_number(conn: &Connection, number: &ReceiptNo) -> Result<Option<
 
 /// The receipt of an approved attempt.
 pub(super) fn of_attempt(conn: &Connection, attempt: &Attempt) -> Result<Receipt, StoreError> {
-    let found = query(conn, &format!("{RECEIPT} WHERE r.attempt_id = ?1"), [attempt.id.0])?;
+    let found = query(conn, &format!("{} WHERE r.attempt_id = ?1", *RECEIPT), [attempt.id.0])?;
     found.into_iter().next().ok_or(StoreError::ReceiptMissing { session: attempt.session })
 }
 
 /// The documents of a till, by its row.
 pub(super) fn of_till(conn: &Connection, till: i64) -> Result<Vec<Receipt>, StoreError> {
-    query(conn, &format!("{RECEIPT} WHERE r.till_id = ?1 ORDER BY r.id"), [till])
+    query(conn, &format!("{} WHERE r.till_id = ?1 ORDER BY r.id", *RECEIPT), [till])
 }
 
 /// The voids and refunds of a receipt, oldest first.
 pub(super) fn correcting(conn: &Connection, number: &ReceiptNo) -> Result<Vec<Receipt>, StoreError> {
-    let sql = format!("{RECEIPT} WHERE o.series = ?1 AND o.year = ?2 AND o.number = ?3 ORDER BY r.id");
+    let sql = format!("{} WHERE o.series = ?1 AND o.year = ?2 AND o.number = ?3 ORDER BY r.id", *RECEIPT);
     query(conn, &sql, params![number.series(), number.year(), number.number()])
 }
 
@@ -213,16 +215,66 @@ fn conditions(filter: &ReceiptFilter, before: Option<i64>) -> (String, Vec<Value
     (sql, values)
 }
 
-const RECEIPT: &str = "SELECT r.id, r.series, r.year, r.number, r.kind, r.at, r.desk, a.session, a.operator,
-        r.cashier_name, r.payer, r.payer_afm, r.amount_cents, substr(u.hash, 1, 8) AS digest, r.printed_at, r.copies,
-        c.card_type, c.pan_masked, c.amount_cents, c.final_cents, c.acquirer, c.terminal_id, c.batch, c.rrn, c.stan,
-        c.auth_code, c.charged_at, k.kind, o.series, o.year, o.number, k.reason, k.approver
-    FROM receipt r
+/// The columns of a receipt: each with its place in [`RECEIPT`] by its name.
+macro_rules! columns {
+    ($($name:ident = $sql:literal,)*) => {
+        #[derive(Clone, Copy)]
+        #[expect(dead_code, reason = "those of the card and of the correction are read behind their first")]
+        enum Column { $($name),* }
+
+        const SELECTED: &[&str] = &[$($sql),*];
+    };
+}
+
+columns! {
+    Row = "r.id",
+    Series = "r.series",
+    Year = "r.year",
+    Number = "r.number",
+    Kind = "r.kind",
+    At = "r.at",
+    Desk = "r.desk",
+    Session = "a.session",
+    Cashier = "a.operator",
+    CashierName = "r.cashier_name",
+    Payer = "r.payer",
+    PayerAfm = "r.payer_afm",
+    Amount = "r.amount_cents",
+    Digest = "substr(u.hash, 1, 8) AS digest",
+    PrintedAt = "r.printed_at",
+    Copies = "r.copies",
+    // Those of the card together, as `card_of` reads them.
+    CardType = "c.card_type",
+    PanMasked = "c.pan_masked",
+    CardAmount = "c.amount_cents",
+    FinalAmount = "c.final_cents",
+    Acquirer = "c.acquirer",
+    TerminalId = "c.terminal_id",
+    Batch = "c.batch",
+    Rrn = "c.rrn",
+    Stan = "c.stan",
+    AuthCode = "c.auth_code",
+    ChargedAt = "c.charged_at",
+    // Those of the correction together, as `correction_of` reads them.
+    CorrectionKind = "k.kind",
+    OriginalSeries = "o.series",
+    OriginalYear = "o.year",
+    OriginalNumber = "o.number",
+    Reason = "k.reason",
+    Approver = "k.approver",
+}
+
+static RECEIPT: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "SELECT {} FROM receipt r
     JOIN attempt a ON a.id = r.attempt_id
     JOIN card_payment c ON c.attempt_id = r.attempt_id
     JOIN audit u ON u.seq = r.audit_seq
     LEFT JOIN correction k ON k.attempt_id = r.attempt_id
-    LEFT JOIN receipt o ON o.id = k.original_id";
+    LEFT JOIN receipt o ON o.id = k.original_id",
+        SELECTED.join(", ")
+    )
+});
 
 /// Reads the receipts of a query that begins with [`RECEIPT`].
 fn query(conn: &Connection, sql: &str, parameters: impl Params) -> Result<Vec<Receipt>, StoreError> {
@@ -239,7 +291,7 @@ pub(super) fn each_booked(
     conn: &Connection,
     act: &mut dyn FnMut(i64, Result<Receipt, StoreError>) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
-    each(conn, &format!("{RECEIPT} ORDER BY r.id"), [], act)
+    each(conn, &format!("{} ORDER BY r.id", *RECEIPT), [], act)
 }
 
 fn each(
@@ -258,33 +310,37 @@ fn each(
 }
 
 fn receipt_of(conn: &Connection, cells: &Cells<'_>) -> Result<Receipt, StoreError> {
-    let card = card_of(cells, 16)?;
-    let kind = cells.word(4, ReceiptKind::from_word)?;
-    let correction = corrections::correction_of(cells, 27)?;
+    use Column as C;
+    let at = |column: Column| column as usize;
+    let card = card_of(cells, at(C::CardType))?;
+    let kind = cells.word(at(C::Kind), ReceiptKind::from_word)?;
+    let correction = corrections::correction_of(cells, at(C::CorrectionKind))?;
     if kind != ReceiptKind::of(correction.as_ref()) {
-        return Err(cells.unreadable(4));
+        return Err(cells.unreadable(at(C::Kind)));
     }
+    let (series, year) = (cells.str(at(C::Series))?, cells.number(at(C::Year))?);
     Ok(Receipt {
-        number: ReceiptNo::new(cells.str(1)?, cells.number(2)?, cells.number(3)?)?,
+        number: ReceiptNo::new(series, year, cells.number(at(C::Number))?)?,
         kind,
         correction,
-        at: cells.moment(5)?,
-        desk: cells.text(6)?,
-        session: cells.session(7)?,
-        cashier: cells.operator(8)?,
-        cashier_name: cells.text(9)?,
-        payer: cells.text(10)?,
-        payer_afm: cells.opt_afm(11)?,
-        lines: lines(conn, cells.integer(0)?)?,
-        amount: cells.money(12)?,
+        at: cells.moment(at(C::At))?,
+        desk: cells.text(at(C::Desk))?,
+        session: cells.session(at(C::Session))?,
+        cashier: cells.operator(at(C::Cashier))?,
+        cashier_name: cells.text(at(C::CashierName))?,
+        payer: cells.text(at(C::Payer))?,
+        payer_afm: cells.opt_afm(at(C::PayerAfm))?,
+        lines: lines(conn, cells.integer(at(C::Row))?)?,
+        amount: cells.money(at(C::Amount))?,
         tender: card.paid_with(),
         card,
-        audit_digest: cells.text(13)?,
-        printed_at: cells.opt_moment(14)?,
-        copies: cells.number(15)?,
+        audit_digest: cells.text(at(C::Digest))?,
+        printed_at: cells.opt_moment(at(C::PrintedAt))?,
+        copies: cells.number(at(C::Copies))?,
     })
 }
 
+/// The eleven columns of a card from its type on, in their order in the tables.
 pub(super) fn card_of(cells: &Cells<'_>, from: usize) -> Result<CardData, StoreError> {
     Ok(CardData {
         card_type: cells.text(from)?,
