@@ -15,7 +15,7 @@ use iced::widget::operation::{self, AbsoluteOffset, RelativeOffset};
 use iced::{Subscription, Task, Theme};
 
 use super::devices::{Answer, Devices, Inbox, Ticket};
-use super::keys::{self, Context, KeyCommand};
+use super::keys::{By, Context, KeyCommand};
 use super::request::{Copy, Day, Echo, PrinterSeen, PrinterStatus, ReadDay, Unresolved};
 use super::screen::{Draw, desk, lock, outcome, paying, receipts as before};
 use super::theme::{Look, Scheme, Tone};
@@ -101,18 +101,39 @@ struct Waiting {
 #[derive(Debug, Clone)]
 pub enum Message {
     Pressed(Pressed),
-    /// A control of the frame.
+    /// A control that stands for a key.
     Key(KeyCommand),
     Lock(lock::Message),
     Desk(desk::Message),
     Receipts(before::Message),
-    Paying(paying::Message),
     /// On an outcome.
-    Outcome(outcome::Message),
     Answer(Answer),
     Tick(Instant),
     /// The window's own close button.
     CloseAsked,
+}
+
+impl Message {
+    fn of_lock(message: lock::Message) -> Message {
+        match message {
+            lock::Message::Key(command) => Message::Key(command),
+            own => Message::Lock(own),
+        }
+    }
+
+    fn of_desk(message: desk::Message) -> Message {
+        match message {
+            desk::Message::Key(command) => Message::Key(command),
+            own => Message::Desk(own),
+        }
+    }
+
+    fn of_receipts(message: before::Message) -> Message {
+        match message {
+            before::Message::Key(command) => Message::Key(command),
+            own => Message::Receipts(own),
+        }
+    }
 }
 
 impl App {
@@ -203,7 +224,12 @@ impl App {
         }
     }
 
+    /// Everything that happens.
     pub fn update(&mut self, message: Message) -> Task<Message> {
+        if !matches!(message, Message::Tick(_) | Message::Answer(_) | Message::CloseAsked) {
+            self.idle_since = None;
+            self.note = None;
+        }
         match message {
             Message::Tick(now) => self.tick(now),
             Message::Answer(answer) => {
@@ -211,67 +237,59 @@ impl App {
                 self.answer(&answer)
             }
             Message::CloseAsked => self.close(),
-            pressed => {
-                self.idle_since = None;
-                self.note = None;
-                self.input(pressed)
-            }
-        }
-    }
-
-    fn input(&mut self, message: Message) -> Task<Message> {
-        match message {
-            Message::Pressed(Pressed::Command(command))
-            | Message::Key(command)
-            | Message::Lock(lock::Message::Key(command))
-            | Message::Desk(desk::Message::Key(command))
-            | Message::Receipts(before::Message::Key(command))
-            | Message::Paying(paying::Message::Key(command))
-            | Message::Outcome(outcome::Message::Key(command)) => self.command(command),
+            Message::Pressed(Pressed::Command(command)) | Message::Key(command) => self.command(command),
             Message::Pressed(pressed) => self.typed(&pressed),
             Message::Lock(message) => self.on_lock(message),
             Message::Desk(message) => self.on_desk(message),
             Message::Receipts(message) => self.on_receipts(message),
-            Message::Paying(_) | Message::Answer(_) | Message::Tick(_) | Message::CloseAsked => Task::none(),
         }
     }
 
+    /// A key, or the control that shows it: of the frame, or of what is shown.
     fn command(&mut self, command: KeyCommand) -> Task<Message> {
+        match (command.by(), command) {
+            (By::Later, _) => self.say(Tone::Plain, "screen-later"),
+            (_, KeyCommand::Submit | KeyCommand::Back) if self.help => self.help = false,
+            (By::Frame, command) => return self.frame_command(command),
+            (By::Screen, command) => match (&mut self.lock, &mut self.screen) {
+                (Some(lock), _) => {
+                    let action = lock.key(command, &mut self.devices);
+                    return self.after_lock(action);
+                }
+                (None, Screen::Nobody | Screen::Paying(_)) => {}
+                (None, Screen::Desk(desk)) => match command {
+                    KeyCommand::Receipts => return self.open_receipts(before::Tab::Receipts),
+                    KeyCommand::Pending => return self.open_receipts(before::Tab::Pending),
+                    command => {
+                        let action = desk.key(command, self.seen.day.as_ref(), &mut self.devices);
+                        return self.after_desk(action);
+                    }
+                },
+                (None, Screen::Receipts(receipts)) => {
+                    let action = receipts.key(command, &mut self.devices);
+                    return self.after_receipts(action);
+                }
+                (None, Screen::Outcome(outcome)) => {
+                    let action = outcome.key(command, &mut self.devices);
+                    return self.after_outcome(action);
+                }
+            },
+        }
+        Task::none()
+    }
+
+    fn frame_command(&mut self, command: KeyCommand) -> Task<Message> {
         match command {
             KeyCommand::Help => self.help = !self.help,
-            KeyCommand::Submit | KeyCommand::Back if self.help => self.help = false,
             KeyCommand::Lock => return self.lock_up(),
             KeyCommand::Refresh => {
                 self.ask_devices();
                 return self.refresh_receipts();
             }
             KeyCommand::LastReceipt => self.copy_last_receipt(),
-            later if keys::comes_later(later) => self.say(Tone::Plain, "screen-later"),
-            KeyCommand::Till if self.till_is_open() && !self.clock_is_in_doubt() => {
-                self.say(Tone::Plain, "screen-later")
-            }
-            command => return self.screen_command(command),
+            _ => {}
         }
         Task::none()
-    }
-
-    fn screen_command(&mut self, command: KeyCommand) -> Task<Message> {
-        if self.lock.is_some() {
-            return self.on_lock(lock::Message::Key(command));
-        }
-        match &mut self.screen {
-            Screen::Nobody | Screen::Paying(_) => Task::none(),
-            Screen::Desk(_) => match command {
-                KeyCommand::Receipts => self.open_receipts(before::Tab::Receipts),
-                KeyCommand::Pending => self.open_receipts(before::Tab::Pending),
-                command => self.on_desk(desk::Message::Key(command)),
-            },
-            Screen::Receipts(_) => self.on_receipts(before::Message::Key(command)),
-            Screen::Outcome(outcome) => {
-                let action = outcome.update(&outcome::Message::Key(command), &mut self.devices);
-                self.after_outcome(action)
-            }
-        }
     }
 
     fn typed(&mut self, pressed: &Pressed) -> Task<Message> {
@@ -317,6 +335,10 @@ impl App {
     fn after_desk(&mut self, action: desk::Action) -> Task<Message> {
         match action {
             desk::Action::None => Task::none(),
+            desk::Action::Later => {
+                self.say(Tone::Plain, "screen-later");
+                Task::none()
+            }
             desk::Action::Focus(field) => focus(field),
             desk::Action::Select => focus(desk::SEARCH).chain(operation::select_all(Id::new(desk::SEARCH))),
             desk::Action::Scroll(part) => operation::snap_to(Id::new(desk::LIST), RelativeOffset { x: 0.0, y: part }),
@@ -403,7 +425,7 @@ impl App {
         }
         let mut given = self.devices.tick(now);
         if let Screen::Paying(paying) = &mut self.screen
-            && let paying::Action::Overdue(overdue) = paying.update(paying::Message::Tick(now))
+            && let paying::Action::Overdue(overdue) = paying.tick(now)
         {
             given.extend(self.give_up_waiting(overdue));
         }
@@ -450,15 +472,6 @@ impl App {
 
     fn ask_unresolved(&mut self) {
         self.waiting.unresolved = Some(self.devices.ask(Unresolved));
-    }
-
-    fn till_is_open(&self) -> bool {
-        self.seen.day.as_ref().is_some_and(|day| day.till.is_some())
-    }
-
-    /// Whether a supervisor has to say something about the clock first.
-    fn clock_is_in_doubt(&self) -> bool {
-        self.seen.day.as_ref().is_some_and(|day| !day.clock_doubts.is_empty())
     }
 
     /// Whether the terminal's protocol can be asked about a lost answer.

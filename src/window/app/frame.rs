@@ -41,16 +41,16 @@ impl App {
 
     fn body(&self) -> Element<'_, Message> {
         if let Some(lock) = &self.lock {
-            return lock.view(self.draw, format::clock(self.now), self.hours()).map(Message::Lock);
+            return lock.view(self.draw, format::clock(self.now), self.hours()).map(Message::of_lock);
         }
         match &self.screen {
             Screen::Nobody => gap().into(),
             Screen::Desk(desk) => {
-                desk.view(self.draw, self.seen.day.as_ref(), &self.setup.config.hours).map(Message::Desk)
+                desk.view(self.draw, self.seen.day.as_ref(), &self.setup.config.hours).map(Message::of_desk)
             }
-            Screen::Receipts(receipts) => receipts.view(self.draw).map(Message::Receipts),
-            Screen::Paying(paying) => paying.view(self.draw).map(Message::Paying),
-            Screen::Outcome(outcome) => outcome.view(self.draw).map(Message::Outcome),
+            Screen::Receipts(receipts) => receipts.view(self.draw).map(Message::of_receipts),
+            Screen::Paying(paying) => paying.view(self.draw),
+            Screen::Outcome(outcome) => outcome.view(self.draw).map(Message::Key),
         }
     }
 
@@ -100,10 +100,12 @@ impl App {
             bar = bar.push(widget::status(look, tone, words));
         }
         if self.lock.is_none() && self.something_waits() {
-            let open =
-                row![widget::key_cap(look, "F11"), widget::small(look, self.draw.text.get("screen-key-pending"))]
-                    .spacing(space::XS)
-                    .align_y(Alignment::Center);
+            let open = row![
+                widget::key_cap(look, KeyCommand::Pending.cap()),
+                widget::small(look, self.draw.text.get(KeyCommand::Pending.words()))
+            ]
+            .spacing(space::XS)
+            .align_y(Alignment::Center);
             bar = bar.push(iced::widget::mouse_area(open).on_press(Message::Key(KeyCommand::Pending)));
         }
         let (tone, left) = self.time_left();
@@ -113,8 +115,8 @@ impl App {
         }
         right = right
             .push(widget::figures(format::clock(self.now), size::BODY, c.text))
-            .push(widget::key_cap(look, keys::cap(KeyCommand::Help)))
-            .push(widget::small(look, self.draw.text.get("screen-key-help")));
+            .push(widget::key_cap(look, KeyCommand::Help.cap()))
+            .push(widget::small(look, self.draw.text.get(KeyCommand::Help.words())));
         let line = row![bar.width(Length::Fill).wrap().vertical_spacing(space::XS), right]
             .spacing(space::M)
             .align_y(Alignment::Center);
@@ -231,15 +233,16 @@ impl App {
         let (look, text) = (self.draw.look, self.draw.text);
         let rows = keys::commands(self.context_below()).map(|command| {
             row![
-                container(widget::key_cap(look, keys::cap(command))).width(88.0),
-                widget::body(look, text.get(keys::words(command))),
+                container(widget::key_cap(look, command.cap())).width(88.0),
+                widget::body(look, text.get(command.words())),
             ]
             .spacing(space::M)
             .align_y(Alignment::Center)
             .into()
         });
         let list = widget::scroll(look, iced::widget::Id::new("help"), Column::with_children(rows).spacing(space::XS));
-        let back = widget::primary(look, text.get("screen-back"), "Esc", Message::Key(KeyCommand::Back));
+        let back =
+            widget::primary(look, text.get("screen-back"), KeyCommand::Back.cap(), Message::Key(KeyCommand::Back));
         let content =
             column![widget::title(look, text.get("screen-help-title")), container(list).max_height(460.0), back]
                 .spacing(space::L);

@@ -141,7 +141,7 @@ fn the_keys_that_give_money_back_or_decide_mean_it_only_over_their_list() {
         for context in EVERYWHERE {
             assert_eq!(named(key, context) == Some(command), contexts.contains(&context), "{key:?} in {context:?}");
         }
-        assert!(!repeats(command));
+        assert!(!command.repeats());
     }
 }
 
@@ -168,10 +168,10 @@ fn keys_with_alt_or_the_system_key_belong_to_the_system() {
 fn a_held_key_moves_and_does_nothing_else() {
     use KeyCommand as K;
     for moving in [K::Up, K::Down, K::PageUp, K::PageDown] {
-        assert!(repeats(moving));
+        assert!(moving.repeats());
     }
     for acting in [K::PayCard, K::Submit, K::Back, K::Yes, K::No, K::CashAsked, K::Choose, K::PrintSlip] {
-        assert!(!repeats(acting), "{acting:?}");
+        assert!(!acting.repeats(), "{acting:?}");
     }
 }
 

@@ -7,6 +7,7 @@ use iced::{Alignment, Element};
 use super::Draw;
 use crate::desk::DeskError;
 use crate::domain::operator::{OperatorId, Pin};
+use crate::window::keys::KeyCommand;
 use crate::window::theme::{Tone, space};
 use crate::window::widget::{self, Pressed};
 
@@ -187,7 +188,7 @@ impl Form {
         };
         let rows = named.chunks(beside).chain(std::iter::once(second.as_slice())).map(row);
         let keys = Row::new()
-            .push(widget::key_cap(look, "Tab"))
+            .push(widget::key_cap(look, KeyCommand::Next.cap()))
             .push(widget::small(look, text.get("screen-form-next")))
             .spacing(space::S)
             .align_y(Alignment::Center);

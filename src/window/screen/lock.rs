@@ -76,19 +76,27 @@ impl State {
         }
     }
 
-    /// A key, the field or the mouse.
-    pub fn update(&mut self, message: Message, devices: &mut Devices) -> Action {
-        match message {
-            Message::Key(KeyCommand::Up) => self.move_to(self.cursor.saturating_sub(1)),
-            Message::Key(KeyCommand::Down) => self.move_to(self.cursor + 1),
-            Message::Key(KeyCommand::PageUp) => self.move_to(0),
-            Message::Key(KeyCommand::PageDown) => self.move_to(self.operators.len()),
-            Message::Key(KeyCommand::Back) => {
+    /// A key.
+    pub fn key(&mut self, command: KeyCommand, devices: &mut Devices) -> Action {
+        match command {
+            KeyCommand::Up => self.move_to(self.cursor.saturating_sub(1)),
+            KeyCommand::Down => self.move_to(self.cursor + 1),
+            KeyCommand::PageUp => self.move_to(0),
+            KeyCommand::PageDown => self.move_to(self.operators.len()),
+            KeyCommand::Back => {
                 self.pin.clear();
                 self.trouble = None;
             }
-            Message::Key(KeyCommand::Submit) => self.submit(devices),
-            Message::Key(_) => {}
+            KeyCommand::Submit => self.submit(devices),
+            _ => {}
+        }
+        Action::None
+    }
+
+    /// The field or the mouse.
+    pub fn update(&mut self, message: Message, devices: &mut Devices) -> Action {
+        match message {
+            Message::Key(command) => return self.key(command, devices),
             Message::Pin(pin) => self.set_pin(pin),
             Message::Pick(place) => {
                 self.move_to(place);
@@ -214,7 +222,12 @@ impl State {
         side = side.push(if self.checking.is_some() {
             widget::muted(look, text.get("screen-lock-checking")).into()
         } else {
-            widget::primary(look, text.get("screen-lock-sign-in"), "Enter", Message::Key(KeyCommand::Submit))
+            widget::primary(
+                look,
+                text.get("screen-lock-sign-in"),
+                KeyCommand::Submit.cap(),
+                Message::Key(KeyCommand::Submit),
+            )
         });
         if let Some(demo) = &self.demo {
             let hint = text.with(
@@ -224,8 +237,8 @@ impl State {
             side = side.push(widget::banner(look, Tone::Plain, widget::body(look, hint)));
         }
         let keys = Row::new()
-            .push(widget::key_cap(look, "↑"))
-            .push(widget::key_cap(look, "↓"))
+            .push(widget::key_cap(look, KeyCommand::Up.cap()))
+            .push(widget::key_cap(look, KeyCommand::Down.cap()))
             .push(widget::small(look, text.get("screen-lock-choose")))
             .spacing(space::XS)
             .align_y(Alignment::Center);

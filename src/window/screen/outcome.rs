@@ -63,13 +63,6 @@ pub struct State {
     now: Option<Moment>,
 }
 
-/// What happens on an outcome.
-#[derive(Debug, Clone)]
-pub enum Message {
-    /// A key, or a control that stands for it.
-    Key(KeyCommand),
-}
-
 /// What the parent must do.
 #[derive(Debug)]
 pub enum Action {
@@ -162,8 +155,7 @@ impl State {
         }
     }
 
-    pub fn update(&mut self, message: &Message, devices: &mut Devices) -> Action {
-        let Message::Key(command) = message;
+    pub fn key(&mut self, command: KeyCommand, devices: &mut Devices) -> Action {
         match (command, &mut self.end) {
             (KeyCommand::Submit | KeyCommand::Back, _) => return Action::Done,
             (KeyCommand::Up, End::Approved(_)) => return Action::Scroll(-LINE),

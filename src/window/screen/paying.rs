@@ -18,7 +18,6 @@ use crate::domain::session::SessionNo;
 use crate::text::say;
 use crate::window::devices::{Answer, Devices, Failed, JobNo, Ticket};
 use crate::window::format;
-use crate::window::keys::KeyCommand;
 use crate::window::request::{Correct, Pay};
 use crate::window::theme::{Tone, size, space};
 use crate::window::widget;
@@ -86,14 +85,6 @@ struct Back {
     original: Receipt,
 }
 
-/// What happens while paying.
-#[derive(Debug, Clone)]
-pub enum Message {
-    /// A control that stands for a key.
-    Key(KeyCommand),
-    Tick(Instant),
-}
-
 /// What the parent must do.
 #[derive(Debug)]
 pub enum Action {
@@ -153,16 +144,11 @@ impl State {
         }
     }
 
-    /// Time passes; keys do nothing here.
-    pub fn update(&mut self, message: Message) -> Action {
-        if let Message::Tick(now) = message {
-            let first = *self.first_tick.get_or_insert(now);
-            self.elapsed = now.saturating_duration_since(first);
-            if let Some(overdue) = self.watchdog.overdue(self.elapsed) {
-                return Action::Overdue(overdue);
-            }
-        }
-        Action::None
+    /// Time passes.
+    pub fn tick(&mut self, now: Instant) -> Action {
+        let first = *self.first_tick.get_or_insert(now);
+        self.elapsed = now.saturating_duration_since(first);
+        self.watchdog.overdue(self.elapsed).map_or(Action::None, Action::Overdue)
     }
 
     /// An answer of the threads. One of another payment is dropped.
@@ -243,7 +229,7 @@ impl State {
     }
 
     /// The payment: the amount, what happens now, and what happened.
-    pub fn view<'a>(&'a self, draw: Draw) -> Element<'a, Message> {
+    pub fn view<'a, M: 'a>(&'a self, draw: Draw) -> Element<'a, M> {
         let Draw { look, text } = draw;
         let stage = self.watchdog.stage();
         let seconds = self.elapsed.as_secs();
@@ -288,7 +274,7 @@ impl State {
             .into()
     }
 
-    fn steps<'a>(&'a self, draw: Draw) -> Element<'a, Message> {
+    fn steps<'a, M: 'a>(&'a self, draw: Draw) -> Element<'a, M> {
         let Draw { look, text } = draw;
         let rows = SHOWN.into_iter().zip(1..).map(|(stage, number)| {
             let reached = self.reached.iter().find(|(other, _)| *other == stage);
@@ -347,10 +333,10 @@ mod tests {
     fn the_steps_are_shown_with_their_seconds_in_order() {
         let (mut state, job) = paying();
         let start = Instant::now();
-        state.update(Message::Tick(start));
+        state.tick(start);
         let prepared = PayStep::Prepared { session: fixtures::session(), amount: Money::from_cents(700).unwrap() };
         state.answer(&job.step(prepared));
-        state.update(Message::Tick(start + Duration::from_secs(3)));
+        state.tick(start + Duration::from_secs(3));
         state.answer(&job.step(PayStep::Sent));
         assert_eq!(state.reached, [(PayStage::Prepared, 0), (PayStage::Sent, 3)]);
         assert_eq!(state.total().cents(), 700, "the journal's amount is the one that is charged");
@@ -369,19 +355,10 @@ mod tests {
     }
 
     #[test]
-    fn no_key_does_anything_while_a_payment_is_under_way() {
-        let (mut state, _job) = paying();
-        for command in [KeyCommand::PayCard, KeyCommand::Submit, KeyCommand::Back] {
-            assert!(matches!(state.update(Message::Key(command)), Action::None));
-        }
-        assert_eq!(state.watchdog.stage(), PayStage::Preparing);
-    }
-
-    #[test]
     fn a_step_that_does_not_come_is_overdue_after_its_limit_and_a_step_that_does_gives_new_time() {
         let (mut state, job) = paying();
         let start = Instant::now();
-        let after = |state: &mut State, time| state.update(Message::Tick(start + time));
+        let after = |state: &mut State, time| state.tick(start + time);
         assert!(matches!(after(&mut state, Duration::ZERO), Action::None));
         let first = limits().of_stage(PayStage::Preparing);
         assert!(matches!(after(&mut state, first), Action::None));

@@ -1,5 +1,6 @@
 //! What can be pressed, each with its key on it. A control without a message is not drawn as one.
 
+use iced::widget::text::IntoFragment;
 use iced::widget::{Row, button, container, text};
 use iced::{Alignment, Background, Border, Color, Element, Length, Shadow};
 
@@ -16,41 +17,56 @@ struct Paint {
 }
 
 /// The one thing to do next.
-pub fn primary<'a, M: Clone + 'a>(look: Look, label: String, key: &'static str, message: M) -> Element<'a, M> {
+pub fn primary<'a, M: Clone + 'a>(look: Look, label: String, key: impl IntoFragment<'a>, message: M) -> Element<'a, M> {
     let c = look.colors;
     let paint = Paint { ink: c.on_accent, ground: c.accent, hover: c.accent, border: c.accent };
     control(paint, label, key, message).into()
 }
 
 /// The same, as wide as its place: the control that the whole screen leads to.
-pub fn primary_wide<'a, M: Clone + 'a>(look: Look, label: String, key: &'static str, message: M) -> Element<'a, M> {
+pub fn primary_wide<'a, M: Clone + 'a>(
+    look: Look,
+    label: String,
+    key: impl IntoFragment<'a>,
+    message: M,
+) -> Element<'a, M> {
     let c = look.colors;
     let paint = Paint { ink: c.on_accent, ground: c.accent, hover: c.accent, border: c.accent };
     control(paint, label, key, message).width(Length::Fill).padding(space::M).into()
 }
 
 /// Another thing that can be done, as wide as its place.
-pub fn quiet_wide<'a, M: Clone + 'a>(look: Look, label: String, key: &'static str, message: M) -> Element<'a, M> {
+pub fn quiet_wide<'a, M: Clone + 'a>(
+    look: Look,
+    label: String,
+    key: impl IntoFragment<'a>,
+    message: M,
+) -> Element<'a, M> {
     let c = look.colors;
     let paint = Paint { ink: c.text, ground: c.surface, hover: c.raised, border: c.line };
     control(paint, label, key, message).width(Length::Fill).padding(space::M).into()
 }
 
 /// Another thing that can be done.
-pub fn quiet<'a, M: Clone + 'a>(look: Look, label: String, key: &'static str, message: M) -> Element<'a, M> {
+pub fn quiet<'a, M: Clone + 'a>(look: Look, label: String, key: impl IntoFragment<'a>, message: M) -> Element<'a, M> {
     let c = look.colors;
     let paint = Paint { ink: c.text, ground: c.surface, hover: c.raised, border: c.line };
     control(paint, label, key, message).into()
 }
 
 /// What cannot be taken back.
-pub fn danger<'a, M: Clone + 'a>(look: Look, label: String, key: &'static str, message: M) -> Element<'a, M> {
+pub fn danger<'a, M: Clone + 'a>(look: Look, label: String, key: impl IntoFragment<'a>, message: M) -> Element<'a, M> {
     let c = look.colors;
     let paint = Paint { ink: c.on_bad, ground: c.bad, hover: c.bad, border: c.bad };
     control(paint, label, key, message).into()
 }
 
-fn control<'a, M: Clone + 'a>(paint: Paint, label: String, key: &'static str, message: M) -> button::Button<'a, M> {
+fn control<'a, M: Clone + 'a>(
+    paint: Paint,
+    label: String,
+    key: impl IntoFragment<'a>,
+    message: M,
+) -> button::Button<'a, M> {
     let content = Row::new()
         .push(cap(paint.ink, key))
         .push(text(label).size(size::BODY))
@@ -72,11 +88,11 @@ fn control<'a, M: Clone + 'a>(paint: Paint, label: String, key: &'static str, me
 }
 
 /// A key, drawn as on the keyboard.
-pub fn key_cap<'a, M: 'a>(look: Look, key: &'static str) -> Element<'a, M> {
+pub fn key_cap<'a, M: 'a>(look: Look, key: impl IntoFragment<'a>) -> Element<'a, M> {
     cap(look.colors.muted, key)
 }
 
-fn cap<'a, M: 'a>(ink: Color, key: &'static str) -> Element<'a, M> {
+fn cap<'a, M: 'a>(ink: Color, key: impl IntoFragment<'a>) -> Element<'a, M> {
     container(text(key).size(size::SMALL).color(ink))
         .padding([1.0, space::S - 2.0])
         .style(move |_| container::Style {

@@ -42,7 +42,7 @@ impl<M> Keyboard<'_, M> {
             return false;
         };
         if let Some(command) = keys::command(key, *physical_key, *modifiers, self.context) {
-            if !repeat || keys::repeats(command) {
+            if !repeat || command.repeats() {
                 shell.publish((self.message)(Pressed::Command(command)));
             }
             return true;

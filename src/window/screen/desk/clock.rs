@@ -90,8 +90,13 @@ impl Clock {
         widget::dialog(
             look,
             content.push(controls(vec![
-                widget::primary(look, text.get("screen-clock-accept"), "Enter", key(KeyCommand::Submit)),
-                widget::quiet(look, text.get("screen-back"), "Esc", key(KeyCommand::Back)),
+                widget::primary(
+                    look,
+                    text.get("screen-clock-accept"),
+                    KeyCommand::Submit.cap(),
+                    key(KeyCommand::Submit),
+                ),
+                widget::quiet(look, text.get("screen-back"), KeyCommand::Back.cap(), key(KeyCommand::Back)),
             ])),
         )
     }

@@ -93,10 +93,20 @@ fn heading<'a>(draw: Draw, listing: &'a Listing, debtor: &'a FoundDebtor) -> Ele
     let mut keys = Vec::new();
     if !listing.unmasked() && debtor.debtor.afm.is_some() {
         let open = Message::Key(KeyCommand::Submit);
-        keys.push(widget::quiet(look, text.get("screen-debtor-open"), "Enter", open));
+        keys.push(widget::quiet(look, text.get("screen-debtor-open"), KeyCommand::Submit.cap(), open));
     }
-    keys.push(widget::quiet(look, text.get("screen-choose"), "Space", Message::Key(KeyCommand::Choose)));
-    keys.push(widget::quiet(look, text.get("screen-choose-all"), "Ctrl+A", Message::Key(KeyCommand::ChooseAll)));
+    keys.push(widget::quiet(
+        look,
+        text.get("screen-choose"),
+        KeyCommand::Choose.cap(),
+        Message::Key(KeyCommand::Choose),
+    ));
+    keys.push(widget::quiet(
+        look,
+        text.get("screen-choose-all"),
+        KeyCommand::ChooseAll.cap(),
+        Message::Key(KeyCommand::ChooseAll),
+    ));
     column![name.wrap(), controls(keys)].spacing(space::S).into()
 }
 

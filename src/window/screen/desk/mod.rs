@@ -85,6 +85,8 @@ pub enum Message {
 #[derive(Debug)]
 pub enum Action {
     None,
+    /// What was asked for has no screen yet.
+    Later,
     /// Give a field the cursor, behind its text.
     Focus(&'static str),
     /// Give the search field the cursor and mark its text, so that the next letter begins a new one.
@@ -226,41 +228,61 @@ impl State {
         Action::Select
     }
 
-    fn key(&mut self, command: KeyCommand, day: Option<&Day>, devices: &mut Devices) -> Action {
-        match &mut self.over {
-            Over::Nothing => self.desk_key(command, day, devices),
-            Over::Cash(cash) => {
-                match command {
-                    KeyCommand::PrintSlip => cash.print(devices),
-                    KeyCommand::Back => return self.close_over(),
-                    _ => {}
-                }
+    /// A key: of what lies over the desk, else of the desk itself.
+    pub fn key(&mut self, command: KeyCommand, day: Option<&Day>, devices: &mut Devices) -> Action {
+        self.hint = None;
+        if let Some(action) = self.key_over(command, devices) {
+            return action;
+        }
+        let doubts = day.map_or(&[][..], |day| &day.clock_doubts);
+        match command {
+            KeyCommand::Till | KeyCommand::PayCard if !doubts.is_empty() => {
+                return self.ask_about_the_clock(doubts.to_vec());
+            }
+            KeyCommand::PayCard => return self.pay(day),
+            KeyCommand::Search => {
+                self.settled = false;
+                return Action::Select;
+            }
+            KeyCommand::Submit => return self.submit(devices),
+            KeyCommand::Back => return self.back(),
+            KeyCommand::Till if day.is_some_and(|day| day.till.is_none()) => {
+                self.over = Over::OpenTill(OpenTill::ask(&self.who, devices));
+            }
+            KeyCommand::Till if day.is_some() => return Action::Later,
+            KeyCommand::CashAsked => self.refuse_cash(devices),
+            _ => return self.list_key(command),
+        }
+        Action::None
+    }
+
+    /// Nothing where nothing lies over the desk.
+    fn key_over(&mut self, command: KeyCommand, devices: &mut Devices) -> Option<Action> {
+        Some(match (&mut self.over, command) {
+            (Over::Nothing, _) => return None,
+            (Over::Cash(_) | Over::OpenTill(_) | Over::OnePayer(_), KeyCommand::Back)
+            | (Over::OnePayer(_), KeyCommand::No) => self.close_over(),
+            (Over::Cash(cash), KeyCommand::PrintSlip) => {
+                cash.print(devices);
                 Action::None
             }
-            Over::OpenTill(open) => {
-                match command {
-                    KeyCommand::Submit => open.submit(&self.who, devices),
-                    KeyCommand::Back => return self.close_over(),
-                    _ => {}
-                }
+            (Over::OpenTill(open), KeyCommand::Submit) => {
+                open.submit(&self.who, devices);
                 Action::None
             }
-            Over::Clock(clock) => {
+            (Over::Clock(clock), _) => {
                 if clock.key(command, devices) {
-                    return self.close_over();
+                    return Some(self.close_over());
                 }
                 Action::Focus(clock.form.focus())
             }
-            Over::OnePayer(asked) => match command {
-                KeyCommand::Yes => {
-                    let order = asked.said_yes();
-                    self.over = Over::Nothing;
-                    order
-                }
-                KeyCommand::No | KeyCommand::Back => self.close_over(),
-                _ => Action::None,
-            },
-        }
+            (Over::OnePayer(asked), KeyCommand::Yes) => {
+                let order = asked.said_yes();
+                self.over = Over::Nothing;
+                order
+            }
+            (Over::Cash(_) | Over::OpenTill(_) | Over::OnePayer(_), _) => Action::None,
+        })
     }
 
     /// Nothing is sold or opened by a clock in doubt before a supervisor said why.
@@ -276,28 +298,6 @@ impl State {
         if let Over::Clock(clock) = &mut self.over {
             clock.form.forget();
         }
-    }
-
-    fn desk_key(&mut self, command: KeyCommand, day: Option<&Day>, devices: &mut Devices) -> Action {
-        let doubts = day.map_or(&[][..], |day| &day.clock_doubts);
-        match command {
-            KeyCommand::Till | KeyCommand::PayCard if !doubts.is_empty() => {
-                return self.ask_about_the_clock(doubts.to_vec());
-            }
-            KeyCommand::Search => {
-                self.settled = false;
-                return Action::Select;
-            }
-            KeyCommand::Submit => return self.submit(devices),
-            KeyCommand::Back => return self.back(),
-            KeyCommand::Till if day.is_some_and(|day| day.till.is_none()) => {
-                self.over = Over::OpenTill(OpenTill::ask(&self.who, devices));
-            }
-            KeyCommand::CashAsked => self.refuse_cash(devices),
-            KeyCommand::PayCard => return self.pay(day),
-            _ => return self.list_key(command),
-        }
-        Action::None
     }
 
     fn list_key(&mut self, command: KeyCommand) -> Action {

@@ -12,7 +12,7 @@ use crate::domain::operator::{Act, OperatorId};
 use crate::domain::till::Till;
 use crate::text::say;
 use crate::window::devices::{Answer, Devices, Failed, Ticket};
-use crate::window::keys::{Context, KeyCommand};
+use crate::window::keys::{Context, KeyCommand, both};
 use crate::window::request::{self, RefuseCash, WaysToPay};
 use crate::window::screen::{Draw, controls, said_of_slip};
 use crate::window::theme::{Tone, space};
@@ -75,8 +75,13 @@ impl Cash {
         };
         let key = Message::Key;
         content = content.push(controls(vec![
-            widget::primary(look, text.get("screen-cash-print"), "Enter · P", key(KeyCommand::PrintSlip)),
-            widget::quiet(look, text.get("screen-back"), "Esc", key(KeyCommand::Back)),
+            widget::primary(
+                look,
+                text.get("screen-cash-print"),
+                both(KeyCommand::Submit, KeyCommand::PrintSlip),
+                key(KeyCommand::PrintSlip),
+            ),
+            widget::quiet(look, text.get("screen-back"), KeyCommand::Back.cap(), key(KeyCommand::Back)),
         ]));
         widget::dialog(look, content)
     }
@@ -108,8 +113,13 @@ impl OnePayer {
             widget::body(look, words),
             widget::body(look, text.get("screen-one-payer-else")),
             controls(vec![
-                widget::quiet(look, text.get("screen-one-payer-yes"), "Y", key(KeyCommand::Yes)),
-                widget::quiet(look, text.get("screen-one-payer-no"), "N · Esc", key(KeyCommand::No)),
+                widget::quiet(look, text.get("screen-one-payer-yes"), KeyCommand::Yes.cap(), key(KeyCommand::Yes)),
+                widget::quiet(
+                    look,
+                    text.get("screen-one-payer-no"),
+                    both(KeyCommand::No, KeyCommand::Back),
+                    key(KeyCommand::No)
+                ),
             ]),
         ]
         .spacing(space::M);
@@ -203,11 +213,11 @@ impl OpenTill {
             }
             content = content.push(widget::field(look, &hint, &self.reason).id(REASON).on_input(Message::Reason));
             let open = text.get("screen-till-open");
-            keys.push(widget::primary(look, open, "Enter", Message::Key(KeyCommand::Submit)));
+            keys.push(widget::primary(look, open, KeyCommand::Submit.cap(), Message::Key(KeyCommand::Submit)));
         } else if self.asked.is_some() {
             content = content.push(widget::muted(look, text.get("screen-till-opening")));
         }
-        keys.push(widget::quiet(look, text.get("screen-back"), "Esc", Message::Key(KeyCommand::Back)));
+        keys.push(widget::quiet(look, text.get("screen-back"), KeyCommand::Back.cap(), Message::Key(KeyCommand::Back)));
         widget::dialog(look, content.push(controls(keys)))
     }
 }

@@ -8,7 +8,7 @@ use crate::desk::{DeskOpen, QueryKind};
 use crate::domain::hours::Hours;
 use crate::text::say;
 use crate::window::format;
-use crate::window::keys::{Context, KeyCommand};
+use crate::window::keys::{Context, KeyCommand, KeyCommand as K};
 use crate::window::request::Day;
 use crate::window::screen::Draw;
 use crate::window::theme::{Tone, size, space};
@@ -55,10 +55,14 @@ impl State {
             .id(SEARCH)
             .on_input_maybe(open.then_some(Message::Search));
         let find = text.get("screen-search");
-        row![widget::key_cap(look, "F2"), field, widget::quiet(look, find, "Enter", Message::Key(KeyCommand::Submit))]
-            .spacing(space::S)
-            .align_y(Alignment::Center)
-            .into()
+        row![
+            widget::key_cap(look, KeyCommand::Search.cap()),
+            field,
+            widget::quiet(look, find, KeyCommand::Submit.cap(), Message::Key(KeyCommand::Submit))
+        ]
+        .spacing(space::S)
+        .align_y(Alignment::Center)
+        .into()
     }
 
     fn result<'a>(&'a self, draw: Draw, day: Option<&Day>) -> Element<'a, Message> {
@@ -91,19 +95,19 @@ impl State {
     /// Nothing is looked up yet: how it is done, in the words of the keys.
     fn start<'a>(&'a self, draw: Draw, day: Option<&Day>) -> Element<'a, Message> {
         let Draw { look, text } = draw;
-        let step = |caps: &[&'static str], key: &str| {
+        let step = |commands: &[K], key: &str| {
             let mut keys = Row::new().spacing(space::XS).width(150.0);
-            for cap in caps {
-                keys = keys.push(widget::key_cap(look, cap));
+            for command in commands {
+                keys = keys.push(widget::key_cap(look, command.cap()));
             }
             row![keys, widget::muted(look, text.get(key))].spacing(space::M).align_y(Alignment::Center)
         };
         let mut words = column![
             widget::title(look, text.get("screen-start")),
-            step(&["Enter"], "screen-start-search"),
-            step(&["↑", "↓", "Space"], "screen-start-choose"),
-            step(&["F9"], "screen-start-card"),
-            step(&["F1"], "screen-start-help"),
+            step(&[K::Submit], "screen-start-search"),
+            step(&[K::Up, K::Down, K::Choose], "screen-start-choose"),
+            step(&[K::PayCard], "screen-start-card"),
+            step(&[K::Help], "screen-start-help"),
         ]
         .spacing(space::M);
         if let Some(day) = day {
@@ -144,12 +148,12 @@ impl State {
         let (card, cash) = (Message::Key(KeyCommand::PayCard), Message::Key(KeyCommand::CashAsked));
         let label = text.get("screen-tender-card");
         let card = if ready {
-            widget::primary_wide(look, label, "F9", card)
+            widget::primary_wide(look, label, K::PayCard.cap(), card)
         } else {
-            widget::quiet_wide(look, label, "F9", card)
+            widget::quiet_wide(look, label, K::PayCard.cap(), card)
         };
         let cash = row![
-            widget::quiet(look, text.get("screen-tender-cash"), "F8", cash),
+            widget::quiet(look, text.get("screen-tender-cash"), K::CashAsked.cap(), cash),
             widget::status(look, Tone::Bad, text.get("screen-tender-cash-no")),
         ]
         .spacing(space::S)
@@ -198,7 +202,8 @@ fn till_banner<'a>(draw: Draw, day: &Day) -> Option<Element<'a, Message>> {
     if let DeskOpen::No(refusal) = &day.open {
         words = words.push(widget::toned(look, Tone::Warn, say::refusal(&text, refusal)));
     }
-    let open = widget::quiet(look, text.get("screen-till-open"), "F4", Message::Key(KeyCommand::Till));
+    let open =
+        widget::quiet(look, text.get("screen-till-open"), KeyCommand::Till.cap(), Message::Key(KeyCommand::Till));
     Some(widget::banner(
         look,
         Tone::Warn,

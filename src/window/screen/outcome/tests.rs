@@ -41,7 +41,7 @@ fn recovered(end: RecoverEnd) -> Arc<RecoverReport> {
 
 impl Bench {
     fn key(&mut self, command: KeyCommand) -> Action {
-        self.state.update(&Message::Key(command), &mut self.devices)
+        self.state.key(command, &mut self.devices)
     }
 
     fn answer<R: Request>(&mut self, job: &Job, said: R::Answer) -> Option<Action> {

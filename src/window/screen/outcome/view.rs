@@ -3,15 +3,15 @@
 use iced::widget::{Column, Id, column, container, row};
 use iced::{Alignment, Element, Length};
 
+use super::State;
 use super::end::{Approved, End, Paper, Unknown};
-use super::{Message, State};
 use crate::desk::NOT_BOOKED;
 use crate::domain::correction::CorrectionKind;
 use crate::domain::tender::PaidWith;
 use crate::domain::time::{Moment, local};
 use crate::text::say;
 use crate::window::format;
-use crate::window::keys::KeyCommand;
+use crate::window::keys::{KeyCommand, both};
 use crate::window::screen::{Draw, centred, controls};
 use crate::window::theme::{Tone, size, space};
 use crate::window::widget;
@@ -23,7 +23,7 @@ const PAPER: Length = Length::Fixed(492.0);
 
 impl State {
     /// The outcome.
-    pub fn view<'a>(&'a self, draw: Draw) -> Element<'a, Message> {
+    pub fn view<'a>(&'a self, draw: Draw) -> Element<'a, KeyCommand> {
         let Draw { look, text } = draw;
         match &self.end {
             End::Approved(approved) => self.approved(draw, approved),
@@ -77,7 +77,7 @@ impl State {
         }
     }
 
-    fn head<'a>(&'a self, draw: Draw, tone: Tone, key: &'static str) -> Column<'a, Message> {
+    fn head<'a>(&'a self, draw: Draw, tone: Tone, key: &'static str) -> Column<'a, KeyCommand> {
         let Draw { look, text } = draw;
         let key = self.titled(key);
         let (ink, _) = look.tone(tone);
@@ -96,18 +96,23 @@ impl State {
         column![title, amount, widget::line(look)].spacing(space::M)
     }
 
-    fn plain<'a>(&'a self, draw: Draw, tone: Tone, key: &'static str, sentences: &[String]) -> Element<'a, Message> {
+    fn plain<'a>(&'a self, draw: Draw, tone: Tone, key: &'static str, sentences: &[String]) -> Element<'a, KeyCommand> {
         let Draw { look, text } = draw;
         let mut content = self.head(draw, tone, key);
         for sentence in sentences {
             content = content.push(widget::body(look, sentence.clone()));
         }
-        let next = Message::Key(KeyCommand::Submit);
-        content = content.push(controls(vec![widget::primary(look, text.get("screen-next"), "Enter", next)]));
+        let next = KeyCommand::Submit;
+        content = content.push(controls(vec![widget::primary(
+            look,
+            text.get("screen-next"),
+            KeyCommand::Submit.cap(),
+            next,
+        )]));
         centred(widget::panel(look, container(content).padding(space::L)))
     }
 
-    fn approved<'a>(&'a self, draw: Draw, approved: &'a Approved) -> Element<'a, Message> {
+    fn approved<'a>(&'a self, draw: Draw, approved: &'a Approved) -> Element<'a, KeyCommand> {
         let Draw { look, text } = draw;
         let receipt = &approved.receipt;
         let key = if self.back.is_some() { "screen-approved-document" } else { "screen-approved-receipt" };
@@ -140,7 +145,7 @@ impl State {
         }
         content = content.push(paper_keys(draw, &approved.paper));
         let side = widget::panel(look, container(content).padding(space::M)).width(Length::Fill);
-        let sheet: Element<'a, Message> = match &approved.preview {
+        let sheet: Element<'a, KeyCommand> = match &approved.preview {
             Some(preview) => widget::mono(look, preview.as_str()).into(),
             None => widget::muted(look, "…").into(),
         };
@@ -149,7 +154,7 @@ impl State {
         row![side, sheet].spacing(space::L).padding(space::L).into()
     }
 
-    fn unknown<'a>(&'a self, draw: Draw, unknown: &'a Unknown) -> Column<'a, Message> {
+    fn unknown<'a>(&'a self, draw: Draw, unknown: &'a Unknown) -> Column<'a, KeyCommand> {
         let Draw { look, text } = draw;
         let given_up = unknown.silent.as_ref().is_some_and(|silent| silent.given_up);
         let charged = unknown.code == NOT_BOOKED;
@@ -209,20 +214,28 @@ impl State {
             "screen-unknown-technician",
             &[("session", session.into()), ("code", unknown.code.into()), ("reason", unknown.reason.clone().into())],
         );
-        let key = Message::Key;
+
         let again = if unknown.silent.is_some() { "screen-silent-look" } else { "screen-unknown-ask" };
         let mut keys = vec![
-            widget::quiet(look, text.get(again), "R", key(KeyCommand::AskTerminal)),
-            widget::quiet(look, text.get("screen-next"), "Enter", key(KeyCommand::Submit)),
+            widget::quiet(look, text.get(again), KeyCommand::AskTerminal.cap(), KeyCommand::AskTerminal),
+            widget::quiet(look, text.get("screen-next"), KeyCommand::Submit.cap(), KeyCommand::Submit),
         ];
         if !given_up {
-            keys.insert(0, widget::primary(look, text.get("screen-unknown-slip"), "P", key(KeyCommand::PrintSlip)));
+            keys.insert(
+                0,
+                widget::primary(
+                    look,
+                    text.get("screen-unknown-slip"),
+                    KeyCommand::PrintSlip.cap(),
+                    KeyCommand::PrintSlip,
+                ),
+            );
         }
         content.push(widget::small(look, small)).push(controls(keys))
     }
 }
 
-fn paper<'a>(draw: Draw, paper: &'a Paper) -> Element<'a, Message> {
+fn paper<'a>(draw: Draw, paper: &'a Paper) -> Element<'a, KeyCommand> {
     let Draw { look, text } = draw;
     let (tone, words) = match paper {
         Paper::Printed => (Tone::Good, text.get("screen-paper-printed")),
@@ -234,24 +247,29 @@ fn paper<'a>(draw: Draw, paper: &'a Paper) -> Element<'a, Message> {
     widget::banner(look, tone, widget::toned(look, tone, words))
 }
 
-fn paper_keys<'a>(draw: Draw, paper: &Paper) -> Element<'a, Message> {
+fn paper_keys<'a>(draw: Draw, paper: &Paper) -> Element<'a, KeyCommand> {
     let Draw { look, text } = draw;
-    let key = Message::Key;
+
     let again = || text.get("screen-paper-again");
     let next = || text.get("screen-next");
     controls(match paper {
         Paper::Unconfirmed => vec![
-            widget::primary(look, text.get("screen-paper-yes"), "Y · Enter", key(KeyCommand::Yes)),
-            widget::quiet(look, again(), "N", key(KeyCommand::No)),
-            widget::quiet(look, text.get("screen-paper-leave"), "Esc", key(KeyCommand::Back)),
+            widget::primary(
+                look,
+                text.get("screen-paper-yes"),
+                both(KeyCommand::Yes, KeyCommand::Submit),
+                KeyCommand::Yes,
+            ),
+            widget::quiet(look, again(), KeyCommand::No.cap(), KeyCommand::No),
+            widget::quiet(look, text.get("screen-paper-leave"), KeyCommand::Back.cap(), KeyCommand::Back),
         ],
         Paper::NotPrinted(_) => vec![
-            widget::primary(look, again(), "N", key(KeyCommand::No)),
-            widget::quiet(look, next(), "Enter", key(KeyCommand::Submit)),
+            widget::primary(look, again(), KeyCommand::No.cap(), KeyCommand::No),
+            widget::quiet(look, next(), KeyCommand::Submit.cap(), KeyCommand::Submit),
         ],
         Paper::Printed | Paper::Confirming(_) | Paper::Printing(_) => vec![
-            widget::primary(look, next(), "Enter", key(KeyCommand::Submit)),
-            widget::quiet(look, text.get("screen-copy"), "Ctrl+P", key(KeyCommand::LastReceipt)),
+            widget::primary(look, next(), KeyCommand::Submit.cap(), KeyCommand::Submit),
+            widget::quiet(look, text.get("screen-copy"), KeyCommand::LastReceipt.cap(), KeyCommand::LastReceipt),
         ],
     })
 }

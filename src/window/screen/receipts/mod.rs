@@ -247,7 +247,8 @@ impl State {
         })
     }
 
-    fn key(&mut self, command: KeyCommand, devices: &mut Devices) -> Action {
+    /// A key.
+    pub fn key(&mut self, command: KeyCommand, devices: &mut Devices) -> Action {
         match &mut self.over {
             Over::Nothing => self.list_key(command, devices),
             Over::Correct(correct) => {

@@ -50,7 +50,7 @@ impl State {
                 false => widget::quiet(look, label, cap, message),
             });
         }
-        let back = widget::quiet(look, text.get("screen-back"), "Esc", Message::Key(KeyCommand::Back));
+        let back = widget::quiet(look, text.get("screen-back"), KeyCommand::Back.cap(), Message::Key(KeyCommand::Back));
         row![container(tabs).width(Length::Fill), back].spacing(space::M).into()
     }
 
@@ -65,8 +65,12 @@ impl State {
         let field = widget::field(look, &text.get("screen-receipts-hint"), &self.list.search)
             .id(SEARCH)
             .on_input_maybe(open.then_some(Message::Search));
-        let find = widget::quiet(look, text.get("screen-search"), "Enter", Message::Key(KeyCommand::Submit));
-        row![widget::key_cap(look, "F2"), field, find].spacing(space::S).align_y(Alignment::Center).into()
+        let find =
+            widget::quiet(look, text.get("screen-search"), KeyCommand::Submit.cap(), Message::Key(KeyCommand::Submit));
+        row![widget::key_cap(look, KeyCommand::Search.cap()), field, find]
+            .spacing(space::S)
+            .align_y(Alignment::Center)
+            .into()
     }
 
     fn rows<'a>(&'a self, draw: Draw) -> Element<'a, Message> {
@@ -100,12 +104,17 @@ impl State {
         };
         let key = Message::Key;
         let mut keys = vec![
-            widget::danger(look, text.get("screen-void"), "F8", key(KeyCommand::Void)),
-            widget::danger(look, text.get("screen-refund"), "F9", key(KeyCommand::Refund)),
-            widget::quiet(look, text.get("screen-copy"), "Ctrl+P", key(KeyCommand::PrintAgain)),
+            widget::danger(look, text.get("screen-void"), KeyCommand::Void.cap(), key(KeyCommand::Void)),
+            widget::danger(look, text.get("screen-refund"), KeyCommand::Refund.cap(), key(KeyCommand::Refund)),
+            widget::quiet(look, text.get("screen-copy"), KeyCommand::PrintAgain.cap(), key(KeyCommand::PrintAgain)),
         ];
         if !self.list.is_open() {
-            keys.push(widget::quiet(look, text.get("screen-receipts-open"), "Enter", key(KeyCommand::Submit)));
+            keys.push(widget::quiet(
+                look,
+                text.get("screen-receipts-open"),
+                KeyCommand::Submit.cap(),
+                key(KeyCommand::Submit),
+            ));
         }
         let mut side = Column::new().spacing(space::S).push(controls(keys));
         let mut paper: Element<'a, Message> = widget::muted(look, "…").into();

@@ -39,9 +39,9 @@ impl Correct {
         let mut keys = Vec::new();
         if !self.is_refused() {
             side = side.push(self.form.view(draw, self.is_open(), Message::Form));
-            keys.push(widget::danger(look, text.get(go), "Enter", key(KeyCommand::Submit)));
+            keys.push(widget::danger(look, text.get(go), KeyCommand::Submit.cap(), key(KeyCommand::Submit)));
         }
-        keys.push(widget::quiet(look, text.get("screen-back"), "Esc", key(KeyCommand::Back)));
+        keys.push(widget::quiet(look, text.get("screen-back"), KeyCommand::Back.cap(), key(KeyCommand::Back)));
         if !self.is_open() && !self.is_refused() {
             side = side.push(widget::muted(look, text.get("screen-form-checking")));
         }
@@ -67,11 +67,11 @@ impl Resolve {
             .spacing(space::M)
             .push(self.form.view(draw, self.is_open(), Message::Form));
         let key = Message::Key;
-        let mut keys = vec![widget::danger(look, text.get(go), "Enter", key(KeyCommand::Submit))];
+        let mut keys = vec![widget::danger(look, text.get(go), KeyCommand::Submit.cap(), key(KeyCommand::Submit))];
         if self.is_deciding() {
             side = side.push(widget::muted(look, text.get("screen-resolve-deciding")));
         } else {
-            keys.push(widget::quiet(look, text.get("screen-back"), "Esc", key(KeyCommand::Back)));
+            keys.push(widget::quiet(look, text.get("screen-back"), KeyCommand::Back.cap(), key(KeyCommand::Back)));
         }
         let about = Column::new().spacing(space::L).extend(notice(draw, self.trouble.as_deref()));
         two(draw, side.push(controls(keys)), about.push(known(draw, &self.attempt, size::AMOUNT)).into())

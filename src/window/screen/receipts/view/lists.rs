@@ -42,10 +42,30 @@ impl Pending {
         content
             .push(widget::body(look, text.get("screen-pending-say")))
             .push(controls(vec![
-                widget::primary(look, text.get("screen-unknown-ask"), "R", key(KeyCommand::AskTerminal)),
-                widget::quiet(look, text.get("screen-unknown-slip"), "P", key(KeyCommand::PrintSlip)),
-                widget::danger(look, text.get("screen-pending-not-charged"), "F8", key(KeyCommand::NotCharged)),
-                widget::danger(look, text.get("screen-pending-charged"), "F9", key(KeyCommand::Charged)),
+                widget::primary(
+                    look,
+                    text.get("screen-unknown-ask"),
+                    KeyCommand::AskTerminal.cap(),
+                    key(KeyCommand::AskTerminal),
+                ),
+                widget::quiet(
+                    look,
+                    text.get("screen-unknown-slip"),
+                    KeyCommand::PrintSlip.cap(),
+                    key(KeyCommand::PrintSlip),
+                ),
+                widget::danger(
+                    look,
+                    text.get("screen-pending-not-charged"),
+                    KeyCommand::NotCharged.cap(),
+                    key(KeyCommand::NotCharged),
+                ),
+                widget::danger(
+                    look,
+                    text.get("screen-pending-charged"),
+                    KeyCommand::Charged.cap(),
+                    key(KeyCommand::Charged),
+                ),
             ]))
             .push(container(list).height(Length::Fill))
             .into()
