@@ -4,9 +4,8 @@ use std::path::PathBuf;
 
 use super::error::Expected;
 use super::reader::Section;
-use super::sections::{seconds, transaction_types};
+use super::settings::{PrintConfirm, PrinterConfig, TerminalConfig, TerminalLink};
 use super::values::{address, alphanumeric, not_empty, printable};
-use super::{PrintConfirm, PrinterConfig, TerminalConfig, TerminalLink};
 use crate::ecr::frame::Variant;
 use crate::ecr::terminal::Dialect;
 use crate::paper::code_page::CodePage;
@@ -66,20 +65,8 @@ pub(super) fn terminal(section: &Section<'_, '_>) -> TerminalConfig {
                 "The desk's registered identity: 1 to 11 Latin letters or digits (mellon: up to 8).",
             )
             .string(ecr_id, |text| alphanumeric(text, ecr_length)),
-        confirm_timeout: seconds(
-            section,
-            "confirm_timeout_s",
-            2,
-            "Δευτερόλεπτα αναμονής για την επιβεβαίωση του τερματικού.",
-            "Seconds to wait for the terminal to confirm.",
-        ),
-        result_timeout: seconds(
-            section,
-            "result_timeout_s",
-            180,
-            "Δευτερόλεπτα αναμονής για το αποτέλεσμα· το πρωτόκολλο ζητά τουλάχιστον 150.",
-            "Seconds to wait for the result; the protocol asks for 150 at least.",
-        ),
+        confirm_timeout: section.key("confirm_timeout_s", "Δευτερόλεπτα αναμονής για την επιβεβαίωση του τερματικού.", "Seconds to wait for the terminal to confirm.").seconds(2),
+        result_timeout: section.key("result_timeout_s", "Δευτερόλεπτα αναμονής για το αποτέλεσμα· το πρωτόκολλο ζητά τουλάχιστον 150.", "Seconds to wait for the result; the protocol asks for 150 at least.").seconds(180),
         keep_open: section
             .key(
                 "connection",
@@ -289,4 +276,8 @@ fn printer_link(section: &Section<'_, '_>) -> PrinterLink {
         Link::Usb => PrinterLink::Usb(path),
         Link::Screen => PrinterLink::Screen,
     }
+}
+
+fn transaction_types(text: &str) -> Result<String, Expected> {
+    printable(text, 16)
 }

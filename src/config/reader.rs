@@ -7,6 +7,7 @@ use std::cell::RefCell;
 use std::fmt::{Display, Write as _};
 use std::ops::RangeInclusive;
 use std::path::Path;
+use std::time::Duration;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -202,6 +203,12 @@ impl<'s, 'a> Key<'_, 's, 'a> {
         self.integer(&shown, default, bounds, |number| {
             Some(number).filter(|n| limits.contains(n)).and_then(|n| n.try_into().ok())
         })
+    }
+
+    /// Seconds that something is waited for, at most an hour. The protocol's minimum of 150 for a result is not enforced,
+    /// so that a technician can try the silent paths.
+    pub(super) fn seconds(self, default: u64) -> Duration {
+        Duration::from_secs(self.number(default, 1..=3600))
     }
 
     /// A whole number that stands for something.

@@ -1,15 +1,15 @@
 //! The sections of the file. A setting is one row: its name, what the file says of it in Greek and English, its default
 //! and its check. `config/tameio.toml` is made of these rows, and a test holds it to them.
 
-use std::time::Duration;
-
 use chrono::{NaiveDate, NaiveTime};
 use toml::de::DeValue;
 
 use super::error::{Expected, ValueKind};
 use super::reader::{Found, Section};
-use super::values::{alphanumeric, not_empty, printable, some_text};
-use super::{BackupConfig, Config, DeskConfig, Municipality, Payments, ThemeChoice, TillConfig, WindowConfig};
+use super::settings::{
+    BackupConfig, Config, DeskConfig, Municipality, Payments, ThemeChoice, TillConfig, WindowConfig,
+};
+use super::values::{alphanumeric, not_empty, some_text};
 use super::{devices, files};
 use crate::domain::afm::Afm;
 use crate::domain::debt::Allocation;
@@ -17,10 +17,6 @@ use crate::domain::hours::{Hours, Span};
 use crate::domain::language::Language;
 use crate::domain::money::{DecimalMark, Money};
 use crate::domain::receipt::ReceiptNo;
-
-/// Seconds of a timeout. The protocol's minimum of 150 for a result is not enforced, so that a technician can
-/// try the silent paths.
-const TIMEOUT_S: std::ops::RangeInclusive<i64> = 1..=3600;
 
 /// The whole file.
 pub(super) fn config(root: &Section<'_, '_>) -> Config {
@@ -250,29 +246,15 @@ fn window(section: &Section<'_, '_>) -> WindowConfig {
         scale: section
             .key("scale", "Μέγεθος όλων, επί τοις εκατό, 100 έως 175.", "Size of everything, percent, 100 to 175.")
             .number(100, 100..=175),
-        lock_after: seconds(
-            section,
-            "lock_after_s",
-            300,
-            "Δευτερόλεπτα χωρίς πλήκτρο ως το κλείδωμα.",
-            "Seconds without a key until the window locks.",
-        ),
+        lock_after: section
+            .key(
+                "lock_after_s",
+                "Δευτερόλεπτα χωρίς πλήκτρο ως το κλείδωμα.",
+                "Seconds without a key until the window locks.",
+            )
+            .seconds(300),
         language: section
             .key("language", "Γλώσσα: el ή en.", "Language: el or en.")
             .word(Language::El, &[("el", Language::El), ("en", Language::En)]),
     }
-}
-
-pub(super) fn seconds(
-    section: &Section<'_, '_>,
-    name: &'static str,
-    default: u64,
-    greek: &'static str,
-    english: &'static str,
-) -> Duration {
-    Duration::from_secs(section.key(name, greek, english).number(default, TIMEOUT_S))
-}
-
-pub(super) fn transaction_types(text: &str) -> Result<String, Expected> {
-    printable(text, 16)
 }

@@ -27,7 +27,7 @@ impl Desk {
     /// # Errors
     /// The refusal that `correct` would give for the person, the hours, the till or the receipt, or the database.
     pub fn offer_correction(&self, who: &SignedIn, order: &CorrectionOrder) -> Result<CorrectionQuote, DeskError> {
-        self.check_desk(who, Act::of_correction(order.kind))?;
+        self.check_desk(who, order.kind.act())?;
         self.quote_correction(order)
     }
 }

@@ -12,7 +12,7 @@ use crate::domain::attempt::{AttemptLine, NewAttempt};
 use crate::domain::correction::{Correction, CorrectionKind};
 use crate::domain::debt::Allocation;
 use crate::domain::money::Money;
-use crate::domain::operator::{Act, OperatorId};
+use crate::domain::operator::OperatorId;
 use crate::domain::receipt::{Receipt, ReceiptKind};
 use crate::domain::refusal::{NotVoidable, Refusal};
 use crate::domain::tender::{PaidWith, Tender};
@@ -76,7 +76,7 @@ impl Desk {
         order: &CorrectionOrder,
         report: &mut PayReport,
     ) -> Result<Planned, Stop> {
-        let act = Act::of_correction(order.kind);
+        let act = order.kind.act();
         check_four_eyes(who, approver, act)?;
         self.check_desk(who, act)?;
         let reason = order.reason.trim();

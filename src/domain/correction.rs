@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::operator::OperatorId;
+use super::operator::{Act, OperatorId};
 use super::receipt::ReceiptNo;
 
 /// How a collection is taken back.
@@ -27,6 +27,15 @@ impl CorrectionKind {
         match self {
             CorrectionKind::Void => "void",
             CorrectionKind::Refund => "refund",
+        }
+    }
+
+    /// What a person must be allowed in order to start one.
+    #[must_use]
+    pub fn act(self) -> Act {
+        match self {
+            CorrectionKind::Void => Act::VoidPayment,
+            CorrectionKind::Refund => Act::RefundPayment,
         }
     }
 

@@ -6,7 +6,6 @@ mod forms;
 
 use std::fmt;
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use serde::Serialize;
 use thiserror::Error;
 
@@ -130,25 +129,12 @@ pub struct Evidence {
     stan: Option<String>,
     rrn: Option<String>,
     auth_code: Option<String>,
-    at: Option<SlipTime>,
+    at: Option<forms::SlipTime>,
     amount: Option<Money>,
     batch: Option<String>,
     terminal_id: Option<String>,
     card_type: Option<String>,
     pan: Option<MaskedPan>,
-}
-
-/// The terminal's local time on a slip, which may bear no date.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct SlipTime {
-    day: Option<NaiveDate>,
-    time: NaiveTime,
-}
-
-impl SlipTime {
-    fn on(self, day: NaiveDate) -> NaiveDateTime {
-        self.day.unwrap_or(day).and_time(self.time)
-    }
 }
 
 impl Evidence {
@@ -172,15 +158,6 @@ impl Evidence {
             card_type,
             pan,
         })
-    }
-
-    /// What a charge must state: STAN, authorisation code and time. A reference may be missing: a payment that was
-    /// approved off line has none. `day` is that of a time without a date.
-    ///
-    /// # Errors
-    /// [`MissingEvidence`] with every field that is missing.
-    pub fn of_a_charge(&self, day: NaiveDate) -> Result<ChargeEvidence, MissingEvidence> {
-        charge::of(self, day)
     }
 
     /// Whether the text says enough to show that a card was not charged.

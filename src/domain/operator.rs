@@ -5,8 +5,6 @@ use std::fmt;
 use serde::{Deserialize, Deserializer, Serialize, de};
 use thiserror::Error;
 
-use crate::domain::correction::CorrectionKind;
-
 /// An operator's short name: 1..=32 Latin letters, digits, `.`, `-`, `_`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(transparent)]
@@ -149,15 +147,6 @@ pub enum Act {
 }
 
 impl Act {
-    /// What a person must be allowed to start a correction of this kind.
-    #[must_use]
-    pub fn of_correction(kind: CorrectionKind) -> Act {
-        match kind {
-            CorrectionKind::Void => Act::VoidPayment,
-            CorrectionKind::Refund => Act::RefundPayment,
-        }
-    }
-
     pub const ALL: [Act; 22] = [
         Act::LookUp,
         Act::TakePayment,

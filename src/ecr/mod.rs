@@ -19,6 +19,7 @@ mod common;
 mod fields;
 mod judge;
 mod line;
+mod malformed;
 mod reported;
 mod result_data;
 mod sale;

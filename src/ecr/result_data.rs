@@ -1,7 +1,7 @@
 //! The data of a RESULT: the same payment in two layouts. A card number that came unmasked is dropped while it
 //! is read.
 
-use super::message::{BadValue, Field, MessageError};
+use super::malformed::{BadValue, Field, MessageError};
 use super::values::{ans_or_empty, read_cents, read_time, write_time};
 use crate::domain::card::{CardData, MaskedPan};
 use crate::domain::money::Money;

@@ -6,12 +6,14 @@ mod ask;
 mod catch_up;
 mod keys;
 mod probe;
+mod profile;
 
 use std::time::Duration;
 
 pub use self::catch_up::MOST_ECHOES;
+pub use self::profile::TerminalProfile;
 pub use super::dialect::Dialect;
-use super::frame::{Frame, Variant};
+use super::frame::Frame;
 use super::judge::Expected;
 use super::line::{Fault, Line};
 use super::link::{Connector, LinkError};
@@ -30,24 +32,6 @@ use super::{aade, trace, wait};
 const STALE_QUIET: Duration = Duration::from_millis(30);
 /// The most results that are kept for the next journal; a terminal that sends more of them unasked is broken.
 const MOST_UNCLAIMED: usize = 64;
-
-/// How a terminal is set up.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TerminalProfile {
-    pub dialect: Dialect,
-    /// Who prints the slip.
-    pub variant: Variant,
-    /// The desk's registered identity: letters and digits, 1..=11 (`aade`) or 1..=8 (`mellon`).
-    pub ecr_id: String,
-    /// For the answer to an echo: 2 s.
-    pub echo_timeout: Duration,
-    /// For CONFIRMED or ERROR after AMOUNT, and for the answer to RESEND: 2 s.
-    pub confirm_timeout: Duration,
-    /// For RESULT after CONFIRMED: at least 150 s, 180 s by default.
-    pub result_timeout: Duration,
-    /// One long-lived connection, or one a sale.
-    pub keep_open: bool,
-}
 
 pub struct Terminal {
     profile: TerminalProfile,

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDateTime;
 
-use super::message::{BadValue, Field, MessageError, Problem};
+use super::malformed::{BadValue, Field, MessageError, Problem};
 use crate::domain::money::Money;
 
 /// Euro in ISO 4217 numbers, and its decimals: the only currency of the desk.

@@ -101,7 +101,7 @@ pub fn check(file: &str, source: &str, dependencies: &[String]) -> Checked {
 }
 
 /// `src/store/debts.rs` is the module `store::debts`, `src/store/mod.rs` and `src/store.rs` are `store`.
-fn module_of(file: &str) -> Vec<String> {
+pub fn module_of(file: &str) -> Vec<String> {
     let bare = file.trim_start_matches("src/").trim_end_matches(".rs").trim_end_matches("/mod");
     bare.split('/').map(str::to_owned).collect()
 }

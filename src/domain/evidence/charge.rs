@@ -63,30 +63,35 @@ pub enum Contradiction {
     },
 }
 
-/// What a charge must state, out of what was typed.
-pub(super) fn of(evidence: &Evidence, day: NaiveDate) -> Result<ChargeEvidence, MissingEvidence> {
-    let (Some(stan), Some(auth_code), Some(at)) = (evidence.stan.clone(), evidence.auth_code.clone(), evidence.at)
-    else {
-        let wanted = [
-            (EvidenceField::Stan, evidence.stan.is_some()),
-            (EvidenceField::AuthCode, evidence.auth_code.is_some()),
-            (EvidenceField::Time, evidence.at.is_some()),
-        ];
-        let fields = wanted.into_iter().filter(|(_, there)| !there).map(|(field, _)| field).collect();
-        return Err(MissingEvidence { fields });
-    };
-    let text = |field: &Option<String>| field.clone().unwrap_or_default();
-    Ok(ChargeEvidence {
-        stan,
-        auth_code,
-        at: at.on(day),
-        rrn: text(&evidence.rrn),
-        batch: text(&evidence.batch),
-        terminal_id: text(&evidence.terminal_id),
-        card_type: text(&evidence.card_type),
-        amount: evidence.amount,
-        pan: evidence.pan.clone(),
-    })
+impl Evidence {
+    /// What a charge must state: STAN, authorisation code and time. A reference may be missing: a payment that was
+    /// approved off line has none. `day` is that of a time without a date.
+    ///
+    /// # Errors
+    /// [`MissingEvidence`] with every field that is missing.
+    pub fn of_a_charge(&self, day: NaiveDate) -> Result<ChargeEvidence, MissingEvidence> {
+        let (Some(stan), Some(auth_code), Some(at)) = (self.stan.clone(), self.auth_code.clone(), self.at) else {
+            let wanted = [
+                (EvidenceField::Stan, self.stan.is_some()),
+                (EvidenceField::AuthCode, self.auth_code.is_some()),
+                (EvidenceField::Time, self.at.is_some()),
+            ];
+            let fields = wanted.into_iter().filter(|(_, there)| !there).map(|(field, _)| field).collect();
+            return Err(MissingEvidence { fields });
+        };
+        let text = |field: &Option<String>| field.clone().unwrap_or_default();
+        Ok(ChargeEvidence {
+            stan,
+            auth_code,
+            at: at.on(day),
+            rrn: text(&self.rrn),
+            batch: text(&self.batch),
+            terminal_id: text(&self.terminal_id),
+            card_type: text(&self.card_type),
+            amount: self.amount,
+            pan: self.pan.clone(),
+        })
+    }
 }
 
 impl ChargeEvidence {

@@ -1,10 +1,22 @@
 //! The forms of the values on a slip.
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
-use super::SlipTime;
 use crate::domain::card::MaskedPan;
 use crate::domain::fold::fold;
+
+/// The terminal's local time on a slip, which may bear no date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct SlipTime {
+    day: Option<NaiveDate>,
+    time: NaiveTime,
+}
+
+impl SlipTime {
+    pub(super) fn on(self, day: NaiveDate) -> NaiveDateTime {
+        self.day.unwrap_or(day).and_time(self.time)
+    }
+}
 
 /// So many digits.
 pub(super) fn digits(text: &str, most: usize) -> Option<String> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{BatchName, BatchReport, CardMove, Mismatch, MismatchKind, bare, may_agree};
+use super::records::{BatchName, BatchReport, CardMove, Mismatch, MismatchKind, bare, may_agree};
 
 /// A row of a file.
 pub(super) struct Row<'a> {

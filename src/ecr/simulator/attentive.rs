@@ -7,8 +7,7 @@ use std::net::{SocketAddr, TcpStream};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use super::running::Place;
-use super::shared::{LineId, Shared};
+use super::shared::{LineId, Place, Shared};
 use crate::ecr::link::{Connector, Link, LinkError, SerialConnector, TcpLink, unreachable};
 
 /// How long a look at a line takes on which something is still to come.

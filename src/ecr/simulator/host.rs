@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
+use encoding_rs::ISO_8859_7;
+
 use super::behaviour::Behaviour;
 use super::ledger::{Entry, Ledger};
 use super::memory::Memory;
-use super::mischief::Late;
-use super::sale::with_slip;
 use crate::domain::session::SessionNo;
 use crate::ecr::aade;
 use crate::ecr::codes::ErrorCode;
@@ -14,7 +14,7 @@ use crate::ecr::dialect::Dialect;
 use crate::ecr::frame::{Direction, Frame, Variant};
 use crate::ecr::mac::{CheckValue, Mac, SessionKey, WrappedKey};
 use crate::ecr::message::{
-    ControlCommand, Field, MessageError, Order, OrderKind, Reply, ReplySession, Request, ResultReply,
+    ControlCommand, Field, MessageError, Order, OrderKind, Reply, ReplySession, Reported, Request, ResultReply,
 };
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,6 +36,25 @@ impl Act {
             Act::Send(bytes) | Act::Dribble(bytes) => bytes,
             Act::Wait(_) | Act::DropInput | Act::Close => Vec::new(),
         }
+    }
+}
+
+/// What waits for the next request.
+#[derive(Default)]
+pub(super) struct Late {
+    pub(super) acts: Vec<Act>,
+    pub(super) swallows: bool,
+}
+
+impl Late {
+    /// Said first; then the request is answered.
+    pub(super) fn before_the_answer(acts: Vec<Act>) -> Late {
+        Late { acts, swallows: false }
+    }
+
+    /// Said, and the request that came meanwhile is lost.
+    pub(super) fn instead_of_the_answer(acts: Vec<Act>) -> Late {
+        Late { acts, swallows: true }
     }
 }
 
@@ -201,4 +220,20 @@ fn refusal(error: MessageError) -> ErrorCode {
         MessageError::Bad(Field::Currency) => ErrorCode::CURRENCY,
         _ => ErrorCode::SYNTAX,
     }
+}
+
+/// With a slip for the desk to print, where it prints. The slip holds what a slip may: Greek, `/` and `:`.
+pub(super) fn with_slip(mut result: ResultReply, variant: Variant) -> Reply {
+    if let (Variant::DeskPrints, Reported::Payment(data)) = (variant, &result.data) {
+        let card = &data.card;
+        let at = card.at.map(|at| at.format("%d/%m/%Y %H:%M").to_string()).unwrap_or_default();
+        let text = format!(
+            "\u{1b}C\u{1b}BΑΠΟΔΕΙΞΗ ΣΥΝΑΛΛΑΓΗΣ\u{1b}N\n{at}\nΚΑΡΤΑ: {}\nΠΟΣΟ: {} EUR\n\u{1b}\u{c}ΑΝΤΙΓΡΑΦΟ ΠΕΛΑΤΗ\n",
+            card.pan_masked,
+            card.final_amount.greek(),
+        );
+        let (bytes, _, _) = ISO_8859_7.encode(&text);
+        result.slip = Some(bytes.into_owned());
+    }
+    Reply::Result(result)
 }

@@ -1,8 +1,7 @@
 //! RESEND-ALL at a simulated terminal: everything at once, or one after the other; with an end, or without.
 
 use super::behaviour::Pace;
-use super::host::{Act, Host};
-use super::sale::with_slip;
+use super::host::{Act, Host, with_slip};
 use crate::ecr::codes::ErrorCode;
 use crate::ecr::frame::Variant;
 use crate::ecr::message::ResultReply;

@@ -3,13 +3,11 @@
 
 use chrono::NaiveDateTime;
 
-use super::host::Host;
 use super::ledger::Ledger;
 use crate::domain::money::Money;
 use crate::domain::session::SessionNo;
-use crate::ecr::codes::ResultCode;
 use crate::ecr::mac::SessionKey;
-use crate::ecr::message::{ReplySession, Reported, ResultReply};
+use crate::ecr::message::{ReplySession, ResultReply};
 
 /// The memory of a terminal: its book, the results that it holds, its counters, its session key. A new terminal
 /// has an empty one.
@@ -40,15 +38,4 @@ pub struct HeldForeign {
     pub amount: Money,
     /// When, in local time.
     pub at: NaiveDateTime,
-}
-
-impl Host {
-    /// Takes a foreign result into what is held. It is not in the book, which is of the desks' orders.
-    pub(super) fn hold(&mut self, foreign: HeldForeign) {
-        self.count += 1;
-        let data = Reported::Payment(Box::new(self.payment_at(foreign.at, foreign.amount)));
-        let HeldForeign { session, ecr, receipt, .. } = foreign;
-        let code = ResultCode::APPROVED;
-        self.held_foreign.push(ResultReply { session, ecr, receipt, custom: None, code, data, slip: None });
-    }
 }

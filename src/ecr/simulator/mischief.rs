@@ -1,9 +1,8 @@
 //! What a mood does besides the course of a sale: to the bytes of an answer, to what is asked again, and to
 //! the order of things.
 
-use super::host::{Act, Host};
+use super::host::{Act, Host, Late, with_slip};
 use super::mood::{AskedAgain, HeaderPart, Mood};
-use super::sale::with_slip;
 use crate::ecr::codes::ErrorCode;
 use crate::ecr::dialect::Dialect;
 use crate::ecr::frame::Variant;
@@ -13,25 +12,6 @@ use crate::ecr::message::{ReplySession, Reported, Request, ResultReply};
 const HEADER: usize = 9;
 /// What a terminal says of itself that has another id than before.
 const OTHER_ID: &str = "64888888";
-
-/// What waits for the next request.
-#[derive(Default)]
-pub(super) struct Late {
-    acts: Vec<Act>,
-    swallows: bool,
-}
-
-impl Late {
-    /// Said first; then the request is answered.
-    pub(super) fn before_the_answer(acts: Vec<Act>) -> Late {
-        Late { acts, swallows: false }
-    }
-
-    /// Said, and the request that came meanwhile is lost.
-    pub(super) fn instead_of_the_answer(acts: Vec<Act>) -> Late {
-        Late { acts, swallows: true }
-    }
-}
 
 impl Host {
     /// Answers a request as the mood has it.

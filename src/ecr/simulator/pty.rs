@@ -23,8 +23,8 @@ pub fn serve_pty_with(behaviour: Behaviour, memory: Memory) -> Result<RunningSim
     use serialport::{SerialPort, TTYPort};
 
     use super::conversation::serve;
-    use super::running::Place;
     use super::shared::LineId;
+    use super::shared::Place;
     use crate::ecr::link::SerialLink;
 
     let no_pty = |detail: String| SimulatorError::NoPty { detail };

@@ -11,7 +11,7 @@ use super::behaviour::Behaviour;
 use super::ledger::Charge;
 use super::memory::{HeldForeign, Memory};
 use super::mood::Mood;
-use super::shared::Shared;
+use super::shared::{Place, Shared};
 use crate::ecr::link::Connector;
 
 /// A simulated terminal that is listening.
@@ -25,14 +25,6 @@ impl std::fmt::Debug for RunningSimulator {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("RunningSimulator").field("place", &self.place).finish_non_exhaustive()
     }
-}
-
-/// Where a simulator is reached.
-#[derive(Debug)]
-pub(super) enum Place {
-    Address(SocketAddr),
-    #[cfg_attr(not(unix), allow(dead_code, reason = "only Unix has pseudo-terminals"))]
-    Port(String),
 }
 
 impl RunningSimulator {

@@ -1,12 +1,12 @@
 //! The course of one simulated sale: what is charged, what is held, what is said and in which order.
 
 use chrono::{NaiveDateTime, TimeDelta};
-use encoding_rs::ISO_8859_7;
 
 use super::behaviour::Behaviour;
-use super::host::{Act, Host};
+use super::host::{Act, Host, Late, with_slip};
 use super::ledger::Entry;
-use super::mischief::{Late, halves, noise, noisy, of_announced_length};
+use super::memory::HeldForeign;
+use super::mischief::{halves, noise, noisy, of_announced_length};
 use super::mood::{LatePart, Mood, Spot};
 use crate::domain::card::CardData;
 use crate::domain::money::Money;
@@ -220,6 +220,15 @@ impl Host {
         PaymentData { card, pan_was_hidden: false, more }
     }
 
+    /// Takes a foreign result into what is held. It is not in the book, which is of the desks' orders.
+    pub(super) fn hold(&mut self, foreign: HeldForeign) {
+        self.count += 1;
+        let data = Reported::Payment(Box::new(self.payment_at(foreign.at, foreign.amount)));
+        let HeldForeign { session, ecr, receipt, .. } = foreign;
+        let code = ResultCode::APPROVED;
+        self.held_foreign.push(ResultReply { session, ecr, receipt, custom: None, code, data, slip: None });
+    }
+
     /// A result of the session before, and where the dialect has it a sale keyed on the terminal.
     fn foreign(&self, order: &Order, variant: Variant) -> Vec<Act> {
         let earlier = SessionNo::new(order.session.number() - 1).or_else(|_| SessionNo::new(999_999));
@@ -235,20 +244,4 @@ impl Host {
 
 fn one_cent_more(amount: Money) -> Money {
     Money::from_cents(amount.cents() + 1).unwrap_or(amount)
-}
-
-/// With a slip for the desk to print, where it prints. The slip holds what a slip may: Greek, `/` and `:`.
-pub(super) fn with_slip(mut result: ResultReply, variant: Variant) -> Reply {
-    if let (Variant::DeskPrints, Reported::Payment(data)) = (variant, &result.data) {
-        let card = &data.card;
-        let at = card.at.map(|at| at.format("%d/%m/%Y %H:%M").to_string()).unwrap_or_default();
-        let text = format!(
-            "\u{1b}C\u{1b}BΑΠΟΔΕΙΞΗ ΣΥΝΑΛΛΑΓΗΣ\u{1b}N\n{at}\nΚΑΡΤΑ: {}\nΠΟΣΟ: {} EUR\n\u{1b}\u{c}ΑΝΤΙΓΡΑΦΟ ΠΕΛΑΤΗ\n",
-            card.pan_masked,
-            card.final_amount.greek(),
-        );
-        let (bytes, _, _) = ISO_8859_7.encode(&text);
-        result.slip = Some(bytes.into_owned());
-    }
-    Reply::Result(result)
 }

@@ -15,6 +15,14 @@ const RECORDED: usize = 4096;
 /// From which wait on a terminal counts as one that says nothing more: no desk waits so long for it.
 const FOR_EVER: Duration = Duration::from_secs(300);
 
+/// Where a simulator is reached.
+#[derive(Debug)]
+pub(super) enum Place {
+    Address(SocketAddr),
+    #[cfg_attr(not(unix), allow(dead_code, reason = "only Unix has pseudo-terminals"))]
+    Port(String),
+}
+
 /// Which line, as both of its ends know it: the desk's port of a connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct LineId(u16);

@@ -11,8 +11,8 @@ use super::SimulatorError;
 use super::behaviour::Behaviour;
 use super::conversation::{Kind, serve};
 use super::memory::Memory;
-use super::running::{Place, RunningSimulator};
-use super::shared::{LineId, Shared};
+use super::running::RunningSimulator;
+use super::shared::{LineId, Place, Shared};
 use crate::ecr::link::TcpLink;
 
 /// How often the listener looks for a caller, and whether to stop.

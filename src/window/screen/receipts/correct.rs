@@ -5,7 +5,6 @@ use super::{Action, Correction};
 use crate::desk::{CorrectionOrder, CorrectionQuote, SignedIn};
 use crate::domain::correction::CorrectionKind;
 use crate::domain::money::Money;
-use crate::domain::operator::Act;
 use crate::domain::receipt::Receipt;
 use crate::text::{Text, say};
 use crate::window::devices::{Answer, Devices, Failed, Ticket};
@@ -160,7 +159,7 @@ impl Correct {
     }
 
     fn approve(&mut self, text: Text, who: &SignedIn, devices: &mut Devices) {
-        let act = Act::of_correction(self.kind);
+        let act = self.kind.act();
         match self.form.take_second() {
             Ok((id, pin)) => {
                 self.step = Step::Approving(devices.ask(Approve { who: who.clone(), act, id, pin }));
