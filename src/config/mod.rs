@@ -4,7 +4,7 @@
 
 mod devices;
 mod error;
-mod files;
+mod layouts;
 mod reader;
 mod sections;
 mod settings;

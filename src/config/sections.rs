@@ -10,7 +10,7 @@ use super::settings::{
     BackupConfig, Config, DeskConfig, Municipality, Payments, ThemeChoice, TillConfig, WindowConfig,
 };
 use super::values::{alphanumeric, not_empty, some_text};
-use super::{devices, files};
+use super::{devices, layouts};
 use crate::domain::afm::Afm;
 use crate::domain::debt::Allocation;
 use crate::domain::hours::{Hours, Span};
@@ -34,8 +34,8 @@ pub(super) fn config(root: &Section<'_, '_>) -> Config {
         till: root.section("till", till),
         terminal: root.section("terminal", devices::terminal),
         printer: root.section("printer", devices::printer),
-        import: root.section("import", files::imports),
-        batch_file: root.section("batch_file", files::batch_file),
+        import: root.section("import", layouts::imports),
+        batch_file: root.section("batch_file", layouts::batch_file),
         backup: root.section("backup", backup),
         window: root.section("window", window),
     }

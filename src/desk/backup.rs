@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::{NaiveDateTime, TimeDelta};
 
-use super::dated::{self, Rule};
+use super::copy_names::{self, Rule};
 use super::keeping::KeepingError;
 use super::trouble::Trouble;
 use super::{Desk, DeskError};
@@ -41,7 +41,7 @@ impl Desk {
     pub fn backup(&mut self, who: &Actor, target: &Path) -> Result<BackupReport, DeskError> {
         let made_at = local(self.now());
         let dated = target.is_dir();
-        let file = if dated { target.join(dated::name(made_at)) } else { target.to_owned() };
+        let file = if dated { target.join(copy_names::name(made_at)) } else { target.to_owned() };
         // Also a link to nothing is something.
         if fs::symlink_metadata(&file).is_ok() {
             return Err(KeepingError::Exists { path: file }.into());
@@ -93,13 +93,13 @@ impl Desk {
         let names = |ending: &str| -> Vec<NaiveDateTime> {
             let entries = fs::read_dir(folder).into_iter().flatten().flatten();
             let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
-            names.filter_map(|name| dated::made_at(name.strip_suffix(ending)?)).collect()
+            names.filter_map(|name| copy_names::made_at(name.strip_suffix(ending)?)).collect()
         };
         // No copy takes a day.
         for old in names(PART).into_iter().filter(|begun| now - *begun > TimeDelta::days(1)) {
-            remove(&beside(&folder.join(dated::name(old)), PART));
+            remove(&beside(&folder.join(copy_names::name(old)), PART));
         }
-        let gone = dated::superfluous(&names(""), rule).into_iter().map(|old| folder.join(dated::name(old)));
+        let gone = copy_names::superfluous(&names(""), rule).into_iter().map(|old| folder.join(copy_names::name(old)));
         gone.filter(|path| match fs::remove_file(path) {
             Ok(()) => true,
             Err(error) => {

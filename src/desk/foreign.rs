@@ -16,7 +16,7 @@ use crate::domain::receipt::{Receipt, ReceiptKind};
 use crate::domain::refusal::{NotCorrectable, Refusal};
 use crate::domain::session::SessionNo;
 use crate::domain::tender::Tender;
-use crate::store::Tie;
+use crate::store::Claim;
 
 impl Desk {
     /// All foreign results with their numbers, oldest first.
@@ -227,7 +227,7 @@ impl Desk {
         reason: &str,
     ) -> Result<(Receipt, PrintEnd), DeskError> {
         let who = Actor::from(payment.operator.clone());
-        let tie = Tie {
+        let claim = Claim {
             number,
             payment,
             card,
@@ -235,7 +235,7 @@ impl Desk {
             reason: reason.to_owned(),
             approver: approver.operator().id.clone(),
         };
-        let receipt = self.store.tie_foreign(&tie).map_err(|error| self.of_the_books(error))?;
+        let receipt = self.store.book_claim(&claim).map_err(|error| self.of_the_books(error))?;
         let print = self.print_receipt(&receipt, &who);
         Ok((self.as_it_stands(receipt), print))
     }

@@ -7,24 +7,24 @@ mod after_all;
 mod answers;
 mod approve;
 mod backup;
+mod chain_heads;
 pub mod clock;
 mod clocks;
 mod close;
+mod copy_names;
 mod correct;
 mod course;
-mod dated;
 pub mod demo;
 mod devices;
 pub mod doctor;
 mod error;
-mod files;
 mod find;
 mod foreign;
 mod found;
-mod heads;
 mod held;
 mod history;
 mod hours;
+mod import_debts;
 mod journal;
 mod keeping;
 mod key_file;
@@ -34,9 +34,11 @@ mod mapping;
 mod order;
 mod outcome;
 mod pay;
+mod payment_state;
 mod people;
 pub mod presence;
 mod printing;
+mod private_dir;
 mod recover;
 mod rehearsal;
 mod resolve;
@@ -46,7 +48,6 @@ mod setup;
 #[cfg(test)]
 mod simulation;
 pub mod slip;
-mod standing;
 mod steady;
 mod sweep;
 mod terminal_lock;
@@ -60,9 +61,11 @@ pub use backup::BackupReport;
 pub use correct::CorrectionQuote;
 pub use course::NOT_BOOKED;
 pub use error::DeskError;
-pub use files::{DEFAULT_MAPPING, ImportOrder, ImportProgress, ImportReport, RejectReason, Rejected, Unprintable};
 pub use find::{RECEIPTS_A_PAGE, ReceiptPage};
 pub use found::{Found, FoundDebt, FoundDebtor, NothingFound, QueryKind, TryNext};
+pub use import_debts::{
+    DEFAULT_MAPPING, ImportOrder, ImportProgress, ImportReport, RejectReason, Rejected, Unprintable,
+};
 pub use keeping::KeepingError;
 pub use keys::{KeysLoaded, read_master_key};
 pub use look_up::MOST_DEBTORS;
@@ -71,10 +74,10 @@ pub use outcome::{
     AskedForAll, Claim, CorrectionOrder, DeskOpen, MAY_STILL_RUN, PayEnd, PayItem, PayOrder, PayReport, PayStep,
     PayTarget, PrintEnd, RecoverEnd, RecoverReport, RecoveredSession, ResolveEnd, SignedIn, TerminalNo,
 };
+pub use payment_state::PaymentState;
 pub use people::{MOST_WRONG_PINS, system_user};
 pub use restore::{RestoreReport, restore};
 pub use setup::Setup;
-pub use standing::Standing;
 pub use till::TillStatus;
 pub use trouble::{KeyTrouble, PrintTrouble, Trouble};
 

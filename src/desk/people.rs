@@ -30,7 +30,7 @@ impl Desk {
     /// or cannot be written.
     pub fn init(setup: &Setup, id: &OperatorId, name: &str, pin: &Pin) -> Result<Desk, DeskError> {
         let hash = pin_hash(pin)?;
-        super::files::make_private_dir(&setup.data_dir)
+        super::private_dir::make_private_dir(&setup.data_dir)
             .map_err(|source| Trouble::File { path: setup.data_dir.clone(), source })?;
         let now = setup.clock.now();
         let mut store = Store::create(&setup.database(), now, setup.demo)?;

@@ -94,7 +94,7 @@ impl Presence {
     /// written: that is no reason not to work.
     pub(super) fn leave(data_dir: &Path, since: Moment) -> Option<Presence> {
         let folder = data_dir.join(FOLDER);
-        super::files::make_private_dir(&folder).ok()?;
+        super::private_dir::make_private_dir(&folder).ok()?;
         let _ = present(data_dir);
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
         let lock = folder.join(format!("{}-{number}.{LOCK}", std::process::id()));

@@ -57,7 +57,7 @@ pub fn restore(
 ) -> Result<RestoreReport, DeskError> {
     let (database, now) = (setup.database(), setup.clock.now());
     let there = fs::symlink_metadata(&database).is_ok();
-    super::files::make_private_dir(&setup.data_dir)
+    super::private_dir::make_private_dir(&setup.data_dir)
         .map_err(|source| Trouble::File { path: setup.data_dir.clone(), source })?;
     let staged = beside(&database, STAGED);
     // Left by a program that was killed.

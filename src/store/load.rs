@@ -2,8 +2,8 @@
 //! the second time. It never touches what was paid, and refuses a record that contradicts it.
 
 mod debtors;
-mod files;
 mod known;
+mod loaded_files;
 mod moved;
 mod records;
 mod stated;
@@ -20,7 +20,7 @@ use crate::domain::debt::DebtRecord;
 use crate::domain::time::{Moment, local_date};
 use records::{Landed, Loader, Rules};
 
-pub use files::LastDebtFile;
+pub use loaded_files::LastDebtFile;
 
 /// Page cache at the desk, in KiB (SQLite writes that as a negative number).
 pub(super) const CACHE_AT_THE_DESK: i64 = -8_192;
@@ -221,10 +221,10 @@ fn load(
     for sql in late {
         tx.execute_batch(&sql)?;
     }
-    loaded.vanished = files::vanished(tx, source)?;
+    loaded.vanished = loaded_files::vanished(tx, source)?;
     if !source.dry_run {
         let seq = audit::append(tx, &entry(source, &loaded))?;
-        files::keep(tx, source, &loaded, seq)?;
+        loaded_files::keep(tx, source, &loaded, seq)?;
     }
     Ok(loaded)
 }

@@ -4,7 +4,7 @@
 use rusqlite::{Connection, params};
 
 use super::value::{Cells, moment_text};
-use super::{Store, StoreError, answers, audit, foreign, operators, ties, tills};
+use super::{Store, StoreError, answers, audit, claims, foreign, operators, tills};
 use crate::domain::attempt::Attempt;
 use crate::domain::audit::{AuditAct, AuditEntry};
 use crate::domain::balance::Balance;
@@ -47,8 +47,8 @@ impl Store {
     /// [`Refusal::NoSuchOperator`]. Nothing was written.
     pub fn write_off_foreign(&mut self, number: u32, till: &str, off: &WriteOff) -> Result<(), StoreError> {
         self.write(|tx| {
-            let result = ties::numbered(tx, number)?;
-            if let Some(receipt) = ties::receipt_of(tx, number)? {
+            let result = claims::numbered(tx, number)?;
+            if let Some(receipt) = claims::receipt_of(tx, number)? {
                 return Err(Refusal::ForeignTied { number, receipt }.into());
             }
             if write_off_of(tx, number)?.is_some() {
@@ -111,7 +111,7 @@ fn all(conn: &Connection) -> Result<Vec<KeptForeign>, StoreError> {
     foreign::each_numbered(conn, &mut |number, result| {
         let number = u32::try_from(number)
             .map_err(|_| StoreError::Unreadable { table: "foreign_result", column: "id".into() })?;
-        let receipt = ties::receipt_of(conn, number)?;
+        let receipt = claims::receipt_of(conn, number)?;
         let written_off = write_off_of(conn, number)?;
         let claimed = is_claimed(conn, &result)?;
         let awaited = is_awaited(conn, &result)?;

@@ -6,8 +6,8 @@ mod clocks;
 mod config;
 mod corrections;
 mod desk;
-mod files;
 mod findings;
+mod imports;
 mod keeping;
 mod paper;
 mod store;
@@ -22,8 +22,8 @@ pub use corrections::{
 pub use desk::{
     desk_error, file_trouble, hours, last_file, nothing_found, print_end, print_trouble, refusal, trouble, ways_to_pay,
 };
-pub use files::{file_error, near_title, read_otherwise, rejected, row_reason, unprintable};
 pub use findings::{finding, remedy};
+pub use imports::{file_error, near_title, read_otherwise, rejected, row_reason, unprintable};
 pub use keeping::{jump, keeping_error, reach};
 pub use paper::{device_error, paper_error, printer_status};
 pub use store::{difference, remark, store_error};

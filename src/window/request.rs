@@ -14,4 +14,4 @@ pub use history::{Around, FindReceipts, ReadAround, ReadPaper, UnclaimedResults}
 pub use people::{Approve, Operators, SignIn};
 pub use printer::{ConfirmPrinted, Copy, PrinterSeen, PrinterStatus, Reprint, UnknownSlip, WaysToPay};
 pub use selling::{AcceptClock, Correct, Day, LookUp, Offer, OpenTill, Pay, ReadDay, RefuseCash};
-pub use terminal::{Echo, Recover, Resolve, Standing, Unresolved};
+pub use terminal::{Echo, Recover, Resolve, StateOnDisk, Unresolved};

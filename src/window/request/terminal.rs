@@ -84,16 +84,16 @@ impl Request for Resolve {
 
 /// What is on disk of a payment that does not answer.
 #[derive(Debug)]
-pub struct Standing {
+pub struct StateOnDisk {
     pub session: SessionNo,
 }
 
-impl Request for Standing {
-    type Answer = Option<desk::Standing>;
+impl Request for StateOnDisk {
+    type Answer = Option<desk::PaymentState>;
     const LANE: LaneName = LaneName::Books;
     const WORK: Work = Work::Books;
 
     fn run(self, desk: &mut Desk, _: Steps<'_>) -> Result<Self::Answer, DeskError> {
-        desk.standing(self.session)
+        desk.payment_state(self.session)
     }
 }

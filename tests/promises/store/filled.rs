@@ -12,7 +12,7 @@ use tameio::domain::receipt::ReceiptNo;
 use tameio::domain::steady::Steady;
 use tameio::domain::terminal_codes::ResultCode;
 use tameio::domain::till::Till;
-use tameio::store::{Booking, Resolution, Tie, Verdict};
+use tameio::store::{Booking, Claim, Resolution, Verdict};
 
 use super::books::{Books, DESK, OTHER_TERMINAL, TERMINAL, at, booking, card, cashier, entry, eur, supervisor, whole};
 use super::close;
@@ -72,7 +72,7 @@ pub fn filled() -> Books {
     let mut payment = whole(OTHER_TERMINAL, &[books.debt(3)]);
     (payment.lines[0].capital, payment.lines[0].surcharge) = (eur("1.00"), eur("0.00"));
     let (series, reason) = ("A".to_owned(), "έχει το χαρτί".to_owned());
-    books.store.tie_foreign(&Tie { number: 1, payment, card: None, series, reason, approver: supervisor() }).unwrap();
+    books.store.book_claim(&Claim { number: 1, payment, card: None, series, reason, approver: supervisor() }).unwrap();
     close::closed_with_a_difference(&mut books);
     let till = Till {
         name: "1-2026-11-24".into(),

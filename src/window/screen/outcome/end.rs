@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::desk::{
-    MAY_STILL_RUN, PayEnd, PayReport, PrintEnd, RecoverEnd, RecoverReport, Refusal, Standing, TerminalNo,
+    MAY_STILL_RUN, PayEnd, PayReport, PaymentState, PrintEnd, RecoverEnd, RecoverReport, Refusal, TerminalNo,
 };
 use crate::domain::receipt::Receipt;
 use crate::domain::session::SessionNo;
@@ -78,7 +78,7 @@ pub(super) struct Silent {
     /// Whether the payment was given up before it was sent, for good.
     pub(super) given_up: bool,
     /// The journal is being read.
-    pub(super) looking: Option<Ticket<Option<Standing>>>,
+    pub(super) looking: Option<Ticket<Option<PaymentState>>>,
 }
 
 impl Approved {

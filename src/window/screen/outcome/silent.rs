@@ -8,7 +8,7 @@ use crate::domain::attempt::AttemptState;
 use crate::domain::operator::OperatorId;
 use crate::text::{Text, say};
 use crate::window::devices::{Answer, Devices, Failed, JobNo, Ticket};
-use crate::window::request::Standing;
+use crate::window::request::StateOnDisk;
 use crate::window::screen::paying;
 
 impl State {
@@ -65,7 +65,7 @@ impl State {
     }
 
     /// What the books say of a payment that does not answer.
-    pub(super) fn found_on_disk(&mut self, said: Result<Option<desk::Standing>, Failed>, devices: &mut Devices) {
+    pub(super) fn found_on_disk(&mut self, said: Result<Option<desk::PaymentState>, Failed>, devices: &mut Devices) {
         let text = self.text;
         let End::Unknown(unknown) = &mut self.end else {
             return;
@@ -112,13 +112,13 @@ impl Unknown {
             return;
         };
         match self.session {
-            Some(session) => silent.looking = Some(devices.ask(Standing { session })),
+            Some(session) => silent.looking = Some(devices.ask(StateOnDisk { session })),
             None => self.reason = text.get("screen-silent-disk-none"),
         }
     }
 
     /// What the last look found, where this is its answer.
-    pub(super) fn looked(&mut self, answer: &Answer) -> Option<Result<Option<desk::Standing>, Failed>> {
+    pub(super) fn looked(&mut self, answer: &Answer) -> Option<Result<Option<desk::PaymentState>, Failed>> {
         Ticket::take(&mut self.silent.as_mut()?.looking, answer)
     }
 }

@@ -14,12 +14,12 @@ use crate::domain::operator::OperatorId;
 use crate::domain::receipt::{Receipt, ReceiptNo};
 use crate::domain::refusal::Refusal;
 
-/// Why the attempt of a tie has no answer of its own.
+/// Why the attempt of a claim has no answer of its own.
 const REASON: &str = "tied";
 
-/// What ties a result to debts.
+/// An unclaimed result, and what it is said to be.
 #[derive(Debug, Clone)]
-pub struct Tie {
+pub struct Claim {
     /// The number of the result.
     pub number: u32,
     /// What it is said to be; its operator says so.
@@ -41,33 +41,33 @@ impl Store {
     /// [`Refusal::NoSuchForeign`]; [`Refusal::ForeignTied`]; [`StoreError::ChargeDiffers`] unless the debts come
     /// to what was charged; [`Refusal::Evidence`] where that charge has a receipt; what [`Store::prepare`] and
     /// [`Store::resolve`] refuse. Nothing was written.
-    pub fn tie_foreign(&mut self, tie: &Tie) -> Result<Receipt, StoreError> {
+    pub fn book_claim(&mut self, claim: &Claim) -> Result<Receipt, StoreError> {
         self.write_after_a_card(|tx| {
-            let result = numbered(tx, tie.number)?;
+            let result = numbered(tx, claim.number)?;
             let denied = result.why == ForeignKind::Denies;
-            let Some(card) = (if denied { tie.card.clone() } else { result.card.clone() }) else {
-                return Err(Refusal::NoSuchForeign(tie.number).into());
+            let Some(card) = (if denied { claim.card.clone() } else { result.card.clone() }) else {
+                return Err(Refusal::NoSuchForeign(claim.number).into());
             };
-            if let Some(receipt) = receipt_of(tx, tie.number)? {
-                return Err(Refusal::ForeignTied { number: tie.number, receipt }.into());
+            if let Some(receipt) = receipt_of(tx, claim.number)? {
+                return Err(Refusal::ForeignTied { number: claim.number, receipt }.into());
             }
-            if unclaimed::write_off_of(tx, tie.number)?.is_some() {
-                return Err(Refusal::ForeignWrittenOff(tie.number).into());
+            if unclaimed::write_off_of(tx, claim.number)?.is_some() {
+                return Err(Refusal::ForeignWrittenOff(claim.number).into());
             }
-            let attempt = journal::prepare(tx, &tie.payment).map_err(|error| paid_meanwhile(tie.number, error))?;
-            let (at, who) = (tie.payment.at, Actor::from(tie.payment.operator.clone()));
+            let attempt = journal::prepare(tx, &claim.payment).map_err(|error| paid_meanwhile(claim.number, error))?;
+            let (at, who) = (claim.payment.at, Actor::from(claim.payment.operator.clone()));
             journal::take(tx, attempt.id, AttemptStep::Send, Some(REASON), at, &who)?;
             let attempt = journal::take(tx, attempt.id, AttemptStep::LoseTrack, Some(REASON), at, &who)?;
             tx.prepare_cached("INSERT INTO foreign_tie (foreign_id, attempt_id) VALUES (?1, ?2)")?
-                .execute(params![tie.number, attempt.id.0])?;
+                .execute(params![claim.number, attempt.id.0])?;
             let booking =
-                Booking { attempt: attempt.id, card, slip: None, series: tie.series.clone(), at, who: who.clone() };
+                Booking { attempt: attempt.id, card, slip: None, series: claim.series.clone(), at, who: who.clone() };
             let resolution = Resolution {
                 attempt: attempt.id,
                 verdict: Verdict::Charged(booking),
-                evidence: format!("foreign result {}: {}", tie.number, tie.reason),
-                operator: tie.payment.operator.clone(),
-                approver: tie.approver.clone(),
+                evidence: format!("foreign result {}: {}", claim.number, claim.reason),
+                operator: claim.payment.operator.clone(),
+                approver: claim.approver.clone(),
                 at,
             };
             match resolve::resolve(tx, &resolution)? {
@@ -78,7 +78,7 @@ impl Store {
     }
 }
 
-/// A debt that is not open any more was paid another way: the charge that is to be tied is one too many.
+/// A debt that is not open any more was paid another way: the charge that is claimed is one too many.
 fn paid_meanwhile(number: u32, error: StoreError) -> StoreError {
     match error {
         StoreError::Refused(Refusal::Debt { external_id, status: DebtStatus::Paid }) => {

@@ -9,7 +9,7 @@ use crate::store::ReceiptFilter;
 
 /// Where a payment stands on disk.
 #[derive(Debug, Clone)]
-pub struct Standing {
+pub struct PaymentState {
     pub state: AttemptState,
     /// Its receipt, once it is booked.
     pub receipt: Option<Box<Receipt>>,
@@ -20,7 +20,7 @@ impl Desk {
     ///
     /// # Errors
     /// [`super::Trouble::Store`].
-    pub fn standing(&self, session: SessionNo) -> Result<Option<Standing>, DeskError> {
+    pub fn payment_state(&self, session: SessionNo) -> Result<Option<PaymentState>, DeskError> {
         let Some(attempt) = self.store.attempt_by_session(&self.setup.terminal_name(), session)? else {
             return Ok(None);
         };
@@ -31,6 +31,6 @@ impl Desk {
             let ours = self.store.receipts(&filter)?.into_iter().filter(|receipt| receipt.desk == attempt.desk);
             receipt = ours.max_by_key(|receipt| receipt.at).map(Box::new);
         }
-        Ok(Some(Standing { state: attempt.state, receipt }))
+        Ok(Some(PaymentState { state: attempt.state, receipt }))
     }
 }
