@@ -98,9 +98,7 @@ impl Desk {
         role: Role,
         pin: &Pin,
     ) -> Result<Operator, DeskError> {
-        if !by.operator().role.may(Act::ManageOperators) {
-            return Err(Refusal::NotAllowed.into());
-        }
+        may_manage(by)?;
         if self.store.operator(id)?.is_some() {
             return Err(Refusal::OperatorExists(id.clone()).into());
         }
@@ -113,6 +111,27 @@ impl Desk {
         };
         Ok(self.store.add_operator(id, name, role, &pin_hash(pin)?, entry)?)
     }
+
+    /// Keeps somebody from signing in from now on; what they did stays theirs. Who is signed in at a window stays so until
+    /// it locks.
+    ///
+    /// # Errors
+    /// [`Refusal::NotAllowed`], [`Refusal::NoSuchOperator`], or the database.
+    pub fn disable_operator(&mut self, by: &SignedIn, id: &OperatorId) -> Result<Operator, DeskError> {
+        may_manage(by)?;
+        let entry = AuditEntry {
+            at: self.now(),
+            who: by.actor(),
+            act: AuditAct::OperatorDisabled,
+            subject: id.to_string(),
+            detail: String::new(),
+        };
+        Ok(self.store.disable_operator(id, entry)?)
+    }
+}
+
+fn may_manage(by: &SignedIn) -> Result<(), Refusal> {
+    if by.operator().role.may(Act::ManageOperators) { Ok(()) } else { Err(Refusal::NotAllowed) }
 }
 
 /// The user of the operating system, for acts that nobody signed in for.

@@ -10,6 +10,8 @@ pub enum AuditAct {
     Initialised,
     /// An operator was added.
     OperatorAdded,
+    /// Somebody was kept from signing in.
+    OperatorDisabled,
     /// Somebody proved who they are.
     SignedIn,
     /// A PIN was wrong.
@@ -73,9 +75,10 @@ pub enum AuditAct {
 }
 
 impl AuditAct {
-    pub const ALL: [AuditAct; 32] = [
+    pub const ALL: [AuditAct; 33] = [
         AuditAct::Initialised,
         AuditAct::OperatorAdded,
+        AuditAct::OperatorDisabled,
         AuditAct::SignedIn,
         AuditAct::SignInFailed,
         AuditAct::LookedUp,
@@ -114,6 +117,7 @@ impl AuditAct {
         match self {
             AuditAct::Initialised => "initialised",
             AuditAct::OperatorAdded => "operator_added",
+            AuditAct::OperatorDisabled => "operator_disabled",
             AuditAct::SignedIn => "signed_in",
             AuditAct::SignInFailed => "sign_in_failed",
             AuditAct::LookedUp => "looked_up",

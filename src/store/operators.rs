@@ -32,6 +32,21 @@ impl Store {
         })
     }
 
+    /// Keeps somebody from signing in. Who was kept from it already stays so, and nothing is written.
+    ///
+    /// # Errors
+    /// [`Refusal::NoSuchOperator`].
+    pub fn disable_operator(&mut self, id: &OperatorId, entry: AuditEntry) -> Result<Operator, StoreError> {
+        self.write(|tx| {
+            let operator = known(tx, id)?;
+            if operator.active {
+                tx.prepare_cached("UPDATE operator SET active = 0 WHERE id = ?1")?.execute([id.as_str()])?;
+                audit::append(tx, &entry)?;
+            }
+            Ok(Operator { active: false, ..operator })
+        })
+    }
+
     /// An operator by short name.
     ///
     /// # Errors

@@ -403,6 +403,22 @@ fn wrong_pins_lock_an_operator_across_a_restart() {
 }
 
 #[test]
+fn who_is_disabled_no_longer_signs_in_and_only_a_supervisor_disables() {
+    let mut rig = rig(Dialect::Aade, Line::Tcp);
+    let (boss, pin) = (rig.who.clone(), Pin::parse("739154").unwrap());
+    let id = OperatorId::parse("nikos").unwrap();
+    rig.desk.add_operator(&boss, &id, "Νίκος Ταμίας", Role::Cashier, &pin).unwrap();
+    let cashier = rig.desk.sign_in(&id, &pin).unwrap();
+    let refused = rig.desk.disable_operator(&cashier, &id).unwrap_err();
+    assert!(matches!(refused, DeskError::Refused(Refusal::NotAllowed)), "{refused:?}");
+    assert!(rig.desk.sign_in(&id, &pin).is_ok());
+    rig.desk.disable_operator(&boss, &id).unwrap();
+    let refused = rig.desk.sign_in(&id, &pin).unwrap_err();
+    assert!(matches!(refused, DeskError::Refused(Refusal::OperatorLocked)), "{refused:?}");
+    assert!(rig.desk.verify().unwrap().differences.is_empty());
+}
+
+#[test]
 fn invented_data_never_meet_a_real_terminal_and_the_demonstration_never_a_real_desk() {
     let dir = tempfile::tempdir().unwrap();
     let clock: Arc<ManualClock> = Arc::new(ManualClock::at(moment(MONDAY_TEN)));

@@ -57,6 +57,30 @@ fn operators_come_back_as_they_were_added() {
 }
 
 #[test]
+fn who_was_disabled_stays_so_and_it_is_written_once() {
+    let mut books = Books::empty();
+    let id = cashier();
+    let entries = |books: &Books| books.store.audit_head().unwrap().unwrap().0;
+    let before = entries(&books);
+    for _ in 0..2 {
+        let disabled = books.store.disable_operator(&id, entry(AuditAct::OperatorDisabled, "maria")).unwrap();
+        assert_eq!((disabled.id, disabled.active), (id.clone(), false));
+    }
+    let books = books.crashed();
+    assert_eq!(entries(&books), before + 1);
+    assert!(!books.store.operator(&id).unwrap().unwrap().active);
+    assert_eq!(books.store.operators().unwrap().iter().filter(|operator| operator.active).count(), 1);
+}
+
+#[test]
+fn nobody_who_is_not_there_is_disabled() {
+    let mut books = Books::empty();
+    let nobody = OperatorId::parse("nobody").unwrap();
+    let refused = books.store.disable_operator(&nobody, entry(AuditAct::OperatorDisabled, "nobody"));
+    assert_eq!(refused, Err(Refusal::NoSuchOperator(nobody).into()));
+}
+
+#[test]
 fn wrong_pins_are_remembered_over_a_restart() {
     let mut books = Books::empty();
     let id = cashier();
