@@ -116,7 +116,7 @@ impl Desk {
     /// it locks.
     ///
     /// # Errors
-    /// [`Refusal::NotAllowed`], [`Refusal::NoSuchOperator`], or the database.
+    /// [`Refusal::NotAllowed`], [`Refusal::NoSuchOperator`], [`Refusal::LastSupervisor`], or the database.
     pub fn disable_operator(&mut self, by: &SignedIn, id: &OperatorId) -> Result<Operator, DeskError> {
         may_manage(by)?;
         let entry = AuditEntry {

@@ -50,6 +50,8 @@ pub enum Refusal {
     /// An operator of that id exists.
     OperatorExists(OperatorId),
     NoSuchOperator(OperatorId),
+    /// Without them nobody could approve, add people or close a till.
+    LastSupervisor(OperatorId),
     NothingToPay,
     /// No debt of this RF code, or none with this row.
     NotFound {
@@ -292,6 +294,7 @@ impl Refusal {
             Refusal::OperatorLocked => Told::of("operator_locked", []),
             Refusal::OperatorExists(id) => Told::of("operator_exists", [("operator", text(id))]),
             Refusal::NoSuchOperator(id) => Told::of("no_such_operator", [("operator", text(id))]),
+            Refusal::LastSupervisor(id) => Told::of("last_supervisor", [("operator", text(id))]),
             Refusal::NothingToPay => Told::of("nothing_to_pay", []),
             Refusal::NotFound { what, loaded: Some(loaded) } => {
                 Told::of("not_found", [("what", Text(what.clone())), ("loaded", Minute(*loaded))])

@@ -35,11 +35,14 @@ impl Store {
     /// Keeps somebody from signing in. Who was kept from it already stays so, and nothing is written.
     ///
     /// # Errors
-    /// [`Refusal::NoSuchOperator`].
+    /// [`Refusal::NoSuchOperator`], [`Refusal::LastSupervisor`].
     pub fn disable_operator(&mut self, id: &OperatorId, entry: AuditEntry) -> Result<Operator, StoreError> {
         self.write(|tx| {
             let operator = known(tx, id)?;
             if operator.active {
+                if operator.role == Role::Supervisor && !has_another_supervisor(tx, id)? {
+                    return Err(Refusal::LastSupervisor(id.clone()).into());
+                }
                 tx.prepare_cached("UPDATE operator SET active = 0 WHERE id = ?1")?.execute([id.as_str()])?;
                 audit::append(tx, &entry)?;
             }
@@ -117,6 +120,11 @@ impl Store {
 /// An operator that must be there.
 pub(super) fn known(conn: &Connection, id: &OperatorId) -> Result<Operator, StoreError> {
     read(conn, id)?.ok_or_else(|| Refusal::NoSuchOperator(id.clone()).into())
+}
+
+fn has_another_supervisor(conn: &Connection, id: &OperatorId) -> Result<bool, StoreError> {
+    let sql = "SELECT 1 FROM operator WHERE role = 'supervisor' AND active = 1 AND id <> ?1";
+    Ok(conn.prepare_cached(sql)?.exists([id.as_str()])?)
 }
 
 fn read(conn: &Connection, id: &OperatorId) -> Result<Option<Operator>, StoreError> {

@@ -28,6 +28,7 @@ refused-wrong-pin = { $failures ->
 refused-operator-locked = The operator is locked or disabled, after too many wrong PINs or by a supervisor. Ask the supervisor to unlock it.
 refused-operator-exists = There is an operator "{ $operator }" already. Choose another short name.
 refused-no-such-operator = There is no operator "{ $operator }". See the operators with "tameio operator list".
+refused-last-supervisor = Operator "{ $operator }" is the last active supervisor; without them nobody approves, adds people or closes the till. Add another supervisor first.
 operator-id-form = The short name "{ $operator }" is not right. Write 1 to 32 Latin letters, digits, points, dashes or underscores.
 pin-form = A PIN has 6 to 12 digits.
 pin-missing = No PIN was given. Give it with { $option } FILE, with the variable { $variable }, or by typing it when asked; never as an argument.

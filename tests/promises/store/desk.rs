@@ -10,7 +10,7 @@ use tameio::domain::refusal::Refusal;
 use tameio::domain::till::{BlockerKind, Till};
 use tameio::store::{Booking, ReceiptFilter, StoreError};
 
-use super::books::{Books, DESK, OTHER_TERMINAL, afm, at, booking, cashier, entry, eur, rf};
+use super::books::{Books, DESK, OTHER_TERMINAL, afm, at, booking, cashier, entry, eur, rf, supervisor};
 
 fn day(day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, day).unwrap()
@@ -78,6 +78,23 @@ fn nobody_who_is_not_there_is_disabled() {
     let nobody = OperatorId::parse("nobody").unwrap();
     let refused = books.store.disable_operator(&nobody, entry(AuditAct::OperatorDisabled, "nobody"));
     assert_eq!(refused, Err(Refusal::NoSuchOperator(nobody).into()));
+}
+
+#[test]
+fn the_last_active_supervisor_is_not_disabled() {
+    let mut books = Books::empty();
+    let (first, second) = (supervisor(), OperatorId::parse("petros").unwrap());
+    let disable = |books: &mut Books, id: &OperatorId| {
+        books.store.disable_operator(id, entry(AuditAct::OperatorDisabled, id.as_str())).map(|operator| operator.active)
+    };
+    assert_eq!(disable(&mut books, &first), Err(Refusal::LastSupervisor(first.clone()).into()));
+    assert!(books.store.operator(&first).unwrap().unwrap().active);
+    let added = entry(AuditAct::OperatorAdded, "petros");
+    books.store.add_operator(&second, "Πέτρος Παπάς", Role::Supervisor, "$other", added).unwrap();
+    assert_eq!(disable(&mut books, &first), Ok(false));
+    // One who was disabled is no other supervisor.
+    assert_eq!(disable(&mut books, &second), Err(Refusal::LastSupervisor(second.clone()).into()));
+    assert_eq!(disable(&mut books, &first), Ok(false), "who is disabled already stays so");
 }
 
 #[test]
