@@ -19,16 +19,7 @@ pub(super) enum OperatorCommand {
     /// List them
     List,
     /// Keep somebody from signing in
-    Disable {
-        /// Short name
-        id: String,
-        /// The supervisor who does it
-        #[arg(long, value_name = "ID")]
-        operator: String,
-        /// Where the PIN comes from.
-        #[command(flatten)]
-        pin: PinArgs,
-    },
+    Disable(OperatorDisableArgs),
     /// Give somebody a new PIN
     ResetPin {
         /// Short name
@@ -67,6 +58,19 @@ pub(super) struct OperatorAddArgs {
     pin: PinArgs,
 }
 
+/// `operator disable`.
+#[derive(Debug, Args)]
+pub(super) struct OperatorDisableArgs {
+    /// Short name
+    id: String,
+    /// The supervisor who does it
+    #[arg(long, value_name = "ID")]
+    operator: String,
+    /// Where the PIN comes from.
+    #[command(flatten)]
+    pin: PinArgs,
+}
+
 const ROLES: [Word<Role>; 4] = [
     ("cashier", "Takes payments", Role::Cashier),
     ("supervisor", "Approves, opens outside hours, adds people", Role::Supervisor),
@@ -78,7 +82,7 @@ pub(super) fn run(start: &Start<'_>, command: &OperatorCommand) -> Result<Exit, 
     match command {
         OperatorCommand::Add(args) => add(&start.context()?, args),
         OperatorCommand::List => list(&start.context()?),
-        OperatorCommand::Disable { .. } => Err(Failure::later(start.out.text(), "operator disable")),
+        OperatorCommand::Disable(args) => disable(&start.context()?, args),
         OperatorCommand::ResetPin { .. } => Err(Failure::later(start.out.text(), "operator reset-pin")),
     }
 }
@@ -100,7 +104,19 @@ fn add(context: &Context, args: &OperatorAddArgs) -> Result<Exit, Failure> {
         "operator-added",
         &[("operator", operator.id.to_string().into()), ("role", say::role(&text, operator.role).into())],
     ));
-    context.out.object(&NewPerson { operator: Person::from(&operator) });
+    context.out.object(&OnePerson { operator: Person::from(&operator) });
+    Ok(Exit::Done)
+}
+
+/// Keeps somebody from signing in; a supervisor signs in for it.
+fn disable(context: &Context, args: &OperatorDisableArgs) -> Result<Exit, Failure> {
+    let text = context.text();
+    let id = operator_id(text, &args.id)?;
+    let mut desk = context.desk()?;
+    let who = context.sign_in(&mut desk, &args.operator, &args.pin)?;
+    let operator = desk.disable_operator(&who, &id).map_err(|error| Failure::of_desk(text, &error))?;
+    context.out.say(&text.with("operator-was-disabled", &[("operator", operator.id.to_string().into())]));
+    context.out.object(&OnePerson { operator: Person::from(&operator) });
     Ok(Exit::Done)
 }
 
@@ -143,8 +159,8 @@ struct People<'a> {
     operators: Vec<Person<'a>>,
 }
 
-/// `operator add`.
+/// `operator add` and `operator disable`.
 #[derive(Debug, Serialize)]
-struct NewPerson<'a> {
+struct OnePerson<'a> {
     operator: Person<'a>,
 }

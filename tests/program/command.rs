@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 use tameio::domain::time::local_date;
 use tameio_testing::Nobody;
 use tameio_testing::program::{
-    ALWAYS_CLOSED, DEBTS, Desk, Ended, PIN, RF_CANCELLED, RF_ONE, RF_TWO, RF_UNKNOWN, SUPERVISOR, Settings,
+    ALWAYS_CLOSED, CASHIER, CASHIER_PIN, DEBTS, Desk, Ended, PIN, RF_CANCELLED, RF_ONE, RF_TWO, RF_UNKNOWN, SUPERVISOR,
+    Settings,
 };
 use tameio_testing::program::{Terminal, program, run, text, write_private};
 
@@ -454,6 +455,27 @@ fn operators_are_added_by_a_supervisor_and_do_what_their_role_lets_them() {
 }
 
 #[test]
+fn who_is_disabled_no_longer_signs_in_and_the_last_supervisor_never_is() {
+    let desk = Desk::staffed();
+    let disable = |id: &str| desk.as_supervisor(&["operator", "disable", id, "--json"]);
+    let disabled = disable(CASHIER).expect(0).json();
+    keys(&disabled, &["operator"]);
+    assert_eq!((&disabled["operator"]["id"], &disabled["operator"]["active"]), (&json!(CASHIER), &json!(false)));
+    let pin = desk.file("cashier.pin", CASHIER_PIN);
+    write_private(&pin, CASHIER_PIN);
+    let paid = desk.run(&["pay", RF_ONE, "--operator", CASHIER, "--pin-file", text(&pin), "--json"]);
+    refused(&paid, "operator_locked");
+    assert_eq!(disable("nobody").expect(3).json()["error"]["kind"], "no_such_operator");
+    assert_eq!(disable(SUPERVISOR).expect(3).json()["error"]["kind"], "last_supervisor");
+    let listed = desk.run(&["operator", "list", "--json"]).expect(0).json();
+    let active: Vec<&Value> = listed["operators"].as_array().unwrap().iter().map(|o| &o["active"]).collect();
+    assert_eq!(active, [&json!(true), &json!(false)]);
+    let said = desk.as_supervisor(&["operator", "disable", CASHIER]).expect(0);
+    assert!(said.stdout.contains("δεν μπορεί πια να συνδεθεί"), "{}", said.stdout);
+    desk.run(&["verify"]).expect(0);
+}
+
+#[test]
 fn an_import_loads_good_rows_and_names_bad_ones_by_line() {
     let desk = Desk::new();
     let bad = DEBTS.replace("123,45", "12,345");
@@ -630,7 +652,6 @@ fn commands_of_later_versions_parse_say_so_and_change_nothing() {
         "export receipts --from 2026-01-01 --to 2026-12-31 --format xlsx -o x.xlsx",
         "report day --date 2026-11-23",
         "report period --format pdf -o x.pdf",
-        "operator disable a --operator b",
         "operator reset-pin a --operator b",
     ];
     for line in documented {

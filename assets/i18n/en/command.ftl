@@ -83,6 +83,7 @@ till-blockers = These keep it from closing:
 ## Operators
 
 operator-added = Operator { $operator } was added ({ $role }).
+operator-was-disabled = Operator { $operator } can no longer sign in. What they did stays in the books. Where they are signed in at a desk, lock it (F12).
 operator-disabled = disabled
 
 ## Verify
