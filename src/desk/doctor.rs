@@ -70,6 +70,8 @@ pub struct Finding {
 const SHORTEST_RESULT_WAIT_S: u64 = 150;
 /// Room that a desk should always have: some weeks of receipts and a copy of the database.
 const PROBE_BYTES: usize = 16 * 1024 * 1024;
+/// Some hundred payments, with the log that is written ahead of the database.
+const PAYMENTS_BYTES: usize = 1024 * 1024;
 
 /// Looks at everything, devices included (a few seconds where they do not answer).
 #[must_use]
@@ -119,13 +121,25 @@ fn private_or_warn(_found: &std::fs::Metadata, shown: String) -> Finding {
     fine(Checked::DataDir, shown)
 }
 
+impl Desk {
+    /// Whether the disk of the data directory takes what the next payments need; written and removed.
+    ///
+    /// # Errors
+    /// [`Trouble::File`] with what the system says.
+    pub fn check_disk(&self) -> Result<(), DeskError> {
+        let dir = &self.setup.data_dir;
+        has_room(dir, PAYMENTS_BYTES).map_err(|source| file_trouble(dir, source))
+    }
+}
+
+fn has_room(dir: &Path, bytes: usize) -> std::io::Result<()> {
+    let mut file = tempfile::tempfile_in(dir)?;
+    file.write_all(&vec![0; bytes])?;
+    file.sync_all()
+}
+
 fn disk(dir: &Path) -> Finding {
-    let probe = || -> std::io::Result<()> {
-        let mut file = tempfile::tempfile_in(dir)?;
-        file.write_all(&vec![0; PROBE_BYTES])?;
-        file.sync_all()
-    };
-    match probe() {
+    match has_room(dir, PROBE_BYTES) {
         Ok(()) => fine(Checked::Disk, format!("{} MiB written and removed", PROBE_BYTES / 1024 / 1024)),
         Err(source) => bad(Checked::Disk, dir.display().to_string(), Some(file_trouble(dir, source))),
     }

@@ -16,7 +16,7 @@ use iced::{Subscription, Task, Theme};
 
 use super::devices::{Answer, Devices, Inbox, Ticket};
 use super::keys::{By, Context, KeyCommand};
-use super::request::{Copy, Day, Echo, PrinterSeen, PrinterStatus, ReadDay, Unresolved};
+use super::request::{CheckDisk, Copy, Day, Echo, PrinterSeen, PrinterStatus, ReadDay, Unresolved};
 use super::screen::{Draw, desk, lock, outcome, paying, receipts as before};
 use super::theme::{Look, Scheme, Tone};
 use super::widget::Pressed;
@@ -75,6 +75,8 @@ struct Seen {
     terminal: Terminal,
     printer: Option<PrinterSeen>,
     unresolved: Option<usize>,
+    /// The disk takes nothing more.
+    disk_fails: bool,
 }
 
 /// The terminal, as it was last heard.
@@ -93,6 +95,7 @@ struct Waiting {
     day: Option<Ticket<Day>>,
     echo: Option<Ticket<()>>,
     printer: Option<Ticket<PrinterSeen>>,
+    disk: Option<Ticket<()>>,
     unresolved: Option<Ticket<Vec<Attempt>>>,
     copy: Option<Ticket<Option<(Receipt, PrintEnd)>>>,
 }
@@ -464,6 +467,7 @@ impl App {
             self.waiting.echo = Some(self.devices.ask(Echo));
         }
         self.waiting.printer = Some(self.devices.ask(PrinterStatus));
+        self.waiting.disk = Some(self.devices.ask(CheckDisk));
     }
 
     fn ask_day(&mut self) {

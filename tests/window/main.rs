@@ -5,6 +5,7 @@
 
 mod books;
 mod clocks;
+mod disk;
 mod give_back;
 mod hung;
 mod one_payer;

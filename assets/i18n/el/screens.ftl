@@ -271,6 +271,7 @@ screen-clock-reason = Γιατί συνεχίζει το ταμείο με αυ�
 screen-clock-accept = Συνέχεια με αυτό το ρολόι
 screen-form-supervisor = Όνομα προϊσταμένου
 screen-form-supervisor-pin = PIN προϊσταμένου
+screen-status-disk = Δίσκος: δεν γράφει
 screen-status-not-compared = Βιβλία από αντίγραφο: δεν συγκρίθηκαν
 screen-status-foreign = { $count ->
     [one] 1 ξένο αποτέλεσμα: F3

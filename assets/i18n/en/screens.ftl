@@ -271,6 +271,7 @@ screen-clock-reason = Why the desk goes on by this clock
 screen-clock-accept = Go on by this clock
 screen-form-supervisor = Supervisor's name
 screen-form-supervisor-pin = Supervisor's PIN
+screen-status-disk = Disk: cannot be written
 screen-status-not-compared = Books from a copy: not compared
 screen-status-foreign = { $count ->
     [one] 1 foreign result: F3

@@ -81,12 +81,21 @@ impl App {
             self.echo_answered(echo);
         } else if let Some(printer) = Ticket::take(&mut waiting.printer, answer) {
             self.seen.printer = Some(printer.unwrap_or(PrinterSeen::Silent));
+        } else if let Some(disk) = Ticket::take(&mut waiting.disk, answer) {
+            self.disk_checked(disk);
         } else if let Some(copy) = Ticket::take(&mut waiting.copy, answer) {
             self.copied(copy);
         } else {
             return false;
         }
         true
+    }
+
+    fn disk_checked(&mut self, disk: Result<(), Failed>) {
+        self.seen.disk_fails = disk.is_err();
+        if let Err(error) = disk {
+            self.note = Some((Tone::Bad, say::desk_error(&self.draw.text, &error)));
+        }
     }
 
     fn echo_answered(&mut self, echo: Result<(), Failed>) {

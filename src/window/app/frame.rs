@@ -94,6 +94,7 @@ impl App {
             .chain(self.unresolved())
             .chain(self.unprinted())
             .chain(self.unclaimed())
+            .chain(self.disk())
             .chain(self.not_compared())
             .chain(self.clock())
         {
@@ -196,6 +197,11 @@ impl App {
         self.who.as_ref().filter(|who| who.operator().role.may(Act::SeeForeignResults))?;
         let count = self.seen.day.as_ref().map(|day| day.unclaimed).filter(|count| *count > 0)?;
         Some((Tone::Warn, self.draw.text.with("screen-status-foreign", &[("count", count.into())])))
+    }
+
+    /// A payment would be refused before the terminal is asked: nothing can be written down.
+    fn disk(&self) -> Option<(Tone, String)> {
+        self.seen.disk_fails.then(|| (Tone::Bad, self.draw.text.get("screen-status-disk")))
     }
 
     /// Books from a copy: until terminal and books were compared no card is asked for.
