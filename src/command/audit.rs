@@ -34,7 +34,7 @@ fn head(context: &Context, output: Option<&Path>) -> Result<Exit, Failure> {
     let text = context.text();
     let desk = context.desk()?;
     let head = output.map_or_else(|| desk.chain_head(), |path| desk.append_chain_head(path));
-    let head = head.map_err(|error| Failure::of_desk(text, &error))?;
+    let head = head?;
     let values = [
         ("number", head.number.to_string().into()),
         ("hash", head.hash.as_str().into()),

@@ -9,8 +9,8 @@ use super::audit::Head;
 use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
-use crate::desk::{DeskError, system_user};
-use crate::text::{Text, say};
+use crate::desk::system_user;
+use crate::text::Text;
 
 /// `backup`.
 #[derive(Debug, Args)]
@@ -21,7 +21,7 @@ pub(super) struct BackupArgs {
 
 pub(super) fn run(context: &Context, args: &BackupArgs) -> Result<Exit, Failure> {
     let text = context.text();
-    let report = context.desk()?.backup(&system_user(), &args.file).map_err(|error| failed(context, &error))?;
+    let report = context.desk()?.backup(&system_user(), &args.file)?;
     let values = [
         ("path", Text::path(&report.file)),
         ("bytes", report.bytes.to_string().into()),
@@ -39,16 +39,6 @@ pub(super) fn run(context: &Context, args: &BackupArgs) -> Result<Exit, Failure>
         removed: report.removed.iter().map(|path| shown(path)).collect(),
     });
     Ok(Exit::Done)
-}
-
-/// What the desk said, with each difference where books do not agree.
-pub(super) fn failed(context: &Context, error: &DeskError) -> Failure {
-    if let DeskError::Keeping(keeping) = error {
-        for difference in keeping.verification().map(|found| found.differences.as_slice()).unwrap_or_default() {
-            context.out.note(&say::difference(&context.text(), difference));
-        }
-    }
-    Failure::of_desk(context.text(), error)
 }
 
 pub(super) fn shown(path: &std::path::Path) -> String {

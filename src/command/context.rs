@@ -8,7 +8,7 @@ use directories::ProjectDirs;
 
 use super::failure::Failure;
 use super::output::Output;
-use super::pin::{PinArgs, TwoPinArgs, Wanted};
+use super::pin::{OperatorArgs, PinArgs, TwoOperatorArgs, TwoPinArgs, Wanted};
 use super::typed::{Word, one_of, operator_id};
 use crate::config::Config;
 use crate::desk::clock::SystemClock;
@@ -65,7 +65,7 @@ impl Context {
     /// Reads the configuration: the file that was named, else the data directory's, else the defaults.
     fn read(out: Output, global: &Global) -> Result<Context, Failure> {
         let data_dir = data_dir(out, global)?;
-        let config = config(out.text(), global, &data_dir)?;
+        let config = config(global, &data_dir)?;
         let logs = start_log(out, &data_dir);
         let setup = Setup { data_dir, config: Arc::new(config), clock: Arc::new(SystemClock), demo: false };
         Ok(Context { out, setup, _logs: logs })
@@ -77,13 +77,27 @@ impl Context {
     }
 
     pub(super) fn desk(&self) -> Result<Desk, Failure> {
-        Desk::open(&self.setup).map_err(|error| Failure::of_desk(self.text(), &error))
+        Ok(Desk::open(&self.setup)?)
     }
 
     pub(super) fn sign_in(&self, desk: &mut Desk, operator: &str, pin: &PinArgs) -> Result<SignedIn, Failure> {
-        let id = operator_id(self.text(), operator)?;
+        let id = operator_id(operator)?;
         let pin = Wanted::of(operator, pin.pin_file.as_ref()).get(self.out)?;
-        desk.sign_in(&id, &pin).map_err(|error| Failure::of_desk(self.text(), &error))
+        Ok(desk.sign_in(&id, &pin)?)
+    }
+
+    /// The desk, and who signed in for it.
+    pub(super) fn signed_in(&self, who: &OperatorArgs) -> Result<(Desk, SignedIn), Failure> {
+        let mut desk = self.desk()?;
+        let who = self.sign_in(&mut desk, &who.operator, &who.pin)?;
+        Ok((desk, who))
+    }
+
+    /// The desk, who asks and who approves.
+    pub(super) fn both_signed_in(&self, two: &TwoOperatorArgs) -> Result<(Desk, SignedIn, SignedIn), Failure> {
+        let mut desk = self.desk()?;
+        let (who, approver) = self.sign_in_two(&mut desk, &two.operator, &two.approve, &two.pins)?;
+        Ok((desk, who, approver))
     }
 
     /// Signs in who asks and who approves.
@@ -94,15 +108,14 @@ impl Context {
         approver: &str,
         pins: &TwoPinArgs,
     ) -> Result<(SignedIn, SignedIn), Failure> {
-        let text = self.text();
         // One person twice is refused before anybody types a PIN.
         if operator == approver {
-            return Err(Failure::of_desk(text, &Refusal::SamePerson.into()));
+            return Err(Failure::from(Refusal::SamePerson));
         }
         let who = self.sign_in(desk, operator, &pins.pin)?;
-        let id = operator_id(text, approver)?;
+        let id = operator_id(approver)?;
         let pin = Wanted::of_approver(approver, pins.approver_pin_file.as_ref()).get(self.out)?;
-        let approver = desk.sign_in(&id, &pin).map_err(|error| Failure::of_desk(text, &error))?;
+        let approver = desk.sign_in(&id, &pin)?;
         Ok((who, approver))
     }
 
@@ -149,11 +162,11 @@ pub(super) fn config_file(global: &Global, data_dir: &Path) -> PathBuf {
 }
 
 /// The settings. A file that was named must be there; the data directory's may be missing.
-pub(super) fn config(text: Text, global: &Global, data_dir: &Path) -> Result<Config, Failure> {
+pub(super) fn config(global: &Global, data_dir: &Path) -> Result<Config, Failure> {
     let file = config_file(global, data_dir);
     // `try_exists` fails where the folder may not be read: then `load` says so.
     if global.config.is_none() && matches!(file.try_exists(), Ok(false)) {
         return Ok(Config::default());
     }
-    Config::load(&file).map_err(|error| Failure::of_config(text, &error))
+    Ok(Config::load(&file)?)
 }

@@ -9,7 +9,7 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::paper::{confirm_paper, show_paper};
 use super::pay::{Pay, end_sentences, not_begun, report_object};
-use super::pin::TwoPinArgs;
+use super::pin::TwoOperatorArgs;
 use super::typed::{amount, receipt_no};
 use crate::desk::{CorrectionOrder, CorrectionQuote, NOT_BOOKED, PayEnd, PayReport, PayStep};
 use crate::domain::correction::CorrectionKind;
@@ -27,15 +27,9 @@ pub(super) struct DocumentArgs {
     /// How much of it to give back (refund only); all that is left if nothing is said
     #[arg(long, value_name = "EUR")]
     amount: Option<String>,
-    /// Who asks
-    #[arg(long, value_name = "ID")]
-    operator: String,
-    /// Who approves: another person
-    #[arg(long, value_name = "ID")]
-    approve: String,
-    /// Where the PINs come from.
+    /// Who asks and who approves.
     #[command(flatten)]
-    pins: TwoPinArgs,
+    two: TwoOperatorArgs,
 }
 
 /// `void` and `refund`: a payment's shape, and what was taken back.
@@ -51,9 +45,9 @@ struct Corrected {
 pub(super) fn run(start: &Start<'_>, kind: CorrectionKind, args: &DocumentArgs) -> Exit {
     let out = start.out;
     take_back(start, kind, args).unwrap_or_else(|failure| {
-        out.note(&failure.sentence);
+        out.note(&failure.sentence(out.text()));
         out.object(&Corrected { pay: not_begun(&failure), kind: kind.word(), original: None });
-        failure.exit
+        failure.exit()
     })
 }
 
@@ -61,8 +55,7 @@ fn take_back(start: &Start<'_>, kind: CorrectionKind, args: &DocumentArgs) -> Re
     let (out, text) = (start.out, start.out.text());
     let context = start.context()?;
     let order = order(text, kind, args)?;
-    let mut desk = context.desk()?;
-    let (who, approver) = context.sign_in_two(&mut desk, &args.operator, &args.approve, &args.pins)?;
+    let (mut desk, who, approver) = context.both_signed_in(&args.two)?;
     if let Ok(quote) = desk.quote_correction(&order) {
         out.note(&original(text, &quote));
     }

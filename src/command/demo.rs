@@ -47,7 +47,7 @@ pub(super) fn run(start: &Start<'_>, args: &DemoArgs) -> Result<Exit, Failure> {
     let debts = usize::try_from(args.debts).unwrap_or(usize::MAX);
     let size = DemoSize { debts, debtors: debts.div_ceil(DEBTS_A_DEBTOR), at_once: args.once, ..DemoSize::default() };
     out.note(&out.text().get("demo-notice"));
-    let demo = prepare(&folder, size, Arc::new(SystemClock)).map_err(|error| Failure::of_desk(out.text(), &error))?;
+    let demo = prepare(&folder, size, Arc::new(SystemClock))?;
     let ended = if args.once { once(out, &demo) } else { window::run_demo(out, &demo, start.global.lang) };
     drop(demo);
     drop(own);
@@ -69,12 +69,11 @@ fn folder(start: &Start<'_>) -> Result<(PathBuf, Option<tempfile::TempDir>), Fai
 /// Looks a debtor up by name, then an RF code as if it were scanned, pays it and prints the receipt here.
 fn once(out: Output, demo: &Demo) -> Result<Exit, Failure> {
     let text = out.text();
-    let failed = |error| Failure::of_desk(text, &error);
-    let mut desk = Desk::open(&demo.setup).map_err(failed)?;
-    let who = desk.sign_in(&demo.operator, &demo.pin).map_err(failed)?;
+    let mut desk = Desk::open(&demo.setup)?;
+    let who = desk.sign_in(&demo.operator, &demo.pin)?;
     let operator = &who.actor();
     let rf = payable_rf(&mut desk, operator, text)?;
-    let found = desk.look_up(operator, rf.as_str()).map_err(failed)?;
+    let found = desk.look_up(operator, rf.as_str())?;
     describe(out, &rf, &found);
     let order = PayOrder {
         tender: Tender::Card,
@@ -87,7 +86,7 @@ fn once(out: Output, demo: &Demo) -> Result<Exit, Failure> {
 /// The first RF code that can be paid of the debtors with a common piece of name.
 fn payable_rf(desk: &mut Desk, operator: &Actor, text: Text) -> Result<Rf, Failure> {
     for part in NAMES {
-        let found = desk.look_up(operator, part).map_err(|error| Failure::of_desk(text, &error))?;
+        let found = desk.look_up(operator, part)?;
         let open = found.debtors.iter().flat_map(|debtor| &debtor.debts).filter(|debt| debt.status == DebtStatus::Open);
         for rf in open.filter_map(|found| found.debt.rf.clone()) {
             let item = PayItem { of: PayTarget::Rf(rf.clone()), amount: None };

@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::context::Start;
 use super::exit::Exit;
 use super::failure::Failure;
 
@@ -43,9 +42,9 @@ pub(super) enum ExportFormat {
     Xlsx,
 }
 
-pub(super) fn run(start: &Start<'_>, command: &ExportCommand) -> Result<Exit, Failure> {
-    match command {
-        ExportCommand::Ledger(_) => Err(Failure::later(start.out.text(), "export ledger")),
-        ExportCommand::Receipts(_) => Err(Failure::later(start.out.text(), "export receipts")),
-    }
+pub(super) fn run(command: &ExportCommand) -> Result<Exit, Failure> {
+    Err(Failure::Later(match command {
+        ExportCommand::Ledger(_) => "export ledger",
+        ExportCommand::Receipts(_) => "export receipts",
+    }))
 }

@@ -1,65 +1,106 @@
-//! Why a command did not do what was asked, ready to be shown: the exit code, a stable English word for
-//! scripts, a sentence for people.
+//! Why a command did not do what was asked, as data; exit code, word and sentence are made of it when it is told.
 
 use serde::Serialize;
 
 use super::exit::Exit;
 use super::output::Output;
 use crate::config::ConfigError;
-use crate::desk::DeskError;
+use crate::desk::{DeskError, Refusal, Trouble};
 use crate::text::{Text, say};
 
 #[derive(Debug)]
-pub(super) struct Failure {
-    /// How the program ends.
-    pub(super) exit: Exit,
-    /// A stable English word.
-    pub(super) kind: String,
-    /// What is wrong, why, and what to do.
-    pub(super) sentence: String,
+pub(super) enum Failure {
+    Desk(DeskError),
+    Config(ConfigError),
+    /// A command that is named and not built yet.
+    Later(&'static str),
+    /// What the command line noticed itself: a stable English word, and what is wrong, why, and what to do.
+    Noticed {
+        exit: Exit,
+        word: &'static str,
+        sentence: String,
+    },
+}
+
+impl From<ConfigError> for Failure {
+    fn from(error: ConfigError) -> Failure {
+        Failure::Config(error)
+    }
+}
+
+impl From<DeskError> for Failure {
+    fn from(error: DeskError) -> Failure {
+        Failure::Desk(error)
+    }
+}
+
+impl From<Trouble> for Failure {
+    fn from(trouble: Trouble) -> Failure {
+        Failure::Desk(trouble.into())
+    }
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Failure {
+        Failure::Desk(refusal.into())
+    }
 }
 
 impl Failure {
-    /// A failure with its word and sentence.
-    pub(super) fn new(exit: Exit, kind: &str, sentence: String) -> Failure {
-        Failure { exit, kind: kind.to_owned(), sentence }
-    }
-
     /// The command line is wrong.
-    pub(super) fn usage(kind: &str, sentence: String) -> Failure {
-        Failure::new(Exit::Usage, kind, sentence)
+    pub(super) fn usage(word: &'static str, sentence: String) -> Failure {
+        Failure::Noticed { exit: Exit::Usage, word, sentence }
     }
 
     /// The input is invalid.
-    pub(super) fn input(kind: &str, sentence: String) -> Failure {
-        Failure::new(Exit::BadInput, kind, sentence)
+    pub(super) fn input(word: &'static str, sentence: String) -> Failure {
+        Failure::Noticed { exit: Exit::BadInput, word, sentence }
     }
 
     /// Something outside could not be reached or written.
-    pub(super) fn unavailable(kind: &str, sentence: String) -> Failure {
-        Failure::new(Exit::NotAvailable, kind, sentence)
+    pub(super) fn unavailable(word: &'static str, sentence: String) -> Failure {
+        Failure::Noticed { exit: Exit::NotAvailable, word, sentence }
     }
 
-    /// What the desk said.
-    pub(super) fn of_desk(text: Text, error: &DeskError) -> Failure {
-        Failure::new(Exit::of_error(error), &error.word(), say::desk_error(&text, error))
+    pub(super) fn exit(&self) -> Exit {
+        match self {
+            Failure::Desk(error) => Exit::of_error(error),
+            Failure::Config(_) => Exit::BadInput,
+            Failure::Later(_) => Exit::Usage,
+            Failure::Noticed { exit, .. } => *exit,
+        }
     }
 
-    /// What is wrong with the configuration.
-    pub(super) fn of_config(text: Text, error: &ConfigError) -> Failure {
-        Failure::input("config", crate::text::say::config_error(&text, error))
+    /// A stable English word.
+    pub(super) fn word(&self) -> String {
+        match self {
+            Failure::Desk(error) => error.word(),
+            Failure::Config(_) => "config".to_owned(),
+            Failure::Later(_) => "not_built_yet".to_owned(),
+            Failure::Noticed { word, .. } => (*word).to_owned(),
+        }
     }
 
-    /// A command that is named and not built yet.
-    pub(super) fn later(text: Text, command: &str) -> Failure {
-        Failure::usage("not_built_yet", text.with("command-later", &[("command", command.into())]))
+    pub(super) fn sentence(&self, text: Text) -> String {
+        match self {
+            Failure::Desk(error) => say::desk_error(&text, error),
+            Failure::Config(error) => say::config_error(&text, error),
+            Failure::Later(command) => text.with("command-later", &[("command", (*command).into())]),
+            Failure::Noticed { sentence, .. } => sentence.clone(),
+        }
     }
 
     /// Says why, to people and to scripts.
     pub(super) fn tell(&self, out: Output) -> Exit {
-        out.note(&self.sentence);
-        out.object(&Failed::new(&self.kind, &self.sentence));
-        self.exit
+        if let Failure::Desk(DeskError::Keeping(error)) = self {
+            for difference in error.verification().map(|found| found.differences.as_slice()).unwrap_or_default() {
+                out.note(&say::difference(&out.text(), difference));
+            }
+        }
+        let sentence = self.sentence(out.text());
+        out.note(&sentence);
+        out.object(&Failed::new(&self.word(), &sentence));
+        self.exit()
     }
 }
 

@@ -8,7 +8,7 @@ use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::paper::{confirm_paper, paper_sentence, show_paper};
-use super::pin::TwoPinArgs;
+use super::pin::TwoOperatorArgs;
 use super::typed::items;
 use crate::desk::{Desk, DeskError, PayOrder, PrintEnd, SignedIn};
 use crate::domain::foreign::{Direction, ForeignResult, KeptForeign, WriteOff};
@@ -65,15 +65,9 @@ pub(super) struct DecisionArgs {
     /// Why you are sure
     #[arg(long, value_name = "TEXT")]
     reason: String,
-    /// Who says so: a supervisor
-    #[arg(long, value_name = "ID")]
-    operator: String,
-    /// Who approves: another person
-    #[arg(long, value_name = "ID")]
-    approve: String,
-    /// Where the PINs come from.
+    /// Who asks and who approves.
     #[command(flatten)]
-    pins: TwoPinArgs,
+    two: TwoOperatorArgs,
 }
 
 /// Carries a command about foreign results out.
@@ -102,10 +96,8 @@ fn booked(
     decide: impl FnOnce(&mut Desk, &SignedIn, &SignedIn) -> Result<(Receipt, PrintEnd), DeskError>,
 ) -> Result<Exit, Failure> {
     let text = context.text();
-    let mut desk = context.desk()?;
-    let DecisionArgs { operator, approve, pins, .. } = decision;
-    let (who, approver) = context.sign_in_two(&mut desk, operator, approve, pins)?;
-    let (receipt, mut print) = decide(&mut desk, &who, &approver).map_err(|error| Failure::of_desk(text, &error))?;
+    let (mut desk, who, approver) = context.both_signed_in(&decision.two)?;
+    let (receipt, mut print) = decide(&mut desk, &who, &approver)?;
     context.out.say(&text.with(
         match receipt.kind {
             ReceiptKind::Sale => "foreign-booked-sale",
@@ -127,11 +119,8 @@ fn booked(
 
 fn write_off(context: &Context, number: u32, decision: &DecisionArgs) -> Result<Exit, Failure> {
     let text = context.text();
-    let mut desk = context.desk()?;
-    let DecisionArgs { reason, operator, approve, pins } = decision;
-    let (who, approver) = context.sign_in_two(&mut desk, operator, approve, pins)?;
-    let kept =
-        desk.write_off_foreign(&who, &approver, number, reason).map_err(|error| Failure::of_desk(text, &error))?;
+    let (mut desk, who, approver) = context.both_signed_in(&decision.two)?;
+    let kept = desk.write_off_foreign(&who, &approver, number, &decision.reason)?;
     context.out.say(&text.with("foreign-written-off", &[("number", number.to_string().into())]));
     context.out.object(&ForeignList::from(std::slice::from_ref(&kept)));
     Ok(Exit::Done)
@@ -139,7 +128,7 @@ fn write_off(context: &Context, number: u32, decision: &DecisionArgs) -> Result<
 
 fn list(context: &Context) -> Result<Exit, Failure> {
     let text = context.text();
-    let all = context.desk()?.kept_foreign().map_err(|error| Failure::of_desk(text, &error))?;
+    let all = context.desk()?.kept_foreign()?;
     if !context.out.is_json() {
         if all.is_empty() {
             context.out.say(&text.get("foreign-none"));

@@ -14,7 +14,7 @@ use super::pin::{PinArgs, Wanted};
 use super::typed::operator_id;
 use crate::config::Config;
 use crate::desk::clock::SystemClock;
-use crate::desk::{Desk, DeskError, Setup, StoreError};
+use crate::desk::{Desk, Setup, StoreError, Trouble};
 use crate::text::Text;
 
 /// `init`.
@@ -35,21 +35,20 @@ pub(super) struct InitArgs {
 /// nothing is done.
 pub(super) fn run(start: &Start<'_>, args: &InitArgs) -> Result<Exit, Failure> {
     let (out, global, text) = (start.out, start.global, start.out.text());
-    let id = operator_id(text, &args.operator)?;
+    let id = operator_id(&args.operator)?;
     let name = args.name.as_deref().map(str::trim).filter(|name| !name.is_empty()).unwrap_or(&args.operator);
     let data_dir = data_dir(out, global)?;
     let file = config_file(global, &data_dir);
     let write_config = matches!(file.try_exists(), Ok(false));
-    let config = if write_config { Config::default() } else { config(text, global, &data_dir)? };
+    let config = if write_config { Config::default() } else { config(global, &data_dir)? };
     let setup = Setup { data_dir, config: Arc::new(config), clock: Arc::new(SystemClock), demo: false };
     let database = setup.database();
     // Asked for again when it is made; here so that nobody types a PIN for nothing.
     if database.exists() {
-        let error = DeskError::from(StoreError::Exists { path: database });
-        return Err(Failure::of_desk(text, &error));
+        return Err(Trouble::Store(StoreError::Exists { path: database }).into());
     }
     let pin = Wanted::first(&args.operator, args.pin.pin_file.as_ref()).get(out)?;
-    Desk::init(&setup, &id, name, &pin).map_err(|error| Failure::of_desk(text, &error))?;
+    Desk::init(&setup, &id, name, &pin)?;
     if write_config {
         write_private(&file, &Config::template()).map_err(|error| {
             let values = [("path", Text::path(&file)), ("reason", error.to_string().into())];

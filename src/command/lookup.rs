@@ -144,7 +144,7 @@ impl<'a> From<&'a FoundDebt> for LookupDebt<'a> {
 pub(super) fn run(context: &Context, args: &LookupArgs) -> Result<Exit, Failure> {
     let text = context.text();
     let query = args.query.join(" ");
-    let found = context.desk()?.look_up(&system_user(), &query).map_err(|error| Failure::of_desk(text, &error))?;
+    let found = context.desk()?.look_up(&system_user(), &query)?;
     remarks(context, &found);
     if !context.out.is_json() {
         let groups = found.maybe_one_person();

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::context::{Context, Start};
 use super::exit::Exit;
 use super::failure::Failure;
-use super::pin::{NewPinArgs, PinArgs, Wanted};
+use super::pin::{NewPinArgs, OperatorArgs, Wanted};
 use super::typed::{Word, one_of, operator_id};
 use crate::domain::operator::{Operator, Role};
 use crate::text::say;
@@ -24,15 +24,12 @@ pub(super) enum OperatorCommand {
     ResetPin {
         /// Short name
         id: String,
-        /// The supervisor who does it
-        #[arg(long, value_name = "ID")]
-        operator: String,
+        /// The supervisor.
+        #[command(flatten)]
+        who: OperatorArgs,
         /// Where the new PIN comes from.
         #[command(flatten)]
         new_pin: NewPinArgs,
-        /// Where the supervisor's PIN comes from.
-        #[command(flatten)]
-        pin: PinArgs,
     },
 }
 
@@ -47,15 +44,12 @@ pub(super) struct OperatorAddArgs {
     /// What they may do
     #[arg(long, value_parser = one_of(&ROLES))]
     role: Role,
-    /// The supervisor who adds them
-    #[arg(long, value_name = "ID")]
-    operator: String,
+    /// The supervisor.
+    #[command(flatten)]
+    who: OperatorArgs,
     /// Where the new PIN comes from.
     #[command(flatten)]
     new_pin: NewPinArgs,
-    /// Where the supervisor's PIN comes from.
-    #[command(flatten)]
-    pin: PinArgs,
 }
 
 /// `operator disable`.
@@ -63,12 +57,9 @@ pub(super) struct OperatorAddArgs {
 pub(super) struct OperatorDisableArgs {
     /// Short name
     id: String,
-    /// The supervisor who does it
-    #[arg(long, value_name = "ID")]
-    operator: String,
-    /// Where the PIN comes from.
+    /// The supervisor.
     #[command(flatten)]
-    pin: PinArgs,
+    who: OperatorArgs,
 }
 
 const ROLES: [Word<Role>; 4] = [
@@ -83,23 +74,21 @@ pub(super) fn run(start: &Start<'_>, command: &OperatorCommand) -> Result<Exit, 
         OperatorCommand::Add(args) => add(&start.context()?, args),
         OperatorCommand::List => list(&start.context()?),
         OperatorCommand::Disable(args) => disable(&start.context()?, args),
-        OperatorCommand::ResetPin { .. } => Err(Failure::later(start.out.text(), "operator reset-pin")),
+        OperatorCommand::ResetPin { .. } => Err(Failure::Later("operator reset-pin")),
     }
 }
 
 /// Adds somebody; a supervisor signs in for it.
 fn add(context: &Context, args: &OperatorAddArgs) -> Result<Exit, Failure> {
     let text = context.text();
-    let id = operator_id(text, &args.id)?;
+    let id = operator_id(&args.id)?;
     let name = args.name.trim();
     if name.is_empty() {
         return Err(Failure::usage("name_missing", text.get("name-missing")));
     }
-    let mut desk = context.desk()?;
-    let who = context.sign_in(&mut desk, &args.operator, &args.pin)?;
+    let (mut desk, who) = context.signed_in(&args.who)?;
     let pin = Wanted::new(&args.id, args.new_pin.new_pin_file.as_ref()).get(context.out)?;
-    let operator =
-        desk.add_operator(&who, &id, name, args.role, &pin).map_err(|error| Failure::of_desk(text, &error))?;
+    let operator = desk.add_operator(&who, &id, name, args.role, &pin)?;
     context.out.say(&text.with(
         "operator-added",
         &[("operator", operator.id.to_string().into()), ("role", say::role(&text, operator.role).into())],
@@ -111,10 +100,9 @@ fn add(context: &Context, args: &OperatorAddArgs) -> Result<Exit, Failure> {
 /// Keeps somebody from signing in; a supervisor signs in for it.
 fn disable(context: &Context, args: &OperatorDisableArgs) -> Result<Exit, Failure> {
     let text = context.text();
-    let id = operator_id(text, &args.id)?;
-    let mut desk = context.desk()?;
-    let who = context.sign_in(&mut desk, &args.operator, &args.pin)?;
-    let operator = desk.disable_operator(&who, &id).map_err(|error| Failure::of_desk(text, &error))?;
+    let id = operator_id(&args.id)?;
+    let (mut desk, who) = context.signed_in(&args.who)?;
+    let operator = desk.disable_operator(&who, &id)?;
     context.out.say(&text.with("operator-was-disabled", &[("operator", operator.id.to_string().into())]));
     context.out.object(&OnePerson { operator: Person::from(&operator) });
     Ok(Exit::Done)
@@ -122,7 +110,7 @@ fn disable(context: &Context, args: &OperatorDisableArgs) -> Result<Exit, Failur
 
 /// Lists everybody, disabled ones included.
 fn list(context: &Context) -> Result<Exit, Failure> {
-    let operators = context.desk()?.operators().map_err(|error| Failure::of_desk(context.text(), &error))?;
+    let operators = context.desk()?.operators()?;
     if !context.out.is_json() {
         for operator in &operators {
             context.out.say(&line(context, operator));

@@ -10,7 +10,7 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::output::Output;
 use super::paper::{confirm_paper, paper_sentence, show_paper};
-use super::pin::PinArgs;
+use super::pin::OperatorArgs;
 use super::typed::{self, Word, one_of};
 use crate::desk::{Desk, NOT_BOOKED, PayEnd, PayOrder, PayReport, PayStep, PayTarget, PrintEnd, SignedIn, system_user};
 use crate::domain::attempt::AttemptLine;
@@ -34,12 +34,9 @@ pub(super) struct PayArgs {
     /// What the citizen offers; cash is refused and counted
     #[arg(long, value_parser = one_of(&TENDERS), default_value = "card")]
     tender: Tender,
-    /// Who takes the payment
-    #[arg(long, value_name = "ID")]
-    operator: String,
-    /// Where the PIN comes from.
+    /// Who takes the payment.
     #[command(flatten)]
-    pin: PinArgs,
+    who: OperatorArgs,
     /// Why by a clock in doubt (a supervisor)
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
@@ -88,9 +85,9 @@ impl From<&AttemptLine> for PayLine {
 pub(super) fn run(start: &Start<'_>, args: &PayArgs) -> Exit {
     let out = start.out;
     take(start, args).unwrap_or_else(|failure| {
-        out.note(&failure.sentence);
+        out.note(&failure.sentence(out.text()));
         out.object(&not_begun(&failure));
-        failure.exit
+        failure.exit()
     })
 }
 
@@ -101,8 +98,8 @@ fn take(start: &Start<'_>, args: &PayArgs) -> Result<Exit, Failure> {
     if order.tender == Tender::Cash {
         return Ok(refuse_cash(&context, &mut desk, &order, args.slip));
     }
-    let who = context.sign_in(&mut desk, &args.operator, &args.pin)?;
-    super::till::accept_clock(&context, &mut desk, &who, args.reason.as_deref())?;
+    let who = context.sign_in(&mut desk, &args.who.operator, &args.who.pin)?;
+    super::till::accept_clock(&mut desk, &who, args.reason.as_deref())?;
     Ok(pay(out, &mut desk, &who, &order))
 }
 
@@ -133,8 +130,8 @@ fn refuse_cash(context: &Context, desk: &mut Desk, order: &PayOrder, slip: bool)
     if let Err(error) = desk.refuse_cash(&system_user(), &targets) {
         out.note(&say::desk_error(&out.text(), &error));
     }
-    let failure = Failure::of_desk(out.text(), &Refusal::Cash.into());
-    out.note(&failure.sentence);
+    let failure = Failure::from(Refusal::Cash);
+    out.note(&failure.sentence(out.text()));
     for way in say::ways_to_pay(&out.text(), &context.setup.config.hours) {
         out.note(&way);
     }
@@ -144,7 +141,7 @@ fn refuse_cash(context: &Context, desk: &mut Desk, order: &PayOrder, slip: bool)
         out.note(&say::print_end(&out.text(), &end));
     }
     out.object(&not_begun(&failure));
-    failure.exit
+    failure.exit()
 }
 
 /// What is to be paid, and with what.
@@ -239,8 +236,8 @@ pub(super) fn report_object(report: &PayReport) -> Pay {
 /// The same for what did not begin.
 pub(super) fn not_begun(failure: &Failure) -> Pay {
     Pay {
-        outcome: if failure.exit == Exit::Refused { "refused" } else { "failed" },
-        reason: Some(failure.kind.clone()),
+        outcome: if failure.exit() == Exit::Refused { "refused" } else { "failed" },
+        reason: Some(failure.word()),
         ..Pay::default()
     }
 }

@@ -19,6 +19,31 @@ pub(super) struct PinArgs {
     pub(super) pin_file: Option<PathBuf>,
 }
 
+/// Who does it; they sign in for it.
+#[derive(Debug, Args)]
+pub(super) struct OperatorArgs {
+    /// Who does it
+    #[arg(long, value_name = "ID")]
+    pub(super) operator: String,
+    /// Where the PIN comes from.
+    #[command(flatten)]
+    pub(super) pin: PinArgs,
+}
+
+/// Who does it and who approves; both sign in for it.
+#[derive(Debug, Args)]
+pub(super) struct TwoOperatorArgs {
+    /// Who asks
+    #[arg(long, value_name = "ID")]
+    pub(super) operator: String,
+    /// Who approves: another person
+    #[arg(long, value_name = "ID")]
+    pub(super) approve: String,
+    /// Where the PINs come from.
+    #[command(flatten)]
+    pub(super) pins: TwoPinArgs,
+}
+
 /// Where the PIN of somebody new comes from.
 #[derive(Debug, Clone, Default, Args)]
 pub(super) struct NewPinArgs {

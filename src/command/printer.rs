@@ -57,10 +57,8 @@ fn test(context: &Context) -> Result<Exit, Failure> {
 /// Asks the printer how it is.
 fn status(context: &Context) -> Result<Exit, Failure> {
     let text = context.text();
-    let status = context.desk()?.printer_status().map_err(|error| {
-        let trouble = Trouble::Printer(Box::new(PrintTrouble::Device(error)));
-        Failure::of_desk(text, &DeskError::Trouble(trouble))
-    })?;
+    let status =
+        context.desk()?.printer_status().map_err(|error| Trouble::Printer(Box::new(PrintTrouble::Device(error))))?;
     context.out.say(&say::printer_status(&text, &status));
     context.out.object(&Printer {
         answers: status.answers,
@@ -87,7 +85,7 @@ fn render(context: &Context, receipt: Option<&str>, output: Option<&Path>) -> Re
         }
         None => desk.test_page_bytes().map_err(DeskError::from),
     };
-    let bytes = bytes.map_err(|error| Failure::of_desk(text, &error))?;
+    let bytes = bytes?;
     let Some(file) = output else {
         return match std::io::stdout().lock().write_all(&bytes) {
             Ok(()) => Ok(Exit::Done),

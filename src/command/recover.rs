@@ -131,7 +131,7 @@ pub(super) fn run(context: &Context) -> Result<Exit, Failure> {
 pub(super) fn resend_all(context: &Context) -> Result<Exit, Failure> {
     let text = context.text();
     let (desk, report) = ask(context)?;
-    let kept = desk.foreign_results().map_err(|error| Failure::of_desk(text, &error))?;
+    let kept = desk.foreign_results()?;
     if report.all == AskedForAll::CannotAsk {
         context.out.note(&text.get("resend-all-cannot-ask"));
     }
@@ -149,7 +149,7 @@ pub(super) fn resend_all(context: &Context) -> Result<Exit, Failure> {
 
 fn ask(context: &Context) -> Result<(Desk, RecoverReport), Failure> {
     let mut desk = context.desk()?;
-    let mut report = desk.recover(&system_user()).map_err(|error| Failure::of_desk(context.text(), &error))?;
+    let mut report = desk.recover(&system_user())?;
     if report.sessions.is_empty() {
         context.out.say(&context.text().get("recover-nothing"));
     }

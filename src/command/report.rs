@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::context::Start;
 use super::exit::Exit;
 use super::failure::Failure;
 
@@ -48,9 +47,9 @@ pub(super) enum ReportFormat {
     Xlsx,
 }
 
-pub(super) fn run(start: &Start<'_>, command: &ReportCommand) -> Result<Exit, Failure> {
-    match command {
-        ReportCommand::Day(_) => Err(Failure::later(start.out.text(), "report day")),
-        ReportCommand::Period(_) => Err(Failure::later(start.out.text(), "report period")),
-    }
+pub(super) fn run(command: &ReportCommand) -> Result<Exit, Failure> {
+    Err(Failure::Later(match command {
+        ReportCommand::Day(_) => "report day",
+        ReportCommand::Period(_) => "report period",
+    }))
 }

@@ -7,7 +7,7 @@ use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::paper::{confirm_paper, paper_sentence, show_paper};
-use super::pin::TwoPinArgs;
+use super::pin::TwoOperatorArgs;
 use super::typed::{self, Word, one_of};
 use crate::desk::{Claim, PrintEnd, RecoverEnd, ResolveEnd};
 use crate::domain::evidence::{BadEvidence, Evidence, TypedEvidence};
@@ -31,15 +31,9 @@ pub(super) struct ResolveArgs {
     /// The terminal's clock, which dates the slip, is more than an hour off: both persons say so
     #[arg(long)]
     clock_wrong: bool,
-    /// Who decides
-    #[arg(long, value_name = "ID")]
-    operator: String,
-    /// Who approves: another person
-    #[arg(long, value_name = "ID")]
-    approve: String,
-    /// Where the PINs come from.
+    /// Who asks and who approves.
     #[command(flatten)]
-    pins: TwoPinArgs,
+    two: TwoOperatorArgs,
 }
 
 /// What the terminal's slip or report, or the bank's list, shows. A charge needs STAN, code and time.
@@ -140,11 +134,10 @@ pub(super) fn run(context: &Context, args: &ResolveArgs) -> Result<Exit, Failure
         Claim::Approved if args.clock_wrong => Claim::ApprovedByWrongClock,
         claim => claim,
     };
-    let evidence = args.slip.read().map_err(|bad| Failure::of_desk(text, &Refusal::from(bad).into()))?;
-    let mut desk = context.desk()?;
-    let (who, approver) = context.sign_in_two(&mut desk, &args.operator, &args.approve, &args.pins)?;
+    let evidence = args.slip.read().map_err(|bad| Failure::from(Refusal::from(bad)))?;
+    let (mut desk, who, approver) = context.both_signed_in(&args.two)?;
     let end = desk.resolve(&who, &approver, session, claim, &evidence);
-    let mut end = end.map_err(|error| Failure::of_desk(text, &error))?;
+    let mut end = end?;
     for sentence in sentences(text, session, claim, &end) {
         context.out.say(&sentence);
     }

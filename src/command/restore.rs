@@ -6,7 +6,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::audit::Head;
-use super::backup::{failed, shown};
+use super::backup::shown;
 use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
@@ -28,8 +28,7 @@ pub(super) struct RestoreArgs {
 pub(super) fn run(context: &Context, RestoreArgs { file, replace }: &RestoreArgs) -> Result<Exit, Failure> {
     let text = context.text();
     let told = &mut |reach: &Reach| context.out.note(&say::reach(&text, file, reach));
-    let report =
-        desk::restore(&context.setup, &system_user(), file, *replace, told).map_err(|error| failed(context, &error))?;
+    let report = desk::restore(&context.setup, &system_user(), file, *replace, told)?;
     let values = [
         ("path", Text::path(&report.database)),
         ("entries", report.audit_entries.to_string().into()),

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::failure::Failure;
-use crate::desk::{PayItem, PayTarget};
+use crate::desk::{DeskError, PayItem, PayTarget};
 use crate::domain::afm::Afm;
 use crate::domain::money::Money;
 use crate::domain::operator::OperatorId;
@@ -29,8 +29,8 @@ pub(super) fn one_of<T: Clone + Send + Sync + 'static>(words: &'static [Word<T>]
 }
 
 /// An operator's short name.
-pub(super) fn operator_id(text: Text, typed: &str) -> Result<OperatorId, Failure> {
-    OperatorId::parse(typed).map_err(|error| Failure::of_desk(text, &error.into()))
+pub(super) fn operator_id(typed: &str) -> Result<OperatorId, Failure> {
+    Ok(OperatorId::parse(typed).map_err(DeskError::from)?)
 }
 
 /// Each RF code with its amount, where one was given.

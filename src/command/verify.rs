@@ -26,7 +26,7 @@ pub(super) fn run(context: &Context, args: &VerifyArgs) -> Result<Exit, Failure>
     let text = context.text();
     let desk = context.desk()?;
     let found = args.heads.as_ref().map_or_else(|| desk.verify(), |heads| desk.verify_against(heads));
-    let found = found.map_err(|error| Failure::of_desk(text, &error))?;
+    let found = found?;
     for difference in &found.differences {
         context.out.say(&say::difference(&text, difference));
     }

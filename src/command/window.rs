@@ -36,7 +36,7 @@ fn open(out: Output, setup: &Setup, options: &WindowOptions) -> Result<Exit, Fai
     match watched(|| crate::window::run(setup, options)) {
         Ok(Ok(())) => Ok(Exit::Done),
         Ok(Err(WindowError::NoDisplay)) | Err(Stopped { no_display: true }) => Err(no_display(text)),
-        Ok(Err(WindowError::Desk(error))) => Err(Failure::of_desk(text, &error)),
+        Ok(Err(WindowError::Desk(error))) => Err(error.into()),
         Ok(Err(WindowError::System(error))) => Err(failed(text, &error.to_string())),
         Err(Stopped { no_display: false }) => Err(failed(text, "panic")),
     }

@@ -56,7 +56,7 @@ pub(super) fn run(context: &Context, args: &ImportArgs) -> Result<Exit, Failure>
         // Wipes the line of progress.
         let _ = write!(std::io::stderr(), "\r\x1b[2K");
     }
-    let report = loaded.map_err(|error| Failure::of_desk(text, &error))?;
+    let report = loaded?;
     tell(context, args.dry_run, &report);
     context.out.object(&answer(args.dry_run, &report));
     Ok(if report.holds_nothing() { Exit::BadInput } else { Exit::Done })

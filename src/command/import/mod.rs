@@ -24,7 +24,7 @@ pub(super) enum ImportCommand {
 pub(super) fn run(start: &Start<'_>, command: &ImportCommand) -> Result<Exit, Failure> {
     match command {
         ImportCommand::Debts(args) => debts::run(&start.context()?, args),
-        ImportCommand::Dias(_) => Err(Failure::later(start.out.text(), "import dias")),
-        ImportCommand::Easypay(_) => Err(Failure::later(start.out.text(), "import easypay")),
+        ImportCommand::Dias(_) => Err(Failure::Later("import dias")),
+        ImportCommand::Easypay(_) => Err(Failure::Later("import easypay")),
     }
 }

@@ -7,7 +7,7 @@ use crate::command::context::Context;
 use crate::command::exit::Exit;
 use crate::command::failure::Failure;
 use crate::command::typed;
-use crate::desk::{Desk, DeskError, ReceiptFilter, system_user};
+use crate::desk::{Desk, ReceiptFilter, system_user};
 use crate::domain::money::Money;
 use crate::domain::receipt::{Receipt, ReceiptKind, ReceiptNo};
 use crate::domain::refusal::Refusal;
@@ -89,7 +89,7 @@ pub(super) fn list(context: &Context, args: &ReceiptFilterArgs) -> Result<Exit, 
     let mut desk = context.desk()?;
     let filter = filter(text, &desk, args)?;
     let found = desk.look_up_receipts(&system_user(), &filter);
-    let receipts = found.map_err(|error| Failure::of_desk(text, &error))?;
+    let receipts = found?;
     if !context.out.is_json() {
         if receipts.is_empty() {
             context.out.note(&text.get("receipt-none"));
@@ -148,9 +148,9 @@ pub(super) fn the_one(text: Text, desk: &mut Desk, typed: &str) -> Result<Receip
     if let Some(number) = filter.number {
         return Ok(number);
     }
-    let found = desk.look_up_receipts(&system_user(), &filter).map_err(|error| Failure::of_desk(text, &error))?;
+    let found = desk.look_up_receipts(&system_user(), &filter)?;
     match found.as_slice() {
-        [] => Err(Failure::of_desk(text, &DeskError::Refused(Refusal::NoSuchReceipt(typed.into())))),
+        [] => Err(Refusal::NoSuchReceipt(typed.into()).into()),
         [one] => Ok(one.number.clone()),
         several => {
             let numbers: Vec<String> = several.iter().map(|receipt| receipt.number.to_string()).collect();

@@ -74,6 +74,6 @@ pub(in crate::command) fn run(start: &Start<'_>, command: &ReceiptCommand) -> Re
             print::confirm(&start.context()?, number, operator.as_deref(), pin)
         }
         ReceiptCommand::Slip { session } => print::slip(&start.context()?, session),
-        ReceiptCommand::Pdf { .. } => Err(Failure::later(start.out.text(), "receipt pdf")),
+        ReceiptCommand::Pdf { .. } => Err(Failure::Later("receipt pdf")),
     }
 }

@@ -35,8 +35,8 @@ pub(super) fn again(context: &Context, number: &str, operator: Option<&str>, pin
     let mut desk = context.desk()?;
     let number = the_one(text, &mut desk, number)?;
     let who = context.who(&mut desk, operator, pin)?;
-    let first = desk.receipt(&number).map_err(|error| Failure::of_desk(text, &error))?.printed_at.is_none();
-    let (receipt, mut print) = desk.reprint(&number, &who).map_err(|error| Failure::of_desk(text, &error))?;
+    let first = desk.receipt(&number)?.printed_at.is_none();
+    let (receipt, mut print) = desk.reprint(&number, &who)?;
     show_paper(context.out, &print);
     let sentence = match &print {
         PrintEnd::Printed { .. } if first => {
@@ -64,8 +64,8 @@ pub(super) fn confirm(context: &Context, number: &str, operator: Option<&str>, p
     let mut desk = context.desk()?;
     let number = the_one(text, &mut desk, number)?;
     let who = context.who(&mut desk, operator, pin)?;
-    desk.confirm_printed(&number, &who).map_err(|error| Failure::of_desk(text, &error))?;
-    let receipt = desk.receipt(&number).map_err(|error| Failure::of_desk(text, &error))?;
+    desk.confirm_printed(&number, &who)?;
+    let receipt = desk.receipt(&number)?;
     context.out.say(&text.with("receipt-confirmed", &[("receipt", number.to_string().into())]));
     context.out.object(&Reprinted {
         receipt: &number,
@@ -81,7 +81,7 @@ pub(super) fn slip(context: &Context, session: &str) -> Result<Exit, Failure> {
     let text = context.text();
     let session = typed::session(text, session)?;
     let mut desk = context.desk()?;
-    desk.unknown_outcome(session).map_err(|error| Failure::of_desk(text, &error))?;
+    desk.unknown_outcome(session)?;
     let print = desk.print_unknown_slip(session);
     show_paper(context.out, &print);
     context.out.note(&say::print_end(&text, &print));

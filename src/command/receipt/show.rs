@@ -9,7 +9,7 @@ use crate::command::context::Context;
 use crate::command::exit::Exit;
 use crate::command::failure::Failure;
 use crate::command::recover::{Step, steps as step_log};
-use crate::desk::{DeskError, system_user};
+use crate::desk::system_user;
 use crate::domain::afm::Afm;
 use crate::domain::money::Money;
 use crate::domain::receipt::{Receipt, ReceiptLine};
@@ -107,13 +107,12 @@ impl<'a> From<&'a ReceiptLine> for WholeLine<'a> {
 /// The paper of one receipt as text, what was taken back of it, and, where it is asked for, the steps of its payment.
 pub(super) fn run(context: &Context, number: &str, trace: bool) -> Result<Exit, Failure> {
     let text = context.text();
-    let failed = |error: DeskError| Failure::of_desk(text, &error);
     let mut desk = context.desk()?;
     let number = the_one(text, &mut desk, number)?;
-    let receipt = desk.look_up_receipt(&system_user(), &number).map_err(failed)?;
-    let corrections = desk.corrections_of(&number).map_err(failed)?;
-    let evidence = desk.evidence_of(&number).map_err(failed)?;
-    let steps = if trace { Some(desk.trace_of(&number).map_err(failed)?) } else { None };
+    let receipt = desk.look_up_receipt(&system_user(), &number)?;
+    let corrections = desk.corrections_of(&number)?;
+    let evidence = desk.evidence_of(&number)?;
+    let steps = if trace { Some(desk.trace_of(&number)?) } else { None };
     let paper = desk.receipt_text(&receipt);
     if !context.out.is_json() {
         context.out.say(paper.trim_end_matches('\n'));

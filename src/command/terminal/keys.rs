@@ -35,9 +35,9 @@ pub(super) fn load(context: &Context, file: Option<&Path>) -> Result<Exit, Failu
         Some(file) => read(context, file)?,
         None => ask(context)?,
     };
-    let master = read_master_key(&typed).map_err(|trouble| Failure::of_desk(text, &Trouble::from(trouble).into()))?;
+    let master = read_master_key(&typed).map_err(Trouble::from)?;
     let mut desk = context.desk()?;
-    let loaded = desk.load_master_key(master, &system_user()).map_err(|error| Failure::of_desk(text, &error))?;
+    let loaded = desk.load_master_key(master, &system_user())?;
     context.out.say(&text.with("keys-loaded", &[("check", loaded.master_check.as_str().into())]));
     match &loaded.session_check {
         Ok(check) => context.out.say(&text.with("keys-exchanged", &[("check", check.as_str().into())])),

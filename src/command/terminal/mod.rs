@@ -49,7 +49,7 @@ struct Echo<'a> {
 /// Asks the terminal of the settings whether it is there.
 fn echo(context: &Context) -> Result<Exit, Failure> {
     let text = context.text();
-    let reply = context.desk()?.echo().map_err(|error| Failure::of_desk(text, &error))?;
+    let reply = context.desk()?.echo()?;
     let (terminal, version) = (reply.terminal_id.as_str(), reply.app_version.as_str());
     context.out.say(&text.with("terminal-echo-ok", &[("terminal", terminal.into()), ("version", version.into())]));
     context.out.object(&Echo { terminal_id: terminal, app_version: version });

@@ -10,11 +10,11 @@ use crate::command::exit::Exit;
 use crate::command::failure::Failure;
 use crate::command::output::Output;
 use crate::command::typed::{Word, one_of};
+use crate::desk::Trouble;
 use crate::desk::clock::{Clock as _, SystemClock};
 use crate::desk::simulator::{
     Behaviour, Dialect, ErrorCode, MasterKey, Mood, ResultCode, RunningSimulator, SimulatedCard, serve_pty, serve_tcp,
 };
-use crate::desk::{DeskError, Trouble};
 use crate::text::Text;
 
 /// `terminal simulate`.
@@ -76,7 +76,7 @@ pub(super) fn run(out: Output, args: &SimulateArgs) -> Result<Exit, Failure> {
     let behaviour = behaviour(text, args)?;
     let dialect = behaviour.dialect;
     let serving = if args.pty { serve_pty(behaviour) } else { serve_tcp(&args.listen, behaviour) };
-    let simulator = serving.map_err(|error| Failure::of_desk(text, &DeskError::Trouble(Trouble::Simulator(error))))?;
+    let simulator = serving.map_err(Trouble::Simulator)?;
     // Not from the start again with each start: no two transactions of a terminal are alike.
     let seconds = SystemClock.now().timestamp().rem_euclid(100_000_000);
     simulator.count_from(u32::try_from(seconds).unwrap_or_default());

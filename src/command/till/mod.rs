@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
-use super::pin::{PinArgs, TwoPinArgs};
+use super::pin::{OperatorArgs, PinArgs, TwoPinArgs};
 use super::recover::look_at_the_start;
 use crate::desk::{Desk, DeskError, SignedIn};
 use crate::domain::operator::Act;
@@ -25,15 +25,12 @@ pub(super) use close::accept_clock;
 pub(super) enum TillCommand {
     /// Open today's till
     Open {
-        /// Who opens it
-        #[arg(long, value_name = "ID")]
-        operator: String,
         /// Why outside the hours, again on a day that was closed, or by a clock in doubt (a supervisor)
         #[arg(long, value_name = "TEXT")]
         reason: Option<String>,
-        /// Where the PIN comes from.
+        /// Who does it.
         #[command(flatten)]
-        pin: PinArgs,
+        who: OperatorArgs,
     },
     /// What it holds, and what keeps it from closing
     Status {
@@ -46,18 +43,15 @@ pub(super) enum TillCommand {
     },
     /// Close it for good and print its Z report (a supervisor)
     Close {
-        /// Who closes it
-        #[arg(long, value_name = "ID")]
-        operator: String,
         /// Which till, as in 1-2026-11-23; the oldest open one if nothing is said
         #[arg(long, value_name = "NAME")]
         till: Option<String>,
         /// Why by a clock in doubt
         #[arg(long, value_name = "TEXT")]
         reason: Option<String>,
-        /// Where the PIN comes from.
+        /// Who does it.
         #[command(flatten)]
-        pin: PinArgs,
+        who: OperatorArgs,
     },
     /// Compare it with what the terminal says of its batches (a supervisor)
     Reconcile(reconcile::ReconcileArgs),
@@ -68,15 +62,12 @@ pub(super) enum TillCommand {
         /// Why
         #[arg(long, value_name = "TEXT")]
         text: String,
-        /// Who says so
-        #[arg(long, value_name = "ID")]
-        operator: String,
         /// Which till; the oldest open one if nothing is said
         #[arg(long, value_name = "NAME")]
         till: Option<String>,
-        /// Where the PIN comes from.
+        /// Who does it.
         #[command(flatten)]
-        pin: PinArgs,
+        who: OperatorArgs,
     },
     /// Give it to another cashier without closing it
     Handover {
@@ -110,28 +101,23 @@ pub(super) enum TillCommand {
 /// What a supervisor states, for the audit trail.
 #[derive(Debug, Args)]
 pub(in crate::command) struct StatementArgs {
-    /// Who states it
-    #[arg(long, value_name = "ID")]
-    operator: String,
     /// How it was found: what was compared, or which clock is right
     #[arg(long, value_name = "TEXT")]
     reason: String,
-    /// Where the PIN comes from.
+    /// Who states it.
     #[command(flatten)]
-    pin: PinArgs,
+    who: OperatorArgs,
 }
 
 /// Carries a command of the till out.
 pub(super) fn run(context: &Context, command: &TillCommand) -> Result<Exit, Failure> {
     match command {
-        TillCommand::Open { operator, reason, pin } => open(context, operator, reason.as_deref(), pin),
+        TillCommand::Open { reason, who } => open(context, reason.as_deref(), who),
         TillCommand::Status { operator, pin } => status(context, operator.as_deref(), pin),
-        TillCommand::Close { operator, till, reason, pin } => {
-            close::run(context, operator, till.as_deref(), reason.as_deref(), pin)
-        }
+        TillCommand::Close { till, reason, who } => close::run(context, till.as_deref(), reason.as_deref(), who),
         TillCommand::Reconcile(args) => reconcile::run(context, args),
-        TillCommand::Explain { reference, text, operator, till, pin } => {
-            reconcile::explain(context, (reference, text), operator, till.as_deref(), pin)
+        TillCommand::Explain { reference, text, till, who } => {
+            reconcile::explain(context, (reference, text), till.as_deref(), who)
         }
         TillCommand::Handover { operator, to, pins } => hand_over(context, operator, to, pins),
         TillCommand::Compared(statement) => compared(context, statement),
@@ -141,10 +127,9 @@ pub(super) fn run(context: &Context, command: &TillCommand) -> Result<Exit, Fail
     }
 }
 
-fn open(context: &Context, operator: &str, reason: Option<&str>, pin: &PinArgs) -> Result<Exit, Failure> {
-    let mut desk = context.desk()?;
-    let who = context.sign_in(&mut desk, operator, pin)?;
-    desk.open_till(&who, reason).map_err(|error| Failure::of_desk(context.text(), &error))?;
+fn open(context: &Context, reason: Option<&str>, who: &OperatorArgs) -> Result<Exit, Failure> {
+    let (mut desk, who) = context.signed_in(who)?;
+    desk.open_till(&who, reason)?;
     look_at_the_start(context, &mut desk);
     let shown = !context.setup.config.till.hide_totals || who.operator().role.may(Act::SeeExpectedTotals);
     state::show(context, &desk, shown)
@@ -176,21 +161,18 @@ fn keep_statement(
     kept: &str,
     keep: impl FnOnce(&mut Desk, &SignedIn, &str) -> Result<(), DeskError>,
 ) -> Result<Exit, Failure> {
-    let StatementArgs { operator, reason, pin } = statement;
-    let mut desk = context.desk()?;
-    let who = context.sign_in(&mut desk, operator, pin)?;
-    keep(&mut desk, &who, reason).map_err(|error| Failure::of_desk(context.text(), &error))?;
+    let (mut desk, who) = context.signed_in(&statement.who)?;
+    keep(&mut desk, &who, &statement.reason)?;
     context.out.note(kept);
     state::show(context, &desk, true)
 }
 
 fn hand_over(context: &Context, operator: &str, to: &str, pins: &TwoPinArgs) -> Result<Exit, Failure> {
     let text = context.text();
-    let failed = |error: DeskError| Failure::of_desk(text, &error);
     let mut desk = context.desk()?;
     let (from, to) = context.sign_in_two(&mut desk, operator, to, pins)?;
-    let till = desk.hand_over(&from, &to).map_err(failed)?;
-    let handovers = desk.handovers(&till).map_err(failed)?;
+    let till = desk.hand_over(&from, &to)?;
+    let handovers = desk.handovers(&till)?;
     let name = |who: &crate::desk::SignedIn| who.operator().name.clone();
     let values = [("till", till.name.as_str().into()), ("from", name(&from).into()), ("to", name(&to).into())];
     context.out.say(&text.with("till-handed-over", &values));

@@ -9,8 +9,8 @@ use crate::command::context::Context;
 use crate::command::exit::Exit;
 use crate::command::failure::Failure;
 use crate::command::import::{ReadOtherwiseRow, list};
-use crate::command::pin::PinArgs;
-use crate::desk::{DeskError, Met, Reconciliation};
+use crate::command::pin::OperatorArgs;
+use crate::desk::{Met, Reconciliation};
 use crate::domain::balance::Balance;
 use crate::domain::money::DecimalMark;
 use crate::domain::reconcile::{BatchComparison, BatchName, BatchReport, Mismatch, MismatchKind};
@@ -21,9 +21,6 @@ use crate::text::{Text, say};
 /// `till reconcile`.
 #[derive(Debug, Args)]
 pub(in crate::command) struct ReconcileArgs {
-    /// Who compares
-    #[arg(long, value_name = "ID")]
-    operator: String,
     /// Which till; the oldest open one if nothing is said
     #[arg(long, value_name = "NAME")]
     till: Option<String>,
@@ -42,28 +39,26 @@ pub(in crate::command) struct ReconcileArgs {
     /// The terminal's or acquirer's file, one row a transaction, in the layout of [batch_file] of the configuration
     #[arg(long, value_name = "FILE", conflicts_with = "batch")]
     file: Option<PathBuf>,
-    /// Where the PIN comes from.
+    /// Who compares.
     #[command(flatten)]
-    pin: PinArgs,
+    who: OperatorArgs,
 }
 
 /// Compares, after writing down what was typed or what the file says.
 pub(super) fn run(context: &Context, args: &ReconcileArgs) -> Result<Exit, Failure> {
     let text = context.text();
-    let failed = |error: DeskError| Failure::of_desk(text, &error);
     let typed = typed(text, args)?;
-    let mut desk = context.desk()?;
-    let who = context.sign_in(&mut desk, &args.operator, &args.pin)?;
+    let (mut desk, who) = context.signed_in(&args.who)?;
     let till = args.till.as_deref();
     let mut otherwise = Vec::new();
     let (till, found) = match (&typed, &args.file) {
-        (Some(report), _) => desk.report_batches(&who, till, std::slice::from_ref(report), None).map_err(failed)?,
+        (Some(report), _) => desk.report_batches(&who, till, std::slice::from_ref(report), None)?,
         (None, Some(file)) => {
-            let (till, found, met) = desk.report_batch_file(&who, till, file).map_err(failed)?;
+            let (till, found, met) = desk.report_batch_file(&who, till, file)?;
             otherwise = met;
             (till, found)
         }
-        (None, None) => desk.reconciliation(&who, till).map_err(failed)?,
+        (None, None) => desk.reconciliation(&who, till)?,
     };
     list(context, "import-read-otherwise", otherwise.iter().map(|met| say::read_otherwise(&text, met)));
     show(context, &till, &found, &otherwise);
@@ -74,14 +69,11 @@ pub(super) fn run(context: &Context, args: &ReconcileArgs) -> Result<Exit, Failu
 pub(super) fn explain(
     context: &Context,
     (reference, why): (&str, &str),
-    operator: &str,
     till: Option<&str>,
-    pin: &PinArgs,
+    who: &OperatorArgs,
 ) -> Result<Exit, Failure> {
-    let mut desk = context.desk()?;
-    let who = context.sign_in(&mut desk, operator, pin)?;
-    let (till, found) =
-        desk.explain(&who, till, reference, why).map_err(|error| Failure::of_desk(context.text(), &error))?;
+    let (mut desk, who) = context.signed_in(who)?;
+    let (till, found) = desk.explain(&who, till, reference, why)?;
     show(context, &till, &found, &[]);
     Ok(Exit::Done)
 }

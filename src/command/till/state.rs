@@ -70,7 +70,7 @@ impl<'a> Till<'a> {
 }
 
 pub(super) fn show(context: &Context, desk: &Desk, totals_shown: bool) -> Result<Exit, Failure> {
-    let status = desk.till_status().map_err(|error| Failure::of_desk(context.text(), &error))?;
+    let status = desk.till_status()?;
     if !context.out.is_json() {
         context.out.say(&sheet(context, &status, totals_shown));
     }

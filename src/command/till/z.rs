@@ -81,7 +81,7 @@ impl<'a> From<&'a [KeptZ]> for ZList<'a> {
 
 pub(super) fn list(context: &Context) -> Result<Exit, Failure> {
     let text = context.text();
-    let all = context.desk()?.z_reports(None).map_err(|error| Failure::of_desk(text, &error))?;
+    let all = context.desk()?.z_reports(None)?;
     if !context.out.is_json() {
         if all.is_empty() {
             context.out.note(&text.get("z-none"));
@@ -96,21 +96,19 @@ pub(super) fn list(context: &Context) -> Result<Exit, Failure> {
 
 /// One report: its paper, a print of it, or the word that the paper came out.
 pub(super) fn run(context: &Context, typed: &str, print: bool, confirm: bool) -> Result<Exit, Failure> {
-    let text = context.text();
-    let failed = |error: DeskError| Failure::of_desk(text, &error);
     let mut desk = context.desk()?;
-    let number = the_one(&desk, typed).map_err(failed)?;
+    let number = the_one(&desk, typed)?;
     let who = crate::desk::system_user();
     if print {
-        let (kept, end) = desk.print_z(&number, &who).map_err(failed)?;
+        let (kept, end) = desk.print_z(&number, &who)?;
         paper(context, &desk, &kept, &end);
         context.out.object(&Closed::new(&kept, Some(&end), None));
         return Ok(Exit::of_paper(&end));
     }
     if confirm {
-        desk.confirm_z_printed(&number, &who).map_err(failed)?;
+        desk.confirm_z_printed(&number, &who)?;
     }
-    let kept = desk.z_report(&number).map_err(failed)?;
+    let kept = desk.z_report(&number)?;
     let paper = desk.z_text(&kept);
     if !context.out.is_json() {
         context.out.say(paper.trim_end_matches('\n'));
