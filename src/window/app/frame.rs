@@ -11,7 +11,7 @@ use crate::text::say;
 use crate::window::format;
 use crate::window::keys::{self, KeyCommand};
 use crate::window::request::PrinterSeen;
-use crate::window::screen::lock;
+use crate::window::screen::{Control, lock};
 use crate::window::theme::{Tone, size, space};
 use crate::window::widget::{self, keyboard};
 
@@ -28,7 +28,7 @@ impl App {
         }
         page = page.push(container(self.body()).height(Length::Fill).width(Length::Fill));
         if let Some((tone, words)) = &self.note {
-            let note = widget::banner(look, *tone, widget::toned(look, *tone, words.as_str()));
+            let note = widget::said(look, *tone, words.as_str());
             page = page.push(container(note).padding([space::S, space::L]));
         }
         page = page.push(self.status_bar());
@@ -81,7 +81,7 @@ impl App {
             Some(DeskOpen::No(refusal)) => (Tone::Warn, say::refusal(&text, refusal)),
         };
         let look = self.draw.look;
-        widget::banner(look, tone, widget::toned(look, tone, words))
+        widget::said(look, tone, words)
     }
 
     fn status_bar(&self) -> Element<'_, Message> {
@@ -247,8 +247,7 @@ impl App {
             .into()
         });
         let list = widget::scroll(look, iced::widget::Id::new("help"), Column::with_children(rows).spacing(space::XS));
-        let back =
-            widget::primary(look, text.get("screen-back"), KeyCommand::Back.cap(), Message::Key(KeyCommand::Back));
+        let back = Control::primary("screen-back", KeyCommand::Back).view(self.draw, Message::Key);
         let content =
             column![widget::title(look, text.get("screen-help-title")), container(list).max_height(460.0), back]
                 .spacing(space::L);

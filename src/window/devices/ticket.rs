@@ -56,3 +56,23 @@ impl<A> fmt::Debug for Ticket<A> {
 pub(super) fn gone() -> Failed {
     Arc::new(DeskError::Trouble(Trouble::ThreadGone))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Devices;
+    use super::*;
+    use crate::window::request::{CheckDisk, Unresolved};
+
+    #[test]
+    fn a_ticket_takes_the_answer_of_its_own_job_and_of_no_other_once() {
+        let (mut devices, taken) = Devices::unmanned();
+        let (mut disk, mut other) = (Some(devices.ask(CheckDisk)), Some(devices.ask(CheckDisk)));
+        let mut attempts = Some(devices.ask(Unresolved));
+        let jobs: Vec<_> = taken.try_iter().collect();
+        let answer = jobs[1].answer::<CheckDisk>(Ok(())).unwrap();
+        assert!(Ticket::take(&mut disk, &answer).is_none() && Ticket::take(&mut attempts, &answer).is_none());
+        assert!(disk.is_some() && attempts.is_some(), "who waits still waits");
+        assert!(matches!(Ticket::take(&mut other, &answer), Some(Ok(()))));
+        assert!(other.is_none() && Ticket::take(&mut other, &answer).is_none());
+    }
+}

@@ -94,13 +94,22 @@ impl Form {
     }
 
     /// To the next field, and from the last to the first.
-    pub fn next(&mut self) {
+    fn next(&mut self) {
         self.at = (self.at + 1) % self.fields.len().max(1);
     }
 
     /// To the field before.
-    pub fn previous(&mut self) {
+    fn previous(&mut self) {
         self.at = self.at.checked_sub(1).unwrap_or(self.fields.len().saturating_sub(1));
+    }
+
+    /// A key of every form: between the fields. Enter and Esc are its screen's.
+    pub fn key(&mut self, command: KeyCommand) {
+        match command {
+            KeyCommand::Next | KeyCommand::Down => self.next(),
+            KeyCommand::Previous | KeyCommand::Up => self.previous(),
+            _ => {}
+        }
     }
 
     /// A field's text was changed in place.
@@ -200,7 +209,7 @@ impl Form {
 pub fn notice<'a, M: 'a>(draw: Draw, trouble: Option<&str>) -> Option<Element<'a, M>> {
     let look = draw.look;
     let words = trouble?.to_owned();
-    Some(widget::banner(look, Tone::Bad, widget::toned(look, Tone::Bad, words)))
+    Some(widget::said(look, Tone::Bad, words))
 }
 
 #[cfg(test)]

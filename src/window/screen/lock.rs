@@ -3,7 +3,7 @@
 use iced::widget::{Column, Id, Row, column, container, row, space as gap};
 use iced::{Alignment, Element, Length};
 
-use super::Draw;
+use super::{Control, Draw};
 use crate::desk::SignedIn;
 use crate::domain::operator::{Operator, OperatorId, Pin};
 use crate::text::say;
@@ -222,12 +222,7 @@ impl State {
         side = side.push(if self.checking.is_some() {
             widget::muted(look, text.get("screen-lock-checking")).into()
         } else {
-            widget::primary(
-                look,
-                text.get("screen-lock-sign-in"),
-                KeyCommand::Submit.cap(),
-                Message::Key(KeyCommand::Submit),
-            )
+            Control::primary("screen-lock-sign-in", KeyCommand::Submit).view(draw, Message::Key)
         });
         if let Some(demo) = &self.demo {
             let hint = text.with(

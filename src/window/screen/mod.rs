@@ -1,6 +1,7 @@
 //! The screens, one module each: State, Message, update, view. A screen asks the threads itself, keeps the
 //! number of each job it waits for, and returns a small Action; only the parent goes from one to another.
 
+mod control;
 pub mod desk;
 #[cfg(test)]
 mod fixtures;
@@ -11,13 +12,15 @@ pub mod outcome;
 pub mod paying;
 pub mod receipts;
 
-use iced::widget::{Row, container};
+use iced::widget::container;
 use iced::{Element, Length};
 
 use super::devices::Failed;
 use super::theme::{Look, Tone};
 use crate::desk::PrintEnd;
 use crate::text::{Text, say};
+
+pub use control::{Control, controls};
 
 /// What a view draws with.
 #[derive(Debug, Clone, Copy)]
@@ -33,11 +36,6 @@ fn centred<'a, M: 'a>(content: impl Into<Element<'a, M>>) -> Element<'a, M> {
         .center_y(Length::Fill)
         .padding(super::theme::space::XL)
         .into()
-}
-
-/// Controls side by side, in a new line where they do not fit.
-fn controls<'a, M: 'a>(controls: Vec<Element<'a, M>>) -> Element<'a, M> {
-    Row::with_children(controls).spacing(super::theme::space::M).wrap().into()
 }
 
 /// What became of a slip that was asked for.

@@ -256,11 +256,11 @@ impl State {
         }
         if self.elapsed >= LONG && stage <= PayStage::Confirmed {
             let words = text.get("screen-pay-long");
-            content = content.push(widget::banner(look, Tone::Warn, widget::toned(look, Tone::Warn, words)));
+            content = content.push(widget::said(look, Tone::Warn, words));
         }
         if let Some(holders) = &self.locked_by {
             let words = say::books_locked(&text, holders);
-            content = content.push(widget::banner(look, Tone::Warn, widget::toned(look, Tone::Warn, words)));
+            content = content.push(widget::said(look, Tone::Warn, words));
         }
         let doing = widget::panel(look, container(content).padding(space::L));
         let Some(back) = &self.back else {

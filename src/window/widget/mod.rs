@@ -12,7 +12,7 @@ use iced::{Background, Border, Element, Length, Padding};
 pub use control::{danger, key_cap, list_row, primary, primary_wide, quiet, quiet_wide, row_control};
 pub use figures::figures;
 pub use keyboard::{Pressed, keyboard};
-pub use status::{banner, check_mark, icon, status, step};
+pub use status::{banner, check_mark, icon, said, status, step};
 pub use words::{body, mono, muted, small, title, toned};
 
 use super::theme::{Look, size, space};

@@ -68,6 +68,11 @@ pub fn status<'a, M: 'a>(look: Look, tone: Tone, words: String) -> Element<'a, M
         .into()
 }
 
+/// The same, as words alone.
+pub fn said<'a, M: 'a>(look: Look, tone: Tone, words: impl text::IntoFragment<'a>) -> Element<'a, M> {
+    banner(look, tone, super::toned(look, tone, words))
+}
+
 /// A sentence that must be seen: what is wrong, why, and what to do.
 pub fn banner<'a, M: 'a>(look: Look, tone: Tone, content: impl Into<Element<'a, M>>) -> Element<'a, M> {
     let (ink, ground) = look.tone(tone);

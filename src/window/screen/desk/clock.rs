@@ -10,7 +10,7 @@ use crate::window::devices::{Answer, Devices, Failed, Ticket};
 use crate::window::keys::KeyCommand;
 use crate::window::request::AcceptClock;
 use crate::window::screen::form::{Field, Form};
-use crate::window::screen::{Draw, controls};
+use crate::window::screen::{Control, Draw, controls};
 use crate::window::theme::{Tone, space};
 use crate::window::widget;
 
@@ -40,10 +40,8 @@ impl Clock {
     pub(super) fn key(&mut self, command: KeyCommand, devices: &mut Devices) -> bool {
         match command {
             KeyCommand::Back => return true,
-            KeyCommand::Next | KeyCommand::Down => self.form.next(),
-            KeyCommand::Previous | KeyCommand::Up => self.form.previous(),
             KeyCommand::Submit if self.is_open() => self.submit(devices),
-            _ => {}
+            _ => self.form.key(command),
         }
         false
     }
@@ -80,24 +78,22 @@ impl Clock {
         }
         if let Some(error) = &self.trouble {
             let words = say::desk_error(&text, error);
-            content = content.push(widget::banner(look, Tone::Bad, widget::toned(look, Tone::Bad, words)));
+            content = content.push(widget::said(look, Tone::Bad, words));
         }
         content = content.push(self.form.view(draw, self.is_open(), Message::Form));
         if self.asked.is_some() {
             content = content.push(widget::muted(look, text.get("screen-form-checking")));
         }
-        let key = Message::Key;
         widget::dialog(
             look,
-            content.push(controls(vec![
-                widget::primary(
-                    look,
-                    text.get("screen-clock-accept"),
-                    KeyCommand::Submit.cap(),
-                    key(KeyCommand::Submit),
-                ),
-                widget::quiet(look, text.get("screen-back"), KeyCommand::Back.cap(), key(KeyCommand::Back)),
-            ])),
+            content.push(controls(
+                draw,
+                Message::Key,
+                vec![
+                    Control::primary("screen-clock-accept", KeyCommand::Submit),
+                    Control::quiet("screen-back", KeyCommand::Back),
+                ],
+            )),
         )
     }
 }

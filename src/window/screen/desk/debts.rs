@@ -13,7 +13,7 @@ use crate::domain::rf::AmountDigit;
 use crate::text::say;
 use crate::window::format;
 use crate::window::keys::KeyCommand;
-use crate::window::screen::{Draw, controls};
+use crate::window::screen::{Control, Draw, controls};
 use crate::window::theme::{Tone, size, space};
 use crate::window::widget;
 
@@ -92,22 +92,11 @@ fn heading<'a>(draw: Draw, listing: &'a Listing, debtor: &'a FoundDebtor) -> Ele
         .align_y(Alignment::Center);
     let mut keys = Vec::new();
     if !listing.unmasked() && debtor.debtor.afm.is_some() {
-        let open = Message::Key(KeyCommand::Submit);
-        keys.push(widget::quiet(look, text.get("screen-debtor-open"), KeyCommand::Submit.cap(), open));
+        keys.push(Control::quiet("screen-debtor-open", KeyCommand::Submit));
     }
-    keys.push(widget::quiet(
-        look,
-        text.get("screen-choose"),
-        KeyCommand::Choose.cap(),
-        Message::Key(KeyCommand::Choose),
-    ));
-    keys.push(widget::quiet(
-        look,
-        text.get("screen-choose-all"),
-        KeyCommand::ChooseAll.cap(),
-        Message::Key(KeyCommand::ChooseAll),
-    ));
-    column![name.wrap(), controls(keys)].spacing(space::S).into()
+    keys.push(Control::quiet("screen-choose", KeyCommand::Choose));
+    keys.push(Control::quiet("screen-choose-all", KeyCommand::ChooseAll));
+    column![name.wrap(), controls(draw, Message::Key, keys)].spacing(space::S).into()
 }
 
 fn columns<'a>(draw: Draw) -> Element<'a, Message> {

@@ -14,7 +14,7 @@ use crate::text::say;
 use crate::window::devices::{Answer, Devices, Failed, Ticket};
 use crate::window::keys::{Context, KeyCommand, both};
 use crate::window::request::{self, RefuseCash, WaysToPay};
-use crate::window::screen::{Draw, controls, said_of_slip};
+use crate::window::screen::{Control, Draw, controls, said_of_slip};
 use crate::window::theme::{Tone, space};
 use crate::window::widget::{self, Pressed};
 
@@ -63,26 +63,25 @@ impl Cash {
         }
         if let Some(error) = &self.not_noted {
             let words = say::desk_error(&text, error);
-            content = content.push(widget::banner(look, Tone::Warn, widget::toned(look, Tone::Warn, words)));
+            content = content.push(widget::said(look, Tone::Warn, words));
         }
         content = match (&self.printing, &self.slip) {
             (Some(_), _) => content.push(widget::muted(look, text.get("screen-slip-printing"))),
             (None, Some(slip)) => {
                 let (tone, words) = said_of_slip(text, slip);
-                content.push(widget::banner(look, tone, widget::toned(look, tone, words)))
+                content.push(widget::said(look, tone, words))
             }
             (None, None) => content,
         };
-        let key = Message::Key;
-        content = content.push(controls(vec![
-            widget::primary(
-                look,
-                text.get("screen-cash-print"),
-                both(KeyCommand::Submit, KeyCommand::PrintSlip),
-                key(KeyCommand::PrintSlip),
-            ),
-            widget::quiet(look, text.get("screen-back"), KeyCommand::Back.cap(), key(KeyCommand::Back)),
-        ]));
+        content = content.push(controls(
+            draw,
+            Message::Key,
+            vec![
+                Control::primary("screen-cash-print", KeyCommand::PrintSlip)
+                    .capped(both(KeyCommand::Submit, KeyCommand::PrintSlip)),
+                Control::quiet("screen-back", KeyCommand::Back),
+            ],
+        ));
         widget::dialog(look, content)
     }
 }
@@ -107,20 +106,19 @@ impl OnePayer {
         let Draw { look, text } = draw;
         let words =
             text.with("screen-one-payer-ask", &[("count", self.debtors.into()), ("name", self.payer.as_str().into())]);
-        let key = Message::Key;
         let content = column![
             widget::title(look, text.get("screen-one-payer-title")),
             widget::body(look, words),
             widget::body(look, text.get("screen-one-payer-else")),
-            controls(vec![
-                widget::quiet(look, text.get("screen-one-payer-yes"), KeyCommand::Yes.cap(), key(KeyCommand::Yes)),
-                widget::quiet(
-                    look,
-                    text.get("screen-one-payer-no"),
-                    both(KeyCommand::No, KeyCommand::Back),
-                    key(KeyCommand::No)
-                ),
-            ]),
+            controls(
+                draw,
+                Message::Key,
+                vec![
+                    Control::quiet("screen-one-payer-yes", KeyCommand::Yes),
+                    Control::quiet("screen-one-payer-no", KeyCommand::No)
+                        .capped(both(KeyCommand::No, KeyCommand::Back)),
+                ]
+            ),
         ]
         .spacing(space::M);
         widget::dialog(look, content)
@@ -202,7 +200,7 @@ impl OpenTill {
         let mut content = column![widget::title(look, text.get("screen-till-title"))].spacing(space::M);
         if let Some(error) = &self.failed {
             let words = say::desk_error(&text, error);
-            content = content.push(widget::banner(look, Tone::Bad, widget::toned(look, Tone::Bad, words)));
+            content = content.push(widget::said(look, Tone::Bad, words));
         }
         let mut keys = Vec::new();
         if self.needs_reason {
@@ -212,12 +210,11 @@ impl OpenTill {
                 content = content.push(widget::body(look, text.get("screen-till-reason")));
             }
             content = content.push(widget::field(look, &hint, &self.reason).id(REASON).on_input(Message::Reason));
-            let open = text.get("screen-till-open");
-            keys.push(widget::primary(look, open, KeyCommand::Submit.cap(), Message::Key(KeyCommand::Submit)));
+            keys.push(Control::primary("screen-till-open", KeyCommand::Submit));
         } else if self.asked.is_some() {
             content = content.push(widget::muted(look, text.get("screen-till-opening")));
         }
-        keys.push(widget::quiet(look, text.get("screen-back"), KeyCommand::Back.cap(), Message::Key(KeyCommand::Back)));
-        widget::dialog(look, content.push(controls(keys)))
+        keys.push(Control::quiet("screen-back", KeyCommand::Back));
+        widget::dialog(look, content.push(controls(draw, Message::Key, keys)))
     }
 }

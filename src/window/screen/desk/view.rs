@@ -10,7 +10,7 @@ use crate::text::say;
 use crate::window::format;
 use crate::window::keys::{Context, KeyCommand, KeyCommand as K};
 use crate::window::request::Day;
-use crate::window::screen::Draw;
+use crate::window::screen::{Control, Draw};
 use crate::window::theme::{Tone, size, space};
 use crate::window::widget;
 
@@ -54,11 +54,10 @@ impl State {
         let field = widget::field(look, &text.get("screen-search-hint"), &self.search)
             .id(SEARCH)
             .on_input_maybe(open.then_some(Message::Search));
-        let find = text.get("screen-search");
         row![
             widget::key_cap(look, KeyCommand::Search.cap()),
             field,
-            widget::quiet(look, find, KeyCommand::Submit.cap(), Message::Key(KeyCommand::Submit))
+            Control::quiet("screen-search", KeyCommand::Submit).view(draw, Message::Key)
         ]
         .spacing(space::S)
         .align_y(Alignment::Center)
@@ -74,7 +73,7 @@ impl State {
             Shown::Nothing => self.start(draw, day),
             Shown::Failed(error) => {
                 let words = say::desk_error(&text, error);
-                widget::banner(look, Tone::Bad, widget::toned(look, Tone::Bad, words))
+                widget::said(look, Tone::Bad, words)
             }
             Shown::Result(listing) if listing.found().debtors.is_empty() => {
                 let key = match listing.found().kind {
@@ -137,7 +136,7 @@ impl State {
             .push(widget::small(look, text.get("screen-basket-total")))
             .push(container(widget::figures(amount, size::AMOUNT, color)).align_right(Length::Fill));
         if let Some(hint) = self.hint {
-            content = content.push(widget::banner(look, Tone::Warn, widget::toned(look, Tone::Warn, hint.words(draw))));
+            content = content.push(widget::said(look, Tone::Warn, hint.words(draw)));
         }
         content = content.push(self.tenders(draw, count > 0));
         widget::panel(look, content).height(Length::Fill).into()
@@ -145,7 +144,7 @@ impl State {
 
     fn tenders<'a>(&'a self, draw: Draw, ready: bool) -> Element<'a, Message> {
         let Draw { look, text } = draw;
-        let (card, cash) = (Message::Key(KeyCommand::PayCard), Message::Key(KeyCommand::CashAsked));
+        let card = Message::Key(KeyCommand::PayCard);
         let label = text.get("screen-tender-card");
         let card = if ready {
             widget::primary_wide(look, label, K::PayCard.cap(), card)
@@ -153,7 +152,7 @@ impl State {
             widget::quiet_wide(look, label, K::PayCard.cap(), card)
         };
         let cash = row![
-            widget::quiet(look, text.get("screen-tender-cash"), K::CashAsked.cap(), cash),
+            Control::quiet("screen-tender-cash", K::CashAsked).view(draw, Message::Key),
             widget::status(look, Tone::Bad, text.get("screen-tender-cash-no")),
         ]
         .spacing(space::S)
@@ -202,8 +201,7 @@ fn till_banner<'a>(draw: Draw, day: &Day) -> Option<Element<'a, Message>> {
     if let DeskOpen::No(refusal) = &day.open {
         words = words.push(widget::toned(look, Tone::Warn, say::refusal(&text, refusal)));
     }
-    let open =
-        widget::quiet(look, text.get("screen-till-open"), KeyCommand::Till.cap(), Message::Key(KeyCommand::Till));
+    let open = Control::quiet("screen-till-open", KeyCommand::Till).view(draw, Message::Key);
     Some(widget::banner(
         look,
         Tone::Warn,

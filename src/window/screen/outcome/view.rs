@@ -12,7 +12,7 @@ use crate::domain::time::{Moment, local};
 use crate::text::say;
 use crate::window::format;
 use crate::window::keys::{KeyCommand, both};
-use crate::window::screen::{Draw, centred, controls};
+use crate::window::screen::{Control, Draw, centred, controls};
 use crate::window::theme::{Tone, size, space};
 use crate::window::widget;
 
@@ -97,18 +97,13 @@ impl State {
     }
 
     fn plain<'a>(&'a self, draw: Draw, tone: Tone, key: &'static str, sentences: &[String]) -> Element<'a, KeyCommand> {
-        let Draw { look, text } = draw;
+        let look = draw.look;
         let mut content = self.head(draw, tone, key);
         for sentence in sentences {
             content = content.push(widget::body(look, sentence.clone()));
         }
-        let next = KeyCommand::Submit;
-        content = content.push(controls(vec![widget::primary(
-            look,
-            text.get("screen-next"),
-            KeyCommand::Submit.cap(),
-            next,
-        )]));
+        let next = Control::primary("screen-next", KeyCommand::Submit);
+        content = content.push(next.view(draw, std::convert::identity));
         centred(widget::panel(look, container(content).padding(space::L)))
     }
 
@@ -137,11 +132,11 @@ impl State {
         if receipt.card.final_amount != receipt.card.amount {
             let amount = format::money(receipt.card.final_amount);
             let words = text.with("screen-approved-final", &[("amount", amount.into())]);
-            content = content.push(widget::banner(look, Tone::Warn, widget::toned(look, Tone::Warn, words)));
+            content = content.push(widget::said(look, Tone::Warn, words));
         }
         if approved.iris_unwanted {
             let words = text.get("screen-approved-iris-unwanted");
-            content = content.push(widget::banner(look, Tone::Bad, widget::toned(look, Tone::Bad, words)));
+            content = content.push(widget::said(look, Tone::Bad, words));
         }
         content = content.push(paper_keys(draw, &approved.paper));
         let side = widget::panel(look, container(content).padding(space::M)).width(Length::Fill);
@@ -189,14 +184,12 @@ impl State {
         let asking = match (&unknown.asking, &unknown.answered) {
             (Some(_), _) => {
                 let words = text.get("screen-unknown-asking");
-                Some(widget::banner(look, Tone::Warn, widget::toned(look, Tone::Warn, words)))
+                Some(widget::said(look, Tone::Warn, words))
             }
-            (None, Some(words)) => {
-                Some(widget::banner(look, Tone::Unknown, widget::toned(look, Tone::Unknown, words.clone())))
-            }
+            (None, Some(words)) => Some(widget::said(look, Tone::Unknown, words.clone())),
             (None, None) => unknown.known_from.map(|from| {
                 let words = self.known_later(from);
-                widget::banner(look, Tone::Unknown, widget::toned(look, Tone::Unknown, words))
+                widget::said(look, Tone::Unknown, words)
             }),
         };
         if let Some(asking) = asking {
@@ -207,7 +200,7 @@ impl State {
         }
         if let Some((printed, words)) = &unknown.slip {
             let tone = if *printed { Tone::Good } else { Tone::Warn };
-            content = content.push(widget::banner(look, tone, widget::toned(look, tone, words.clone())));
+            content = content.push(widget::said(look, tone, words.clone()));
         }
         let session = unknown.session.map(|session| session.to_string()).unwrap_or_default();
         let small = text.with(
@@ -216,22 +209,12 @@ impl State {
         );
 
         let again = if unknown.silent.is_some() { "screen-silent-look" } else { "screen-unknown-ask" };
-        let mut keys = vec![
-            widget::quiet(look, text.get(again), KeyCommand::AskTerminal.cap(), KeyCommand::AskTerminal),
-            widget::quiet(look, text.get("screen-next"), KeyCommand::Submit.cap(), KeyCommand::Submit),
-        ];
+        let mut keys =
+            vec![Control::quiet(again, KeyCommand::AskTerminal), Control::quiet("screen-next", KeyCommand::Submit)];
         if !given_up {
-            keys.insert(
-                0,
-                widget::primary(
-                    look,
-                    text.get("screen-unknown-slip"),
-                    KeyCommand::PrintSlip.cap(),
-                    KeyCommand::PrintSlip,
-                ),
-            );
+            keys.insert(0, Control::primary("screen-unknown-slip", KeyCommand::PrintSlip));
         }
-        content.push(widget::small(look, small)).push(controls(keys))
+        content.push(widget::small(look, small)).push(controls(draw, std::convert::identity, keys))
     }
 }
 
@@ -244,32 +227,27 @@ fn paper<'a>(draw: Draw, paper: &'a Paper) -> Element<'a, KeyCommand> {
         Paper::Confirming(_) => (Tone::Plain, text.get("screen-paper-confirming")),
         Paper::Printing(_) => (Tone::Plain, text.get("screen-paper-printing")),
     };
-    widget::banner(look, tone, widget::toned(look, tone, words))
+    widget::said(look, tone, words)
 }
 
 fn paper_keys<'a>(draw: Draw, paper: &Paper) -> Element<'a, KeyCommand> {
-    let Draw { look, text } = draw;
-
-    let again = || text.get("screen-paper-again");
-    let next = || text.get("screen-next");
-    controls(match paper {
-        Paper::Unconfirmed => vec![
-            widget::primary(
-                look,
-                text.get("screen-paper-yes"),
-                both(KeyCommand::Yes, KeyCommand::Submit),
-                KeyCommand::Yes,
-            ),
-            widget::quiet(look, again(), KeyCommand::No.cap(), KeyCommand::No),
-            widget::quiet(look, text.get("screen-paper-leave"), KeyCommand::Back.cap(), KeyCommand::Back),
-        ],
-        Paper::NotPrinted(_) => vec![
-            widget::primary(look, again(), KeyCommand::No.cap(), KeyCommand::No),
-            widget::quiet(look, next(), KeyCommand::Submit.cap(), KeyCommand::Submit),
-        ],
-        Paper::Printed | Paper::Confirming(_) | Paper::Printing(_) => vec![
-            widget::primary(look, next(), KeyCommand::Submit.cap(), KeyCommand::Submit),
-            widget::quiet(look, text.get("screen-copy"), KeyCommand::LastReceipt.cap(), KeyCommand::LastReceipt),
-        ],
-    })
+    controls(
+        draw,
+        std::convert::identity,
+        match paper {
+            Paper::Unconfirmed => vec![
+                Control::primary("screen-paper-yes", KeyCommand::Yes).capped(both(KeyCommand::Yes, KeyCommand::Submit)),
+                Control::quiet("screen-paper-again", KeyCommand::No),
+                Control::quiet("screen-paper-leave", KeyCommand::Back),
+            ],
+            Paper::NotPrinted(_) => vec![
+                Control::primary("screen-paper-again", KeyCommand::No),
+                Control::quiet("screen-next", KeyCommand::Submit),
+            ],
+            Paper::Printed | Paper::Confirming(_) | Paper::Printing(_) => vec![
+                Control::primary("screen-next", KeyCommand::Submit),
+                Control::quiet("screen-copy", KeyCommand::LastReceipt),
+            ],
+        },
+    )
 }

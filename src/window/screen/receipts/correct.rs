@@ -79,10 +79,8 @@ impl Correct {
     pub(super) fn key(&mut self, command: KeyCommand, text: Text, who: &SignedIn, devices: &mut Devices) -> bool {
         match command {
             KeyCommand::Back => return true,
-            KeyCommand::Next | KeyCommand::Down => self.form.next(),
-            KeyCommand::Previous | KeyCommand::Up => self.form.previous(),
             KeyCommand::Submit if self.is_open() => self.submit(text, who, devices),
-            _ => {}
+            _ => self.form.key(command),
         }
         false
     }

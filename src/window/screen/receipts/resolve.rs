@@ -67,10 +67,8 @@ impl Resolve {
     pub(super) fn key(&mut self, command: KeyCommand, text: Text, who: &SignedIn, devices: &mut Devices) -> bool {
         match command {
             KeyCommand::Back => return !self.is_deciding(),
-            KeyCommand::Next | KeyCommand::Down => self.form.next(),
-            KeyCommand::Previous | KeyCommand::Up => self.form.previous(),
             KeyCommand::Submit if self.is_open() => self.submit(text, who, devices),
-            _ => {}
+            _ => self.form.key(command),
         }
         false
     }

@@ -12,7 +12,7 @@ use crate::domain::time::local;
 use crate::text::say;
 use crate::window::format;
 use crate::window::keys::{Context, KeyCommand};
-use crate::window::screen::{Draw, controls};
+use crate::window::screen::{Control, Draw, controls};
 use crate::window::theme::{Tone, size, space};
 use crate::window::widget;
 
@@ -50,7 +50,7 @@ impl State {
                 false => widget::quiet(look, label, cap, message),
             });
         }
-        let back = widget::quiet(look, text.get("screen-back"), KeyCommand::Back.cap(), Message::Key(KeyCommand::Back));
+        let back = Control::quiet("screen-back", KeyCommand::Back).view(draw, Message::Key);
         row![container(tabs).width(Length::Fill), back].spacing(space::M).into()
     }
 
@@ -65,8 +65,7 @@ impl State {
         let field = widget::field(look, &text.get("screen-receipts-hint"), &self.list.search)
             .id(SEARCH)
             .on_input_maybe(open.then_some(Message::Search));
-        let find =
-            widget::quiet(look, text.get("screen-search"), KeyCommand::Submit.cap(), Message::Key(KeyCommand::Submit));
+        let find = Control::quiet("screen-search", KeyCommand::Submit).view(draw, Message::Key);
         row![widget::key_cap(look, KeyCommand::Search.cap()), field, find]
             .spacing(space::S)
             .align_y(Alignment::Center)
@@ -76,7 +75,7 @@ impl State {
     fn rows<'a>(&'a self, draw: Draw) -> Element<'a, Message> {
         let Draw { look, text } = draw;
         if let Some(trouble) = &self.list.trouble {
-            return widget::banner(look, Tone::Warn, widget::toned(look, Tone::Warn, say::desk_error(&text, trouble)));
+            return widget::said(look, Tone::Warn, say::desk_error(&text, trouble));
         }
         if self.list.shown.is_empty() {
             let key = match (self.list.is_looking(), self.list.is_today()) {
@@ -102,25 +101,19 @@ impl State {
         let Some(receipt) = self.list.receipt() else {
             return container(widget::small(look, "")).width(SHEET).into();
         };
-        let key = Message::Key;
         let mut keys = vec![
-            widget::danger(look, text.get("screen-void"), KeyCommand::Void.cap(), key(KeyCommand::Void)),
-            widget::danger(look, text.get("screen-refund"), KeyCommand::Refund.cap(), key(KeyCommand::Refund)),
-            widget::quiet(look, text.get("screen-copy"), KeyCommand::PrintAgain.cap(), key(KeyCommand::PrintAgain)),
+            Control::danger("screen-void", KeyCommand::Void),
+            Control::danger("screen-refund", KeyCommand::Refund),
+            Control::quiet("screen-copy", KeyCommand::PrintAgain),
         ];
         if !self.list.is_open() {
-            keys.push(widget::quiet(
-                look,
-                text.get("screen-receipts-open"),
-                KeyCommand::Submit.cap(),
-                key(KeyCommand::Submit),
-            ));
+            keys.push(Control::quiet("screen-receipts-open", KeyCommand::Submit));
         }
-        let mut side = Column::new().spacing(space::S).push(controls(keys));
+        let mut side = Column::new().spacing(space::S).push(controls(draw, Message::Key, keys));
         let mut paper: Element<'a, Message> = widget::muted(look, "…").into();
         if let Some(around) = self.list.around() {
             for line in say::history(&text, receipt, &around.corrections, around.evidence.as_deref()) {
-                side = side.push(widget::banner(look, Tone::Warn, widget::toned(look, Tone::Warn, line)));
+                side = side.push(widget::said(look, Tone::Warn, line));
             }
             let shown = match (&receipt.payer_afm, self.list.is_open()) {
                 (Some(afm), false) => around.paper.replace(afm.as_str(), &afm.masked()),

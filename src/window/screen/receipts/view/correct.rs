@@ -11,7 +11,7 @@ use crate::window::screen::form::notice;
 use crate::window::screen::receipts::correct::Correct;
 use crate::window::screen::receipts::resolve::Resolve;
 use crate::window::screen::receipts::{FORM, Message};
-use crate::window::screen::{Draw, centred, controls, original};
+use crate::window::screen::{Control, Draw, centred, controls, original};
 use crate::window::theme::{size, space};
 use crate::window::widget;
 
@@ -35,17 +35,16 @@ impl Correct {
             ));
         }
         side = side.extend(notice(draw, self.trouble.as_deref()));
-        let key = Message::Key;
         let mut keys = Vec::new();
         if !self.is_refused() {
             side = side.push(self.form.view(draw, self.is_open(), Message::Form));
-            keys.push(widget::danger(look, text.get(go), KeyCommand::Submit.cap(), key(KeyCommand::Submit)));
+            keys.push(Control::danger(go, KeyCommand::Submit));
         }
-        keys.push(widget::quiet(look, text.get("screen-back"), KeyCommand::Back.cap(), key(KeyCommand::Back)));
+        keys.push(Control::quiet("screen-back", KeyCommand::Back));
         if !self.is_open() && !self.is_refused() {
             side = side.push(widget::muted(look, text.get("screen-form-checking")));
         }
-        let side = side.push(controls(keys));
+        let side = side.push(controls(draw, Message::Key, keys));
         if self.is_refused() {
             // Nothing is typed on the terminal then, and nothing asks for it.
             return centred(widget::panel(look, container(side).padding(space::L)));
@@ -66,15 +65,18 @@ impl Resolve {
         let mut side = column![widget::title(look, text.get(title)), widget::body(look, text.get(says))]
             .spacing(space::M)
             .push(self.form.view(draw, self.is_open(), Message::Form));
-        let key = Message::Key;
-        let mut keys = vec![widget::danger(look, text.get(go), KeyCommand::Submit.cap(), key(KeyCommand::Submit))];
+        let mut keys = vec![Control::danger(go, KeyCommand::Submit)];
         if self.is_deciding() {
             side = side.push(widget::muted(look, text.get("screen-resolve-deciding")));
         } else {
-            keys.push(widget::quiet(look, text.get("screen-back"), KeyCommand::Back.cap(), key(KeyCommand::Back)));
+            keys.push(Control::quiet("screen-back", KeyCommand::Back));
         }
         let about = Column::new().spacing(space::L).extend(notice(draw, self.trouble.as_deref()));
-        two(draw, side.push(controls(keys)), about.push(known(draw, &self.attempt, size::AMOUNT)).into())
+        two(
+            draw,
+            side.push(controls(draw, Message::Key, keys)),
+            about.push(known(draw, &self.attempt, size::AMOUNT)).into(),
+        )
     }
 }
 

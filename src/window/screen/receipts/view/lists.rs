@@ -14,20 +14,19 @@ use crate::window::keys::KeyCommand;
 use crate::window::screen::receipts::foreign::Foreign;
 use crate::window::screen::receipts::pending::Pending;
 use crate::window::screen::receipts::{Message, ROWS};
-use crate::window::screen::{Draw, controls};
+use crate::window::screen::{Control, Draw, controls};
 use crate::window::theme::{Tone, size, space};
 use crate::window::widget;
 
 impl Pending {
     pub(super) fn view<'a>(&'a self, draw: Draw) -> Element<'a, Message> {
         let Draw { look, text } = draw;
-        let key = Message::Key;
         let mut content = Column::new().spacing(space::M).height(Length::Fill);
         if self.is_asking() {
             let words = text.get("screen-unknown-asking");
-            content = content.push(widget::banner(look, Tone::Warn, widget::toned(look, Tone::Warn, words)));
+            content = content.push(widget::said(look, Tone::Warn, words));
         } else if let Some((tone, words)) = &self.said {
-            content = content.push(widget::banner(look, *tone, widget::toned(look, *tone, words.as_str())));
+            content = content.push(widget::said(look, *tone, words.as_str()));
         }
         if self.rows().is_empty() {
             return content
@@ -41,32 +40,16 @@ impl Pending {
         let list = widget::scroll(look, Id::new(ROWS), Column::with_children(rows).spacing(space::S));
         content
             .push(widget::body(look, text.get("screen-pending-say")))
-            .push(controls(vec![
-                widget::primary(
-                    look,
-                    text.get("screen-unknown-ask"),
-                    KeyCommand::AskTerminal.cap(),
-                    key(KeyCommand::AskTerminal),
-                ),
-                widget::quiet(
-                    look,
-                    text.get("screen-unknown-slip"),
-                    KeyCommand::PrintSlip.cap(),
-                    key(KeyCommand::PrintSlip),
-                ),
-                widget::danger(
-                    look,
-                    text.get("screen-pending-not-charged"),
-                    KeyCommand::NotCharged.cap(),
-                    key(KeyCommand::NotCharged),
-                ),
-                widget::danger(
-                    look,
-                    text.get("screen-pending-charged"),
-                    KeyCommand::Charged.cap(),
-                    key(KeyCommand::Charged),
-                ),
-            ]))
+            .push(controls(
+                draw,
+                Message::Key,
+                vec![
+                    Control::primary("screen-unknown-ask", KeyCommand::AskTerminal),
+                    Control::quiet("screen-unknown-slip", KeyCommand::PrintSlip),
+                    Control::danger("screen-pending-not-charged", KeyCommand::NotCharged),
+                    Control::danger("screen-pending-charged", KeyCommand::Charged),
+                ],
+            ))
             .push(container(list).height(Length::Fill))
             .into()
     }
@@ -163,10 +146,8 @@ fn stranger<'a>(draw: Draw, result: &'a ForeignResult) -> Element<'a, Message> {
 fn empty<'a>(draw: Draw, known: bool, trouble: Option<&Failed>, none: &str) -> Element<'a, Message> {
     let Draw { look, text } = draw;
     match trouble {
-        Some(trouble) => {
-            widget::banner(look, Tone::Bad, widget::toned(look, Tone::Bad, say::desk_error(&text, trouble)))
-        }
-        None if known => widget::banner(look, Tone::Good, widget::toned(look, Tone::Good, text.get(none))),
+        Some(trouble) => widget::said(look, Tone::Bad, say::desk_error(&text, trouble)),
+        None if known => widget::said(look, Tone::Good, text.get(none)),
         None => widget::muted(look, text.get("screen-pending-reading")).into(),
     }
 }
