@@ -105,7 +105,7 @@ pub(in crate::command) fn steps(trace: &[(Moment, String)]) -> Vec<Step> {
     trace.iter().map(|(at, line)| Step { at: iso_local(*at), step: line.clone() }).collect()
 }
 
-/// `terminal resend-all`: what the terminal holds of nobody, new and known.
+/// `terminal resend-all`: the unclaimed results that the terminal holds, new and known.
 #[derive(Debug, Serialize)]
 struct ForeignResults {
     #[serde(flatten)]

@@ -1,4 +1,4 @@
-//! What the terminal still holds: each result is put on disk (booked, closed, or kept as nobody's), acknowledged, and the
+//! What the terminal still holds: each result is put on disk (booked, closed, or kept as unclaimed), acknowledged, and the
 //! list asked for again until it brings nothing new.
 
 use std::sync::Arc;
@@ -22,7 +22,7 @@ use crate::ecr::terminal::{Acknowledged, Approval, ReportedResult, ResendAllEnd,
 const MOST_HELD: usize = 2_000;
 
 impl Desk {
-    /// RESEND-ALL: results of this desk that were never acknowledged, and those of nobody. Each is on disk before it is
+    /// RESEND-ALL: results of this desk that were never acknowledged, and unclaimed ones. Each is on disk before it is
     /// acknowledged, and acknowledged before the next is heard; paper comes at the end.
     pub(super) fn ask_for_all(
         &mut self,
@@ -124,7 +124,7 @@ impl Desk {
         }
     }
 
-    /// Keeps a result of nobody. It is acknowledged where it names this desk and is on disk whole.
+    /// Keeps an unclaimed result. It is acknowledged where it names this desk and is on disk whole.
     fn take_stranger(&mut self, result: &ReportedResult, taken: &mut Taken) -> Option<Acknowledged> {
         let kept = self.keep_one(result, None);
         let on_disk = kept.is_on_disk();

@@ -205,7 +205,7 @@ impl Desk {
         }
     }
 
-    /// Why a result is nobody's here; nothing where the books hold it already.
+    /// Why a result is unclaimed; nothing where the books hold it already.
     fn why_foreign(&self, result: &ReportedResult) -> Result<Option<ForeignKind>, StoreError> {
         if !self.is_of_this_desk(result) {
             return Ok(Some(ForeignKind::OtherDesk));

@@ -138,7 +138,7 @@ pub enum Act {
     SeeExpectedTotals,
     /// Compare the till with the terminal and explain what differs.
     Reconcile,
-    /// Tie a result of nobody to debts; somebody who may [`Act::ApproveAct`] agrees.
+    /// Tie an unclaimed result to debts; somebody who may [`Act::ApproveAct`] agrees.
     TieForeignResult,
     /// Open another till of a day whose till was closed, with a reason.
     OpenAnotherTill,

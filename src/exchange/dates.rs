@@ -159,9 +159,12 @@ fn from_parts(year: &[u8], month: &[u8], day: &[u8]) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(i32::try_from(digits(year)?).ok()?, digits(month)?, digits(day)?)
 }
 
-/// Digits and nothing else.
+/// Digits and nothing else, of a number that fits.
 fn digits(text: &[u8]) -> Option<u32> {
-    text.iter().try_fold(0, |number, b| b.is_ascii_digit().then(|| number * 10 + u32::from(b - b'0')))
+    text.iter().try_fold(0_u32, |number, b| {
+        let digit = u32::from(b.is_ascii_digit().then(|| b - b'0')?);
+        number.checked_mul(10)?.checked_add(digit)
+    })
 }
 
 #[cfg(test)]
@@ -192,6 +195,14 @@ mod tests {
         let timed = DateFormat::compile("%d/%m/%Y %H:%M:%S").unwrap();
         assert_eq!(timed.read("30/06/2026 00:00:00"), day(2026, 6, 30));
         assert_eq!(timed.read("30/06/2026"), None);
+    }
+
+    #[test]
+    fn a_cell_of_more_digits_than_any_number_is_no_date() {
+        let greek = DateFormat::compile("%d/%m/%Y").unwrap();
+        for digits in ["88888888888", "4294967296", "4294967295", "18446744073709551616", "00000046203"] {
+            assert!(greek.read_loosely(digits).is_none() && greek.read(digits).is_none(), "{digits}");
+        }
     }
 
     #[test]

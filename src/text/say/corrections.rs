@@ -87,7 +87,7 @@ pub fn foreign(text: &Text, results: &[ForeignResult]) -> String {
     std::iter::once(text.get("foreign-heading")).chain(rows).collect()
 }
 
-/// Why a result is nobody's here.
+/// Why a result is unclaimed.
 #[must_use]
 pub fn foreign_kind(text: &Text, why: ForeignKind) -> String {
     text.get(match why {
@@ -112,7 +112,7 @@ fn direction(direction: Direction) -> &'static str {
     }
 }
 
-/// One result of nobody.
+/// One unclaimed result.
 #[must_use]
 pub fn foreign_row(text: &Text, result: &ForeignResult) -> String {
     let card = result.card.as_ref();

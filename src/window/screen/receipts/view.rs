@@ -39,12 +39,12 @@ impl State {
         let Draw { look, text } = draw;
         let mut tabs = Row::new().spacing(space::M).align_y(Alignment::Center);
         for tab in self.tabs() {
-            let (key, cap) = match tab {
-                Tab::Receipts => ("screen-tab-receipts", "F3"),
-                Tab::Pending => ("screen-tab-pending", "F11"),
-                Tab::Foreign => ("screen-tab-foreign", "Tab"),
+            let (key, command) = match tab {
+                Tab::Receipts => ("screen-tab-receipts", KeyCommand::Receipts),
+                Tab::Pending => ("screen-tab-pending", KeyCommand::Pending),
+                Tab::Foreign => ("screen-tab-foreign", KeyCommand::Next),
             };
-            let (label, message) = (text.get(key), Message::Show(*tab));
+            let (label, cap, message) = (text.get(key), command.cap(), Message::Show(*tab));
             tabs = tabs.push(match *tab == self.tab {
                 true => widget::primary(look, label, cap, message),
                 false => widget::quiet(look, label, cap, message),
