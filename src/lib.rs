@@ -1,5 +1,5 @@
 //! `tameio` (ταμείο, the cash desk): the card-only cash desk of a Greek municipality. This library holds
-//! everything; the binary only starts it. The rooms, and which may use which, are listed in `CONTRIBUTING.md`
+//! everything; the binary only starts it. The rooms, and which may use which, are listed in `ARCHITECTURE.md`
 //! and held by `tests/architecture`.
 
 pub mod command;

@@ -5,6 +5,8 @@ mod answers;
 mod frame;
 mod late;
 mod receipts;
+#[cfg(test)]
+mod tests;
 mod watch;
 
 use std::time::{Duration, Instant};
@@ -463,11 +465,12 @@ impl App {
     fn ask_devices(&mut self) {
         self.ask_day();
         self.ask_unresolved();
+        // A payment has the terminal to itself, and the last room on the disk.
         if !matches!(self.screen, Screen::Paying(_)) {
             self.waiting.echo = Some(self.devices.ask(Echo));
+            self.waiting.disk = Some(self.devices.ask(CheckDisk));
         }
         self.waiting.printer = Some(self.devices.ask(PrinterStatus));
-        self.waiting.disk = Some(self.devices.ask(CheckDisk));
     }
 
     fn ask_day(&mut self) {

@@ -83,6 +83,34 @@ fn every_room_has_its_row_and_every_row_its_room() {
 }
 
 #[test]
+fn the_page_of_the_house_has_every_room_with_its_arrows_and_only_files_that_are_there() {
+    let page = include_str!("../../ARCHITECTURE.md");
+    let quoted = |text: &str| -> Vec<String> { text.split('`').skip(1).step_by(2).map(str::to_owned).collect() };
+    for (room, uses) in ARROWS.iter().filter(|(room, _)| *room != "main") {
+        let row = page.lines().find(|line| line.starts_with(&format!("| `{room}` |")));
+        let row = row.unwrap_or_else(|| panic!("{room} is not on the page"));
+        let may = row.split('|').nth(3).unwrap();
+        // «All of the above» and «the same» are the rows before; what is named is there in any case.
+        let named = quoted(may).into_iter().filter(|name| !may.contains("but") || name != "logging");
+        let unknown: Vec<String> = named.filter(|name| !uses.contains(&name.as_str())).collect();
+        assert!(unknown.is_empty(), "{room} may not use {unknown:?}");
+        let whole = may.contains("all of the above") || may.contains("the same");
+        assert!(whole || uses.iter().all(|used| quoted(may).iter().any(|name| name == used)), "{room}: {may}");
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let files: Vec<String> = [page, include_str!("../../CONTRIBUTING.md")]
+        .iter()
+        .flat_map(|page| quoted(page))
+        .filter(|name| {
+            ["src/", "tests/", "config/"].iter().any(|start| name.starts_with(start)) && !name.contains("NNNN")
+        })
+        .collect();
+    assert!(files.len() > 20, "{files:?}");
+    let gone: Vec<&String> = files.iter().filter(|name| !root.join(name).exists()).collect();
+    assert!(gone.is_empty(), "not there: {gone:?}");
+}
+
+#[test]
 fn the_arrows_never_lead_back() {
     for (place, (room, uses)) in ARROWS.iter().enumerate() {
         for used in *uses {

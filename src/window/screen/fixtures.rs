@@ -15,7 +15,7 @@ use crate::domain::till::Till;
 use crate::domain::time::Moment;
 
 /// Somebody who really signed in: there is no other way to make one.
-pub(super) fn signed_in() -> SignedIn {
+pub(in crate::window) fn signed_in() -> SignedIn {
     static WHO: OnceLock<SignedIn> = OnceLock::new();
     WHO.get_or_init(|| {
         let dir = tempfile::tempdir().unwrap();

@@ -1,10 +1,10 @@
 //! The screens, one module each: State, Message, update, view. A screen asks the threads itself, keeps the
-//! number of each job it waits for, and returns a small Action; only the parent goes from one to another.
+//! ticket of each answer it waits for, and returns a small Action; only the parent goes from one to another.
 
 mod control;
 pub mod desk;
 #[cfg(test)]
-mod fixtures;
+pub(super) mod fixtures;
 pub mod form;
 pub mod lock;
 mod original;
