@@ -130,6 +130,12 @@ impl Money {
         (taken, Money(self.0 - taken.0))
     }
 
+    /// How far apart two amounts are, whichever is the larger.
+    #[must_use]
+    pub fn apart(self, other: Money) -> Money {
+        self.max(other).split(self.min(other)).1
+    }
+
     /// The difference, or nothing below zero.
     #[must_use]
     pub fn checked_sub(self, other: Money) -> Option<Money> {

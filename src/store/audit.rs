@@ -6,8 +6,10 @@ use sha2::{Digest as _, Sha256};
 
 use super::value::{Cells, moment_text};
 use super::{Store, StoreError};
-use crate::domain::audit::AuditEntry;
+use crate::domain::actor::Actor;
+use crate::domain::audit::{AuditAct, AuditEntry};
 pub(super) use crate::domain::chain_head::GENESIS;
+use crate::domain::time::Moment;
 use crate::domain::z_report::AuditHead;
 
 impl Store {
@@ -39,6 +41,18 @@ impl Store {
         let mut rows = statement.query([seq])?;
         rows.next()?.map(|row| Cells::of("audit", row).text(0)).transpose()
     }
+}
+
+/// Appends what was done to a numbered paper, within a transaction.
+pub(super) fn note(
+    tx: &Connection,
+    subject: &impl ToString,
+    act: AuditAct,
+    detail: String,
+    at: Moment,
+    who: &Actor,
+) -> Result<(), StoreError> {
+    append(tx, &AuditEntry { at, who: who.clone(), act, subject: subject.to_string(), detail }).map(|_| ())
 }
 
 /// Appends an entry within a transaction that holds the write lock, so no other can come between, and gives its

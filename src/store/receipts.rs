@@ -11,7 +11,7 @@ use super::{Store, StoreError, audit, corrections};
 use crate::domain::actor::Actor;
 use crate::domain::afm::Afm;
 use crate::domain::attempt::{Attempt, AttemptState};
-use crate::domain::audit::{AuditAct, AuditEntry};
+use crate::domain::audit::AuditAct;
 use crate::domain::card::{CardData, MaskedPan};
 use crate::domain::debt::DebtId;
 use crate::domain::money::Money;
@@ -99,7 +99,7 @@ impl Store {
                 .prepare_cached("UPDATE receipt SET printed_at = ?2 WHERE id = ?1 AND printed_at IS NULL")?
                 .execute(params![row, moment_text(at)])?;
             if changed == 1 {
-                note(tx, number, AuditAct::ReceiptPrinted, String::new(), at, who)?;
+                audit::note(tx, number, AuditAct::ReceiptPrinted, String::new(), at, who)?;
             }
             Ok(())
         })
@@ -115,22 +115,10 @@ impl Store {
             let copies: u32 = tx
                 .prepare_cached("UPDATE receipt SET copies = copies + 1 WHERE id = ?1 RETURNING copies")?
                 .query_row([row], |row| row.get(0))?;
-            note(tx, number, AuditAct::ReceiptCopied, format!("copy={copies}"), at, who)?;
+            audit::note(tx, number, AuditAct::ReceiptCopied, format!("copy={copies}"), at, who)?;
             Ok(copies)
         })
     }
-}
-
-fn note(
-    tx: &Connection,
-    number: &ReceiptNo,
-    act: AuditAct,
-    detail: String,
-    at: Moment,
-    who: &Actor,
-) -> Result<(), StoreError> {
-    let entry = AuditEntry { at, who: who.clone(), act, subject: number.to_string(), detail };
-    audit::append(tx, &entry).map(|_| ())
 }
 
 /// The row of a receipt that must be there.

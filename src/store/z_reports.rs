@@ -134,7 +134,7 @@ impl Store {
                 )?
                 .execute(params![number.series(), number.number(), moment_text(at)])?;
             if changed == 1 {
-                note(tx, number, AuditAct::ZPrinted, String::new(), at, who)?;
+                audit::note(tx, number, AuditAct::ZPrinted, String::new(), at, who)?;
             }
             Ok(())
         })
@@ -153,22 +153,10 @@ impl Store {
                 .query_row(params![number.series(), number.number()], |row| row.get(0))
                 .optional()?;
             let copies = copies.ok_or_else(|| Refusal::NoSuchZ(number.to_string().into()))?;
-            note(tx, number, AuditAct::ZCopied, format!("copy={copies}"), at, who)?;
+            audit::note(tx, number, AuditAct::ZCopied, format!("copy={copies}"), at, who)?;
             Ok(copies)
         })
     }
-}
-
-fn note(
-    tx: &Connection,
-    number: &ZNo,
-    act: AuditAct,
-    detail: String,
-    at: Moment,
-    who: &Actor,
-) -> Result<(), StoreError> {
-    let entry = AuditEntry { at, who: who.clone(), act, subject: number.to_string(), detail };
-    audit::append(tx, &entry).map(|_| ())
 }
 
 fn known(conn: &Connection, name: &str) -> Result<Till, StoreError> {

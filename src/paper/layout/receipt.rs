@@ -2,7 +2,6 @@
 
 use super::{Heading, date_time, euro, heading as put_heading, mark as put_mark};
 use crate::domain::correction::{Correction, CorrectionKind};
-use crate::domain::money::Money;
 use crate::domain::receipt::{Receipt, ReceiptKind, ReceiptLine, ReceiptNo};
 use crate::domain::tender::PaidWith;
 use crate::domain::time::{Moment, iso_local, local};
@@ -173,12 +172,9 @@ fn charged(page: &mut Page, receipt: &Receipt) {
         page.styled_pair(wording::GIVEN_BACK, format!("{}{}", sign(receipt), euro(charged)), Style::PLAIN.bold());
         return;
     }
-    let (why, difference) = match amount.checked_sub(charged) {
-        Some(less) => (wording::CHARGED_LESS, less),
-        None => (wording::CHARGED_MORE, charged.checked_sub(amount).unwrap_or(Money::ZERO)),
-    };
+    let why = if charged < amount { wording::CHARGED_LESS } else { wording::CHARGED_MORE };
     page.styled_pair(wording::CHARGED, euro(charged), Style::PLAIN.bold())
-        .pair(why, euro(difference))
+        .pair(why, euro(amount.apart(charged)))
         .text(wording::SETTLED_WHOLE);
 }
 

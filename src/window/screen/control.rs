@@ -2,20 +2,13 @@
 
 use std::borrow::Cow;
 
-use iced::Element;
 use iced::widget::Row;
+use iced::{Element, Length};
 
 use super::Draw;
 use crate::window::keys::KeyCommand;
 use crate::window::theme::space;
-use crate::window::widget;
-
-#[derive(Debug, Clone, Copy)]
-enum Weight {
-    Primary,
-    Quiet,
-    Danger,
-}
+use crate::window::widget::{self, Weight};
 
 #[derive(Debug)]
 pub struct Control {
@@ -23,11 +16,12 @@ pub struct Control {
     words: &'static str,
     command: KeyCommand,
     cap: Cow<'static, str>,
+    wide: bool,
 }
 
 impl Control {
-    fn new(weight: Weight, words: &'static str, command: KeyCommand) -> Control {
-        Control { weight, words, command, cap: command.cap().into() }
+    pub fn new(weight: Weight, words: &'static str, command: KeyCommand) -> Control {
+        Control { weight, words, command, cap: command.cap().into(), wide: false }
     }
 
     /// The one thing to do next. `words` is a key of the text.
@@ -50,14 +44,16 @@ impl Control {
         Control { cap: cap.into(), ..self }
     }
 
+    /// As wide as its place: what the whole screen leads to.
+    pub fn wide(self) -> Control {
+        Control { wide: true, ..self }
+    }
+
     /// `key` makes the screen's message of the command.
     pub fn view<'a, M: Clone + 'a>(self, draw: Draw, key: fn(KeyCommand) -> M) -> Element<'a, M> {
-        let (look, label, message) = (draw.look, draw.text.get(self.words), key(self.command));
-        match self.weight {
-            Weight::Primary => widget::primary(look, label, self.cap, message),
-            Weight::Quiet => widget::quiet(look, label, self.cap, message),
-            Weight::Danger => widget::danger(look, label, self.cap, message),
-        }
+        let (label, message) = (draw.text.get(self.words), key(self.command));
+        let control = widget::control(draw.look, self.weight, label, self.cap, message);
+        if self.wide { control.width(Length::Fill).padding(space::M).into() } else { control.into() }
     }
 }
 

@@ -16,57 +16,37 @@ struct Paint {
     border: Color,
 }
 
-/// The one thing to do next.
-pub fn primary<'a, M: Clone + 'a>(look: Look, label: String, key: impl IntoFragment<'a>, message: M) -> Element<'a, M> {
-    let c = look.colors;
-    let paint = Paint { ink: c.on_accent, ground: c.accent, hover: c.accent, border: c.accent };
-    control(paint, label, key, message).into()
+/// How much a control weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Weight {
+    /// The one thing to do next.
+    Primary,
+    /// Another thing that can be done.
+    Quiet,
+    /// What cannot be taken back.
+    Danger,
 }
 
-/// The same, as wide as its place: the control that the whole screen leads to.
-pub fn primary_wide<'a, M: Clone + 'a>(
+impl Weight {
+    fn paint(self, look: Look) -> Paint {
+        let c = look.colors;
+        match self {
+            Weight::Primary => Paint { ink: c.on_accent, ground: c.accent, hover: c.accent, border: c.accent },
+            Weight::Quiet => Paint { ink: c.text, ground: c.surface, hover: c.raised, border: c.line },
+            Weight::Danger => Paint { ink: c.on_bad, ground: c.bad, hover: c.bad, border: c.bad },
+        }
+    }
+}
+
+/// A control, which the screens make wider where all leads to it.
+pub fn control<'a, M: Clone + 'a>(
     look: Look,
-    label: String,
-    key: impl IntoFragment<'a>,
-    message: M,
-) -> Element<'a, M> {
-    let c = look.colors;
-    let paint = Paint { ink: c.on_accent, ground: c.accent, hover: c.accent, border: c.accent };
-    control(paint, label, key, message).width(Length::Fill).padding(space::M).into()
-}
-
-/// Another thing that can be done, as wide as its place.
-pub fn quiet_wide<'a, M: Clone + 'a>(
-    look: Look,
-    label: String,
-    key: impl IntoFragment<'a>,
-    message: M,
-) -> Element<'a, M> {
-    let c = look.colors;
-    let paint = Paint { ink: c.text, ground: c.surface, hover: c.raised, border: c.line };
-    control(paint, label, key, message).width(Length::Fill).padding(space::M).into()
-}
-
-/// Another thing that can be done.
-pub fn quiet<'a, M: Clone + 'a>(look: Look, label: String, key: impl IntoFragment<'a>, message: M) -> Element<'a, M> {
-    let c = look.colors;
-    let paint = Paint { ink: c.text, ground: c.surface, hover: c.raised, border: c.line };
-    control(paint, label, key, message).into()
-}
-
-/// What cannot be taken back.
-pub fn danger<'a, M: Clone + 'a>(look: Look, label: String, key: impl IntoFragment<'a>, message: M) -> Element<'a, M> {
-    let c = look.colors;
-    let paint = Paint { ink: c.on_bad, ground: c.bad, hover: c.bad, border: c.bad };
-    control(paint, label, key, message).into()
-}
-
-fn control<'a, M: Clone + 'a>(
-    paint: Paint,
+    weight: Weight,
     label: String,
     key: impl IntoFragment<'a>,
     message: M,
 ) -> button::Button<'a, M> {
+    let paint = weight.paint(look);
     let content = Row::new()
         .push(cap(paint.ink, key))
         .push(text(label).size(size::BODY))

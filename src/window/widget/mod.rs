@@ -9,7 +9,7 @@ pub mod words;
 use iced::widget::{container, rule, scrollable, text_input};
 use iced::{Background, Border, Element, Length, Padding};
 
-pub use control::{danger, key_cap, list_row, primary, primary_wide, quiet, quiet_wide, row_control};
+pub use control::{Weight, control, key_cap, list_row, row_control};
 pub use figures::figures;
 pub use keyboard::{Pressed, keyboard};
 pub use status::{banner, check_mark, icon, said, status, step};

@@ -12,7 +12,7 @@ use crate::window::keys::{Context, KeyCommand, KeyCommand as K};
 use crate::window::request::Day;
 use crate::window::screen::{Control, Draw};
 use crate::window::theme::{Tone, size, space};
-use crate::window::widget;
+use crate::window::widget::{self, Weight};
 
 pub const SEARCH: &str = "desk-search";
 /// The list of debtors or debts.
@@ -144,13 +144,8 @@ impl State {
 
     fn tenders<'a>(&'a self, draw: Draw, ready: bool) -> Element<'a, Message> {
         let Draw { look, text } = draw;
-        let card = Message::Key(KeyCommand::PayCard);
-        let label = text.get("screen-tender-card");
-        let card = if ready {
-            widget::primary_wide(look, label, K::PayCard.cap(), card)
-        } else {
-            widget::quiet_wide(look, label, K::PayCard.cap(), card)
-        };
+        let weight = if ready { Weight::Primary } else { Weight::Quiet };
+        let card = Control::new(weight, "screen-tender-card", K::PayCard).wide().view(draw, Message::Key);
         let cash = row![
             Control::quiet("screen-tender-cash", K::CashAsked).view(draw, Message::Key),
             widget::status(look, Tone::Bad, text.get("screen-tender-cash-no")),

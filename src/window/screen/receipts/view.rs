@@ -14,7 +14,7 @@ use crate::window::format;
 use crate::window::keys::{Context, KeyCommand};
 use crate::window::screen::{Control, Draw, controls};
 use crate::window::theme::{Tone, size, space};
-use crate::window::widget;
+use crate::window::widget::{self, Weight};
 
 /// Width of the paper: 48 characters of one width in the small size.
 const SHEET: f32 = 492.0;
@@ -45,10 +45,8 @@ impl State {
                 Tab::Foreign => ("screen-tab-foreign", KeyCommand::Next),
             };
             let (label, cap, message) = (text.get(key), command.cap(), Message::Show(*tab));
-            tabs = tabs.push(match *tab == self.tab {
-                true => widget::primary(look, label, cap, message),
-                false => widget::quiet(look, label, cap, message),
-            });
+            let weight = if *tab == self.tab { Weight::Primary } else { Weight::Quiet };
+            tabs = tabs.push(widget::control(look, weight, label, cap, message));
         }
         let back = Control::quiet("screen-back", KeyCommand::Back).view(draw, Message::Key);
         row![container(tabs).width(Length::Fill), back].spacing(space::M).into()
