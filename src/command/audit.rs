@@ -10,7 +10,7 @@ use super::exit::Exit;
 use super::failure::Failure;
 use crate::domain::chain_head::ChainHead;
 use crate::domain::time::{iso_local, local};
-use crate::text::Text;
+use crate::text::values;
 
 /// `audit`.
 #[derive(Debug, Subcommand)]
@@ -35,14 +35,12 @@ fn head(context: &Context, output: Option<&Path>) -> Result<Exit, Failure> {
     let desk = context.desk()?;
     let head = output.map_or_else(|| desk.chain_head(), |path| desk.append_chain_head(path));
     let head = head?;
-    let values = [
-        ("number", head.number.to_string().into()),
-        ("hash", head.hash.as_str().into()),
-        ("at", local(head.at).format("%d/%m/%Y %H:%M:%S").to_string().into()),
-    ];
-    context.out.say(&text.with("chain-head", &values));
+    context.out.say(&text.with(
+        "chain-head",
+        values![number = head.number, hash = head.hash, at = local(head.at).format("%d/%m/%Y %H:%M:%S")],
+    ));
     if let Some(path) = output {
-        context.out.say(&text.with("chain-head-appended", &[("path", Text::path(path))]));
+        context.out.say(&text.with("chain-head-appended", values![path = path.display()]));
     }
     context.out.object(&WrittenHead { head: Head::from(&head), file: output.map(|path| path.display().to_string()) });
     Ok(Exit::Done)

@@ -10,7 +10,7 @@ use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
 use crate::desk::system_user;
-use crate::text::Text;
+use crate::text::values;
 
 /// `backup`.
 #[derive(Debug, Args)]
@@ -22,14 +22,14 @@ pub(super) struct BackupArgs {
 pub(super) fn run(context: &Context, args: &BackupArgs) -> Result<Exit, Failure> {
     let text = context.text();
     let report = context.desk()?.backup(&system_user(), &args.file)?;
-    let values = [
-        ("path", Text::path(&report.file)),
-        ("bytes", report.bytes.to_string().into()),
-        ("number", report.head.number.to_string().into()),
-    ];
-    context.out.say(&text.with("backup-done", &values));
+    context.out.say(
+        &text.with(
+            "backup-done",
+            values![path = report.file.display(), bytes = report.bytes, number = report.head.number],
+        ),
+    );
     for old in &report.removed {
-        context.out.say(&text.with("backup-removed", &[("path", Text::path(old))]));
+        context.out.say(&text.with("backup-removed", values![path = old.display()]));
     }
     context.out.object(&BackedUp {
         file: shown(&report.file),

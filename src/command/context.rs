@@ -15,7 +15,7 @@ use crate::desk::clock::SystemClock;
 use crate::desk::{Desk, Refusal, Setup, SignedIn};
 use crate::domain::actor::Actor;
 use crate::logging::{self, LogWarning, Logs};
-use crate::text::{Language, Text};
+use crate::text::{Language, Text, values};
 
 /// The configuration's name in the data directory.
 const CONFIG_FILE: &str = "tameio.toml";
@@ -138,8 +138,7 @@ fn start_log(out: Output, data_dir: &Path) -> Option<Logs> {
         Ok(logs) => Some(logs),
         Err(LogWarning::Started) => None,
         Err(LogWarning::Folder { folder, source }) => {
-            let values = [("path", Text::path(&folder)), ("reason", source.to_string().into())];
-            out.note(&out.text().with("logs-unavailable", &values));
+            out.note(&out.text().with("logs-unavailable", values![path = folder.display(), reason = source]));
             None
         }
     }

@@ -14,7 +14,7 @@ use super::typed::{amount, receipt_no};
 use crate::desk::{CorrectionOrder, CorrectionQuote, NOT_BOOKED, PayEnd, PayReport, PayStep};
 use crate::domain::correction::CorrectionKind;
 use crate::domain::receipt::ReceiptNo;
-use crate::text::{Text, say};
+use crate::text::{Text, say, values};
 
 /// `void` and `refund`.
 #[derive(Debug, Args)]
@@ -110,9 +110,7 @@ fn step_sentence(text: Text, kind: CorrectionKind, step: &PayStep) -> Option<Str
         CorrectionKind::Refund => "refund-asking",
     };
     Some(match step {
-        PayStep::Prepared { session, amount } => {
-            text.with(key, &[("session", session.to_string().into()), ("amount", amount.greek().into())])
-        }
+        PayStep::Prepared { session, amount } => text.with(key, values![session, amount = amount.greek()]),
         PayStep::Confirmed => text.get("pay-confirmed"),
         PayStep::Printing => text.get("pay-printing"),
         // The sentence before says it, or the one after.
@@ -130,13 +128,12 @@ fn sentences(text: Text, kind: CorrectionKind, report: &PayReport) -> Vec<String
                 CorrectionKind::Void => "void-approved",
                 CorrectionKind::Refund => "refund-approved",
             };
-            let values = [("receipt", receipt.number.to_string().into()), ("amount", receipt.amount.greek().into())];
-            *first = text.with(key, &values);
+            *first = text.with(key, values![receipt = receipt.number, amount = receipt.amount.greek()]);
         }
         (PayEnd::Declined(_), Some(_)) => said.push(text.get("screen-correct-stands")),
         (PayEnd::Unknown { reason: NOT_BOOKED }, Some(first)) => {
             let session = report.session.map(|session| session.to_string()).unwrap_or_default();
-            *first = text.with("correct-not-booked", &[("session", session.into())]);
+            *first = text.with("correct-not-booked", values![session]);
             said.truncate(1);
             said.push(text.get("not-booked-recover"));
         }

@@ -17,7 +17,7 @@ use crate::domain::actor::Actor;
 use crate::domain::debt::DebtStatus;
 use crate::domain::rf::Rf;
 use crate::domain::tender::Tender;
-use crate::text::{Text, say};
+use crate::text::{Text, say, values};
 
 /// `demo`.
 #[derive(Debug, Args)]
@@ -101,8 +101,7 @@ fn payable_rf(desk: &mut Desk, operator: &Actor, text: Text) -> Result<Rf, Failu
 fn describe(out: Output, rf: &Rf, found: &Found) {
     let text = out.text();
     for debtor in &found.debtors {
-        let values = [("rf", rf.grouped().into()), ("name", debtor.debtor.name.as_str().into())];
-        out.note(&text.with("demo-found", &values));
+        out.note(&text.with("demo-found", values![rf = rf.grouped(), name = debtor.debtor.name]));
         for debt in &debtor.debts {
             let amount = debt.debt.open_amount().greek();
             out.note(&format!("  {} {} — {amount} €", debt.debt.revenue_code, debt.debt.description));

@@ -6,7 +6,7 @@ use super::exit::Exit;
 use super::output::Output;
 use crate::config::ConfigError;
 use crate::desk::{DeskError, Refusal, Trouble};
-use crate::text::{Text, say};
+use crate::text::{Text, say, values};
 
 #[derive(Debug)]
 pub(super) enum Failure {
@@ -85,7 +85,7 @@ impl Failure {
         match self {
             Failure::Desk(error) => say::desk_error(&text, error),
             Failure::Config(error) => say::config_error(&text, error),
-            Failure::Later(command) => text.with("command-later", &[("command", (*command).into())]),
+            Failure::Later(command) => text.with("command-later", values![command]),
             Failure::Noticed { sentence, .. } => sentence.clone(),
         }
     }

@@ -17,7 +17,7 @@ use crate::domain::operator::OperatorId;
 use crate::domain::receipt::{Receipt, ReceiptKind, ReceiptNo};
 use crate::domain::tender::Tender;
 use crate::domain::time::{iso_local, local};
-use crate::text::say;
+use crate::text::{say, values};
 
 /// `foreign`.
 #[derive(Debug, Subcommand)]
@@ -104,11 +104,7 @@ fn booked(
             ReceiptKind::Void => "foreign-booked-void",
             ReceiptKind::Refund => "foreign-booked-refund",
         },
-        &[
-            ("number", number.to_string().into()),
-            ("receipt", receipt.number.to_string().into()),
-            ("amount", receipt.amount.greek().into()),
-        ],
+        values![number, receipt = receipt.number, amount = receipt.amount.greek()],
     ));
     show_paper(context.out, &print);
     context.out.note(&paper_sentence(text, &receipt.number, &print));
@@ -121,7 +117,7 @@ fn write_off(context: &Context, number: u32, decision: &DecisionArgs) -> Result<
     let text = context.text();
     let (mut desk, who, approver) = context.both_signed_in(&decision.two)?;
     let kept = desk.write_off_foreign(&who, &approver, number, &decision.reason)?;
-    context.out.say(&text.with("foreign-written-off", &[("number", number.to_string().into())]));
+    context.out.say(&text.with("foreign-written-off", values![number]));
     context.out.object(&ForeignList::from(std::slice::from_ref(&kept)));
     Ok(Exit::Done)
 }
@@ -135,8 +131,7 @@ fn list(context: &Context) -> Result<Exit, Failure> {
         }
         for kept in &all {
             let row = say::foreign_row(&text, &kept.result);
-            let values = [("number", kept.number.to_string().into()), ("row", row.trim().to_owned().into())];
-            context.out.say(&text.with("foreign-numbered", &values));
+            context.out.say(&text.with("foreign-numbered", values![number = kept.number, row = row.trim()]));
             if let Some(became) = what_became(context, kept) {
                 context.out.say(&format!("   {became}"));
             }
@@ -149,16 +144,18 @@ fn list(context: &Context) -> Result<Exit, Failure> {
 fn what_became(context: &Context, kept: &KeptForeign) -> Option<String> {
     let text = context.text();
     if let Some(receipt) = &kept.receipt {
-        return Some(text.with("foreign-has-receipt", &[("receipt", receipt.to_string().into())]));
+        return Some(text.with("foreign-has-receipt", values![receipt]));
     }
     if let Some(off) = &kept.written_off {
-        let values = [
-            ("at", local(off.at).format("%d/%m/%Y %H:%M").to_string().into()),
-            ("operator", off.operator.to_string().into()),
-            ("approver", off.approver.to_string().into()),
-            ("reason", off.reason.as_str().into()),
-        ];
-        return Some(text.with("foreign-was-written-off", &values));
+        return Some(text.with(
+            "foreign-was-written-off",
+            values![
+                at = local(off.at).format("%d/%m/%Y %H:%M"),
+                operator = off.operator,
+                approver = off.approver,
+                reason = off.reason
+            ],
+        ));
     }
     kept.is_unclaimed().then(|| text.get("foreign-open"))
 }

@@ -15,7 +15,7 @@ use super::typed::operator_id;
 use crate::config::Config;
 use crate::desk::clock::SystemClock;
 use crate::desk::{Desk, Setup, StoreError, Trouble};
-use crate::text::Text;
+use crate::text::values;
 
 /// `init`.
 #[derive(Debug, Args)]
@@ -51,14 +51,16 @@ pub(super) fn run(start: &Start<'_>, args: &InitArgs) -> Result<Exit, Failure> {
     Desk::init(&setup, &id, name, &pin)?;
     if write_config {
         write_private(&file, &Config::template()).map_err(|error| {
-            let values = [("path", Text::path(&file)), ("reason", error.to_string().into())];
-            Failure::unavailable("config_not_written", text.with("init-config-failed", &values))
+            Failure::unavailable(
+                "config_not_written",
+                text.with("init-config-failed", values![path = file.display(), reason = error]),
+            )
         })?;
     }
-    out.say(&text.with("init-done", &[("path", Text::path(&setup.data_dir))]));
+    out.say(&text.with("init-done", values![path = setup.data_dir.display()]));
     let config_key = if write_config { "init-config" } else { "init-config-kept" };
-    out.say(&text.with(config_key, &[("path", Text::path(&file))]));
-    out.say(&text.with("init-supervisor", &[("operator", id.as_str().into())]));
+    out.say(&text.with(config_key, values![path = file.display()]));
+    out.say(&text.with("init-supervisor", values![operator = id]));
     out.say(&text.get("init-next"));
     out.object(&Initialised {
         data_dir: setup.data_dir.display().to_string(),

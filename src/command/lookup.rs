@@ -13,7 +13,7 @@ use crate::domain::debt::DebtStatus;
 use crate::domain::money::Money;
 use crate::domain::rf::{AmountDigit, Healed, Rf};
 use crate::domain::time::iso_local;
-use crate::text::{Text, say};
+use crate::text::{Text, say, values};
 
 /// `lookup`.
 #[derive(Debug, Args)]
@@ -150,7 +150,7 @@ pub(super) fn run(context: &Context, args: &LookupArgs) -> Result<Exit, Failure>
         let groups = found.maybe_one_person();
         for (place, debtor) in found.debtors.iter().enumerate() {
             if let Some(group) = groups.iter().find(|group| group.first() == Some(&place)) {
-                context.out.say(&text.with("lookup-maybe-one-person", &[("count", group.len().into())]));
+                context.out.say(&text.with("lookup-maybe-one-person", values![count = group.len()]));
             }
             context.out.say(&listing(text, debtor));
         }
@@ -168,7 +168,7 @@ fn remarks(context: &Context, found: &Found) {
         context.out.note(&text.get("rf-foreign-profile"));
     }
     if let Some(hint) = found.amount_hint {
-        context.out.note(&text.with("rf-amount-hint", &[("amount", hint.greek().into())]));
+        context.out.note(&text.with("rf-amount-hint", values![amount = hint.greek()]));
     }
     if let Some(nothing) = &found.nothing {
         context.out.note(&text.get("lookup-nothing"));
@@ -181,8 +181,7 @@ fn remarks(context: &Context, found: &Found) {
 
 fn listing(text: Text, found: &FoundDebtor) -> String {
     let afm = found.debtor.afm.as_ref().map_or_else(|| text.get("lookup-no-afm"), |afm| afm.to_string());
-    let mut lines =
-        vec![text.with("lookup-debtor", &[("name", found.debtor.name.as_str().into()), ("afm", afm.into())])];
+    let mut lines = vec![text.with("lookup-debtor", values![name = found.debtor.name, afm])];
     lines.extend(found.debts.iter().map(|debt| debt_line(text, debt)));
     lines.join("\n")
 }
@@ -193,19 +192,19 @@ fn debt_line(text: Text, found: &FoundDebt) -> String {
     let rf = debt.rf.as_ref().map_or_else(|| "—".to_owned(), |rf| rf.grouped());
     let mut line = text.with(
         "lookup-debt",
-        &[
-            ("debt", debt.external_id.as_str().into()),
-            ("rf", rf.into()),
-            ("code", debt.revenue_code.as_str().into()),
-            ("description", debt.description.as_str().into()),
-            ("year", debt.year.to_string().into()),
-            ("due", day(debt.due).into()),
-            ("capital", debt.capital.greek().into()),
-            ("surcharge", debt.surcharge.greek().into()),
-            ("asof", day(debt.surcharge_as_of).into()),
-            ("paid", debt.paid.greek().into()),
-            ("open", debt.open_amount().greek().into()),
-            ("status", say::debt_status(&text, found.status).into()),
+        values![
+            debt = debt.external_id,
+            rf,
+            code = debt.revenue_code,
+            description = debt.description,
+            year = debt.year,
+            due = day(debt.due),
+            capital = debt.capital.greek(),
+            surcharge = debt.surcharge.greek(),
+            asof = day(debt.surcharge_as_of),
+            paid = debt.paid.greek(),
+            open = debt.open_amount().greek(),
+            status = say::debt_status(&text, found.status)
         ],
     );
     if found.amount_digit == AmountDigit::Differs {

@@ -9,7 +9,7 @@ use super::failure::Failure;
 use super::pin::{NewPinArgs, OperatorArgs, Wanted};
 use super::typed::{Word, one_of, operator_id};
 use crate::domain::operator::{Operator, Role};
-use crate::text::say;
+use crate::text::{say, values};
 
 /// `operator`.
 #[derive(Debug, Subcommand)]
@@ -89,10 +89,9 @@ fn add(context: &Context, args: &OperatorAddArgs) -> Result<Exit, Failure> {
     let (mut desk, who) = context.signed_in(&args.who)?;
     let pin = Wanted::new(&args.id, args.new_pin.new_pin_file.as_ref()).get(context.out)?;
     let operator = desk.add_operator(&who, &id, name, args.role, &pin)?;
-    context.out.say(&text.with(
-        "operator-added",
-        &[("operator", operator.id.to_string().into()), ("role", say::role(&text, operator.role).into())],
-    ));
+    context
+        .out
+        .say(&text.with("operator-added", values![operator = operator.id, role = say::role(&text, operator.role)]));
     context.out.object(&OnePerson { operator: Person::from(&operator) });
     Ok(Exit::Done)
 }
@@ -103,7 +102,7 @@ fn disable(context: &Context, args: &OperatorDisableArgs) -> Result<Exit, Failur
     let id = operator_id(&args.id)?;
     let (mut desk, who) = context.signed_in(&args.who)?;
     let operator = desk.disable_operator(&who, &id)?;
-    context.out.say(&text.with("operator-was-disabled", &[("operator", operator.id.to_string().into())]));
+    context.out.say(&text.with("operator-was-disabled", values![operator = operator.id]));
     context.out.object(&OnePerson { operator: Person::from(&operator) });
     Ok(Exit::Done)
 }

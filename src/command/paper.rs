@@ -6,17 +6,17 @@ use super::output::Output;
 use crate::desk::{Desk, PrintEnd, PrintTrouble};
 use crate::domain::actor::Actor;
 use crate::domain::receipt::ReceiptNo;
-use crate::text::{Text, say};
+use crate::text::{Text, say, values};
 
 /// What became of a receipt's first print.
 pub(super) fn paper_sentence(text: Text, number: &ReceiptNo, print: &PrintEnd) -> String {
-    let receipt = [("receipt", number.to_string().into())];
+    let receipt = values![receipt = number];
     match print {
-        PrintEnd::Printed { .. } => text.with("printer-printed", &receipt),
-        PrintEnd::Unconfirmed => text.with("printer-unconfirmed", &receipt),
-        PrintEnd::NotPrinted(PrintTrouble::Store(_)) => text.with("printer-not-noted", &receipt),
+        PrintEnd::Printed { .. } => text.with("printer-printed", receipt),
+        PrintEnd::Unconfirmed => text.with("printer-unconfirmed", receipt),
+        PrintEnd::NotPrinted(PrintTrouble::Store(_)) => text.with("printer-not-noted", receipt),
         PrintEnd::NotPrinted(trouble) => {
-            format!("{}\n{}", text.with("printer-not-printed", &receipt), say::print_trouble(&text, trouble))
+            format!("{}\n{}", text.with("printer-not-printed", receipt), say::print_trouble(&text, trouble))
         }
     }
 }

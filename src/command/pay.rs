@@ -20,7 +20,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::rf::Rf;
 use crate::domain::session::SessionNo;
 use crate::domain::tender::{PaidWith, Tender};
-use crate::text::{Text, say};
+use crate::text::{Text, say, values};
 
 /// `pay`.
 #[derive(Debug, Args)]
@@ -152,9 +152,7 @@ fn order(text: Text, args: &PayArgs) -> Result<PayOrder, Failure> {
 
 fn step_sentence(text: Text, step: &PayStep) -> Option<String> {
     Some(match step {
-        PayStep::Prepared { session, amount } => {
-            text.with("pay-asking", &[("session", session.to_string().into()), ("amount", amount.greek().into())])
-        }
+        PayStep::Prepared { session, amount } => text.with("pay-asking", values![session, amount = amount.greek()]),
         PayStep::Confirmed => text.get("pay-confirmed"),
         PayStep::Approved => text.get("pay-being-booked"),
         PayStep::BooksLocked { open_in } => say::books_locked(&text, open_in),
@@ -166,7 +164,7 @@ fn step_sentence(text: Text, step: &PayStep) -> Option<String> {
 
 /// How a payment, a void or a refund ended.
 pub(super) fn end_sentences(text: Text, report: &PayReport) -> Vec<String> {
-    let because = |key: &str, reason: String| vec![text.with(key, &[("reason", reason.into())])];
+    let because = |key: &str, reason: String| vec![text.with(key, values![reason])];
     match &report.end {
         PayEnd::Approved { receipt, print, iris_unwanted } => approved_sentences(text, receipt, print, *iris_unwanted),
         PayEnd::Declined(no) => because("pay-declined", say::terminal_no(&text, no)),
@@ -175,16 +173,15 @@ pub(super) fn end_sentences(text: Text, report: &PayReport) -> Vec<String> {
         PayEnd::Unknown { reason: NOT_BOOKED } => {
             let session = report.session.map(|session| session.to_string()).unwrap_or_default();
             vec![
-                text.with("pay-charged-not-booked", &[("session", session.into())]),
+                text.with("pay-charged-not-booked", values![session]),
                 text.get("unknown-do-not"),
                 text.get("not-booked-recover"),
             ]
         }
         PayEnd::Unknown { reason } => {
             let session = report.session.map(|session| session.to_string()).unwrap_or_default();
-            let what = [("session", session.into()), ("reason", say::unknown(&text, reason).into())];
             vec![
-                text.with("pay-unknown", &what),
+                text.with("pay-unknown", values![session, reason = say::unknown(&text, reason)]),
                 text.get("unknown-meaning"),
                 text.get("unknown-do-not"),
                 text.get("unknown-recover"),
@@ -196,10 +193,10 @@ pub(super) fn end_sentences(text: Text, report: &PayReport) -> Vec<String> {
 fn approved_sentences(text: Text, receipt: &Receipt, print: &PrintEnd, iris_unwanted: bool) -> Vec<String> {
     let amount = receipt.amount.greek();
     let number = receipt.number.to_string();
-    let mut said = vec![text.with("pay-approved", &[("receipt", number.into()), ("amount", amount.as_str().into())])];
+    let mut said = vec![text.with("pay-approved", values![receipt = number, amount])];
     if receipt.card.final_amount != receipt.amount {
         let charged = receipt.card.final_amount.greek();
-        said.push(text.with("final-amount-differs", &[("amount", amount.into()), ("final", charged.into())]));
+        said.push(text.with("final-amount-differs", values![amount, final = charged]));
     }
     if iris_unwanted {
         said.push(text.get("iris-unwanted"));

@@ -9,7 +9,7 @@ use clap::Args;
 use super::failure::Failure;
 use super::output::Output;
 use crate::domain::operator::Pin;
-use crate::text::Text;
+use crate::text::values;
 
 /// Where a PIN comes from. Never an argument: those are seen by everybody on the machine.
 #[derive(Debug, Clone, Default, Args)]
@@ -103,8 +103,10 @@ impl<'a> Wanted<'a> {
             (None, Ok(value)) if !value.is_empty() => value,
             (None, _) if std::io::stdin().is_terminal() => self.ask(out)?,
             (None, _) => {
-                let values = [("option", self.option.into()), ("variable", self.variable.into())];
-                return Err(Failure::usage("pin_missing", out.text().with("pin-missing", &values)));
+                return Err(Failure::usage(
+                    "pin_missing",
+                    out.text().with("pin-missing", values![option = self.option, variable = self.variable]),
+                ));
             }
         };
         Pin::parse(&digits).map_err(|_| Failure::input("bad_pin", out.text().get("pin-form")))
@@ -113,18 +115,17 @@ impl<'a> Wanted<'a> {
     fn read(&self, file: &Path, out: Output) -> Result<String, Failure> {
         let text = out.text();
         if readable_by_others(file) {
-            out.note(&text.with("pin-file-open", &[("path", Text::path(file))]));
+            out.note(&text.with("pin-file-open", values![path = file.display()]));
         }
         std::fs::read_to_string(file).map_err(|error| {
-            let values = [("path", Text::path(file)), ("reason", error.to_string().into())];
-            Failure::input("pin_file", text.with("pin-file-unreadable", &values))
+            Failure::input("pin_file", text.with("pin-file-unreadable", values![path = file.display(), reason = error]))
         })
     }
 
     fn ask(&self, out: Output) -> Result<String, Failure> {
         let text = out.text();
         let prompt = |key: &str| {
-            rpassword::prompt_password(format!("{} ", text.with(key, &[("operator", self.whose.into())])))
+            rpassword::prompt_password(format!("{} ", text.with(key, values![operator = self.whose])))
                 .map_err(|error| Failure::usage("pin_missing", error.to_string()))
         };
         if !self.chosen {

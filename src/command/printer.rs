@@ -12,7 +12,7 @@ use super::failure::Failure;
 use super::paper::show_paper;
 use super::typed::receipt_no;
 use crate::desk::{DeskError, PrintEnd, PrintTrouble, Trouble, system_user};
-use crate::text::{Text, say};
+use crate::text::{say, values};
 
 /// `printer`.
 #[derive(Debug, Subcommand)]
@@ -93,13 +93,10 @@ fn render(context: &Context, receipt: Option<&str>, output: Option<&Path>) -> Re
         };
     };
     std::fs::write(file, &bytes).map_err(|error| {
-        let values = [("path", Text::path(file)), ("reason", error.to_string().into())];
-        Failure::unavailable("write", text.with("file-trouble", &values))
+        Failure::unavailable("write", text.with("file-trouble", values![path = file.display(), reason = error]))
     })?;
     let shown = file.display().to_string();
-    context.out.say(
-        &text.with("printer-rendered", &[("path", shown.as_str().into()), ("bytes", bytes.len().to_string().into())]),
-    );
+    context.out.say(&text.with("printer-rendered", values![path = shown, bytes = bytes.len()]));
     context.out.object(&Rendered { file: shown, bytes: bytes.len() });
     Ok(Exit::Done)
 }

@@ -15,7 +15,7 @@ use crate::domain::money::Money;
 use crate::domain::receipt::ReceiptNo;
 use crate::domain::session::SessionNo;
 use crate::domain::time::{Moment, iso_local};
-use crate::text::say;
+use crate::text::{say, values};
 
 /// `recover`.
 #[derive(Debug, Serialize)]
@@ -177,7 +177,7 @@ fn say_found(context: &Context, desk: &mut Desk, report: &mut RecoverReport) {
     }
     if let AskedForAll::NoAnswer { reason } = report.all {
         let reason = say::unknown(&text, reason);
-        context.out.note(&text.with("recover-all-unreachable", &[("reason", reason.into())]));
+        context.out.note(&text.with("recover-all-unreachable", values![reason]));
     }
     if !report.foreign.is_empty() {
         context.out.note(&say::foreign(&text, &report.foreign));

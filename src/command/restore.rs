@@ -12,7 +12,7 @@ use super::exit::Exit;
 use super::failure::Failure;
 use crate::desk::{self, system_user};
 use crate::domain::jump::{Jump, Reach};
-use crate::text::{Text, say};
+use crate::text::{say, values};
 
 /// `restore`.
 #[derive(Debug, Args)]
@@ -29,14 +29,12 @@ pub(super) fn run(context: &Context, RestoreArgs { file, replace }: &RestoreArgs
     let text = context.text();
     let told = &mut |reach: &Reach| context.out.note(&say::reach(&text, file, reach));
     let report = desk::restore(&context.setup, &system_user(), file, *replace, told)?;
-    let values = [
-        ("path", Text::path(&report.database)),
-        ("entries", report.audit_entries.to_string().into()),
-        ("receipts", report.receipts.to_string().into()),
-    ];
-    context.out.say(&text.with("restore-done", &values));
+    context.out.say(&text.with(
+        "restore-done",
+        values![path = report.database.display(), entries = report.audit_entries, receipts = report.receipts],
+    ));
     if let Some(aside) = &report.replaced {
-        context.out.say(&text.with("restore-aside", &[("path", Text::path(aside))]));
+        context.out.say(&text.with("restore-aside", values![path = aside.display()]));
     }
     for jump in &report.jumps {
         context.out.say(&say::jump(&text, jump));

@@ -14,7 +14,7 @@ use crate::domain::operator::OperatorId;
 use crate::domain::receipt::ReceiptNo;
 use crate::domain::rf::Rf;
 use crate::domain::session::SessionNo;
-use crate::text::{Text, say};
+use crate::text::{Text, say, values};
 
 /// A word with what the help says of it, and what it stands for.
 pub(super) type Word<T> = (&'static str, &'static str, T);
@@ -40,12 +40,13 @@ pub(super) fn items(text: Text, codes: &[String], amount: &[String]) -> Result<V
     for typed in amount {
         let (code, amount) = rf_and_amount(text, typed)?;
         if !codes.contains(&code) {
-            let values = [("rf", code.grouped().into())];
-            return Err(Failure::usage("amount_without_rf", text.with("amount-without-rf", &values)));
+            return Err(Failure::usage(
+                "amount_without_rf",
+                text.with("amount-without-rf", values![rf = code.grouped()]),
+            ));
         }
         if amounts.insert(code.as_str().to_owned(), amount).is_some() {
-            let values = [("rf", code.grouped().into())];
-            return Err(Failure::usage("amount_twice", text.with("amount-twice", &values)));
+            return Err(Failure::usage("amount_twice", text.with("amount-twice", values![rf = code.grouped()])));
         }
     }
     let item = |code: Rf| PayItem { amount: amounts.get(code.as_str()).copied(), of: PayTarget::Rf(code) };
@@ -62,34 +63,33 @@ pub(super) fn rf(text: Text, typed: &str) -> Result<Rf, Failure> {
 
 fn rf_and_amount(text: Text, typed: &str) -> Result<(Rf, Money), Failure> {
     let Some((code, amount)) = typed.split_once('=') else {
-        let values = [("text", typed.into())];
-        return Err(Failure::usage("bad_amount", text.with("amount-order-form", &values)));
+        return Err(Failure::usage("bad_amount", text.with("amount-order-form", values![text = typed])));
     };
     Ok((rf(text, code)?, self::amount(text, amount)?))
 }
 
 /// An amount, more than zero.
 pub(super) fn amount(text: Text, typed: &str) -> Result<Money, Failure> {
-    Money::typed(typed).ok_or_else(|| Failure::input("bad_amount", text.with("amount-form", &[("text", typed.into())])))
+    Money::typed(typed).ok_or_else(|| Failure::input("bad_amount", text.with("amount-form", values![text = typed])))
 }
 
 /// A receipt's number as it was typed.
 pub(super) fn receipt_no(text: Text, typed: &str) -> Result<ReceiptNo, Failure> {
     ReceiptNo::parse(typed).map_err(|error| {
-        Failure::input("bad_receipt_number", text.with("refused-no-such-receipt", &[("receipt", error.0.into())]))
+        Failure::input("bad_receipt_number", text.with("refused-no-such-receipt", values![receipt = error.0]))
     })
 }
 
 /// A session's number.
 pub(super) fn session(text: Text, typed: &str) -> Result<SessionNo, Failure> {
     SessionNo::parse(typed)
-        .map_err(|_| Failure::input("bad_session", text.with("refused-no-such-session", &[("session", typed.into())])))
+        .map_err(|_| Failure::input("bad_session", text.with("refused-no-such-session", values![session = typed])))
 }
 
 /// A day, as in 2026-11-23.
 pub(super) fn date(text: Text, typed: &str) -> Result<NaiveDate, Failure> {
     NaiveDate::parse_from_str(typed, "%Y-%m-%d")
-        .map_err(|_| Failure::input("bad_date", text.with("date-form", &[("text", typed.into())])))
+        .map_err(|_| Failure::input("bad_date", text.with("date-form", values![text = typed])))
 }
 
 /// A tax number.

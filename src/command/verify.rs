@@ -11,7 +11,7 @@ use super::context::Context;
 use super::exit::Exit;
 use super::failure::Failure;
 use crate::desk::Difference;
-use crate::text::{Value, say};
+use crate::text::{say, values};
 
 /// `verify`.
 #[derive(Debug, Args)]
@@ -39,14 +39,9 @@ pub(super) fn run(context: &Context, args: &VerifyArgs) -> Result<Exit, Failure>
         ("attempts", found.attempts),
         ("z_reports", found.z_reports),
     ];
-    let count = |count: u64| Value::from(count.to_string());
-    let counted = [
-        ("entries", count(found.audit_entries)),
-        ("receipts", count(found.receipts)),
-        ("attempts", count(found.attempts)),
-        ("z", count(found.z_reports)),
-    ];
-    context.out.say(&text.with("verify-counts", &counted));
+    let crate::desk::Verification { audit_entries, receipts, attempts, z_reports, .. } = &found;
+    let counted = values![entries = audit_entries, receipts, attempts, z = z_reports];
+    context.out.say(&text.with("verify-counts", counted));
     context.out.say(&text.get(if found.is_clean() { "verify-ok" } else { "verify-differs" }));
     context.out.object(&Verified {
         ok: found.is_clean(),

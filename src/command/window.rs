@@ -10,7 +10,7 @@ use super::failure::Failure;
 use super::output::Output;
 use crate::desk::Setup;
 use crate::desk::demo::Demo;
-use crate::text::{Language, Text};
+use crate::text::{Language, Text, values};
 use crate::window::{DemoHints, WindowError, WindowOptions};
 
 /// Whether there is something to open a window on.
@@ -74,7 +74,7 @@ fn no_display(text: Text) -> Failure {
 }
 
 fn failed(text: Text, detail: &str) -> Failure {
-    Failure::unavailable("window", text.with("command-window-failed", &[("detail", detail.into())]))
+    Failure::unavailable("window", text.with("command-window-failed", values![detail]))
 }
 
 /// Whether the system names a display. macOS and Windows always have one.

@@ -4,7 +4,6 @@
 
 pub mod say;
 
-use std::path::Path;
 use std::sync::LazyLock;
 
 use fluent::concurrent::FluentBundle;
@@ -15,6 +14,19 @@ use unic_langid::LanguageIdentifier;
 pub use fluent::FluentValue as Value;
 
 pub use crate::domain::language::Language;
+
+/// The variables of a sentence, from whatever can be written: `text.with("row-field-count", values![found, expected = 7])`.
+/// `count` and `failures` stay numbers, which decide singular and plural.
+macro_rules! values {
+    (@ count $value:expr) => { $crate::text::Value::from($value) };
+    (@ failures $value:expr) => { $crate::text::Value::from($value) };
+    (@ $name:ident $value:expr) => { $crate::text::Value::from($value.to_string()) };
+    (@ $name:ident) => { $crate::text::values!(@ $name $name) };
+    ($($name:ident $(= $value:expr)?),* $(,)?) => {
+        &[$((stringify!($name), $crate::text::values!(@ $name $($value)?))),*]
+    };
+}
+pub(crate) use values;
 
 /// The Fluent files of a language, each with its name.
 #[must_use]
@@ -87,7 +99,7 @@ impl Text {
         self.with(key, &[])
     }
 
-    /// A text with its variables: `text.with("lookup-debts", &[("count", 3.into())])`. A key or variable that is
+    /// A text with its variables: `text.with("lookup-debts", values![count = 3])`. A key or variable that is
     /// missing shows itself, and the log says so.
     #[must_use]
     pub fn with(self, key: &str, values: &[(&str, Value<'_>)]) -> String {
@@ -104,12 +116,6 @@ impl Text {
             tracing::error!(key, language = self.language.word(), ?errors, "text without its variables");
         }
         sentence
-    }
-
-    /// A path as a variable of a sentence.
-    #[must_use]
-    pub fn path(path: &Path) -> Value<'static> {
-        path.display().to_string().into()
     }
 
     fn bundle(self) -> &'static Bundle {

@@ -41,25 +41,20 @@ use crate::domain::operator::Role;
 use crate::domain::query::QueryError;
 use crate::domain::rf::{Healed, RfError};
 use crate::domain::till::BlockerKind;
-use crate::domain::time::local;
+use crate::text::values;
 
 /// A program that holds what another wants, in the nominative.
 #[must_use]
 pub fn holder(text: &Text, holder: &Holder) -> String {
-    let mut values = vec![("program", holder.program.as_str().into()), ("pid", holder.pid.to_string().into())];
-    if let Some(user) = &holder.user {
-        values.push(("user", user.as_str().into()));
-    }
-    if let Some(since) = holder.since {
-        values.push(("since", local(since).format("%d/%m/%Y %H:%M:%S").to_string().into()));
-    }
     let key = match (&holder.user, holder.since) {
         (None, None) => "holder",
         (Some(_), None) => "holder-user",
         (None, Some(_)) => "holder-since",
         (Some(_), Some(_)) => "holder-user-since",
     };
-    text.with(key, &values)
+    let user = holder.user.as_deref().unwrap_or_default();
+    let since = holder.since.map(shown).unwrap_or_default();
+    text.with(key, values![program = holder.program, pid = holder.pid, user, since])
 }
 
 /// Several of them, one after another.
@@ -74,7 +69,7 @@ pub fn books_locked(text: &Text, open_in: &[Holder]) -> String {
     if open_in.is_empty() {
         return text.get("books-locked");
     }
-    text.with("books-locked-by", &[("holders", holders(text, open_in).into())])
+    text.with("books-locked-by", values![holders = holders(text, open_in)])
 }
 
 /// What was put right in an input.
@@ -110,8 +105,8 @@ pub fn rf_error(text: &Text, error: &RfError) -> String {
     match error {
         RfError::Empty => text.get("rf-empty"),
         RfError::NotRf => text.get("rf-not-rf"),
-        RfError::Length(length) => text.with("rf-length", &[("length", (*length).into())]),
-        RfError::Character(c) => text.with("rf-character", &[("character", c.to_string().into())]),
+        RfError::Length(length) => text.with("rf-length", values![length]),
+        RfError::Character(c) => text.with("rf-character", values![character = c]),
         RfError::CheckDigits => text.get("rf-check-digits"),
         RfError::StateIdentity => text.get("rf-state-identity"),
     }
@@ -122,8 +117,8 @@ pub fn rf_error(text: &Text, error: &RfError) -> String {
 pub fn afm_error(text: &Text, error: AfmError) -> String {
     match error {
         AfmError::Empty => text.get("afm-empty"),
-        AfmError::Length(length) => text.with("afm-length", &[("length", length.into())]),
-        AfmError::Character(c) => text.with("afm-character", &[("character", c.to_string().into())]),
+        AfmError::Length(length) => text.with("afm-length", values![length]),
+        AfmError::Character(c) => text.with("afm-character", values![character = c]),
         AfmError::CheckDigit => text.get("afm-check-digit"),
         AfmError::Zeros => text.get("afm-zeros"),
     }
@@ -170,7 +165,7 @@ pub fn span(text: &Text, span: Span) -> String {
     // An end of 00:00 is the midnight that closes the day.
     let to = span.to.format("%H:%M").to_string();
     let to = if to == "00:00" { "24:00".to_owned() } else { to };
-    text.with("hours-span", &[("from", from.into()), ("to", to.into())])
+    text.with("hours-span", values![from, to])
 }
 
 /// Where a debt stands, in a word.
@@ -205,5 +200,5 @@ pub fn blocker(text: &Text, kind: BlockerKind, reference: &str) -> String {
         BlockerKind::PendingVoid => "blocker-pending-void",
         BlockerKind::UnclaimedResult => "blocker-unclaimed-result",
     };
-    text.with(key, &[("ref", reference.into())])
+    text.with(key, values![ref = reference])
 }

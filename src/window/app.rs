@@ -29,7 +29,7 @@ use crate::desk::{PayReport, PrintEnd, Setup, SignedIn};
 use crate::domain::attempt::Attempt;
 use crate::domain::receipt::{Receipt, ReceiptNo};
 use crate::domain::time::local;
-use crate::text::Text;
+use crate::text::{Text, values};
 
 /// How often the clock moves and the idle time is looked at.
 const TICK: Duration = Duration::from_secs(1);
@@ -189,7 +189,7 @@ impl App {
     #[must_use]
     pub fn title(&self) -> String {
         let key = if self.setup.demo { "screen-title-demo" } else { "screen-title" };
-        self.draw.text.with(key, &[("municipality", self.setup.config.municipality.name.clone().into())])
+        self.draw.text.with(key, values![municipality = self.setup.config.municipality.name])
     }
 
     /// The look, for what iced draws by itself.

@@ -15,7 +15,7 @@ use crate::desk::{
     Unprintable, system_user,
 };
 use crate::domain::debt::DebtRecord;
-use crate::text::{Text, say};
+use crate::text::{Text, say, values};
 
 /// What is loaded, and how it is read.
 #[derive(Debug, Args)]
@@ -83,8 +83,7 @@ fn answer(dry_run: bool, report: &ImportReport) -> Imported {
 
 fn show_progress(text: Text, at: ImportProgress) {
     let percent = at.bytes.saturating_mul(100).checked_div(at.total_bytes).unwrap_or(100).min(100);
-    let line =
-        text.with("import-progress", &[("rows", at.rows.to_string().into()), ("percent", percent.to_string().into())]);
+    let line = text.with("import-progress", values![rows = at.rows, percent]);
     let mut stream = std::io::stderr().lock();
     let _ = write!(stream, "\r\x1b[2K{line}");
     let _ = stream.flush();
@@ -100,22 +99,21 @@ fn tell(context: &Context, dry_run: bool, report: &ImportReport) {
     }
     // Told where somebody looks at the layout: most files lack some of the columns that need not be there.
     if dry_run && !report.absent_columns.is_empty() {
-        out.say(&text.with("import-absent-columns", &[("names", report.absent_columns.join(", ").into())]));
+        out.say(&text.with("import-absent-columns", values![names = report.absent_columns.join(", ")]));
     }
     if !report.vanished_columns.is_empty() {
-        out.note(&text.with("import-vanished-columns", &[("names", report.vanished_columns.join(", ").into())]));
+        out.note(&text.with("import-vanished-columns", values![names = report.vanished_columns.join(", ")]));
     }
     if !report.near_titles.is_empty() {
         let pairs: Vec<String> = report.near_titles.iter().map(|near| say::near_title(&text, near)).collect();
-        out.note(&text.with("import-near-titles", &[("near", pairs.join(", ").into())]));
+        out.note(&text.with("import-near-titles", values![near = pairs.join(", ")]));
     }
     list(context, "import-rejected", report.rejected.iter().map(|row| say::rejected(&text, row)));
     list(context, "import-unprintable", report.unprintable.iter().map(|row| say::unprintable(&text, row)));
     list(context, "import-read-otherwise", report.read_otherwise.iter().map(|met| say::read_otherwise(&text, met)));
-    let count = |name, count: u64| (name, count.to_string().into());
     for (key, number) in [("import-moved", report.moved), ("import-emptied-surcharges", report.emptied_surcharges)] {
         if number > 0 {
-            out.note(&text.with(key, &[count("count", number)]));
+            out.note(&text.with(key, values![count = number]));
         }
     }
     if report.conflicts() > 0 {
@@ -123,12 +121,12 @@ fn tell(context: &Context, dry_run: bool, report: &ImportReport) {
     }
     out.say(&text.with(
         "import-done",
-        &[
-            count("rows", report.rows),
-            count("loaded", report.loaded),
-            count("updated", report.updated),
-            count("unchanged", report.unchanged),
-            ("rejected", report.rejected.len().to_string().into()),
+        values![
+            rows = report.rows,
+            loaded = report.loaded,
+            updated = report.updated,
+            unchanged = report.unchanged,
+            rejected = report.rejected.len()
         ],
     ));
     if report.holds_nothing() {
@@ -142,7 +140,7 @@ fn tell(context: &Context, dry_run: bool, report: &ImportReport) {
 /// A title with how many there are, and the lines below it; nothing where there are none.
 pub(in crate::command) fn list(context: &Context, title: &str, lines: impl ExactSizeIterator<Item = String>) {
     if lines.len() > 0 {
-        context.out.note(&context.text().with(title, &[("count", lines.len().into())]));
+        context.out.note(&context.text().with(title, values![count = lines.len()]));
         lines.for_each(|line| context.out.note(&format!("  {line}")));
     }
 }

@@ -13,7 +13,7 @@ use crate::domain::receipt::{Receipt, ReceiptKind, ReceiptNo};
 use crate::domain::refusal::Refusal;
 use crate::domain::session::SessionNo;
 use crate::domain::time::{iso_local, local};
-use crate::text::Text;
+use crate::text::{Text, values};
 
 /// Which receipts.
 #[derive(Debug, Args)]
@@ -106,7 +106,7 @@ fn row(text: Text, receipt: &Receipt) -> String {
     let state = match (receipt.printed_at, receipt.copies) {
         (None, _) => text.get("receipt-unprinted"),
         (Some(_), 0) => String::new(),
-        (Some(_), copies) => text.with("receipt-copies", &[("count", copies.into())]),
+        (Some(_), copies) => text.with("receipt-copies", values![count = copies]),
     };
     let at = local(receipt.at).format("%d/%m/%Y %H:%M");
     let line = format!(
@@ -154,8 +154,7 @@ pub(super) fn the_one(text: Text, desk: &mut Desk, typed: &str) -> Result<Receip
         [one] => Ok(one.number.clone()),
         several => {
             let numbers: Vec<String> = several.iter().map(|receipt| receipt.number.to_string()).collect();
-            let values = [("numbers", numbers.join(", ").into())];
-            Err(Failure::input("several_receipts", text.with("receipt-several", &values)))
+            Err(Failure::input("several_receipts", text.with("receipt-several", values![numbers = numbers.join(", ")])))
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::command::typed;
 use crate::desk::PrintEnd;
 use crate::domain::receipt::ReceiptNo;
 use crate::domain::session::SessionNo;
-use crate::text::say;
+use crate::text::{say, values};
 
 /// `receipt reprint` and `receipt confirm`.
 #[derive(Debug, Serialize)]
@@ -39,13 +39,8 @@ pub(super) fn again(context: &Context, number: &str, operator: Option<&str>, pin
     let (receipt, mut print) = desk.reprint(&number, &who)?;
     show_paper(context.out, &print);
     let sentence = match &print {
-        PrintEnd::Printed { .. } if first => {
-            text.with("receipt-first-print", &[("receipt", number.to_string().into())])
-        }
-        PrintEnd::Printed { .. } => {
-            let values = [("receipt", number.to_string().into()), ("copy", receipt.copies.to_string().into())];
-            text.with("receipt-reprinted", &values)
-        }
+        PrintEnd::Printed { .. } if first => text.with("receipt-first-print", values![receipt = number]),
+        PrintEnd::Printed { .. } => text.with("receipt-reprinted", values![receipt = number, copy = receipt.copies]),
         _ if first => paper_sentence(text, &number, &print),
         other => say::print_end(&text, other),
     };
@@ -66,7 +61,7 @@ pub(super) fn confirm(context: &Context, number: &str, operator: Option<&str>, p
     let who = context.who(&mut desk, operator, pin)?;
     desk.confirm_printed(&number, &who)?;
     let receipt = desk.receipt(&number)?;
-    context.out.say(&text.with("receipt-confirmed", &[("receipt", number.to_string().into())]));
+    context.out.say(&text.with("receipt-confirmed", values![receipt = number]));
     context.out.object(&Reprinted {
         receipt: &number,
         printed: receipt.printed_at.is_some(),

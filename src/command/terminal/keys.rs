@@ -11,7 +11,7 @@ use crate::command::exit::Exit;
 use crate::command::failure::Failure;
 use crate::command::pin::readable_by_others;
 use crate::desk::{self, Trouble, read_master_key, system_user};
-use crate::text::{Text, say};
+use crate::text::{say, values};
 
 /// `terminal keys`. Check values tell keys apart and say nothing of them.
 #[derive(Debug, Serialize)]
@@ -38,12 +38,12 @@ pub(super) fn load(context: &Context, file: Option<&Path>) -> Result<Exit, Failu
     let master = read_master_key(&typed).map_err(Trouble::from)?;
     let mut desk = context.desk()?;
     let loaded = desk.load_master_key(master, &system_user())?;
-    context.out.say(&text.with("keys-loaded", &[("check", loaded.master_check.as_str().into())]));
+    context.out.say(&text.with("keys-loaded", values![check = loaded.master_check]));
     match &loaded.session_check {
-        Ok(check) => context.out.say(&text.with("keys-exchanged", &[("check", check.as_str().into())])),
+        Ok(check) => context.out.say(&text.with("keys-exchanged", values![check])),
         Err(error) => {
             let reason = say::ecr_error(&text, error);
-            context.out.note(&text.with("keys-not-exchanged", &[("reason", reason.into())]));
+            context.out.note(&text.with("keys-not-exchanged", values![reason]));
         }
     }
     if !context.setup.config.terminal.mac {
@@ -56,11 +56,10 @@ pub(super) fn load(context: &Context, file: Option<&Path>) -> Result<Exit, Failu
 fn read(context: &Context, file: &Path) -> Result<String, Failure> {
     let text = context.text();
     if readable_by_others(file) {
-        context.out.note(&text.with("keys-file-open", &[("path", Text::path(file))]));
+        context.out.note(&text.with("keys-file-open", values![path = file.display()]));
     }
     std::fs::read_to_string(file).map_err(|error| {
-        let values = [("path", Text::path(file)), ("reason", error.to_string().into())];
-        Failure::input("key_file", text.with("keys-file-unreadable", &values))
+        Failure::input("key_file", text.with("keys-file-unreadable", values![path = file.display(), reason = error]))
     })
 }
 

@@ -12,6 +12,7 @@ use super::context::{Context, Start};
 use super::exit::Exit;
 use super::failure::Failure;
 use super::recover;
+use crate::text::values;
 
 /// `terminal`.
 #[derive(Debug, Subcommand)]
@@ -51,7 +52,7 @@ fn echo(context: &Context) -> Result<Exit, Failure> {
     let text = context.text();
     let reply = context.desk()?.echo()?;
     let (terminal, version) = (reply.terminal_id.as_str(), reply.app_version.as_str());
-    context.out.say(&text.with("terminal-echo-ok", &[("terminal", terminal.into()), ("version", version.into())]));
+    context.out.say(&text.with("terminal-echo-ok", values![terminal, version]));
     context.out.object(&Echo { terminal_id: terminal, app_version: version });
     Ok(Exit::Done)
 }

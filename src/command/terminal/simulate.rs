@@ -15,7 +15,7 @@ use crate::desk::clock::{Clock as _, SystemClock};
 use crate::desk::simulator::{
     Behaviour, Dialect, ErrorCode, MasterKey, Mood, ResultCode, RunningSimulator, SimulatedCard, serve_pty, serve_tcp,
 };
-use crate::text::Text;
+use crate::text::{Text, values};
 
 /// `terminal simulate`.
 #[derive(Debug, Args)]
@@ -103,8 +103,8 @@ fn behaviour(text: Text, args: &SimulateArgs) -> Result<Behaviour, Failure> {
     let mut behaviour = Behaviour::new(args.protocol);
     let code = args.decline.as_deref().unwrap_or("05");
     let declined = ResultCode::parse(code).filter(|code| !code.is_approved());
-    let declined = declined
-        .ok_or_else(|| Failure::usage("bad_code", text.with("simulate-code-form", &[("code", code.into())])))?;
+    let declined =
+        declined.ok_or_else(|| Failure::usage("bad_code", text.with("simulate-code-form", values![code])))?;
     behaviour.mood = match args.mood {
         Mood::Approve if args.decline.is_some() => Mood::Decline(declined),
         Mood::Decline(_) => Mood::Decline(declined),
@@ -128,8 +128,7 @@ fn behaviour(text: Text, args: &SimulateArgs) -> Result<Behaviour, Failure> {
 /// The key of a file; no error tells its digits.
 fn master_key(text: Text, file: &Path) -> Result<MasterKey, Failure> {
     let unusable = |reason: String| {
-        let values = [("path", Text::path(file)), ("reason", reason.into())];
-        Failure::input("key_file", text.with("simulate-key-file", &values))
+        Failure::input("key_file", text.with("simulate-key-file", values![path = file.display(), reason]))
     };
     let digits = std::fs::read_to_string(file).map_err(|error| unusable(error.to_string()))?;
     MasterKey::from_hex(digits.trim()).map_err(|error| unusable(error.to_string()))
@@ -145,7 +144,7 @@ fn announce(out: Output, simulator: &RunningSimulator, args: &SimulateArgs) {
     if !out.is_json() {
         out.say(&address);
     }
-    out.note(&out.text().with("simulate-listening", &[("address", address.as_str().into())]));
+    out.note(&out.text().with("simulate-listening", values![address]));
     out.object(&Simulating { link, address: &address, protocol });
 }
 

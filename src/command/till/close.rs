@@ -6,6 +6,7 @@ use crate::command::exit::Exit;
 use crate::command::failure::Failure;
 use crate::command::pin::OperatorArgs;
 use crate::desk::{Desk, SignedIn};
+use crate::text::values;
 
 /// Closes it and says what its Z report says. The till is closed also where no paper came out.
 pub(super) fn run(
@@ -18,8 +19,7 @@ pub(super) fn run(
     let (mut desk, who) = context.signed_in(who)?;
     accept_clock(&mut desk, &who, reason)?;
     let (kept, print) = desk.close_till(&who, till)?;
-    let values = [("till", kept.report.till.as_str().into()), ("number", kept.report.number.to_string().into())];
-    context.out.say(&text.with("till-closed", &values));
+    context.out.say(&text.with("till-closed", values![till = kept.report.till, number = kept.report.number]));
     paper(context, &desk, &kept, &print);
     context.out.object(&Closed::new(&kept, Some(&print), None));
     Ok(Exit::Done)

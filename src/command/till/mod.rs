@@ -16,7 +16,7 @@ use super::recover::look_at_the_start;
 use crate::desk::{Desk, DeskError, SignedIn};
 use crate::domain::operator::Act;
 use crate::domain::z_report::Handover;
-use crate::text::say;
+use crate::text::{say, values};
 
 pub(super) use close::accept_clock;
 
@@ -144,10 +144,13 @@ fn status(context: &Context, operator: Option<&str>, pin: &PinArgs) -> Result<Ex
 }
 
 fn clock(context: &Context, statement: &StatementArgs) -> Result<Exit, Failure> {
-    let now = [("now", say::shown(context.setup.clock.now()))];
-    keep_statement(context, statement, &context.text().with("till-clock-accepted", &now), |desk, who, reason| {
-        desk.accept_clock(who, reason).map(drop)
-    })
+    let now = say::shown(context.setup.clock.now());
+    keep_statement(
+        context,
+        statement,
+        &context.text().with("till-clock-accepted", values![now]),
+        |desk, who, reason| desk.accept_clock(who, reason).map(drop),
+    )
 }
 
 fn compared(context: &Context, statement: &StatementArgs) -> Result<Exit, Failure> {
@@ -174,8 +177,7 @@ fn hand_over(context: &Context, operator: &str, to: &str, pins: &TwoPinArgs) -> 
     let till = desk.hand_over(&from, &to)?;
     let handovers = desk.handovers(&till)?;
     let name = |who: &crate::desk::SignedIn| who.operator().name.clone();
-    let values = [("till", till.name.as_str().into()), ("from", name(&from).into()), ("to", name(&to).into())];
-    context.out.say(&text.with("till-handed-over", &values));
+    context.out.say(&text.with("till-handed-over", values![till = till.name, from = name(&from), to = name(&to)]));
     context.out.object(&HandedOver { till: &till.name, handovers: &handovers });
     Ok(Exit::Done)
 }

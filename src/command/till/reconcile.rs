@@ -16,7 +16,7 @@ use crate::domain::money::DecimalMark;
 use crate::domain::reconcile::{BatchComparison, BatchName, BatchReport, Mismatch, MismatchKind};
 use crate::domain::till::Till;
 use crate::domain::z_report::Explained;
-use crate::text::{Text, say};
+use crate::text::{Text, say, values};
 
 /// `till reconcile`.
 #[derive(Debug, Args)]
@@ -81,7 +81,7 @@ pub(super) fn explain(
 /// What was typed of a batch.
 fn typed(text: Text, args: &ReconcileArgs) -> Result<Option<BatchReport>, Failure> {
     let Some((batch, total)) = args.batch.as_ref().zip(args.total.as_ref()) else { return Ok(None) };
-    let bad = |key: &str, typed: &str| Failure::input("bad_batch", text.with(key, &[("text", typed.into())]));
+    let bad = |key: &str, typed: &str| Failure::input("bad_batch", text.with(key, values![text = typed]));
     let amount = Balance::parse(total, DecimalMark::Point).map_err(|typed| bad("batch-total-form", &typed))?;
     let name = BatchName::new(args.terminal_id.as_deref().unwrap_or_default(), batch);
     if name.batch.is_empty() {
@@ -98,17 +98,17 @@ fn show(context: &Context, till: &Till, found: &Reconciliation, otherwise: &[Met
 }
 
 fn sheet(text: Text, till: &Till, found: &Reconciliation) -> String {
-    let mut lines = vec![text.with("reconcile-till", &[("till", till.name.as_str().into())])];
+    let mut lines = vec![text.with("reconcile-till", values![till = till.name])];
     for batch in &found.comparison.batches {
         let amount = |amount: Option<Balance>| amount.map_or_else(|| "—".to_owned(), Balance::greek);
         lines.push(text.with(
             "reconcile-batch",
-            &[
-                ("batch", batch.name.short().into()),
-                ("count", batch.ours.count.to_string().into()),
-                ("ours", batch.ours.total.greek().into()),
-                ("theirs", amount(batch.theirs).into()),
-                ("difference", amount(batch.difference).into()),
+            values![
+                batch = batch.name.short(),
+                count = batch.ours.count,
+                ours = batch.ours.total.greek(),
+                theirs = amount(batch.theirs),
+                difference = amount(batch.difference)
             ],
         ));
     }
@@ -117,8 +117,10 @@ fn sheet(text: Text, till: &Till, found: &Reconciliation) -> String {
         let explained = found.explained.iter().find(|one| one.mismatch.reference == mismatch.reference);
         lines.push(match explained {
             Some(explained) => {
-                let values = [("by", explained.by.as_str().into()), ("text", explained.explanation.as_str().into())];
-                format!("    {}", text.with("reconcile-explained", &values))
+                format!(
+                    "    {}",
+                    text.with("reconcile-explained", values![by = explained.by, text = explained.explanation])
+                )
             }
             None => format!("    {}", text.get("reconcile-unexplained")),
         });
@@ -141,11 +143,7 @@ fn said(text: Text, mismatch: &Mismatch) -> String {
     let amount = |amount: Option<Balance>| amount.map_or_else(|| "—".to_owned(), Balance::greek);
     text.with(
         key,
-        &[
-            ("reference", mismatch.reference.as_str().into()),
-            ("ours", amount(mismatch.ours).into()),
-            ("theirs", amount(mismatch.theirs).into()),
-        ],
+        values![reference = mismatch.reference, ours = amount(mismatch.ours), theirs = amount(mismatch.theirs)],
     )
 }
 

@@ -15,7 +15,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::till::{Blocker, TillState};
 use crate::domain::time::{iso_local, local};
 use crate::domain::z_report::ZNo;
-use crate::text::{Text, say};
+use crate::text::{Text, say, values};
 
 /// `till open` and `till status`. What the settings hide is null.
 #[derive(Debug, Serialize)]
@@ -84,9 +84,9 @@ fn sheet(context: &Context, status: &TillStatus, totals_shown: bool) -> String {
         TillState::Open => "open",
         TillState::Closed => "closed",
     };
-    let mut lines = vec![text.with("till-status", &[("till", status.name.as_str().into()), ("state", state.into())])];
+    let mut lines = vec![text.with("till-status", values![till = status.name, state])];
     if let Some(number) = &status.z {
-        lines.push(text.with("till-has-z", &[("number", number.to_string().into())]));
+        lines.push(text.with("till-has-z", values![number]));
     }
     if let Some(restored) = status.not_compared_since {
         lines.push(say::refusal(&text, &Refusal::NotComparedSinceRestore { restored }));
@@ -94,16 +94,16 @@ fn sheet(context: &Context, status: &TillStatus, totals_shown: bool) -> String {
     lines.extend(status.clock_doubts.iter().map(|doubt| say::clock_doubt(&text, doubt)));
     lines.extend(status.terminal_clock.iter().map(|clock| say::terminal_clock(&text, clock)));
     for earlier in &status.earlier {
-        lines.push(text.with("refused-earlier-till-open", &[("till", earlier.name.as_str().into())]));
+        lines.push(text.with("refused-earlier-till-open", values![till = earlier.name]));
     }
     if let Some(till) = &status.till {
         let at = local(till.opened_at).format("%H:%M").to_string();
-        lines.push(text.with("till-opened-by", &[("operator", till.opened_by.to_string().into()), ("at", at.into())]));
+        lines.push(text.with("till-opened-by", values![operator = till.opened_by, at]));
         if let Some(reason) = &till.outside_hours {
-            lines.push(text.with("till-opened-outside", &[("reason", reason.as_str().into())]));
+            lines.push(text.with("till-opened-outside", values![reason]));
         }
         if let Some(reason) = &till.another {
-            lines.push(text.with("till-another", &[("reason", reason.as_str().into())]));
+            lines.push(text.with("till-another", values![reason]));
         }
     }
     if totals_shown {
@@ -111,7 +111,7 @@ fn sheet(context: &Context, status: &TillStatus, totals_shown: bool) -> String {
     } else {
         lines.push(text.get("till-totals-hidden"));
     }
-    lines.push(text.with("till-cash-refusals", &[("count", status.totals.cash_refusals.to_string().into())]));
+    lines.push(text.with("till-cash-refusals", values![count = status.totals.cash_refusals]));
     if status.blockers.is_empty() {
         lines.push(text.get("till-no-blockers"));
     } else {
@@ -125,8 +125,8 @@ fn sheet(context: &Context, status: &TillStatus, totals_shown: bool) -> String {
 fn totals(text: Text, status: &TillStatus) -> Vec<String> {
     let totals = &status.totals;
     let mut lines = vec![
-        text.with("till-receipts", &[("count", totals.receipts.to_string().into())]),
-        text.with("till-total", &[("amount", totals.total.greek().into())]),
+        text.with("till-receipts", values![count = totals.receipts]),
+        text.with("till-total", values![amount = totals.total.greek()]),
     ];
     for (what, sums) in [("till-by-revenue-code", &totals.by_revenue_code), ("till-by-card-type", &totals.by_card_type)]
     {

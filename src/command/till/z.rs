@@ -12,7 +12,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::till::TillState;
 use crate::domain::time::{iso_local, local};
 use crate::domain::z_report::{ZNo, ZReport};
-use crate::text::{Text, say};
+use crate::text::{Text, say, values};
 
 /// `till close`, and `till z` with a number.
 #[derive(Debug, Serialize)]
@@ -121,12 +121,12 @@ fn row(text: Text, kept: &KeptZ) -> String {
     let report = &kept.report;
     text.with(
         "z-row",
-        &[
-            ("number", report.number.to_string().into()),
-            ("till", report.till.as_str().into()),
-            ("at", local(report.closed_at).format("%d/%m/%Y %H:%M").to_string().into()),
-            ("count", report.all.count.to_string().into()),
-            ("amount", report.all.total.greek().into()),
+        values![
+            number = report.number,
+            till = report.till,
+            at = local(report.closed_at).format("%d/%m/%Y %H:%M"),
+            count = report.all.count,
+            amount = report.all.total.greek()
         ],
     )
 }
@@ -138,15 +138,14 @@ pub(super) fn paper(context: &Context, desk: &Desk, kept: &KeptZ, print: &PrintE
     if !matches!(print, PrintEnd::Printed { screen: Some(_) }) && !context.out.is_json() {
         context.out.say(desk.z_text(kept).trim_end_matches('\n'));
     }
-    let number = ("number", kept.report.number.to_string().into());
-    match print {
-        PrintEnd::Printed { .. } => context.out.note(&text.with("z-printed", &[number])),
-        PrintEnd::Unconfirmed => context.out.note(&text.with("z-unconfirmed", &[number])),
+    let number = &kept.report.number;
+    context.out.note(&match print {
+        PrintEnd::Printed { .. } => text.with("z-printed", values![number]),
+        PrintEnd::Unconfirmed => text.with("z-unconfirmed", values![number]),
         PrintEnd::NotPrinted(why) => {
-            let reason = ("reason", say::print_trouble(&text, why).into());
-            context.out.note(&text.with("z-not-printed", &[number, reason]));
+            text.with("z-not-printed", values![number, reason = say::print_trouble(&text, why)])
         }
-    }
+    });
 }
 
 /// By its number, or by the name of its till.

@@ -3,46 +3,29 @@
 use std::io::ErrorKind;
 
 use crate::config::{ConfigError, Expected, Problem, ValueKind};
-use crate::text::{Text, Value};
+use crate::text::{Text, Value, values};
 
 /// What is wrong with a configuration file, where, and what to do.
 #[must_use]
 pub fn config_error(text: &Text, error: &ConfigError) -> String {
-    let mut values: Vec<(&str, Value<'_>)> = vec![
-        ("file", Text::path(&error.file)),
-        ("line", error.line.to_string().into()),
-        ("column", error.column.to_string().into()),
-        ("key", error.key.as_str().into()),
-    ];
-    let key = match &error.problem {
-        Problem::Unreadable(ErrorKind::NotFound) => "config-missing",
-        Problem::Unreadable(ErrorKind::PermissionDenied) => "config-permission",
-        Problem::Unreadable(kind) => {
-            values.push(("reason", kind.to_string().into()));
-            "config-unreadable"
-        }
-        Problem::NotUtf8 => "config-not-utf8",
-        Problem::Toml(reason) => {
-            values.push(("reason", reason.as_str().into()));
-            "config-toml"
-        }
-        Problem::Backslash => "config-backslash",
-        Problem::UnknownKey { known } => {
-            values.push(("known", known.join(", ").into()));
-            "config-unknown-key"
-        }
+    let at = values![file = error.file.display(), line = error.line, column = error.column, key = error.key];
+    let with = |sentence: &str, more: &[(&'static str, Value<'static>)]| text.with(sentence, &[at, more].concat());
+    match &error.problem {
+        Problem::Unreadable(ErrorKind::NotFound) => with("config-missing", &[]),
+        Problem::Unreadable(ErrorKind::PermissionDenied) => with("config-permission", &[]),
+        Problem::Unreadable(kind) => with("config-unreadable", values![reason = kind]),
+        Problem::NotUtf8 => with("config-not-utf8", &[]),
+        Problem::Toml(reason) => with("config-toml", values![reason]),
+        Problem::Backslash => with("config-backslash", &[]),
+        Problem::UnknownKey { known } => with("config-unknown-key", values![known = known.join(", ")]),
         Problem::WrongType { expected, found } => {
-            values.push(("expected", text.get(kind_key(*expected)).into()));
-            values.push(("found", text.get(kind_key(*found)).into()));
-            "config-wrong-type"
+            let kind = |kind: &ValueKind| text.get(kind_key(*kind));
+            with("config-wrong-type", values![expected = kind(expected), found = kind(found)])
         }
         Problem::BadValue { value, expected } => {
-            values.push(("value", value.as_str().into()));
-            values.push(("expected", expected_words(text, expected).into()));
-            "config-bad-value"
+            with("config-bad-value", values![value, expected = expected_words(text, expected)])
         }
-    };
-    text.with(key, &values)
+    }
 }
 
 fn kind_key(kind: ValueKind) -> &'static str {
@@ -59,15 +42,13 @@ fn kind_key(kind: ValueKind) -> &'static str {
 
 /// What may stand there, as it follows «Γράψτε».
 fn expected_words(text: &Text, expected: &Expected) -> String {
-    let limits = |key: &str, min: String, max: String| text.with(key, &[("min", min.into()), ("max", max.into())]);
-    let most = |key: &str, max: &usize| text.with(key, &[("max", max.to_string().into())]);
     match expected {
-        Expected::OneOf(words) => text.with("config-expected-one-of", &[("words", words.join(", ").into())]),
-        Expected::Range { min, max } => limits("config-expected-range", min.to_string(), max.to_string()),
-        Expected::Alphanumeric { min, max } => limits("config-expected-alphanumeric", min.to_string(), max.to_string()),
-        Expected::Printable { max } => most("config-expected-printable", max),
-        Expected::Series { max } => most("config-expected-series", max),
-        Expected::ShortText { max } => most("config-expected-short-text", max),
+        Expected::OneOf(words) => text.with("config-expected-one-of", values![words = words.join(", ")]),
+        Expected::Range { min, max } => text.with("config-expected-range", values![min, max]),
+        Expected::Alphanumeric { min, max } => text.with("config-expected-alphanumeric", values![min, max]),
+        Expected::Printable { max } => text.with("config-expected-printable", values![max]),
+        Expected::Series { max } => text.with("config-expected-series", values![max]),
+        Expected::ShortText { max } => text.with("config-expected-short-text", values![max]),
         Expected::NotEmpty => text.get("config-expected-not-empty"),
         Expected::Span => text.get("config-expected-span"),
         Expected::Date => text.get("config-expected-date"),

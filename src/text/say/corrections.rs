@@ -9,7 +9,7 @@ use crate::domain::foreign::{Direction, ForeignKind, ForeignResult};
 use crate::domain::receipt::{Receipt, ReceiptKind};
 use crate::domain::session::SessionNo;
 use crate::domain::time::{Moment, local};
-use crate::text::{Text, Value};
+use crate::text::{Text, values};
 use chrono::NaiveDateTime;
 
 /// What is known of an attempt, as part of a sentence.
@@ -29,17 +29,17 @@ pub fn attempt_state(text: &Text, state: AttemptState) -> String {
 /// What is missing in what was given as evidence.
 pub(super) fn missing_evidence(text: &Text, missing: &MissingEvidence) -> String {
     let names: Vec<String> = missing.fields.iter().map(|field| text.get(field_name(*field))).collect();
-    text.with("evidence-missing", &[("fields", names.join(", ").into())])
+    text.with("evidence-missing", values![fields = names.join(", ")])
 }
 
 pub(super) fn bad_evidence(text: &Text, bad: BadEvidence) -> String {
-    let of = |key: &str, field: EvidenceField| text.with(key, &[("field", text.get(field_name(field)).into())]);
+    let of = |key: &str, field: EvidenceField| text.with(key, values![field = text.get(field_name(field))]);
     match bad {
         BadEvidence::Empty => text.get("evidence-empty"),
         BadEvidence::CardNumber => text.get("evidence-card-number"),
         BadEvidence::Value { field } => of("evidence-field", field),
         BadEvidence::TooShort { .. } => text.get("evidence-too-short"),
-        BadEvidence::TooLong { most } => text.with("evidence-too-long", &[("most", most.to_string().into())]),
+        BadEvidence::TooLong { most } => text.with("evidence-too-long", values![most]),
     }
 }
 
@@ -64,7 +64,7 @@ pub(super) fn contradicted(text: &Text, contradiction: &Contradiction) -> String
         Contradiction::TooEarly { prepared_at, stated } => ("evidence-time", at(local(*prepared_at)), at(*stated)),
         Contradiction::InFuture { now, stated } => ("evidence-in-future", at(local(*now)), at(*stated)),
     };
-    text.with(key, &[("expected", expected.into()), ("found", found.into())])
+    text.with(key, values![expected, found])
 }
 
 /// Why messages cannot be signed, or a key was not taken.
@@ -72,10 +72,10 @@ pub(super) fn keys(text: &Text, trouble: &KeyTrouble) -> String {
     match trouble {
         KeyTrouble::Missing => text.get("terminal-keys-missing"),
         KeyTrouble::Malformed => text.get("keys-malformed"),
-        KeyTrouble::CheckDiffers { found } => text.with("keys-check-differs", &[("found", found.as_str().into())]),
-        KeyTrouble::Damaged { path } => text.with("keys-damaged", &[("path", Text::path(path))]),
-        KeyTrouble::ReadableByOthers { path } => text.with("keys-readable", &[("path", Text::path(path))]),
-        KeyTrouble::Exchange(error) => text.with("keys-exchange", &[("reason", ecr_error(text, error).into())]),
+        KeyTrouble::CheckDiffers { found } => text.with("keys-check-differs", values![found]),
+        KeyTrouble::Damaged { path } => text.with("keys-damaged", values![path = path.display()]),
+        KeyTrouble::ReadableByOthers { path } => text.with("keys-readable", values![path = path.display()]),
+        KeyTrouble::Exchange(error) => text.with("keys-exchange", values![reason = ecr_error(text, error)]),
         KeyTrouble::NoRandomness => text.get("no-randomness"),
     }
 }
@@ -120,15 +120,15 @@ pub fn foreign_row(text: &Text, result: &ForeignResult) -> String {
     let why = foreign_kind(text, result.why);
     text.with(
         "foreign-row",
-        &[
-            ("at", local(result.seen_at).format("%d/%m/%Y %H:%M").to_string().into()),
-            ("session", result.session.as_str().into()),
-            ("amount", told(card.map(|card| card.final_amount.greek())).into()),
-            ("stan", told(card.map(|card| card.stan.clone())).into()),
-            ("auth", told(card.map(|card| card.auth_code.clone())).into()),
-            ("pan", told(card.map(|card| card.pan_masked.to_string())).into()),
-            ("direction", text.get(direction(result.direction)).into()),
-            ("why", why.into()),
+        values![
+            at = local(result.seen_at).format("%d/%m/%Y %H:%M"),
+            session = result.session,
+            amount = told(card.map(|card| card.final_amount.greek())),
+            stan = told(card.map(|card| card.stan.clone())),
+            auth = told(card.map(|card| card.auth_code.clone())),
+            pan = told(card.map(|card| card.pan_masked.to_string())),
+            direction = text.get(direction(result.direction)),
+            why
         ],
     )
 }
@@ -140,16 +140,16 @@ pub fn history(text: &Text, receipt: &Receipt, corrections: &[Receipt], evidence
     if let Some(correction) = &receipt.correction {
         said.push(text.with(
             "receipt-corrects",
-            &[
-                ("kind", correction.kind.word().into()),
-                ("receipt", correction.original.to_string().into()),
-                ("reason", correction.reason.as_str().into()),
-                ("approver", correction.approver.to_string().into()),
+            values![
+                kind = correction.kind.word(),
+                receipt = correction.original,
+                reason = correction.reason,
+                approver = correction.approver
             ],
         ));
     }
     said.extend(corrections.iter().map(|document| corrected_by(text, document)));
-    said.extend(evidence.map(|evidence| text.with("receipt-evidence", &[("evidence", evidence.into())])));
+    said.extend(evidence.map(|evidence| text.with("receipt-evidence", values![evidence])));
     said
 }
 
@@ -157,14 +157,14 @@ fn corrected_by(text: &Text, document: &Receipt) -> String {
     let correction = document.correction.as_ref();
     text.with(
         "receipt-corrected-by",
-        &[
-            ("kind", document.kind.word().into()),
-            ("at", local(document.at).format("%d/%m/%Y %H:%M").to_string().into()),
-            ("receipt", document.number.to_string().into()),
-            ("amount", document.amount.greek().into()),
-            ("reason", correction.map(|correction| correction.reason.clone()).unwrap_or_default().into()),
-            ("cashier", document.cashier_name.as_str().into()),
-            ("approver", correction.map(|correction| correction.approver.to_string()).unwrap_or_default().into()),
+        values![
+            kind = document.kind.word(),
+            at = local(document.at).format("%d/%m/%Y %H:%M"),
+            receipt = document.number,
+            amount = document.amount.greek(),
+            reason = correction.map(|correction| correction.reason.clone()).unwrap_or_default(),
+            cashier = document.cashier_name,
+            approver = correction.map(|correction| correction.approver.to_string()).unwrap_or_default()
         ],
     )
 }
@@ -176,31 +176,27 @@ pub fn trace(text: &Text, session: SessionNo, steps: &[(Moment, String)]) -> Str
         return text.get("trace-none");
     }
     let rows = steps.iter().map(|(at, step)| format!("\n  {} {step}", local(*at).format("%d/%m/%Y %H:%M:%S%.3f")));
-    std::iter::once(text.with("trace-heading", &[("session", session.to_string().into())])).chain(rows).collect()
+    std::iter::once(text.with("trace-heading", values![session])).chain(rows).collect()
 }
 
 /// A session that the terminal says was charged, voided or refunded.
 #[must_use]
 pub fn found_charged(text: &Text, session: SessionNo, receipt: &Receipt) -> String {
-    let key = match receipt.kind {
-        ReceiptKind::Sale => "recover-approved",
-        ReceiptKind::Void | ReceiptKind::Refund => "recover-given-back",
-    };
-    text.with(key, &booked(session, receipt))
+    booked(text, ["recover-approved", "recover-given-back"], session, receipt)
 }
 
 /// A session that the terminal says came to nothing.
 #[must_use]
 pub fn found_not_charged(text: &Text, session: SessionNo, correction: Option<CorrectionKind>) -> String {
     let key = if correction.is_some() { "recover-not-given-back" } else { "recover-not-charged" };
-    text.with(key, &[("session", session.to_string().into())])
+    text.with(key, values![session])
 }
 
 /// A session that nobody can tell of yet.
 #[must_use]
 pub fn still_unknown(text: &Text, session: SessionNo, reason: &str) -> String {
     let reason = super::unknown(text, reason);
-    text.with("recover-still-unknown", &[("session", session.to_string().into()), ("reason", reason.into())])
+    text.with("recover-still-unknown", values![session, reason])
 }
 
 /// A session that may still run on its terminal: when it can be known, and that until then nobody is asked for a card, or
@@ -209,32 +205,29 @@ pub fn still_unknown(text: &Text, session: SessionNo, reason: &str) -> String {
 pub fn known_later(text: &Text, session: SessionNo, correction: Option<CorrectionKind>, until: Moment) -> String {
     let until = local(until).format("%d/%m/%Y %H:%M:%S").to_string();
     let key = if correction.is_some() { "recover-may-still-give-back" } else { "recover-may-still-run" };
-    text.with(key, &[("session", session.to_string().into()), ("until", until.into())])
+    text.with(key, values![session, until])
 }
 
 /// A session that was decided on evidence to have been charged, voided or refunded.
 #[must_use]
 pub fn decided_charged(text: &Text, session: SessionNo, receipt: &Receipt) -> String {
-    let key = match receipt.kind {
-        ReceiptKind::Sale => "resolve-charged",
-        ReceiptKind::Void | ReceiptKind::Refund => "resolve-given-back",
-    };
-    text.with(key, &booked(session, receipt))
+    booked(text, ["resolve-charged", "resolve-given-back"], session, receipt)
 }
 
 /// A session that was decided on evidence to have come to nothing.
 #[must_use]
 pub fn decided_not_charged(text: &Text, session: SessionNo, correction: Option<CorrectionKind>) -> String {
     let key = if correction.is_some() { "resolve-not-given-back" } else { "resolve-not-charged" };
-    text.with(key, &[("session", session.to_string().into())])
+    text.with(key, values![session])
 }
 
-fn booked(session: SessionNo, receipt: &Receipt) -> [(&'static str, Value<'static>); 3] {
-    [
-        ("session", session.to_string().into()),
-        ("amount", receipt.amount.greek().into()),
-        ("receipt", receipt.number.to_string().into()),
-    ]
+/// By the kind of the document, that a session was booked.
+fn booked(text: &Text, [sale, back]: [&str; 2], session: SessionNo, receipt: &Receipt) -> String {
+    let key = match receipt.kind {
+        ReceiptKind::Sale => sale,
+        ReceiptKind::Void | ReceiptKind::Refund => back,
+    };
+    text.with(key, values![session, amount = receipt.amount.greek(), receipt = receipt.number])
 }
 
 /// What an unknown outcome of a void or refund means, and what to do.

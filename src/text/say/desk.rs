@@ -12,7 +12,7 @@ use crate::domain::hours::{Hours, Span};
 use crate::domain::refusal::{EvidenceRefused, Fact, Refusal, Told};
 use crate::domain::session::SessionNo;
 use crate::domain::time::local;
-use crate::text::{Text, Value};
+use crate::text::{Text, Value, values};
 use chrono::Weekday;
 
 /// Nobody was found: how old the debts are, and what to try next.
@@ -27,9 +27,9 @@ pub fn nothing_found(text: &Text, nothing: &NothingFound) -> Vec<String> {
 #[must_use]
 pub fn last_file(text: &Text, file: &LastDebtFile) -> Vec<String> {
     let at = local(file.at).format("%d/%m/%Y %H:%M").to_string();
-    let mut sentences = vec![text.with("lookup-last-file", &[("at", at.into()), ("file", file.name.as_str().into())])];
+    let mut sentences = vec![text.with("lookup-last-file", values![at, file = file.name])];
     if !file.vanished.is_empty() {
-        sentences.push(text.with("lookup-vanished", &[("names", file.vanished.join(", ").into())]));
+        sentences.push(text.with("lookup-vanished", values![names = file.vanished.join(", ")]));
     }
     sentences
 }
@@ -72,7 +72,7 @@ fn value<'a>(text: &Text, fact: &'a Fact) -> Value<'a> {
 #[must_use]
 pub fn ways_to_pay(text: &Text, desk: &Hours) -> [String; 3] {
     let hours = hours(text, desk);
-    [text.get("way-online"), text.get("way-bank"), text.with("way-desk", &[("hours", hours.into())])]
+    [text.get("way-online"), text.get("way-bank"), text.with("way-desk", values![hours])]
 }
 
 /// The week's hours: neighbouring days with the same hours together.
@@ -90,12 +90,11 @@ pub fn hours(text: &Text, hours: &Hours) -> String {
         day = day.succ();
     }
     let words = runs.into_iter().map(|(first, last, open)| {
-        let name = |day: Weekday| Value::from(weekday(text, day));
-        let open = ("hours", span(text, open).into());
+        let (hours, first_day, last_day) = (span(text, open), weekday(text, first), weekday(text, last));
         if first == last {
-            text.with("hours-day", &[("day", name(first)), open])
+            text.with("hours-day", values![day = first_day, hours])
         } else {
-            text.with("hours-days", &[("first", name(first)), ("last", name(last)), open])
+            text.with("hours-days", values![first = first_day, last = last_day, hours])
         }
     });
     let words = words.collect::<Vec<_>>().join(", ");
@@ -109,7 +108,7 @@ pub fn trouble(text: &Text, trouble: &Trouble) -> String {
         Trouble::Terminal(why) => not_sent(text, why),
         Trouble::TerminalInUse { holder: None } => text.get("terminal-in-use"),
         Trouble::TerminalInUse { holder: Some(by) } => {
-            text.with("terminal-in-use-by", &[("holder", holder(text, by).into())])
+            text.with("terminal-in-use-by", values![holder = holder(text, by)])
         }
         Trouble::ThreadGone => text.get("unanswered-thread-gone"),
         Trouble::Unanswered { work, session } => unanswered(text, *work, *session),
@@ -117,10 +116,9 @@ pub fn trouble(text: &Text, trouble: &Trouble) -> String {
         Trouble::DatabaseLocked { waited_s, open_in } if open_in.is_empty() => {
             store_error(text, &StoreError::Locked { waited_s: *waited_s })
         }
-        Trouble::DatabaseLocked { waited_s, open_in } => text.with(
-            "store-locked-by",
-            &[("seconds", waited_s.to_string().into()), ("holders", holders(text, open_in).into())],
-        ),
+        Trouble::DatabaseLocked { waited_s, open_in } => {
+            text.with("store-locked-by", values![seconds = waited_s, holders = holders(text, open_in)])
+        }
         Trouble::Keys(why) => keys(text, why),
         Trouble::Store(error) => store_error(text, error),
         Trouble::File { path, source } => file_trouble(text, path, source),
@@ -133,7 +131,7 @@ pub fn trouble(text: &Text, trouble: &Trouble) -> String {
 /// Work that does not end: what hangs, and what to do.
 fn unanswered(text: &Text, work: Work, session: Option<SessionNo>) -> String {
     match (work, session) {
-        (_, Some(session)) => text.with("unanswered-payment", &[("session", session.to_string().into())]),
+        (_, Some(session)) => text.with("unanswered-payment", values![session]),
         (Work::Books, None) => text.get("unanswered-books"),
         (Work::Paper, None) => text.get("unanswered-paper"),
         (Work::Echo | Work::Recovery | Work::Payment, None) => text.get("unanswered-terminal"),
@@ -143,12 +141,12 @@ fn unanswered(text: &Text, work: Work, session: Option<SessionNo>) -> String {
 /// A file or folder that the system did not let be used.
 #[must_use]
 pub fn file_trouble(text: &Text, path: &Path, source: &io::Error) -> String {
-    let path = ("path", Text::path(path));
+    let path = path.display();
     match source.kind() {
-        ErrorKind::NotFound => text.with("file-missing", &[path]),
-        ErrorKind::PermissionDenied => text.with("file-permission", &[path]),
+        ErrorKind::NotFound => text.with("file-missing", values![path]),
+        ErrorKind::PermissionDenied => text.with("file-permission", values![path]),
         ErrorKind::StorageFull => text.get("store-disk-full"),
-        _ => text.with("file-trouble", &[path, ("reason", source.to_string().into())]),
+        _ => text.with("file-trouble", values![path, reason = source]),
     }
 }
 
@@ -161,11 +159,10 @@ pub fn desk_error(text: &Text, error: &DeskError) -> String {
         DeskError::Query(error) => query_error(text, error),
         DeskError::File(error) => file_error(text, error),
         DeskError::Pin(_) => text.get("pin-form"),
-        DeskError::OperatorId(error) => text.with("operator-id-form", &[("operator", error.0.as_str().into())]),
+        DeskError::OperatorId(error) => text.with("operator-id-form", values![operator = error.0]),
         DeskError::Terminal(error) => ecr_error(text, error),
         DeskError::NoSuchMapping { name, known } => {
-            let values = [("mapping", name.as_str().into()), ("known", known.join(", ").into())];
-            text.with("import-file-no-mapping", &values)
+            text.with("import-file-no-mapping", values![mapping = name, known = known.join(", ")])
         }
         DeskError::Keeping(error) => super::keeping_error(text, error),
         DeskError::NoRandomness => text.get("no-randomness"),

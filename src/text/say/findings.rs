@@ -3,7 +3,7 @@
 use super::desk_error;
 use crate::desk::Setup;
 use crate::desk::doctor::{Checked, Finding, Verdict};
-use crate::text::Text;
+use crate::text::{Text, values};
 
 /// One line: what was looked at, how it is, the facts.
 #[must_use]
@@ -14,8 +14,7 @@ pub fn finding(text: &Text, finding: &Finding) -> String {
         Verdict::Bad => "doctor-bad",
     });
     let what = text.get(&format!("doctor-what-{}", finding.what.word().replace('_', "-")));
-    let detail = ("detail", finding.detail.as_str().into());
-    text.with("doctor-finding", &[("what", what.into()), ("verdict", verdict.into()), detail])
+    text.with("doctor-finding", values![what, verdict, detail = finding.detail])
 }
 
 /// What to do about it; nothing where all is in order.
@@ -29,19 +28,19 @@ pub fn remedy(text: &Text, setup: &Setup, finding: &Finding) -> Option<String> {
     }
     Some(match finding.what {
         Checked::DataDir if finding.verdict == Verdict::Bad => {
-            text.with("store-not-a-file", &[("path", Text::path(&setup.data_dir))])
+            text.with("store-not-a-file", values![path = setup.data_dir.display()])
         }
-        Checked::DataDir => text.with("doctor-readable", &[("path", Text::path(&setup.data_dir))]),
+        Checked::DataDir => text.with("doctor-readable", values![path = setup.data_dir.display()]),
         Checked::Config => {
             let seconds = setup.config.terminal.result_timeout.as_secs().to_string();
-            text.with("doctor-short-wait", &[("seconds", seconds.into())])
+            text.with("doctor-short-wait", values![seconds])
         }
         Checked::Disk => text.get("store-disk-full"),
         Checked::Database => text.get("doctor-database"),
         Checked::Clock if finding.verdict == Verdict::Warning => text.get("doctor-clock-apart"),
         Checked::Clock => text.get("doctor-clock-behind"),
         Checked::Terminal => text.get("terminal-silent"),
-        Checked::Printer => text.with("printer-trouble", &[("detail", finding.detail.as_str().into())]),
+        Checked::Printer => text.with("printer-trouble", values![detail = finding.detail]),
         Checked::Unresolved | Checked::Restored => text.get("unknown-recover"),
     })
 }

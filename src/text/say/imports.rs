@@ -6,56 +6,45 @@ use std::path::Path;
 use crate::desk::{Conflict, Met, RefusedReason, RejectReason, Rejected, Unprintable};
 use crate::exchange::file_error::{FileError, NearTitle};
 use crate::exchange::reason::{AmountFault, RowReason, Spoiled};
-use crate::text::{Text, Value};
+use crate::text::{Text, values};
 
 /// Why a file cannot be read as debts at all. Nothing of it was taken.
 #[must_use]
 pub fn file_error(text: &Text, error: &FileError) -> String {
-    let at = |key: &str, path: &Path| text.with(key, &[("path", Text::path(path))]);
+    let at = |key: &str, path: &Path| text.with(key, values![path = path.display()]);
     match error {
         FileError::NotFound(path) => at("import-file-not-found", path),
         FileError::Permission(path) => at("import-file-permission", path),
         FileError::Folder(path) => at("import-file-folder", path),
-        FileError::Io(source) => text.with("import-file-io", &[("detail", source.to_string().into())]),
-        FileError::Mapping(bad) => {
-            text.with("import-file-mapping", &[("mapping", "debts".into()), ("detail", bad.to_string().into())])
-        }
+        FileError::Io(source) => text.with("import-file-io", values![detail = source]),
+        FileError::Mapping(bad) => text.with("import-file-mapping", values![mapping = "debts", detail = bad]),
         FileError::Empty => text.get("import-file-empty"),
-        FileError::NotText(kind) => text.with("import-file-not-text", &[("kind", Value::from(kind.word()))]),
-        FileError::WrongEncoding { configured, likely } => text.with(
-            "import-file-wrong-encoding",
-            &[("configured", Value::from(configured.word())), ("likely", Value::from(likely.word()))],
-        ),
+        FileError::NotText(kind) => text.with("import-file-not-text", values![kind = kind.word()]),
+        FileError::WrongEncoding { configured, likely } => {
+            text.with("import-file-wrong-encoding", values![configured = configured.word(), likely = likely.word()])
+        }
         FileError::WrongSeparator { configured, likely } => {
-            text.with("import-file-wrong-separator", &[("configured", shown(*configured)), ("likely", shown(*likely))])
+            text.with("import-file-wrong-separator", values![configured = shown(*configured), likely = shown(*likely)])
         }
         FileError::MissingColumns { names, near, line, found } => missing_columns(text, names, near, *line, found),
         FileError::NearTitles { near, line } => {
             let pairs: Vec<String> = near.iter().map(|near| near_title(text, near)).collect();
-            text.with(
-                "import-file-near-titles",
-                &[("line", line.to_string().into()), ("near", pairs.join(", ").into())],
-            )
+            text.with("import-file-near-titles", values![line, near = pairs.join(", ")])
         }
-        FileError::DuplicateColumn { name } => {
-            text.with("import-file-duplicate-column", &[("name", name.as_str().into())])
-        }
-        FileError::TooLarge { limit } => text.with("import-file-too-large", &[("limit", limit.to_string().into())]),
-        FileError::Row { line, column } => {
-            text.with("import-file-bad-row", &[("line", line.to_string().into()), ("column", column.as_str().into())])
-        }
-        FileError::Header { limit } => text.with("import-file-bad-header", &[("limit", limit.to_string().into())]),
+        FileError::DuplicateColumn { name } => text.with("import-file-duplicate-column", values![name]),
+        FileError::TooLarge { limit } => text.with("import-file-too-large", values![limit]),
+        FileError::Row { line, column } => text.with("import-file-bad-row", values![line, column]),
+        FileError::Header { limit } => text.with("import-file-bad-header", values![limit]),
     }
 }
 
 fn missing_columns(text: &Text, names: &[String], near: &[NearTitle], line: u64, found: &[String]) -> String {
-    let line = ("line", line.to_string().into());
-    let mut said = vec![text.with("import-file-missing-columns", &[line.clone(), ("names", names.join(", ").into())])];
+    let mut said = vec![text.with("import-file-missing-columns", values![line, names = names.join(", ")])];
     if !near.is_empty() {
         let pairs: Vec<String> = near.iter().map(|near| near_title(text, near)).collect();
-        said.push(text.with("import-file-near", &[("near", pairs.join(", ").into())]));
+        said.push(text.with("import-file-near", values![near = pairs.join(", ")]));
     }
-    said.push(text.with("import-file-first-line", &[line, ("found", found.join(" | ").into())]));
+    said.push(text.with("import-file-first-line", values![line, found = found.join(" | ")]));
     said.join(" ")
 }
 
@@ -63,7 +52,7 @@ fn missing_columns(text: &Text, names: &[String], near: &[NearTitle], line: u64,
 #[must_use]
 pub fn near_title(text: &Text, near: &NearTitle) -> String {
     let NearTitle { found, expected } = near;
-    text.with("import-near-title", &[("found", found.as_str().into()), ("expected", expected.as_str().into())])
+    text.with("import-near-title", values![found, expected])
 }
 
 /// A text that was loaded and that the printer has no letters for.
@@ -71,10 +60,10 @@ pub fn near_title(text: &Text, near: &NearTitle) -> String {
 pub fn unprintable(text: &Text, warning: &Unprintable) -> String {
     text.with(
         "import-unprintable-row",
-        &[
-            ("line", warning.line.to_string().into()),
-            ("column", warning.column.as_deref().unwrap_or("—").to_owned().into()),
-            ("character", character(warning.character).into()),
+        values![
+            line = warning.line,
+            column = warning.column.as_deref().unwrap_or("—"),
+            character = character(warning.character)
         ],
     )
 }
@@ -83,14 +72,7 @@ pub fn unprintable(text: &Text, warning: &Unprintable) -> String {
 #[must_use]
 pub fn read_otherwise(text: &Text, met: &Met) -> String {
     let key = format!("read-otherwise-{}", met.what.word().replace('_', "-"));
-    text.with(
-        "import-read-otherwise-row",
-        &[
-            ("what", text.get(&key).into()),
-            ("count", met.count.to_string().into()),
-            ("line", met.first_line.to_string().into()),
-        ],
-    )
+    text.with("import-read-otherwise-row", values![what = text.get(&key), count = met.count, line = met.first_line])
 }
 
 fn character(c: char) -> String {
@@ -98,26 +80,21 @@ fn character(c: char) -> String {
 }
 
 /// A separator that can be seen.
-fn shown(separator: char) -> Value<'static> {
-    match separator {
-        '\t' => "\\t".into(),
-        other => other.to_string().into(),
-    }
+fn shown(separator: char) -> String {
+    if separator == '\t' { "\\t".to_owned() } else { separator.to_string() }
 }
 
 /// A row that was not loaded: its line, its column where one is to blame, and why.
 #[must_use]
 pub fn rejected(text: &Text, rejected: &Rejected) -> String {
-    let line = ("line", rejected.line.to_string().into());
-    match &rejected.reason {
-        RejectReason::Unreadable(row) => {
-            let reason = ("reason", row_reason(text, &row.reason).into());
-            match &row.column {
-                Some(column) => text.with("import-row-column", &[line, ("column", column.as_str().into()), reason]),
-                None => text.with("import-row", &[line, reason]),
-            }
-        }
-        RejectReason::Books(why) => text.with("import-row", &[line, ("reason", refused(text, *why).into())]),
+    let line = rejected.line;
+    let (column, reason) = match &rejected.reason {
+        RejectReason::Unreadable(row) => (row.column.as_ref(), row_reason(text, &row.reason)),
+        RejectReason::Books(why) => (None, refused(text, *why)),
+    };
+    match column {
+        Some(column) => text.with("import-row-column", values![line, column, reason]),
+        None => text.with("import-row", values![line, reason]),
     }
 }
 
@@ -157,10 +134,9 @@ pub fn row_reason(text: &Text, reason: &RowReason) -> String {
         RowReason::Amount(AmountFault::OutOfRange) => text.get("row-bad-amount-range"),
         RowReason::Amount(AmountFault::Malformed) => text.get("row-bad-amount"),
         RowReason::Date { pattern } => number("row-bad-date", "pattern", pattern),
-        RowReason::DateSerial { day, pattern } => text.with(
-            "row-date-serial",
-            &[("day", day.format("%d/%m/%Y").to_string().into()), ("pattern", pattern.as_str().into())],
-        ),
+        RowReason::DateSerial { day, pattern } => {
+            text.with("row-date-serial", values![day = day.format("%d/%m/%Y"), pattern])
+        }
         RowReason::Spoiled(how) => text.get(match how {
             Spoiled::Scientific => "row-scientific",
             Spoiled::FormulaError => "row-formula-error",
@@ -171,12 +147,11 @@ pub fn row_reason(text: &Text, reason: &RowReason) -> String {
         RowReason::Year => text.get("row-bad-year"),
         RowReason::Instalment => text.get("row-bad-instalment"),
         RowReason::NothingOwed => text.get("row-nothing-owed"),
-        RowReason::Character(c) => text.with("row-bad-character", &[("character", character(*c).into())]),
+        RowReason::Character(c) => text.with("row-bad-character", values![character = character(*c)]),
         RowReason::TooLong { limit } => number("row-value-too-long", "limit", limit),
-        RowReason::FieldCount { expected, found } => text
-            .with("row-field-count", &[("found", found.to_string().into()), ("expected", expected.to_string().into())]),
+        RowReason::FieldCount { expected, found } => text.with("row-field-count", values![found, expected]),
         RowReason::Undecodable { configured, .. } => {
-            text.with("row-undecodable", &[("configured", Value::from(configured.word()))])
+            text.with("row-undecodable", values![configured = configured.word()])
         }
         RowReason::StrayQuote => text.get("row-stray-quote"),
         RowReason::RecordTooLong { limit } => number("row-record-too-long", "limit", limit),

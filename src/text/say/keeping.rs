@@ -6,26 +6,23 @@ use super::{Text, store_error};
 use crate::desk::KeepingError;
 use crate::domain::jump::{ANY, Jump, Numbered, Reach};
 use crate::domain::time::{Moment, local};
+use crate::text::values;
 
 /// Why the books were not copied, brought back or compared.
 #[must_use]
 pub fn keeping_error(text: &Text, error: &KeepingError) -> String {
     match error {
-        KeepingError::Exists { path } => text.with("keeping-file-there", &[("path", Text::path(path))]),
-        KeepingError::BooksThere { path } => text.with("keeping-books-there", &[("path", Text::path(path))]),
+        KeepingError::Exists { path } => text.with("keeping-file-there", values![path = path.display()]),
+        KeepingError::BooksThere { path } => text.with("keeping-books-there", values![path = path.display()]),
         KeepingError::CopyDiffers(_) => text.get("keeping-copy-differs"),
-        KeepingError::NotACopy(error) => {
-            text.with("keeping-not-a-copy", &[("reason", store_error(text, error).into())])
-        }
-        KeepingError::Damaged(error) => text.with("keeping-damaged", &[("detail", error.to_string().into())]),
+        KeepingError::NotACopy(error) => text.with("keeping-not-a-copy", values![reason = store_error(text, error)]),
+        KeepingError::Damaged(error) => text.with("keeping-damaged", values![detail = error]),
         KeepingError::Differs(_) => text.get("keeping-differs"),
         KeepingError::HeadsUnreadable { path, source } => {
-            text.with("keeping-heads-unreadable", &[("path", Text::path(path)), ("reason", source.to_string().into())])
+            text.with("keeping-heads-unreadable", values![path = path.display(), reason = source])
         }
-        KeepingError::NoHeads { path } => text.with("keeping-no-heads", &[("path", Text::path(path))]),
-        KeepingError::BadHead { path, line } => {
-            text.with("keeping-bad-head", &[("path", Text::path(path)), ("line", line.to_string().into())])
-        }
+        KeepingError::NoHeads { path } => text.with("keeping-no-heads", values![path = path.display()]),
+        KeepingError::BadHead { path, line } => text.with("keeping-bad-head", values![path = path.display(), line]),
     }
 }
 
@@ -36,7 +33,7 @@ pub fn reach(text: &Text, file: &Path, reach: &Reach) -> String {
     let none = || text.get("restore-reach-none");
     let receipt = reach.receipt.as_ref().map_or_else(none, |(number, when)| format!("{number} ({})", at(*when)));
     let entry = reach.entry.map_or_else(none, |(number, when)| format!("{number} ({})", at(when)));
-    text.with("restore-reach", &[("path", Text::path(file)), ("receipt", receipt.into()), ("entry", entry.into())])
+    text.with("restore-reach", values![path = file.display(), receipt, entry])
 }
 
 /// From which number a series goes on.
@@ -47,14 +44,6 @@ pub fn jump(text: &Text, jump: &Jump) -> String {
         Numbered::Session => "restore-jump-session",
         Numbered::Z => "restore-jump-z",
     };
-    let values = [
-        (
-            "series",
-            if jump.series == ANY { text.get("restore-any-series").into() } else { jump.series.as_str().into() },
-        ),
-        ("year", jump.year.to_string().into()),
-        ("last", jump.last.to_string().into()),
-        ("next", jump.next.to_string().into()),
-    ];
-    text.with(key, &values)
+    let series = if jump.series == ANY { text.get("restore-any-series") } else { jump.series.clone() };
+    text.with(key, values![series, year = jump.year, last = jump.last, next = jump.next])
 }

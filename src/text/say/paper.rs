@@ -4,33 +4,27 @@ use std::io::ErrorKind;
 
 use crate::paper::device::{DeviceError, PrinterStatus};
 use crate::paper::escpos::PaperError;
-use crate::text::Text;
+use crate::text::{Text, values};
 
 /// Why a page cannot become the printer's bytes. Nothing was sent.
 #[must_use]
 pub fn paper_error(text: &Text, error: &PaperError) -> String {
     match error {
-        PaperError::Unencodable { character, code_page, .. } => text.with(
-            "printer-unencodable",
-            &[("character", character.to_string().into()), ("page", code_page.to_string().into())],
-        ),
-        PaperError::QrTooLong { .. } | PaperError::Command(_) => {
-            text.with("printer-trouble", &[("detail", error.to_string().into())])
+        PaperError::Unencodable { character, code_page, .. } => {
+            text.with("printer-unencodable", values![character, page = code_page])
         }
+        PaperError::QrTooLong { .. } | PaperError::Command(_) => text.with("printer-trouble", values![detail = error]),
     }
 }
 
 /// Why a printer did not print.
 #[must_use]
 pub fn device_error(text: &Text, error: &DeviceError) -> String {
-    let port = |device: &str| [("port", bare(device).to_owned().into())];
     match error {
-        DeviceError::NotFound { device } => text.with("printer-port-missing", &port(device)),
-        DeviceError::Unreachable { device, .. } => {
-            text.with("printer-unreachable", &[("address", bare(device).to_owned().into())])
-        }
-        DeviceError::Busy { device } => text.with("printer-port-busy", &port(device)),
-        DeviceError::Permission { device } => text.with("printer-port-permission", &port(device)),
+        DeviceError::NotFound { device } => text.with("printer-port-missing", values![port = bare(device)]),
+        DeviceError::Unreachable { device, .. } => text.with("printer-unreachable", values![address = bare(device)]),
+        DeviceError::Busy { device } => text.with("printer-port-busy", values![port = bare(device)]),
+        DeviceError::Permission { device } => text.with("printer-port-permission", values![port = bare(device)]),
         DeviceError::PaperOut { .. } => text.get("printer-paper-out"),
         DeviceError::CoverOpen { .. } => text.get("printer-cover-open"),
         DeviceError::Offline { .. } => text.get("printer-offline"),
@@ -38,7 +32,7 @@ pub fn device_error(text: &Text, error: &DeviceError) -> String {
         DeviceError::Io { kind: ErrorKind::TimedOut | ErrorKind::WouldBlock, .. } => text.get("printer-timeout"),
         DeviceError::Io { kind: ErrorKind::StorageFull, .. } => text.get("store-disk-full"),
         DeviceError::Io { device, kind, .. } if device.starts_with("file:") => {
-            text.with("printer-file", &[("path", bare(device).to_owned().into()), ("reason", kind.to_string().into())])
+            text.with("printer-file", values![path = bare(device), reason = kind])
         }
         DeviceError::Io { .. } => text.get("printer-closed-line"),
     }

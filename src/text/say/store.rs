@@ -3,12 +3,12 @@
 use std::path::Path;
 
 use crate::store::{Difference, StoreError};
-use crate::text::{Text, Value};
+use crate::text::{Text, values};
 
 /// What is wrong with the database, and what to do.
 #[must_use]
 pub fn store_error(text: &Text, error: &StoreError) -> String {
-    let at = |key: &str, path: &Path| text.with(key, &[("path", Text::path(path))]);
+    let at = |key: &str, path: &Path| text.with(key, values![path = path.display()]);
     let one = |key: &str, name: &str, value: &str| text.with(key, &[(name, value.into())]);
     match error {
         StoreError::Missing { path } => at("store-missing", path),
@@ -17,21 +17,16 @@ pub fn store_error(text: &Text, error: &StoreError) -> String {
         StoreError::Empty { path } => at("store-empty", path),
         StoreError::NotADatabase { path } => at("store-not-a-database", path),
         StoreError::Foreign { path } => at("store-foreign", path),
-        StoreError::Newer { path, found, known } => text.with(
-            "store-newer",
-            &[("path", Text::path(path)), ("found", found.to_string().into()), ("known", known.to_string().into())],
-        ),
-        StoreError::ReadOnlyFile { path } => at("store-read-only-file", path),
-        StoreError::Unusable { path, detail } => {
-            text.with("store-unusable", &[("path", Text::path(path)), ("detail", detail.as_str().into())])
+        StoreError::Newer { path, found, known } => {
+            text.with("store-newer", values![path = path.display(), found, known])
         }
+        StoreError::ReadOnlyFile { path } => at("store-read-only-file", path),
+        StoreError::Unusable { path, detail } => text.with("store-unusable", values![path = path.display(), detail]),
         StoreError::Locked { waited_s } => one("store-locked", "seconds", &waited_s.to_string()),
         StoreError::ReadOnly => text.get("store-read-only"),
         StoreError::DiskFull => text.get("store-disk-full"),
         StoreError::Damaged { detail } => one("store-damaged", "detail", detail),
-        StoreError::Unreadable { table, column } => {
-            text.with("store-unreadable", &[("table", Value::from(*table)), ("column", column.as_str().into())])
-        }
+        StoreError::Unreadable { table, column } => text.with("store-unreadable", values![table, column]),
         StoreError::Disk { detail } => one("store-disk", "detail", detail),
         StoreError::Engine { detail } => one("store-engine", "detail", detail),
         StoreError::SourceFailed { detail } => one("store-import-ended", "detail", detail),
@@ -40,7 +35,7 @@ pub fn store_error(text: &Text, error: &StoreError) -> String {
         StoreError::NoSuchAttempt { .. } => text.get("store-no-such-attempt"),
         StoreError::IllegalStep(_) => text.get("store-illegal-step"),
         StoreError::ChargeDiffers { asked, approved } => {
-            text.with("store-charge-differs", &[("asked", asked.greek().into()), ("approved", approved.greek().into())])
+            text.with("store-charge-differs", values![asked = asked.greek(), approved = approved.greek()])
         }
         StoreError::ReceiptMissing { session } => one("store-receipt-missing", "session", &session.to_string()),
         StoreError::BadReceiptNo(bad) => one("store-series", "detail", &bad.to_string()),
@@ -55,12 +50,12 @@ pub fn store_error(text: &Text, error: &StoreError) -> String {
 pub fn difference(text: &Text, difference: &Difference) -> String {
     text.with(
         "verify-difference",
-        &[
-            ("table", difference.table.as_str().into()),
-            ("row", difference.row.as_str().into()),
-            ("what", Value::from(difference.what)),
-            ("expected", difference.expected.as_str().into()),
-            ("found", difference.found.as_str().into()),
+        values![
+            table = difference.table,
+            row = difference.row,
+            what = difference.what,
+            expected = difference.expected,
+            found = difference.found
         ],
     )
 }
@@ -69,10 +64,7 @@ pub fn difference(text: &Text, difference: &Difference) -> String {
 #[must_use]
 pub fn remark(text: &Text, remark: &Difference) -> String {
     match remark.what {
-        "year_back" => text.with(
-            "verify-year-back",
-            &[("document", remark.row.as_str().into()), ("after", remark.expected.as_str().into())],
-        ),
-        _ => text.with("verify-same-charge", &[("attempts", remark.row.as_str().into())]),
+        "year_back" => text.with("verify-year-back", values![document = remark.row, after = remark.expected]),
+        _ => text.with("verify-same-charge", values![attempts = remark.row]),
     }
 }

@@ -6,7 +6,7 @@ use crate::ecr::codes::{ErrorCode, ResultCode};
 use crate::ecr::link::LinkError;
 use crate::ecr::simulator::SimulatorError;
 use crate::ecr::terminal::{EcrError, NotSent};
-use crate::text::Text;
+use crate::text::{Text, values};
 use std::io::ErrorKind;
 
 /// How the terminal said no, and its code for the technician.
@@ -16,7 +16,7 @@ pub fn terminal_no(text: &Text, no: &TerminalNo) -> String {
         TerminalNo::Result(code) => (result_code(text, *code), "terminal-code-result", code.to_string()),
         TerminalNo::Error(code) => (error_code(text, *code), "terminal-code-error", code.to_string()),
     };
-    format!("{sentence} ({})", text.with(key, &[("code", code.into())]))
+    format!("{sentence} ({})", text.with(key, values![code]))
 }
 
 /// A result other than approved: the card was not charged.
@@ -40,7 +40,7 @@ pub fn unknown(text: &Text, reason: &str) -> String {
 /// The text of one code of a family, or the family's text for codes that nobody listed.
 fn family(text: &Text, family: &str, code: &str) -> String {
     let key = format!("{family}-{code}");
-    if text.has(&key) { text.get(&key) } else { text.with(&format!("{family}-other"), &[("code", code.into())]) }
+    if text.has(&key) { text.get(&key) } else { text.with(&format!("{family}-other"), values![code]) }
 }
 
 /// Why nothing was sent to the terminal.
@@ -48,11 +48,11 @@ fn family(text: &Text, family: &str, code: &str) -> String {
 pub fn not_sent(text: &Text, why: &NotSent) -> String {
     match why {
         NotSent::Link(error) => link(text, error),
-        NotSent::BadValue(bad) => text.with("terminal-value", &[("detail", bad.to_string().into())]),
+        NotSent::BadValue(bad) => text.with("terminal-value", values![detail = bad]),
         NotSent::LineNoisy => text.get("terminal-foreign-answer"),
         NotSent::NotReady(EcrError::Silent) => text.get("terminal-not-ready"),
         NotSent::NotReady(error) => ecr_error(text, error),
-        NotSent::Journal(refused) => text.with("store-other", &[("detail", refused.to_string().into())]),
+        NotSent::Journal(refused) => text.with("store-other", values![detail = refused]),
     }
 }
 
@@ -61,7 +61,7 @@ pub fn not_sent(text: &Text, why: &NotSent) -> String {
 pub fn ecr_error(text: &Text, error: &EcrError) -> String {
     match error {
         EcrError::Link(error) => link(text, error),
-        EcrError::BadValue(bad) => text.with("terminal-value", &[("detail", bad.to_string().into())]),
+        EcrError::BadValue(bad) => text.with("terminal-value", values![detail = bad]),
         EcrError::Silent => text.get("terminal-silent"),
         EcrError::LineNoisy | EcrError::Unreadable => text.get("terminal-foreign-answer"),
         EcrError::Refused(code) => terminal_no(text, &TerminalNo::Error(*code)),
@@ -71,30 +71,27 @@ pub fn ecr_error(text: &Text, error: &EcrError) -> String {
 /// What is wrong with the line to the terminal.
 #[must_use]
 pub fn link(text: &Text, error: &LinkError) -> String {
-    let address = |what: &str| [("address", what.to_owned().into())];
-    let port = |port: &str| [("port", port.to_owned().into())];
     match error {
         LinkError::BadAddress { what } | LinkError::UnknownHost { what, .. } => {
-            text.with("terminal-host-unknown", &address(what))
+            text.with("terminal-host-unknown", values![address = what])
         }
         LinkError::Unreachable { what, kind: ErrorKind::ConnectionRefused, .. } => {
-            text.with("terminal-refused", &address(what))
+            text.with("terminal-refused", values![address = what])
         }
-        LinkError::Unreachable { what, .. } => text.with("terminal-unreachable", &address(what)),
-        LinkError::PortMissing { port: name } => text.with("terminal-port-missing", &port(name)),
-        LinkError::DeviceMissing { serial, port } => {
-            text.with("terminal-device-missing", &[("serial", serial.as_str().into()), ("port", port.as_str().into())])
+        LinkError::Unreachable { what, .. } => text.with("terminal-unreachable", values![address = what]),
+        LinkError::PortMissing { port } => text.with("terminal-port-missing", values![port]),
+        LinkError::DeviceMissing { serial, port } => text.with("terminal-device-missing", values![serial, port]),
+        LinkError::DevicesAlike { serial, ports } => {
+            text.with("terminal-devices-alike", values![serial, ports = ports.join(", ")])
         }
-        LinkError::DevicesAlike { serial, ports } => text
-            .with("terminal-devices-alike", &[("serial", serial.as_str().into()), ("ports", ports.join(", ").into())]),
-        LinkError::PortBusy { port: name, holder: None } => text.with("terminal-port-busy", &port(name)),
-        LinkError::PortBusy { port: name, holder: Some(by) } => {
-            text.with("terminal-port-busy-by", &[("port", name.as_str().into()), ("holder", holder(text, by).into())])
+        LinkError::PortBusy { port, holder: None } => text.with("terminal-port-busy", values![port]),
+        LinkError::PortBusy { port, holder: Some(by) } => {
+            text.with("terminal-port-busy-by", values![port, holder = holder(text, by)])
         }
-        LinkError::Permission { port: name } => text.with("terminal-port-permission", &port(name)),
+        LinkError::Permission { port } => text.with("terminal-port-permission", values![port]),
         LinkError::Closed => text.get("terminal-closed-line"),
         LinkError::PortUnusable { detail, .. } | LinkError::Io { detail, .. } => {
-            text.with("terminal-trouble", &[("detail", detail.as_str().into())])
+            text.with("terminal-trouble", values![detail])
         }
     }
 }
@@ -102,5 +99,5 @@ pub fn link(text: &Text, error: &LinkError) -> String {
 /// Why the simulated terminal did not start.
 #[must_use]
 pub fn simulator_error(text: &Text, error: &SimulatorError) -> String {
-    text.with("simulator-failed", &[("reason", error.to_string().into())])
+    text.with("simulator-failed", values![reason = error])
 }

@@ -5,7 +5,7 @@ use iced::Task;
 use super::{App, Message, Screen, Terminal};
 use crate::desk::{PayEnd, PayReport, PrintEnd, RecoverEnd, RecoverReport, Trouble};
 use crate::domain::receipt::Receipt;
-use crate::text::say;
+use crate::text::{say, values};
 use crate::window::devices::{Answer, Failed, News, Ticket};
 use crate::window::request::PrinterSeen;
 use crate::window::screen::{lock, outcome, paying};
@@ -124,12 +124,7 @@ impl App {
                     PrintEnd::Unconfirmed => (Tone::Plain, "screen-copy-sent"),
                     PrintEnd::NotPrinted(_) => (Tone::Bad, "screen-copy-failed"),
                 };
-                let values = [
-                    ("number", number.into()),
-                    ("copy", receipt.copies.to_string().into()),
-                    ("why", say::print_end(&text, &end).into()),
-                ];
-                (tone, text.with(key, &values))
+                (tone, text.with(key, values![number, copy = receipt.copies, why = say::print_end(&text, &end)]))
             }
             Ok(None) => (Tone::Plain, text.get("screen-copy-none")),
             Err(error) => (Tone::Bad, say::desk_error(&text, &error)),
@@ -186,12 +181,12 @@ fn recovered_note(app: &App, report: &RecoverReport) -> Option<(Tone, String)> {
     report.sessions.iter().find_map(|one| {
         let session = one.session.to_string();
         match &one.end {
-            RecoverEnd::Approved { receipt, .. } => {
-                let values = [("session", session.into()), ("number", receipt.number.to_string().into())];
-                Some((Tone::Good, text.with("screen-recovered-approved-note", &values)))
-            }
+            RecoverEnd::Approved { receipt, .. } => Some((
+                Tone::Good,
+                text.with("screen-recovered-approved-note", values![session, number = receipt.number]),
+            )),
             RecoverEnd::NotCharged => {
-                Some((Tone::Good, text.with("screen-recovered-not-charged-note", &[("session", session.into())])))
+                Some((Tone::Good, text.with("screen-recovered-not-charged-note", values![session])))
             }
             RecoverEnd::MayStillRun { .. } | RecoverEnd::StillUnknown { .. } => None,
         }

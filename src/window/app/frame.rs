@@ -7,7 +7,7 @@ use super::{App, Message, Screen, Terminal};
 use crate::desk::DeskOpen;
 use crate::domain::clocks::ClockDoubt;
 use crate::domain::operator::Act;
-use crate::text::say;
+use crate::text::{say, values};
 use crate::window::format;
 use crate::window::keys::{self, KeyCommand};
 use crate::window::request::PrinterSeen;
@@ -73,11 +73,9 @@ impl App {
         let (tone, words) = match self.seen.day.as_ref().map(|day| &day.open) {
             None => (Tone::Plain, text.get("screen-hours-unknown")),
             Some(DeskOpen::Until(until)) => {
-                (Tone::Good, text.with("screen-hours-until", &[("until", format::end_of_hours(*until).into())]))
+                (Tone::Good, text.with("screen-hours-until", values![until = format::end_of_hours(*until)]))
             }
-            Some(DeskOpen::ByReason(reason)) => {
-                (Tone::Warn, text.with("screen-hours-reason", &[("reason", reason.clone().into())]))
-            }
+            Some(DeskOpen::ByReason(reason)) => (Tone::Warn, text.with("screen-hours-reason", values![reason])),
             Some(DeskOpen::No(refusal)) => (Tone::Warn, say::refusal(&text, refusal)),
         };
         let look = self.draw.look;
@@ -137,10 +135,9 @@ impl App {
         let text = self.draw.text;
         match &self.who {
             Some(who) if self.lock.is_none() => {
-                let values = [("desk", desk.into()), ("operator", who.operator().name.clone().into())];
-                text.with("screen-status-desk-operator", &values)
+                text.with("screen-status-desk-operator", values![desk, operator = who.operator().name])
             }
-            _ => text.with("screen-status-desk", &[("desk", desk.into())]),
+            _ => text.with("screen-status-desk", values![desk]),
         }
     }
 
@@ -178,7 +175,7 @@ impl App {
     fn unresolved(&self) -> Option<(Tone, String)> {
         let count = self.seen.unresolved?;
         let tone = if count == 0 { Tone::Good } else { Tone::Unknown };
-        Some((tone, self.draw.text.with("screen-status-unresolved", &[("count", count.into())])))
+        Some((tone, self.draw.text.with("screen-status-unresolved", values![count])))
     }
 
     /// Whether there is an outcome that somebody must decide.
@@ -189,14 +186,14 @@ impl App {
     /// Receipts without paper: a citizen was charged and may still wait for it.
     fn unprinted(&self) -> Option<(Tone, String)> {
         let count = self.seen.day.as_ref().map(|day| day.unprinted).filter(|count| *count > 0)?;
-        Some((Tone::Warn, self.draw.text.with("screen-status-unprinted", &[("count", count.into())])))
+        Some((Tone::Warn, self.draw.text.with("screen-status-unprinted", values![count])))
     }
 
     /// Unclaimed results, for who answers for the money.
     fn unclaimed(&self) -> Option<(Tone, String)> {
         self.who.as_ref().filter(|who| who.operator().role.may(Act::SeeForeignResults))?;
         let count = self.seen.day.as_ref().map(|day| day.unclaimed).filter(|count| *count > 0)?;
-        Some((Tone::Warn, self.draw.text.with("screen-status-foreign", &[("count", count.into())])))
+        Some((Tone::Warn, self.draw.text.with("screen-status-foreign", values![count])))
     }
 
     /// A payment would be refused before the terminal is asked: nothing can be written down.
@@ -230,9 +227,8 @@ impl App {
             return (Tone::Plain, None);
         };
         let tone = if minutes <= SOON { Tone::Warn } else { Tone::Plain };
-        let values = [("hours", (minutes / 60).to_string().into()), ("minutes", (minutes % 60).to_string().into())];
         let key = if minutes < 60 { "screen-status-closes" } else { "screen-status-closes-hours" };
-        (tone, Some(self.draw.text.with(key, &values)))
+        (tone, Some(self.draw.text.with(key, values![hours = (minutes / 60), minutes = (minutes % 60)])))
     }
 
     fn help_view(&self) -> Element<'_, Message> {

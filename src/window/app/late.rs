@@ -8,6 +8,7 @@ use std::mem;
 use super::{App, Message, Screen, Terminal};
 use crate::desk::watchdog::Overdue;
 use crate::desk::{PayEnd, PayReport};
+use crate::text::values;
 use crate::window::devices::{Answer, Failed, Ticket};
 use crate::window::screen::outcome;
 use crate::window::theme::Tone;
@@ -79,16 +80,15 @@ impl App {
         let Ok(PayReport { session, end, .. }) = said else {
             return;
         };
-        let session = ("session", session.map(|session| session.to_string()).unwrap_or_default().into());
+        let session = session.map(|session| session.to_string()).unwrap_or_default();
         let text = self.draw.text;
         self.note = Some(match end {
             PayEnd::Approved { receipt, .. } => {
-                let number = ("number", receipt.number.to_string().into());
-                (Tone::Good, text.with("screen-late-approved", &[session, number]))
+                (Tone::Good, text.with("screen-late-approved", values![session, number = receipt.number]))
             }
-            PayEnd::Unknown { .. } => (Tone::Unknown, text.with("screen-late-unknown", &[session])),
+            PayEnd::Unknown { .. } => (Tone::Unknown, text.with("screen-late-unknown", values![session])),
             PayEnd::Declined(_) | PayEnd::Refused(_) | PayEnd::Failed(_) => {
-                (Tone::Warn, text.with("screen-late-not-charged", &[session]))
+                (Tone::Warn, text.with("screen-late-not-charged", values![session]))
             }
         });
     }

@@ -6,7 +6,7 @@ use iced::{Alignment, Element, Length};
 use super::{Control, Draw};
 use crate::desk::SignedIn;
 use crate::domain::operator::{Operator, OperatorId, Pin};
-use crate::text::say;
+use crate::text::{say, values};
 use crate::window::DemoHints;
 use crate::window::devices::{Answer, Devices, Failed, Ticket};
 use crate::window::keys::KeyCommand;
@@ -225,10 +225,7 @@ impl State {
             Control::primary("screen-lock-sign-in", KeyCommand::Submit).view(draw, Message::Key)
         });
         if let Some(demo) = &self.demo {
-            let hint = text.with(
-                "screen-lock-demo",
-                &[("operator", demo.operator.to_string().into()), ("pin", demo.pin.digits().to_owned().into())],
-            );
+            let hint = text.with("screen-lock-demo", values![operator = demo.operator, pin = demo.pin.digits()]);
             side = side.push(widget::banner(look, Tone::Plain, widget::body(look, hint)));
         }
         let keys = Row::new()

@@ -18,8 +18,8 @@ use crate::domain::operator::OperatorId;
 use crate::domain::receipt::ReceiptNo;
 use crate::domain::time::Moment;
 
-use crate::text::Text;
 use crate::text::say;
+use crate::text::{Text, values};
 use crate::window::devices::{Answer, Devices, Failed, JobNo, Ticket};
 use crate::window::keys::{Context, KeyCommand};
 use crate::window::request::{ConfirmPrinted, ReadPaper, Recover, Reprint, UnknownSlip};
@@ -123,7 +123,7 @@ impl State {
                 (End::recovered(text, session, answer), text.get(agrees))
             }
         };
-        let payer = text.with("screen-session", &[("session", session.to_string().into())]);
+        let payer = text.with("screen-session", values![session]);
         let (total, decided) = (attempt.amount, Some(decided));
         let mut state = State { text, who, payer, total, back, end, decided, awaited: None, now: None };
         if let End::Approved(approved) = &mut state.end {

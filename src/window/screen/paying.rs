@@ -15,7 +15,7 @@ use crate::domain::holder::Holder;
 use crate::domain::money::Money;
 use crate::domain::receipt::Receipt;
 use crate::domain::session::SessionNo;
-use crate::text::say;
+use crate::text::{say, values};
 use crate::window::devices::{Answer, Devices, Failed, JobNo, Ticket};
 use crate::window::format;
 use crate::window::request::{Correct, Pay};
@@ -290,7 +290,7 @@ impl State {
         });
         let mut steps = Column::with_children(rows).spacing(space::S);
         if let Some(session) = self.session {
-            let words = text.with("screen-session", &[("session", session.to_string().into())]);
+            let words = text.with("screen-session", values![session]);
             steps = steps.push(widget::small(look, words));
         }
         steps.into()

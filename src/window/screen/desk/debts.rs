@@ -10,7 +10,7 @@ use crate::desk::{FoundDebt, FoundDebtor, QueryKind};
 use crate::domain::debt::DebtStatus;
 use crate::domain::money::Money;
 use crate::domain::rf::AmountDigit;
-use crate::text::say;
+use crate::text::{say, values};
 use crate::window::format;
 use crate::window::keys::KeyCommand;
 use crate::window::screen::{Control, Draw, controls};
@@ -34,7 +34,7 @@ pub(super) fn view<'a>(draw: Draw, listing: &'a Listing) -> Element<'a, Message>
             content = content.push(heading(draw, listing, debtor));
             let together = listing.opened().count();
             if together > 1 {
-                let words = draw.text.with("screen-maybe-one-person", &[("count", together.into())]);
+                let words = draw.text.with("screen-maybe-one-person", values![count = together]);
                 content = content.push(widget::status(draw.look, Tone::Warn, words));
             }
             content = content.push(columns(draw));
@@ -64,11 +64,11 @@ fn notes<'a>(draw: Draw, listing: &'a Listing) -> Vec<Element<'a, Message>> {
     let mut notes: Vec<Element<'a, Message>> = Vec::new();
     if !found.healed.is_empty() {
         let healed: Vec<String> = found.healed.iter().map(|healed| say::healed(&text, *healed)).collect();
-        let words = text.with("screen-found-healed", &[("what", healed.join(", ").into())]);
+        let words = text.with("screen-found-healed", values![what = healed.join(", ")]);
         notes.push(widget::small(look, words).into());
     }
     if let Some(hint) = found.amount_hint {
-        let words = text.with("screen-found-amount-hint", &[("amount", format::money(hint).into())]);
+        let words = text.with("screen-found-amount-hint", values![amount = format::money(hint)]);
         notes.push(widget::small(look, words).into());
     }
     if found.foreign_profile && found.kind == QueryKind::Rf {
@@ -84,8 +84,8 @@ fn heading<'a>(draw: Draw, listing: &'a Listing, debtor: &'a FoundDebtor) -> Ele
     let Draw { look, text } = draw;
     let afm = match &debtor.debtor.afm {
         None => text.get("screen-debtor-no-afm"),
-        Some(afm) if listing.unmasked() => text.with("screen-debtor-afm", &[("afm", afm.to_string().into())]),
-        Some(afm) => text.with("screen-debtor-afm", &[("afm", afm.masked().into())]),
+        Some(afm) if listing.unmasked() => text.with("screen-debtor-afm", values![afm]),
+        Some(afm) => text.with("screen-debtor-afm", values![afm = afm.masked()]),
     };
     let name = row![widget::title(look, debtor.debtor.name.as_str()), widget::muted(look, afm)]
         .spacing(space::M)
@@ -155,25 +155,19 @@ fn debt_row<'a>(draw: Draw, found: &'a FoundDebt, chosen: bool, shows_rf: bool) 
 fn description<'a>(draw: Draw, found: &'a FoundDebt, shows_rf: bool) -> Element<'a, Message> {
     let Draw { look, text } = draw;
     let debt = &found.debt;
-    let code = text.with(
-        "screen-debt-code",
-        &[
-            ("code", debt.revenue_code.clone().into()),
-            ("year", debt.year.to_string().into()),
-            ("number", debt.external_id.clone().into()),
-        ],
-    );
+    let code =
+        text.with("screen-debt-code", values![code = debt.revenue_code, year = debt.year, number = debt.external_id]);
     let mut words = column![widget::body(look, debt.description.as_str()), widget::small(look, code)];
     // Looked up by the code, every row has it.
     if let (true, Some(rf)) = (shows_rf, &debt.rf) {
         words = words.push(widget::small(look, rf.grouped()));
     }
     if let Some(instalment) = debt.instalment {
-        let words_of = text.with("screen-debt-instalment", &[("number", instalment.to_string().into())]);
+        let words_of = text.with("screen-debt-instalment", values![number = instalment]);
         words = words.push(widget::small(look, words_of));
     }
     if !debt.paid.is_zero() && found.status != DebtStatus::Paid {
-        let paid = text.with("screen-debt-paid-so-far", &[("amount", format::money(debt.paid).into())]);
+        let paid = text.with("screen-debt-paid-so-far", values![amount = format::money(debt.paid)]);
         words = words.push(widget::small(look, paid));
     }
     let tone = match found.status {
@@ -197,19 +191,19 @@ fn debtor_row<'a>(draw: Draw, listing: &'a Listing, entry: &'a Entry) -> Element
     let Some(first) = debtors.first() else { return widget::small(look, "").into() };
     let afm = |found: &FoundDebtor| match &found.debtor.afm {
         None => text.get("screen-debtor-no-afm"),
-        Some(afm) => text.with("screen-debtor-afm", &[("afm", afm.masked().into())]),
+        Some(afm) => text.with("screen-debtor-afm", values![afm = afm.masked()]),
     };
     let who: Element<'a, Message> = match entry {
         Entry::One(_) => widget::small(look, afm(first)).into(),
         Entry::Maybe(_) => {
-            let words = text.with("screen-maybe-one-person", &[("count", debtors.len().into())]);
+            let words = text.with("screen-maybe-one-person", values![count = debtors.len()]);
             widget::status(look, Tone::Warn, words)
         }
     };
     let open = debtors.iter().flat_map(|found| &found.debts).filter(|debt| debt.status == DebtStatus::Open);
     let count = open.clone().count();
     let total = Money::sum(open.map(|debt| debt.debt.open_amount())).map(format::money).unwrap_or_default();
-    let debts = text.with("screen-debtor-debts", &[("count", count.into())]);
+    let debts = text.with("screen-debtor-debts", values![count]);
     row![
         column![widget::body(look, first.debtor.name.as_str()), who].width(Length::Fill),
         column![

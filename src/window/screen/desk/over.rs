@@ -10,7 +10,7 @@ use crate::domain::hours::Hours;
 use crate::domain::money::Money;
 use crate::domain::operator::{Act, OperatorId};
 use crate::domain::till::Till;
-use crate::text::say;
+use crate::text::{say, values};
 use crate::window::devices::{Answer, Devices, Failed, Ticket};
 use crate::window::keys::{Context, KeyCommand, both};
 use crate::window::request::{self, RefuseCash, WaysToPay};
@@ -104,8 +104,7 @@ impl OnePayer {
 
     pub(super) fn view<'a>(&'a self, draw: Draw) -> Element<'a, Message> {
         let Draw { look, text } = draw;
-        let words =
-            text.with("screen-one-payer-ask", &[("count", self.debtors.into()), ("name", self.payer.as_str().into())]);
+        let words = text.with("screen-one-payer-ask", values![count = self.debtors, name = self.payer]);
         let content = column![
             widget::title(look, text.get("screen-one-payer-title")),
             widget::body(look, words),

@@ -6,7 +6,7 @@ use iced::{Alignment, Element, Length};
 use super::{Hint, Listing, Message, Over, Shown, State, debts};
 use crate::desk::{DeskOpen, QueryKind};
 use crate::domain::hours::Hours;
-use crate::text::say;
+use crate::text::{say, values};
 use crate::window::format;
 use crate::window::keys::{Context, KeyCommand, KeyCommand as K};
 use crate::window::request::Day;
@@ -128,7 +128,7 @@ impl State {
         if let Some(payer) = payer {
             content = content.push(widget::body(look, payer));
         }
-        content = content.push(widget::muted(look, text.with("screen-basket-count", &[("count", count.into())])));
+        content = content.push(widget::muted(look, text.with("screen-basket-count", values![count])));
         content = content.push(chosen(draw, listing));
         let color = if count > 0 { look.colors.text } else { look.colors.muted };
         let amount = total.map_or_else(|| text.get("screen-basket-too-much"), format::money);
@@ -209,7 +209,7 @@ impl Hint {
         match self {
             Hint::NotPayable(status) => {
                 let status = say::debt_status(&draw.text, status);
-                draw.text.with("screen-hint-not-payable", &[("status", status.into())])
+                draw.text.with("screen-hint-not-payable", values![status])
             }
             Hint::NothingChosen => draw.text.get("screen-hint-nothing-chosen"),
             Hint::TooMuch => draw.text.get("screen-hint-too-much"),

@@ -9,7 +9,7 @@ use crate::desk::NOT_BOOKED;
 use crate::domain::correction::CorrectionKind;
 use crate::domain::tender::PaidWith;
 use crate::domain::time::{Moment, local};
-use crate::text::say;
+use crate::text::{say, values};
 use crate::window::format;
 use crate::window::keys::{KeyCommand, both};
 use crate::window::screen::{Control, Draw, centred, controls};
@@ -64,7 +64,7 @@ impl State {
         let left = self.now.map_or(0, |now| from.signed_duration_since(now).num_seconds().max(0));
         let at = local(from).format("%H:%M:%S").to_string();
         let left = format!("{}:{:02}", left / 60, left % 60);
-        self.text.with("screen-unknown-known-from", &[("at", at.into()), ("left", left.into())])
+        self.text.with("screen-unknown-known-from", values![at, left])
     }
 
     /// The title of a payment in the words of what it was.
@@ -111,12 +111,11 @@ impl State {
         let Draw { look, text } = draw;
         let receipt = &approved.receipt;
         let key = if self.back.is_some() { "screen-approved-document" } else { "screen-approved-receipt" };
-        let number = text.with(key, &[("number", receipt.number.to_string().into())]);
+        let number = text.with(key, values![number = receipt.number]);
         let with = match receipt.tender {
-            PaidWith::Card => text.with(
-                "screen-approved-card",
-                &[("type", receipt.card.card_type.clone().into()), ("pan", receipt.card.pan_masked.to_string().into())],
-            ),
+            PaidWith::Card => {
+                text.with("screen-approved-card", values![type = receipt.card.card_type, pan = receipt.card.pan_masked])
+            }
             PaidWith::Iris => text.get("screen-approved-iris"),
         };
         let mut content = self
@@ -131,7 +130,7 @@ impl State {
         }
         if receipt.card.final_amount != receipt.card.amount {
             let amount = format::money(receipt.card.final_amount);
-            let words = text.with("screen-approved-final", &[("amount", amount.into())]);
+            let words = text.with("screen-approved-final", values![amount]);
             content = content.push(widget::said(look, Tone::Warn, words));
         }
         if approved.iris_unwanted {
@@ -203,10 +202,8 @@ impl State {
             content = content.push(widget::said(look, tone, words.clone()));
         }
         let session = unknown.session.map(|session| session.to_string()).unwrap_or_default();
-        let small = text.with(
-            "screen-unknown-technician",
-            &[("session", session.into()), ("code", unknown.code.into()), ("reason", unknown.reason.clone().into())],
-        );
+        let small =
+            text.with("screen-unknown-technician", values![session, code = unknown.code, reason = unknown.reason]);
 
         let again = if unknown.silent.is_some() { "screen-silent-look" } else { "screen-unknown-ask" };
         let mut keys =

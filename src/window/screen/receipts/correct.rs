@@ -6,7 +6,7 @@ use crate::desk::{CorrectionOrder, CorrectionQuote, SignedIn};
 use crate::domain::correction::CorrectionKind;
 use crate::domain::money::Money;
 use crate::domain::receipt::Receipt;
-use crate::text::{Text, say};
+use crate::text::{Text, say, values};
 use crate::window::devices::{Answer, Devices, Failed, Ticket};
 use crate::window::keys::KeyCommand;
 use crate::window::request::{Approve, Offer};
@@ -94,7 +94,7 @@ impl Correct {
             Some(order) => self.step = Step::Quoting(devices.ask(Offer { who: who.clone(), order })),
             None => {
                 self.form.turn_to(AMOUNT);
-                self.trouble = Some(text.with("amount-form", &[("text", self.form.value(AMOUNT).into())]));
+                self.trouble = Some(text.with("amount-form", values![text = self.form.value(AMOUNT)]));
             }
         }
     }

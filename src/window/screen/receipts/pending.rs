@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::desk::{PrintEnd, RecoverEnd, RecoverReport, SignedIn};
 use crate::domain::attempt::Attempt;
-use crate::text::{Text, say};
+use crate::text::{Text, say, values};
 use crate::window::devices::{Answer, Devices, Failed, Ticket};
 use crate::window::keys::KeyCommand;
 use crate::window::request::{Recover, UnknownSlip, Unresolved};
@@ -79,8 +79,7 @@ impl Pending {
         let attempt = self.shown.as_deref()?.get(self.cursor)?;
         let same = self.rows().iter().filter(|other| other.session == attempt.session).count();
         if same > 1 && attempt.terminal != terminal {
-            let values = [("terminal", attempt.terminal.as_str().into())];
-            self.said = Some((Tone::Warn, text.with("screen-pending-elsewhere", &values)));
+            self.said = Some((Tone::Warn, text.with("screen-pending-elsewhere", values![terminal = attempt.terminal])));
             return None;
         }
         self.shown.as_deref()?.get(self.cursor)

@@ -5,6 +5,7 @@ use iced::{Element, Length};
 
 use super::lists::known;
 use crate::domain::correction::CorrectionKind;
+use crate::text::values;
 use crate::window::format;
 use crate::window::keys::KeyCommand;
 use crate::window::screen::form::notice;
@@ -22,10 +23,9 @@ impl Correct {
             CorrectionKind::Void => ("screen-void-title", "screen-void-go"),
             CorrectionKind::Refund => ("screen-refund-title", "screen-refund-go"),
         };
-        let number = [("number", self.receipt.number.to_string().into())];
         let mut side = Column::new()
             .spacing(space::M)
-            .push(widget::title(look, text.with(title, &number)))
+            .push(widget::title(look, text.with(title, values![number = self.receipt.number])))
             .push(widget::muted(look, self.receipt.payer.as_str()));
         if let Some(quote) = &self.quote {
             side = side.push(widget::small(look, text.get("screen-correct-total"))).push(widget::figures(

@@ -7,7 +7,7 @@ use crate::domain::attempt::Attempt;
 use crate::domain::correction::CorrectionKind;
 use crate::domain::foreign::ForeignResult;
 use crate::domain::time::local;
-use crate::text::say;
+use crate::text::{say, values};
 use crate::window::devices::Failed;
 use crate::window::format;
 use crate::window::keys::KeyCommand;
@@ -65,12 +65,6 @@ pub(super) fn known<'a>(draw: Draw, attempt: &Attempt, points: f32) -> Element<'
     };
     let reason = say::unknown(&text, attempt.reason.as_deref().unwrap_or_default());
     let at = local(attempt.prepared_at).format("%d/%m/%Y %H:%M:%S").to_string();
-    let values = [
-        ("session", attempt.session.to_string().into()),
-        ("desk", attempt.desk.as_str().into()),
-        ("terminal", attempt.terminal.as_str().into()),
-        ("operator", attempt.operator.to_string().into()),
-    ];
     let mut words = column![
         row![
             widget::figures(format::money(attempt.amount), points, look.colors.text),
@@ -81,12 +75,23 @@ pub(super) fn known<'a>(draw: Draw, attempt: &Attempt, points: f32) -> Element<'
         .align_y(Alignment::Center),
         widget::figures(at, size::BODY, look.colors.text),
         widget::body(look, reason),
-        widget::small(look, text.with("screen-pending-where", &values)),
+        widget::small(
+            look,
+            text.with(
+                "screen-pending-where",
+                values![
+                    session = attempt.session,
+                    desk = attempt.desk,
+                    terminal = attempt.terminal,
+                    operator = attempt.operator
+                ]
+            )
+        ),
     ]
     .spacing(space::XS);
     if let Some(correction) = &attempt.correction {
-        let original = [("number", correction.original.to_string().into())];
-        words = words.push(widget::small(look, text.with("screen-pending-original", &original)));
+        let original = text.with("screen-pending-original", values![number = correction.original]);
+        words = words.push(widget::small(look, original));
     }
     words.into()
 }
@@ -113,12 +118,6 @@ fn stranger<'a>(draw: Draw, result: &'a ForeignResult) -> Element<'a, Message> {
     let amount = card.map_or_else(|| "—".to_owned(), |card| format::money(card.final_amount));
     let at = local(result.seen_at).format("%d/%m/%Y %H:%M:%S").to_string();
     let terminal = card.map(|card| card.terminal_id.as_str()).filter(|id| !id.is_empty());
-    let place = [
-        ("session", result.session.as_str().into()),
-        ("desk", result.ecr.as_deref().unwrap_or("—").into()),
-        ("terminal", terminal.unwrap_or(&result.terminal).into()),
-        ("code", result.code.as_str().into()),
-    ];
     let mut words = column![
         row![
             widget::figures(amount, size::TITLE, look.colors.text),
@@ -127,17 +126,28 @@ fn stranger<'a>(draw: Draw, result: &'a ForeignResult) -> Element<'a, Message> {
         .spacing(space::M)
         .align_y(Alignment::Center),
         widget::figures(at, size::BODY, look.colors.text),
-        widget::small(look, text.with("screen-foreign-where", &place)),
+        widget::small(
+            look,
+            text.with(
+                "screen-foreign-where",
+                values![
+                    session = result.session,
+                    desk = result.ecr.as_deref().unwrap_or("—"),
+                    terminal = terminal.unwrap_or(&result.terminal),
+                    code = result.code
+                ]
+            )
+        ),
     ]
     .spacing(space::XS);
     if let Some(card) = card {
-        let values = [
-            ("type", card.card_type.as_str().into()),
-            ("pan", card.pan_masked.to_string().into()),
-            ("stan", card.stan.as_str().into()),
-            ("auth", card.auth_code.as_str().into()),
-        ];
-        words = words.push(widget::small(look, text.with("screen-foreign-card", &values)));
+        words = words.push(widget::small(
+            look,
+            text.with(
+                "screen-foreign-card",
+                values![type = card.card_type, pan = card.pan_masked, stan = card.stan, auth = card.auth_code],
+            ),
+        ));
     }
     words.into()
 }
