@@ -467,18 +467,18 @@ impl App {
         self.ask_unresolved();
         // A payment has the terminal to itself, and the last room on the disk.
         if !matches!(self.screen, Screen::Paying(_)) {
-            self.waiting.echo = Some(self.devices.ask(Echo));
-            self.waiting.disk = Some(self.devices.ask(CheckDisk));
+            self.waiting.echo = Some(self.devices.ask(Echo {}));
+            self.waiting.disk = Some(self.devices.ask(CheckDisk {}));
         }
-        self.waiting.printer = Some(self.devices.ask(PrinterStatus));
+        self.waiting.printer = Some(self.devices.ask(PrinterStatus {}));
     }
 
     fn ask_day(&mut self) {
-        self.waiting.day = Some(self.devices.ask(ReadDay));
+        self.waiting.day = Some(self.devices.ask(ReadDay {}));
     }
 
     fn ask_unresolved(&mut self) {
-        self.waiting.unresolved = Some(self.devices.ask(Unresolved));
+        self.waiting.unresolved = Some(self.devices.ask(Unresolved {}));
     }
 
     /// Whether the terminal's protocol can be asked about a lost answer.

@@ -1,19 +1,44 @@
-//! What the window asks of the desk, one type a request. To add one is its type with its [`Request`], here.
+//! What the window asks of the desk. A request is one row: what it asks, what is answered, on which thread, what the
+//! thread waits for meanwhile, and how it runs.
 
-mod disk;
 mod history;
 mod people;
 mod printer;
 mod selling;
 mod terminal;
 
-use crate::desk::watchdog::Work;
-use crate::desk::{Desk, DeskError};
-use crate::window::devices::{LaneName, News, Request, Steps};
-
-pub use disk::CheckDisk;
 pub use history::{Around, FindReceipts, ReadAround, ReadPaper, UnclaimedResults};
 pub use people::{Approve, Operators, SignIn};
 pub use printer::{ConfirmPrinted, Copy, PrinterSeen, PrinterStatus, Reprint, UnknownSlip, WaysToPay};
-pub use selling::{AcceptClock, Correct, Day, LookUp, Offer, OpenTill, Pay, ReadDay, RefuseCash};
+pub use selling::{AcceptClock, CheckDisk, Correct, Day, LookUp, Offer, OpenTill, Pay, ReadDay, RefuseCash};
 pub use terminal::{Echo, Recover, Resolve, StateOnDisk, Unresolved};
+
+/// Rows of requests: `Name { field: Type } -> Answer, thread and work, |self, desk| how it runs`; a payment takes
+/// the place for its steps too, and what everybody learns of an answer follows after `news`.
+macro_rules! requests {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$of:meta])* $field:ident: $kind:ty),* $(,)? } -> $answer:ty,
+       $lane:ident $work:ident, |$self:ident, $desk:ident $(, $steps:ident)?| $run:expr $(, news |$heard:ident| $news:expr)?;)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug)]
+        pub struct $name {
+            $($(#[$of])* pub $field: $kind),*
+        }
+
+        impl $crate::window::devices::Request for $name {
+            type Answer = $answer;
+            const LANE: $crate::window::devices::LaneName = $crate::window::devices::LaneName::$lane;
+            const WORK: $crate::desk::watchdog::Work = $crate::desk::watchdog::Work::$work;
+
+            #[allow(unused_variables, reason = "only a payment says its steps")]
+            fn run($self, $desk: &mut $crate::desk::Desk, steps: $crate::window::devices::Steps<'_>) -> Result<$answer, $crate::desk::DeskError> {
+                $(let $steps = steps;)?
+                $run
+            }
+
+            $(fn news($heard: &$answer) -> Option<$crate::window::devices::News> {
+                Some($news)
+            })?
+        }
+    )*};
+}
+use requests;

@@ -50,7 +50,7 @@ impl App {
         let alone = now.saturating_duration_since(*self.watch.echoed.get_or_insert(now));
         if alone >= ECHO_EVERY && self.watch.echo.is_none() {
             self.watch.echoed = Some(now);
-            self.watch.echo = Some(self.devices.ask(Echo));
+            self.watch.echo = Some(self.devices.ask(Echo {}));
         }
     }
 

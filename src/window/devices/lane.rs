@@ -125,7 +125,7 @@ mod tests {
     }
 
     fn echo(number: u64) -> (Job, Ticket<()>) {
-        Job::of(JobNo(number), Echo)
+        Job::of(JobNo(number), Echo {})
     }
 
     fn recover(number: u64) -> (Job, Ticket<Arc<RecoverReport>>) {
@@ -151,7 +151,7 @@ mod tests {
         assert!(recovering.redeem(&told[0]).is_none(), "a ticket takes its own answer alone");
         assert!(recovering.redeem(&told[1]).unwrap().is_err());
         assert!(lane.tick(start + limit * 9).is_empty());
-        let (third, unresolved) = Job::of(JobNo(3), Unresolved);
+        let (third, unresolved) = Job::of(JobNo(3), Unresolved {});
         assert!(unresolved.redeem(&lane.ask(third).unwrap()).unwrap().is_err());
         assert_eq!(taken.try_iter().count(), 2);
 

@@ -1,56 +1,16 @@
 //! Who is at the desk, and who agrees.
 
-use super::{Desk, DeskError, LaneName, Request, Steps, Work};
+use super::requests;
 use crate::desk::SignedIn;
 use crate::domain::operator::{Act, Operator, OperatorId, Pin};
 
-/// Who can sign in.
-#[derive(Debug)]
-pub struct Operators;
+requests! {
+    /// Who can sign in.
+    Operators {} -> Vec<Operator>, Books Books, |self, desk| desk.operators();
 
-impl Request for Operators {
-    type Answer = Vec<Operator>;
-    const LANE: LaneName = LaneName::Books;
-    const WORK: Work = Work::Books;
+    SignIn { id: OperatorId, pin: Pin } -> SignedIn, Books Books, |self, desk| desk.sign_in(&self.id, &self.pin);
 
-    fn run(self, desk: &mut Desk, _: Steps<'_>) -> Result<Vec<Operator>, DeskError> {
-        desk.operators()
-    }
-}
-
-/// Proves who somebody is.
-#[derive(Debug)]
-pub struct SignIn {
-    pub id: OperatorId,
-    pub pin: Pin,
-}
-
-impl Request for SignIn {
-    type Answer = SignedIn;
-    const LANE: LaneName = LaneName::Books;
-    const WORK: Work = Work::Books;
-
-    fn run(self, desk: &mut Desk, _: Steps<'_>) -> Result<SignedIn, DeskError> {
-        desk.sign_in(&self.id, &self.pin)
-    }
-}
-
-/// Proves who agrees to what another asks for.
-#[derive(Debug)]
-pub struct Approve {
-    pub who: SignedIn,
-    pub act: Act,
-    pub id: OperatorId,
-    /// With what they prove it.
-    pub pin: Pin,
-}
-
-impl Request for Approve {
-    type Answer = SignedIn;
-    const LANE: LaneName = LaneName::Books;
-    const WORK: Work = Work::Books;
-
-    fn run(self, desk: &mut Desk, _: Steps<'_>) -> Result<SignedIn, DeskError> {
-        desk.approve(&self.who, self.act, &self.id, &self.pin)
-    }
+    /// Proves who agrees to what another asks for.
+    Approve { who: SignedIn, act: Act, id: OperatorId, pin: Pin } -> SignedIn, Books Books,
+        |self, desk| desk.approve(&self.who, self.act, &self.id, &self.pin);
 }

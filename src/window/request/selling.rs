@@ -1,6 +1,6 @@
 //! From the look-up to the card, and how the day stands.
 
-use super::{Desk, DeskError, LaneName, Request, Steps, Work};
+use super::requests;
 use crate::desk::watchdog::SendGate;
 use crate::desk::{
     CorrectionOrder, CorrectionQuote, DeskOpen, Found, LastDebtFile, PayOrder, PayReport, PayTarget, SignedIn,
@@ -9,139 +9,55 @@ use crate::domain::clocks::{ClockDoubt, ClockOffset};
 use crate::domain::operator::{OperatorId, Pin};
 use crate::domain::till::{BlockerKind, Till};
 
-/// Finds what was typed or scanned.
-#[derive(Debug)]
-pub struct LookUp {
-    pub who: OperatorId,
-    pub input: String,
-}
+requests! {
+    /// Finds what was typed or scanned.
+    LookUp { who: OperatorId, input: String } -> Found, Books Books,
+        |self, desk| desk.look_up(&self.who.into(), &self.input);
 
-impl Request for LookUp {
-    type Answer = Found;
-    const LANE: LaneName = LaneName::Books;
-    const WORK: Work = Work::Books;
+    /// Until it is sent, `gate` gives it up.
+    Pay { who: SignedIn, order: PayOrder, gate: SendGate } -> PayReport, Terminal Payment,
+        |self, desk, steps| Ok(desk.pay_through(&self.who, &self.order, &self.gate, steps));
 
-    fn run(self, desk: &mut Desk, _: Steps<'_>) -> Result<Found, DeskError> {
-        desk.look_up(&self.who.into(), &self.input)
-    }
-}
+    /// What a void or refund would give back.
+    Offer { who: SignedIn, order: CorrectionOrder } -> CorrectionQuote, Books Books,
+        |self, desk| desk.offer_correction(&self.who, &self.order);
 
-#[derive(Debug)]
-pub struct Pay {
-    pub who: SignedIn,
-    pub order: PayOrder,
-    /// By which the window can give it up before it is sent.
-    pub gate: SendGate,
-}
+    /// Takes a payment back. Until it is sent, `gate` gives it up.
+    Correct { who: SignedIn, approver: SignedIn, order: CorrectionOrder, gate: SendGate } -> PayReport, Terminal Payment,
+        |self, desk, steps| Ok(desk.correct_through(&self.who, &self.approver, &self.order, &self.gate, steps));
 
-impl Request for Pay {
-    type Answer = PayReport;
-    const LANE: LaneName = LaneName::Terminal;
-    const WORK: Work = Work::Payment;
+    /// Counts a refusal of cash for what would have been paid.
+    RefuseCash { who: OperatorId, items: Vec<PayTarget> } -> (), Books Books,
+        |self, desk| desk.refuse_cash(&self.who.into(), &self.items);
 
-    fn run(self, desk: &mut Desk, steps: Steps<'_>) -> Result<PayReport, DeskError> {
-        Ok(desk.pay_through(&self.who, &self.order, &self.gate, steps))
-    }
-}
+    /// Opens today's till; `reason` is why outside hours.
+    OpenTill { who: SignedIn, reason: Option<String> } -> Till, Books Books,
+        |self, desk| desk.open_till(&self.who, self.reason.as_deref());
 
-/// What a void or refund would give back.
-#[derive(Debug)]
-pub struct Offer {
-    pub who: SignedIn,
-    /// What is asked for.
-    pub order: CorrectionOrder,
-}
-
-impl Request for Offer {
-    type Answer = CorrectionQuote;
-    const LANE: LaneName = LaneName::Books;
-    const WORK: Work = Work::Books;
-
-    fn run(self, desk: &mut Desk, _: Steps<'_>) -> Result<CorrectionQuote, DeskError> {
-        desk.offer_correction(&self.who, &self.order)
-    }
-}
-
-/// Takes a payment back.
-#[derive(Debug)]
-pub struct Correct {
-    pub who: SignedIn,
-    pub approver: SignedIn,
-    /// What is taken back.
-    pub order: CorrectionOrder,
-    /// By which the window can give it up before it is sent.
-    pub gate: SendGate,
-}
-
-impl Request for Correct {
-    type Answer = PayReport;
-    const LANE: LaneName = LaneName::Terminal;
-    const WORK: Work = Work::Payment;
-
-    fn run(self, desk: &mut Desk, steps: Steps<'_>) -> Result<PayReport, DeskError> {
-        Ok(desk.correct_through(&self.who, &self.approver, &self.order, &self.gate, steps))
-    }
-}
-
-/// Counts a refusal of cash.
-#[derive(Debug)]
-pub struct RefuseCash {
-    pub who: OperatorId,
-    /// What would have been paid.
-    pub items: Vec<PayTarget>,
-}
-
-impl Request for RefuseCash {
-    type Answer = ();
-    const LANE: LaneName = LaneName::Books;
-    const WORK: Work = Work::Books;
-
-    fn run(self, desk: &mut Desk, _: Steps<'_>) -> Result<(), DeskError> {
-        desk.refuse_cash(&self.who.into(), &self.items)
-    }
-}
-
-/// Opens today's till.
-#[derive(Debug)]
-pub struct OpenTill {
-    pub who: SignedIn,
-    /// Why outside hours.
-    pub reason: Option<String>,
-}
-
-impl Request for OpenTill {
-    type Answer = Till;
-    const LANE: LaneName = LaneName::Books;
-    const WORK: Work = Work::Books;
-
-    fn run(self, desk: &mut Desk, _: Steps<'_>) -> Result<Till, DeskError> {
-        desk.open_till(&self.who, self.reason.as_deref())
-    }
-}
-
-/// A supervisor goes on by a clock in doubt.
-#[derive(Debug)]
-pub struct AcceptClock {
-    pub id: OperatorId,
-    /// With what they prove it.
-    pub pin: Pin,
-    pub reason: String,
-}
-
-impl Request for AcceptClock {
-    type Answer = ();
-    const LANE: LaneName = LaneName::Books;
-    const WORK: Work = Work::Books;
-
-    fn run(self, desk: &mut Desk, _: Steps<'_>) -> Result<(), DeskError> {
+    /// A supervisor goes on by a clock in doubt.
+    AcceptClock { id: OperatorId, pin: Pin, reason: String } -> (), Books Books, |self, desk| {
         let who = desk.sign_in(&self.id, &self.pin)?;
         desk.accept_clock(&who, &self.reason).map(drop)
-    }
-}
+    };
 
-/// Reads how the day stands.
-#[derive(Debug)]
-pub struct ReadDay;
+    /// Whether the disk takes what the next payments need.
+    CheckDisk {} -> (), Books Books, |self, desk| desk.check_disk();
+
+    ReadDay {} -> Day, Books Books, |self, desk| {
+        let status = desk.till_status()?;
+        let count = |kind| status.blockers.iter().filter(|blocker| blocker.kind == kind).count();
+        Ok(Day {
+            unprinted: count(BlockerKind::UnprintedReceipt),
+            unclaimed: count(BlockerKind::UnclaimedResult),
+            not_compared: status.not_compared_since.is_some(),
+            till: status.till.filter(|till| till.closed_at.is_none()),
+            open: desk.open_now()?,
+            clock_doubts: status.clock_doubts,
+            terminal_clock: status.terminal_clock,
+            debts: desk.last_debt_file()?,
+        })
+    };
+}
 
 /// Till and hours, and what waits for somebody.
 #[derive(Debug, Clone)]
@@ -162,25 +78,4 @@ pub struct Day {
     pub terminal_clock: Option<ClockOffset>,
     /// The last file of debts that was loaded: how old they are, and what it did not say.
     pub debts: Option<LastDebtFile>,
-}
-
-impl Request for ReadDay {
-    type Answer = Day;
-    const LANE: LaneName = LaneName::Books;
-    const WORK: Work = Work::Books;
-
-    fn run(self, desk: &mut Desk, _: Steps<'_>) -> Result<Day, DeskError> {
-        let status = desk.till_status()?;
-        let count = |kind| status.blockers.iter().filter(|blocker| blocker.kind == kind).count();
-        Ok(Day {
-            unprinted: count(BlockerKind::UnprintedReceipt),
-            unclaimed: count(BlockerKind::UnclaimedResult),
-            not_compared: status.not_compared_since.is_some(),
-            till: status.till.filter(|till| till.closed_at.is_none()),
-            open: desk.open_now()?,
-            clock_doubts: status.clock_doubts,
-            terminal_clock: status.terminal_clock,
-            debts: desk.last_debt_file()?,
-        })
-    }
 }

@@ -68,7 +68,7 @@ impl State {
             operators: Vec::new(),
             cursor: 0,
             pin: String::new(),
-            listing: Some(devices.ask(Operators)),
+            listing: Some(devices.ask(Operators {})),
             checking: None,
             trouble: None,
             demo,
@@ -131,7 +131,7 @@ impl State {
                 Err(error) => self.trouble = Some(Trouble::Failed(error)),
             }
             if self.operators.is_empty() {
-                self.listing = Some(devices.ask(Operators));
+                self.listing = Some(devices.ask(Operators {}));
             }
         }
         Action::None

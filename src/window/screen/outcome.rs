@@ -257,7 +257,7 @@ impl Approved {
     }
 
     fn ask_for_paper(&mut self, devices: &mut Devices) {
-        self.preview_job = Some(devices.ask(ReadPaper(self.receipt.clone())));
+        self.preview_job = Some(devices.ask(ReadPaper { receipt: self.receipt.clone() }));
     }
 
     fn answer(&mut self, text: Text, answer: &Answer) -> Option<Action> {

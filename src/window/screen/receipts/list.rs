@@ -165,7 +165,7 @@ impl List {
     /// Has the paper of the receipt under the cursor read.
     fn read(&mut self, devices: &mut Devices) {
         if self.around().is_none() {
-            self.reading = self.receipt().map(|receipt| devices.ask(ReadAround(Box::new(receipt.clone()))));
+            self.reading = self.receipt().map(|receipt| devices.ask(ReadAround { receipt: Box::new(receipt.clone()) }));
         }
     }
 

@@ -30,7 +30,7 @@ pub(super) struct Pending {
 
 impl Pending {
     pub(super) fn ask(&mut self, devices: &mut Devices) {
-        self.listing = Some(devices.ask(Unresolved));
+        self.listing = Some(devices.ask(Unresolved {}));
     }
 
     pub(super) fn is_asking(&self) -> bool {
