@@ -21,14 +21,13 @@ const SOON: u32 = 10;
 impl App {
     #[must_use]
     pub fn view(&self) -> Element<'_, Message> {
-        let look = self.draw.look;
         let mut page = Column::new();
         if self.setup.demo {
             page = page.push(self.demo_band());
         }
         page = page.push(container(self.body()).height(Length::Fill).width(Length::Fill));
         if let Some((tone, words)) = &self.note {
-            let note = widget::said(look, *tone, words.as_str());
+            let note = self.draw.said(*tone, words.as_str());
             page = page.push(container(note).padding([space::S, space::L]));
         }
         page = page.push(self.status_bar());
@@ -78,15 +77,13 @@ impl App {
             Some(DeskOpen::ByReason(reason)) => (Tone::Warn, text.with("screen-hours-reason", values![reason])),
             Some(DeskOpen::No(refusal)) => (Tone::Warn, say::refusal(&text, refusal)),
         };
-        let look = self.draw.look;
-        widget::said(look, tone, words)
+        self.draw.said(tone, words)
     }
 
     fn status_bar(&self) -> Element<'_, Message> {
-        let look = self.draw.look;
-        let c = look.colors;
+        let c = self.draw.look.colors;
         let mut bar = Row::new().spacing(space::S).align_y(Alignment::Center);
-        bar = bar.push(widget::small(look, self.place()));
+        bar = bar.push(self.draw.small(self.place()));
         for (tone, words) in [self.till(), self.terminal(), self.printer()]
             .into_iter()
             .chain(self.unresolved())
@@ -96,12 +93,12 @@ impl App {
             .chain(self.not_compared())
             .chain(self.clock())
         {
-            bar = bar.push(widget::status(look, tone, words));
+            bar = bar.push(self.draw.status(tone, words));
         }
         if self.lock.is_none() && self.something_waits() {
             let open = row![
-                widget::key_cap(look, KeyCommand::Pending.cap()),
-                widget::small(look, self.draw.text.get(KeyCommand::Pending.words()))
+                self.draw.key_cap(KeyCommand::Pending.cap()),
+                self.draw.small(self.draw.text.get(KeyCommand::Pending.words()))
             ]
             .spacing(space::XS)
             .align_y(Alignment::Center);
@@ -110,12 +107,12 @@ impl App {
         let (tone, left) = self.time_left();
         let mut right = Row::new().spacing(space::S).align_y(Alignment::Center);
         if let Some(left) = left {
-            right = right.push(widget::status(look, tone, left));
+            right = right.push(self.draw.status(tone, left));
         }
         right = right
             .push(widget::figures(format::clock(self.now), size::BODY, c.text))
-            .push(widget::key_cap(look, KeyCommand::Help.cap()))
-            .push(widget::small(look, self.draw.text.get(KeyCommand::Help.words())));
+            .push(self.draw.key_cap(KeyCommand::Help.cap()))
+            .push(self.draw.small(self.draw.text.get(KeyCommand::Help.words())));
         let line = row![bar.width(Length::Fill).wrap().vertical_spacing(space::XS), right]
             .spacing(space::M)
             .align_y(Alignment::Center);
@@ -232,21 +229,17 @@ impl App {
     }
 
     fn help_view(&self) -> Element<'_, Message> {
-        let (look, text) = (self.draw.look, self.draw.text);
+        let text = self.draw.text;
         let rows = keys::commands(self.context_below()).map(|command| {
-            row![
-                container(widget::key_cap(look, command.cap())).width(88.0),
-                widget::body(look, text.get(command.words())),
-            ]
-            .spacing(space::M)
-            .align_y(Alignment::Center)
-            .into()
+            row![container(self.draw.key_cap(command.cap())).width(88.0), self.draw.body(text.get(command.words())),]
+                .spacing(space::M)
+                .align_y(Alignment::Center)
+                .into()
         });
-        let list = widget::scroll(look, iced::widget::Id::new("help"), Column::with_children(rows).spacing(space::XS));
+        let list = self.draw.scroll(iced::widget::Id::new("help"), Column::with_children(rows).spacing(space::XS));
         let back = Control::primary("screen-back", KeyCommand::Back).view(self.draw, Message::Key);
-        let content =
-            column![widget::title(look, text.get("screen-help-title")), container(list).max_height(460.0), back]
-                .spacing(space::L);
-        widget::dialog(look, content)
+        let content = column![self.draw.title(text.get("screen-help-title")), container(list).max_height(460.0), back]
+            .spacing(space::L);
+        self.draw.dialog(content)
     }
 }

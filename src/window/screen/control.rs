@@ -8,7 +8,7 @@ use iced::{Element, Length};
 use super::Draw;
 use crate::window::keys::KeyCommand;
 use crate::window::theme::space;
-use crate::window::widget::{self, Weight};
+use crate::window::widget::Weight;
 
 #[derive(Debug)]
 pub struct Control {
@@ -51,8 +51,8 @@ impl Control {
 
     /// `key` makes the screen's message of the command.
     pub fn view<'a, M: Clone + 'a>(self, draw: Draw, key: fn(KeyCommand) -> M) -> Element<'a, M> {
-        let (label, message) = (draw.text.get(self.words), key(self.command));
-        let control = widget::control(draw.look, self.weight, label, self.cap, message);
+        let (label, message) = (draw.get(self.words), key(self.command));
+        let control = draw.control(self.weight, label, self.cap, message);
         if self.wide { control.width(Length::Fill).padding(space::M).into() } else { control.into() }
     }
 }

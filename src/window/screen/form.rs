@@ -9,7 +9,7 @@ use crate::desk::DeskError;
 use crate::domain::operator::{OperatorId, Pin};
 use crate::window::keys::KeyCommand;
 use crate::window::theme::{Tone, space};
-use crate::window::widget::{self, Pressed};
+use crate::window::widget::Pressed;
 
 /// The second person's name and PIN.
 const SECOND: &str = "form-second";
@@ -176,13 +176,13 @@ impl Form {
         open: bool,
         message: fn(usize, String) -> M,
     ) -> Element<'a, M> {
-        let Draw { look, text } = draw;
         let field = |(place, field): (usize, &'a Field)| {
-            let mut name = Row::new().push(widget::small(look, text.get(field.label))).spacing(space::S);
+            let mut name = Row::new().push(draw.small(draw.get(field.label))).spacing(space::S);
             if !field.required {
-                name = name.push(widget::small(look, text.get("screen-form-optional")));
+                name = name.push(draw.small(draw.get("screen-form-optional")));
             }
-            let input = widget::field(look, "", &field.value)
+            let input = draw
+                .field("", &field.value)
                 .id(field.id)
                 .secure(field.is_pin())
                 .on_input_maybe(open.then_some(move |text| message(place, text)));
@@ -197,8 +197,8 @@ impl Form {
         };
         let rows = named.chunks(beside).chain(std::iter::once(second.as_slice())).map(row);
         let keys = Row::new()
-            .push(widget::key_cap(look, KeyCommand::Next.cap()))
-            .push(widget::small(look, text.get("screen-form-next")))
+            .push(draw.key_cap(KeyCommand::Next.cap()))
+            .push(draw.small(draw.get("screen-form-next")))
             .spacing(space::S)
             .align_y(Alignment::Center);
         Column::with_children(rows).push(keys).spacing(space::S).into()
@@ -207,9 +207,8 @@ impl Form {
 
 /// What a form has to say: a refusal, or that something is being checked.
 pub fn notice<'a, M: 'a>(draw: Draw, trouble: Option<&str>) -> Option<Element<'a, M>> {
-    let look = draw.look;
     let words = trouble?.to_owned();
-    Some(widget::said(look, Tone::Bad, words))
+    Some(draw.said(Tone::Bad, words))
 }
 
 #[cfg(test)]

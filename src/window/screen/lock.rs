@@ -173,65 +173,60 @@ impl State {
 
     /// The lock, with the hour and whether the desk takes payments above it.
     pub fn view<'a>(&'a self, draw: Draw, clock: String, hours: Element<'a, Message>) -> Element<'a, Message> {
-        let Draw { look, text } = draw;
-        let people = widget::panel(
-            look,
-            column![widget::small(look, text.get("screen-lock-who")), self.people(draw)].spacing(space::S),
-        )
-        .width(Length::FillPortion(1));
-        let pin = widget::panel(look, self.pin_side(draw)).width(Length::FillPortion(1));
+        let people = draw
+            .panel(column![draw.small(draw.get("screen-lock-who")), self.people(draw)].spacing(space::S))
+            .width(Length::FillPortion(1));
+        let pin = draw.panel(self.pin_side(draw)).width(Length::FillPortion(1));
         let head = row![
-            widget::title(look, text.get("screen-lock-title")),
+            draw.title(draw.get("screen-lock-title")),
             gap::horizontal(),
-            widget::figures(clock, size::TITLE, look.colors.text),
+            widget::figures(clock, size::TITLE, draw.look.colors.text),
         ]
         .align_y(Alignment::Center);
         super::centred(column![head, hours, row![people, pin].spacing(space::L)].spacing(space::L))
     }
 
     fn people<'a>(&'a self, draw: Draw) -> Element<'a, Message> {
-        let Draw { look, text } = draw;
         if self.operators.is_empty() {
             let key = if self.listing.is_some() { "screen-lock-listing" } else { "screen-lock-nobody" };
-            return widget::muted(look, text.get(key)).into();
+            return draw.muted(draw.get(key)).into();
         }
         let rows = self.operators.iter().enumerate().map(|(place, operator)| {
             let names = column![
-                widget::body(look, operator.name.as_str()),
-                widget::small(look, format!("{} · {}", operator.id, say::role(&text, operator.role))),
+                draw.body(operator.name.as_str()),
+                draw.small(format!("{} · {}", operator.id, say::role(&draw.text, operator.role))),
             ];
-            widget::row_control(look, place == self.cursor, names, Message::Pick(place))
+            draw.row_control(place == self.cursor, names, Message::Pick(place))
         });
-        let list = widget::scroll(look, Id::new("lock-people"), Column::with_children(rows)).height(Length::Shrink);
+        let list = draw.scroll(Id::new("lock-people"), Column::with_children(rows)).height(Length::Shrink);
         container(list).max_height(320.0).into()
     }
 
     fn pin_side<'a>(&'a self, draw: Draw) -> Element<'a, Message> {
-        let Draw { look, text } = draw;
         let open = self.checking.is_none() && !self.operators.is_empty();
-        let field = widget::field(look, &text.get("screen-lock-pin-hint"), &self.pin)
+        let field = draw
+            .field(&draw.get("screen-lock-pin-hint"), &self.pin)
             .id(PIN)
             .secure(true)
             .on_input_maybe(open.then_some(Message::Pin));
-        let mut side =
-            Column::new().spacing(space::M).push(widget::small(look, text.get("screen-lock-pin"))).push(field);
+        let mut side = Column::new().spacing(space::M).push(draw.small(draw.get("screen-lock-pin"))).push(field);
         if let Some(trouble) = &self.trouble {
-            let words = widget::toned(look, Tone::Bad, trouble.words(draw));
-            side = side.push(widget::banner(look, Tone::Bad, words));
+            let words = draw.toned(Tone::Bad, trouble.words(draw));
+            side = side.push(draw.banner(Tone::Bad, words));
         }
         side = side.push(if self.checking.is_some() {
-            widget::muted(look, text.get("screen-lock-checking")).into()
+            draw.muted(draw.get("screen-lock-checking")).into()
         } else {
             Control::primary("screen-lock-sign-in", KeyCommand::Submit).view(draw, Message::Key)
         });
         if let Some(demo) = &self.demo {
-            let hint = text.with("screen-lock-demo", values![operator = demo.operator, pin = demo.pin.digits()]);
-            side = side.push(widget::banner(look, Tone::Plain, widget::body(look, hint)));
+            let hint = draw.with("screen-lock-demo", values![operator = demo.operator, pin = demo.pin.digits()]);
+            side = side.push(draw.banner(Tone::Plain, draw.body(hint)));
         }
         let keys = Row::new()
-            .push(widget::key_cap(look, KeyCommand::Up.cap()))
-            .push(widget::key_cap(look, KeyCommand::Down.cap()))
-            .push(widget::small(look, text.get("screen-lock-choose")))
+            .push(draw.key_cap(KeyCommand::Up.cap()))
+            .push(draw.key_cap(KeyCommand::Down.cap()))
+            .push(draw.small(draw.get("screen-lock-choose")))
             .spacing(space::XS)
             .align_y(Alignment::Center);
         side.push(keys).into()
@@ -241,7 +236,7 @@ impl State {
 impl Trouble {
     fn words(&self, draw: Draw) -> String {
         match self {
-            Trouble::Form => draw.text.get("pin-form"),
+            Trouble::Form => draw.get("pin-form"),
             Trouble::Failed(error) => say::desk_error(&draw.text, error),
         }
     }

@@ -16,18 +16,12 @@ use iced::widget::container;
 use iced::{Element, Length};
 
 use super::devices::Failed;
-use super::theme::{Look, Tone};
+use super::theme::Tone;
 use crate::desk::PrintEnd;
 use crate::text::{Text, say};
 
+pub use super::widget::Draw;
 pub use control::{Control, controls};
-
-/// What a view draws with.
-#[derive(Debug, Clone, Copy)]
-pub struct Draw {
-    pub look: Look,
-    pub text: Text,
-}
 
 /// A screen's one thing in the middle, of a width that can be read.
 fn centred<'a, M: 'a>(content: impl Into<Element<'a, M>>) -> Element<'a, M> {

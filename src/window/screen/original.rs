@@ -11,7 +11,6 @@ use crate::window::widget;
 
 /// What is typed first is largest; the rest says that it is the right slip.
 pub fn view<'a, M: 'a>(draw: Draw, receipt: &Receipt) -> Element<'a, M> {
-    let Draw { look, text } = draw;
     let card = &receipt.card;
     let at = card.at.map(|at| at.format("%d/%m/%Y %H:%M:%S").to_string()).unwrap_or_default();
     let large = [
@@ -23,7 +22,7 @@ pub fn view<'a, M: 'a>(draw: Draw, receipt: &Receipt) -> Element<'a, M> {
     ];
     let large = large.into_iter().map(|(key, value)| {
         let value = if value.is_empty() { "—".to_owned() } else { value };
-        column![widget::small(look, text.get(key)), widget::figures(value, size::AMOUNT, look.colors.text),].into()
+        column![draw.small(draw.get(key)), widget::figures(value, size::AMOUNT, draw.look.colors.text),].into()
     });
     let rest = [
         ("correct-original-batch", card.batch.clone()),
@@ -31,13 +30,10 @@ pub fn view<'a, M: 'a>(draw: Draw, receipt: &Receipt) -> Element<'a, M> {
         ("correct-original-card", format!("{} {}", card.card_type, card.pan_masked).trim().to_owned()),
     ];
     let rest = rest.into_iter().filter(|(_, value)| !value.is_empty()).map(|(key, value)| {
-        row![widget::small(look, text.get(key)), widget::body(look, value)]
-            .spacing(space::S)
-            .align_y(Alignment::Center)
-            .into()
+        row![draw.small(draw.get(key)), draw.body(value)].spacing(space::S).align_y(Alignment::Center).into()
     });
     column![
-        widget::body(look, text.get("correct-original")),
+        draw.body(draw.get("correct-original")),
         Column::with_children(large).spacing(space::XS),
         Column::with_children(rest).spacing(2.0),
     ]

@@ -230,44 +230,42 @@ impl State {
 
     /// The payment: the amount, what happens now, and what happened.
     pub fn view<'a, M: 'a>(&'a self, draw: Draw) -> Element<'a, M> {
-        let Draw { look, text } = draw;
         let stage = self.watchdog.stage();
         let seconds = self.elapsed.as_secs();
         let amount = row![
-            column![widget::small(look, text.get(self.heading())), widget::body(look, self.payer.as_str())]
-                .width(Length::Fill),
-            widget::figures(format::money(self.total), size::AMOUNT, look.colors.text),
+            column![draw.small(draw.get(self.heading())), draw.body(self.payer.as_str())].width(Length::Fill),
+            widget::figures(format::money(self.total), size::AMOUNT, draw.look.colors.text),
         ]
         .align_y(Alignment::Center);
         let doing = column![
-            widget::title(look, text.get(now(stage, self.back()))).size(size::AMOUNT - 8.0).color(look.colors.accent),
+            draw.title(draw.get(now(stage, self.back()))).size(size::AMOUNT - 8.0).color(draw.look.colors.accent),
             row![
-                widget::figures(seconds.to_string(), size::TITLE, look.colors.muted),
-                widget::muted(look, text.get("screen-pay-seconds")),
+                widget::figures(seconds.to_string(), size::TITLE, draw.look.colors.muted),
+                draw.muted(draw.get("screen-pay-seconds")),
             ]
             .spacing(space::S)
             .align_y(Alignment::Center),
         ]
         .spacing(space::S);
-        let mut content = column![amount, widget::line(look), doing, self.steps(draw)].spacing(space::L);
+        let mut content = column![amount, draw.line(), doing, self.steps(draw)].spacing(space::L);
         if stage <= PayStage::Confirmed {
-            let words = text.get("screen-pay-cancel");
-            content = content.push(widget::banner(look, Tone::Plain, widget::body(look, words)));
+            let words = draw.get("screen-pay-cancel");
+            content = content.push(draw.banner(Tone::Plain, draw.body(words)));
         }
         if self.elapsed >= LONG && stage <= PayStage::Confirmed {
-            let words = text.get("screen-pay-long");
-            content = content.push(widget::said(look, Tone::Warn, words));
+            let words = draw.get("screen-pay-long");
+            content = content.push(draw.said(Tone::Warn, words));
         }
         if let Some(holders) = &self.locked_by {
-            let words = say::books_locked(&text, holders);
-            content = content.push(widget::said(look, Tone::Warn, words));
+            let words = say::books_locked(&draw.text, holders);
+            content = content.push(draw.said(Tone::Warn, words));
         }
-        let doing = widget::panel(look, container(content).padding(space::L));
+        let doing = draw.panel(container(content).padding(space::L));
         let Some(back) = &self.back else {
             return super::centred(doing);
         };
         // The terminal asks for the original now: it stands beside what happens, all the time.
-        let original = widget::panel(look, original::view(draw, &back.original)).width(Length::Fill);
+        let original = draw.panel(original::view(draw, &back.original)).width(Length::Fill);
         row![doing.width(Length::Fill).height(Length::Fill), original.height(Length::Fill)]
             .spacing(space::L)
             .padding(space::L)
@@ -275,23 +273,22 @@ impl State {
     }
 
     fn steps<'a, M: 'a>(&'a self, draw: Draw) -> Element<'a, M> {
-        let Draw { look, text } = draw;
         let rows = SHOWN.into_iter().zip(1..).map(|(stage, number)| {
             let reached = self.reached.iter().find(|(other, _)| *other == stage);
-            let words = text.get(done(stage, self.back()));
-            let words = if reached.is_some() { widget::body(look, words) } else { widget::muted(look, words) };
-            let mut step = row![widget::step(look, number, reached.is_some()), words, gap::horizontal()];
+            let words = draw.get(done(stage, self.back()));
+            let words = if reached.is_some() { draw.body(words) } else { draw.muted(words) };
+            let mut step = row![draw.step(number, reached.is_some()), words, gap::horizontal()];
             if let Some((_, seconds)) = reached {
                 step = step
-                    .push(widget::figures(seconds.to_string(), size::SMALL, look.colors.muted))
-                    .push(widget::small(look, text.get("screen-pay-seconds")));
+                    .push(widget::figures(seconds.to_string(), size::SMALL, draw.look.colors.muted))
+                    .push(draw.small(draw.get("screen-pay-seconds")));
             }
             step.spacing(space::S).align_y(Alignment::Center).into()
         });
         let mut steps = Column::with_children(rows).spacing(space::S);
         if let Some(session) = self.session {
-            let words = text.with("screen-session", values![session]);
-            steps = steps.push(widget::small(look, words));
+            let words = draw.with("screen-session", values![session]);
+            steps = steps.push(draw.small(words));
         }
         steps.into()
     }

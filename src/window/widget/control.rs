@@ -4,7 +4,7 @@ use iced::widget::text::IntoFragment;
 use iced::widget::{Row, button, container, text};
 use iced::{Alignment, Background, Border, Color, Element, Length, Shadow};
 
-use super::RADIUS;
+use super::{Draw, RADIUS};
 use crate::window::theme::{Look, size, space};
 
 /// Colours of a control.
@@ -38,38 +38,67 @@ impl Weight {
     }
 }
 
-/// A control, which the screens make wider where all leads to it.
-pub fn control<'a, M: Clone + 'a>(
-    look: Look,
-    weight: Weight,
-    label: String,
-    key: impl IntoFragment<'a>,
-    message: M,
-) -> button::Button<'a, M> {
-    let paint = weight.paint(look);
-    let content = Row::new()
-        .push(cap(paint.ink, key))
-        .push(text(label).size(size::BODY))
-        .spacing(space::S)
-        .align_y(Alignment::Center);
-    button(content)
-        .padding([space::S, space::M])
-        .style(move |_, status| button::Style {
-            background: Some(Background::Color(match status {
-                button::Status::Hovered | button::Status::Pressed => paint.hover,
-                button::Status::Active | button::Status::Disabled => paint.ground,
-            })),
-            text_color: paint.ink,
-            border: Border { color: paint.border, width: 1.0, radius: RADIUS.into() },
-            shadow: Shadow::default(),
-            snap: true,
-        })
-        .on_press(message)
-}
+impl Draw {
+    /// A control, which the screens make wider where all leads to it.
+    pub fn control<'a, M: Clone + 'a>(
+        self,
+        weight: Weight,
+        label: String,
+        key: impl IntoFragment<'a>,
+        message: M,
+    ) -> button::Button<'a, M> {
+        let paint = weight.paint(self.look);
+        let content = Row::new()
+            .push(cap(paint.ink, key))
+            .push(text(label).size(size::BODY))
+            .spacing(space::S)
+            .align_y(Alignment::Center);
+        button(content)
+            .padding([space::S, space::M])
+            .style(move |_, status| button::Style {
+                background: Some(Background::Color(match status {
+                    button::Status::Hovered | button::Status::Pressed => paint.hover,
+                    button::Status::Active | button::Status::Disabled => paint.ground,
+                })),
+                text_color: paint.ink,
+                border: Border { color: paint.border, width: 1.0, radius: RADIUS.into() },
+                shadow: Shadow::default(),
+                snap: true,
+            })
+            .on_press(message)
+    }
 
-/// A key, drawn as on the keyboard.
-pub fn key_cap<'a, M: 'a>(look: Look, key: impl IntoFragment<'a>) -> Element<'a, M> {
-    cap(look.colors.muted, key)
+    /// A key, drawn as on the keyboard.
+    pub fn key_cap<'a, M: 'a>(self, key: impl IntoFragment<'a>) -> Element<'a, M> {
+        cap(self.look.colors.muted, key)
+    }
+
+    /// A row of a list: a bar at its left shows where the cursor stands, so that colour is not alone.
+    pub fn list_row<'a, M: 'a>(self, at_cursor: bool, content: impl Into<Element<'a, M>>) -> Element<'a, M> {
+        let c = self.look.colors;
+        let bar = container(iced::widget::space()).width(4.0).height(Length::Fill).style(move |_| container::Style {
+            background: at_cursor.then_some(Background::Color(c.accent)),
+            ..container::Style::default()
+        });
+        let inner = container(content).width(Length::Fill).padding([space::S, space::M]);
+        container(Row::new().push(bar).push(inner).height(Length::Shrink))
+            .width(Length::Fill)
+            .style(move |_| container::Style {
+                background: at_cursor.then_some(Background::Color(c.raised)),
+                ..container::Style::default()
+            })
+            .into()
+    }
+
+    /// The same, answering to the mouse.
+    pub fn row_control<'a, M: Clone + 'a>(
+        self,
+        at_cursor: bool,
+        content: impl Into<Element<'a, M>>,
+        message: M,
+    ) -> Element<'a, M> {
+        iced::widget::mouse_area(self.list_row(at_cursor, content)).on_press(message).into()
+    }
 }
 
 fn cap<'a, M: 'a>(ink: Color, key: impl IntoFragment<'a>) -> Element<'a, M> {
@@ -80,31 +109,4 @@ fn cap<'a, M: 'a>(ink: Color, key: impl IntoFragment<'a>) -> Element<'a, M> {
             ..container::Style::default()
         })
         .into()
-}
-
-/// A row of a list: a bar at its left shows where the cursor stands, so that colour is not alone.
-pub fn list_row<'a, M: 'a>(look: Look, at_cursor: bool, content: impl Into<Element<'a, M>>) -> Element<'a, M> {
-    let c = look.colors;
-    let bar = container(iced::widget::space()).width(4.0).height(Length::Fill).style(move |_| container::Style {
-        background: at_cursor.then_some(Background::Color(c.accent)),
-        ..container::Style::default()
-    });
-    let inner = container(content).width(Length::Fill).padding([space::S, space::M]);
-    container(Row::new().push(bar).push(inner).height(Length::Shrink))
-        .width(Length::Fill)
-        .style(move |_| container::Style {
-            background: at_cursor.then_some(Background::Color(c.raised)),
-            ..container::Style::default()
-        })
-        .into()
-}
-
-/// The same, answering to the mouse.
-pub fn row_control<'a, M: Clone + 'a>(
-    look: Look,
-    at_cursor: bool,
-    content: impl Into<Element<'a, M>>,
-    message: M,
-) -> Element<'a, M> {
-    iced::widget::mouse_area(list_row(look, at_cursor, content)).on_press(message).into()
 }

@@ -9,13 +9,12 @@ pub mod words;
 use iced::widget::{container, rule, scrollable, text_input};
 use iced::{Background, Border, Element, Length, Padding};
 
-pub use control::{Weight, control, key_cap, list_row, row_control};
+pub use control::Weight;
 pub use figures::figures;
 pub use keyboard::{Pressed, keyboard};
-pub use status::{banner, check_mark, icon, said, status, step};
-pub use words::{body, mono, muted, small, title, toned};
 
 use super::theme::{Look, size, space};
+use crate::text::{Text, Value};
 
 /// Corners of panels and controls, in logical pixels.
 pub const RADIUS: f32 = 6.0;
@@ -23,76 +22,100 @@ pub const RADIUS: f32 = 6.0;
 /// Room that a list keeps free for its scroll bar, in logical pixels, so that columns stand still when it appears.
 pub const SCROLLBAR: f32 = 14.0;
 
-/// A panel: a group of things that belong together.
-pub fn panel<'a, M: 'a>(look: Look, content: impl Into<Element<'a, M>>) -> container::Container<'a, M> {
-    let c = look.colors;
-    container(content).padding(space::L).style(move |_| container::Style {
-        text_color: Some(c.text),
-        background: Some(Background::Color(c.surface)),
-        border: Border { color: c.line, width: 1.0, radius: RADIUS.into() },
-        ..container::Style::default()
-    })
+/// What a view draws with.
+#[derive(Debug, Clone, Copy)]
+pub struct Draw {
+    pub look: Look,
+    pub text: Text,
 }
 
-/// A panel that lies over a screen and has the keyboard.
-pub fn dialog<'a, M: 'a>(look: Look, content: impl Into<Element<'a, M>>) -> Element<'a, M> {
-    let c = look.colors;
-    let shade = iced::Color { a: 0.75, ..c.ground };
-    let framed = container(content).padding(space::XXL).max_width(760.0).style(move |_| container::Style {
-        text_color: Some(c.text),
-        background: Some(Background::Color(c.surface)),
-        border: Border { color: c.accent, width: 2.0, radius: RADIUS.into() },
-        ..container::Style::default()
-    });
-    let over = container(framed)
-        .center(Length::Fill)
-        .padding(space::XL)
-        .style(move |_| container::Style { background: Some(Background::Color(shade)), ..container::Style::default() });
-    iced::widget::opaque(over)
-}
+impl Draw {
+    /// Words without variables.
+    pub fn get(self, key: &str) -> String {
+        self.text.get(key)
+    }
 
-/// A field for text, with its border in the accent while it has the keyboard.
-pub fn field<'a, M: Clone + 'a>(look: Look, hint: &str, value: &str) -> text_input::TextInput<'a, M> {
-    let c = look.colors;
-    text_input(hint, value).size(size::BODY).padding([space::M, space::M]).style(move |_, status| {
-        let focused = matches!(status, text_input::Status::Focused { .. });
-        text_input::Style {
-            background: Background::Color(c.surface),
-            border: Border {
-                color: if focused { c.accent } else { c.line },
-                width: if focused { 2.0 } else { 1.0 },
-                radius: RADIUS.into(),
-            },
-            icon: c.muted,
-            placeholder: c.muted,
-            value: c.text,
-            selection: c.raised,
-        }
-    })
-}
+    /// Words with their variables.
+    pub fn with(self, key: &str, values: &[(&str, Value<'_>)]) -> String {
+        self.text.with(key, values)
+    }
 
-/// A list that is longer than its place.
-pub fn scroll<'a, M: 'a>(
-    look: Look,
-    id: iced::widget::Id,
-    content: impl Into<Element<'a, M>>,
-) -> scrollable::Scrollable<'a, M> {
-    let c = look.colors;
-    scrollable(container(content).padding(Padding { right: SCROLLBAR, ..Padding::ZERO }))
-        .id(id)
-        .width(Length::Fill)
-        .style(move |theme, status| {
-            let mut style = scrollable::default(theme, status);
-            style.vertical_rail.background = Some(Background::Color(c.ground));
-            style.vertical_rail.scroller.background = Background::Color(c.muted);
-            style
+    /// A panel: a group of things that belong together.
+    pub fn panel<'a, M: 'a>(self, content: impl Into<Element<'a, M>>) -> container::Container<'a, M> {
+        let c = self.look.colors;
+        container(content).padding(space::L).style(move |_| container::Style {
+            text_color: Some(c.text),
+            background: Some(Background::Color(c.surface)),
+            border: Border { color: c.line, width: 1.0, radius: RADIUS.into() },
+            ..container::Style::default()
         })
-}
+    }
 
-/// A thin line between groups.
-pub fn line<'a, M: 'a>(look: Look) -> Element<'a, M> {
-    let c = look.colors;
-    rule::horizontal(1.0)
-        .style(move |_| rule::Style { color: c.line, radius: 0.0.into(), fill_mode: rule::FillMode::Full, snap: true })
-        .into()
+    /// A panel that lies over a screen and has the keyboard.
+    pub fn dialog<'a, M: 'a>(self, content: impl Into<Element<'a, M>>) -> Element<'a, M> {
+        let c = self.look.colors;
+        let shade = iced::Color { a: 0.75, ..c.ground };
+        let framed = container(content).padding(space::XXL).max_width(760.0).style(move |_| container::Style {
+            text_color: Some(c.text),
+            background: Some(Background::Color(c.surface)),
+            border: Border { color: c.accent, width: 2.0, radius: RADIUS.into() },
+            ..container::Style::default()
+        });
+        let over = container(framed).center(Length::Fill).padding(space::XL).style(move |_| container::Style {
+            background: Some(Background::Color(shade)),
+            ..container::Style::default()
+        });
+        iced::widget::opaque(over)
+    }
+
+    /// A field for text, with its border in the accent while it has the keyboard.
+    pub fn field<'a, M: Clone + 'a>(self, hint: &str, value: &str) -> text_input::TextInput<'a, M> {
+        let c = self.look.colors;
+        text_input(hint, value).size(size::BODY).padding([space::M, space::M]).style(move |_, status| {
+            let focused = matches!(status, text_input::Status::Focused { .. });
+            text_input::Style {
+                background: Background::Color(c.surface),
+                border: Border {
+                    color: if focused { c.accent } else { c.line },
+                    width: if focused { 2.0 } else { 1.0 },
+                    radius: RADIUS.into(),
+                },
+                icon: c.muted,
+                placeholder: c.muted,
+                value: c.text,
+                selection: c.raised,
+            }
+        })
+    }
+
+    /// A list that is longer than its place.
+    pub fn scroll<'a, M: 'a>(
+        self,
+        id: iced::widget::Id,
+        content: impl Into<Element<'a, M>>,
+    ) -> scrollable::Scrollable<'a, M> {
+        let c = self.look.colors;
+        scrollable(container(content).padding(Padding { right: SCROLLBAR, ..Padding::ZERO }))
+            .id(id)
+            .width(Length::Fill)
+            .style(move |theme, status| {
+                let mut style = scrollable::default(theme, status);
+                style.vertical_rail.background = Some(Background::Color(c.ground));
+                style.vertical_rail.scroller.background = Background::Color(c.muted);
+                style
+            })
+    }
+
+    /// A thin line between groups.
+    pub fn line<'a, M: 'a>(self) -> Element<'a, M> {
+        let c = self.look.colors;
+        rule::horizontal(1.0)
+            .style(move |_| rule::Style {
+                color: c.line,
+                radius: 0.0.into(),
+                fill_mode: rule::FillMode::Full,
+                snap: true,
+            })
+            .into()
+    }
 }

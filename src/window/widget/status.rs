@@ -3,27 +3,73 @@
 use iced::widget::{Row, Text, container, text};
 use iced::{Alignment, Background, Border, Color, Element, Font, Length, Theme};
 
-use super::RADIUS;
-use crate::window::theme::{Look, Tone, size, space};
+use super::{Draw, RADIUS};
+use crate::window::theme::{Tone, size, space};
 
 /// The font of the check mark, carried by the program; its letters have none.
 const ICONS: Font = Font::with_name("Iced-Icons");
 const CHECK: &str = "\u{f00c}";
 
-/// The check mark of something chosen or done.
-pub fn check_mark<'a, M: 'a>(look: Look, points: f32) -> Element<'a, M> {
-    text(CHECK).font(ICONS).size(points).color(look.colors.accent).into()
-}
+impl Draw {
+    /// The check mark of something chosen or done.
+    pub fn check_mark<'a, M: 'a>(self, points: f32) -> Element<'a, M> {
+        text(CHECK).font(ICONS).size(points).color(self.look.colors.accent).into()
+    }
 
-/// A round icon in a tone: a check mark, an exclamation mark, a cross or an i.
-pub fn icon<'a, M: 'a>(look: Look, tone: Tone, points: f32) -> Element<'a, M> {
-    ringed(look.tone(tone), glyph(tone), points)
-}
+    /// A round icon in a tone: a check mark, an exclamation mark, a cross or an i.
+    pub fn icon<'a, M: 'a>(self, tone: Tone, points: f32) -> Element<'a, M> {
+        ringed(self.look.tone(tone), glyph(tone), points)
+    }
 
-/// A step of several: its number, or a check mark once it is done.
-pub fn step<'a, M: 'a>(look: Look, number: usize, done: bool) -> Element<'a, M> {
-    let c = look.colors;
-    if done { icon(look, Tone::Good, size::SMALL) } else { ringed((c.muted, c.surface), text(number), size::SMALL) }
+    /// A step of several: its number, or a check mark once it is done.
+    pub fn step<'a, M: 'a>(self, number: usize, done: bool) -> Element<'a, M> {
+        let c = self.look.colors;
+        if done { self.icon(Tone::Good, size::SMALL) } else { ringed((c.muted, c.surface), text(number), size::SMALL) }
+    }
+
+    /// A short status: icon and word.
+    pub fn status<'a, M: 'a>(self, tone: Tone, words: String) -> Element<'a, M> {
+        let (ink, ground) = self.look.tone(tone);
+        let glyph = glyph(tone);
+        let content = Row::new()
+            .push(glyph.size(size::SMALL).color(ink))
+            .push(text(words).size(size::SMALL).color(ink))
+            .spacing(space::XS + 2.0)
+            .align_y(Alignment::Center);
+        container(content)
+            .padding([2.0, space::S])
+            .style(move |_| container::Style {
+                background: Some(Background::Color(ground)),
+                border: Border { color: ink, width: 1.0, radius: 12.0.into() },
+                ..container::Style::default()
+            })
+            .into()
+    }
+
+    /// The same, as words alone.
+    pub fn said<'a, M: 'a>(self, tone: Tone, words: impl text::IntoFragment<'a>) -> Element<'a, M> {
+        self.banner(tone, self.toned(tone, words))
+    }
+
+    /// A sentence that must be seen: what is wrong, why, and what to do.
+    pub fn banner<'a, M: 'a>(self, tone: Tone, content: impl Into<Element<'a, M>>) -> Element<'a, M> {
+        let (ink, ground) = self.look.tone(tone);
+        let inner = Row::new()
+            .push(self.icon(tone, size::BODY))
+            .push(container(content).width(Length::Fill))
+            .spacing(space::M)
+            .align_y(Alignment::Center);
+        container(inner)
+            .width(Length::Fill)
+            .padding([space::M, space::L])
+            .style(move |_| container::Style {
+                text_color: Some(ink),
+                background: Some(Background::Color(ground)),
+                border: Border { color: ink, width: 1.0, radius: RADIUS.into() },
+                ..container::Style::default()
+            })
+            .into()
+    }
 }
 
 fn ringed<'a, M: 'a>((ink, ground): (Color, Color), glyph: Text<'a, Theme>, points: f32) -> Element<'a, M> {
@@ -47,48 +93,4 @@ fn glyph<'a>(tone: Tone) -> Text<'a, Theme> {
         Tone::Unknown => text("?"),
         Tone::Plain => text("i"),
     }
-}
-
-/// A short status: icon and word.
-pub fn status<'a, M: 'a>(look: Look, tone: Tone, words: String) -> Element<'a, M> {
-    let (ink, ground) = look.tone(tone);
-    let glyph = glyph(tone);
-    let content = Row::new()
-        .push(glyph.size(size::SMALL).color(ink))
-        .push(text(words).size(size::SMALL).color(ink))
-        .spacing(space::XS + 2.0)
-        .align_y(Alignment::Center);
-    container(content)
-        .padding([2.0, space::S])
-        .style(move |_| container::Style {
-            background: Some(Background::Color(ground)),
-            border: Border { color: ink, width: 1.0, radius: 12.0.into() },
-            ..container::Style::default()
-        })
-        .into()
-}
-
-/// The same, as words alone.
-pub fn said<'a, M: 'a>(look: Look, tone: Tone, words: impl text::IntoFragment<'a>) -> Element<'a, M> {
-    banner(look, tone, super::toned(look, tone, words))
-}
-
-/// A sentence that must be seen: what is wrong, why, and what to do.
-pub fn banner<'a, M: 'a>(look: Look, tone: Tone, content: impl Into<Element<'a, M>>) -> Element<'a, M> {
-    let (ink, ground) = look.tone(tone);
-    let inner = Row::new()
-        .push(icon(look, tone, size::BODY))
-        .push(container(content).width(Length::Fill))
-        .spacing(space::M)
-        .align_y(Alignment::Center);
-    container(inner)
-        .width(Length::Fill)
-        .padding([space::M, space::L])
-        .style(move |_| container::Style {
-            text_color: Some(ink),
-            background: Some(Background::Color(ground)),
-            border: Border { color: ink, width: 1.0, radius: RADIUS.into() },
-            ..container::Style::default()
-        })
-        .into()
 }

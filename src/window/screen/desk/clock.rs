@@ -12,7 +12,6 @@ use crate::window::request::AcceptClock;
 use crate::window::screen::form::{Field, Form};
 use crate::window::screen::{Control, Draw, controls};
 use crate::window::theme::{Tone, space};
-use crate::window::widget;
 
 const REASON: &str = "clock-reason";
 
@@ -71,29 +70,25 @@ impl Clock {
     }
 
     pub(super) fn view<'a>(&'a self, draw: Draw) -> Element<'a, Message> {
-        let Draw { look, text } = draw;
-        let mut content = column![widget::title(look, text.get("screen-clock-title"))].spacing(space::M);
+        let mut content = column![draw.title(draw.get("screen-clock-title"))].spacing(space::M);
         for doubt in &self.doubts {
-            content = content.push(widget::body(look, say::clock_doubt(&text, doubt)));
+            content = content.push(draw.body(say::clock_doubt(&draw.text, doubt)));
         }
         if let Some(error) = &self.trouble {
-            let words = say::desk_error(&text, error);
-            content = content.push(widget::said(look, Tone::Bad, words));
+            let words = say::desk_error(&draw.text, error);
+            content = content.push(draw.said(Tone::Bad, words));
         }
         content = content.push(self.form.view(draw, self.is_open(), Message::Form));
         if self.asked.is_some() {
-            content = content.push(widget::muted(look, text.get("screen-form-checking")));
+            content = content.push(draw.muted(draw.get("screen-form-checking")));
         }
-        widget::dialog(
-            look,
-            content.push(controls(
-                draw,
-                Message::Key,
-                vec![
-                    Control::primary("screen-clock-accept", KeyCommand::Submit),
-                    Control::quiet("screen-back", KeyCommand::Back),
-                ],
-            )),
-        )
+        draw.dialog(content.push(controls(
+            draw,
+            Message::Key,
+            vec![
+                Control::primary("screen-clock-accept", KeyCommand::Submit),
+                Control::quiet("screen-back", KeyCommand::Back),
+            ],
+        )))
     }
 }

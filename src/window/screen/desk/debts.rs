@@ -34,62 +34,59 @@ pub(super) fn view<'a>(draw: Draw, listing: &'a Listing) -> Element<'a, Message>
             content = content.push(heading(draw, listing, debtor));
             let together = listing.opened().count();
             if together > 1 {
-                let words = draw.text.with("screen-maybe-one-person", values![count = together]);
-                content = content.push(widget::status(draw.look, Tone::Warn, words));
+                let words = draw.with("screen-maybe-one-person", values![count = together]);
+                content = content.push(draw.status(Tone::Warn, words));
             }
             content = content.push(columns(draw));
             let shows_rf = listing.found().kind != QueryKind::Rf;
             let debt = |(place, found): (usize, &'a FoundDebt)| {
                 let row = debt_row(draw, found, listing.is_chosen(found.debt.id), shows_rf);
-                widget::row_control(draw.look, place == listing.cursor(), row, Message::Row(place))
+                draw.row_control(place == listing.cursor(), row, Message::Row(place))
             };
             listing.debts().enumerate().map(debt).collect()
         }
         None => {
             let debtor = |(place, entry): (usize, &'a Entry)| {
                 let row = debtor_row(draw, listing, entry);
-                widget::row_control(draw.look, place == listing.cursor(), row, Message::Row(place))
+                draw.row_control(place == listing.cursor(), row, Message::Row(place))
             };
             listing.entries().iter().enumerate().map(debtor).collect()
         }
     };
-    let list = widget::scroll(draw.look, Id::new(LIST), Column::with_children(rows));
+    let list = draw.scroll(Id::new(LIST), Column::with_children(rows));
     content.push(container(list).height(Length::Fill)).into()
 }
 
 /// What the desk has to say of the look-up itself.
 fn notes<'a>(draw: Draw, listing: &'a Listing) -> Vec<Element<'a, Message>> {
-    let Draw { look, text } = draw;
     let found = listing.found();
     let mut notes: Vec<Element<'a, Message>> = Vec::new();
     if !found.healed.is_empty() {
-        let healed: Vec<String> = found.healed.iter().map(|healed| say::healed(&text, *healed)).collect();
-        let words = text.with("screen-found-healed", values![what = healed.join(", ")]);
-        notes.push(widget::small(look, words).into());
+        let healed: Vec<String> = found.healed.iter().map(|healed| say::healed(&draw.text, *healed)).collect();
+        let words = draw.with("screen-found-healed", values![what = healed.join(", ")]);
+        notes.push(draw.small(words).into());
     }
     if let Some(hint) = found.amount_hint {
-        let words = text.with("screen-found-amount-hint", values![amount = format::money(hint)]);
-        notes.push(widget::small(look, words).into());
+        let words = draw.with("screen-found-amount-hint", values![amount = format::money(hint)]);
+        notes.push(draw.small(words).into());
     }
     if found.foreign_profile && found.kind == QueryKind::Rf {
-        notes.push(widget::status(look, Tone::Warn, text.get("screen-found-foreign")));
+        notes.push(draw.status(Tone::Warn, draw.get("screen-found-foreign")));
     }
     if found.more && listing.debtor().is_none() {
-        notes.push(widget::status(look, Tone::Warn, text.get("screen-found-more")));
+        notes.push(draw.status(Tone::Warn, draw.get("screen-found-more")));
     }
     notes
 }
 
 fn heading<'a>(draw: Draw, listing: &'a Listing, debtor: &'a FoundDebtor) -> Element<'a, Message> {
-    let Draw { look, text } = draw;
     let afm = match &debtor.debtor.afm {
-        None => text.get("screen-debtor-no-afm"),
-        Some(afm) if listing.unmasked() => text.with("screen-debtor-afm", values![afm]),
-        Some(afm) => text.with("screen-debtor-afm", values![afm = afm.masked()]),
+        None => draw.get("screen-debtor-no-afm"),
+        Some(afm) if listing.unmasked() => draw.with("screen-debtor-afm", values![afm]),
+        Some(afm) => draw.with("screen-debtor-afm", values![afm = afm.masked()]),
     };
-    let name = row![widget::title(look, debtor.debtor.name.as_str()), widget::muted(look, afm)]
-        .spacing(space::M)
-        .align_y(Alignment::Center);
+    let name =
+        row![draw.title(debtor.debtor.name.as_str()), draw.muted(afm)].spacing(space::M).align_y(Alignment::Center);
     let mut keys = Vec::new();
     if !listing.unmasked() && debtor.debtor.afm.is_some() {
         keys.push(Control::quiet("screen-debtor-open", KeyCommand::Submit));
@@ -100,13 +97,11 @@ fn heading<'a>(draw: Draw, listing: &'a Listing, debtor: &'a FoundDebtor) -> Ele
 }
 
 fn columns<'a>(draw: Draw) -> Element<'a, Message> {
-    let Draw { look, text } = draw;
-    let head = |key: &str, width: f32| {
-        container(widget::small(look, text.get(key))).width(width).align_right(Length::Fixed(width))
-    };
+    let head =
+        |key: &str, width: f32| container(draw.small(draw.get(key))).width(width).align_right(Length::Fixed(width));
     let names = row![
-        container(widget::small(look, "")).width(width::MARK),
-        container(widget::small(look, text.get("screen-column-debt"))).width(Length::Fill),
+        container(draw.small("")).width(width::MARK),
+        container(draw.small(draw.get("screen-column-debt"))).width(Length::Fill),
         head("screen-column-due", width::DATE),
         head("screen-column-capital", width::MONEY),
         head("screen-column-surcharge", width::MONEY),
@@ -115,19 +110,17 @@ fn columns<'a>(draw: Draw) -> Element<'a, Message> {
     .spacing(space::S);
     column![
         container(names).padding(Padding { left: space::L, right: space::M + widget::SCROLLBAR, ..Padding::ZERO }),
-        widget::line(look)
+        draw.line()
     ]
     .spacing(space::XS)
     .into()
 }
 
 fn debt_row<'a>(draw: Draw, found: &'a FoundDebt, chosen: bool, shows_rf: bool) -> Element<'a, Message> {
-    let Draw { look, .. } = draw;
     let debt = &found.debt;
     let payable = found.status == DebtStatus::Open;
-    let ink = if payable { look.colors.text } else { look.colors.muted };
-    let mark: Element<'a, Message> =
-        if chosen { widget::check_mark(look, size::BODY) } else { widget::small(look, "").into() };
+    let ink = if payable { draw.look.colors.text } else { draw.look.colors.muted };
+    let mark: Element<'a, Message> = if chosen { draw.check_mark(size::BODY) } else { draw.small("").into() };
     let money = |amount: Money| {
         let figures = widget::figures(amount.greek(), size::BODY, ink);
         container(figures).align_right(Length::Fixed(width::MONEY))
@@ -135,7 +128,7 @@ fn debt_row<'a>(draw: Draw, found: &'a FoundDebt, chosen: bool, shows_rf: bool) 
     let due = debt.due.map(format::date).unwrap_or_default();
     let surcharge = match debt.surcharge_as_of {
         Some(day) if !debt.surcharge.is_zero() => {
-            let day = widget::figures(format::date(day), size::SMALL, look.colors.muted);
+            let day = widget::figures(format::date(day), size::SMALL, draw.look.colors.muted);
             column![money(debt.surcharge), container(day).align_right(Length::Fixed(width::MONEY))]
         }
         _ => column![money(debt.surcharge)],
@@ -153,22 +146,21 @@ fn debt_row<'a>(draw: Draw, found: &'a FoundDebt, chosen: bool, shows_rf: bool) 
 }
 
 fn description<'a>(draw: Draw, found: &'a FoundDebt, shows_rf: bool) -> Element<'a, Message> {
-    let Draw { look, text } = draw;
     let debt = &found.debt;
     let code =
-        text.with("screen-debt-code", values![code = debt.revenue_code, year = debt.year, number = debt.external_id]);
-    let mut words = column![widget::body(look, debt.description.as_str()), widget::small(look, code)];
+        draw.with("screen-debt-code", values![code = debt.revenue_code, year = debt.year, number = debt.external_id]);
+    let mut words = column![draw.body(debt.description.as_str()), draw.small(code)];
     // Looked up by the code, every row has it.
     if let (true, Some(rf)) = (shows_rf, &debt.rf) {
-        words = words.push(widget::small(look, rf.grouped()));
+        words = words.push(draw.small(rf.grouped()));
     }
     if let Some(instalment) = debt.instalment {
-        let words_of = text.with("screen-debt-instalment", values![number = instalment]);
-        words = words.push(widget::small(look, words_of));
+        let words_of = draw.with("screen-debt-instalment", values![number = instalment]);
+        words = words.push(draw.small(words_of));
     }
     if !debt.paid.is_zero() && found.status != DebtStatus::Paid {
-        let paid = text.with("screen-debt-paid-so-far", values![amount = format::money(debt.paid)]);
-        words = words.push(widget::small(look, paid));
+        let paid = draw.with("screen-debt-paid-so-far", values![amount = format::money(debt.paid)]);
+        words = words.push(draw.small(paid));
     }
     let tone = match found.status {
         DebtStatus::Open => None,
@@ -177,38 +169,37 @@ fn description<'a>(draw: Draw, found: &'a FoundDebt, shows_rf: bool) -> Element<
         DebtStatus::Expired | DebtStatus::Cancelled => Some(Tone::Warn),
     };
     if let Some(tone) = tone {
-        words = words.push(widget::status(look, tone, say::debt_status(&text, found.status)));
+        words = words.push(draw.status(tone, say::debt_status(&draw.text, found.status)));
     }
     if found.amount_digit == AmountDigit::Differs {
-        words = words.push(widget::status(look, Tone::Warn, text.get("screen-debt-amount-differs")));
+        words = words.push(draw.status(Tone::Warn, draw.get("screen-debt-amount-differs")));
     }
     words.spacing(2.0).into()
 }
 
 fn debtor_row<'a>(draw: Draw, listing: &'a Listing, entry: &'a Entry) -> Element<'a, Message> {
-    let Draw { look, text } = draw;
     let debtors: Vec<&FoundDebtor> = listing.debtors_of(entry).collect();
-    let Some(first) = debtors.first() else { return widget::small(look, "").into() };
+    let Some(first) = debtors.first() else { return draw.small("").into() };
     let afm = |found: &FoundDebtor| match &found.debtor.afm {
-        None => text.get("screen-debtor-no-afm"),
-        Some(afm) => text.with("screen-debtor-afm", values![afm = afm.masked()]),
+        None => draw.get("screen-debtor-no-afm"),
+        Some(afm) => draw.with("screen-debtor-afm", values![afm = afm.masked()]),
     };
     let who: Element<'a, Message> = match entry {
-        Entry::One(_) => widget::small(look, afm(first)).into(),
+        Entry::One(_) => draw.small(afm(first)).into(),
         Entry::Maybe(_) => {
-            let words = text.with("screen-maybe-one-person", values![count = debtors.len()]);
-            widget::status(look, Tone::Warn, words)
+            let words = draw.with("screen-maybe-one-person", values![count = debtors.len()]);
+            draw.status(Tone::Warn, words)
         }
     };
     let open = debtors.iter().flat_map(|found| &found.debts).filter(|debt| debt.status == DebtStatus::Open);
     let count = open.clone().count();
     let total = Money::sum(open.map(|debt| debt.debt.open_amount())).map(format::money).unwrap_or_default();
-    let debts = text.with("screen-debtor-debts", values![count]);
+    let debts = draw.with("screen-debtor-debts", values![count]);
     row![
-        column![widget::body(look, first.debtor.name.as_str()), who].width(Length::Fill),
+        column![draw.body(first.debtor.name.as_str()), who].width(Length::Fill),
         column![
-            container(widget::figures(total, size::BODY, look.colors.text)).align_right(Length::Fixed(150.0)),
-            container(widget::small(look, debts)).align_right(Length::Fixed(150.0)),
+            container(widget::figures(total, size::BODY, draw.look.colors.text)).align_right(Length::Fixed(150.0)),
+            container(draw.small(debts)).align_right(Length::Fixed(150.0)),
         ],
     ]
     .spacing(space::M)

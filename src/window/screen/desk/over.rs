@@ -16,7 +16,7 @@ use crate::window::keys::{Context, KeyCommand, both};
 use crate::window::request::{self, RefuseCash, WaysToPay};
 use crate::window::screen::{Control, Draw, controls, said_of_slip};
 use crate::window::theme::{Tone, space};
-use crate::window::widget::{self, Pressed};
+use crate::window::widget::Pressed;
 
 /// The field of the reason.
 pub const REASON: &str = "desk-reason";
@@ -52,24 +52,20 @@ impl Cash {
     }
 
     pub(super) fn view<'a>(&'a self, draw: Draw, hours: &Hours) -> Element<'a, Message> {
-        let Draw { look, text } = draw;
-        let mut content = column![
-            widget::title(look, text.get("screen-cash-title")),
-            widget::body(look, text.get("screen-cash-say")),
-        ]
-        .spacing(space::M);
-        for way in say::ways_to_pay(&text, hours) {
-            content = content.push(widget::body(look, way));
+        let mut content = column![draw.title(draw.get("screen-cash-title")), draw.body(draw.get("screen-cash-say")),]
+            .spacing(space::M);
+        for way in say::ways_to_pay(&draw.text, hours) {
+            content = content.push(draw.body(way));
         }
         if let Some(error) = &self.not_noted {
-            let words = say::desk_error(&text, error);
-            content = content.push(widget::said(look, Tone::Warn, words));
+            let words = say::desk_error(&draw.text, error);
+            content = content.push(draw.said(Tone::Warn, words));
         }
         content = match (&self.printing, &self.slip) {
-            (Some(_), _) => content.push(widget::muted(look, text.get("screen-slip-printing"))),
+            (Some(_), _) => content.push(draw.muted(draw.get("screen-slip-printing"))),
             (None, Some(slip)) => {
-                let (tone, words) = said_of_slip(text, slip);
-                content.push(widget::said(look, tone, words))
+                let (tone, words) = said_of_slip(draw.text, slip);
+                content.push(draw.said(tone, words))
             }
             (None, None) => content,
         };
@@ -82,7 +78,7 @@ impl Cash {
                 Control::quiet("screen-back", KeyCommand::Back),
             ],
         ));
-        widget::dialog(look, content)
+        draw.dialog(content)
     }
 }
 
@@ -103,12 +99,11 @@ impl OnePayer {
     }
 
     pub(super) fn view<'a>(&'a self, draw: Draw) -> Element<'a, Message> {
-        let Draw { look, text } = draw;
-        let words = text.with("screen-one-payer-ask", values![count = self.debtors, name = self.payer]);
+        let words = draw.with("screen-one-payer-ask", values![count = self.debtors, name = self.payer]);
         let content = column![
-            widget::title(look, text.get("screen-one-payer-title")),
-            widget::body(look, words),
-            widget::body(look, text.get("screen-one-payer-else")),
+            draw.title(draw.get("screen-one-payer-title")),
+            draw.body(words),
+            draw.body(draw.get("screen-one-payer-else")),
             controls(
                 draw,
                 Message::Key,
@@ -120,7 +115,7 @@ impl OnePayer {
             ),
         ]
         .spacing(space::M);
-        widget::dialog(look, content)
+        draw.dialog(content)
     }
 }
 
@@ -195,25 +190,24 @@ impl OpenTill {
     }
 
     pub(super) fn view<'a>(&'a self, draw: Draw) -> Element<'a, Message> {
-        let Draw { look, text } = draw;
-        let mut content = column![widget::title(look, text.get("screen-till-title"))].spacing(space::M);
+        let mut content = column![draw.title(draw.get("screen-till-title"))].spacing(space::M);
         if let Some(error) = &self.failed {
-            let words = say::desk_error(&text, error);
-            content = content.push(widget::said(look, Tone::Bad, words));
+            let words = say::desk_error(&draw.text, error);
+            content = content.push(draw.said(Tone::Bad, words));
         }
         let mut keys = Vec::new();
         if self.needs_reason {
-            let hint = text.get("screen-till-reason-hint");
+            let hint = draw.get("screen-till-reason-hint");
             // What is refused says itself why a reason is wanted.
             if self.failed.is_none() {
-                content = content.push(widget::body(look, text.get("screen-till-reason")));
+                content = content.push(draw.body(draw.get("screen-till-reason")));
             }
-            content = content.push(widget::field(look, &hint, &self.reason).id(REASON).on_input(Message::Reason));
+            content = content.push(draw.field(&hint, &self.reason).id(REASON).on_input(Message::Reason));
             keys.push(Control::primary("screen-till-open", KeyCommand::Submit));
         } else if self.asked.is_some() {
-            content = content.push(widget::muted(look, text.get("screen-till-opening")));
+            content = content.push(draw.muted(draw.get("screen-till-opening")));
         }
         keys.push(Control::quiet("screen-back", KeyCommand::Back));
-        widget::dialog(look, content.push(controls(draw, Message::Key, keys)))
+        draw.dialog(content.push(controls(draw, Message::Key, keys)))
     }
 }

@@ -49,13 +49,13 @@ impl State {
     }
 
     fn search_row<'a>(&'a self, draw: Draw) -> Element<'a, Message> {
-        let Draw { look, text } = draw;
         let open = matches!(self.context(), Context::Search | Context::Results);
-        let field = widget::field(look, &text.get("screen-search-hint"), &self.search)
+        let field = draw
+            .field(&draw.get("screen-search-hint"), &self.search)
             .id(SEARCH)
             .on_input_maybe(open.then_some(Message::Search));
         row![
-            widget::key_cap(look, KeyCommand::Search.cap()),
+            draw.key_cap(KeyCommand::Search.cap()),
             field,
             Control::quiet("screen-search", KeyCommand::Submit).view(draw, Message::Key)
         ]
@@ -65,15 +65,14 @@ impl State {
     }
 
     fn result<'a>(&'a self, draw: Draw, day: Option<&Day>) -> Element<'a, Message> {
-        let Draw { look, text } = draw;
         if self.looking.is_some() {
-            return widget::muted(look, text.get("screen-searching")).into();
+            return draw.muted(draw.get("screen-searching")).into();
         }
         match &self.shown {
             Shown::Nothing => self.start(draw, day),
             Shown::Failed(error) => {
-                let words = say::desk_error(&text, error);
-                widget::said(look, Tone::Bad, words)
+                let words = say::desk_error(&draw.text, error);
+                draw.said(Tone::Bad, words)
             }
             Shown::Result(listing) if listing.found().debtors.is_empty() => {
                 let key = match listing.found().kind {
@@ -81,11 +80,13 @@ impl State {
                     QueryKind::Afm => "screen-found-no-afm",
                     QueryKind::Name => "screen-found-no-name",
                 };
-                let mut words = column![widget::toned(look, Tone::Warn, text.get(key))].spacing(space::S);
-                for sentence in listing.found().nothing.iter().flat_map(|nothing| say::nothing_found(&text, nothing)) {
-                    words = words.push(widget::toned(look, Tone::Warn, sentence));
+                let mut words = column![draw.toned(Tone::Warn, draw.get(key))].spacing(space::S);
+                for sentence in
+                    listing.found().nothing.iter().flat_map(|nothing| say::nothing_found(&draw.text, nothing))
+                {
+                    words = words.push(draw.toned(Tone::Warn, sentence));
                 }
-                widget::banner(look, Tone::Warn, words)
+                draw.banner(Tone::Warn, words)
             }
             Shown::Result(listing) => debts::view(draw, listing),
         }
@@ -93,16 +94,15 @@ impl State {
 
     /// Nothing is looked up yet: how it is done, in the words of the keys.
     fn start<'a>(&'a self, draw: Draw, day: Option<&Day>) -> Element<'a, Message> {
-        let Draw { look, text } = draw;
         let step = |commands: &[K], key: &str| {
             let mut keys = Row::new().spacing(space::XS).width(150.0);
             for command in commands {
-                keys = keys.push(widget::key_cap(look, command.cap()));
+                keys = keys.push(draw.key_cap(command.cap()));
             }
-            row![keys, widget::muted(look, text.get(key))].spacing(space::M).align_y(Alignment::Center)
+            row![keys, draw.muted(draw.get(key))].spacing(space::M).align_y(Alignment::Center)
         };
         let mut words = column![
-            widget::title(look, text.get("screen-start")),
+            draw.title(draw.get("screen-start")),
             step(&[K::Submit], "screen-start-search"),
             step(&[K::Up, K::Down, K::Choose], "screen-start-choose"),
             step(&[K::PayCard], "screen-start-card"),
@@ -116,7 +116,6 @@ impl State {
     }
 
     fn basket<'a>(&'a self, draw: Draw) -> Element<'a, Message> {
-        let Draw { look, text } = draw;
         let listing = match &self.shown {
             Shown::Result(listing) if self.settled => Some(listing.as_ref()),
             _ => None,
@@ -124,31 +123,30 @@ impl State {
         let count = listing.map_or(0, |listing| listing.chosen().count());
         let total = listing.map_or(Some(crate::domain::money::Money::ZERO), Listing::total);
         let payer = listing.and_then(Listing::debtor).map(|debtor| debtor.debtor.name.as_str());
-        let mut content = Column::new().spacing(space::M).push(widget::small(look, text.get("screen-basket")));
+        let mut content = Column::new().spacing(space::M).push(draw.small(draw.get("screen-basket")));
         if let Some(payer) = payer {
-            content = content.push(widget::body(look, payer));
+            content = content.push(draw.body(payer));
         }
-        content = content.push(widget::muted(look, text.with("screen-basket-count", values![count])));
+        content = content.push(draw.muted(draw.with("screen-basket-count", values![count])));
         content = content.push(chosen(draw, listing));
-        let color = if count > 0 { look.colors.text } else { look.colors.muted };
-        let amount = total.map_or_else(|| text.get("screen-basket-too-much"), format::money);
+        let color = if count > 0 { draw.look.colors.text } else { draw.look.colors.muted };
+        let amount = total.map_or_else(|| draw.get("screen-basket-too-much"), format::money);
         content = content
-            .push(widget::small(look, text.get("screen-basket-total")))
+            .push(draw.small(draw.get("screen-basket-total")))
             .push(container(widget::figures(amount, size::AMOUNT, color)).align_right(Length::Fill));
         if let Some(hint) = self.hint {
-            content = content.push(widget::said(look, Tone::Warn, hint.words(draw)));
+            content = content.push(draw.said(Tone::Warn, hint.words(draw)));
         }
         content = content.push(self.tenders(draw, count > 0));
-        widget::panel(look, content).height(Length::Fill).into()
+        draw.panel(content).height(Length::Fill).into()
     }
 
     fn tenders<'a>(&'a self, draw: Draw, ready: bool) -> Element<'a, Message> {
-        let Draw { look, text } = draw;
         let weight = if ready { Weight::Primary } else { Weight::Quiet };
         let card = Control::new(weight, "screen-tender-card", K::PayCard).wide().view(draw, Message::Key);
         let cash = row![
             Control::quiet("screen-tender-cash", K::CashAsked).view(draw, Message::Key),
-            widget::status(look, Tone::Bad, text.get("screen-tender-cash-no")),
+            draw.status(Tone::Bad, draw.get("screen-tender-cash-no")),
         ]
         .spacing(space::S)
         .align_y(Alignment::Center)
@@ -162,43 +160,39 @@ fn chosen<'a>(draw: Draw, listing: Option<&'a Listing>) -> Element<'a, Message> 
     let look = draw.look;
     let rows = listing.into_iter().flat_map(Listing::chosen).map(|found| {
         row![
-            container(widget::small(look, found.debt.description.as_str())).width(Length::Fill),
+            container(draw.small(found.debt.description.as_str())).width(Length::Fill),
             widget::figures(found.debt.open_amount().greek(), size::SMALL, look.colors.text),
         ]
         .spacing(space::S)
         .into()
     });
-    let list = widget::scroll(look, Id::new("desk-basket"), Column::with_children(rows).spacing(space::XS));
+    let list = draw.scroll(Id::new("desk-basket"), Column::with_children(rows).spacing(space::XS));
     container(list).height(Length::Fill).into()
 }
 
 /// How old the debts are, and what their last file did not say.
 fn debts_loaded<'a>(draw: Draw, day: &Day) -> Element<'a, Message> {
-    let Draw { look, text } = draw;
     let Some(file) = &day.debts else {
-        return widget::status(look, Tone::Warn, text.get("lookup-try-load-file"));
+        return draw.status(Tone::Warn, draw.get("lookup-try-load-file"));
     };
     // The first says when; what follows is missing.
-    let sentences = say::last_file(&text, file).into_iter().enumerate().map(|(place, sentence)| match place {
-        0 => widget::muted(look, sentence).into(),
-        _ => widget::status(look, Tone::Warn, sentence),
+    let sentences = say::last_file(&draw.text, file).into_iter().enumerate().map(|(place, sentence)| match place {
+        0 => draw.muted(sentence).into(),
+        _ => draw.status(Tone::Warn, sentence),
     });
     Column::with_children(sentences).spacing(space::XS).into()
 }
 
 fn till_banner<'a>(draw: Draw, day: &Day) -> Option<Element<'a, Message>> {
-    let Draw { look, text } = draw;
     if day.till.is_some() {
         return None;
     }
-    let mut words =
-        Column::new().spacing(space::XS).push(widget::toned(look, Tone::Warn, text.get("screen-till-closed")));
+    let mut words = Column::new().spacing(space::XS).push(draw.toned(Tone::Warn, draw.get("screen-till-closed")));
     if let DeskOpen::No(refusal) = &day.open {
-        words = words.push(widget::toned(look, Tone::Warn, say::refusal(&text, refusal)));
+        words = words.push(draw.toned(Tone::Warn, say::refusal(&draw.text, refusal)));
     }
     let open = Control::quiet("screen-till-open", KeyCommand::Till).view(draw, Message::Key);
-    Some(widget::banner(
-        look,
+    Some(draw.banner(
         Tone::Warn,
         row![container(words).width(Length::Fill), open].spacing(space::M).align_y(Alignment::Center),
     ))
@@ -209,11 +203,11 @@ impl Hint {
         match self {
             Hint::NotPayable(status) => {
                 let status = say::debt_status(&draw.text, status);
-                draw.text.with("screen-hint-not-payable", values![status])
+                draw.with("screen-hint-not-payable", values![status])
             }
-            Hint::NothingChosen => draw.text.get("screen-hint-nothing-chosen"),
-            Hint::TooMuch => draw.text.get("screen-hint-too-much"),
-            Hint::TillClosed => draw.text.get("screen-hint-till-closed"),
+            Hint::NothingChosen => draw.get("screen-hint-nothing-chosen"),
+            Hint::TooMuch => draw.get("screen-hint-too-much"),
+            Hint::TillClosed => draw.get("screen-hint-till-closed"),
         }
     }
 }

@@ -36,7 +36,6 @@ impl State {
     }
 
     fn tab_row<'a>(&'a self, draw: Draw) -> Element<'a, Message> {
-        let Draw { look, text } = draw;
         let mut tabs = Row::new().spacing(space::M).align_y(Alignment::Center);
         for tab in self.tabs() {
             let (key, command) = match tab {
@@ -44,9 +43,9 @@ impl State {
                 Tab::Pending => ("screen-tab-pending", KeyCommand::Pending),
                 Tab::Foreign => ("screen-tab-foreign", KeyCommand::Next),
             };
-            let (label, cap, message) = (text.get(key), command.cap(), Message::Show(*tab));
+            let (label, cap, message) = (draw.get(key), command.cap(), Message::Show(*tab));
             let weight = if *tab == self.tab { Weight::Primary } else { Weight::Quiet };
-            tabs = tabs.push(widget::control(look, weight, label, cap, message));
+            tabs = tabs.push(draw.control(weight, label, cap, message));
         }
         let back = Control::quiet("screen-back", KeyCommand::Back).view(draw, Message::Key);
         row![container(tabs).width(Length::Fill), back].spacing(space::M).into()
@@ -58,22 +57,18 @@ impl State {
     }
 
     fn search_row<'a>(&'a self, draw: Draw) -> Element<'a, Message> {
-        let Draw { look, text } = draw;
         let open = self.context() == Context::Receipts;
-        let field = widget::field(look, &text.get("screen-receipts-hint"), &self.list.search)
+        let field = draw
+            .field(&draw.get("screen-receipts-hint"), &self.list.search)
             .id(SEARCH)
             .on_input_maybe(open.then_some(Message::Search));
         let find = Control::quiet("screen-search", KeyCommand::Submit).view(draw, Message::Key);
-        row![widget::key_cap(look, KeyCommand::Search.cap()), field, find]
-            .spacing(space::S)
-            .align_y(Alignment::Center)
-            .into()
+        row![draw.key_cap(KeyCommand::Search.cap()), field, find].spacing(space::S).align_y(Alignment::Center).into()
     }
 
     fn rows<'a>(&'a self, draw: Draw) -> Element<'a, Message> {
-        let Draw { look, text } = draw;
         if let Some(trouble) = &self.list.trouble {
-            return widget::said(look, Tone::Warn, say::desk_error(&text, trouble));
+            return draw.said(Tone::Warn, say::desk_error(&draw.text, trouble));
         }
         if self.list.shown.is_empty() {
             let key = match (self.list.is_looking(), self.list.is_today()) {
@@ -81,23 +76,22 @@ impl State {
                 (false, true) => "screen-receipts-none-today",
                 (false, false) => "screen-receipts-none",
             };
-            return widget::muted(look, text.get(key)).into();
+            return draw.muted(draw.get(key)).into();
         }
         let rows = self.list.shown.iter().enumerate().map(|(place, receipt)| {
-            widget::row_control(look, place == self.list.cursor, receipt_row(draw, receipt), Message::Row(place))
+            draw.row_control(place == self.list.cursor, receipt_row(draw, receipt), Message::Row(place))
         });
         let mut list = Column::with_children(rows);
         if self.list.more {
-            list = list.push(container(widget::small(look, text.get("screen-receipts-more"))).padding(space::S));
+            list = list.push(container(draw.small(draw.get("screen-receipts-more"))).padding(space::S));
         }
-        widget::scroll(look, Id::new(ROWS), list).height(Length::Fill).into()
+        draw.scroll(Id::new(ROWS), list).height(Length::Fill).into()
     }
 
     /// The paper of the receipt under the cursor, what became of it, and what can be done.
     fn sheet<'a>(&'a self, draw: Draw) -> Element<'a, Message> {
-        let Draw { look, text } = draw;
         let Some(receipt) = self.list.receipt() else {
-            return container(widget::small(look, "")).width(SHEET).into();
+            return container(draw.small("")).width(SHEET).into();
         };
         let mut keys = vec![
             Control::danger("screen-void", KeyCommand::Void),
@@ -108,41 +102,40 @@ impl State {
             keys.push(Control::quiet("screen-receipts-open", KeyCommand::Submit));
         }
         let mut side = Column::new().spacing(space::S).push(controls(draw, Message::Key, keys));
-        let mut paper: Element<'a, Message> = widget::muted(look, "…").into();
+        let mut paper: Element<'a, Message> = draw.muted("…").into();
         if let Some(around) = self.list.around() {
-            for line in say::history(&text, receipt, &around.corrections, around.evidence.as_deref()) {
-                side = side.push(widget::said(look, Tone::Warn, line));
+            for line in say::history(&draw.text, receipt, &around.corrections, around.evidence.as_deref()) {
+                side = side.push(draw.said(Tone::Warn, line));
             }
             let shown = match (&receipt.payer_afm, self.list.is_open()) {
                 (Some(afm), false) => around.paper.replace(afm.as_str(), &afm.masked()),
                 _ => around.paper.clone(),
             };
-            paper = widget::mono(look, shown).into();
+            paper = draw.mono(shown).into();
         }
-        let paper = widget::panel(look, widget::scroll(look, Id::new(PAPER), paper)).height(Length::Fill);
+        let paper = draw.panel(draw.scroll(Id::new(PAPER), paper)).height(Length::Fill);
         container(side.push(paper)).width(SHEET).height(Length::Fill).into()
     }
 }
 
 fn receipt_row<'a>(draw: Draw, receipt: &'a Receipt) -> Element<'a, Message> {
-    let Draw { look, text } = draw;
     let mut name = Row::new().spacing(space::S).align_y(Alignment::Center);
-    name = name.push(widget::body(look, receipt.number.to_string()));
+    name = name.push(draw.body(receipt.number.to_string()));
     let kind = match receipt.kind {
         ReceiptKind::Sale => None,
         ReceiptKind::Void => Some("screen-kind-void"),
         ReceiptKind::Refund => Some("screen-kind-refund"),
     };
     if let Some(key) = kind {
-        name = name.push(widget::status(look, Tone::Warn, text.get(key)));
+        name = name.push(draw.status(Tone::Warn, draw.get(key)));
     }
     if receipt.printed_at.is_none() {
-        name = name.push(widget::status(look, Tone::Bad, text.get("screen-kind-unprinted")));
+        name = name.push(draw.status(Tone::Bad, draw.get("screen-kind-unprinted")));
     }
     let at = local(receipt.at).format("%d/%m/%Y %H:%M").to_string();
     row![
-        column![name, widget::small(look, format!("{at} · {}", receipt.payer))].spacing(2.0).width(Length::Fill),
-        widget::figures(format::money(receipt.amount), size::BODY, look.colors.text),
+        column![name, draw.small(format!("{at} · {}", receipt.payer))].spacing(2.0).width(Length::Fill),
+        widget::figures(format::money(receipt.amount), size::BODY, draw.look.colors.text),
     ]
     .spacing(space::S)
     .align_y(Alignment::Center)
