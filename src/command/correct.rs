@@ -87,19 +87,7 @@ fn order(text: Text, kind: CorrectionKind, args: &DocumentArgs) -> Result<Correc
 
 /// What is typed on the terminal, one thing a line.
 fn original(text: Text, quote: &CorrectionQuote) -> String {
-    let card = &quote.original.card;
-    let date = card.at.map(|at| at.format("%d/%m/%Y %H:%M:%S").to_string()).unwrap_or_default();
-    let rows = [
-        ("correct-original-stan", card.stan.clone()),
-        ("correct-original-rrn", card.rrn.clone()),
-        ("correct-original-auth", card.auth_code.clone()),
-        ("correct-original-batch", card.batch.clone()),
-        ("correct-original-amount", format!("{} €", card.final_amount.greek())),
-        ("correct-original-date", date),
-        ("correct-original-card", format!("{} {}", card.card_type, card.pan_masked).trim().to_owned()),
-        ("correct-original-terminal", card.terminal_id.clone()),
-    ];
-    let rows = rows.into_iter().filter(|(_, value)| !value.is_empty());
+    let rows = say::original(&quote.original.card).into_iter().filter(|(_, value)| !value.is_empty());
     let rows = rows.map(|(key, value)| format!("\n  {:<24} {value}", text.get(key)));
     std::iter::once(text.get("correct-original")).chain(rows).collect()
 }
@@ -139,8 +127,9 @@ fn sentences(text: Text, kind: CorrectionKind, report: &PayReport) -> Vec<String
         }
         (PayEnd::Unknown { .. }, Some(_)) => {
             said.truncate(1);
-            said.extend(say::unknown_correction(&text));
-            said.push(text.get("unknown-recover"));
+            said.extend(
+                ["unknown-correction-meaning", "unknown-correction", "unknown-recover"].map(|key| text.get(key)),
+            );
         }
         _ => {}
     }

@@ -4,7 +4,7 @@
 mod answers;
 mod frame;
 mod late;
-mod receipts;
+mod screens;
 #[cfg(test)]
 mod tests;
 mod watch;
@@ -13,18 +13,18 @@ use std::time::{Duration, Instant};
 
 use chrono::NaiveDateTime;
 use iced::widget::Id;
-use iced::widget::operation::{self, AbsoluteOffset, RelativeOffset};
+use iced::widget::operation;
 use iced::{Subscription, Task, Theme};
 
-use super::devices::{Answer, Devices, Inbox, Ticket};
+use super::devices::{Devices, Inbox, Ticket};
 use super::keys::{By, Context, KeyCommand};
+use super::message::Message;
 use super::request::{CheckDisk, Copy, Day, Echo, PrinterSeen, PrinterStatus, ReadDay, Unresolved};
-use super::screen::{Draw, desk, lock, outcome, paying, receipts as before};
+use super::screen::{Action, Draw, Screen, Today, desk, lock, outcome, paying, receipts};
 use super::theme::{Look, Scheme, Tone};
 use super::widget::Pressed;
 use super::{DemoHints, WindowOptions};
 use crate::config::ThemeChoice;
-use crate::desk::watchdog::Limits;
 use crate::desk::{PayReport, PrintEnd, Setup, SignedIn};
 use crate::domain::attempt::Attempt;
 use crate::domain::receipt::{Receipt, ReceiptNo};
@@ -44,7 +44,7 @@ pub struct App {
     demo: Option<DemoHints>,
     lock: Option<lock::State>,
     who: Option<SignedIn>,
-    screen: Screen,
+    place: Place,
     /// The desk as it was left for the receipts.
     left: Option<Box<desk::State>>,
     help: bool,
@@ -61,13 +61,36 @@ pub struct App {
     ticks: u32,
 }
 
-enum Screen {
+/// Where the window is.
+enum Place {
     /// Nobody has signed in yet.
     Nobody,
     Desk(Box<desk::State>),
-    Receipts(Box<before::State>),
+    Receipts(Box<receipts::State>),
     Paying(Box<paying::State>),
     Outcome(Box<outcome::State>),
+}
+
+impl Place {
+    fn screen(&self) -> Option<&dyn Screen> {
+        Some(match self {
+            Place::Nobody => return None,
+            Place::Desk(desk) => desk.as_ref(),
+            Place::Receipts(receipts) => receipts.as_ref(),
+            Place::Paying(paying) => paying.as_ref(),
+            Place::Outcome(outcome) => outcome.as_ref(),
+        })
+    }
+
+    fn screen_mut(&mut self) -> Option<&mut dyn Screen> {
+        Some(match self {
+            Place::Nobody => return None,
+            Place::Desk(desk) => desk.as_mut(),
+            Place::Receipts(receipts) => receipts.as_mut(),
+            Place::Paying(paying) => paying.as_mut(),
+            Place::Outcome(outcome) => outcome.as_mut(),
+        })
+    }
 }
 
 /// What the status bar shows, as it was last heard.
@@ -102,45 +125,6 @@ struct Waiting {
     copy: Option<Ticket<Option<(Receipt, PrintEnd)>>>,
 }
 
-/// What happens in the window.
-#[derive(Debug, Clone)]
-pub enum Message {
-    Pressed(Pressed),
-    /// A control that stands for a key.
-    Key(KeyCommand),
-    Lock(lock::Message),
-    Desk(desk::Message),
-    Receipts(before::Message),
-    /// On an outcome.
-    Answer(Answer),
-    Tick(Instant),
-    /// The window's own close button.
-    CloseAsked,
-}
-
-impl Message {
-    fn of_lock(message: lock::Message) -> Message {
-        match message {
-            lock::Message::Key(command) => Message::Key(command),
-            own => Message::Lock(own),
-        }
-    }
-
-    fn of_desk(message: desk::Message) -> Message {
-        match message {
-            desk::Message::Key(command) => Message::Key(command),
-            own => Message::Desk(own),
-        }
-    }
-
-    fn of_receipts(message: before::Message) -> Message {
-        match message {
-            before::Message::Key(command) => Message::Key(command),
-            own => Message::Receipts(own),
-        }
-    }
-}
-
 impl App {
     /// The window of a desk, locked, with its threads started.
     #[must_use]
@@ -162,7 +146,7 @@ impl App {
             demo: options.demo.clone(),
             lock: Some(lock),
             who: None,
-            screen: Screen::Nobody,
+            place: Place::Nobody,
             left: None,
             help: false,
             note: None,
@@ -182,7 +166,7 @@ impl App {
 
     /// What the window does first: the PIN's field has the cursor.
     pub fn first_task(&self) -> Task<Message> {
-        focus(lock::PIN)
+        self.refocus()
     }
 
     /// The title of the window.
@@ -220,13 +204,30 @@ impl App {
     }
 
     fn context_below(&self) -> Context {
-        match (&self.lock, &self.screen) {
-            (Some(_), _) | (None, Screen::Nobody) => Context::Lock,
-            (None, Screen::Desk(desk)) => desk.context(),
-            (None, Screen::Receipts(receipts)) => receipts.context(),
-            (None, Screen::Paying(_)) => Context::Paying,
-            (None, Screen::Outcome(outcome)) => outcome.context(),
+        self.screen().map_or(Context::Lock, Screen::context)
+    }
+
+    /// The lock, or what is below it.
+    fn screen(&self) -> Option<&dyn Screen> {
+        match &self.lock {
+            Some(lock) => Some(lock),
+            None => self.place.screen(),
         }
+    }
+
+    fn today(&self) -> Today<'_> {
+        Today { day: self.seen.day.as_ref(), hours: &self.setup.config.hours, now: self.now }
+    }
+
+    /// Lets the lock, or what is below it, do something.
+    fn act(&mut self, act: impl FnOnce(&mut dyn Screen, Today<'_>, &mut Devices) -> Action) -> Task<Message> {
+        let today = Today { day: self.seen.day.as_ref(), hours: &self.setup.config.hours, now: self.now };
+        let screen = match &mut self.lock {
+            Some(lock) => Some(lock as &mut dyn Screen),
+            None => self.place.screen_mut(),
+        };
+        let action = screen.map_or(Action::None, |screen| act(screen, today, &mut self.devices));
+        self.after(action)
     }
 
     /// Everything that happens.
@@ -243,10 +244,8 @@ impl App {
             }
             Message::CloseAsked => self.close(),
             Message::Pressed(Pressed::Command(command)) | Message::Key(command) => self.command(command),
-            Message::Pressed(pressed) => self.typed(&pressed),
-            Message::Lock(message) => self.on_lock(message),
-            Message::Desk(message) => self.on_desk(message),
-            Message::Receipts(message) => self.on_receipts(message),
+            Message::Pressed(pressed) => self.act(|screen, _, _| screen.typed(&pressed)),
+            Message::Input(input) => self.act(|screen, _, devices| screen.input(input, devices)),
         }
     }
 
@@ -255,137 +254,27 @@ impl App {
         match (command.by(), command) {
             (By::Later, _) => self.say(Tone::Plain, "screen-later"),
             (_, KeyCommand::Submit | KeyCommand::Back) if self.help => self.help = false,
-            (By::Frame, command) => return self.frame_command(command),
-            (By::Screen, command) => match (&mut self.lock, &mut self.screen) {
-                (Some(lock), _) => {
-                    let action = lock.key(command, &mut self.devices);
-                    return self.after_lock(action);
-                }
-                (None, Screen::Nobody | Screen::Paying(_)) => {}
-                (None, Screen::Desk(desk)) => match command {
-                    KeyCommand::Receipts => return self.open_receipts(before::Tab::Receipts),
-                    KeyCommand::Pending => return self.open_receipts(before::Tab::Pending),
-                    command => {
-                        let action = desk.key(command, self.seen.day.as_ref(), &mut self.devices);
-                        return self.after_desk(action);
-                    }
-                },
-                (None, Screen::Receipts(receipts)) => {
-                    let action = receipts.key(command, &mut self.devices);
-                    return self.after_receipts(action);
-                }
-                (None, Screen::Outcome(outcome)) => {
-                    let action = outcome.key(command, &mut self.devices);
-                    return self.after_outcome(action);
-                }
-            },
-        }
-        Task::none()
-    }
-
-    fn frame_command(&mut self, command: KeyCommand) -> Task<Message> {
-        match command {
-            KeyCommand::Help => self.help = !self.help,
-            KeyCommand::Lock => return self.lock_up(),
-            KeyCommand::Refresh => {
+            (By::Screen, command) => return self.act(|screen, today, devices| screen.key(command, today, devices)),
+            (By::Frame, KeyCommand::Help) => self.help = !self.help,
+            (By::Frame, KeyCommand::Lock) => return self.lock_up(),
+            (By::Frame, KeyCommand::Refresh) => {
                 self.ask_devices();
-                return self.refresh_receipts();
+                self.refresh_receipts();
             }
-            KeyCommand::LastReceipt => self.copy_last_receipt(),
-            _ => {}
+            (By::Frame, KeyCommand::LastReceipt) => self.copy(self.last_receipt.clone(), "screen-copy-printing"),
+            (By::Frame, _) => {}
         }
         Task::none()
-    }
-
-    fn typed(&mut self, pressed: &Pressed) -> Task<Message> {
-        if let Some(lock) = &mut self.lock {
-            let action = lock.typed(pressed);
-            return self.after_lock(action);
-        }
-        if let Screen::Desk(desk) = &mut self.screen {
-            let action = desk.typed(pressed);
-            return self.after_desk(action);
-        }
-        if let Screen::Receipts(receipts) = &mut self.screen {
-            let action = receipts.typed(pressed);
-            return self.after_receipts(action);
-        }
-        Task::none()
-    }
-
-    fn on_lock(&mut self, message: lock::Message) -> Task<Message> {
-        let Some(lock) = &mut self.lock else {
-            return Task::none();
-        };
-        let action = lock.update(message, &mut self.devices);
-        self.after_lock(action)
-    }
-
-    fn on_desk(&mut self, message: desk::Message) -> Task<Message> {
-        let Screen::Desk(desk) = &mut self.screen else {
-            return Task::none();
-        };
-        let action = desk.update(message, self.seen.day.as_ref(), &mut self.devices);
-        self.after_desk(action)
-    }
-
-    fn after_lock(&mut self, action: lock::Action) -> Task<Message> {
-        match action {
-            lock::Action::None => Task::none(),
-            lock::Action::Focus => focus(lock::PIN),
-            lock::Action::SignedIn(who) => self.unlock(who),
-        }
-    }
-
-    fn after_desk(&mut self, action: desk::Action) -> Task<Message> {
-        match action {
-            desk::Action::None => Task::none(),
-            desk::Action::Later => {
-                self.say(Tone::Plain, "screen-later");
-                Task::none()
-            }
-            desk::Action::Focus(field) => focus(field),
-            desk::Action::Select => focus(desk::SEARCH).chain(operation::select_all(Id::new(desk::SEARCH))),
-            desk::Action::Scroll(part) => operation::snap_to(Id::new(desk::LIST), RelativeOffset { x: 0.0, y: part }),
-            desk::Action::DayChanged => {
-                self.ask_day();
-                focus(desk::SEARCH)
-            }
-            desk::Action::Pay { order, total, payer } => {
-                if let Some(who) = &self.who {
-                    let limits = Limits::of(&self.setup.config.terminal);
-                    let paying = paying::State::start(who, order, total, payer, limits, &mut self.devices);
-                    self.screen = Screen::Paying(Box::new(paying));
-                    self.seen.terminal = Terminal::InUse;
-                }
-                Task::none()
-            }
-        }
-    }
-
-    fn after_outcome(&mut self, action: outcome::Action) -> Task<Message> {
-        match action {
-            outcome::Action::None => Task::none(),
-            outcome::Action::Refresh => {
-                self.ask_day();
-                self.ask_unresolved();
-                Task::none()
-            }
-            outcome::Action::Scroll(by) => {
-                operation::scroll_by(Id::new(outcome::PREVIEW), AbsoluteOffset { x: 0.0, y: by })
-            }
-            outcome::Action::Done => self.fresh_desk(),
-        }
     }
 
     fn fresh_desk(&mut self) -> Task<Message> {
         self.ask_day();
         self.left = None;
-        self.screen = match &self.who {
-            Some(who) => Screen::Desk(Box::new(desk::State::new(who.clone()))),
-            None => Screen::Nobody,
+        self.place = match &self.who {
+            Some(who) => Place::Desk(Box::new(desk::State::new(who.clone()))),
+            None => Place::Nobody,
         };
-        focus(desk::SEARCH)
+        self.refocus()
     }
 
     fn unlock(&mut self, who: SignedIn) -> Task<Message> {
@@ -398,12 +287,11 @@ impl App {
             self.ask_devices();
             self.look_for_results();
         }
-        match &self.screen {
+        match &self.place {
             // What one person looked up is not left to the next; a payment and its outcome are.
-            Screen::Desk(_) | Screen::Receipts(_) if !same => self.fresh_desk(),
-            Screen::Nobody => self.fresh_desk(),
-            Screen::Receipts(receipts) => receipts.focus().map_or_else(Task::none, focus),
-            _ => focus(desk::SEARCH),
+            Place::Desk(_) | Place::Receipts(_) if !same => self.fresh_desk(),
+            Place::Nobody => self.fresh_desk(),
+            _ => self.refocus(),
         }
     }
 
@@ -412,14 +300,12 @@ impl App {
             return Task::none();
         }
         self.help = false;
-        match &mut self.screen {
-            Screen::Receipts(receipts) => receipts.forget(),
-            Screen::Desk(desk) => desk.forget(),
-            Screen::Nobody | Screen::Paying(_) | Screen::Outcome(_) => {}
+        if let Some(screen) = self.place.screen_mut() {
+            screen.forget();
         }
         let preferred = self.who.as_ref().map(|who| who.operator().id.clone());
         self.lock = Some(lock::State::new(preferred, self.demo.clone(), &mut self.devices));
-        focus(lock::PIN)
+        self.refocus()
     }
 
     fn tick(&mut self, now: Instant) -> Task<Message> {
@@ -429,8 +315,8 @@ impl App {
             self.ask_day();
         }
         let mut given = self.devices.tick(now);
-        if let Screen::Paying(paying) = &mut self.screen
-            && let paying::Action::Overdue(overdue) = paying.tick(now)
+        if let Place::Paying(paying) = &mut self.place
+            && let Some(overdue) = paying.tick(now)
         {
             given.extend(self.give_up_waiting(overdue));
         }
@@ -442,16 +328,12 @@ impl App {
 
     /// The window does not close over a payment: the terminal may be charging a card.
     fn close(&mut self) -> Task<Message> {
-        if matches!(self.screen, Screen::Paying(_)) {
+        if matches!(self.place, Place::Paying(_)) {
             self.say(Tone::Warn, "screen-close-paying");
             Task::none()
         } else {
             iced::exit()
         }
-    }
-
-    fn copy_last_receipt(&mut self) {
-        self.copy(self.last_receipt.clone(), "screen-copy-printing");
     }
 
     fn copy(&mut self, number: Option<ReceiptNo>, words: &str) {
@@ -466,7 +348,7 @@ impl App {
         self.ask_day();
         self.ask_unresolved();
         // A payment has the terminal to itself, and the last room on the disk.
-        if !matches!(self.screen, Screen::Paying(_)) {
+        if !matches!(self.place, Place::Paying(_)) {
             self.waiting.echo = Some(self.devices.ask(Echo {}));
             self.waiting.disk = Some(self.devices.ask(CheckDisk {}));
         }
@@ -484,6 +366,11 @@ impl App {
     /// Whether the terminal's protocol can be asked about a lost answer.
     fn can_ask_again(&self) -> bool {
         self.setup.config.terminal.can_be_asked_again()
+    }
+
+    /// The cursor to the field that should have it.
+    fn refocus(&self) -> Task<Message> {
+        self.screen().and_then(Screen::focus).map_or_else(Task::none, focus)
     }
 
     fn say(&mut self, tone: Tone, key: &str) {

@@ -6,6 +6,7 @@ pub mod devices;
 mod display;
 pub mod format;
 pub mod keys;
+pub mod message;
 pub mod request;
 pub mod screen;
 pub mod theme;
@@ -19,7 +20,8 @@ use thiserror::Error;
 use crate::desk::{Desk, DeskError, Setup};
 use crate::domain::operator::{OperatorId, Pin};
 use crate::text::Language;
-use app::{App, Message};
+use app::App;
+use message::Message;
 
 /// The font that the program carries. It has Greek with accents, and one weight.
 pub const FONT: &str = "Fira Sans";

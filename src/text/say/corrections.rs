@@ -3,6 +3,7 @@
 use super::ecr_error;
 use crate::desk::KeyTrouble;
 use crate::domain::attempt::AttemptState;
+use crate::domain::card::CardData;
 use crate::domain::correction::CorrectionKind;
 use crate::domain::evidence::{BadEvidence, Contradiction, EvidenceField, MissingEvidence};
 use crate::domain::foreign::{Direction, ForeignKind, ForeignResult};
@@ -179,6 +180,23 @@ pub fn trace(text: &Text, session: SessionNo, steps: &[(Moment, String)]) -> Str
     std::iter::once(text.with("trace-heading", values![session])).chain(rows).collect()
 }
 
+/// The original transaction as it is typed on the terminal: what each is called, and what it is. What is typed first
+/// comes first; from the sixth on it says that it is the right slip.
+#[must_use]
+pub fn original(card: &CardData) -> [(&'static str, String); 8] {
+    let at = card.at.map(|at| at.format("%d/%m/%Y %H:%M:%S").to_string()).unwrap_or_default();
+    [
+        ("correct-original-stan", card.stan.clone()),
+        ("correct-original-rrn", card.rrn.clone()),
+        ("correct-original-auth", card.auth_code.clone()),
+        ("correct-original-amount", format!("{} €", card.final_amount.greek())),
+        ("correct-original-date", at),
+        ("correct-original-batch", card.batch.clone()),
+        ("correct-original-terminal", card.terminal_id.clone()),
+        ("correct-original-card", format!("{} {}", card.card_type, card.pan_masked).trim().to_owned()),
+    ]
+}
+
 /// A session that the terminal says was charged, voided or refunded.
 #[must_use]
 pub fn found_charged(text: &Text, session: SessionNo, receipt: &Receipt) -> String {
@@ -228,10 +246,4 @@ fn booked(text: &Text, [sale, back]: [&str; 2], session: SessionNo, receipt: &Re
         ReceiptKind::Void | ReceiptKind::Refund => back,
     };
     text.with(key, values![session, amount = receipt.amount.greek(), receipt = receipt.number])
-}
-
-/// What an unknown outcome of a void or refund means, and what to do.
-#[must_use]
-pub fn unknown_correction(text: &Text) -> [String; 2] {
-    [text.get("unknown-correction-meaning"), text.get("unknown-correction")]
 }

@@ -2,13 +2,14 @@
 
 use iced::Task;
 
-use super::{App, Message, Screen, Terminal};
+use super::{App, Place, Terminal};
 use crate::desk::{PayEnd, PayReport, PrintEnd, RecoverEnd, RecoverReport, Trouble};
 use crate::domain::receipt::Receipt;
 use crate::text::{say, values};
 use crate::window::devices::{Answer, Failed, News, Ticket};
+use crate::window::message::Message;
 use crate::window::request::PrinterSeen;
-use crate::window::screen::{lock, outcome, paying};
+use crate::window::screen::{Screen as _, outcome};
 use crate::window::theme::Tone;
 
 impl App {
@@ -28,43 +29,18 @@ impl App {
         if let Some(News::Unresolved(count)) = answer.news() {
             self.seen.unresolved = Some(*count);
         }
-        if let Some(lock) = &mut self.lock {
-            let action = lock.answer(answer, &mut self.devices);
-            if !matches!(action, lock::Action::None) {
-                return self.after_lock(action);
-            }
+        if let Some(lock) = &mut self.lock
+            && let Some(action) = lock.answer(answer, &mut self.devices)
+        {
+            return self.after(action);
         }
-        match &mut self.screen {
-            Screen::Nobody => {}
-            Screen::Desk(desk) => {
-                let action = desk.answer(answer);
-                // Behind the lock no field may take the cursor from the PIN.
-                let task = self.after_desk(action);
-                if self.lock.is_none() {
-                    self.tell_left_recovery(answer);
-                    return task;
-                }
-            }
-            Screen::Receipts(receipts) => {
-                if let Some(action) = receipts.answer(answer, &mut self.devices) {
-                    return self.after_receipts(action);
-                }
-                // What the desk asked for before it was left is there when somebody comes back.
-                if let Some(desk) = &mut self.left {
-                    let _ = desk.answer(answer);
-                }
-            }
-            Screen::Paying(paying) => {
-                if let paying::Action::Ended(said) = paying.answer(answer) {
-                    self.ended(&said);
-                }
-            }
-            Screen::Outcome(outcome) => {
-                if let Some(action) = outcome.answer(answer, &mut self.devices) {
-                    self.last_receipt = outcome.receipt().cloned().or_else(|| self.last_receipt.take());
-                    return self.after_outcome(action);
-                }
-            }
+        let action = self.place.screen_mut().and_then(|screen| screen.answer(answer, &mut self.devices));
+        if let Some(action) = action {
+            return self.after(action);
+        }
+        // What the desk asked for before it was left is there when somebody comes back.
+        if let Some(desk) = &mut self.left {
+            let _ = desk.answer(answer, &mut self.devices);
         }
         self.tell_left_recovery(answer);
         Task::none()
@@ -100,7 +76,7 @@ impl App {
 
     fn echo_answered(&mut self, echo: Result<(), Failed>) {
         // A payment that began in the meantime knows better.
-        if matches!(self.screen, Screen::Paying(_)) {
+        if matches!(self.place, Place::Paying(_)) {
             return;
         }
         let seen = match echo {
@@ -132,19 +108,14 @@ impl App {
     }
 
     /// A payment ended: to its outcome, also behind the lock.
-    fn ended(&mut self, said: &Result<PayReport, Failed>) {
-        let (Screen::Paying(paying), Some(who)) = (&self.screen, &self.who) else {
+    pub(super) fn ended(&mut self, said: &Result<PayReport, Failed>) {
+        let (Place::Paying(paying), Some(who)) = (&self.place, &self.who) else {
             return;
         };
-        let of = outcome::Paid { payer: paying.payer().to_owned(), total: paying.total(), back: paying.back() };
         let (who, asks_again) = (who.operator().id.clone(), self.can_ask_again());
-        let outcome = outcome::State::new(self.draw.text, who, of, said, asks_again, &mut self.devices);
-        self.last_receipt = outcome.receipt().cloned().or_else(|| self.last_receipt.take());
-        self.screen = Screen::Outcome(Box::new(outcome));
-        self.help = false;
+        let outcome = outcome::State::new(self.draw.text, who, paying.paid(), said, asks_again, &mut self.devices);
+        self.show_outcome(outcome);
         self.learn(said);
-        self.ask_day();
-        self.ask_unresolved();
     }
 
     /// What a payment says of the devices.

@@ -5,11 +5,12 @@ use iced::Task;
 
 use std::mem;
 
-use super::{App, Message, Screen, Terminal};
+use super::{App, Place, Terminal};
 use crate::desk::watchdog::Overdue;
 use crate::desk::{PayEnd, PayReport};
 use crate::text::values;
 use crate::window::devices::{Answer, Failed, Ticket};
+use crate::window::message::Message;
 use crate::window::screen::outcome;
 use crate::window::theme::Tone;
 
@@ -17,7 +18,7 @@ impl App {
     /// The step that is under way lasts longer than it can: nobody waits for it any more. Says who else waited
     /// for the same thread.
     pub(super) fn give_up_waiting(&mut self, overdue: Overdue) -> Vec<Answer> {
-        let (Screen::Paying(paying), Some(who)) = (&self.screen, &self.who) else {
+        let (Place::Paying(paying), Some(who)) = (&self.place, &self.who) else {
             return Vec::new();
         };
         let (job, session, given_up) = (paying.job(), paying.session(), paying.give_up());
@@ -32,7 +33,7 @@ impl App {
         let waiting = self.devices.hangs_in(job, session);
         let who = who.operator().id.clone();
         let outcome = outcome::State::silent(self.draw.text, who, paying, given_up, &mut self.devices);
-        if let Screen::Paying(paying) = mem::replace(&mut self.screen, Screen::Outcome(Box::new(outcome))) {
+        if let Place::Paying(paying) = mem::replace(&mut self.place, Place::Outcome(Box::new(outcome))) {
             self.late = Some(paying.into_ticket());
         }
         self.help = false;
@@ -44,7 +45,7 @@ impl App {
     /// What a payment that was given up still says.
     pub(super) fn late_answer(&mut self, answer: &Answer) -> Task<Message> {
         if let Some(step) = answer.as_step() {
-            if let Screen::Outcome(outcome) = &mut self.screen
+            if let Place::Outcome(outcome) = &mut self.place
                 && outcome.awaits(answer.job())
             {
                 outcome.late_step(step, &mut self.devices);
@@ -54,24 +55,20 @@ impl App {
         let Some(said) = Ticket::take(&mut self.late, answer) else {
             return Task::none();
         };
-        if let (Screen::Outcome(before), Some(who)) = (&self.screen, &self.who)
-            && before.awaits(answer.job())
-        {
-            let (of, who) = (before.payment(), who.operator().id.clone());
-            let asks_again = self.can_ask_again();
-            let outcome = outcome::State::new(self.draw.text, who, of, &said, asks_again, &mut self.devices);
-            self.screen = Screen::Outcome(Box::new(outcome));
-        } else {
-            self.tell_late(&said);
+        match (&self.place, &self.who) {
+            (Place::Outcome(before), Some(who)) if before.awaits(answer.job()) => {
+                let (of, who) = (before.payment(), who.operator().id.clone());
+                let asks_again = self.can_ask_again();
+                let outcome = outcome::State::new(self.draw.text, who, of, &said, asks_again, &mut self.devices);
+                self.place = Place::Outcome(Box::new(outcome));
+            }
+            _ => self.tell_late(&said),
         }
-        if let Ok(report) = &said
-            && let PayEnd::Approved { receipt, .. } = &report.end
-        {
+        if let Ok(PayReport { end: PayEnd::Approved { receipt, .. }, .. }) = &said {
             self.last_receipt = Some(receipt.number.clone());
         }
         self.learn(&said);
-        self.ask_day();
-        self.ask_unresolved();
+        self.look_again();
         Task::none()
     }
 

@@ -6,6 +6,7 @@ use super::*;
 use crate::config::Config;
 use crate::desk::PayOrder;
 use crate::desk::clock::SystemClock;
+use crate::desk::watchdog::Limits;
 use crate::domain::money::Money;
 use crate::domain::tender::Tender;
 use crate::window::devices::Job;
@@ -34,7 +35,7 @@ fn a_payment_has_the_terminal_and_the_room_on_the_disk_to_itself() {
     let limits = Limits::of(&setup.config.terminal);
     let paying =
         paying::State::start(&signed_in(), order, Money::ONE_EURO, "ΟΦΕΙΛΕΤΗΣ".to_owned(), limits, &mut app.devices);
-    app.screen = Screen::Paying(Box::new(paying));
+    app.place = Place::Paying(Box::new(paying));
     app.ask_devices();
     let jobs: Vec<Job> = taken.try_iter().collect();
     assert!(asked::<PrinterStatus>(&jobs) && !asked::<Echo>(&jobs) && !asked::<CheckDisk>(&jobs));

@@ -1,11 +1,10 @@
 //! The window's watch over the terminal, without anybody asking: an echo now and then, so that it is awake when a card is
 //! asked for; and its results, looked for at the start, when it is back, and when an outcome can be known.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use super::{App, Screen, Terminal};
-use std::sync::Arc;
-
+use super::{App, Place, Terminal};
 use crate::desk::RecoverReport;
 use crate::domain::time::Moment;
 use crate::window::devices::{Answer, Ticket};
@@ -29,7 +28,7 @@ impl App {
     /// Looks for what the terminal holds, unless it is busy with that or with a payment.
     pub(super) fn look_for_results(&mut self) {
         let Some(who) = &self.who else { return };
-        if self.watch.results.is_none() && !matches!(self.screen, Screen::Paying(_)) {
+        if self.watch.results.is_none() && !matches!(self.place, Place::Paying(_)) {
             let who = who.operator().id.clone();
             self.watch.known_from = None;
             self.watch.results = Some(self.devices.ask(Recover { who }));
@@ -38,10 +37,10 @@ impl App {
 
     pub(super) fn keep_watch(&mut self, now: Instant) {
         let time = self.setup.clock.now();
-        if let Screen::Outcome(outcome) = &mut self.screen {
+        if let Place::Outcome(outcome) = &mut self.place {
             outcome.tick(time, &mut self.devices);
         }
-        if matches!(self.screen, Screen::Paying(_)) || self.who.is_none() {
+        if matches!(self.place, Place::Paying(_)) || self.who.is_none() {
             return;
         }
         if self.watch.known_from.is_some_and(|from| from <= time) {
@@ -57,7 +56,7 @@ impl App {
     /// An answer to what the watch asked; true where it was one.
     pub(super) fn watch_answered(&mut self, answer: &Answer) -> bool {
         if let Some(echo) = Ticket::take(&mut self.watch.echo, answer) {
-            if !matches!(self.screen, Screen::Paying(_)) {
+            if !matches!(self.place, Place::Paying(_)) {
                 self.terminal_is(if echo.is_ok() { Terminal::Ready } else { Terminal::Silent });
             }
         } else if let Some(report) = Ticket::take(&mut self.watch.results, answer) {

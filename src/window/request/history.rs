@@ -26,10 +26,10 @@ requests! {
         number: self.receipt.number,
     });
 
-    /// The unclaimed results, for who may see them.
+    /// The unclaimed results, newest first, for who may see them.
     UnclaimedResults { who: SignedIn } -> Vec<ForeignResult>, Books Books, |self, desk| {
         if self.who.operator().role.may(Act::SeeForeignResults) {
-            desk.foreign_results()
+            desk.foreign_results().map(|results| results.into_iter().rev().collect())
         } else {
             Err(Refusal::NotAllowed.into())
         }

@@ -2,11 +2,12 @@
 
 use std::borrow::Cow;
 
-use iced::widget::Row;
-use iced::{Element, Length};
+use iced::widget::{Row, row};
+use iced::{Alignment, Length};
 
-use super::Draw;
+use super::{Draw, View};
 use crate::window::keys::KeyCommand;
+use crate::window::message::Message;
 use crate::window::theme::space;
 use crate::window::widget::Weight;
 
@@ -49,16 +50,26 @@ impl Control {
         Control { wide: true, ..self }
     }
 
-    /// `key` makes the screen's message of the command.
-    pub fn view<'a, M: Clone + 'a>(self, draw: Draw, key: fn(KeyCommand) -> M) -> Element<'a, M> {
-        let (label, message) = (draw.get(self.words), key(self.command));
+    pub fn view<'a>(self, draw: Draw) -> View<'a> {
+        let (label, message) = (draw.get(self.words), Message::Key(self.command));
         let control = draw.control(self.weight, label, self.cap, message);
         if self.wide { control.width(Length::Fill).padding(space::M).into() } else { control.into() }
     }
 }
 
+impl Draw {
+    /// A field to search in, with its keys.
+    pub fn search<'a>(self, id: &'static str, hint: &str, typed: &str, open: bool) -> View<'a> {
+        let find = Control::quiet("screen-search", KeyCommand::Submit).view(self);
+        row![self.key_cap(KeyCommand::Search.cap()), self.field(id, hint, typed, open), find]
+            .spacing(space::S)
+            .align_y(Alignment::Center)
+            .into()
+    }
+}
+
 /// Controls side by side, in a new line where they do not fit.
-pub fn controls<'a, M: Clone + 'a>(draw: Draw, key: fn(KeyCommand) -> M, controls: Vec<Control>) -> Element<'a, M> {
-    let controls = controls.into_iter().map(|control| control.view(draw, key));
+pub fn controls<'a>(draw: Draw, controls: impl IntoIterator<Item = Control>) -> View<'a> {
+    let controls = controls.into_iter().map(|control| control.view(draw));
     Row::with_children(controls).spacing(space::M).wrap().into()
 }

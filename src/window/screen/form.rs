@@ -1,14 +1,14 @@
 //! Fields that are filled in one after another by keyboard alone. The screen knows which has its turn, so that text
 //! which no field took still goes to the right one.
 
-use iced::widget::{Column, Row};
-use iced::{Alignment, Element};
+use iced::Alignment;
+use iced::widget::{Column, Row, column, row};
 
-use super::Draw;
+use super::{Draw, View};
 use crate::desk::DeskError;
 use crate::domain::operator::{OperatorId, Pin};
 use crate::window::keys::KeyCommand;
-use crate::window::theme::{Tone, space};
+use crate::window::theme::space;
 use crate::window::widget::Pressed;
 
 /// The second person's name and PIN.
@@ -113,10 +113,10 @@ impl Form {
     }
 
     /// A field's text was changed in place.
-    pub fn input(&mut self, place: usize, text: &str) {
-        if let Some(field) = self.fields.get_mut(place) {
+    pub fn input(&mut self, id: &str, text: &str) {
+        self.turn_to(id);
+        if let Some(field) = self.fields.iter_mut().find(|field| field.id == id) {
             field.set(text);
-            self.at = place;
         }
     }
 
@@ -124,11 +124,7 @@ impl Form {
     pub fn typed(&mut self, pressed: &Pressed) {
         let Some(field) = self.fields.get_mut(self.at) else { return };
         let mut value = field.value.clone();
-        match pressed {
-            Pressed::Text(text) => value.push_str(text),
-            Pressed::Erase => drop(value.pop()),
-            Pressed::Command(_) => {}
-        }
+        pressed.change(&mut value);
         field.set(&value);
     }
 
@@ -170,45 +166,22 @@ impl Form {
     }
 
     /// The fields under their names; `open` is whether they can be typed in.
-    pub fn view<'a, M: Clone + 'a>(
-        &'a self,
-        draw: Draw,
-        open: bool,
-        message: fn(usize, String) -> M,
-    ) -> Element<'a, M> {
-        let field = |(place, field): (usize, &'a Field)| {
-            let mut name = Row::new().push(draw.small(draw.get(field.label))).spacing(space::S);
-            if !field.required {
-                name = name.push(draw.small(draw.get("screen-form-optional")));
-            }
-            let input = draw
-                .field("", &field.value)
-                .id(field.id)
-                .secure(field.is_pin())
-                .on_input_maybe(open.then_some(move |text| message(place, text)));
-            Column::new().push(name).push(input).spacing(space::XS).into()
+    pub fn view(&self, draw: Draw, open: bool) -> View<'_> {
+        let field = |field: &'_ Field| {
+            let optional = (!field.required).then(|| draw.small(draw.get("screen-form-optional")));
+            let name = row![draw.small(draw.get(field.label)), optional].spacing(space::S);
+            let input = draw.field(field.id, "", &field.value, open).secure(field.is_pin());
+            column![name, input].spacing(space::XS).into()
         };
-        let mut named: Vec<(usize, &'a Field)> = self.fields.iter().enumerate().collect();
-        let second = named.split_off(named.len().saturating_sub(2));
+        let (named, second) = self.fields.split_at(self.fields.len().saturating_sub(2));
         // Many fields stand two by two, so that all of them are in sight.
         let beside = if named.len() > 2 { 2 } else { 1 };
-        let row = |fields: &[(usize, &'a Field)]| {
-            Row::with_children(fields.iter().copied().map(field)).spacing(space::M).align_y(Alignment::End).into()
+        let row = |fields: &'_ [Field]| {
+            Row::with_children(fields.iter().map(field)).spacing(space::M).align_y(Alignment::End).into()
         };
-        let rows = named.chunks(beside).chain(std::iter::once(second.as_slice())).map(row);
-        let keys = Row::new()
-            .push(draw.key_cap(KeyCommand::Next.cap()))
-            .push(draw.small(draw.get("screen-form-next")))
-            .spacing(space::S)
-            .align_y(Alignment::Center);
-        Column::with_children(rows).push(keys).spacing(space::S).into()
+        let rows = named.chunks(beside).chain(std::iter::once(second)).map(row);
+        Column::with_children(rows).push(draw.keys(&[KeyCommand::Next], "screen-form-next")).spacing(space::S).into()
     }
-}
-
-/// What a form has to say: a refusal, or that something is being checked.
-pub fn notice<'a, M: 'a>(draw: Draw, trouble: Option<&str>) -> Option<Element<'a, M>> {
-    let words = trouble?.to_owned();
-    Some(draw.said(Tone::Bad, words))
 }
 
 #[cfg(test)]
@@ -243,12 +216,12 @@ mod tests {
     #[test]
     fn a_name_or_pin_of_the_wrong_form_is_said_and_has_its_turn() {
         let mut form = form();
-        form.input(2, "Ελένη");
-        form.input(3, "246813");
+        form.input(SECOND, "Ελένη");
+        form.input(SECOND_PIN, "246813");
         assert!(matches!(form.take_second(), Err(DeskError::OperatorId(_))));
         assert_eq!(form.focus(), SECOND);
-        form.input(2, "eleni");
-        form.input(3, "12");
+        form.input(SECOND, "eleni");
+        form.input(SECOND_PIN, "12");
         assert!(matches!(form.take_second(), Err(DeskError::Pin(_))));
         assert_eq!(form.focus(), SECOND_PIN);
     }
@@ -270,7 +243,7 @@ mod tests {
     #[test]
     fn a_form_prints_nothing_of_what_is_typed() {
         let mut form = form();
-        form.input(3, "246813");
+        form.input(SECOND_PIN, "246813");
         assert!(!format!("{form:?}").contains("246813"));
     }
 }

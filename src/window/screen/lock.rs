@@ -1,18 +1,20 @@
 //! Who is at the desk: a list of people and a PIN.
 
-use iced::widget::{Column, Id, Row, column, container, row, space as gap};
-use iced::{Alignment, Element, Length};
+use iced::widget::{column, container, row, space as gap};
+use iced::{Alignment, Length};
 
-use super::{Control, Draw};
-use crate::desk::SignedIn;
+use super::{Action, Control, Draw, Screen, Today, View, moved, rows};
+use crate::desk::{DeskOpen, SignedIn};
 use crate::domain::operator::{Operator, OperatorId, Pin};
 use crate::text::{say, values};
 use crate::window::DemoHints;
 use crate::window::devices::{Answer, Devices, Failed, Ticket};
-use crate::window::keys::KeyCommand;
-use crate::window::request::{Operators, SignIn};
+use crate::window::format;
+use crate::window::keys::{Context, KeyCommand};
+use crate::window::message::Input;
+use crate::window::request::{Day, Operators, SignIn};
 use crate::window::theme::{Tone, size, space};
-use crate::window::widget::{self, Pressed};
+use crate::window::widget::Pressed;
 
 pub const PIN: &str = "lock-pin";
 
@@ -26,37 +28,10 @@ pub struct State {
     pin: String,
     listing: Option<Ticket<Vec<Operator>>>,
     checking: Option<Ticket<SignedIn>>,
-    trouble: Option<Trouble>,
+    /// Why nobody is signed in yet.
+    trouble: Option<Failed>,
     demo: Option<DemoHints>,
     preferred: Option<OperatorId>,
-}
-
-/// Why nobody is signed in yet.
-#[derive(Debug, Clone)]
-enum Trouble {
-    Form,
-    Failed(Failed),
-}
-
-/// What happens on the lock.
-#[derive(Debug, Clone)]
-pub enum Message {
-    /// A key, or a control that stands for it.
-    Key(KeyCommand),
-    /// The PIN's field changed.
-    Pin(String),
-    /// Somebody was chosen with the mouse.
-    Pick(usize),
-}
-
-/// What the parent must do.
-#[derive(Debug)]
-pub enum Action {
-    None,
-    /// Give the PIN's field the cursor.
-    Focus,
-    /// Somebody proved who they are.
-    SignedIn(SignedIn),
 }
 
 impl State {
@@ -76,67 +51,6 @@ impl State {
         }
     }
 
-    /// A key.
-    pub fn key(&mut self, command: KeyCommand, devices: &mut Devices) -> Action {
-        match command {
-            KeyCommand::Up => self.move_to(self.cursor.saturating_sub(1)),
-            KeyCommand::Down => self.move_to(self.cursor + 1),
-            KeyCommand::PageUp => self.move_to(0),
-            KeyCommand::PageDown => self.move_to(self.operators.len()),
-            KeyCommand::Back => {
-                self.pin.clear();
-                self.trouble = None;
-            }
-            KeyCommand::Submit => self.submit(devices),
-            _ => {}
-        }
-        Action::None
-    }
-
-    /// The field or the mouse.
-    pub fn update(&mut self, message: Message, devices: &mut Devices) -> Action {
-        match message {
-            Message::Key(command) => return self.key(command, devices),
-            Message::Pin(pin) => self.set_pin(pin),
-            Message::Pick(place) => {
-                self.move_to(place);
-                return Action::Focus;
-            }
-        }
-        Action::None
-    }
-
-    /// Text or Backspace that came while the field had no cursor.
-    pub fn typed(&mut self, pressed: &Pressed) -> Action {
-        let mut pin = self.pin.clone();
-        match pressed {
-            Pressed::Text(text) => pin.push_str(text),
-            Pressed::Erase => drop(pin.pop()),
-            Pressed::Command(_) => return Action::None,
-        }
-        self.set_pin(pin);
-        Action::Focus
-    }
-
-    /// An answer of the threads; one that this lock does not wait for changes nothing.
-    pub fn answer(&mut self, answer: &Answer, devices: &mut Devices) -> Action {
-        if let Some(operators) = Ticket::take(&mut self.listing, answer) {
-            match operators {
-                Ok(operators) => self.list(operators),
-                Err(error) => self.trouble = Some(Trouble::Failed(error)),
-            }
-        } else if let Some(who) = Ticket::take(&mut self.checking, answer) {
-            match who {
-                Ok(who) => return Action::SignedIn(who),
-                Err(error) => self.trouble = Some(Trouble::Failed(error)),
-            }
-            if self.operators.is_empty() {
-                self.listing = Some(devices.ask(Operators {}));
-            }
-        }
-        Action::None
-    }
-
     fn list(&mut self, operators: Vec<Operator>) {
         self.operators = operators.into_iter().filter(|operator| operator.active).collect();
         let preferred = self.preferred.as_ref();
@@ -152,7 +66,7 @@ impl State {
         }
     }
 
-    fn set_pin(&mut self, pin: String) {
+    fn set_pin(&mut self, pin: &str) {
         // Nothing can be typed while the last PIN is being checked: it would be lost or sent twice.
         if self.checking.is_none() {
             self.pin = pin.chars().filter(char::is_ascii_digit).take(LONGEST).collect();
@@ -166,85 +80,138 @@ impl State {
         self.trouble = None;
         match Pin::parse(&self.pin) {
             Ok(pin) => self.checking = Some(devices.ask(SignIn { id: operator.id.clone(), pin })),
-            Err(_) => self.trouble = Some(Trouble::Form),
+            Err(error) => self.trouble = Some(Failed::new(error.into())),
         }
         self.pin.clear();
     }
 
-    /// The lock, with the hour and whether the desk takes payments above it.
-    pub fn view<'a>(&'a self, draw: Draw, clock: String, hours: Element<'a, Message>) -> Element<'a, Message> {
-        let people = draw
-            .panel(column![draw.small(draw.get("screen-lock-who")), self.people(draw)].spacing(space::S))
-            .width(Length::FillPortion(1));
-        let pin = draw.panel(self.pin_side(draw)).width(Length::FillPortion(1));
-        let head = row![
-            draw.title(draw.get("screen-lock-title")),
-            gap::horizontal(),
-            widget::figures(clock, size::TITLE, draw.look.colors.text),
-        ]
-        .align_y(Alignment::Center);
-        super::centred(column![head, hours, row![people, pin].spacing(space::L)].spacing(space::L))
-    }
-
-    fn people<'a>(&'a self, draw: Draw) -> Element<'a, Message> {
+    fn people(&self, draw: Draw) -> View<'_> {
         if self.operators.is_empty() {
             let key = if self.listing.is_some() { "screen-lock-listing" } else { "screen-lock-nobody" };
             return draw.muted(draw.get(key)).into();
         }
-        let rows = self.operators.iter().enumerate().map(|(place, operator)| {
-            let names = column![
-                draw.body(operator.name.as_str()),
-                draw.small(format!("{} · {}", operator.id, say::role(&draw.text, operator.role))),
-            ];
-            draw.row_control(place == self.cursor, names, Message::Pick(place))
+        let names = self.operators.iter().map(|operator| {
+            let what = format!("{} · {}", operator.id, say::role(&draw.text, operator.role));
+            column![draw.body(operator.name.as_str()), draw.small(what)].into()
         });
-        let list = draw.scroll(Id::new("lock-people"), Column::with_children(rows)).height(Length::Shrink);
+        let list = draw.scroll("lock-people", rows(draw, self.cursor, names)).height(Length::Shrink);
         container(list).max_height(320.0).into()
     }
 
-    fn pin_side<'a>(&'a self, draw: Draw) -> Element<'a, Message> {
+    fn pin_side(&self, draw: Draw) -> View<'_> {
         let open = self.checking.is_none() && !self.operators.is_empty();
-        let field = draw
-            .field(&draw.get("screen-lock-pin-hint"), &self.pin)
-            .id(PIN)
-            .secure(true)
-            .on_input_maybe(open.then_some(Message::Pin));
-        let mut side = Column::new().spacing(space::M).push(draw.small(draw.get("screen-lock-pin"))).push(field);
-        if let Some(trouble) = &self.trouble {
-            let words = draw.toned(Tone::Bad, trouble.words(draw));
-            side = side.push(draw.banner(Tone::Bad, words));
-        }
-        side = side.push(if self.checking.is_some() {
-            draw.muted(draw.get("screen-lock-checking")).into()
-        } else {
-            Control::primary("screen-lock-sign-in", KeyCommand::Submit).view(draw, Message::Key)
+        let trouble = self.trouble.as_ref().map(|trouble| draw.failed(Tone::Bad, trouble));
+        let go = match self.checking {
+            Some(_) => draw.muted(draw.get("screen-lock-checking")).into(),
+            None => Control::primary("screen-lock-sign-in", KeyCommand::Submit).view(draw),
+        };
+        let demo = self.demo.as_ref().map(|demo| {
+            let values = values![operator = demo.operator, pin = demo.pin.digits()];
+            draw.banner(Tone::Plain, draw.body(draw.with("screen-lock-demo", values)))
         });
-        if let Some(demo) = &self.demo {
-            let hint = draw.with("screen-lock-demo", values![operator = demo.operator, pin = demo.pin.digits()]);
-            side = side.push(draw.banner(Tone::Plain, draw.body(hint)));
-        }
-        let keys = Row::new()
-            .push(draw.key_cap(KeyCommand::Up.cap()))
-            .push(draw.key_cap(KeyCommand::Down.cap()))
-            .push(draw.small(draw.get("screen-lock-choose")))
-            .spacing(space::XS)
-            .align_y(Alignment::Center);
-        side.push(keys).into()
+        column![
+            draw.small(draw.get("screen-lock-pin")),
+            draw.field(PIN, &draw.get("screen-lock-pin-hint"), &self.pin, open).secure(true),
+            trouble,
+            go,
+            demo,
+            draw.keys(&[KeyCommand::Up, KeyCommand::Down], "screen-lock-choose"),
+        ]
+        .spacing(space::M)
+        .into()
     }
 }
 
-impl Trouble {
-    fn words(&self, draw: Draw) -> String {
-        match self {
-            Trouble::Form => draw.get("pin-form"),
-            Trouble::Failed(error) => say::desk_error(&draw.text, error),
-        }
+impl Screen for State {
+    fn context(&self) -> Context {
+        Context::Lock
     }
+
+    fn focus(&self) -> Option<&'static str> {
+        Some(PIN)
+    }
+
+    fn key(&mut self, command: KeyCommand, _: Today<'_>, devices: &mut Devices) -> Action {
+        match command {
+            KeyCommand::Back => {
+                self.pin.clear();
+                self.trouble = None;
+            }
+            KeyCommand::Submit => self.submit(devices),
+            _ => self.move_to(moved(self.cursor, self.operators.len(), usize::MAX, command)),
+        }
+        Action::None
+    }
+
+    fn input(&mut self, input: Input, _: &mut Devices) -> Action {
+        match input {
+            Input::Field(_, pin) => self.set_pin(&pin),
+            Input::Row(place) => {
+                self.move_to(place);
+                return Action::Focus(PIN);
+            }
+            Input::Tab(_) => {}
+        }
+        Action::None
+    }
+
+    fn typed(&mut self, pressed: &Pressed) -> Action {
+        let mut pin = self.pin.clone();
+        pressed.change(&mut pin);
+        self.set_pin(&pin);
+        Action::Focus(PIN)
+    }
+
+    fn answer(&mut self, answer: &Answer, devices: &mut Devices) -> Option<Action> {
+        if let Some(operators) = Ticket::take(&mut self.listing, answer) {
+            match operators {
+                Ok(operators) => self.list(operators),
+                Err(error) => self.trouble = Some(error),
+            }
+            return Some(Action::None);
+        }
+        match Ticket::take(&mut self.checking, answer)? {
+            Ok(who) => return Some(Action::SignedIn(who)),
+            Err(error) => self.trouble = Some(error),
+        }
+        if self.operators.is_empty() {
+            self.listing = Some(devices.ask(Operators {}));
+        }
+        Some(Action::None)
+    }
+
+    /// The hour and whether the desk takes payments stand above it.
+    fn view(&self, draw: Draw, today: Today<'_>) -> View<'_> {
+        let people = column![draw.small(draw.get("screen-lock-who")), self.people(draw)].spacing(space::S);
+        let people = draw.panel(people).width(Length::FillPortion(1));
+        let pin = draw.panel(self.pin_side(draw)).width(Length::FillPortion(1));
+        let head = row![
+            draw.title(draw.get("screen-lock-title")),
+            gap::horizontal(),
+            draw.figures(format::clock(today.now), size::TITLE),
+        ]
+        .align_y(Alignment::Center);
+        super::centred(column![head, hours(draw, today.day), row![people, pin].spacing(space::L)].spacing(space::L))
+    }
+}
+
+/// Whether payments are taken.
+fn hours<'a>(draw: Draw, day: Option<&Day>) -> View<'a> {
+    let (tone, words) = match day.map(|day| &day.open) {
+        None => (Tone::Plain, draw.get("screen-hours-unknown")),
+        Some(DeskOpen::Until(until)) => {
+            (Tone::Good, draw.with("screen-hours-until", values![until = format::end_of_hours(*until)]))
+        }
+        Some(DeskOpen::ByReason(reason)) => (Tone::Warn, draw.with("screen-hours-reason", values![reason])),
+        Some(DeskOpen::No(refusal)) => (Tone::Warn, say::refusal(&draw.text, refusal)),
+    };
+    draw.said(tone, words)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::desk::DeskError;
     use crate::domain::operator::Role;
     use crate::window::devices::Job;
 
@@ -273,10 +240,10 @@ mod tests {
     #[test]
     fn a_pin_goes_to_the_thread_once_and_is_forgotten_by_the_screen() {
         let (mut lock, mut devices, jobs) = with_people();
-        lock.update(Message::Pin("123x456".to_owned()), &mut devices);
+        lock.set_pin("123x456");
         assert_eq!(lock.pin, "123456");
-        lock.update(Message::Key(KeyCommand::Submit), &mut devices);
-        lock.update(Message::Key(KeyCommand::Submit), &mut devices);
+        lock.submit(&mut devices);
+        lock.submit(&mut devices);
         let job = jobs.try_recv().unwrap();
         assert_eq!(job.request::<SignIn>().unwrap().id.as_str(), "nikos");
         assert!(jobs.try_recv().is_err());
@@ -286,17 +253,17 @@ mod tests {
     #[test]
     fn a_pin_that_is_too_short_never_leaves_the_screen() {
         let (mut lock, mut devices, jobs) = with_people();
-        lock.update(Message::Pin("123".to_owned()), &mut devices);
-        lock.update(Message::Key(KeyCommand::Submit), &mut devices);
+        lock.set_pin("123");
+        lock.submit(&mut devices);
         assert!(jobs.try_recv().is_err());
-        assert!(matches!(lock.trouble, Some(Trouble::Form)));
+        assert!(matches!(lock.trouble.as_deref(), Some(DeskError::Pin(_))));
     }
 
     #[test]
     fn an_answer_to_another_job_signs_nobody_in() {
         let (mut lock, mut devices, jobs) = with_people();
-        lock.update(Message::Pin("123456".to_owned()), &mut devices);
-        lock.update(Message::Key(KeyCommand::Submit), &mut devices);
+        lock.set_pin("123456");
+        lock.submit(&mut devices);
         let mine = jobs.try_recv().unwrap();
         let id = OperatorId::parse("maria").unwrap();
         let _anothers = devices.ask(SignIn { id, pin: Pin::parse("654321").unwrap() });
@@ -306,7 +273,7 @@ mod tests {
         assert!(lock.checking.is_some() && lock.trouble.is_none());
         lock.answer(&mine.answer::<SignIn>(Err(refused)).unwrap(), &mut devices);
         assert!(lock.checking.is_none());
-        assert!(matches!(lock.trouble, Some(Trouble::Failed(_))));
+        assert!(matches!(lock.trouble.as_deref(), Some(DeskError::Refused(_))));
     }
 
     use std::sync::Arc;

@@ -1,5 +1,5 @@
-//! The screens, one module each: State, Message, update, view. A screen asks the threads itself, keeps the
-//! ticket of each answer it waits for, and returns a small Action; only the parent goes from one to another.
+//! The screens, one module each: state, keys, answers, view. A screen asks the threads itself, keeps the ticket of
+//! each answer it waits for, and returns a small [`Action`]; only the window goes from one to another.
 
 mod control;
 pub mod desk;
@@ -11,25 +11,146 @@ mod original;
 pub mod outcome;
 pub mod paying;
 pub mod receipts;
+mod rows;
 
-use iced::widget::container;
+use chrono::NaiveDateTime;
+use iced::widget::{Column, container};
 use iced::{Element, Length};
 
-use super::devices::Failed;
-use super::theme::Tone;
-use crate::desk::PrintEnd;
+use super::devices::{Answer, Devices, Failed};
+use super::keys::{Context, KeyCommand};
+use super::message::{Input, Message};
+use super::request::Day;
+use super::theme::{Tone, space};
+use super::widget::Pressed;
+use crate::desk::{Claim, PayOrder, PayReport, PrintEnd, ResolveEnd, SignedIn};
+use crate::domain::attempt::Attempt;
+use crate::domain::hours::Hours;
+use crate::domain::money::Money;
+use crate::domain::receipt::ReceiptNo;
 use crate::text::{Text, say};
 
 pub use super::widget::Draw;
 pub use control::{Control, controls};
 
+/// What a screen shows.
+pub type View<'a> = Element<'a, Message>;
+
+/// What lies on the window, and has the keyboard where nothing lies over it.
+pub trait Screen {
+    /// What has the keyboard.
+    fn context(&self) -> Context;
+
+    /// The field that should have the cursor, where there is one.
+    fn focus(&self) -> Option<&'static str> {
+        None
+    }
+
+    fn key(&mut self, _command: KeyCommand, _today: Today<'_>, _devices: &mut Devices) -> Action {
+        Action::None
+    }
+
+    /// A field or the mouse.
+    fn input(&mut self, _input: Input, _devices: &mut Devices) -> Action {
+        Action::None
+    }
+
+    /// Text or Backspace that came while no field had the cursor.
+    fn typed(&mut self, _pressed: &Pressed) -> Action {
+        Action::None
+    }
+
+    /// An answer of the threads; nothing where it was for somebody else.
+    fn answer(&mut self, answer: &Answer, devices: &mut Devices) -> Option<Action>;
+
+    /// Forgets a PIN that was typed: somebody else may sit down.
+    fn forget(&mut self) {}
+
+    fn view(&self, draw: Draw, today: Today<'_>) -> View<'_>;
+}
+
+/// What the window knows of the day.
+#[derive(Debug, Clone, Copy)]
+pub struct Today<'a> {
+    /// How it stands, as far as it is known.
+    pub day: Option<&'a Day>,
+    pub hours: &'a Hours,
+    pub now: NaiveDateTime,
+}
+
+/// What the window must do for a screen.
+#[derive(Debug)]
+pub enum Action {
+    None,
+    /// What was asked for has no screen yet.
+    Later,
+    /// Give a field the cursor, behind its text.
+    Focus(&'static str),
+    /// The same within a form, which is scrolled to a part of its length, 0 to 1.
+    FocusIn(&'static str, f32),
+    /// Give a field the cursor and mark its text, so that the next letter begins a new one.
+    Select(&'static str),
+    /// Scroll a list to a part of its length, 0 to 1.
+    ScrollTo(&'static str, f32),
+    /// Move a paper by so many logical pixels.
+    ScrollBy(&'static str, f32),
+    /// What the status bar shows has changed.
+    Changed,
+    SignedIn(SignedIn),
+    Pay {
+        order: PayOrder,
+        /// What it comes to.
+        total: Money,
+        payer: String,
+    },
+    Receipts(receipts::Tab),
+    /// Back from the receipts.
+    Leave,
+    /// Print a receipt again.
+    Print(ReceiptNo),
+    /// Take a payment back.
+    Correct(Box<receipts::Correction>),
+    /// An unknown outcome was decided.
+    Decided {
+        attempt: Box<Attempt>,
+        /// What the evidence was said to prove.
+        claim: Claim,
+        end: Box<ResolveEnd>,
+    },
+    /// A payment ended; what was said of it is for the outcome.
+    Ended(Result<PayReport, Failed>),
+    /// To an empty desk.
+    Done,
+}
+
 /// A screen's one thing in the middle, of a width that can be read.
-fn centred<'a, M: 'a>(content: impl Into<Element<'a, M>>) -> Element<'a, M> {
+fn centred<'a>(content: impl Into<View<'a>>) -> View<'a> {
     container(container(content).max_width(820.0))
         .center_x(Length::Fill)
         .center_y(Length::Fill)
-        .padding(super::theme::space::XL)
+        .padding(space::XL)
         .into()
+}
+
+/// Rows with a cursor, each of which answers to the mouse.
+fn rows<'a>(draw: Draw, cursor: usize, rows: impl IntoIterator<Item = View<'a>>) -> Column<'a, Message> {
+    let row = |(place, row)| draw.row_control(place == cursor, row, Message::Input(Input::Row(place)));
+    Column::with_children(rows.into_iter().enumerate().map(row))
+}
+
+/// Where a key moves the cursor of so many rows.
+fn moved(cursor: usize, rows: usize, page: usize, command: KeyCommand) -> usize {
+    let last = rows.saturating_sub(1);
+    match command {
+        KeyCommand::Up => cursor.saturating_sub(1),
+        KeyCommand::Down => cursor.saturating_add(1),
+        KeyCommand::PageUp => cursor.saturating_sub(page),
+        KeyCommand::PageDown => cursor.saturating_add(page),
+        KeyCommand::First => 0,
+        KeyCommand::Last => last,
+        _ => cursor,
+    }
+    .min(last)
 }
 
 /// What became of a slip that was asked for.

@@ -23,6 +23,7 @@ use crate::text::{Text, values};
 use crate::window::devices::{Answer, Devices, Failed, JobNo, Ticket};
 use crate::window::keys::{Context, KeyCommand};
 use crate::window::request::{ConfirmPrinted, ReadPaper, Recover, Reprint, UnknownSlip};
+use crate::window::screen::{Action, Draw, Screen, Today, View};
 
 pub use view::PREVIEW;
 
@@ -50,10 +51,7 @@ pub struct Paid {
 pub struct State {
     text: Text,
     who: OperatorId,
-    payer: String,
-    total: Money,
-    /// What it takes a payment back by; nothing for a payment.
-    back: Option<CorrectionKind>,
+    of: Paid,
     end: End,
     /// How it was decided, where it was on evidence.
     decided: Option<String>,
@@ -61,18 +59,6 @@ pub struct State {
     awaited: Option<JobNo>,
     /// What the desk's clock showed last.
     now: Option<Moment>,
-}
-
-/// What the parent must do.
-#[derive(Debug)]
-pub enum Action {
-    None,
-    /// Back to an empty desk.
-    Done,
-    /// Something that the status bar shows has changed.
-    Refresh,
-    /// Move the paper by so many logical pixels.
-    Scroll(f32),
 }
 
 impl State {
@@ -87,9 +73,8 @@ impl State {
         asks_again: bool,
         devices: &mut Devices,
     ) -> State {
-        let Paid { payer, total, back } = of;
         let end = End::of(text, said);
-        let mut state = State { text, who, payer, total, back, end, decided: None, awaited: None, now: None };
+        let mut state = State { text, who, of, end, decided: None, awaited: None, now: None };
         match &mut state.end {
             End::Approved(approved) => approved.ask_for_paper(devices),
             End::Unknown(unknown) if asks_again => unknown.ask(&state.who, devices),
@@ -109,7 +94,6 @@ impl State {
         devices: &mut Devices,
     ) -> State {
         let session = attempt.session;
-        let back = attempt.correction.as_ref().map(|correction| correction.kind);
         let (end, decided) = match end {
             ResolveEnd::Charged { receipt, print } => {
                 (End::approved(text, receipt, print), say::decided_charged(&text, session, receipt))
@@ -123,27 +107,13 @@ impl State {
                 (End::recovered(text, session, answer), text.get(agrees))
             }
         };
-        let payer = text.with("screen-session", values![session]);
-        let (total, decided) = (attempt.amount, Some(decided));
-        let mut state = State { text, who, payer, total, back, end, decided, awaited: None, now: None };
+        let back = attempt.correction.as_ref().map(|correction| correction.kind);
+        let of = Paid { payer: text.with("screen-session", values![session]), total: attempt.amount, back };
+        let mut state = State { text, who, of, end, decided: Some(decided), awaited: None, now: None };
         if let End::Approved(approved) = &mut state.end {
             approved.ask_for_paper(devices);
         }
         state
-    }
-
-    /// What has the keyboard.
-    #[must_use]
-    pub fn context(&self) -> Context {
-        match &self.end {
-            End::Approved(approved) => match approved.paper {
-                Paper::Unconfirmed => Context::ConfirmPaper,
-                Paper::NotPrinted(_) => Context::PaperFailed,
-                Paper::Printed | Paper::Confirming(_) | Paper::Printing(_) => Context::Outcome,
-            },
-            End::Unknown(_) => Context::Unknown,
-            _ => Context::Outcome,
-        }
     }
 
     /// The receipt, where there is one.
@@ -155,25 +125,6 @@ impl State {
         }
     }
 
-    pub fn key(&mut self, command: KeyCommand, devices: &mut Devices) -> Action {
-        match (command, &mut self.end) {
-            (KeyCommand::Submit | KeyCommand::Back, _) => return Action::Done,
-            (KeyCommand::Up, End::Approved(_)) => return Action::Scroll(-LINE),
-            (KeyCommand::Down, End::Approved(_)) => return Action::Scroll(LINE),
-            (KeyCommand::PageUp, End::Approved(_)) => return Action::Scroll(-PAGE),
-            (KeyCommand::PageDown, End::Approved(_)) => return Action::Scroll(PAGE),
-            (KeyCommand::Yes, End::Approved(approved)) => approved.confirm(&self.who, devices),
-            (KeyCommand::No, End::Approved(approved)) => approved.print_again(&self.who, devices),
-            (KeyCommand::AskTerminal, End::Unknown(unknown)) if unknown.silent.is_some() => {
-                unknown.look(self.text, devices);
-            }
-            (KeyCommand::AskTerminal, End::Unknown(unknown)) => unknown.ask(&self.who, devices),
-            (KeyCommand::PrintSlip, End::Unknown(unknown)) => unknown.print(devices),
-            _ => {}
-        }
-        Action::None
-    }
-
     /// Time passes. An outcome that can be known now is asked about again, and one that may be known already now and then.
     pub fn tick(&mut self, now: Moment, devices: &mut Devices) {
         self.now = Some(now);
@@ -181,28 +132,6 @@ impl State {
             && unknown.asks_at.or(unknown.known_from).is_some_and(|at| at <= now)
         {
             unknown.ask(&self.who, devices);
-        }
-    }
-
-    /// An answer of the threads; true where it was for this outcome.
-    pub fn answer(&mut self, answer: &Answer, devices: &mut Devices) -> Option<Action> {
-        let text = self.text;
-        match &mut self.end {
-            End::Approved(approved) => approved.answer(text, answer),
-            End::Unknown(unknown) => {
-                if let Some(slip) = Ticket::take(&mut unknown.printing, answer) {
-                    unknown.slip_answered(text, slip);
-                    return Some(Action::None);
-                }
-                if let Some(standing) = unknown.looked(answer) {
-                    self.found_on_disk(standing, devices);
-                    return Some(Action::Refresh);
-                }
-                let report = Ticket::take(&mut unknown.asking, answer)?;
-                self.recovered(report, devices);
-                Some(Action::Refresh)
-            }
-            _ => None,
         }
     }
 
@@ -241,6 +170,64 @@ impl State {
     }
 }
 
+impl Screen for State {
+    fn context(&self) -> Context {
+        match &self.end {
+            End::Approved(approved) => match approved.paper {
+                Paper::Unconfirmed => Context::ConfirmPaper,
+                Paper::NotPrinted(_) => Context::PaperFailed,
+                Paper::Printed | Paper::Confirming(_) | Paper::Printing(_) => Context::Outcome,
+            },
+            End::Unknown(_) => Context::Unknown,
+            _ => Context::Outcome,
+        }
+    }
+
+    fn key(&mut self, command: KeyCommand, _: Today<'_>, devices: &mut Devices) -> Action {
+        match (command, &mut self.end) {
+            (KeyCommand::Submit | KeyCommand::Back, _) => return Action::Done,
+            (KeyCommand::Up, End::Approved(_)) => return Action::ScrollBy(PREVIEW, -LINE),
+            (KeyCommand::Down, End::Approved(_)) => return Action::ScrollBy(PREVIEW, LINE),
+            (KeyCommand::PageUp, End::Approved(_)) => return Action::ScrollBy(PREVIEW, -PAGE),
+            (KeyCommand::PageDown, End::Approved(_)) => return Action::ScrollBy(PREVIEW, PAGE),
+            (KeyCommand::Yes, End::Approved(approved)) => approved.confirm(&self.who, devices),
+            (KeyCommand::No, End::Approved(approved)) => approved.print_again(&self.who, devices),
+            (KeyCommand::AskTerminal, End::Unknown(unknown)) if unknown.silent.is_some() => {
+                unknown.look(self.text, devices);
+            }
+            (KeyCommand::AskTerminal, End::Unknown(unknown)) => unknown.ask(&self.who, devices),
+            (KeyCommand::PrintSlip, End::Unknown(unknown)) => unknown.print(devices),
+            _ => {}
+        }
+        Action::None
+    }
+
+    fn answer(&mut self, answer: &Answer, devices: &mut Devices) -> Option<Action> {
+        let text = self.text;
+        match &mut self.end {
+            End::Approved(approved) => approved.answer(text, answer),
+            End::Unknown(unknown) => {
+                if let Some(slip) = Ticket::take(&mut unknown.printing, answer) {
+                    unknown.slip_answered(text, slip);
+                    return Some(Action::None);
+                }
+                if let Some(standing) = unknown.looked(answer) {
+                    self.found_on_disk(standing, devices);
+                    return Some(Action::Changed);
+                }
+                let report = Ticket::take(&mut unknown.asking, answer)?;
+                self.recovered(report, devices);
+                Some(Action::Changed)
+            }
+            _ => None,
+        }
+    }
+
+    fn view(&self, draw: Draw, _: Today<'_>) -> View<'_> {
+        self.drawn(draw)
+    }
+}
+
 impl Approved {
     fn confirm(&mut self, who: &OperatorId, devices: &mut Devices) {
         if matches!(self.paper, Paper::Unconfirmed) {
@@ -271,7 +258,7 @@ impl Approved {
             Paper::Printed | Paper::Unconfirmed | Paper::NotPrinted(_) => return None,
         };
         self.paper = paper.unwrap_or_else(|error| Paper::NotPrinted(say::desk_error(&text, &error)));
-        Some(Action::Refresh)
+        Some(Action::Changed)
     }
 }
 

@@ -4,10 +4,11 @@
 use std::time::{Duration, Instant};
 
 use iced::widget::{Column, column, container, row, space as gap};
-use iced::{Alignment, Element, Length};
+use iced::{Alignment, Length};
 
+use super::outcome::Paid;
 use super::receipts::Correction;
-use super::{Draw, original};
+use super::{Action, Draw, Screen, Today, View, original};
 use crate::desk::watchdog::{Limits, Overdue, PayStage, SendGate, Watchdog};
 use crate::desk::{PayOrder, PayReport, PayStep, SignedIn};
 use crate::domain::correction::CorrectionKind;
@@ -16,8 +17,9 @@ use crate::domain::money::Money;
 use crate::domain::receipt::Receipt;
 use crate::domain::session::SessionNo;
 use crate::text::{say, values};
-use crate::window::devices::{Answer, Devices, Failed, JobNo, Ticket};
+use crate::window::devices::{Answer, Devices, JobNo, Ticket};
 use crate::window::format;
+use crate::window::keys::Context;
 use crate::window::request::{Correct, Pay};
 use crate::window::theme::{Tone, size, space};
 use crate::window::widget;
@@ -85,16 +87,6 @@ struct Back {
     original: Receipt,
 }
 
-/// What the parent must do.
-#[derive(Debug)]
-pub enum Action {
-    None,
-    /// The payment ended; what was said of it is for the outcome.
-    Ended(Result<PayReport, Failed>),
-    /// The terminal's thread does not report in time.
-    Overdue(Overdue),
-}
-
 impl State {
     /// Starts a payment on the terminal's thread.
     #[must_use]
@@ -144,36 +136,21 @@ impl State {
         }
     }
 
-    /// Time passes.
-    pub fn tick(&mut self, now: Instant) -> Action {
+    /// Time passes. Says whether the terminal's thread reports in time.
+    pub fn tick(&mut self, now: Instant) -> Option<Overdue> {
         let first = *self.first_tick.get_or_insert(now);
         self.elapsed = now.saturating_duration_since(first);
-        self.watchdog.overdue(self.elapsed).map_or(Action::None, Action::Overdue)
+        self.watchdog.overdue(self.elapsed)
     }
 
-    /// An answer of the threads. One of another payment is dropped.
-    pub fn answer(&mut self, answer: &Answer) -> Action {
-        match answer.as_step() {
-            Some(step) if answer.job() == self.report.job() => self.note(step),
-            _ => return self.report.redeem(answer).map_or(Action::None, Action::Ended),
-        }
-        Action::None
-    }
-
+    /// Who pays, or gets back, and what.
     #[must_use]
-    pub fn payer(&self) -> &str {
-        &self.payer
-    }
-
-    /// What was to be charged.
-    #[must_use]
-    pub fn total(&self) -> Money {
-        self.total
+    pub fn paid(&self) -> Paid {
+        Paid { payer: self.payer.clone(), total: self.total, back: self.back() }
     }
 
     /// What it takes a payment back by; nothing for a payment.
-    #[must_use]
-    pub fn back(&self) -> Option<CorrectionKind> {
+    fn back(&self) -> Option<CorrectionKind> {
         self.back.as_ref().map(|back| back.kind)
     }
 
@@ -228,39 +205,64 @@ impl State {
         }
     }
 
+    fn steps(&self, draw: Draw) -> View<'_> {
+        let steps = SHOWN.into_iter().zip(1..).map(|(stage, number)| {
+            let reached = self.reached.iter().find(|(other, _)| *other == stage);
+            let words = draw.get(done(stage, self.back()));
+            let words = if reached.is_some() { draw.body(words) } else { draw.muted(words) };
+            let seconds = reached.map(|(_, seconds)| seconds_in(draw, *seconds, size::SMALL));
+            row![draw.step(number, reached.is_some()), words, gap::horizontal(), seconds]
+                .spacing(space::S)
+                .align_y(Alignment::Center)
+                .into()
+        });
+        let session = self.session.map(|session| draw.small(draw.with("screen-session", values![session])));
+        Column::with_children(steps).push(session).spacing(space::S).into()
+    }
+}
+
+fn seconds_in<'a>(draw: Draw, seconds: u64, points: f32) -> View<'a> {
+    let unit = draw.muted(draw.get("screen-pay-seconds")).size(points.min(size::BODY));
+    row![widget::figures(seconds.to_string(), points, draw.look.colors.muted), unit]
+        .spacing(space::S)
+        .align_y(Alignment::Center)
+        .into()
+}
+
+impl Screen for State {
+    fn context(&self) -> Context {
+        Context::Paying
+    }
+
+    fn answer(&mut self, answer: &Answer, _: &mut Devices) -> Option<Action> {
+        match answer.as_step() {
+            Some(step) if answer.job() == self.report.job() => {
+                self.note(step);
+                Some(Action::None)
+            }
+            _ => self.report.redeem(answer).map(Action::Ended),
+        }
+    }
+
     /// The payment: the amount, what happens now, and what happened.
-    pub fn view<'a, M: 'a>(&'a self, draw: Draw) -> Element<'a, M> {
+    fn view(&self, draw: Draw, _: Today<'_>) -> View<'_> {
         let stage = self.watchdog.stage();
-        let seconds = self.elapsed.as_secs();
         let amount = row![
             column![draw.small(draw.get(self.heading())), draw.body(self.payer.as_str())].width(Length::Fill),
-            widget::figures(format::money(self.total), size::AMOUNT, draw.look.colors.text),
+            draw.figures(format::money(self.total), size::AMOUNT),
         ]
         .align_y(Alignment::Center);
+        let accent = draw.look.colors.accent;
         let doing = column![
-            draw.title(draw.get(now(stage, self.back()))).size(size::AMOUNT - 8.0).color(draw.look.colors.accent),
-            row![
-                widget::figures(seconds.to_string(), size::TITLE, draw.look.colors.muted),
-                draw.muted(draw.get("screen-pay-seconds")),
-            ]
-            .spacing(space::S)
-            .align_y(Alignment::Center),
-        ]
-        .spacing(space::S);
-        let mut content = column![amount, draw.line(), doing, self.steps(draw)].spacing(space::L);
-        if stage <= PayStage::Confirmed {
-            let words = draw.get("screen-pay-cancel");
-            content = content.push(draw.banner(Tone::Plain, draw.body(words)));
-        }
-        if self.elapsed >= LONG && stage <= PayStage::Confirmed {
-            let words = draw.get("screen-pay-long");
-            content = content.push(draw.said(Tone::Warn, words));
-        }
-        if let Some(holders) = &self.locked_by {
-            let words = say::books_locked(&draw.text, holders);
-            content = content.push(draw.said(Tone::Warn, words));
-        }
-        let doing = draw.panel(container(content).padding(space::L));
+            draw.title(draw.get(now(stage, self.back()))).size(size::AMOUNT - 8.0).color(accent),
+            seconds_in(draw, self.elapsed.as_secs(), size::TITLE),
+        ];
+        let waits = stage <= PayStage::Confirmed;
+        let cancel = waits.then(|| draw.banner(Tone::Plain, draw.body(draw.get("screen-pay-cancel"))));
+        let long = (waits && self.elapsed >= LONG).then(|| draw.said(Tone::Warn, draw.get("screen-pay-long")));
+        let locked = self.locked_by.as_ref().map(|by| draw.said(Tone::Warn, say::books_locked(&draw.text, by)));
+        let content = column![amount, draw.line(), doing.spacing(space::S), self.steps(draw), cancel, long, locked];
+        let doing = draw.panel(container(content.spacing(space::L)).padding(space::L));
         let Some(back) = &self.back else {
             return super::centred(doing);
         };
@@ -271,27 +273,6 @@ impl State {
             .padding(space::L)
             .into()
     }
-
-    fn steps<'a, M: 'a>(&'a self, draw: Draw) -> Element<'a, M> {
-        let rows = SHOWN.into_iter().zip(1..).map(|(stage, number)| {
-            let reached = self.reached.iter().find(|(other, _)| *other == stage);
-            let words = draw.get(done(stage, self.back()));
-            let words = if reached.is_some() { draw.body(words) } else { draw.muted(words) };
-            let mut step = row![draw.step(number, reached.is_some()), words, gap::horizontal()];
-            if let Some((_, seconds)) = reached {
-                step = step
-                    .push(widget::figures(seconds.to_string(), size::SMALL, draw.look.colors.muted))
-                    .push(draw.small(draw.get("screen-pay-seconds")));
-            }
-            step.spacing(space::S).align_y(Alignment::Center).into()
-        });
-        let mut steps = Column::with_children(rows).spacing(space::S);
-        if let Some(session) = self.session {
-            let words = draw.with("screen-session", values![session]);
-            steps = steps.push(draw.small(words));
-        }
-        steps.into()
-    }
 }
 
 #[cfg(test)]
@@ -300,7 +281,7 @@ mod tests {
     use crate::config::Config;
     use crate::desk::{PayEnd, Refusal};
     use crate::domain::tender::Tender;
-    use crate::window::devices::Job;
+    use crate::window::devices::{Failed, Job};
     use crate::window::screen::fixtures;
 
     fn limits() -> Limits {
@@ -332,11 +313,11 @@ mod tests {
         let start = Instant::now();
         state.tick(start);
         let prepared = PayStep::Prepared { session: fixtures::session(), amount: Money::from_cents(700).unwrap() };
-        state.answer(&job.step(prepared));
+        state.answer(&job.step(prepared), &mut Devices::unmanned().0);
         state.tick(start + Duration::from_secs(3));
-        state.answer(&job.step(PayStep::Sent));
+        state.answer(&job.step(PayStep::Sent), &mut Devices::unmanned().0);
         assert_eq!(state.reached, [(PayStage::Prepared, 0), (PayStage::Sent, 3)]);
-        assert_eq!(state.total().cents(), 700, "the journal's amount is the one that is charged");
+        assert_eq!(state.total.cents(), 700, "the journal's amount is the one that is charged");
         assert_eq!(state.session, Some(fixtures::session()));
     }
 
@@ -345,10 +326,10 @@ mod tests {
         let (mut devices, jobs) = Devices::unmanned();
         let (mut state, _other) = (start(&mut devices), start(&mut devices));
         let (job, other) = (jobs.try_recv().unwrap(), jobs.try_recv().unwrap());
-        state.answer(&other.step(PayStep::Printing));
+        state.answer(&other.step(PayStep::Printing), &mut Devices::unmanned().0);
         assert_eq!(state.watchdog.stage(), PayStage::Preparing);
-        assert!(matches!(state.answer(&other.answer::<Pay>(ended()).unwrap()), Action::None));
-        assert!(matches!(state.answer(&job.answer::<Pay>(ended()).unwrap()), Action::Ended(_)));
+        assert!(state.answer(&other.answer::<Pay>(ended()).unwrap(), &mut devices).is_none());
+        assert!(matches!(state.answer(&job.answer::<Pay>(ended()).unwrap(), &mut devices), Some(Action::Ended(_))));
     }
 
     #[test]
@@ -356,13 +337,13 @@ mod tests {
         let (mut state, job) = paying();
         let start = Instant::now();
         let after = |state: &mut State, time| state.tick(start + time);
-        assert!(matches!(after(&mut state, Duration::ZERO), Action::None));
+        assert!(after(&mut state, Duration::ZERO).is_none());
         let first = limits().of_stage(PayStage::Preparing);
-        assert!(matches!(after(&mut state, first), Action::None));
-        state.answer(&job.step(PayStep::Sent));
+        assert!(after(&mut state, first).is_none());
+        state.answer(&job.step(PayStep::Sent), &mut Devices::unmanned().0);
         let second = first + limits().of_stage(PayStage::Sent);
-        assert!(matches!(after(&mut state, second), Action::None));
+        assert!(after(&mut state, second).is_none());
         let late = after(&mut state, second + Duration::from_secs(1));
-        assert!(matches!(late, Action::Overdue(Overdue { stage: PayStage::Sent, .. })), "{late:?}");
+        assert!(matches!(late, Some(Overdue { stage: PayStage::Sent, .. })), "{late:?}");
     }
 }

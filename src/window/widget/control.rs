@@ -5,6 +5,7 @@ use iced::widget::{Row, button, container, text};
 use iced::{Alignment, Background, Border, Color, Element, Length, Shadow};
 
 use super::{Draw, RADIUS};
+use crate::window::keys::KeyCommand;
 use crate::window::theme::{Look, size, space};
 
 /// Colours of a control.
@@ -66,6 +67,12 @@ impl Draw {
                 snap: true,
             })
             .on_press(message)
+    }
+
+    /// Keys and what they do.
+    pub fn keys<'a, M: 'a>(self, commands: &[KeyCommand], words: &str) -> Row<'a, M> {
+        let caps = commands.iter().map(|command| self.key_cap(command.cap()));
+        Row::with_children(caps).push(self.small(self.get(words))).spacing(space::XS).align_y(Alignment::Center)
     }
 
     /// A key, drawn as on the keyboard.

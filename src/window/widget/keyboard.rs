@@ -20,6 +20,17 @@ pub enum Pressed {
     Erase,
 }
 
+impl Pressed {
+    /// What it does to a text; a command does nothing.
+    pub fn change(&self, text: &mut String) {
+        match self {
+            Pressed::Text(more) => text.push_str(more),
+            Pressed::Erase => drop(text.pop()),
+            Pressed::Command(_) => {}
+        }
+    }
+}
+
 struct Keyboard<'a, M> {
     content: Element<'a, M>,
     context: Context,

@@ -13,8 +13,10 @@ pub use control::Weight;
 pub use figures::figures;
 pub use keyboard::{Pressed, keyboard};
 
-use super::theme::{Look, size, space};
-use crate::text::{Text, Value};
+use super::message::{Input, Message};
+use super::theme::{Look, Tone, size, space};
+use crate::desk::DeskError;
+use crate::text::{Text, Value, say};
 
 /// Corners of panels and controls, in logical pixels.
 pub const RADIUS: f32 = 6.0;
@@ -38,6 +40,16 @@ impl Draw {
     /// Words with their variables.
     pub fn with(self, key: &str, values: &[(&str, Value<'_>)]) -> String {
         self.text.with(key, values)
+    }
+
+    /// Why it did not happen.
+    pub fn failed<'a, M: 'a>(self, tone: Tone, error: &DeskError) -> Element<'a, M> {
+        self.said(tone, say::desk_error(&self.text, error))
+    }
+
+    /// Figures in the colour of the text.
+    pub fn figures<'a, M: 'a>(self, content: impl ToString, points: f32) -> Element<'a, M> {
+        figures(content.to_string(), points, self.look.colors.text)
     }
 
     /// A panel: a group of things that belong together.
@@ -68,10 +80,18 @@ impl Draw {
         iced::widget::opaque(over)
     }
 
-    /// A field for text, with its border in the accent while it has the keyboard.
-    pub fn field<'a, M: Clone + 'a>(self, hint: &str, value: &str) -> text_input::TextInput<'a, M> {
+    /// A field for text, with its border in the accent while it has the keyboard; `open` is whether it can be typed in.
+    pub fn field<'a>(
+        self,
+        id: &'static str,
+        hint: &str,
+        value: &str,
+        open: bool,
+    ) -> text_input::TextInput<'a, Message> {
         let c = self.look.colors;
-        text_input(hint, value).size(size::BODY).padding([space::M, space::M]).style(move |_, status| {
+        let input = move |text| Message::Input(Input::Field(id, text));
+        let field = text_input(hint, value).id(id).on_input_maybe(open.then_some(input));
+        field.size(size::BODY).padding([space::M, space::M]).style(move |_, status| {
             let focused = matches!(status, text_input::Status::Focused { .. });
             text_input::Style {
                 background: Background::Color(c.surface),
@@ -91,7 +111,7 @@ impl Draw {
     /// A list that is longer than its place.
     pub fn scroll<'a, M: 'a>(
         self,
-        id: iced::widget::Id,
+        id: &'static str,
         content: impl Into<Element<'a, M>>,
     ) -> scrollable::Scrollable<'a, M> {
         let c = self.look.colors;

@@ -1,16 +1,15 @@
 //! A clock in doubt, over the desk: both times, the reason, and the supervisor who says that the desk goes on.
 
-use iced::Element;
 use iced::widget::column;
 
-use super::Message;
+use super::over::Opening;
 use crate::domain::clocks::ClockDoubt;
 use crate::text::say;
 use crate::window::devices::{Answer, Devices, Failed, Ticket};
 use crate::window::keys::KeyCommand;
 use crate::window::request::AcceptClock;
 use crate::window::screen::form::{Field, Form};
-use crate::window::screen::{Control, Draw, controls};
+use crate::window::screen::{Control, Draw, View, controls};
 use crate::window::theme::{Tone, space};
 
 const REASON: &str = "clock-reason";
@@ -59,36 +58,25 @@ impl Clock {
         }
     }
 
-    /// Takes an answer; true once the clock is accepted.
-    pub(super) fn answer(&mut self, answer: &Answer) -> bool {
-        match Ticket::take(&mut self.asked, answer) {
-            Some(Ok(())) => return true,
-            Some(Err(error)) => self.trouble = Some(error),
-            None => {}
-        }
-        false
+    pub(super) fn answer(&mut self, answer: &Answer) -> Option<Opening> {
+        Some(match Ticket::take(&mut self.asked, answer)? {
+            Ok(()) => Opening::Done,
+            Err(error) => {
+                self.trouble = Some(error);
+                Opening::Goes
+            }
+        })
     }
 
-    pub(super) fn view<'a>(&'a self, draw: Draw) -> Element<'a, Message> {
-        let mut content = column![draw.title(draw.get("screen-clock-title"))].spacing(space::M);
-        for doubt in &self.doubts {
-            content = content.push(draw.body(say::clock_doubt(&draw.text, doubt)));
-        }
-        if let Some(error) = &self.trouble {
-            let words = say::desk_error(&draw.text, error);
-            content = content.push(draw.said(Tone::Bad, words));
-        }
-        content = content.push(self.form.view(draw, self.is_open(), Message::Form));
-        if self.asked.is_some() {
-            content = content.push(draw.muted(draw.get("screen-form-checking")));
-        }
-        draw.dialog(content.push(controls(
-            draw,
-            Message::Key,
-            vec![
-                Control::primary("screen-clock-accept", KeyCommand::Submit),
-                Control::quiet("screen-back", KeyCommand::Back),
-            ],
-        )))
+    pub(super) fn view(&self, draw: Draw) -> View<'_> {
+        let doubts = self.doubts.iter().map(|doubt| draw.body(say::clock_doubt(&draw.text, doubt)).into());
+        let accept = Control::primary("screen-clock-accept", KeyCommand::Submit);
+        let content = column![draw.title(draw.get("screen-clock-title"))]
+            .extend(doubts)
+            .push(self.trouble.as_ref().map(|error| draw.failed(Tone::Bad, error)))
+            .push(self.form.view(draw, self.is_open()))
+            .push(self.asked.as_ref().map(|_| draw.muted(draw.get("screen-form-checking"))))
+            .push(controls(draw, [accept, Control::quiet("screen-back", KeyCommand::Back)]));
+        draw.dialog(content.spacing(space::M))
     }
 }

@@ -7,6 +7,7 @@ use crate::desk::{Found, FoundDebt, FoundDebtor, PayItem, PayTarget, QueryKind};
 use crate::domain::debt::{DebtId, DebtStatus, Debtor};
 use crate::domain::money::Money;
 use crate::window::keys::KeyCommand;
+use crate::window::screen::moved;
 
 /// Rows that PgUp and PgDn jump.
 pub const PAGE: usize = 8;
@@ -152,17 +153,7 @@ impl Listing {
     }
 
     pub fn go(&mut self, command: KeyCommand) {
-        let last = self.rows().saturating_sub(1);
-        self.cursor = match command {
-            KeyCommand::Up => self.cursor.saturating_sub(1),
-            KeyCommand::Down => self.cursor + 1,
-            KeyCommand::PageUp => self.cursor.saturating_sub(PAGE),
-            KeyCommand::PageDown => self.cursor + PAGE,
-            KeyCommand::First => 0,
-            KeyCommand::Last => last,
-            _ => self.cursor,
-        }
-        .min(last);
+        self.cursor = moved(self.cursor, self.rows(), PAGE, command);
     }
 
     /// Puts the cursor on a row.

@@ -1,9 +1,7 @@
 //! What lies over the desk: the refusal of cash with the ways to pay, and the opening of the till.
 
-use iced::Element;
 use iced::widget::column;
 
-use super::{Action, Message};
 use crate::desk::{DeskError, PayOrder, PayTarget, PrintEnd, Refusal, SignedIn};
 use crate::domain::clocks::ClockDoubt;
 use crate::domain::hours::Hours;
@@ -14,7 +12,7 @@ use crate::text::{say, values};
 use crate::window::devices::{Answer, Devices, Failed, Ticket};
 use crate::window::keys::{Context, KeyCommand, both};
 use crate::window::request::{self, RefuseCash, WaysToPay};
-use crate::window::screen::{Control, Draw, controls, said_of_slip};
+use crate::window::screen::{Action, Control, Draw, View, controls, said_of_slip};
 use crate::window::theme::{Tone, space};
 use crate::window::widget::Pressed;
 
@@ -43,42 +41,36 @@ impl Cash {
         }
     }
 
-    pub(super) fn answer(&mut self, answer: &Answer) {
+    /// Takes an answer; true where it was for this.
+    pub(super) fn answer(&mut self, answer: &Answer) -> bool {
         if let Some(noted) = Ticket::take(&mut self.noting, answer) {
             self.not_noted = noted.err();
         } else if let Some(slip) = Ticket::take(&mut self.printing, answer) {
             self.slip = Some(slip);
+        } else {
+            return false;
         }
+        true
     }
 
-    pub(super) fn view<'a>(&'a self, draw: Draw, hours: &Hours) -> Element<'a, Message> {
-        let mut content = column![draw.title(draw.get("screen-cash-title")), draw.body(draw.get("screen-cash-say")),]
-            .spacing(space::M);
-        for way in say::ways_to_pay(&draw.text, hours) {
-            content = content.push(draw.body(way));
-        }
-        if let Some(error) = &self.not_noted {
-            let words = say::desk_error(&draw.text, error);
-            content = content.push(draw.said(Tone::Warn, words));
-        }
-        content = match (&self.printing, &self.slip) {
-            (Some(_), _) => content.push(draw.muted(draw.get("screen-slip-printing"))),
+    pub(super) fn view(&self, draw: Draw, hours: &Hours) -> View<'_> {
+        let ways = say::ways_to_pay(&draw.text, hours).map(|way| draw.body(way).into());
+        let slip = match (&self.printing, &self.slip) {
+            (Some(_), _) => Some(draw.muted(draw.get("screen-slip-printing")).into()),
             (None, Some(slip)) => {
                 let (tone, words) = said_of_slip(draw.text, slip);
-                content.push(draw.said(tone, words))
+                Some(draw.said(tone, words))
             }
-            (None, None) => content,
+            (None, None) => None,
         };
-        content = content.push(controls(
-            draw,
-            Message::Key,
-            vec![
-                Control::primary("screen-cash-print", KeyCommand::PrintSlip)
-                    .capped(both(KeyCommand::Submit, KeyCommand::PrintSlip)),
-                Control::quiet("screen-back", KeyCommand::Back),
-            ],
-        ));
-        draw.dialog(content)
+        let print = Control::primary("screen-cash-print", KeyCommand::PrintSlip)
+            .capped(both(KeyCommand::Submit, KeyCommand::PrintSlip));
+        let content = column![draw.title(draw.get("screen-cash-title")), draw.body(draw.get("screen-cash-say"))]
+            .extend(ways)
+            .push(self.not_noted.as_ref().map(|error| draw.failed(Tone::Warn, error)))
+            .push(slip)
+            .push(controls(draw, [print, Control::quiet("screen-back", KeyCommand::Back)]));
+        draw.dialog(content.spacing(space::M))
     }
 }
 
@@ -98,31 +90,23 @@ impl OnePayer {
         Action::Pay { order, total: self.total, payer: self.payer.clone() }
     }
 
-    pub(super) fn view<'a>(&'a self, draw: Draw) -> Element<'a, Message> {
-        let words = draw.with("screen-one-payer-ask", values![count = self.debtors, name = self.payer]);
+    pub(super) fn view(&self, draw: Draw) -> View<'_> {
+        let yes = Control::quiet("screen-one-payer-yes", KeyCommand::Yes);
+        let no = Control::quiet("screen-one-payer-no", KeyCommand::No).capped(both(KeyCommand::No, KeyCommand::Back));
         let content = column![
             draw.title(draw.get("screen-one-payer-title")),
-            draw.body(words),
+            draw.body(draw.with("screen-one-payer-ask", values![count = self.debtors, name = self.payer])),
             draw.body(draw.get("screen-one-payer-else")),
-            controls(
-                draw,
-                Message::Key,
-                vec![
-                    Control::quiet("screen-one-payer-yes", KeyCommand::Yes),
-                    Control::quiet("screen-one-payer-no", KeyCommand::No)
-                        .capped(both(KeyCommand::No, KeyCommand::Back)),
-                ]
-            ),
-        ]
-        .spacing(space::M);
-        draw.dialog(content)
+            controls(draw, [yes, no]),
+        ];
+        draw.dialog(content.spacing(space::M))
     }
 }
 
-/// How the opening of the till stands.
+/// How the opening of the till, or the question about the clock, stands.
 #[derive(Debug)]
 pub(super) enum Opening {
-    /// It is under way, or waits for somebody.
+    /// It waits for somebody.
     Goes,
     Done,
     /// Somebody must say something about the clock first.
@@ -149,18 +133,14 @@ impl OpenTill {
         if self.needs_reason { Context::Reason } else { Context::OpenTill }
     }
 
-    pub(super) fn set_reason(&mut self, reason: String) {
+    pub(super) fn set_reason(&mut self, reason: &str) {
         self.reason = reason.chars().take(200).collect();
     }
 
     pub(super) fn typed(&mut self, pressed: &Pressed) {
         let mut reason = self.reason.clone();
-        match pressed {
-            Pressed::Text(text) => reason.push_str(text),
-            Pressed::Erase => drop(reason.pop()),
-            Pressed::Command(_) => {}
-        }
-        self.set_reason(reason);
+        pressed.change(&mut reason);
+        self.set_reason(&reason);
     }
 
     pub(super) fn submit(&mut self, who: &SignedIn, devices: &mut Devices) {
@@ -171,43 +151,38 @@ impl OpenTill {
         }
     }
 
-    pub(super) fn answer(&mut self, who: &SignedIn, answer: &Answer) -> Opening {
-        let error = match Ticket::take(&mut self.asked, answer) {
-            None => return Opening::Goes,
-            Some(Ok(_)) => return Opening::Done,
-            Some(Err(error)) => error,
+    pub(super) fn answer(&mut self, who: &SignedIn, answer: &Answer) -> Option<Opening> {
+        let error = match Ticket::take(&mut self.asked, answer)? {
+            Ok(_) => return Some(Opening::Done),
+            Err(error) => error,
         };
         match error.as_ref() {
             DeskError::Refused(Refusal::NeedsReason) => self.needs_reason = true,
-            DeskError::Refused(Refusal::ClockInDoubt(doubt)) => return Opening::ClockInDoubt(doubt.clone()),
+            DeskError::Refused(Refusal::ClockInDoubt(doubt)) => return Some(Opening::ClockInDoubt(doubt.clone())),
             DeskError::Refused(Refusal::DayWasClosed(_)) => {
                 self.needs_reason = who.operator().role.may(Act::OpenAnotherTill);
                 self.failed = Some(error);
             }
             _ => self.failed = Some(error),
         }
-        Opening::Goes
+        Some(Opening::Goes)
     }
 
-    pub(super) fn view<'a>(&'a self, draw: Draw) -> Element<'a, Message> {
-        let mut content = column![draw.title(draw.get("screen-till-title"))].spacing(space::M);
-        if let Some(error) = &self.failed {
-            let words = say::desk_error(&draw.text, error);
-            content = content.push(draw.said(Tone::Bad, words));
-        }
-        let mut keys = Vec::new();
+    pub(super) fn view(&self, draw: Draw) -> View<'_> {
+        let mut content = column![
+            draw.title(draw.get("screen-till-title")),
+            self.failed.as_ref().map(|error| draw.failed(Tone::Bad, error)),
+        ];
+        let mut keys = vec![Control::quiet("screen-back", KeyCommand::Back)];
         if self.needs_reason {
-            let hint = draw.get("screen-till-reason-hint");
             // What is refused says itself why a reason is wanted.
-            if self.failed.is_none() {
-                content = content.push(draw.body(draw.get("screen-till-reason")));
-            }
-            content = content.push(draw.field(&hint, &self.reason).id(REASON).on_input(Message::Reason));
-            keys.push(Control::primary("screen-till-open", KeyCommand::Submit));
+            let why = self.failed.is_none().then(|| draw.body(draw.get("screen-till-reason")));
+            let reason = draw.field(REASON, &draw.get("screen-till-reason-hint"), &self.reason, true);
+            content = content.push(why).push(reason);
+            keys.insert(0, Control::primary("screen-till-open", KeyCommand::Submit));
         } else if self.asked.is_some() {
             content = content.push(draw.muted(draw.get("screen-till-opening")));
         }
-        keys.push(Control::quiet("screen-back", KeyCommand::Back));
-        draw.dialog(content.push(controls(draw, Message::Key, keys)))
+        draw.dialog(content.push(controls(draw, keys)).spacing(space::M))
     }
 }

@@ -3,7 +3,7 @@ use crate::desk::{DeskOpen, QueryKind};
 use crate::domain::operator::OperatorId;
 use std::sync::Arc;
 
-use crate::window::devices::Job;
+use crate::window::devices::{Job, Request};
 use crate::window::request::{AcceptClock, OpenTill as OpenTillRequest, RefuseCash, WaysToPay};
 use crate::window::screen::fixtures;
 use std::sync::mpsc::Receiver;
@@ -32,11 +32,22 @@ fn bench() -> Bench {
 
 impl Bench {
     fn key(&mut self, command: KeyCommand) -> Action {
-        self.desk.update(Message::Key(command), Some(&self.day), &mut self.devices)
+        let config = crate::config::Config::default();
+        let now = chrono::NaiveDateTime::default();
+        let today = Today { day: Some(&self.day), hours: &config.hours, now };
+        self.desk.key(command, today, &mut self.devices)
     }
 
     fn type_in(&mut self, text: &str) {
-        self.desk.update(Message::Search(text.to_owned()), Some(&self.day), &mut self.devices);
+        self.field(SEARCH, text);
+    }
+
+    fn field(&mut self, id: &'static str, text: &str) {
+        self.desk.input(Input::Field(id, text.to_owned()), &mut self.devices);
+    }
+
+    fn answer<R: Request>(&mut self, job: &Job, said: Result<R::Answer, Failed>) -> Option<Action> {
+        self.desk.answer(&job.answer::<R>(said).unwrap(), &mut self.devices)
     }
 
     fn job(&self) -> Option<Job> {
@@ -47,7 +58,7 @@ impl Bench {
         self.type_in("RF");
         self.key(KeyCommand::Submit);
         let job = self.job().unwrap();
-        self.desk.answer(&job.answer::<LookUp>(Ok(sample::found(kind, debtors))).unwrap());
+        self.answer::<LookUp>(&job, Ok(sample::found(kind, debtors)));
     }
 }
 
@@ -79,9 +90,9 @@ fn a_look_up_is_asked_once_and_an_answer_to_another_is_dropped() {
     let who = OperatorId::parse("nikos").unwrap();
     let _anothers = bench.devices.ask(LookUp { who, input: "987654321".to_owned() });
     let other = bench.job().unwrap();
-    bench.desk.answer(&other.answer::<LookUp>(Ok(sample::found(QueryKind::Afm, 1))).unwrap());
+    bench.answer::<LookUp>(&other, Ok(sample::found(QueryKind::Afm, 1)));
     assert!(matches!(bench.desk.shown, Shown::Nothing));
-    bench.desk.answer(&mine.answer::<LookUp>(Ok(sample::found(QueryKind::Afm, 1))).unwrap());
+    bench.answer::<LookUp>(&mine, Ok(sample::found(QueryKind::Afm, 1)));
     assert_eq!(bench.desk.context(), Context::Results);
 }
 
@@ -148,17 +159,15 @@ fn opening_the_till_asks_a_reason_only_when_the_desk_wants_one() {
     let job = bench.job().unwrap();
     assert!(job.request::<OpenTillRequest>().unwrap().reason.is_none());
     let refused = Arc::new(crate::desk::Refusal::NeedsReason.into());
-    let answer = job.answer::<OpenTillRequest>(Err(refused)).unwrap();
-    assert!(matches!(bench.desk.answer(&answer), Action::Focus(REASON)));
+    assert!(matches!(bench.answer::<OpenTillRequest>(&job, Err(refused)), Some(Action::Focus(REASON))));
     assert_eq!(bench.desk.context(), Context::Reason);
     bench.key(KeyCommand::Submit);
     assert!(bench.job().is_none(), "a reason is not empty");
-    bench.desk.update(Message::Reason("λαϊκή αγορά".to_owned()), Some(&bench.day), &mut bench.devices);
+    bench.field(REASON, "λαϊκή αγορά");
     bench.key(KeyCommand::Submit);
     let job = bench.job().unwrap();
     assert_eq!(job.request::<OpenTillRequest>().unwrap().reason.as_deref(), Some("λαϊκή αγορά"));
-    let answer = job.answer::<OpenTillRequest>(Ok(fixtures::till())).unwrap();
-    assert!(matches!(bench.desk.answer(&answer), Action::DayChanged));
+    assert!(matches!(bench.answer::<OpenTillRequest>(&job, Ok(fixtures::till())), Some(Action::Changed)));
     assert_eq!(bench.desk.context(), Context::Search);
 }
 
@@ -197,21 +206,20 @@ fn a_clock_in_doubt_is_asked_about_before_f9_asks_for_a_card_and_before_f4_opens
         assert_eq!(bench.desk.context(), Context::Form);
         bench.key(KeyCommand::Submit);
         assert!(bench.job().is_none(), "a reason is not empty");
-        for (place, text) in ["το διόρθωσε ο τεχνικός", "eleni", "246813"].into_iter().enumerate() {
-            bench.desk.update(Message::Form(place, text.to_owned()), Some(&bench.day), &mut bench.devices);
-        }
+        bench.field("clock-reason", "το διόρθωσε ο τεχνικός");
+        bench.field("form-second", "eleni");
+        bench.field("form-second-pin", "246813");
         bench.key(KeyCommand::Submit);
         let job = bench.job().unwrap();
         let AcceptClock { id, pin, reason } = job.request::<AcceptClock>().unwrap();
         assert_eq!((id.as_str(), pin.digits(), reason.as_str()), ("eleni", "246813", "το διόρθωσε ο τεχνικός"));
         let refused = Arc::new(crate::desk::Refusal::NotAllowed.into());
-        bench.desk.answer(&job.answer::<AcceptClock>(Err(refused)).unwrap());
+        bench.answer::<AcceptClock>(&job, Err(refused));
         assert_eq!(bench.desk.context(), Context::Form, "what was typed is still there, but the PIN");
-        bench.desk.update(Message::Form(2, "246813".to_owned()), Some(&bench.day), &mut bench.devices);
+        bench.field("form-second-pin", "246813");
         bench.key(KeyCommand::Submit);
         let job = bench.job().unwrap();
-        let answer = job.answer::<AcceptClock>(Ok(())).unwrap();
-        assert!(matches!(bench.desk.answer(&answer), Action::DayChanged));
+        assert!(matches!(bench.answer::<AcceptClock>(&job, Ok(())), Some(Action::Changed)));
         assert_eq!(bench.desk.context(), Context::Results, "the citizen's debts are still there");
     }
 }
@@ -225,7 +233,7 @@ fn a_till_that_the_clock_keeps_shut_leads_to_the_question_about_the_clock() {
     let now = chrono::DateTime::UNIX_EPOCH;
     let doubt = ClockDoubt::BehindTheBooks { now, latest: now + chrono::TimeDelta::hours(1) };
     let refused = Arc::new(crate::desk::Refusal::ClockInDoubt(doubt).into());
-    bench.desk.answer(&job.answer::<OpenTillRequest>(Err(refused)).unwrap());
+    bench.answer::<OpenTillRequest>(&job, Err(refused));
     assert_eq!(bench.desk.context(), Context::Form);
     bench.key(KeyCommand::Back);
     assert_eq!(bench.desk.context(), Context::Search);
@@ -238,9 +246,9 @@ fn a_day_that_was_closed_is_opened_again_by_a_supervisor_with_a_reason() {
     bench.key(KeyCommand::Till);
     let job = bench.job().unwrap();
     let refused = Arc::new(crate::desk::Refusal::DayWasClosed("1-2026-11-23".into()).into());
-    bench.desk.answer(&job.answer::<OpenTillRequest>(Err(refused)).unwrap());
+    bench.answer::<OpenTillRequest>(&job, Err(refused));
     assert_eq!(bench.desk.context(), Context::Reason);
-    bench.desk.update(Message::Reason("λάθος ρολόι".to_owned()), Some(&bench.day), &mut bench.devices);
+    bench.field(REASON, "λάθος ρολόι");
     bench.key(KeyCommand::Submit);
     assert!(bench.job().unwrap().request::<OpenTillRequest>().unwrap().reason.is_some());
 }

@@ -134,7 +134,7 @@ impl End {
 }
 
 impl Unknown {
-    fn new(text: Text, session: Option<SessionNo>, code: &'static str) -> Unknown {
+    pub(super) fn new(text: Text, session: Option<SessionNo>, code: &'static str) -> Unknown {
         Unknown {
             session,
             reason: say::unknown(&text, code),

@@ -22,22 +22,11 @@ impl State {
         } else {
             ("unanswered", text.get("screen-silent-looking"))
         };
-        let mut unknown = Unknown {
-            session,
-            reason,
-            code,
-            asking: None,
-            known_from: None,
-            asks_at: None,
-            answered: None,
-            printing: None,
-            slip: None,
-            silent: Some(Silent { given_up, looking: None }),
-        };
+        let silent = Some(Silent { given_up, looking: None });
+        let mut unknown = Unknown { reason, silent, ..Unknown::new(text, session, code) };
         unknown.look(text, devices);
-        let (payer, total, back) = (paying.payer().to_owned(), paying.total(), paying.back());
-        let (end, awaited) = (End::Unknown(unknown), Some(paying.job()));
-        State { text, who, payer, total, back, end, decided: None, awaited, now: None }
+        let (of, awaited) = (paying.paid(), Some(paying.job()));
+        State { text, who, of, end: End::Unknown(unknown), decided: None, awaited, now: None }
     }
 
     /// Whether the late answer to this job belongs here.
@@ -52,7 +41,7 @@ impl State {
         if let End::Unknown(unknown) = &mut self.end {
             if let PayStep::Prepared { session, amount } = step {
                 unknown.session = Some(*session);
-                self.total = *amount;
+                self.of.total = *amount;
             }
             unknown.look(text, devices);
         }
@@ -61,7 +50,7 @@ impl State {
     /// Who pays, or gets back, and what.
     #[must_use]
     pub fn payment(&self) -> Paid {
-        Paid { payer: self.payer.clone(), total: self.total, back: self.back }
+        self.of.clone()
     }
 
     /// What the books say of a payment that does not answer.

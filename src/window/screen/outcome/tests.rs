@@ -41,7 +41,9 @@ fn recovered(end: RecoverEnd) -> Arc<RecoverReport> {
 
 impl Bench {
     fn key(&mut self, command: KeyCommand) -> Action {
-        self.state.key(command, &mut self.devices)
+        let config = crate::config::Config::default();
+        let today = Today { day: None, hours: &config.hours, now: chrono::NaiveDateTime::default() };
+        self.state.key(command, today, &mut self.devices)
     }
 
     fn answer<R: Request>(&mut self, job: &Job, said: R::Answer) -> Option<Action> {
@@ -62,7 +64,7 @@ fn a_printer_that_cannot_tell_makes_the_cashier_say_whether_paper_came_out() {
     assert_eq!(job.request::<ConfirmPrinted>().unwrap().number.to_string(), "A-2026-000001");
     bench.key(KeyCommand::Yes);
     assert!(bench.next_job().is_none(), "it is said once");
-    assert!(matches!(bench.answer::<ConfirmPrinted>(&job, ()), Some(Action::Refresh)));
+    assert!(matches!(bench.answer::<ConfirmPrinted>(&job, ()), Some(Action::Changed)));
     assert_eq!(bench.state.context(), Context::Outcome);
 }
 
@@ -92,7 +94,7 @@ fn what_the_terminal_confirms_afterwards_becomes_a_receipt() {
     let job = bench.next_job().unwrap();
     let end =
         RecoverEnd::Approved { receipt: Box::new(fixtures::receipt()), print: PrintEnd::Printed { screen: None } };
-    assert!(matches!(bench.answer::<Recover>(&job, recovered(end)), Some(Action::Refresh)));
+    assert!(matches!(bench.answer::<Recover>(&job, recovered(end)), Some(Action::Changed)));
     assert_eq!(bench.state.receipt().unwrap().to_string(), "A-2026-000001");
     assert_eq!(bench.state.context(), Context::Outcome);
 }

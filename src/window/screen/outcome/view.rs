@@ -1,7 +1,7 @@
 //! How an outcome looks: what happened is biggest, what to do next is below it.
 
-use iced::widget::{Column, Id, column, container, row};
-use iced::{Alignment, Element, Length};
+use iced::widget::{Column, column, container, row};
+use iced::{Alignment, Length};
 
 use super::State;
 use super::end::{Approved, End, Paper, Unknown};
@@ -12,9 +12,9 @@ use crate::domain::time::{Moment, local};
 use crate::text::{say, values};
 use crate::window::format;
 use crate::window::keys::{KeyCommand, both};
-use crate::window::screen::{Control, Draw, centred, controls};
+use crate::window::message::Message;
+use crate::window::screen::{Control, Draw, View, centred, controls};
 use crate::window::theme::{Tone, size, space};
-use crate::window::widget;
 
 pub const PREVIEW: &str = "outcome-paper";
 
@@ -22,53 +22,45 @@ pub const PREVIEW: &str = "outcome-paper";
 const PAPER: Length = Length::Fixed(492.0);
 
 impl State {
-    /// The outcome.
-    pub fn view<'a>(&'a self, draw: Draw) -> Element<'a, KeyCommand> {
+    pub(super) fn drawn(&self, draw: Draw) -> View<'_> {
         match &self.end {
             End::Approved(approved) => self.approved(draw, approved),
             End::Declined(no) => {
                 // Its sentence says that the card was not charged, and what to say to the citizen.
-                let mut said = vec![say::terminal_no(&draw.text, no)];
-                said.extend(self.back.map(|_| draw.get("screen-correct-stands")));
-                self.plain(draw, Tone::Bad, "screen-declined", &said)
+                let stands = self.of.back.map(|_| draw.get("screen-correct-stands"));
+                self.plain(draw, Tone::Bad, "screen-declined", say::terminal_no(&draw.text, no), stands)
             }
             End::Refused(refusal) => {
-                let mut said = vec![say::refusal(&draw.text, refusal)];
                 // One that speaks of money that moved before must not be followed by the words that none did.
-                said.extend((!refusal.is_of_moved_money()).then(|| draw.get("screen-not-sent")));
-                self.plain(draw, Tone::Warn, "screen-refused", &said)
+                let not_sent = (!refusal.is_of_moved_money()).then(|| draw.get("screen-not-sent"));
+                self.plain(draw, Tone::Warn, "screen-refused", say::refusal(&draw.text, refusal), not_sent)
             }
             End::Failed(words) => {
-                self.plain(draw, Tone::Bad, "screen-failed", &[words.clone(), draw.get(self.nothing_done())])
+                self.plain(draw, Tone::Bad, "screen-failed", words.clone(), Some(draw.get(self.nothing_done())))
             }
             End::NotCharged => {
-                let asked = || draw.get("screen-recovered-not-charged");
-                let said = [self.decided.clone().unwrap_or_else(asked), draw.get(self.nothing_done())];
-                self.plain(draw, Tone::Warn, "screen-not-charged", &said)
+                let said = self.decided.clone().unwrap_or_else(|| draw.get("screen-recovered-not-charged"));
+                self.plain(draw, Tone::Warn, "screen-not-charged", said, Some(draw.get(self.nothing_done())))
             }
-            End::Unknown(unknown) => {
-                let content = self.unknown(draw, unknown);
-                centred(draw.panel(container(content).padding(space::L)))
-            }
+            End::Unknown(unknown) => centred(draw.panel(container(self.unknown(draw, unknown)).padding(space::L))),
         }
     }
 
     /// What to say where no money moved.
     fn nothing_done(&self) -> &'static str {
-        if self.back.is_some() { "screen-correct-stands" } else { "screen-not-charged-say" }
+        if self.of.back.is_some() { "screen-correct-stands" } else { "screen-not-charged-say" }
     }
 
     /// When it can be known, and how long that still takes.
     fn known_later(&self, from: Moment) -> String {
         let left = self.now.map_or(0, |now| from.signed_duration_since(now).num_seconds().max(0));
-        let at = local(from).format("%H:%M:%S").to_string();
         let left = format!("{}:{:02}", left / 60, left % 60);
-        self.text.with("screen-unknown-known-from", values![at, left])
+        self.text.with("screen-unknown-known-from", values![at = local(from).format("%H:%M:%S"), left])
     }
 
     /// The title of a payment in the words of what it was.
     fn titled(&self, key: &'static str) -> &'static str {
-        match (key, self.back) {
+        match (key, self.of.back) {
             ("screen-approved", Some(CorrectionKind::Void)) => "screen-void-approved",
             ("screen-approved", Some(CorrectionKind::Refund)) => "screen-refund-approved",
             ("screen-failed" | "screen-not-charged", Some(_)) => "screen-correct-failed",
@@ -76,72 +68,56 @@ impl State {
         }
     }
 
-    fn head<'a>(&'a self, draw: Draw, tone: Tone, key: &'static str) -> Column<'a, KeyCommand> {
-        let key = self.titled(key);
-        let (ink, _) = draw.look.tone(tone);
-        let title = row![draw.icon(tone, size::TITLE), draw.title(draw.get(key)).size(size::AMOUNT - 8.0).color(ink),]
-            .spacing(space::M)
-            .align_y(Alignment::Center);
+    fn head(&self, draw: Draw, tone: Tone, key: &'static str) -> Column<'_, Message> {
+        let title = draw.title(draw.get(self.titled(key))).size(size::AMOUNT - 8.0).color(draw.look.tone(tone).0);
+        let title = row![draw.icon(tone, size::TITLE), title].spacing(space::M).align_y(Alignment::Center);
         let amount = row![
-            container(draw.muted(self.payer.as_str())).width(Length::Fill),
-            widget::figures(format::money(self.total), size::TITLE, draw.look.colors.text),
-        ]
-        .spacing(space::M)
-        .align_y(Alignment::Center);
-        column![title, amount, draw.line()].spacing(space::M)
+            container(draw.muted(self.of.payer.as_str())).width(Length::Fill),
+            draw.figures(format::money(self.of.total), size::TITLE),
+        ];
+        column![title, amount.spacing(space::M).align_y(Alignment::Center), draw.line()].spacing(space::M)
     }
 
-    fn plain<'a>(&'a self, draw: Draw, tone: Tone, key: &'static str, sentences: &[String]) -> Element<'a, KeyCommand> {
-        let mut content = self.head(draw, tone, key);
-        for sentence in sentences {
-            content = content.push(draw.body(sentence.clone()));
-        }
-        let next = Control::primary("screen-next", KeyCommand::Submit);
-        content = content.push(next.view(draw, std::convert::identity));
+    fn plain(&self, draw: Draw, tone: Tone, key: &'static str, said: String, more: Option<String>) -> View<'_> {
+        let content = self
+            .head(draw, tone, key)
+            .push(draw.body(said))
+            .push(more.map(|more| draw.body(more)))
+            .push(Control::primary("screen-next", KeyCommand::Submit).view(draw));
         centred(draw.panel(container(content).padding(space::L)))
     }
 
-    fn approved<'a>(&'a self, draw: Draw, approved: &'a Approved) -> Element<'a, KeyCommand> {
+    fn approved<'a>(&'a self, draw: Draw, approved: &'a Approved) -> View<'a> {
         let receipt = &approved.receipt;
-        let key = if self.back.is_some() { "screen-approved-document" } else { "screen-approved-receipt" };
-        let number = draw.with(key, values![number = receipt.number]);
+        let (card, back) = (&receipt.card, self.of.back.is_some());
+        let key = if back { "screen-approved-document" } else { "screen-approved-receipt" };
         let with = match receipt.tender {
-            PaidWith::Card => {
-                draw.with("screen-approved-card", values![type = receipt.card.card_type, pan = receipt.card.pan_masked])
-            }
+            PaidWith::Card => draw.with("screen-approved-card", values![type = card.card_type, pan = card.pan_masked]),
             PaidWith::Iris => draw.get("screen-approved-iris"),
         };
-        let mut content = self
+        let reopened = || back.then(|| draw.get("screen-correct-reopened"));
+        let other = (card.final_amount != card.amount)
+            .then(|| draw.with("screen-approved-final", values![amount = format::money(card.final_amount)]));
+        let unwanted = approved.iris_unwanted.then(|| draw.said(Tone::Bad, draw.get("screen-approved-iris-unwanted")));
+        let content = self
             .head(draw, Tone::Good, "screen-approved")
-            .push(draw.title(number))
+            .push(draw.title(draw.with(key, values![number = receipt.number])))
             .push(draw.muted(with))
-            .push(paper(draw, &approved.paper));
-        if let Some(decided) = &self.decided {
-            content = content.push(draw.body(decided.as_str()));
-        } else if self.back.is_some() {
-            content = content.push(draw.body(draw.get("screen-correct-reopened")));
-        }
-        if receipt.card.final_amount != receipt.card.amount {
-            let amount = format::money(receipt.card.final_amount);
-            let words = draw.with("screen-approved-final", values![amount]);
-            content = content.push(draw.said(Tone::Warn, words));
-        }
-        if approved.iris_unwanted {
-            let words = draw.get("screen-approved-iris-unwanted");
-            content = content.push(draw.said(Tone::Bad, words));
-        }
-        content = content.push(paper_keys(draw, &approved.paper));
+            .push(paper(draw, &approved.paper))
+            .push(self.decided.clone().or_else(reopened).map(|words| draw.body(words)))
+            .push(other.map(|words| draw.said(Tone::Warn, words)))
+            .push(unwanted)
+            .push(paper_keys(draw, &approved.paper));
         let side = draw.panel(container(content).padding(space::M)).width(Length::Fill);
-        let sheet: Element<'a, KeyCommand> = match &approved.preview {
-            Some(preview) => draw.mono(preview.as_str()).into(),
-            None => draw.muted("…").into(),
+        let sheet = match &approved.preview {
+            Some(preview) => draw.mono(preview.as_str()),
+            None => draw.muted("…"),
         };
-        let sheet = draw.scroll(Id::new(PREVIEW), sheet);
-        let sheet = draw.panel(sheet).width(PAPER).height(Length::Fill);
+        let sheet = draw.panel(draw.scroll(PREVIEW, sheet)).width(PAPER).height(Length::Fill);
         row![side, sheet].spacing(space::L).padding(space::L).into()
     }
 
-    fn unknown<'a>(&'a self, draw: Draw, unknown: &'a Unknown) -> Column<'a, KeyCommand> {
+    fn unknown<'a>(&'a self, draw: Draw, unknown: &'a Unknown) -> Column<'a, Message> {
         let given_up = unknown.silent.as_ref().is_some_and(|silent| silent.given_up);
         let charged = unknown.code == NOT_BOOKED;
         let title = match unknown.silent {
@@ -149,65 +125,42 @@ impl State {
             Some(_) => "screen-silent",
             None => "screen-unknown",
         };
-        let mut sentences: Vec<String> = match (given_up, self.back) {
-            (true, None) => vec![draw.get("screen-silent-given-up")],
-            (true, Some(_)) => vec![draw.get("screen-silent-given-up-back")],
-            (false, None) if charged => {
-                ["screen-charged-means", "screen-unknown-say", "screen-charged-who"].map(|key| draw.get(key)).into()
-            }
-            (false, Some(_)) if charged => {
-                ["screen-charged-means-back", "screen-charged-who"].map(|key| draw.get(key)).into()
-            }
-            (false, None) => {
-                ["screen-unknown-means", "screen-unknown-say", "screen-unknown-who"].map(|key| draw.get(key)).into()
-            }
-            (false, Some(_)) => {
-                let [means, until] = say::unknown_correction(&draw.text);
-                vec![means, until, draw.get("screen-unknown-who")]
-            }
+        let said: &[&str] = match (given_up, self.of.back.is_some()) {
+            (true, false) => &["screen-silent-given-up"],
+            (true, true) => &["screen-silent-given-up-back"],
+            (false, false) if charged => &["screen-charged-means", "screen-unknown-say", "screen-charged-who"],
+            (false, true) if charged => &["screen-charged-means-back", "screen-charged-who"],
+            (false, false) => &["screen-unknown-means", "screen-unknown-say", "screen-unknown-who"],
+            (false, true) => &["unknown-correction-meaning", "unknown-correction", "screen-unknown-who"],
         };
-        sentences.extend(unknown.silent.as_ref().map(|_| draw.get("screen-silent-late")));
-        sentences.extend(self.decided.clone());
-        let mut content = self.head(draw, Tone::Unknown, title);
-        for sentence in sentences {
-            content = content.push(draw.body(sentence));
-        }
+        let late = unknown.silent.as_ref().map(|_| "screen-silent-late");
+        let said = said.iter().copied().chain(late).map(|key| draw.get(key)).chain(self.decided.clone());
         let asking = match (&unknown.asking, &unknown.answered) {
-            (Some(_), _) => {
-                let words = draw.get("screen-unknown-asking");
-                Some(draw.said(Tone::Warn, words))
-            }
+            (Some(_), _) => Some(draw.said(Tone::Warn, draw.get("screen-unknown-asking"))),
             (None, Some(words)) => Some(draw.said(Tone::Unknown, words.clone())),
-            (None, None) => unknown.known_from.map(|from| {
-                let words = self.known_later(from);
-                draw.said(Tone::Unknown, words)
-            }),
+            (None, None) => unknown.known_from.map(|from| draw.said(Tone::Unknown, self.known_later(from))),
         };
-        if let Some(asking) = asking {
-            content = content.push(asking);
-        }
-        if unknown.printing.is_some() {
-            content = content.push(draw.muted(draw.get("screen-slip-printing")));
-        }
-        if let Some((printed, words)) = &unknown.slip {
-            let tone = if *printed { Tone::Good } else { Tone::Warn };
-            content = content.push(draw.said(tone, words.clone()));
-        }
+        let slip = unknown
+            .slip
+            .as_ref()
+            .map(|(printed, words)| draw.said(if *printed { Tone::Good } else { Tone::Warn }, words.clone()));
         let session = unknown.session.map(|session| session.to_string()).unwrap_or_default();
-        let small =
-            draw.with("screen-unknown-technician", values![session, code = unknown.code, reason = unknown.reason]);
-
+        let technician = values![session, code = unknown.code, reason = unknown.reason];
         let again = if unknown.silent.is_some() { "screen-silent-look" } else { "screen-unknown-ask" };
-        let mut keys =
-            vec![Control::quiet(again, KeyCommand::AskTerminal), Control::quiet("screen-next", KeyCommand::Submit)];
-        if !given_up {
-            keys.insert(0, Control::primary("screen-unknown-slip", KeyCommand::PrintSlip));
-        }
-        content.push(draw.small(small)).push(controls(draw, std::convert::identity, keys))
+        let print = (!given_up).then(|| Control::primary("screen-unknown-slip", KeyCommand::PrintSlip));
+        let [again, next] =
+            [Control::quiet(again, KeyCommand::AskTerminal), Control::quiet("screen-next", KeyCommand::Submit)];
+        self.head(draw, Tone::Unknown, title)
+            .extend(said.map(|words| draw.body(words).into()))
+            .push(asking)
+            .push(unknown.printing.as_ref().map(|_| draw.muted(draw.get("screen-slip-printing"))))
+            .push(slip)
+            .push(draw.small(draw.with("screen-unknown-technician", technician)))
+            .push(controls(draw, print.into_iter().chain([again, next])))
     }
 }
 
-fn paper<'a>(draw: Draw, paper: &'a Paper) -> Element<'a, KeyCommand> {
+fn paper<'a>(draw: Draw, paper: &Paper) -> View<'a> {
     let (tone, words) = match paper {
         Paper::Printed => (Tone::Good, draw.get("screen-paper-printed")),
         Paper::Unconfirmed => (Tone::Warn, draw.get("screen-paper-question")),
@@ -218,24 +171,21 @@ fn paper<'a>(draw: Draw, paper: &'a Paper) -> Element<'a, KeyCommand> {
     draw.said(tone, words)
 }
 
-fn paper_keys<'a>(draw: Draw, paper: &Paper) -> Element<'a, KeyCommand> {
-    controls(
-        draw,
-        std::convert::identity,
-        match paper {
-            Paper::Unconfirmed => vec![
-                Control::primary("screen-paper-yes", KeyCommand::Yes).capped(both(KeyCommand::Yes, KeyCommand::Submit)),
-                Control::quiet("screen-paper-again", KeyCommand::No),
-                Control::quiet("screen-paper-leave", KeyCommand::Back),
-            ],
-            Paper::NotPrinted(_) => vec![
-                Control::primary("screen-paper-again", KeyCommand::No),
-                Control::quiet("screen-next", KeyCommand::Submit),
-            ],
-            Paper::Printed | Paper::Confirming(_) | Paper::Printing(_) => vec![
-                Control::primary("screen-next", KeyCommand::Submit),
-                Control::quiet("screen-copy", KeyCommand::LastReceipt),
-            ],
-        },
-    )
+fn paper_keys<'a>(draw: Draw, paper: &Paper) -> View<'a> {
+    let keys = match paper {
+        Paper::Unconfirmed => vec![
+            Control::primary("screen-paper-yes", KeyCommand::Yes).capped(both(KeyCommand::Yes, KeyCommand::Submit)),
+            Control::quiet("screen-paper-again", KeyCommand::No),
+            Control::quiet("screen-paper-leave", KeyCommand::Back),
+        ],
+        Paper::NotPrinted(_) => vec![
+            Control::primary("screen-paper-again", KeyCommand::No),
+            Control::quiet("screen-next", KeyCommand::Submit),
+        ],
+        Paper::Printed | Paper::Confirming(_) | Paper::Printing(_) => vec![
+            Control::primary("screen-next", KeyCommand::Submit),
+            Control::quiet("screen-copy", KeyCommand::LastReceipt),
+        ],
+    };
+    controls(draw, keys)
 }

@@ -1,7 +1,7 @@
 //! A void or refund before it is asked of the terminal: what goes back and why, what the cashier will type there,
 //! and who agrees.
 
-use super::{Action, Correction};
+use super::Correction;
 use crate::desk::{CorrectionOrder, CorrectionQuote, SignedIn};
 use crate::domain::correction::CorrectionKind;
 use crate::domain::money::Money;
@@ -10,6 +10,7 @@ use crate::text::{Text, say, values};
 use crate::window::devices::{Answer, Devices, Failed, Ticket};
 use crate::window::keys::KeyCommand;
 use crate::window::request::{Approve, Offer};
+use crate::window::screen::Action;
 use crate::window::screen::form::{Field, Form};
 
 const AMOUNT: &str = "correct-amount";

@@ -1,12 +1,11 @@
 //! The list of receipts: today's at first, then what was looked for, and the paper of the one under the cursor.
 
-use super::Action;
 use crate::desk::{ReceiptPage, SignedIn};
 use crate::domain::receipt::Receipt;
 use crate::window::devices::{Answer, Devices, Failed, Ticket};
 use crate::window::keys::KeyCommand;
 use crate::window::request::{Around, FindReceipts, ReadAround};
-use crate::window::screen::{part, searched};
+use crate::window::screen::{Action, moved, part, searched};
 use crate::window::widget::Pressed;
 
 pub const SEARCH: &str = "receipts-search";
@@ -105,11 +104,7 @@ impl List {
             self.search.clear();
             self.settled = false;
         }
-        match pressed {
-            Pressed::Text(text) => self.search.push_str(text),
-            Pressed::Erase => drop(self.search.pop()),
-            Pressed::Command(_) => {}
-        }
+        pressed.change(&mut self.search);
     }
 
     pub(super) fn point(&mut self, row: usize, devices: &mut Devices) {
@@ -121,19 +116,19 @@ impl List {
     pub(super) fn key(&mut self, command: KeyCommand, who: &SignedIn, devices: &mut Devices) -> Action {
         if self.open {
             return match command {
-                KeyCommand::Up => Action::ScrollPaper(-LINE),
-                KeyCommand::Down => Action::ScrollPaper(LINE),
-                KeyCommand::PageUp => Action::ScrollPaper(-SHEET),
-                KeyCommand::PageDown => Action::ScrollPaper(SHEET),
+                KeyCommand::Up => Action::ScrollBy(PAPER, -LINE),
+                KeyCommand::Down => Action::ScrollBy(PAPER, LINE),
+                KeyCommand::PageUp => Action::ScrollBy(PAPER, -SHEET),
+                KeyCommand::PageDown => Action::ScrollBy(PAPER, SHEET),
                 KeyCommand::Search => {
                     self.open = false;
-                    Action::Select
+                    Action::Select(SEARCH)
                 }
                 _ => Action::None,
             };
         }
         match command {
-            KeyCommand::Search => return Action::Select,
+            KeyCommand::Search => return Action::Select(SEARCH),
             KeyCommand::Submit if self.settled && self.receipt().is_some() => self.open = true,
             KeyCommand::Submit => self.ask(who, devices),
             _ => return self.go(command, who, devices),
@@ -142,24 +137,19 @@ impl List {
     }
 
     fn go(&mut self, command: KeyCommand, who: &SignedIn, devices: &mut Devices) -> Action {
-        let last = self.shown.len().saturating_sub(1);
-        let wanted = match command {
-            KeyCommand::Up => self.cursor.saturating_sub(1),
-            KeyCommand::Down => self.cursor + 1,
-            KeyCommand::PageUp => self.cursor.saturating_sub(PAGE),
-            KeyCommand::PageDown => self.cursor + PAGE,
-            _ => return Action::None,
-        };
-        if wanted > last && self.more && self.paging.is_none() && self.looking.is_none() {
+        // One more than there are, where older ones can come.
+        let rows = self.shown.len();
+        let wanted = moved(self.cursor, rows.saturating_add(1), PAGE, command);
+        if wanted == rows && self.more && self.paging.is_none() && self.looking.is_none() {
             let before = self.shown.last().map(|receipt| receipt.number.clone());
             let find = FindReceipts { who: who.clone(), typed: self.asked.clone(), before };
             self.paging = Some(devices.ask(find));
         }
-        self.cursor = wanted.min(last);
+        self.cursor = wanted.min(rows.saturating_sub(1));
         // Enter opens the row, and the next letter begins a new search.
         self.settled = true;
         self.read(devices);
-        Action::Scroll(part(self.cursor, self.shown.len()))
+        Action::ScrollTo(ROWS, part(self.cursor, self.shown.len()))
     }
 
     /// Has the paper of the receipt under the cursor read.

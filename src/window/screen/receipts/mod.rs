@@ -2,7 +2,6 @@
 //! the unclaimed results. From here a payment is taken back, and an unknown outcome decided, by two persons.
 
 mod correct;
-mod foreign;
 mod list;
 mod pending;
 mod resolve;
@@ -10,17 +9,20 @@ mod resolve;
 mod tests;
 mod view;
 
-use crate::desk::{Claim, CorrectionOrder, CorrectionQuote, ResolveEnd, SignedIn};
-use crate::domain::attempt::Attempt;
+use crate::desk::{Claim, CorrectionOrder, CorrectionQuote, SignedIn};
 use crate::domain::correction::CorrectionKind;
+use crate::domain::foreign::ForeignResult;
 use crate::domain::operator::Act;
-use crate::domain::receipt::ReceiptNo;
 use crate::text::Text;
 use crate::window::devices::{Answer, Devices};
 use crate::window::keys::{Context, KeyCommand};
+use crate::window::message::Input;
+use crate::window::request::UnclaimedResults;
+use crate::window::screen::form::Form;
+use crate::window::screen::rows::Rows;
+use crate::window::screen::{Action, Draw, Screen, Today, View};
 use crate::window::widget::Pressed;
 use correct::Correct;
-use foreign::Foreign;
 use list::List;
 use pending::Pending;
 use resolve::Resolve;
@@ -47,7 +49,7 @@ pub struct State {
     tab: Tab,
     list: List,
     pending: Pending,
-    foreign: Foreign,
+    foreign: Rows<ForeignResult>,
     over: Over,
 }
 
@@ -67,48 +69,21 @@ enum Over {
     Resolve(Box<Resolve>),
 }
 
-/// What happens on this screen.
-#[derive(Debug, Clone)]
-pub enum Message {
-    /// A key, or a control that stands for it.
-    Key(KeyCommand),
-    /// The search field changed.
-    Search(String),
-    /// A row was pressed with the mouse.
-    Row(usize),
-    Show(Tab),
-    /// A field of a form changed.
-    Form(usize, String),
-}
-
-/// What the parent must do.
-#[derive(Debug)]
-pub enum Action {
-    None,
-    /// Give a field the cursor, behind its text.
-    Focus(&'static str),
-    /// The same within a form, which is scrolled to a part of its length, 0 to 1.
-    FocusIn(&'static str, f32),
-    /// Give the search field the cursor and mark its text.
-    Select,
-    /// Scroll the list to a part of its length, 0 to 1.
-    Scroll(f32),
-    /// Move the paper by so many logical pixels.
-    ScrollPaper(f32),
-    Leave,
-    /// Print a receipt again.
-    Print(ReceiptNo),
-    /// The terminal was asked about unknown outcomes: what is known has changed.
-    Asked,
-    /// Take a payment back.
-    Correct(Box<Correction>),
-    /// An unknown outcome was decided.
-    Decided {
-        attempt: Box<Attempt>,
-        /// What the evidence was said to prove.
-        claim: Claim,
-        end: Box<ResolveEnd>,
-    },
+impl Over {
+    /// What is filled in, and whether it can be typed in now.
+    fn form(&mut self) -> Option<(&mut Form, bool)> {
+        match self {
+            Over::Nothing => None,
+            Over::Correct(correct) => {
+                let open = correct.is_open();
+                Some((&mut correct.form, open))
+            }
+            Over::Resolve(resolve) => {
+                let open = resolve.is_open();
+                Some((&mut resolve.form, open))
+            }
+        }
+    }
 }
 
 /// A void or refund that two persons want.
@@ -128,8 +103,8 @@ impl State {
         let mut state = State {
             text,
             list: List::new(),
-            pending: Pending::default(),
-            foreign: Foreign::default(),
+            pending: Pending::new(),
+            foreign: Rows::new(ROWS),
             who,
             settings,
             tab,
@@ -139,130 +114,12 @@ impl State {
         state
     }
 
-    /// What has the keyboard.
-    #[must_use]
-    pub fn context(&self) -> Context {
-        match (&self.over, self.tab) {
-            (Over::Correct(_) | Over::Resolve(_), _) => Context::Form,
-            (Over::Nothing, Tab::Receipts) if self.list.is_open() => Context::Receipt,
-            (Over::Nothing, Tab::Receipts) => Context::Receipts,
-            (Over::Nothing, Tab::Pending) => Context::Pending,
-            (Over::Nothing, Tab::Foreign) => Context::Foreign,
-        }
-    }
-
-    /// The field that should have the cursor, where there is one.
-    #[must_use]
-    pub fn focus(&self) -> Option<&'static str> {
-        match (&self.over, self.context()) {
-            (Over::Correct(correct), _) => Some(correct.form.focus()),
-            (Over::Resolve(resolve), _) => Some(resolve.form.focus()),
-            (Over::Nothing, Context::Receipts) => Some(SEARCH),
-            (Over::Nothing, _) => None,
-        }
-    }
-
-    /// The window was locked: what was typed to prove somebody is forgotten.
-    pub fn forget(&mut self) {
-        match &mut self.over {
-            Over::Correct(correct) => correct.form.forget(),
-            Over::Resolve(resolve) => resolve.form.forget(),
-            Over::Nothing => {}
-        }
-    }
-
     /// Reads the shown list again.
     pub fn refresh(&mut self, devices: &mut Devices) {
         match self.tab {
             Tab::Receipts => self.list.ask(&self.who, devices),
             Tab::Pending => self.pending.ask(devices),
-            Tab::Foreign => self.foreign.ask(&self.who, devices),
-        }
-    }
-
-    /// A key, a field or the mouse.
-    pub fn update(&mut self, message: Message, devices: &mut Devices) -> Action {
-        match message {
-            Message::Key(command) => self.key(command, devices),
-            Message::Search(text) => {
-                self.list.search(text);
-                Action::None
-            }
-            Message::Row(row) => {
-                match self.tab {
-                    Tab::Receipts => self.list.point(row, devices),
-                    Tab::Pending => self.pending.point(row),
-                    Tab::Foreign => self.foreign.point(row),
-                }
-                self.refocus()
-            }
-            Message::Show(tab) => self.show(tab, devices),
-            Message::Form(place, text) => {
-                match &mut self.over {
-                    Over::Correct(correct) => correct.form.input(place, &text),
-                    Over::Resolve(resolve) => resolve.form.input(place, &text),
-                    Over::Nothing => {}
-                }
-                Action::None
-            }
-        }
-    }
-
-    /// Text or Backspace that came while no field had the cursor.
-    pub fn typed(&mut self, pressed: &Pressed) -> Action {
-        let searching = self.context() == Context::Receipts;
-        match &mut self.over {
-            Over::Correct(correct) if correct.is_open() => correct.form.typed(pressed),
-            Over::Resolve(resolve) if resolve.is_open() => resolve.form.typed(pressed),
-            Over::Nothing if searching => self.list.typed(pressed),
-            _ => {}
-        }
-        self.refocus()
-    }
-
-    /// An answer of the threads; nothing where it was for somebody else.
-    pub fn answer(&mut self, answer: &Answer, devices: &mut Devices) -> Option<Action> {
-        let text = self.text;
-        if let Some(settled) = self.list.answer(answer, devices) {
-            let searching = matches!(self.over, Over::Nothing) && self.context() == Context::Receipts;
-            return Some(if settled && searching { Action::Select } else { Action::None });
-        }
-        if let Some(asked) = self.pending.answer(text, answer, devices) {
-            return Some(if asked { Action::Asked } else { Action::None });
-        }
-        if self.foreign.answer(answer) {
-            return Some(Action::None);
-        }
-        let action = match &mut self.over {
-            Over::Nothing => None,
-            Over::Correct(correct) => correct.answer(text, &self.who, answer, devices),
-            Over::Resolve(resolve) => resolve.answer(text, &self.who, answer, devices),
-        }?;
-        Some(match action {
-            Action::None => self.refocus(),
-            done => {
-                self.over = Over::Nothing;
-                done
-            }
-        })
-    }
-
-    /// A key.
-    pub fn key(&mut self, command: KeyCommand, devices: &mut Devices) -> Action {
-        match &mut self.over {
-            Over::Nothing => self.list_key(command, devices),
-            Over::Correct(correct) => {
-                if correct.key(command, self.text, &self.who, devices) {
-                    self.over = Over::Nothing;
-                }
-                self.refocus()
-            }
-            Over::Resolve(resolve) => {
-                if resolve.key(command, self.text, &self.who, devices) {
-                    self.over = Over::Nothing;
-                }
-                self.refocus()
-            }
+            Tab::Foreign => self.foreign.wait_for(devices.ask(UnclaimedResults { who: self.who.clone() })),
         }
     }
 
@@ -277,7 +134,7 @@ impl State {
             (KeyCommand::Back, _) => return Action::Leave,
             (command, Tab::Receipts) => return self.receipt_key(command, devices),
             (command, Tab::Pending) => return self.pending_key(command, devices),
-            (command, Tab::Foreign) => return Action::Scroll(self.foreign.go(command)),
+            (command, Tab::Foreign) => return self.foreign.go(command),
         }
         Action::None
     }
@@ -314,7 +171,7 @@ impl State {
             }
             KeyCommand::Charged => Claim::Approved,
             KeyCommand::NotCharged => Claim::NotCharged,
-            command => return Action::Scroll(self.pending.go(command)),
+            command => return self.pending.rows.go(command),
         };
         if let Some(attempt) = self.pending.chosen(self.text, &self.settings.terminal) {
             self.over = Over::Resolve(Box::new(Resolve::new(attempt.clone(), claim)));
@@ -350,5 +207,102 @@ impl State {
             Over::Resolve(resolve) => Action::FocusIn(resolve.form.focus(), resolve.form.part()),
             Over::Nothing => self.focus().map_or(Action::None, Action::Focus),
         }
+    }
+}
+
+impl Screen for State {
+    fn context(&self) -> Context {
+        match (&self.over, self.tab) {
+            (Over::Correct(_) | Over::Resolve(_), _) => Context::Form,
+            (Over::Nothing, Tab::Receipts) if self.list.is_open() => Context::Receipt,
+            (Over::Nothing, Tab::Receipts) => Context::Receipts,
+            (Over::Nothing, Tab::Pending) => Context::Pending,
+            (Over::Nothing, Tab::Foreign) => Context::Foreign,
+        }
+    }
+
+    fn focus(&self) -> Option<&'static str> {
+        match &self.over {
+            Over::Correct(correct) => Some(correct.form.focus()),
+            Over::Resolve(resolve) => Some(resolve.form.focus()),
+            Over::Nothing => (self.context() == Context::Receipts).then_some(SEARCH),
+        }
+    }
+
+    fn key(&mut self, command: KeyCommand, _: Today<'_>, devices: &mut Devices) -> Action {
+        let left = match &mut self.over {
+            Over::Nothing => return self.list_key(command, devices),
+            Over::Correct(correct) => correct.key(command, self.text, &self.who, devices),
+            Over::Resolve(resolve) => resolve.key(command, self.text, &self.who, devices),
+        };
+        if left {
+            self.over = Over::Nothing;
+        }
+        self.refocus()
+    }
+
+    fn input(&mut self, input: Input, devices: &mut Devices) -> Action {
+        match (input, self.over.form()) {
+            (Input::Field(id, text), Some((form, _))) => form.input(id, &text),
+            (Input::Field(_, text), None) => self.list.search(text),
+            (Input::Row(row), _) => {
+                match self.tab {
+                    Tab::Receipts => self.list.point(row, devices),
+                    Tab::Pending => self.pending.rows.point(row),
+                    Tab::Foreign => self.foreign.point(row),
+                }
+                return self.refocus();
+            }
+            (Input::Tab(place), _) => {
+                if let Some(tab) = self.tabs().get(place) {
+                    return self.show(*tab, devices);
+                }
+            }
+        }
+        Action::None
+    }
+
+    fn typed(&mut self, pressed: &Pressed) -> Action {
+        let searching = self.context() == Context::Receipts;
+        match self.over.form() {
+            Some((form, true)) => form.typed(pressed),
+            None if searching => self.list.typed(pressed),
+            _ => {}
+        }
+        self.refocus()
+    }
+
+    fn answer(&mut self, answer: &Answer, devices: &mut Devices) -> Option<Action> {
+        let text = self.text;
+        if let Some(settled) = self.list.answer(answer, devices) {
+            let searching = matches!(self.over, Over::Nothing) && self.context() == Context::Receipts;
+            return Some(if settled && searching { Action::Select(SEARCH) } else { Action::None });
+        }
+        if let Some(action) = self.pending.answer(text, answer, devices) {
+            return Some(action);
+        }
+        if self.foreign.answer(answer, |before, now| before == now) {
+            return Some(Action::None);
+        }
+        let action = match &mut self.over {
+            Over::Nothing => None,
+            Over::Correct(correct) => correct.answer(text, &self.who, answer, devices),
+            Over::Resolve(resolve) => resolve.answer(text, &self.who, answer, devices),
+        }?;
+        if matches!(action, Action::None) {
+            return Some(self.refocus());
+        }
+        self.over = Over::Nothing;
+        Some(action)
+    }
+
+    fn forget(&mut self) {
+        if let Some((form, _)) = self.over.form() {
+            form.forget();
+        }
+    }
+
+    fn view(&self, draw: Draw, _: Today<'_>) -> View<'_> {
+        self.drawn(draw)
     }
 }

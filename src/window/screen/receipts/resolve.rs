@@ -1,6 +1,5 @@
 //! Deciding an unknown outcome on what two persons have in writing. The desk weighs it; here it is typed.
 
-use super::Action;
 use crate::desk::{Claim, ResolveEnd, SignedIn};
 use crate::domain::attempt::Attempt;
 use crate::domain::evidence::{Evidence, TypedEvidence};
@@ -9,6 +8,7 @@ use crate::text::{Text, say};
 use crate::window::devices::{Answer, Devices, Ticket};
 use crate::window::keys::KeyCommand;
 use crate::window::request::{self, Approve};
+use crate::window::screen::Action;
 use crate::window::screen::form::{Field, Form};
 
 const STAN: &str = "resolve-stan";

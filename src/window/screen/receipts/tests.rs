@@ -2,11 +2,11 @@ use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 
 use super::*;
-use crate::desk::{ReceiptPage, Refusal};
-use crate::domain::attempt::{AttemptId, AttemptState};
+use crate::desk::{ReceiptPage, Refusal, ResolveEnd};
+use crate::domain::attempt::{Attempt, AttemptId, AttemptState};
 use crate::domain::money::Money;
 use crate::domain::operator::OperatorId;
-use crate::domain::receipt::Receipt;
+use crate::domain::receipt::{Receipt, ReceiptNo};
 use crate::domain::session::SessionNo;
 use crate::domain::time::Moment;
 use crate::text::Language;
@@ -29,7 +29,9 @@ fn bench(tab: Tab) -> Bench {
 
 impl Bench {
     fn key(&mut self, command: KeyCommand) -> Action {
-        self.state.update(Message::Key(command), &mut self.devices)
+        let config = crate::config::Config::default();
+        let today = Today { day: None, hours: &config.hours, now: chrono::NaiveDateTime::default() };
+        self.state.key(command, today, &mut self.devices)
     }
 
     fn type_in(&mut self, text: &str) {
@@ -125,7 +127,7 @@ fn an_answer_to_an_earlier_search_is_dropped_and_typing_begins_a_new_one() {
     assert!(first.answer::<FindReceipts>(Ok(page(1))).is_none());
     let second = bench.job().unwrap();
     assert_eq!(second.request::<FindReceipts>().unwrap().typed, "12,34");
-    assert!(matches!(bench.answer::<FindReceipts>(&second, page(2)), Some(Action::Select)));
+    assert!(matches!(bench.answer::<FindReceipts>(&second, page(2)), Some(Action::Select(SEARCH))));
     assert_eq!(bench.numbers(), [2]);
     bench.type_in("5");
     assert_eq!(bench.state.list.search, "5");
@@ -201,12 +203,13 @@ fn a_decision_under_way_is_not_left_behind() {
 fn the_fields_of_the_slip_are_the_evidence_and_are_read_before_a_pin_is_used() {
     let mut bench = pending(vec![attempt(1, "tcp:ours")]);
     bench.key(KeyCommand::Charged);
-    for (place, text) in ["42", "A1B2", "23/11/2026 10:15", "", "128,40", "eleni", "246813"].into_iter().enumerate() {
-        bench.state.update(Message::Form(place, text.to_owned()), &mut bench.devices);
+    let fields = ["resolve-stan", "resolve-auth", "resolve-time", "resolve-amount", "form-second", "form-second-pin"];
+    for (id, text) in fields.into_iter().zip(["42", "A1B2", "23/11/2026 10:15", "128,40", "eleni", "246813"]) {
+        bench.state.input(Input::Field(id, text.to_owned()), &mut bench.devices);
     }
     bench.key(KeyCommand::Submit);
     assert!(bench.job().is_none(), "a code has six letters or digits at least");
-    bench.state.update(Message::Form(1, "A1B2C3".to_owned()), &mut bench.devices);
+    bench.state.input(Input::Field("resolve-auth", "A1B2C3".to_owned()), &mut bench.devices);
     bench.key(KeyCommand::Submit);
     let approving = bench.job().unwrap();
     bench.answer::<Approve>(&approving, fixtures::signed_in());

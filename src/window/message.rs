@@ -1,0 +1,29 @@
+//! What happens in the window.
+
+use std::time::Instant;
+
+use super::devices::Answer;
+use super::keys::KeyCommand;
+use super::widget::Pressed;
+
+#[derive(Debug, Clone)]
+pub enum Message {
+    Pressed(Pressed),
+    /// A control that stands for a key.
+    Key(KeyCommand),
+    Input(Input),
+    /// Of a thread.
+    Answer(Answer),
+    Tick(Instant),
+    /// The window's own close button.
+    CloseAsked,
+}
+
+/// What is typed into a field, and what is pressed with the mouse and has no key of its own.
+#[derive(Debug, Clone)]
+pub enum Input {
+    /// A field's new text, by the field's id.
+    Field(&'static str, String),
+    Row(usize),
+    Tab(usize),
+}
