@@ -5,9 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Subcommand;
 use serde::Serialize;
 
-use super::context::Context;
-use super::exit::Exit;
-use super::failure::Failure;
+use super::{Context, Exit, Failure, object};
 use crate::domain::chain_head::ChainHead;
 use crate::domain::time::{iso_local, local};
 use crate::text::values;
@@ -31,39 +29,25 @@ pub(super) fn run(context: &Context, command: &AuditCommand) -> Result<Exit, Fai
 
 /// Tells the head of the audit chain, and writes it down where that is asked for.
 fn head(context: &Context, output: Option<&Path>) -> Result<Exit, Failure> {
-    let text = context.text();
     let desk = context.desk()?;
     let head = output.map_or_else(|| desk.chain_head(), |path| desk.append_chain_head(path));
     let head = head?;
-    context.out.say(&text.with(
+    context.out.tell(
         "chain-head",
         values![number = head.number, hash = head.hash, at = local(head.at).format("%d/%m/%Y %H:%M:%S")],
-    ));
+    );
     if let Some(path) = output {
-        context.out.say(&text.with("chain-head-appended", values![path = path.display()]));
+        context.out.tell("chain-head-appended", values![path = path.display()]);
     }
-    context.out.object(&WrittenHead { head: Head::from(&head), file: output.map(|path| path.display().to_string()) });
+    context.out.object(&object![
+        #[serde(flatten)]
+        head = written(&head),
+        file = output.map(|path| path.display().to_string())
+    ]);
     Ok(Exit::Done)
 }
 
 /// The head of the chain.
-#[derive(Debug, Serialize)]
-pub(super) struct Head {
-    number: u64,
-    hash: String,
-    at: String,
-}
-
-impl From<&ChainHead> for Head {
-    fn from(head: &ChainHead) -> Head {
-        Head { number: head.number, hash: head.hash.clone(), at: iso_local(head.at) }
-    }
-}
-
-/// `audit head`.
-#[derive(Debug, Serialize)]
-struct WrittenHead {
-    #[serde(flatten)]
-    head: Head,
-    file: Option<String>,
+pub(super) fn written(head: &ChainHead) -> impl Serialize {
+    object![number = head.number, hash = &head.hash, at = iso_local(head.at)]
 }

@@ -3,12 +3,9 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use serde::Serialize;
 
-use super::audit::Head;
-use super::context::Context;
-use super::exit::Exit;
-use super::failure::Failure;
+use super::audit;
+use super::{Context, Exit, Failure, object};
 use crate::desk::system_user;
 use crate::text::values;
 
@@ -20,37 +17,23 @@ pub(super) struct BackupArgs {
 }
 
 pub(super) fn run(context: &Context, args: &BackupArgs) -> Result<Exit, Failure> {
-    let text = context.text();
     let report = context.desk()?.backup(&system_user(), &args.file)?;
-    context.out.say(
-        &text.with(
-            "backup-done",
-            values![path = report.file.display(), bytes = report.bytes, number = report.head.number],
-        ),
-    );
+    context
+        .out
+        .tell("backup-done", values![path = report.file.display(), bytes = report.bytes, number = report.head.number]);
     for old in &report.removed {
-        context.out.say(&text.with("backup-removed", values![path = old.display()]));
+        context.out.tell("backup-removed", values![path = old.display()]);
     }
-    context.out.object(&BackedUp {
-        file: shown(&report.file),
-        bytes: report.bytes,
-        verified: true,
-        head: Head::from(&report.head),
-        removed: report.removed.iter().map(|path| shown(path)).collect(),
-    });
+    context.out.object(&object![
+        file = shown(&report.file),
+        bytes = report.bytes,
+        verified = true,
+        head = audit::written(&report.head),
+        removed = report.removed.iter().map(|path| shown(path)).collect::<Vec<_>>(),
+    ]);
     Ok(Exit::Done)
 }
 
 pub(super) fn shown(path: &std::path::Path) -> String {
     path.display().to_string()
-}
-
-/// `backup`.
-#[derive(Debug, Serialize)]
-struct BackedUp {
-    file: String,
-    bytes: u64,
-    verified: bool,
-    head: Head,
-    removed: Vec<String>,
 }

@@ -3,33 +3,19 @@
 
 use serde::Serialize;
 
+use super::object;
 use crate::domain::card::CardData;
 
 /// What the terminal said of the card.
-#[derive(Debug, Serialize)]
-pub(super) struct Card {
-    #[serde(rename = "type")]
-    kind: String,
-    pan_masked: String,
-    auth_code: String,
-    rrn: String,
-    stan: String,
-    batch: String,
-    terminal_id: String,
-    at: Option<String>,
-}
-
-impl From<&CardData> for Card {
-    fn from(card: &CardData) -> Card {
-        Card {
-            kind: card.card_type.clone(),
-            pan_masked: card.pan_masked.to_string(),
-            auth_code: card.auth_code.clone(),
-            rrn: card.rrn.clone(),
-            stan: card.stan.clone(),
-            batch: card.batch.clone(),
-            terminal_id: card.terminal_id.clone(),
-            at: card.at.map(|at| at.format("%Y-%m-%dT%H:%M:%S").to_string()),
-        }
-    }
+pub(super) fn card(card: &CardData) -> impl Serialize {
+    object![
+        r#type = &card.card_type,
+        pan_masked = card.pan_masked.to_string(),
+        auth_code = &card.auth_code,
+        rrn = &card.rrn,
+        stan = &card.stan,
+        batch = &card.batch,
+        terminal_id = &card.terminal_id,
+        at = card.at.map(|at| at.format("%Y-%m-%dT%H:%M:%S").to_string()),
+    ]
 }

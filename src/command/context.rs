@@ -138,7 +138,7 @@ fn start_log(out: Output, data_dir: &Path) -> Option<Logs> {
         Ok(logs) => Some(logs),
         Err(LogWarning::Started) => None,
         Err(LogWarning::Folder { folder, source }) => {
-            out.note(&out.text().with("logs-unavailable", values![path = folder.display(), reason = source]));
+            out.remark("logs-unavailable", values![path = folder.display(), reason = source]);
             None
         }
     }

@@ -4,13 +4,11 @@
 use clap::Args;
 use serde::Serialize;
 
-use super::context::Start;
-use super::exit::Exit;
-use super::failure::Failure;
 use super::paper::{confirm_paper, show_paper};
-use super::pay::{Pay, end_sentences, not_begun, report_object};
+use super::pay::{end_sentences, not_begun, report_object};
 use super::pin::TwoOperatorArgs;
 use super::typed::{amount, receipt_no};
+use super::{Exit, Failure, Start, object};
 use crate::desk::{CorrectionOrder, CorrectionQuote, NOT_BOOKED, PayEnd, PayReport, PayStep};
 use crate::domain::correction::CorrectionKind;
 use crate::domain::receipt::ReceiptNo;
@@ -33,12 +31,13 @@ pub(super) struct DocumentArgs {
 }
 
 /// `void` and `refund`: a payment's shape, and what was taken back.
-#[derive(Debug, Serialize)]
-struct Corrected {
-    #[serde(flatten)]
-    pay: Pay,
-    kind: &'static str,
-    original: Option<ReceiptNo>,
+fn answer(pay: impl Serialize, kind: CorrectionKind, original: Option<&ReceiptNo>) -> impl Serialize {
+    object![
+        #[serde(flatten)]
+        pay,
+        kind = kind.word(),
+        original
+    ]
 }
 
 /// Takes a payment back and says how it ended.
@@ -46,7 +45,7 @@ pub(super) fn run(start: &Start<'_>, kind: CorrectionKind, args: &DocumentArgs) 
     let out = start.out;
     take_back(start, kind, args).unwrap_or_else(|failure| {
         out.note(&failure.sentence(out.text()));
-        out.object(&Corrected { pay: not_begun(&failure), kind: kind.word(), original: None });
+        out.object(&answer(not_begun(&failure), kind, None));
         failure.exit()
     })
 }
@@ -72,7 +71,7 @@ fn take_back(start: &Start<'_>, kind: CorrectionKind, args: &DocumentArgs) -> Re
         confirm_paper(out, &mut desk, &receipt.number, &who.actor(), print);
     }
     let exit = Exit::of_payment(&report.end);
-    out.object(&Corrected { pay: report_object(&report), kind: kind.word(), original: Some(order.receipt) });
+    out.object(&answer(report_object(&report), kind, Some(&order.receipt)));
     Ok(exit)
 }
 

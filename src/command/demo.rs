@@ -5,10 +5,7 @@ use std::sync::Arc;
 
 use clap::Args;
 
-use super::context::Start;
-use super::exit::Exit;
-use super::failure::Failure;
-use super::output::Output;
+use super::{Exit, Failure, Output, Start};
 use super::{pay, window};
 use crate::desk::clock::SystemClock;
 use crate::desk::demo::{Demo, DemoSize, prepare};
@@ -46,7 +43,7 @@ pub(super) fn run(start: &Start<'_>, args: &DemoArgs) -> Result<Exit, Failure> {
     let (folder, own) = folder(start)?;
     let debts = usize::try_from(args.debts).unwrap_or(usize::MAX);
     let size = DemoSize { debts, debtors: debts.div_ceil(DEBTS_A_DEBTOR), at_once: args.once, ..DemoSize::default() };
-    out.note(&out.text().get("demo-notice"));
+    out.remark("demo-notice", &[]);
     let demo = prepare(&folder, size, Arc::new(SystemClock))?;
     let ended = if args.once { once(out, &demo) } else { window::run_demo(out, &demo, start.global.lang) };
     drop(demo);
@@ -99,9 +96,8 @@ fn payable_rf(desk: &mut Desk, operator: &Actor, text: Text) -> Result<Rf, Failu
 }
 
 fn describe(out: Output, rf: &Rf, found: &Found) {
-    let text = out.text();
     for debtor in &found.debtors {
-        out.note(&text.with("demo-found", values![rf = rf.grouped(), name = debtor.debtor.name]));
+        out.remark("demo-found", values![rf = rf.grouped(), name = debtor.debtor.name]);
         for debt in &debtor.debts {
             let amount = debt.debt.open_amount().greek();
             out.note(&format!("  {} {} — {amount} €", debt.debt.revenue_code, debt.debt.description));

@@ -1,9 +1,6 @@
 //! `doctor`: what is wrong with this desk and what to do about it.
 
-use serde::Serialize;
-
-use super::context::Context;
-use super::exit::Exit;
+use super::{Context, Exit, object};
 use crate::desk::doctor::{Verdict, examine};
 use crate::text::say;
 
@@ -18,15 +15,11 @@ pub(super) fn run(context: &Context) -> Exit {
         if let Some(remedy) = &remedy {
             context.out.say(&format!("    {remedy}"));
         }
-        said.push(ExaminedOne {
-            what: finding.what.word(),
-            verdict: verdict(finding.verdict),
-            detail: finding.detail.clone(),
-            remedy,
-        });
+        let verdict = verdict(finding.verdict);
+        said.push(object![what = finding.what.word(), verdict, detail = &finding.detail, remedy]);
     }
     let exit = Exit::of_findings(&findings);
-    context.out.object(&Examined { ok: exit == Exit::Done, findings: said });
+    context.out.object(&object![ok = exit == Exit::Done, findings = said]);
     exit
 }
 
@@ -36,20 +29,4 @@ fn verdict(verdict: Verdict) -> &'static str {
         Verdict::Warning => "warning",
         Verdict::Bad => "bad",
     }
-}
-
-/// `doctor`.
-#[derive(Debug, Serialize)]
-struct Examined {
-    ok: bool,
-    findings: Vec<ExaminedOne>,
-}
-
-/// One thing that was looked at.
-#[derive(Debug, Serialize)]
-struct ExaminedOne {
-    what: &'static str,
-    verdict: &'static str,
-    detail: String,
-    remedy: Option<String>,
 }

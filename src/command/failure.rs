@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::exit::Exit;
-use super::output::Output;
+use super::output::{Output, object};
 use crate::config::ConfigError;
 use crate::desk::{DeskError, Refusal, Trouble};
 use crate::text::{Text, say, values};
@@ -99,25 +99,12 @@ impl Failure {
         }
         let sentence = self.sentence(out.text());
         out.note(&sentence);
-        out.object(&Failed::new(&self.word(), &sentence));
+        out.object(&failed(&self.word(), &sentence));
         self.exit()
     }
 }
 
 /// The JSON of a command that has no shape of its own for a failure.
-#[derive(Debug, Serialize)]
-pub(super) struct Failed<'a> {
-    error: Error<'a>,
-}
-
-#[derive(Debug, Serialize)]
-struct Error<'a> {
-    kind: &'a str,
-    message: &'a str,
-}
-
-impl<'a> Failed<'a> {
-    pub(super) fn new(kind: &'a str, message: &'a str) -> Failed<'a> {
-        Failed { error: Error { kind, message } }
-    }
+pub(super) fn failed(kind: &str, message: &str) -> impl Serialize {
+    object![error = object![kind, message]]
 }

@@ -3,18 +3,14 @@
 use clap::{Args, Subcommand};
 use serde::Serialize;
 
-use super::card::Card;
-use super::context::Context;
-use super::exit::Exit;
-use super::failure::Failure;
+use super::card::card;
 use super::paper::{confirm_paper, paper_sentence, show_paper};
 use super::pin::TwoOperatorArgs;
 use super::typed::items;
+use super::{Context, Exit, Failure, object};
 use crate::desk::{Desk, DeskError, PayOrder, PrintEnd, SignedIn};
 use crate::domain::foreign::{Direction, ForeignResult, KeptForeign, WriteOff};
-use crate::domain::money::Money;
-use crate::domain::operator::OperatorId;
-use crate::domain::receipt::{Receipt, ReceiptKind, ReceiptNo};
+use crate::domain::receipt::{Receipt, ReceiptKind};
 use crate::domain::tender::Tender;
 use crate::domain::time::{iso_local, local};
 use crate::text::{say, values};
@@ -98,46 +94,45 @@ fn booked(
     let text = context.text();
     let (mut desk, who, approver) = context.both_signed_in(&decision.two)?;
     let (receipt, mut print) = decide(&mut desk, &who, &approver)?;
-    context.out.say(&text.with(
+    context.out.tell(
         match receipt.kind {
             ReceiptKind::Sale => "foreign-booked-sale",
             ReceiptKind::Void => "foreign-booked-void",
             ReceiptKind::Refund => "foreign-booked-refund",
         },
         values![number, receipt = receipt.number, amount = receipt.amount.greek()],
-    ));
+    );
     show_paper(context.out, &print);
     context.out.note(&paper_sentence(text, &receipt.number, &print));
     confirm_paper(context.out, &mut desk, &receipt.number, &who.actor(), &mut print);
-    context.out.object(&Tied { foreign: number, receipt: &receipt.number, printed: print.is_printed() });
+    context.out.object(&object![foreign = number, receipt = &receipt.number, printed = print.is_printed()]);
     Ok(Exit::of_first_print(&print))
 }
 
 fn write_off(context: &Context, number: u32, decision: &DecisionArgs) -> Result<Exit, Failure> {
-    let text = context.text();
     let (mut desk, who, approver) = context.both_signed_in(&decision.two)?;
     let kept = desk.write_off_foreign(&who, &approver, number, &decision.reason)?;
-    context.out.say(&text.with("foreign-written-off", values![number]));
-    context.out.object(&ForeignList::from(std::slice::from_ref(&kept)));
+    context.out.tell("foreign-written-off", values![number]);
+    context.out.object(&object![foreign = [numbered(&kept)]]);
     Ok(Exit::Done)
 }
 
 fn list(context: &Context) -> Result<Exit, Failure> {
     let text = context.text();
-    let all = context.desk()?.kept_foreign()?;
+    let kept = context.desk()?.kept_foreign()?;
     if !context.out.is_json() {
-        if all.is_empty() {
-            context.out.say(&text.get("foreign-none"));
+        if kept.is_empty() {
+            context.out.tell("foreign-none", &[]);
         }
-        for kept in &all {
+        for kept in &kept {
             let row = say::foreign_row(&text, &kept.result);
-            context.out.say(&text.with("foreign-numbered", values![number = kept.number, row = row.trim()]));
+            context.out.tell("foreign-numbered", values![number = kept.number, row = row.trim()]);
             if let Some(became) = what_became(context, kept) {
                 context.out.say(&format!("   {became}"));
             }
         }
     }
-    context.out.object(&ForeignList::from(all.as_slice()));
+    context.out.object(&object![foreign = kept.iter().map(numbered).collect::<Vec<_>>()]);
     Ok(Exit::Done)
 }
 
@@ -161,88 +156,34 @@ fn what_became(context: &Context, kept: &KeptForeign) -> Option<String> {
 }
 
 /// An unclaimed result.
-#[derive(Debug, Serialize)]
-pub(super) struct ForeignOne {
-    session: String,
-    why: &'static str,
-    direction: &'static str,
-    terminal: String,
-    ecr: Option<String>,
-    code: String,
-    amount: Option<Money>,
-    card: Option<Card>,
-    seen_at: String,
+pub(super) fn result(result: &ForeignResult) -> impl Serialize {
+    object![
+        session = &result.session,
+        why = result.why.word(),
+        direction = result.direction.word(),
+        terminal = &result.terminal,
+        ecr = &result.ecr,
+        code = result.code.to_string(),
+        amount = result.card.as_ref().map(|card| card.amount),
+        card = result.card.as_ref().map(card),
+        seen_at = iso_local(result.seen_at),
+    ]
 }
 
-impl From<&ForeignResult> for ForeignOne {
-    fn from(result: &ForeignResult) -> ForeignOne {
-        ForeignOne {
-            session: result.session.clone(),
-            why: result.why.word(),
-            direction: result.direction.word(),
-            terminal: result.terminal.clone(),
-            ecr: result.ecr.clone(),
-            code: result.code.to_string(),
-            amount: result.card.as_ref().map(|card| card.amount),
-            card: result.card.as_ref().map(Card::from),
-            seen_at: iso_local(result.seen_at),
-        }
-    }
-}
-
-/// `foreign list`.
-#[derive(Debug, Serialize)]
-struct ForeignList {
-    foreign: Vec<NumberedForeign>,
-}
-
-#[derive(Debug, Serialize)]
-struct NumberedForeign {
-    number: u32,
-    #[serde(flatten)]
-    one: ForeignOne,
-    receipt: Option<ReceiptNo>,
-    written_off: Option<WrittenOff>,
-    /// It keeps the till open.
-    open: bool,
-    can_be_tied: bool,
-}
-
-#[derive(Debug, Serialize)]
-struct WrittenOff {
-    at: String,
-    operator: OperatorId,
-    approver: OperatorId,
-    reason: String,
-}
-
-impl From<&WriteOff> for WrittenOff {
-    fn from(off: &WriteOff) -> WrittenOff {
-        let WriteOff { reason, operator, approver, at } = off.clone();
-        WrittenOff { at: iso_local(at), operator, approver, reason }
-    }
-}
-
-impl From<&[KeptForeign]> for ForeignList {
-    fn from(all: &[KeptForeign]) -> ForeignList {
-        let one = |kept: &KeptForeign| NumberedForeign {
-            number: kept.number,
-            one: ForeignOne::from(&kept.result),
-            receipt: kept.receipt.clone(),
-            written_off: kept.written_off.as_ref().map(WrittenOff::from),
-            open: kept.is_unclaimed(),
-            can_be_tied: kept.is_unclaimed()
-                && kept.result.why.can_be_tied()
-                && kept.result.direction != Direction::GivenBack,
-        };
-        ForeignList { foreign: all.iter().map(one).collect() }
-    }
-}
-
-/// `foreign tie`.
-#[derive(Debug, Serialize)]
-struct Tied<'a> {
-    foreign: u32,
-    receipt: &'a ReceiptNo,
-    printed: bool,
+/// `open`: it keeps the till open.
+fn numbered(kept: &KeptForeign) -> impl Serialize {
+    let open = kept.is_unclaimed();
+    let written_off = kept
+        .written_off
+        .as_ref()
+        .map(|WriteOff { reason, operator, approver, at }| object![at = iso_local(*at), operator, approver, reason]);
+    object![
+        number = kept.number,
+        #[serde(flatten)]
+        one = result(&kept.result),
+        receipt = &kept.receipt,
+        written_off,
+        open,
+        can_be_tied = open && kept.result.why.can_be_tied() && kept.result.direction != Direction::GivenBack
+    ]
 }

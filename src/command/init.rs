@@ -5,13 +5,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use clap::Args;
-use serde::Serialize;
 
-use super::context::{Start, config, config_file, data_dir};
-use super::exit::Exit;
-use super::failure::Failure;
+use super::backup::shown;
+use super::context::{config, config_file, data_dir};
 use super::pin::{PinArgs, Wanted};
 use super::typed::operator_id;
+use super::{Exit, Failure, Start, object};
 use crate::config::Config;
 use crate::desk::clock::SystemClock;
 use crate::desk::{Desk, Setup, StoreError, Trouble};
@@ -57,18 +56,18 @@ pub(super) fn run(start: &Start<'_>, args: &InitArgs) -> Result<Exit, Failure> {
             )
         })?;
     }
-    out.say(&text.with("init-done", values![path = setup.data_dir.display()]));
+    out.tell("init-done", values![path = setup.data_dir.display()]);
     let config_key = if write_config { "init-config" } else { "init-config-kept" };
-    out.say(&text.with(config_key, values![path = file.display()]));
-    out.say(&text.with("init-supervisor", values![operator = id]));
-    out.say(&text.get("init-next"));
-    out.object(&Initialised {
-        data_dir: setup.data_dir.display().to_string(),
-        database: setup.database().display().to_string(),
-        config: file.display().to_string(),
-        config_written: write_config,
-        operator: id.as_str(),
-    });
+    out.tell(config_key, values![path = file.display()]);
+    out.tell("init-supervisor", values![operator = id]);
+    out.tell("init-next", &[]);
+    out.object(&object![
+        data_dir = shown(&setup.data_dir),
+        database = shown(&setup.database()),
+        config = shown(&file),
+        config_written = write_config,
+        operator = id.as_str()
+    ]);
     Ok(Exit::Done)
 }
 
@@ -84,14 +83,4 @@ fn write_private(path: &Path, content: &str) -> std::io::Result<()> {
     let mut file = options.open(path)?;
     file.write_all(content.as_bytes())?;
     file.sync_all()
-}
-
-/// `init`.
-#[derive(Debug, Serialize)]
-struct Initialised<'a> {
-    data_dir: String,
-    database: String,
-    config: String,
-    config_written: bool,
-    operator: &'a str,
 }

@@ -2,6 +2,8 @@
 //! terminal or printer but through the desk. A command is one file: its arguments, what it does, and the JSON that
 //! scripts read. The names of all three are a contract: they may be added to and never renamed.
 
+#![allow(non_camel_case_types, reason = "the type of each value of an `object!` is called by its key")]
+
 mod audit;
 mod backup;
 mod card;
@@ -48,10 +50,10 @@ use crate::text::{Language, Text};
 #[cfg(not(feature = "window"))]
 use without_window as window;
 
-use context::{Global, Start};
+use context::{Context, Global, Start};
 use exit::Exit;
-use failure::{Failed, Failure};
-use output::Output;
+use failure::{Failure, failed};
+use output::{Output, object};
 
 /// The card-only cash desk of a Greek municipality. Without a command it opens the cashier's window.
 #[derive(Debug, Parser)]
@@ -191,7 +193,7 @@ fn not_understood(arguments: &[OsString], error: &clap::Error) -> Exit {
         || arguments.iter().any(|argument| argument == "--lang=en");
     let json = arguments.iter().any(|argument| argument == "--json");
     let out = Output::new(json, Text::new(if english { Language::En } else { Language::El }));
-    out.note(&out.text().get("exit-2"));
-    out.object(&Failed::new("usage", error.to_string().trim_end()));
+    out.remark("exit-2", &[]);
+    out.object(&failed("usage", error.to_string().trim_end()));
     Exit::Usage
 }

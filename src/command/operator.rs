@@ -3,11 +3,9 @@
 use clap::{Args, Subcommand};
 use serde::Serialize;
 
-use super::context::{Context, Start};
-use super::exit::Exit;
-use super::failure::Failure;
 use super::pin::{NewPinArgs, OperatorArgs, Wanted};
 use super::typed::{Word, one_of, operator_id};
+use super::{Context, Exit, Failure, Start, object};
 use crate::domain::operator::{Operator, Role};
 use crate::text::{say, values};
 
@@ -89,21 +87,18 @@ fn add(context: &Context, args: &OperatorAddArgs) -> Result<Exit, Failure> {
     let (mut desk, who) = context.signed_in(&args.who)?;
     let pin = Wanted::new(&args.id, args.new_pin.new_pin_file.as_ref()).get(context.out)?;
     let operator = desk.add_operator(&who, &id, name, args.role, &pin)?;
-    context
-        .out
-        .say(&text.with("operator-added", values![operator = operator.id, role = say::role(&text, operator.role)]));
-    context.out.object(&OnePerson { operator: Person::from(&operator) });
+    context.out.tell("operator-added", values![operator = operator.id, role = say::role(&text, operator.role)]);
+    context.out.object(&object![operator = person(&operator)]);
     Ok(Exit::Done)
 }
 
 /// Keeps somebody from signing in; a supervisor signs in for it.
 fn disable(context: &Context, args: &OperatorDisableArgs) -> Result<Exit, Failure> {
-    let text = context.text();
     let id = operator_id(&args.id)?;
     let (mut desk, who) = context.signed_in(&args.who)?;
     let operator = desk.disable_operator(&who, &id)?;
-    context.out.say(&text.with("operator-was-disabled", values![operator = operator.id]));
-    context.out.object(&OnePerson { operator: Person::from(&operator) });
+    context.out.tell("operator-was-disabled", values![operator = operator.id]);
+    context.out.object(&object![operator = person(&operator)]);
     Ok(Exit::Done)
 }
 
@@ -115,7 +110,7 @@ fn list(context: &Context) -> Result<Exit, Failure> {
             context.out.say(&line(context, operator));
         }
     }
-    context.out.object(&People { operators: operators.iter().map(Person::from).collect() });
+    context.out.object(&object![operators = operators.iter().map(person).collect::<Vec<_>>()]);
     Ok(Exit::Done)
 }
 
@@ -126,28 +121,6 @@ fn line(context: &Context, operator: &Operator) -> String {
 }
 
 /// An operator, in `operator list` and on its own.
-#[derive(Debug, Serialize)]
-struct Person<'a> {
-    id: &'a str,
-    name: &'a str,
-    role: &'static str,
-    active: bool,
-}
-
-impl<'a> From<&'a Operator> for Person<'a> {
-    fn from(operator: &'a Operator) -> Person<'a> {
-        Person { id: operator.id.as_str(), name: &operator.name, role: operator.role.word(), active: operator.active }
-    }
-}
-
-/// `operator list`.
-#[derive(Debug, Serialize)]
-struct People<'a> {
-    operators: Vec<Person<'a>>,
-}
-
-/// `operator add` and `operator disable`.
-#[derive(Debug, Serialize)]
-struct OnePerson<'a> {
-    operator: Person<'a>,
+fn person(operator: &Operator) -> impl Serialize {
+    object![id = &operator.id, name = &operator.name, role = operator.role.word(), active = operator.active]
 }

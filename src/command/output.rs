@@ -5,7 +5,17 @@ use std::io::Write;
 
 use serde::Serialize;
 
-use crate::text::Text;
+use crate::text::{Text, Value};
+
+/// A JSON object by its keys: `object![receipt = &number, printed, #[serde(flatten)] more]`. Each value keeps its type.
+macro_rules! object {
+    ($($(#[$serde:meta])* $name:ident $(= $value:expr)?),* $(,)?) => {{
+        #[derive(serde::Serialize)]
+        struct Object<$($name),*> { $($(#[$serde])* $name: $name),* }
+        Object { $($name $(: $value)?),* }
+    }};
+}
+pub(super) use object;
 
 /// The two streams, as one command uses them.
 #[derive(Debug, Clone, Copy)]
@@ -33,6 +43,16 @@ impl Output {
     /// The answer for people: standard output, or standard error beside JSON.
     pub(super) fn say(self, sentence: &str) {
         if self.json { self.note(sentence) } else { line(&mut std::io::stdout().lock(), sentence) }
+    }
+
+    /// A sentence of the answer, by its key.
+    pub(super) fn tell(self, key: &str, values: &[(&str, Value<'_>)]) {
+        self.say(&self.text.with(key, values));
+    }
+
+    /// A remark by its key.
+    pub(super) fn remark(self, key: &str, values: &[(&str, Value<'_>)]) {
+        self.note(&self.text.with(key, values));
     }
 
     /// A remark: a step, a warning, what went wrong. Always standard error.

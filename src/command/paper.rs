@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, IsTerminal};
 
-use super::output::Output;
+use super::Output;
 use crate::desk::{Desk, PrintEnd, PrintTrouble};
 use crate::domain::actor::Actor;
 use crate::domain::receipt::ReceiptNo;
@@ -33,7 +33,7 @@ pub(super) fn confirm_paper(out: Output, desk: &mut Desk, number: &ReceiptNo, wh
     if !matches!(print, PrintEnd::Unconfirmed) || !std::io::stdin().is_terminal() {
         return;
     }
-    out.note(&out.text().get("paper-question"));
+    out.remark("paper-question", &[]);
     let mut answer = String::new();
     let answered = std::io::stdin().lock().read_line(&mut answer).is_ok();
     if !answered || !answer.trim_start().starts_with(['ν', 'Ν', 'y', 'Y']) {

@@ -4,22 +4,17 @@
 use clap::Args;
 use serde::Serialize;
 
-use super::card::Card;
-use super::context::{Context, Start};
-use super::exit::Exit;
-use super::failure::Failure;
-use super::output::Output;
+use super::card::card;
 use super::paper::{confirm_paper, paper_sentence, show_paper};
 use super::pin::OperatorArgs;
 use super::typed::{self, Word, one_of};
+use super::{Context, Exit, Failure, Output, Start, object};
 use crate::desk::{Desk, NOT_BOOKED, PayEnd, PayOrder, PayReport, PayStep, PayTarget, PrintEnd, SignedIn, system_user};
 use crate::domain::attempt::AttemptLine;
 use crate::domain::money::Money;
-use crate::domain::receipt::{Receipt, ReceiptNo};
+use crate::domain::receipt::Receipt;
 use crate::domain::refusal::Refusal;
-use crate::domain::rf::Rf;
-use crate::domain::session::SessionNo;
-use crate::domain::tender::{PaidWith, Tender};
+use crate::domain::tender::Tender;
 use crate::text::{Text, say, values};
 
 /// `pay`.
@@ -50,36 +45,6 @@ pub(super) struct PayArgs {
 
 const TENDERS: [Word<Tender>; 2] =
     [("card", "Card, or IRIS, on the terminal", Tender::Card), ("cash", "Notes and coins", Tender::Cash)];
-
-/// `pay`.
-#[derive(Debug, Default, Serialize)]
-pub(super) struct Pay {
-    outcome: &'static str,
-    reason: Option<String>,
-    session: Option<SessionNo>,
-    receipt: Option<ReceiptNo>,
-    printed: bool,
-    amount: Money,
-    final_amount: Option<Money>,
-    tender: Option<PaidWith>,
-    lines: Vec<PayLine>,
-    card: Option<Card>,
-    iris_unwanted: bool,
-}
-
-/// What one debt got, or was to get.
-#[derive(Debug, Serialize)]
-struct PayLine {
-    rf: Option<Rf>,
-    debt: String,
-    amount: Money,
-}
-
-impl From<&AttemptLine> for PayLine {
-    fn from(line: &AttemptLine) -> PayLine {
-        PayLine { rf: line.rf.clone(), debt: line.external_id.clone(), amount: line.amount() }
-    }
-}
 
 /// Takes the payment and says how it ended.
 pub(super) fn run(start: &Start<'_>, args: &PayArgs) -> Exit {
@@ -206,35 +171,43 @@ fn approved_sentences(text: Text, receipt: &Receipt, print: &PrintEnd, iris_unwa
 }
 
 /// The shape that scripts read, however it ended.
-pub(super) fn report_object(report: &PayReport) -> Pay {
-    let lines = report.lines.iter().map(PayLine::from).collect();
-    let ended = Pay {
-        outcome: report.end.word(),
-        reason: report.end.reason(),
-        session: report.session,
-        amount: report.amount,
-        lines,
-        ..Pay::default()
+pub(super) fn report_object(report: &PayReport) -> impl Serialize {
+    let approved = match &report.end {
+        PayEnd::Approved { receipt, print, iris_unwanted } => Some((receipt, print.is_printed(), *iris_unwanted)),
+        PayEnd::Declined(_) | PayEnd::Refused(_) | PayEnd::Unknown { .. } | PayEnd::Failed(_) => None,
     };
-    match &report.end {
-        PayEnd::Approved { receipt, print, iris_unwanted } => Pay {
-            receipt: Some(receipt.number.clone()),
-            printed: print.is_printed(),
-            final_amount: Some(receipt.card.final_amount),
-            tender: Some(receipt.tender),
-            card: Some(Card::from(&receipt.card)),
-            iris_unwanted: *iris_unwanted,
-            ..ended
-        },
-        PayEnd::Declined(_) | PayEnd::Refused(_) | PayEnd::Unknown { .. } | PayEnd::Failed(_) => ended,
-    }
+    let receipt = approved.map(|(receipt, ..)| receipt);
+    let line =
+        |line: &AttemptLine| object![rf = line.rf.clone(), debt = line.external_id.clone(), amount = line.amount()];
+    object![
+        outcome = report.end.word(),
+        reason = report.end.reason(),
+        session = report.session,
+        receipt = receipt.map(|receipt| &receipt.number),
+        printed = approved.is_some_and(|(_, printed, _)| printed),
+        amount = report.amount,
+        final_amount = receipt.map(|receipt| receipt.card.final_amount),
+        tender = receipt.map(|receipt| receipt.tender),
+        lines = report.lines.iter().map(line).collect::<Vec<_>>(),
+        card = receipt.map(|receipt| card(&receipt.card)),
+        iris_unwanted = approved.is_some_and(|(.., unwanted)| unwanted)
+    ]
 }
 
 /// The same for what did not begin.
-pub(super) fn not_begun(failure: &Failure) -> Pay {
-    Pay {
-        outcome: if failure.exit() == Exit::Refused { "refused" } else { "failed" },
-        reason: Some(failure.word()),
-        ..Pay::default()
-    }
+pub(super) fn not_begun(failure: &Failure) -> impl Serialize {
+    let none = None::<()>;
+    object![
+        outcome = if failure.exit() == Exit::Refused { "refused" } else { "failed" },
+        reason = failure.word(),
+        session = none,
+        receipt = none,
+        printed = false,
+        amount = Money::ZERO,
+        final_amount = none,
+        tender = none,
+        lines = [(); 0],
+        card = none,
+        iris_unwanted = false
+    ]
 }

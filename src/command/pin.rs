@@ -115,7 +115,7 @@ impl<'a> Wanted<'a> {
     fn read(&self, file: &Path, out: Output) -> Result<String, Failure> {
         let text = out.text();
         if readable_by_others(file) {
-            out.note(&text.with("pin-file-open", values![path = file.display()]));
+            out.remark("pin-file-open", values![path = file.display()]);
         }
         std::fs::read_to_string(file).map_err(|error| {
             Failure::input("pin_file", text.with("pin-file-unreadable", values![path = file.display(), reason = error]))

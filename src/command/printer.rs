@@ -4,14 +4,11 @@ use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
-use serde::Serialize;
 
-use super::context::Context;
-use super::exit::Exit;
-use super::failure::Failure;
 use super::paper::show_paper;
 use super::typed::receipt_no;
-use crate::desk::{DeskError, PrintEnd, PrintTrouble, Trouble, system_user};
+use super::{Context, Exit, Failure, object};
+use crate::desk::{DeskError, PrintEnd, PrintTrouble, PrinterStatus, Trouble, system_user};
 use crate::text::{say, values};
 
 /// `printer`.
@@ -49,8 +46,7 @@ fn test(context: &Context) -> Result<Exit, Failure> {
     };
     context.out.note(&sentence);
     let taken = !matches!(end, PrintEnd::NotPrinted(_));
-    let reason = end.word().map(str::to_owned);
-    context.out.object(&Tested { printed: taken, confirmed: end.is_printed(), reason });
+    context.out.object(&object![printed = taken, confirmed = end.is_printed(), reason = end.word()]);
     Ok(Exit::of_paper(&end))
 }
 
@@ -60,14 +56,8 @@ fn status(context: &Context) -> Result<Exit, Failure> {
     let status =
         context.desk()?.printer_status().map_err(|error| Trouble::Printer(Box::new(PrintTrouble::Device(error))))?;
     context.out.say(&say::printer_status(&text, &status));
-    context.out.object(&Printer {
-        answers: status.answers,
-        online: status.online,
-        paper_out: status.paper_out,
-        near_end: status.near_end,
-        cover_open: status.cover_open,
-        error: status.error,
-    });
+    let PrinterStatus { answers, online, paper_out, near_end, cover_open, error } = status;
+    context.out.object(&object![answers, online, paper_out, near_end, cover_open, error]);
     Ok(if status.may_print() { Exit::Done } else { Exit::NotAvailable })
 }
 
@@ -96,33 +86,7 @@ fn render(context: &Context, receipt: Option<&str>, output: Option<&Path>) -> Re
         Failure::unavailable("write", text.with("file-trouble", values![path = file.display(), reason = error]))
     })?;
     let shown = file.display().to_string();
-    context.out.say(&text.with("printer-rendered", values![path = shown, bytes = bytes.len()]));
-    context.out.object(&Rendered { file: shown, bytes: bytes.len() });
+    context.out.tell("printer-rendered", values![path = shown, bytes = bytes.len()]);
+    context.out.object(&object![file = shown, bytes = bytes.len()]);
     Ok(Exit::Done)
-}
-
-/// `printer test`.
-#[derive(Debug, Serialize)]
-struct Tested {
-    printed: bool,
-    confirmed: bool,
-    reason: Option<String>,
-}
-
-/// `printer status`.
-#[derive(Debug, Serialize)]
-struct Printer {
-    answers: bool,
-    online: bool,
-    paper_out: bool,
-    near_end: bool,
-    cover_open: bool,
-    error: bool,
-}
-
-/// `printer render`.
-#[derive(Debug, Serialize)]
-struct Rendered {
-    file: String,
-    bytes: usize,
 }

@@ -3,127 +3,66 @@
 
 use serde::Serialize;
 
-use super::context::Context;
-use super::exit::Exit;
-use super::failure::Failure;
-use super::foreign::ForeignOne;
+use super::foreign;
 use super::paper::{confirm_paper, paper_sentence, show_paper};
+use super::{Context, Exit, Failure, object};
 use crate::desk::{AskedForAll, Desk, RecoverEnd, RecoverReport, RecoveredSession, system_user};
 use crate::domain::correction::CorrectionKind;
-use crate::domain::foreign::ForeignResult;
-use crate::domain::money::Money;
-use crate::domain::receipt::ReceiptNo;
-use crate::domain::session::SessionNo;
 use crate::domain::time::{Moment, iso_local};
 use crate::text::{say, values};
 
-/// `recover`.
-#[derive(Debug, Serialize)]
-struct Recovered {
-    checked: usize,
-    approved: usize,
-    not_charged: usize,
-    still_unknown: usize,
-    sessions: Vec<RecoveredOne>,
-    all: &'static str,
-    all_reason: Option<&'static str>,
-    foreign: Vec<ForeignOne>,
-}
-
-#[derive(Debug, Serialize)]
-struct RecoveredOne {
-    session: SessionNo,
-    outcome: &'static str,
-    reason: Option<&'static str>,
-    /// When it can be known that nothing was charged.
-    known_from: Option<String>,
-    receipt: Option<ReceiptNo>,
-    printed: bool,
-    amount: Money,
-    kind: &'static str,
-    trace: Vec<Step>,
-}
-
-impl From<&RecoverReport> for Recovered {
-    fn from(report: &RecoverReport) -> Recovered {
-        let sessions: Vec<RecoveredOne> = report
-            .sessions
-            .iter()
-            .map(|session| {
-                let reason = session.end.unknown_for();
-                let known_from = session.end.known_from().map(iso_local);
-                let (outcome, receipt, printed) = match &session.end {
-                    RecoverEnd::Approved { receipt, print } => {
-                        ("approved", Some(receipt.number.clone()), print.is_printed())
-                    }
-                    RecoverEnd::NotCharged => ("not_charged", None, false),
-                    RecoverEnd::MayStillRun { .. } | RecoverEnd::StillUnknown { .. } => ("unknown", None, false),
-                };
-                let (amount, trace) = (session.amount, steps(&session.trace));
-                let kind = session.correction.map_or("sale", CorrectionKind::word);
-                RecoveredOne {
-                    session: session.session,
-                    outcome,
-                    reason,
-                    known_from,
-                    receipt,
-                    printed,
-                    amount,
-                    kind,
-                    trace,
-                }
-            })
-            .collect();
-        let count = |word: &str| sessions.iter().filter(|session| session.outcome == word).count();
-        let (all, all_reason) = match report.all {
-            AskedForAll::NotAsked => ("not_asked", None),
-            AskedForAll::Answered => ("answered", None),
-            AskedForAll::CannotAsk => ("cannot_ask", None),
-            AskedForAll::NoAnswer { reason } => ("no_answer", Some(reason)),
+/// `known_from`: when it can be known that nothing was charged.
+fn answer(report: &RecoverReport) -> impl Serialize {
+    let outcome = |end: &RecoverEnd| match end {
+        RecoverEnd::Approved { .. } => "approved",
+        RecoverEnd::NotCharged => "not_charged",
+        RecoverEnd::MayStillRun { .. } | RecoverEnd::StillUnknown { .. } => "unknown",
+    };
+    let one = |of: &RecoveredSession| {
+        let (receipt, printed) = match &of.end {
+            RecoverEnd::Approved { receipt, print } => (Some(receipt.number.clone()), print.is_printed()),
+            _ => (None, false),
         };
-        Recovered {
-            checked: sessions.len(),
-            approved: count("approved"),
-            not_charged: count("not_charged"),
-            still_unknown: count("unknown"),
-            sessions,
-            all,
-            all_reason,
-            foreign: report.foreign.iter().map(ForeignOne::from).collect(),
-        }
-    }
+        object![
+            session = of.session,
+            outcome = outcome(&of.end),
+            reason = of.end.unknown_for(),
+            known_from = of.end.known_from().map(iso_local),
+            receipt,
+            printed,
+            amount = of.amount,
+            kind = of.correction.map_or("sale", CorrectionKind::word),
+            trace = steps(&of.trace)
+        ]
+    };
+    let count = |word: &str| report.sessions.iter().filter(|of| outcome(&of.end) == word).count();
+    let (all, all_reason) = match report.all {
+        AskedForAll::NotAsked => ("not_asked", None),
+        AskedForAll::Answered => ("answered", None),
+        AskedForAll::CannotAsk => ("cannot_ask", None),
+        AskedForAll::NoAnswer { reason } => ("no_answer", Some(reason)),
+    };
+    object![
+        checked = report.sessions.len(),
+        approved = count("approved"),
+        not_charged = count("not_charged"),
+        still_unknown = count("unknown"),
+        sessions = report.sessions.iter().map(one).collect::<Vec<_>>(),
+        all,
+        all_reason,
+        foreign = report.foreign.iter().map(foreign::result).collect::<Vec<_>>()
+    ]
 }
 
-/// One line of a step log.
-#[derive(Debug, Serialize)]
-pub(in crate::command) struct Step {
-    at: String,
-    step: String,
-}
-
-pub(in crate::command) fn steps(trace: &[(Moment, String)]) -> Vec<Step> {
-    trace.iter().map(|(at, line)| Step { at: iso_local(*at), step: line.clone() }).collect()
-}
-
-/// `terminal resend-all`: the unclaimed results that the terminal holds, new and known.
-#[derive(Debug, Serialize)]
-struct ForeignResults {
-    #[serde(flatten)]
-    recovered: Recovered,
-    kept: Vec<ForeignOne>,
-}
-
-impl ForeignResults {
-    /// What was found now, and what was kept before.
-    fn new(report: &RecoverReport, kept: &[ForeignResult]) -> ForeignResults {
-        ForeignResults { recovered: Recovered::from(report), kept: kept.iter().map(ForeignOne::from).collect() }
-    }
+/// A step log.
+pub(in crate::command) fn steps(trace: &[(Moment, String)]) -> impl Serialize + use<> {
+    trace.iter().map(|(at, step)| object![at = iso_local(*at), step = step.clone()]).collect::<Vec<_>>()
 }
 
 /// Asks, says what became of each.
 pub(super) fn run(context: &Context) -> Result<Exit, Failure> {
     let (_, report) = ask(context)?;
-    context.out.object(&Recovered::from(&report));
+    context.out.object(&answer(&report));
     Ok(Exit::of_recovery(&report))
 }
 
@@ -133,14 +72,19 @@ pub(super) fn resend_all(context: &Context) -> Result<Exit, Failure> {
     let (desk, report) = ask(context)?;
     let kept = desk.foreign_results()?;
     if report.all == AskedForAll::CannotAsk {
-        context.out.note(&text.get("resend-all-cannot-ask"));
+        context.out.remark("resend-all-cannot-ask", &[]);
     }
     if kept.is_empty() {
-        context.out.say(&text.get("foreign-none"));
+        context.out.tell("foreign-none", &[]);
     } else {
         context.out.say(&say::foreign(&text, &kept));
     }
-    context.out.object(&ForeignResults::new(&report, &kept));
+    let kept: Vec<_> = kept.iter().map(foreign::result).collect();
+    context.out.object(&object![
+        #[serde(flatten)]
+        recovered = answer(&report),
+        kept
+    ]);
     Ok(match (Exit::of_recovery(&report), report.all) {
         (Exit::Done, AskedForAll::NoAnswer { .. }) => Exit::NotAvailable,
         (exit, _) => exit,
@@ -151,7 +95,7 @@ fn ask(context: &Context) -> Result<(Desk, RecoverReport), Failure> {
     let mut desk = context.desk()?;
     let mut report = desk.recover(&system_user())?;
     if report.sessions.is_empty() {
-        context.out.say(&context.text().get("recover-nothing"));
+        context.out.tell("recover-nothing", &[]);
     }
     say_found(context, &mut desk, &mut report);
     Ok((desk, report))
@@ -177,7 +121,7 @@ fn say_found(context: &Context, desk: &mut Desk, report: &mut RecoverReport) {
     }
     if let AskedForAll::NoAnswer { reason } = report.all {
         let reason = say::unknown(&text, reason);
-        context.out.note(&text.with("recover-all-unreachable", values![reason]));
+        context.out.remark("recover-all-unreachable", values![reason]);
     }
     if !report.foreign.is_empty() {
         context.out.note(&say::foreign(&text, &report.foreign));

@@ -4,9 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::exit::Exit;
-use super::failure::Failure;
-
+use super::{Exit, Failure};
 /// `report`.
 #[derive(Debug, Subcommand)]
 pub(super) enum ReportCommand {

@@ -3,16 +3,13 @@
 use clap::Args;
 use serde::Serialize;
 
-use super::context::Context;
-use super::exit::Exit;
-use super::failure::Failure;
 use super::paper::{confirm_paper, paper_sentence, show_paper};
 use super::pin::TwoOperatorArgs;
 use super::typed::{self, Word, one_of};
+use super::{Context, Exit, Failure, object};
 use crate::desk::{Claim, PrintEnd, RecoverEnd, ResolveEnd};
 use crate::domain::evidence::{BadEvidence, Evidence, TypedEvidence};
-use crate::domain::money::Money;
-use crate::domain::receipt::{Receipt, ReceiptNo};
+use crate::domain::receipt::Receipt;
 use crate::domain::refusal::Refusal;
 use crate::domain::session::SessionNo;
 use crate::text::{Text, say};
@@ -89,41 +86,29 @@ const CLAIMS: [Word<Claim>; 2] = [
     ("not-charged", "The card was not charged", Claim::NotCharged),
 ];
 
-/// `resolve`.
-#[derive(Debug, Serialize)]
-struct Decided {
-    session: SessionNo,
-    outcome: &'static str,
-    by: &'static str,
-    receipt: Option<ReceiptNo>,
-    printed: bool,
-    amount: Option<Money>,
-}
-
-impl Decided {
-    /// How a session was decided, and by whom.
-    fn new(session: SessionNo, end: &ResolveEnd) -> Decided {
-        let booked = |by, receipt: &Receipt, print: &PrintEnd| Decided {
-            session,
-            outcome: "approved",
-            by,
-            receipt: Some(receipt.number.clone()),
-            printed: print.is_printed(),
-            amount: Some(receipt.amount),
-        };
-        let bare = |outcome, by| Decided { session, outcome, by, receipt: None, printed: false, amount: None };
-        match end {
-            ResolveEnd::Charged { receipt, print } => booked("evidence", receipt, print),
-            ResolveEnd::NotCharged { .. } => bare("not_charged", "evidence"),
-            ResolveEnd::TerminalAnswered(RecoverEnd::Approved { receipt, print }, _) => {
-                booked("terminal", receipt, print)
-            }
-            ResolveEnd::TerminalAnswered(RecoverEnd::NotCharged, _) => bare("not_charged", "terminal"),
-            ResolveEnd::TerminalAnswered(RecoverEnd::MayStillRun { .. } | RecoverEnd::StillUnknown { .. }, _) => {
-                bare("unknown", "terminal")
-            }
+/// How a session was decided, and by whom.
+fn answer(session: SessionNo, end: &ResolveEnd) -> impl Serialize {
+    let by = if matches!(end, ResolveEnd::TerminalAnswered(..)) { "terminal" } else { "evidence" };
+    let (outcome, booked) = match end {
+        ResolveEnd::Charged { receipt, print }
+        | ResolveEnd::TerminalAnswered(RecoverEnd::Approved { receipt, print }, _) => {
+            ("approved", Some((receipt, print.is_printed())))
         }
-    }
+        ResolveEnd::NotCharged { .. } | ResolveEnd::TerminalAnswered(RecoverEnd::NotCharged, _) => {
+            ("not_charged", None)
+        }
+        ResolveEnd::TerminalAnswered(RecoverEnd::MayStillRun { .. } | RecoverEnd::StillUnknown { .. }, _) => {
+            ("unknown", None)
+        }
+    };
+    object![
+        session,
+        outcome,
+        by,
+        receipt = booked.map(|(receipt, _)| &receipt.number),
+        printed = booked.is_some_and(|(_, printed)| printed),
+        amount = booked.map(|(receipt, _)| receipt.amount)
+    ]
 }
 
 /// Decides, says what was decided and by what.
@@ -146,7 +131,7 @@ pub(super) fn run(context: &Context, args: &ResolveArgs) -> Result<Exit, Failure
         let number = receipt.number.clone();
         confirm_paper(context.out, &mut desk, &number, &who.actor(), print);
     }
-    context.out.object(&Decided::new(session, &end));
+    context.out.object(&answer(session, &end));
     Ok(Exit::of_resolution(claim, &end))
 }
 

@@ -3,15 +3,12 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use serde::Serialize;
 
-use super::audit::Head;
+use super::audit;
 use super::backup::shown;
-use super::context::Context;
-use super::exit::Exit;
-use super::failure::Failure;
+use super::{Context, Exit, Failure, object};
 use crate::desk::{self, system_user};
-use crate::domain::jump::{Jump, Reach};
+use crate::domain::jump::Reach;
 use crate::text::{say, values};
 
 /// `restore`.
@@ -29,38 +26,26 @@ pub(super) fn run(context: &Context, RestoreArgs { file, replace }: &RestoreArgs
     let text = context.text();
     let told = &mut |reach: &Reach| context.out.note(&say::reach(&text, file, reach));
     let report = desk::restore(&context.setup, &system_user(), file, *replace, told)?;
-    context.out.say(&text.with(
+    context.out.tell(
         "restore-done",
         values![path = report.database.display(), entries = report.audit_entries, receipts = report.receipts],
-    ));
+    );
     if let Some(aside) = &report.replaced {
-        context.out.say(&text.with("restore-aside", values![path = aside.display()]));
+        context.out.tell("restore-aside", values![path = aside.display()]);
     }
     for jump in &report.jumps {
         context.out.say(&say::jump(&text, jump));
     }
-    context.out.say(&text.get("restore-since"));
-    context.out.say(&text.get("restore-compare"));
-    context.out.object(&Restored {
-        database: shown(&report.database),
-        replaced: report.replaced.as_deref().map(shown),
-        verified: true,
-        audit_entries: report.audit_entries,
-        receipts: report.receipts,
-        head: Head::from(&report.head),
-        jumps: &report.jumps,
-    });
+    context.out.tell("restore-since", &[]);
+    context.out.tell("restore-compare", &[]);
+    context.out.object(&object![
+        database = shown(&report.database),
+        replaced = report.replaced.as_deref().map(shown),
+        verified = true,
+        audit_entries = report.audit_entries,
+        receipts = report.receipts,
+        head = audit::written(&report.head),
+        jumps = &report.jumps
+    ]);
     Ok(Exit::Done)
-}
-
-/// `restore`.
-#[derive(Debug, Serialize)]
-struct Restored<'a> {
-    database: String,
-    replaced: Option<String>,
-    verified: bool,
-    audit_entries: u64,
-    receipts: u64,
-    head: Head,
-    jumps: &'a [Jump],
 }

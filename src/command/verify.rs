@@ -1,15 +1,12 @@
 //! `verify`: the audit chain, the receipt series and the database's own integrity, and the heads that were written
 //! down of the chain.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use clap::Args;
 use serde::Serialize;
 
-use super::context::Context;
-use super::exit::Exit;
-use super::failure::Failure;
+use super::{Context, Exit, Failure, object};
 use crate::desk::Difference;
 use crate::text::{say, values};
 
@@ -33,51 +30,19 @@ pub(super) fn run(context: &Context, args: &VerifyArgs) -> Result<Exit, Failure>
     for remark in &found.remarks {
         context.out.say(&say::remark(&text, remark));
     }
-    let counts = [
-        ("audit_entries", found.audit_entries),
-        ("receipts", found.receipts),
-        ("attempts", found.attempts),
-        ("z_reports", found.z_reports),
-    ];
     let crate::desk::Verification { audit_entries, receipts, attempts, z_reports, .. } = &found;
     let counted = values![entries = audit_entries, receipts, attempts, z = z_reports];
-    context.out.say(&text.with("verify-counts", counted));
-    context.out.say(&text.get(if found.is_clean() { "verify-ok" } else { "verify-differs" }));
-    context.out.object(&Verified {
-        ok: found.is_clean(),
-        counts: BTreeMap::from(counts),
-        differences: found.differences.iter().map(Differing::from).collect(),
-        remarks: found.remarks.iter().map(Differing::from).collect(),
-    });
+    context.out.tell("verify-counts", counted);
+    context.out.tell(if found.is_clean() { "verify-ok" } else { "verify-differs" }, &[]);
+    context.out.object(&object![
+        ok = found.is_clean(),
+        counts = object![attempts, audit_entries, receipts, z_reports],
+        differences = found.differences.iter().map(differing).collect::<Vec<_>>(),
+        remarks = found.remarks.iter().map(differing).collect::<Vec<_>>()
+    ]);
     Ok(if found.is_clean() { Exit::Done } else { Exit::Differs })
 }
 
-/// `verify`.
-#[derive(Debug, Serialize)]
-struct Verified {
-    ok: bool,
-    counts: BTreeMap<&'static str, u64>,
-    differences: Vec<Differing>,
-    remarks: Vec<Differing>,
-}
-
-#[derive(Debug, Serialize)]
-struct Differing {
-    table: String,
-    row: String,
-    what: &'static str,
-    expected: String,
-    found: String,
-}
-
-impl From<&Difference> for Differing {
-    fn from(difference: &Difference) -> Differing {
-        Differing {
-            table: difference.table.clone(),
-            row: difference.row.clone(),
-            what: difference.what,
-            expected: difference.expected.clone(),
-            found: difference.found.clone(),
-        }
-    }
+fn differing(of: &Difference) -> impl Serialize {
+    object![table = &of.table, row = &of.row, what = of.what, expected = &of.expected, found = &of.found]
 }

@@ -4,10 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::context::Context;
-use super::exit::Exit;
-use super::failure::Failure;
-use super::output::Output;
+use super::{Context, Exit, Failure, Output};
 use crate::desk::Setup;
 use crate::desk::demo::Demo;
 use crate::text::{Language, Text, values};

@@ -1,9 +1,6 @@
 //! The command line of a program that was built without its window: whoever asks for that learns how to get it.
 
-use super::context::Context;
-use super::exit::Exit;
-use super::failure::Failure;
-use super::output::Output;
+use super::{Context, Exit, Failure, Output};
 use crate::desk::demo::Demo;
 use crate::text::{Language, Text};
 

@@ -7,9 +7,7 @@ use chrono::NaiveDate;
 use clap::Args;
 use serde::Serialize;
 
-use crate::command::context::Context;
-use crate::command::exit::Exit;
-use crate::command::failure::Failure;
+use crate::command::{Context, Exit, Failure, object};
 use crate::desk::{
     DEFAULT_MAPPING, ImportOrder, ImportProgress, ImportReport, Met, NearTitle, RefusedReason, RejectReason, Rejected,
     Unprintable, system_user,
@@ -62,23 +60,49 @@ pub(super) fn run(context: &Context, args: &ImportArgs) -> Result<Exit, Failure>
     Ok(if report.holds_nothing() { Exit::BadInput } else { Exit::Done })
 }
 
-fn answer(dry_run: bool, report: &ImportReport) -> Imported {
-    Imported {
-        rows: report.rows,
-        loaded: report.loaded,
-        updated: report.updated,
-        moved: report.moved,
-        emptied_surcharges: report.emptied_surcharges,
-        unchanged: report.unchanged,
-        conflicts: report.conflicts(),
-        rejected: report.rejected.iter().map(rejected_row).collect(),
-        warnings: report.unprintable.iter().map(warning).collect(),
-        read_otherwise: report.read_otherwise.iter().map(ReadOtherwiseRow::from).collect(),
-        absent_columns: report.absent_columns.clone(),
-        vanished_columns: report.vanished_columns.clone(),
-        near_titles: report.near_titles.iter().map(near_title).collect(),
-        dry_run,
-    }
+fn answer(dry_run: bool, report: &ImportReport) -> impl Serialize {
+    let rejected = |row: &Rejected| {
+        let (column, settled) = match &row.reason {
+            RejectReason::Unreadable(bad) => (bad.column.clone(), None),
+            RejectReason::Books(RefusedReason::Conflict { settled, .. }) => (None, Some(*settled)),
+            RejectReason::Books(_) => (None, None),
+        };
+        // Of a conflict: whether something was paid of the debt.
+        let settled = settled.map(|settled| object![settled]);
+        object![
+            line = row.line,
+            reason = row.reason.word(),
+            column,
+            #[serde(flatten)]
+            settled
+        ]
+    };
+    let warning = |row: &Unprintable| {
+        let character = format!("U+{:04X}", u32::from(row.character));
+        object![line = row.line, reason = "unprintable", column = row.column.clone(), character]
+    };
+    let near = |near: &NearTitle| object![found = near.found.clone(), expected = near.expected.clone()];
+    object![
+        rows = report.rows,
+        loaded = report.loaded,
+        updated = report.updated,
+        moved = report.moved,
+        emptied_surcharges = report.emptied_surcharges,
+        unchanged = report.unchanged,
+        conflicts = report.conflicts(),
+        rejected = report.rejected.iter().map(rejected).collect::<Vec<_>>(),
+        warnings = report.unprintable.iter().map(warning).collect::<Vec<_>>(),
+        read_otherwise = report.read_otherwise.iter().map(read_otherwise).collect::<Vec<_>>(),
+        absent_columns = &report.absent_columns,
+        vanished_columns = &report.vanished_columns,
+        near_titles = report.near_titles.iter().map(near).collect::<Vec<_>>(),
+        dry_run
+    ]
+}
+
+/// What was read otherwise than it stands.
+pub(in crate::command) fn read_otherwise(met: &Met) -> impl Serialize + use<> {
+    object![what = met.what.word(), count = met.count, first_line = met.first_line]
 }
 
 fn show_progress(text: Text, at: ImportProgress) {
@@ -92,34 +116,34 @@ fn show_progress(text: Text, at: ImportProgress) {
 fn tell(context: &Context, dry_run: bool, report: &ImportReport) {
     let (out, text) = (context.out, context.text());
     if dry_run && !report.preview.is_empty() {
-        out.say(&text.get("import-preview"));
+        out.tell("import-preview", &[]);
         for record in &report.preview {
             out.say(&preview(record));
         }
     }
     // Told where somebody looks at the layout: most files lack some of the columns that need not be there.
     if dry_run && !report.absent_columns.is_empty() {
-        out.say(&text.with("import-absent-columns", values![names = report.absent_columns.join(", ")]));
+        out.tell("import-absent-columns", values![names = report.absent_columns.join(", ")]);
     }
     if !report.vanished_columns.is_empty() {
-        out.note(&text.with("import-vanished-columns", values![names = report.vanished_columns.join(", ")]));
+        out.remark("import-vanished-columns", values![names = report.vanished_columns.join(", ")]);
     }
     if !report.near_titles.is_empty() {
         let pairs: Vec<String> = report.near_titles.iter().map(|near| say::near_title(&text, near)).collect();
-        out.note(&text.with("import-near-titles", values![near = pairs.join(", ")]));
+        out.remark("import-near-titles", values![near = pairs.join(", ")]);
     }
     list(context, "import-rejected", report.rejected.iter().map(|row| say::rejected(&text, row)));
     list(context, "import-unprintable", report.unprintable.iter().map(|row| say::unprintable(&text, row)));
     list(context, "import-read-otherwise", report.read_otherwise.iter().map(|met| say::read_otherwise(&text, met)));
     for (key, number) in [("import-moved", report.moved), ("import-emptied-surcharges", report.emptied_surcharges)] {
         if number > 0 {
-            out.note(&text.with(key, values![count = number]));
+            out.remark(key, values![count = number]);
         }
     }
     if report.conflicts() > 0 {
-        out.note(&text.get("import-conflicts"));
+        out.remark("import-conflicts", &[]);
     }
-    out.say(&text.with(
+    out.tell(
         "import-done",
         values![
             rows = report.rows,
@@ -128,19 +152,19 @@ fn tell(context: &Context, dry_run: bool, report: &ImportReport) {
             unchanged = report.unchanged,
             rejected = report.rejected.len()
         ],
-    ));
+    );
     if report.holds_nothing() {
-        out.note(&text.get("import-holds-nothing"));
+        out.remark("import-holds-nothing", &[]);
     }
     if dry_run {
-        out.say(&text.get("import-dry-run"));
+        out.tell("import-dry-run", &[]);
     }
 }
 
 /// A title with how many there are, and the lines below it; nothing where there are none.
 pub(in crate::command) fn list(context: &Context, title: &str, lines: impl ExactSizeIterator<Item = String>) {
     if lines.len() > 0 {
-        context.out.note(&context.text().with(title, values![count = lines.len()]));
+        context.out.remark(title, values![count = lines.len()]);
         lines.for_each(|line| context.out.note(&format!("  {line}")));
     }
 }
@@ -163,87 +187,4 @@ fn preview(record: &DebtRecord) -> String {
         record.name,
         record.description,
     )
-}
-
-fn rejected_row(row: &Rejected) -> RejectedRow {
-    let (column, settled) = match &row.reason {
-        RejectReason::Unreadable(bad) => (bad.column.clone(), None),
-        RejectReason::Books(RefusedReason::Conflict { settled, .. }) => (None, Some(*settled)),
-        RejectReason::Books(_) => (None, None),
-    };
-    RejectedRow { line: row.line, reason: row.reason.word(), column, settled }
-}
-
-fn warning(warning: &Unprintable) -> ImportWarning {
-    ImportWarning {
-        line: warning.line,
-        reason: "unprintable",
-        column: warning.column.clone(),
-        character: format!("U+{:04X}", u32::from(warning.character)),
-    }
-}
-
-fn near_title(near: &NearTitle) -> NearTitleRow {
-    NearTitleRow { found: near.found.clone(), expected: near.expected.clone() }
-}
-
-/// `import`.
-#[derive(Debug, Serialize)]
-struct Imported {
-    rows: u64,
-    loaded: u64,
-    updated: u64,
-    moved: u64,
-    emptied_surcharges: u64,
-    unchanged: u64,
-    conflicts: usize,
-    rejected: Vec<RejectedRow>,
-    warnings: Vec<ImportWarning>,
-    read_otherwise: Vec<ReadOtherwiseRow>,
-    absent_columns: Vec<String>,
-    vanished_columns: Vec<String>,
-    near_titles: Vec<NearTitleRow>,
-    dry_run: bool,
-}
-
-/// A title that is nearly that of a column which the file lacks.
-#[derive(Debug, Serialize)]
-struct NearTitleRow {
-    found: String,
-    expected: String,
-}
-
-/// A row that was not loaded.
-#[derive(Debug, Serialize)]
-struct RejectedRow {
-    line: u64,
-    reason: &'static str,
-    column: Option<String>,
-    /// Of a conflict: whether something was paid of the debt.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    settled: Option<bool>,
-}
-
-/// A row that was loaded, and what is amiss with it.
-#[derive(Debug, Serialize)]
-struct ImportWarning {
-    line: u64,
-    reason: &'static str,
-    column: Option<String>,
-    /// As `U+0416`.
-    character: String,
-}
-
-/// What was read otherwise than it stands.
-#[derive(Debug, Serialize)]
-pub(in crate::command) struct ReadOtherwiseRow {
-    what: &'static str,
-    count: u64,
-    first_line: u64,
-}
-
-impl From<&Met> for ReadOtherwiseRow {
-    fn from(met: &Met) -> ReadOtherwiseRow {
-        ReadOtherwiseRow { what: met.what.word(), count: met.count, first_line: met.first_line }
-    }
 }

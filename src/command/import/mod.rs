@@ -4,12 +4,9 @@ mod debts;
 
 use clap::Subcommand;
 
-use super::context::Start;
-use super::exit::Exit;
-use super::failure::Failure;
+pub(super) use debts::{list, read_otherwise};
 
-pub(super) use debts::{ReadOtherwiseRow, list};
-
+use super::{Exit, Failure, Start};
 /// `import`.
 #[derive(Debug, Subcommand)]
 pub(super) enum ImportCommand {

@@ -3,15 +3,11 @@
 use clap::Args;
 use serde::Serialize;
 
-use crate::command::context::Context;
-use crate::command::exit::Exit;
-use crate::command::failure::Failure;
 use crate::command::typed;
+use crate::command::{Context, Exit, Failure, object};
 use crate::desk::{Desk, ReceiptFilter, system_user};
-use crate::domain::money::Money;
-use crate::domain::receipt::{Receipt, ReceiptKind, ReceiptNo};
+use crate::domain::receipt::{Receipt, ReceiptNo};
 use crate::domain::refusal::Refusal;
-use crate::domain::session::SessionNo;
 use crate::domain::time::{iso_local, local};
 use crate::text::{Text, values};
 
@@ -41,47 +37,20 @@ pub(in crate::command) struct ReceiptFilterArgs {
     afm: Option<String>,
 }
 
-/// `receipt list`.
-#[derive(Debug, Serialize)]
-struct Receipts<'a> {
-    receipts: Vec<ReceiptRow<'a>>,
-}
-
-impl<'a> From<&'a [Receipt]> for Receipts<'a> {
-    fn from(receipts: &'a [Receipt]) -> Receipts<'a> {
-        Receipts { receipts: receipts.iter().map(ReceiptRow::from).collect() }
-    }
-}
-
-#[derive(Debug, Serialize)]
-pub(super) struct ReceiptRow<'a> {
-    number: &'a ReceiptNo,
-    kind: ReceiptKind,
-    at: String,
-    amount: Money,
-    session: SessionNo,
-    payer: &'a str,
-    cashier: &'a str,
-    printed: bool,
-    copies: u32,
-    original: Option<&'a ReceiptNo>,
-}
-
-impl<'a> From<&'a Receipt> for ReceiptRow<'a> {
-    fn from(receipt: &'a Receipt) -> ReceiptRow<'a> {
-        ReceiptRow {
-            number: &receipt.number,
-            kind: receipt.kind,
-            at: iso_local(receipt.at),
-            amount: receipt.amount,
-            session: receipt.session,
-            payer: &receipt.payer,
-            cashier: receipt.cashier.as_str(),
-            printed: receipt.printed_at.is_some(),
-            copies: receipt.copies,
-            original: receipt.correction.as_ref().map(|correction| &correction.original),
-        }
-    }
+/// A row of the list.
+pub(super) fn receipt(receipt: &Receipt) -> impl Serialize {
+    object![
+        number = &receipt.number,
+        kind = receipt.kind,
+        at = iso_local(receipt.at),
+        amount = receipt.amount,
+        session = receipt.session,
+        payer = &receipt.payer,
+        cashier = &receipt.cashier,
+        printed = receipt.printed_at.is_some(),
+        copies = receipt.copies,
+        original = receipt.correction.as_ref().map(|correction| &correction.original)
+    ]
 }
 
 pub(super) fn list(context: &Context, args: &ReceiptFilterArgs) -> Result<Exit, Failure> {
@@ -92,13 +61,14 @@ pub(super) fn list(context: &Context, args: &ReceiptFilterArgs) -> Result<Exit, 
     let receipts = found?;
     if !context.out.is_json() {
         if receipts.is_empty() {
-            context.out.note(&text.get("receipt-none"));
+            context.out.remark("receipt-none", &[]);
         }
         for receipt in &receipts {
             context.out.say(&row(text, receipt));
         }
     }
-    context.out.object(&Receipts::from(receipts.as_slice()));
+    let rows: Vec<_> = receipts.iter().map(receipt).collect();
+    context.out.object(&object![receipts = rows]);
     Ok(Exit::Done)
 }
 

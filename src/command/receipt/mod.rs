@@ -8,10 +8,8 @@ use std::path::PathBuf;
 
 use clap::Subcommand;
 
-use super::context::Start;
-use super::exit::Exit;
-use super::failure::Failure;
 use super::pin::PinArgs;
+use super::{Exit, Failure, Start};
 
 /// `receipt`.
 #[derive(Debug, Subcommand)]

@@ -1,34 +1,12 @@
 //! `receipt reprint`, `confirm` and `slip`.
 
-use serde::Serialize;
-
 use super::find::the_one;
-use crate::command::context::Context;
-use crate::command::exit::Exit;
-use crate::command::failure::Failure;
 use crate::command::paper::{confirm_paper, paper_sentence, show_paper};
 use crate::command::pin::PinArgs;
 use crate::command::typed;
+use crate::command::{Context, Exit, Failure, object};
 use crate::desk::PrintEnd;
-use crate::domain::receipt::ReceiptNo;
-use crate::domain::session::SessionNo;
 use crate::text::{say, values};
-
-/// `receipt reprint` and `receipt confirm`.
-#[derive(Debug, Serialize)]
-struct Reprinted<'a> {
-    receipt: &'a ReceiptNo,
-    printed: bool,
-    copies: u32,
-    reason: Option<String>,
-}
-
-/// `receipt slip`.
-#[derive(Debug, Serialize)]
-struct Slip {
-    session: SessionNo,
-    printed: bool,
-}
 
 pub(super) fn again(context: &Context, number: &str, operator: Option<&str>, pin: &PinArgs) -> Result<Exit, Failure> {
     let text = context.text();
@@ -48,8 +26,8 @@ pub(super) fn again(context: &Context, number: &str, operator: Option<&str>, pin
     if first {
         confirm_paper(context.out, &mut desk, &number, &who, &mut print);
     }
-    let reason = print.word().map(str::to_owned);
-    context.out.object(&Reprinted { receipt: &number, printed: print.is_printed(), copies: receipt.copies, reason });
+    let (printed, copies, reason) = (print.is_printed(), receipt.copies, print.word());
+    context.out.object(&object![receipt = number, printed, copies, reason]);
     Ok(if first { Exit::of_first_print(&print) } else { Exit::of_paper(&print) })
 }
 
@@ -61,13 +39,9 @@ pub(super) fn confirm(context: &Context, number: &str, operator: Option<&str>, p
     let who = context.who(&mut desk, operator, pin)?;
     desk.confirm_printed(&number, &who)?;
     let receipt = desk.receipt(&number)?;
-    context.out.say(&text.with("receipt-confirmed", values![receipt = number]));
-    context.out.object(&Reprinted {
-        receipt: &number,
-        printed: receipt.printed_at.is_some(),
-        copies: receipt.copies,
-        reason: None,
-    });
+    context.out.tell("receipt-confirmed", values![receipt = number]);
+    let (printed, copies, reason) = (receipt.printed_at.is_some(), receipt.copies, None::<&str>);
+    context.out.object(&object![receipt = number, printed, copies, reason]);
     Ok(Exit::Done)
 }
 
@@ -80,6 +54,6 @@ pub(super) fn slip(context: &Context, session: &str) -> Result<Exit, Failure> {
     let print = desk.print_unknown_slip(session);
     show_paper(context.out, &print);
     context.out.note(&say::print_end(&text, &print));
-    context.out.object(&Slip { session, printed: print.is_printed() });
+    context.out.object(&object![session, printed = print.is_printed()]);
     Ok(Exit::of_paper(&print))
 }

@@ -4,29 +4,10 @@
 use std::io::IsTerminal;
 use std::path::Path;
 
-use serde::Serialize;
-
-use crate::command::context::Context;
-use crate::command::exit::Exit;
-use crate::command::failure::Failure;
 use crate::command::pin::readable_by_others;
-use crate::desk::{self, Trouble, read_master_key, system_user};
+use crate::command::{Context, Exit, Failure, object};
+use crate::desk::{Trouble, read_master_key, system_user};
 use crate::text::{say, values};
-
-/// `terminal keys`. Check values tell keys apart and say nothing of them.
-#[derive(Debug, Serialize)]
-struct KeysLoaded {
-    master_check: String,
-    exchanged: bool,
-    session_check: Option<String>,
-}
-
-impl From<&desk::KeysLoaded> for KeysLoaded {
-    fn from(loaded: &desk::KeysLoaded) -> KeysLoaded {
-        let session_check = loaded.session_check.as_ref().ok().cloned();
-        KeysLoaded { master_check: loaded.master_check.clone(), exchanged: session_check.is_some(), session_check }
-    }
-}
 
 /// Loads the key and exchanges the first session key under it.
 pub(super) fn load(context: &Context, file: Option<&Path>) -> Result<Exit, Failure> {
@@ -38,25 +19,28 @@ pub(super) fn load(context: &Context, file: Option<&Path>) -> Result<Exit, Failu
     let master = read_master_key(&typed).map_err(Trouble::from)?;
     let mut desk = context.desk()?;
     let loaded = desk.load_master_key(master, &system_user())?;
-    context.out.say(&text.with("keys-loaded", values![check = loaded.master_check]));
+    context.out.tell("keys-loaded", values![check = loaded.master_check]);
     match &loaded.session_check {
-        Ok(check) => context.out.say(&text.with("keys-exchanged", values![check])),
+        Ok(check) => context.out.tell("keys-exchanged", values![check]),
         Err(error) => {
             let reason = say::ecr_error(&text, error);
-            context.out.note(&text.with("keys-not-exchanged", values![reason]));
+            context.out.remark("keys-not-exchanged", values![reason]);
         }
     }
     if !context.setup.config.terminal.mac {
-        context.out.note(&text.get("keys-mac-off"));
+        context.out.remark("keys-mac-off", &[]);
     }
-    context.out.object(&KeysLoaded::from(&loaded));
+    // Check values tell keys apart and say nothing of them.
+    let session_check = loaded.session_check.as_ref().ok();
+    let exchanged = session_check.is_some();
+    context.out.object(&object![master_check = &loaded.master_check, exchanged, session_check]);
     Ok(Exit::Done)
 }
 
 fn read(context: &Context, file: &Path) -> Result<String, Failure> {
     let text = context.text();
     if readable_by_others(file) {
-        context.out.note(&text.with("keys-file-open", values![path = file.display()]));
+        context.out.remark("keys-file-open", values![path = file.display()]);
     }
     std::fs::read_to_string(file).map_err(|error| {
         Failure::input("key_file", text.with("keys-file-unreadable", values![path = file.display(), reason = error]))

@@ -6,12 +6,9 @@ mod simulate;
 use std::path::PathBuf;
 
 use clap::Subcommand;
-use serde::Serialize;
 
-use super::context::{Context, Start};
-use super::exit::Exit;
-use super::failure::Failure;
 use super::recover;
+use super::{Context, Exit, Failure, Start, object};
 use crate::text::values;
 
 /// `terminal`.
@@ -40,19 +37,11 @@ pub(super) fn run(start: &Start<'_>, command: &TerminalCommand) -> Result<Exit, 
     }
 }
 
-/// `terminal echo`.
-#[derive(Debug, Serialize)]
-struct Echo<'a> {
-    terminal_id: &'a str,
-    app_version: &'a str,
-}
-
 /// Asks the terminal of the settings whether it is there.
 fn echo(context: &Context) -> Result<Exit, Failure> {
-    let text = context.text();
     let reply = context.desk()?.echo()?;
     let (terminal, version) = (reply.terminal_id.as_str(), reply.app_version.as_str());
-    context.out.say(&text.with("terminal-echo-ok", values![terminal, version]));
-    context.out.object(&Echo { terminal_id: terminal, app_version: version });
+    context.out.tell("terminal-echo-ok", values![terminal, version]);
+    context.out.object(&object![terminal_id = terminal, app_version = version]);
     Ok(Exit::Done)
 }

@@ -4,12 +4,9 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::Args;
-use serde::Serialize;
 
-use crate::command::exit::Exit;
-use crate::command::failure::Failure;
-use crate::command::output::Output;
 use crate::command::typed::{Word, one_of};
+use crate::command::{Exit, Failure, Output, object};
 use crate::desk::Trouble;
 use crate::desk::clock::{Clock as _, SystemClock};
 use crate::desk::simulator::{
@@ -144,8 +141,8 @@ fn announce(out: Output, simulator: &RunningSimulator, args: &SimulateArgs) {
     if !out.is_json() {
         out.say(&address);
     }
-    out.note(&out.text().with("simulate-listening", values![address]));
-    out.object(&Simulating { link, address: &address, protocol });
+    out.remark("simulate-listening", values![address]);
+    out.object(&object![link, address, protocol]);
 }
 
 /// What came since the last look. Only the latest frames are remembered, so the two overlap at an end.
@@ -176,14 +173,6 @@ fn ends_a_sale(dialect: Dialect, from_desk: bool, frame: &[u8]) -> bool {
 fn goes_on(frame: &[u8]) -> bool {
     let code = frame.get(HEADER + 2..).and_then(|code| std::str::from_utf8(code).ok()).and_then(ErrorCode::parse);
     code.is_some_and(|code| [ErrorCode::SUCCESS, ErrorCode::MAC_MISSING, ErrorCode::MAC_WRONG].contains(&code))
-}
-
-/// `terminal simulate`: the one line that says where it listens.
-#[derive(Debug, Serialize)]
-struct Simulating<'a> {
-    link: &'static str,
-    address: &'a str,
-    protocol: &'static str,
 }
 
 #[cfg(test)]

@@ -1,10 +1,8 @@
 //! `till close`, and the reason that goes with a clock in doubt.
 
-use super::z::{Closed, paper};
-use crate::command::context::Context;
-use crate::command::exit::Exit;
-use crate::command::failure::Failure;
+use super::z::{closed, paper};
 use crate::command::pin::OperatorArgs;
+use crate::command::{Context, Exit, Failure};
 use crate::desk::{Desk, SignedIn};
 use crate::text::values;
 
@@ -15,13 +13,12 @@ pub(super) fn run(
     reason: Option<&str>,
     who: &OperatorArgs,
 ) -> Result<Exit, Failure> {
-    let text = context.text();
     let (mut desk, who) = context.signed_in(who)?;
     accept_clock(&mut desk, &who, reason)?;
     let (kept, print) = desk.close_till(&who, till)?;
-    context.out.say(&text.with("till-closed", values![till = kept.report.till, number = kept.report.number]));
+    context.out.tell("till-closed", values![till = kept.report.till, number = kept.report.number]);
     paper(context, &desk, &kept, &print);
-    context.out.object(&Closed::new(&kept, Some(&print), None));
+    context.out.object(&closed(&kept, Some(&print), None));
     Ok(Exit::Done)
 }
 

@@ -6,16 +6,12 @@ mod state;
 mod z;
 
 use clap::{Args, Subcommand};
-use serde::Serialize;
 
-use super::context::Context;
-use super::exit::Exit;
-use super::failure::Failure;
 use super::pin::{OperatorArgs, PinArgs, TwoPinArgs};
 use super::recover::look_at_the_start;
+use super::{Context, Exit, Failure, object};
 use crate::desk::{Desk, DeskError, SignedIn};
 use crate::domain::operator::Act;
-use crate::domain::z_report::Handover;
 use crate::text::{say, values};
 
 pub(super) use close::accept_clock;
@@ -171,20 +167,12 @@ fn keep_statement(
 }
 
 fn hand_over(context: &Context, operator: &str, to: &str, pins: &TwoPinArgs) -> Result<Exit, Failure> {
-    let text = context.text();
     let mut desk = context.desk()?;
     let (from, to) = context.sign_in_two(&mut desk, operator, to, pins)?;
     let till = desk.hand_over(&from, &to)?;
     let handovers = desk.handovers(&till)?;
     let name = |who: &crate::desk::SignedIn| who.operator().name.clone();
-    context.out.say(&text.with("till-handed-over", values![till = till.name, from = name(&from), to = name(&to)]));
-    context.out.object(&HandedOver { till: &till.name, handovers: &handovers });
+    context.out.tell("till-handed-over", values![till = till.name, from = name(&from), to = name(&to)]);
+    context.out.object(&object![till = &till.name, handovers]);
     Ok(Exit::Done)
-}
-
-/// `till handover`.
-#[derive(Debug, Serialize)]
-struct HandedOver<'a> {
-    till: &'a str,
-    handovers: &'a [Handover],
 }

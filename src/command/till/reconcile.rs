@@ -3,19 +3,15 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use serde::Serialize;
 
-use crate::command::context::Context;
-use crate::command::exit::Exit;
-use crate::command::failure::Failure;
-use crate::command::import::{ReadOtherwiseRow, list};
+use crate::command::import::{list, read_otherwise};
 use crate::command::pin::OperatorArgs;
+use crate::command::{Context, Exit, Failure, object};
 use crate::desk::{Met, Reconciliation};
 use crate::domain::balance::Balance;
 use crate::domain::money::DecimalMark;
-use crate::domain::reconcile::{BatchComparison, BatchName, BatchReport, Mismatch, MismatchKind};
+use crate::domain::reconcile::{BatchName, BatchReport, Mismatch, MismatchKind};
 use crate::domain::till::Till;
-use crate::domain::z_report::Explained;
 use crate::text::{Text, say, values};
 
 /// `till reconcile`.
@@ -94,7 +90,14 @@ fn show(context: &Context, till: &Till, found: &Reconciliation, otherwise: &[Met
     if !context.out.is_json() {
         context.out.say(&sheet(context.text(), till, found));
     }
-    context.out.object(&Compared::new(till, found, otherwise));
+    context.out.object(&object![
+        till = &till.name,
+        batches = &found.comparison.batches,
+        differences = &found.comparison.mismatches,
+        explained = &found.explained,
+        unexplained = found.unexplained(),
+        read_otherwise = otherwise.iter().map(read_otherwise).collect::<Vec<_>>()
+    ]);
 }
 
 fn sheet(text: Text, till: &Till, found: &Reconciliation) -> String {
@@ -145,28 +148,4 @@ fn said(text: Text, mismatch: &Mismatch) -> String {
         key,
         values![reference = mismatch.reference, ours = amount(mismatch.ours), theirs = amount(mismatch.theirs)],
     )
-}
-
-/// `till reconcile` and `till explain`.
-#[derive(Debug, Serialize)]
-struct Compared<'a> {
-    till: &'a str,
-    batches: &'a [BatchComparison],
-    differences: &'a [Mismatch],
-    explained: &'a [Explained],
-    unexplained: Vec<String>,
-    read_otherwise: Vec<ReadOtherwiseRow>,
-}
-
-impl<'a> Compared<'a> {
-    fn new(till: &'a Till, found: &'a Reconciliation, otherwise: &[Met]) -> Compared<'a> {
-        Compared {
-            till: &till.name,
-            batches: &found.comparison.batches,
-            differences: &found.comparison.mismatches,
-            explained: &found.explained,
-            unexplained: found.unexplained(),
-            read_otherwise: otherwise.iter().map(ReadOtherwiseRow::from).collect(),
-        }
-    }
 }

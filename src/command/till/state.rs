@@ -1,72 +1,41 @@
 //! What a till holds, and what keeps it from closing.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
-use crate::command::context::Context;
-use crate::command::exit::Exit;
-use crate::command::failure::Failure;
+use crate::command::{Context, Exit, Failure, object};
 use crate::desk::Desk;
 use crate::desk::TillStatus;
-use crate::domain::balance::Balance;
-use crate::domain::clocks::{ClockDoubt, ClockOffset};
+use crate::domain::clocks::ClockDoubt;
 use crate::domain::refusal::Refusal;
-use crate::domain::till::{Blocker, TillState};
+use crate::domain::till::TillState;
 use crate::domain::time::{iso_local, local};
-use crate::domain::z_report::ZNo;
 use crate::text::{Text, say, values};
 
-/// `till open` and `till status`. What the settings hide is null.
-#[derive(Debug, Serialize)]
-struct Till<'a> {
-    till: &'a str,
-    state: TillState,
-    receipts: Option<u64>,
-    total: Option<Balance>,
-    by_revenue_code: Option<&'a BTreeMap<String, Balance>>,
-    by_card_type: Option<&'a BTreeMap<String, Balance>>,
-    cash_refusals: u64,
-    blockers: &'a [Blocker],
-    opened_by: Option<&'a str>,
-    opened_at: Option<String>,
-    outside_hours: Option<&'a str>,
-    /// Why the day has another till.
-    another: Option<&'a str>,
-    earlier: Vec<&'a str>,
-    z: Option<&'a ZNo>,
-    /// When the books were brought back from a copy, until terminal and books were compared.
-    not_compared_since_restore: Option<String>,
-    /// What a supervisor has to say something about before a card is asked for.
-    clock_in_doubt: Vec<&'static str>,
-    /// How far the terminal's clock is ahead, where it is apart.
-    terminal_clock: Option<&'a ClockOffset>,
-}
-
-impl<'a> Till<'a> {
-    fn new(status: &'a TillStatus, totals_shown: bool) -> Till<'a> {
-        let till = status.till.as_ref();
-        let totals = Some(&status.totals).filter(|_| totals_shown);
-        Till {
-            till: &status.name,
-            state: status.state,
-            receipts: totals.map(|totals| totals.receipts),
-            total: totals.map(|totals| totals.total),
-            by_revenue_code: totals.map(|totals| &totals.by_revenue_code),
-            by_card_type: totals.map(|totals| &totals.by_card_type),
-            cash_refusals: status.totals.cash_refusals,
-            blockers: &status.blockers,
-            opened_by: till.map(|till| till.opened_by.as_str()),
-            opened_at: till.map(|till| iso_local(till.opened_at)),
-            outside_hours: till.and_then(|till| till.outside_hours.as_deref()),
-            another: till.and_then(|till| till.another.as_deref()),
-            earlier: status.earlier.iter().map(|till| till.name.as_str()).collect(),
-            z: status.z.as_ref(),
-            not_compared_since_restore: status.not_compared_since.map(iso_local),
-            clock_in_doubt: status.clock_doubts.iter().map(ClockDoubt::word).collect(),
-            terminal_clock: status.terminal_clock.as_ref(),
-        }
-    }
+/// `till open` and `till status`. What the settings hide is null. `another`: why the day has another till; `clock_in_doubt`:
+/// what a supervisor has to say something about before a card is asked for; `terminal_clock`: how far it is ahead, where it is
+/// apart.
+fn answer(status: &TillStatus, totals_shown: bool) -> impl Serialize {
+    let till = status.till.as_ref();
+    let totals = Some(&status.totals).filter(|_| totals_shown);
+    object![
+        till = &status.name,
+        state = status.state,
+        receipts = totals.map(|totals| totals.receipts),
+        total = totals.map(|totals| totals.total),
+        by_revenue_code = totals.map(|totals| &totals.by_revenue_code),
+        by_card_type = totals.map(|totals| &totals.by_card_type),
+        cash_refusals = status.totals.cash_refusals,
+        blockers = &status.blockers,
+        opened_by = till.map(|till| &till.opened_by),
+        opened_at = till.map(|till| iso_local(till.opened_at)),
+        outside_hours = till.and_then(|till| till.outside_hours.as_ref()),
+        another = till.and_then(|till| till.another.as_ref()),
+        earlier = status.earlier.iter().map(|till| &till.name).collect::<Vec<_>>(),
+        z = &status.z,
+        not_compared_since_restore = status.not_compared_since.map(iso_local),
+        clock_in_doubt = status.clock_doubts.iter().map(ClockDoubt::word).collect::<Vec<_>>(),
+        terminal_clock = &status.terminal_clock
+    ]
 }
 
 pub(super) fn show(context: &Context, desk: &Desk, totals_shown: bool) -> Result<Exit, Failure> {
@@ -74,7 +43,7 @@ pub(super) fn show(context: &Context, desk: &Desk, totals_shown: bool) -> Result
     if !context.out.is_json() {
         context.out.say(&sheet(context, &status, totals_shown));
     }
-    context.out.object(&Till::new(&status, totals_shown));
+    context.out.object(&answer(&status, totals_shown));
     Ok(Exit::Done)
 }
 

@@ -2,81 +2,42 @@
 
 use serde::Serialize;
 
-use crate::command::context::Context;
-use crate::command::exit::Exit;
-use crate::command::failure::Failure;
 use crate::command::paper::show_paper;
+use crate::command::{Context, Exit, Failure, object};
 use crate::desk::{Desk, DeskError, KeptZ, PrintEnd};
-use crate::domain::balance::Balance;
 use crate::domain::refusal::Refusal;
 use crate::domain::till::TillState;
 use crate::domain::time::{iso_local, local};
-use crate::domain::z_report::{ZNo, ZReport};
+use crate::domain::z_report::ZNo;
 use crate::text::{Text, say, values};
 
 /// `till close`, and `till z` with a number.
-#[derive(Debug, Serialize)]
-pub(super) struct Closed<'a> {
-    till: &'a str,
-    state: TillState,
-    z: &'a ZNo,
-    printed: bool,
-    copies: u32,
-    reason: Option<String>,
-    verification: &'a str,
-    report: &'a ZReport,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    paper: Option<&'a str>,
+pub(super) fn closed(kept: &KeptZ, print: Option<&PrintEnd>, paper: Option<&str>) -> impl Serialize {
+    object![
+        till = &kept.report.till,
+        state = TillState::Closed,
+        z = &kept.report.number,
+        printed = kept.printed_at.is_some(),
+        copies = kept.copies,
+        reason = print.and_then(PrintEnd::word),
+        verification = &kept.audit_digest,
+        report = &kept.report,
+        #[serde(flatten)]
+        paper = paper.map(|paper| object![paper])
+    ]
 }
 
-impl<'a> Closed<'a> {
-    pub(super) fn new(kept: &'a KeptZ, print: Option<&PrintEnd>, paper: Option<&'a str>) -> Closed<'a> {
-        Closed {
-            till: &kept.report.till,
-            state: TillState::Closed,
-            z: &kept.report.number,
-            printed: kept.printed_at.is_some(),
-            copies: kept.copies,
-            reason: print.and_then(PrintEnd::word).map(str::to_owned),
-            verification: &kept.audit_digest,
-            report: &kept.report,
-            paper,
-        }
-    }
-}
-
-/// `till z`: the list.
-#[derive(Debug, Serialize)]
-struct ZList<'a> {
-    z_reports: Vec<ZEntry<'a>>,
-}
-
-#[derive(Debug, Serialize)]
-struct ZEntry<'a> {
-    number: &'a ZNo,
-    till: &'a str,
-    closed_at: String,
-    closed_by: &'a str,
-    receipts: u64,
-    total: Balance,
-    printed: bool,
-    copies: u32,
-}
-
-impl<'a> From<&'a [KeptZ]> for ZList<'a> {
-    fn from(all: &'a [KeptZ]) -> ZList<'a> {
-        let entry = |kept: &'a KeptZ| ZEntry {
-            number: &kept.report.number,
-            till: &kept.report.till,
-            closed_at: iso_local(kept.report.closed_at),
-            closed_by: kept.report.closed_by.as_str(),
-            receipts: kept.report.all.count,
-            total: kept.report.all.total,
-            printed: kept.printed_at.is_some(),
-            copies: kept.copies,
-        };
-        ZList { z_reports: all.iter().map(entry).collect() }
-    }
+fn entry(kept: &KeptZ) -> impl Serialize {
+    object![
+        number = &kept.report.number,
+        till = &kept.report.till,
+        closed_at = iso_local(kept.report.closed_at),
+        closed_by = &kept.report.closed_by,
+        receipts = kept.report.all.count,
+        total = kept.report.all.total,
+        printed = kept.printed_at.is_some(),
+        copies = kept.copies
+    ]
 }
 
 pub(super) fn list(context: &Context) -> Result<Exit, Failure> {
@@ -84,13 +45,13 @@ pub(super) fn list(context: &Context) -> Result<Exit, Failure> {
     let all = context.desk()?.z_reports(None)?;
     if !context.out.is_json() {
         if all.is_empty() {
-            context.out.note(&text.get("z-none"));
+            context.out.remark("z-none", &[]);
         }
         for kept in &all {
             context.out.say(&row(text, kept));
         }
     }
-    context.out.object(&ZList::from(all.as_slice()));
+    context.out.object(&object![z_reports = all.iter().map(entry).collect::<Vec<_>>()]);
     Ok(Exit::Done)
 }
 
@@ -102,7 +63,7 @@ pub(super) fn run(context: &Context, typed: &str, print: bool, confirm: bool) ->
     if print {
         let (kept, end) = desk.print_z(&number, &who)?;
         paper(context, &desk, &kept, &end);
-        context.out.object(&Closed::new(&kept, Some(&end), None));
+        context.out.object(&closed(&kept, Some(&end), None));
         return Ok(Exit::of_paper(&end));
     }
     if confirm {
@@ -113,7 +74,7 @@ pub(super) fn run(context: &Context, typed: &str, print: bool, confirm: bool) ->
     if !context.out.is_json() {
         context.out.say(paper.trim_end_matches('\n'));
     }
-    context.out.object(&Closed::new(&kept, None, Some(&paper)));
+    context.out.object(&closed(&kept, None, Some(&paper)));
     Ok(Exit::Done)
 }
 
