@@ -10,8 +10,7 @@ use super::pin::TwoOperatorArgs;
 use super::typed::{amount, receipt_no};
 use super::{Exit, Failure, Start, object};
 use crate::desk::{CorrectionOrder, CorrectionQuote, NOT_BOOKED, PayEnd, PayReport, PayStep};
-use crate::domain::correction::CorrectionKind;
-use crate::domain::receipt::ReceiptNo;
+use crate::domain::{correction::CorrectionKind, receipt::ReceiptNo};
 use crate::text::{Text, say, values};
 
 /// `void` and `refund`.

@@ -10,10 +10,7 @@ use super::{pay, window};
 use crate::desk::clock::SystemClock;
 use crate::desk::demo::{Demo, DemoSize, prepare};
 use crate::desk::{Desk, Found, PayItem, PayOrder, PayTarget};
-use crate::domain::actor::Actor;
-use crate::domain::debt::DebtStatus;
-use crate::domain::rf::Rf;
-use crate::domain::tender::Tender;
+use crate::domain::{actor::Actor, debt::DebtStatus, rf::Rf, tender::Tender};
 use crate::text::{Text, say, values};
 
 /// `demo`.

@@ -5,8 +5,7 @@ use serde::Serialize;
 
 use super::{Context, Exit, Failure, object};
 use crate::desk::{Found, FoundDebt, FoundDebtor, NothingFound, QueryKind, system_user};
-use crate::domain::rf::AmountDigit;
-use crate::domain::time::iso_local;
+use crate::domain::{rf::AmountDigit, time::iso_local};
 use crate::text::{Text, say, values};
 
 /// `lookup`.

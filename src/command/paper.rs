@@ -4,8 +4,7 @@ use std::io::{BufRead, IsTerminal};
 
 use super::Output;
 use crate::desk::{Desk, PrintEnd, PrintTrouble};
-use crate::domain::actor::Actor;
-use crate::domain::receipt::ReceiptNo;
+use crate::domain::{actor::Actor, receipt::ReceiptNo};
 use crate::text::{Text, say, values};
 
 /// What became of a receipt's first print.

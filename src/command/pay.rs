@@ -10,11 +10,7 @@ use super::pin::OperatorArgs;
 use super::typed::{self, Word, one_of};
 use super::{Context, Exit, Failure, Output, Start, object};
 use crate::desk::{Desk, NOT_BOOKED, PayEnd, PayOrder, PayReport, PayStep, PayTarget, PrintEnd, SignedIn, system_user};
-use crate::domain::attempt::AttemptLine;
-use crate::domain::money::Money;
-use crate::domain::receipt::Receipt;
-use crate::domain::refusal::Refusal;
-use crate::domain::tender::Tender;
+use crate::domain::{attempt::AttemptLine, money::Money, receipt::Receipt, refusal::Refusal, tender::Tender};
 use crate::text::{Text, say, values};
 
 /// `pay`.

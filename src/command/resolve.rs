@@ -9,9 +9,7 @@ use super::typed::{self, Word, one_of};
 use super::{Context, Exit, Failure, object};
 use crate::desk::{Claim, PrintEnd, RecoverEnd, ResolveEnd};
 use crate::domain::evidence::{BadEvidence, Evidence, TypedEvidence};
-use crate::domain::receipt::Receipt;
-use crate::domain::refusal::Refusal;
-use crate::domain::session::SessionNo;
+use crate::domain::{receipt::Receipt, refusal::Refusal, session::SessionNo};
 use crate::text::{Text, say};
 
 /// `resolve`.

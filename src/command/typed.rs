@@ -8,12 +8,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::failure::Failure;
 use crate::desk::{DeskError, PayItem, PayTarget};
-use crate::domain::afm::Afm;
-use crate::domain::money::Money;
-use crate::domain::operator::OperatorId;
-use crate::domain::receipt::ReceiptNo;
-use crate::domain::rf::Rf;
-use crate::domain::session::SessionNo;
+use crate::domain::{afm::Afm, money::Money, operator::OperatorId, receipt::ReceiptNo, rf::Rf, session::SessionNo};
 use crate::text::{Text, say, values};
 
 /// A word with what the help says of it, and what it stands for.

@@ -5,8 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::{Context, Exit, Failure, Output};
-use crate::desk::Setup;
-use crate::desk::demo::Demo;
+use crate::desk::{Setup, demo::Demo};
 use crate::text::{Language, Text, values};
 use crate::window::{DemoHints, WindowError, WindowOptions};
 

@@ -6,12 +6,8 @@ use super::error::Expected;
 use super::reader::Section;
 use super::settings::{PrintConfirm, PrinterConfig, TerminalConfig, TerminalLink};
 use super::values::{address, alphanumeric, not_empty, printable};
-use crate::ecr::frame::Variant;
-use crate::ecr::terminal::Dialect;
-use crate::paper::code_page::CodePage;
-use crate::paper::device::PrinterLink;
-use crate::paper::escpos::PrinterProfile;
-use crate::paper::page::Columns;
+use crate::ecr::{frame::Variant, terminal::Dialect};
+use crate::paper::{code_page::CodePage, device::PrinterLink, escpos::PrinterProfile, page::Columns};
 
 const BAUD: std::ops::RangeInclusive<i64> = 300..=4_000_000;
 

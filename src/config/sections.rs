@@ -11,12 +11,9 @@ use super::settings::{
 };
 use super::values::{alphanumeric, not_empty, some_text};
 use super::{devices, layouts};
-use crate::domain::afm::Afm;
-use crate::domain::debt::Allocation;
 use crate::domain::hours::{Hours, Span};
-use crate::domain::language::Language;
 use crate::domain::money::{DecimalMark, Money};
-use crate::domain::receipt::ReceiptNo;
+use crate::domain::{afm::Afm, debt::Allocation, language::Language, receipt::ReceiptNo};
 
 /// The whole file.
 pub(super) fn config(root: &Section<'_, '_>) -> Config {

@@ -3,16 +3,10 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use crate::domain::debt::Allocation;
-use crate::domain::hours::Hours;
-use crate::domain::language::Language;
-use crate::domain::money::Money;
-use crate::ecr::frame::Variant;
-use crate::ecr::terminal::Dialect;
-use crate::exchange::batch_file::BatchLayout;
-use crate::exchange::mapping::Mapping;
-use crate::paper::device::PrinterLink;
-use crate::paper::escpos::PrinterProfile;
+use crate::domain::{debt::Allocation, hours::Hours, language::Language, money::Money};
+use crate::ecr::{frame::Variant, terminal::Dialect};
+use crate::exchange::{batch_file::BatchLayout, mapping::Mapping};
+use crate::paper::{device::PrinterLink, escpos::PrinterProfile};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Config {

@@ -5,11 +5,7 @@
 use chrono::TimeDelta;
 
 use super::Desk;
-use crate::domain::attempt::Attempt;
-use crate::domain::card::CardData;
-use crate::domain::clocks::ClockOffset;
-use crate::domain::foreign::ForeignKind;
-use crate::domain::time::local;
+use crate::domain::{attempt::Attempt, card::CardData, clocks::ClockOffset, foreign::ForeignKind, time::local};
 use crate::store::StoreError;
 
 /// How far before its request the terminal's clock may date a charge: an hour, for one that missed the change to summer

@@ -10,13 +10,11 @@ use super::copy_names::{self, Rule};
 use super::keeping::KeepingError;
 use super::trouble::Trouble;
 use super::{Desk, DeskError};
-use crate::domain::actor::Actor;
 use crate::domain::audit::{AuditAct, AuditEntry};
 use crate::domain::chain_head::{ChainHead, GENESIS};
-use crate::domain::time::local;
-use crate::store::copy::remove;
-use crate::store::file::beside;
+use crate::domain::{actor::Actor, time::local};
 use crate::store::{Store, private};
+use crate::store::{copy::remove, file::beside};
 
 /// What the name of an unfinished copy ends in.
 const PART: &str = ".part";

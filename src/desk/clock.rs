@@ -6,8 +6,7 @@ use std::time::Duration;
 use chrono::{TimeDelta, Utc};
 
 use super::steady;
-use crate::domain::steady::Steady;
-use crate::domain::time::Moment;
+use crate::domain::{steady::Steady, time::Moment};
 
 /// Says what time it is.
 pub trait Clock: Send + Sync {

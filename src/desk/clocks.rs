@@ -5,9 +5,7 @@ use super::error::Stop;
 use super::outcome::SignedIn;
 use super::{Desk, DeskError};
 use crate::domain::clocks::{ClockAcceptance, ClockDoubt, ClockOffset, is_behind};
-use crate::domain::operator::Act;
-use crate::domain::refusal::Refusal;
-use crate::domain::time::Moment;
+use crate::domain::{operator::Act, refusal::Refusal, time::Moment};
 use crate::store::StoreError;
 
 impl Desk {

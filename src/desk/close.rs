@@ -7,17 +7,10 @@ use super::outcome::{AskedForAll, PrintEnd, SignedIn};
 use super::terminal_lock::TerminalLock;
 use super::trouble::PrintTrouble;
 use super::{Desk, DeskError};
-use crate::domain::actor::Actor;
-use crate::domain::operator::Act;
-use crate::domain::reconcile::BatchReport;
-use crate::domain::refusal::Refusal;
-use crate::domain::till::Till;
 use crate::domain::z_report::{Handover, ZNo};
-use crate::exchange::batch_file;
-use crate::exchange::read_otherwise::Met;
-use crate::paper::layout;
-use crate::paper::page::Page;
-use crate::paper::text;
+use crate::domain::{actor::Actor, operator::Act, reconcile::BatchReport, refusal::Refusal, till::Till};
+use crate::exchange::{batch_file, read_otherwise::Met};
+use crate::paper::{layout, page::Page, text};
 use crate::store::{Closing, KeptZ, Reconciliation, ReportSource};
 
 impl Desk {

@@ -10,13 +10,10 @@ use super::watchdog::SendGate;
 use super::{Desk, DeskError};
 use crate::domain::attempt::{AttemptLine, NewAttempt};
 use crate::domain::correction::{Correction, CorrectionKind};
-use crate::domain::debt::Allocation;
-use crate::domain::money::Money;
-use crate::domain::operator::OperatorId;
 use crate::domain::receipt::{Receipt, ReceiptKind};
 use crate::domain::refusal::{NotVoidable, Refusal};
 use crate::domain::tender::{PaidWith, Tender};
-use crate::domain::time::local_date;
+use crate::domain::{debt::Allocation, money::Money, operator::OperatorId, time::local_date};
 
 /// What a correction would give back.
 #[derive(Debug, Clone)]

@@ -9,18 +9,13 @@ use super::recover::NOT_ITS_ANSWER;
 use super::terminal_lock::TerminalLock;
 use super::trouble::Trouble;
 use super::watchdog::SendGate;
-use crate::domain::actor::Actor;
 use crate::domain::attempt::{Attempt, AttemptState, AttemptStep, NOT_SENT, NewAttempt};
-use crate::domain::correction::CorrectionKind;
-use crate::domain::holder::Holder;
-use crate::domain::operator::Operator;
-use crate::domain::receipt::Receipt;
-use crate::domain::session::SessionNo;
-use crate::domain::tender::PaidWith;
-use crate::domain::time::local;
-use crate::ecr::codes::ResultCode;
-use crate::ecr::message::OrderKind;
+use crate::domain::{
+    actor::Actor, correction::CorrectionKind, holder::Holder, operator::Operator, receipt::Receipt, session::SessionNo,
+    tender::PaidWith, time::local,
+};
 use crate::ecr::terminal::{Approval, JournalRefused, NotSent, SaleEnd, SaleRequest, Terminal};
+use crate::ecr::{codes::ResultCode, message::OrderKind};
 use crate::store::{Booked, Booking, PATIENCE, PATIENCE_AFTER_A_CARD, StoreError};
 
 /// What may be sent: every rule was asked, and the terminal is ours.

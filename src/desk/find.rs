@@ -5,14 +5,10 @@ use chrono::{NaiveDate, NaiveTime};
 
 use super::outcome::SignedIn;
 use super::{Desk, DeskError};
-use crate::domain::actor::Actor;
 use crate::domain::audit::{AuditAct, AuditEntry};
-use crate::domain::money::Money;
-use crate::domain::operator::Act;
 use crate::domain::query::{Query, QueryError};
 use crate::domain::receipt::{Receipt, ReceiptNo};
-use crate::domain::refusal::Refusal;
-use crate::domain::time::moment_of;
+use crate::domain::{actor::Actor, money::Money, operator::Act, refusal::Refusal, time::moment_of};
 use crate::store::ReceiptFilter;
 
 /// Receipts of one page.

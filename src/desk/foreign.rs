@@ -5,17 +5,13 @@ use super::outcome::{PayOrder, PrintEnd, SignedIn};
 use super::resolve::check_four_eyes;
 use super::trouble::Trouble;
 use super::{Desk, DeskError};
-use crate::domain::actor::Actor;
 use crate::domain::attempt::{Attempt, AttemptLine, AttemptState, AttemptStep, NewAttempt};
-use crate::domain::card::CardData;
 use crate::domain::correction::{Correction, CorrectionKind};
 use crate::domain::foreign::{Direction, ForeignKind, KeptForeign, WriteOff};
-use crate::domain::money::Money;
 use crate::domain::operator::{Act, OperatorId};
 use crate::domain::receipt::{Receipt, ReceiptKind};
 use crate::domain::refusal::{NotCorrectable, Refusal};
-use crate::domain::session::SessionNo;
-use crate::domain::tender::Tender;
+use crate::domain::{actor::Actor, card::CardData, money::Money, session::SessionNo, tender::Tender};
 use crate::store::Claim;
 
 impl Desk {

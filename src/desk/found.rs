@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::domain::debt::{Debt, DebtStatus, Debtor, may_be_one_person};
-use crate::domain::fold::fold;
-use crate::domain::money::Money;
 use crate::domain::rf::{AmountDigit, Healed, Rf};
+use crate::domain::{fold::fold, money::Money};
 use crate::store::LastDebtFile;
 
 /// What a look-up was taken for.

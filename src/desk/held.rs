@@ -8,13 +8,9 @@ use super::journal::{Listened, Listener};
 use super::outcome::{AskedForAll, RecoverEnd, RecoverReport, RecoveredSession};
 use super::recover::{no_answer, recovered};
 use super::{Desk, DeskError};
-use crate::domain::actor::Actor;
 use crate::domain::attempt::{Attempt, AttemptState, AttemptStep};
-use crate::domain::card::CardData;
 use crate::domain::foreign::{ForeignKind, ForeignResult};
-use crate::domain::receipt::Receipt;
-use crate::domain::session::SessionNo;
-use crate::domain::time::local;
+use crate::domain::{actor::Actor, card::CardData, receipt::Receipt, session::SessionNo, time::local};
 use crate::ecr::message::ReplySession;
 use crate::ecr::terminal::{Acknowledged, Approval, ReportedResult, ResendAllEnd, Terminal};
 

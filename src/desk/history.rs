@@ -2,11 +2,8 @@
 //! on, the steps of its payment, unclaimed results. Reads only.
 
 use super::{Desk, DeskError};
-use crate::domain::attempt::Attempt;
-use crate::domain::foreign::ForeignResult;
 use crate::domain::receipt::{Receipt, ReceiptNo};
-use crate::domain::refusal::Refusal;
-use crate::domain::time::Moment;
+use crate::domain::{attempt::Attempt, foreign::ForeignResult, refusal::Refusal, time::Moment};
 
 impl Desk {
     /// The voids and refunds of a receipt, oldest first.

@@ -2,9 +2,8 @@
 
 use super::outcome::DeskOpen;
 use super::{Desk, DeskError};
-use crate::domain::hours::DeskTime;
-use crate::domain::refusal::Refusal;
 use crate::domain::time::{local, local_date};
+use crate::domain::{hours::DeskTime, refusal::Refusal};
 use crate::store::StoreError;
 
 impl Desk {

@@ -4,13 +4,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use super::{Desk, DeskError};
-use crate::domain::actor::Actor;
-use crate::domain::debt::DebtRecord;
+use crate::domain::{actor::Actor, debt::DebtRecord};
 use crate::exchange::debts::{self, DebtFile};
-use crate::exchange::file_error::NearTitle;
-use crate::exchange::mapping::Field;
-use crate::exchange::read_otherwise::Met;
-use crate::exchange::reason::BadRow;
+use crate::exchange::{file_error::NearTitle, mapping::Field, read_otherwise::Met, reason::BadRow};
 use crate::paper::escpos::PrinterProfile;
 use crate::store::{ImportSource, Loaded, RefusedReason, SourceFailed};
 

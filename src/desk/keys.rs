@@ -7,9 +7,8 @@ use super::setup::Setup;
 use super::trouble::{KeyTrouble, Trouble};
 use super::{Desk, DeskError};
 use crate::domain::actor::{Actor, Reason};
-use crate::domain::attempt::AttemptId;
 use crate::domain::audit::{AuditAct, AuditEntry};
-use crate::domain::refusal::Refusal;
+use crate::domain::{attempt::AttemptId, refusal::Refusal};
 use crate::ecr::mac::{CheckValue, MasterKey, SessionKey};
 use crate::ecr::terminal::{Dialect, EcrError, Terminal};
 

@@ -3,11 +3,10 @@
 
 use super::found::{Found, FoundDebt, FoundDebtor, NothingFound, QueryKind, TryNext};
 use super::{Desk, DeskError};
-use crate::domain::actor::Actor;
 use crate::domain::audit::{AuditAct, AuditEntry};
 use crate::domain::debt::{Debt, Debtor, DebtorId};
-use crate::domain::query::Query;
 use crate::domain::rf::{AmountDigit, Healed, Rf, RfInput};
+use crate::domain::{actor::Actor, query::Query};
 use crate::exchange::mapping::Field;
 use crate::store::LastDebtFile;
 

@@ -104,8 +104,7 @@ pub mod simulator {
 }
 
 use crate::domain::time::Moment;
-use crate::ecr::simulator::RunningSimulator;
-use crate::ecr::terminal::Terminal;
+use crate::ecr::{simulator::RunningSimulator, terminal::Terminal};
 use crate::store::Store;
 use presence::Presence;
 

@@ -4,11 +4,8 @@
 use super::error::Stop;
 use super::outcome::{PayItem, PayOrder, PayTarget};
 use super::{Desk, DeskError};
-use crate::domain::attempt::AttemptLine;
 use crate::domain::debt::{Debt, DebtStatus, Debtor, may_be_one_person, payer_of};
-use crate::domain::money::Money;
-use crate::domain::refusal::Refusal;
-use crate::domain::typed::Typed;
+use crate::domain::{attempt::AttemptLine, money::Money, refusal::Refusal, typed::Typed};
 
 /// What a payment would ask of the card.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,20 +4,12 @@
 use chrono::NaiveTime;
 
 use super::trouble::{PrintTrouble, Trouble};
-use crate::domain::actor::Actor;
-use crate::domain::attempt::AttemptLine;
-use crate::domain::correction::CorrectionKind;
-use crate::domain::debt::DebtId;
-use crate::domain::foreign::ForeignResult;
-use crate::domain::holder::Holder;
-use crate::domain::money::Money;
-use crate::domain::operator::Operator;
 use crate::domain::receipt::{Receipt, ReceiptNo};
-use crate::domain::refusal::Refusal;
-use crate::domain::rf::Rf;
-use crate::domain::session::SessionNo;
-use crate::domain::tender::Tender;
-use crate::domain::time::Moment;
+use crate::domain::{
+    actor::Actor, attempt::AttemptLine, correction::CorrectionKind, debt::DebtId, foreign::ForeignResult,
+    holder::Holder, money::Money, operator::Operator, refusal::Refusal, rf::Rf, session::SessionNo, tender::Tender,
+    time::Moment,
+};
 use crate::ecr::codes::{ErrorCode, ResultCode};
 
 /// Somebody who proved who they are. Only [`crate::desk::Desk::sign_in`] makes one.

@@ -9,13 +9,9 @@ use super::terminal_lock::TerminalLock;
 use super::trouble::Trouble;
 use super::watchdog::SendGate;
 use super::{Desk, DeskError};
-use crate::domain::actor::Actor;
-use crate::domain::attempt::NewAttempt;
 use crate::domain::audit::{AuditAct, AuditEntry};
-use crate::domain::money::Money;
 use crate::domain::operator::{Act, Operator};
-use crate::domain::refusal::Refusal;
-use crate::domain::tender::CardTender;
+use crate::domain::{actor::Actor, attempt::NewAttempt, money::Money, refusal::Refusal, tender::CardTender};
 use crate::store::StoreError;
 
 impl Desk {

@@ -2,9 +2,7 @@
 //! hangs is never waited for.
 
 use super::{Desk, DeskError};
-use crate::domain::attempt::AttemptState;
-use crate::domain::receipt::Receipt;
-use crate::domain::session::SessionNo;
+use crate::domain::{attempt::AttemptState, receipt::Receipt, session::SessionNo};
 use crate::store::ReceiptFilter;
 
 /// Where a payment stands on disk.

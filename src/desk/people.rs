@@ -8,10 +8,9 @@ use super::outcome::SignedIn;
 use super::setup::Setup;
 use super::trouble::Trouble;
 use super::{Desk, DeskError};
-use crate::domain::actor::Actor;
 use crate::domain::audit::{AuditAct, AuditEntry};
 use crate::domain::operator::{Act, Operator, OperatorId, Pin, Role};
-use crate::domain::refusal::Refusal;
+use crate::domain::{actor::Actor, refusal::Refusal};
 use crate::store::Store;
 
 /// Memory of one PIN check, in KiB, and its passes: about a tenth of a second on a desk's PC, so that a stolen

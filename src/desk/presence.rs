@@ -9,8 +9,7 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::trouble::Trouble;
-use crate::domain::holder::Holder;
-use crate::domain::time::Moment;
+use crate::domain::{holder::Holder, time::Moment};
 use crate::ecr::link::held_by;
 use crate::store::StoreError;
 

@@ -5,16 +5,12 @@ use super::slip::slip_pages;
 use super::trouble::PrintTrouble;
 use super::{Desk, DeskError};
 use crate::config::PrintConfirm;
-use crate::domain::actor::Actor;
-use crate::domain::attempt::Attempt;
 use crate::domain::receipt::{Receipt, ReceiptNo};
-use crate::domain::refusal::Refusal;
-use crate::domain::session::SessionNo;
+use crate::domain::{actor::Actor, attempt::Attempt, refusal::Refusal, session::SessionNo};
 use crate::paper::device::{self, Delivery, DeviceError, Patience, PrinterStatus};
 use crate::paper::escpos::{PaperError, encode};
 use crate::paper::layout::{self, Print, SlipEntry, UnknownNotice};
-use crate::paper::page::Page;
-use crate::paper::text;
+use crate::paper::{page::Page, text};
 use crate::store::ReceiptFilter;
 
 /// Width or code page of the settings is none that a printer has; the configuration's checks refuse it first.

@@ -6,13 +6,10 @@ use super::journal::{Listened, Listener, keep_trace};
 use super::outcome::{RecoverEnd, RecoverReport, RecoveredSession};
 use super::terminal_lock::TerminalLock;
 use super::{Desk, DeskError};
-use crate::domain::actor::Actor;
 use crate::domain::attempt::{Attempt, AttemptStep};
-use crate::domain::foreign::ForeignKind;
-use crate::domain::time::Moment;
-use crate::ecr::codes::ResultCode;
-use crate::ecr::message::ReplySession;
+use crate::domain::{actor::Actor, foreign::ForeignKind, time::Moment};
 use crate::ecr::terminal::{Approval, Dialect, NoAnswer, ReportedResult, ResendEnd, SaleRequest, Terminal};
+use crate::ecr::{codes::ResultCode, message::ReplySession};
 
 /// What the terminal holds of a session is not the answer to what was asked under it.
 pub(super) const NOT_ITS_ANSWER: &str = "not_its_answer";

@@ -6,10 +6,8 @@ use super::order::Quote;
 use super::printing::BAD_PRINTER_SETTINGS;
 use crate::domain::card::{CardData, MaskedPan};
 use crate::domain::correction::{Correction, CorrectionKind};
-use crate::domain::operator::Operator;
 use crate::domain::receipt::{Receipt, ReceiptKind, ReceiptLine, ReceiptNo};
-use crate::domain::session::SessionNo;
-use crate::domain::tender::PaidWith;
+use crate::domain::{operator::Operator, session::SessionNo, tender::PaidWith};
 use crate::paper::escpos::PaperError;
 
 impl Desk {

@@ -6,13 +6,9 @@ use super::outcome::{Claim, RecoverEnd, ResolveEnd, SignedIn};
 use super::recover::NOT_ITS_ANSWER;
 use super::terminal_lock::TerminalLock;
 use super::{Desk, DeskError};
-use crate::domain::actor::Actor;
-use crate::domain::attempt::Attempt;
 use crate::domain::evidence::{Evidence, TerminalClock};
-use crate::domain::operator::Act;
 use crate::domain::refusal::{EvidenceRefused, Refusal};
-use crate::domain::session::SessionNo;
-use crate::domain::time::local_date;
+use crate::domain::{actor::Actor, attempt::Attempt, operator::Act, session::SessionNo, time::local_date};
 use crate::ecr::terminal::{ResendEnd, SaleRequest, Terminal};
 use crate::store::{Booking, Resolution, Resolved, StoreError, Verdict};
 

@@ -6,9 +6,7 @@ use std::time::Duration;
 use chrono::{SubsecRound as _, TimeDelta};
 
 use super::Desk;
-use crate::domain::attempt::Attempt;
-use crate::domain::steady::age;
-use crate::domain::time::Moment;
+use crate::domain::{attempt::Attempt, steady::age, time::Moment};
 use crate::store::StoreError;
 
 /// Beyond the terminal's own times: an answer that is on its way when they end.

@@ -6,10 +6,7 @@ use std::sync::Arc;
 use super::clock::Clock;
 use crate::config::{Config, TerminalLink};
 use crate::ecr::terminal::Dialect;
-use crate::paper::device::PrinterLink;
-use crate::paper::escpos::PrinterProfile;
-use crate::paper::layout::Heading;
-use crate::paper::wording;
+use crate::paper::{device::PrinterLink, escpos::PrinterProfile, layout::Heading, wording};
 
 /// Settings, place and clock of a desk.
 #[derive(Clone)]

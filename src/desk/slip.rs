@@ -2,10 +2,9 @@
 //! receipt. Reads no database and opens no device.
 
 use crate::ecr::slip::{self as terminal, Mark, Piece, Weight};
-use crate::paper::escpos::PrinterProfile;
 use crate::paper::layout::{SlipLine, card_slip};
 use crate::paper::page::{Align, Page, Run, Size};
-use crate::paper::wording;
+use crate::paper::{escpos::PrinterProfile, wording};
 
 /// The two copies of a card slip; each page ends its sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -10,8 +10,7 @@ use std::time::Duration;
 
 use super::presence::{self, Note};
 use super::trouble::Trouble;
-use crate::domain::holder::Holder;
-use crate::domain::time::Moment;
+use crate::domain::{holder::Holder, time::Moment};
 
 /// What the file says while an answer may still come.
 const UNANSWERED: &[u8] = b"unanswered";

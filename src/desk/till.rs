@@ -4,12 +4,8 @@ use super::outcome::SignedIn;
 use super::{Desk, DeskError};
 use crate::domain::audit::{AuditAct, AuditEntry};
 use crate::domain::clocks::{ClockDoubt, ClockOffset};
-use crate::domain::hours::DeskTime;
-use crate::domain::operator::Act;
-use crate::domain::refusal::Refusal;
 use crate::domain::till::{Blocker, Till, TillState, TillTotals};
-use crate::domain::time::Moment;
-use crate::domain::z_report::ZNo;
+use crate::domain::{hours::DeskTime, operator::Act, refusal::Refusal, time::Moment, z_report::ZNo};
 use crate::store::StoreError;
 
 /// The till of today as it stands.

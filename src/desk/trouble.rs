@@ -4,12 +4,10 @@ use std::io;
 use std::path::PathBuf;
 
 use super::watchdog::Work;
-use crate::domain::holder::Holder;
-use crate::domain::session::SessionNo;
+use crate::domain::{holder::Holder, session::SessionNo};
 use crate::ecr::simulator::SimulatorError;
 use crate::ecr::terminal::{EcrError, NotSent};
-use crate::paper::device::DeviceError;
-use crate::paper::escpos::PaperError;
+use crate::paper::{device::DeviceError, escpos::PaperError};
 use crate::store::StoreError;
 
 /// A device, the disk or the database was not available.

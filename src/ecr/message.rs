@@ -7,8 +7,7 @@ use super::codes::{ErrorCode, ResultCode};
 use super::mac::{CheckValue, Mac, WrappedKey};
 pub use super::malformed::{BadValue, EncodeError, Field, MessageError, Problem};
 pub use super::result_data::PaymentData;
-use crate::domain::money::Money;
-use crate::domain::session::SessionNo;
+use crate::domain::{money::Money, session::SessionNo};
 
 /// What an order asks for, by its letter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -10,9 +10,7 @@ use super::message::{BadValue, OrderKind};
 use super::reported::ReportedResult;
 use super::result_data::AadeData;
 use super::trace::TraceLine;
-use crate::domain::card::CardData;
-use crate::domain::money::Money;
-use crate::domain::session::SessionNo;
+use crate::domain::{card::CardData, money::Money, session::SessionNo};
 
 /// A sale, void or refund to ask the terminal for, and by which to ask about it again. What is said of a sale
 /// holds for the other two: *charged* then means that the money went back.

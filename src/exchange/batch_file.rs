@@ -18,10 +18,8 @@ use super::rows::{Rows, Width};
 use super::sniff;
 use super::spoiled::{spoiled_code, unwrapped};
 use super::title::{self, TitleKey};
-use crate::domain::balance::Balance;
-use crate::domain::money::DecimalMark;
 use crate::domain::reconcile::{BatchName, BatchReport, CardMove};
-use crate::domain::tally::Tally;
+use crate::domain::{balance::Balance, money::DecimalMark, tally::Tally};
 
 /// The most that such a file may hold, in bytes: a day's transactions are a few hundred lines.
 const MOST_BYTES: u64 = 16 * 1024 * 1024;

@@ -5,8 +5,7 @@ use std::io;
 use chrono::NaiveDate;
 use thiserror::Error;
 
-use crate::domain::afm::AfmError;
-use crate::domain::rf::RfError;
+use crate::domain::{afm::AfmError, rf::RfError};
 
 use super::encoding::Encoding;
 

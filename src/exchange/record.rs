@@ -5,11 +5,9 @@ use std::cell::Cell;
 
 use chrono::NaiveDate;
 
-use crate::domain::afm::Afm;
-use crate::domain::debt::DebtRecord;
 use crate::domain::money::{Money, MoneyError};
-use crate::domain::rf::Rf;
 use crate::domain::stated::{Stated, Validity};
+use crate::domain::{afm::Afm, debt::DebtRecord, rf::Rf};
 
 use super::amounts::{grouped_amount, is_negative, plain_amount};
 use super::cells::Row;

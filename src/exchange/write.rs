@@ -8,9 +8,8 @@ use chrono::NaiveDate;
 use csv::{ByteRecord, WriterBuilder};
 use thiserror::Error;
 
-use crate::domain::debt::DebtRecord;
 use crate::domain::money::{DecimalMark, Money};
-use crate::domain::stated::Validity;
+use crate::domain::{debt::DebtRecord, stated::Validity};
 
 use super::dates::DateFormat;
 use super::mapping::{Field, Mapping, MappingError};

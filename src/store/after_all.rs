@@ -6,9 +6,7 @@ use super::unclaimed;
 use super::value::Cells;
 use super::{Store, StoreError};
 use crate::domain::attempt::{CRASHED_BEFORE_SENDING, NOT_SENT, NewAttempt};
-use crate::domain::correction::Correction;
-use crate::domain::foreign::AfterAll;
-use crate::domain::refusal::Refusal;
+use crate::domain::{correction::Correction, foreign::AfterAll, refusal::Refusal};
 
 /// The attempts to take a payment for a debt.
 macro_rules! of_debt {

@@ -5,9 +5,7 @@ use rusqlite::{Connection, params};
 
 use super::value::{Cells, local_time_text};
 use super::{Store, StoreError};
-use crate::domain::attempt::Attempt;
-use crate::domain::card::CardData;
-use crate::domain::receipt::ReceiptNo;
+use crate::domain::{attempt::Attempt, card::CardData, receipt::ReceiptNo};
 
 impl Store {
     /// The document that was booked with this very transaction: the same STAN, reference and authorisation code, without

@@ -6,11 +6,9 @@ use sha2::{Digest as _, Sha256};
 
 use super::value::{Cells, moment_text};
 use super::{Store, StoreError};
-use crate::domain::actor::Actor;
 use crate::domain::audit::{AuditAct, AuditEntry};
 pub(super) use crate::domain::chain_head::GENESIS;
-use crate::domain::time::Moment;
-use crate::domain::z_report::AuditHead;
+use crate::domain::{actor::Actor, time::Moment, z_report::AuditHead};
 
 impl Store {
     /// Appends an entry.

@@ -12,16 +12,13 @@ use super::value::{day_text, local_time_text, moment_text};
 use super::{
     PATIENCE_AFTER_A_CARD, Store, StoreError, audit, debts, journal, operators, receipts, restored, slips, tills,
 };
-use crate::domain::actor::Actor;
-use crate::domain::afm::Afm;
 use crate::domain::attempt::{Attempt, AttemptId, AttemptState, AttemptStep};
 use crate::domain::audit::{AuditAct, AuditEntry};
-use crate::domain::card::CardData;
 use crate::domain::debt::{Debtor, payer_of};
-use crate::domain::jump::Numbered;
 use crate::domain::receipt::{Receipt, ReceiptKind, ReceiptLine, ReceiptNo};
 use crate::domain::refusal::{NotCorrectable, Refusal};
 use crate::domain::time::{Moment, local_date};
+use crate::domain::{actor::Actor, afm::Afm, card::CardData, jump::Numbered};
 
 /// What turns an approved result into a receipt. `Debug` does not print the slip: it may hold the cardholder's name.
 #[derive(Clone, PartialEq, Eq)]

@@ -5,14 +5,10 @@ use rusqlite::{Connection, params};
 
 use super::value::Cells;
 use super::{Booking, Resolution, Resolved, Store, StoreError, Verdict, foreign, journal, resolve, unclaimed};
-use crate::domain::actor::Actor;
 use crate::domain::attempt::{AttemptStep, NewAttempt};
-use crate::domain::card::CardData;
-use crate::domain::debt::DebtStatus;
 use crate::domain::foreign::{ForeignKind, ForeignResult};
-use crate::domain::operator::OperatorId;
 use crate::domain::receipt::{Receipt, ReceiptNo};
-use crate::domain::refusal::Refusal;
+use crate::domain::{actor::Actor, card::CardData, debt::DebtStatus, operator::OperatorId, refusal::Refusal};
 
 /// Why the attempt of a claim has no answer of its own.
 const REASON: &str = "tied";

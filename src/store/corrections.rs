@@ -7,11 +7,9 @@ use super::value::Cells;
 use super::{Store, StoreError, debts, operators, receipts};
 use crate::domain::attempt::{AttemptId, AttemptLine, NewAttempt};
 use crate::domain::correction::{Correction, CorrectionKind};
-use crate::domain::debt::DebtStatus;
-use crate::domain::money::Money;
 use crate::domain::receipt::{Receipt, ReceiptKind, ReceiptLine, ReceiptNo};
 use crate::domain::refusal::{NotCorrectable, Refusal};
-use crate::domain::session::SessionNo;
+use crate::domain::{debt::DebtStatus, money::Money, session::SessionNo};
 
 impl Store {
     /// What may still be given back of a receipt, line by line: nothing where it was voided or refunded whole. What

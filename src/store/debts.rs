@@ -5,9 +5,8 @@ use rusqlite::{Connection, OptionalExtension as _, params_from_iter};
 
 use super::value::Cells;
 use super::{Store, StoreError};
-use crate::domain::afm::Afm;
 use crate::domain::debt::{Debt, DebtId, Debtor, DebtorId};
-use crate::domain::rf::Rf;
+use crate::domain::{afm::Afm, rf::Rf};
 
 /// The columns of a debt `d` in the order that [`debt_of`] reads them.
 macro_rules! debt_columns {

@@ -6,10 +6,7 @@ use rusqlite::ErrorCode;
 use thiserror::Error;
 
 use crate::domain::attempt::{AttemptId, IllegalStep};
-use crate::domain::money::Money;
-use crate::domain::receipt::BadReceiptNo;
-use crate::domain::refusal::Refusal;
-use crate::domain::session::SessionNo;
+use crate::domain::{money::Money, receipt::BadReceiptNo, refusal::Refusal, session::SessionNo};
 
 /// Why the store refused or failed. Whatever it was, nothing of the act was written.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]

@@ -8,9 +8,8 @@ use super::{Store, StoreError, audit, receipts};
 use crate::domain::actor::{Actor, Reason};
 use crate::domain::attempt::{Attempt, AttemptId};
 use crate::domain::audit::{AuditAct, AuditEntry};
-use crate::domain::card::CardData;
 use crate::domain::foreign::{Direction, ForeignKind, ForeignResult};
-use crate::domain::terminal_codes::ResultCode;
+use crate::domain::{card::CardData, terminal_codes::ResultCode};
 
 /// Who hears results that nobody asked for.
 const TERMINAL: Actor = Actor::System(Reason::Terminal);

@@ -4,16 +4,11 @@
 use chrono::{TimeZone as _, Utc};
 
 use super::{Booking, ImportSource, Store, StoreError};
-use crate::domain::actor::Actor;
 use crate::domain::attempt::{AttemptLine, AttemptState, AttemptStep, NewAttempt};
 use crate::domain::audit::{AuditAct, AuditEntry};
 use crate::domain::card::{CardData, MaskedPan};
-use crate::domain::debt::DebtRecord;
-use crate::domain::money::Money;
 use crate::domain::operator::{OperatorId, Role};
-use crate::domain::stated::Stated;
-use crate::domain::tender::Tender;
-use crate::domain::time::Moment;
+use crate::domain::{actor::Actor, debt::DebtRecord, money::Money, stated::Stated, tender::Tender, time::Moment};
 
 fn at() -> Moment {
     Utc.timestamp_opt(1_795_421_702, 0).unwrap()

@@ -5,9 +5,7 @@ use rusqlite::{Connection, params};
 use super::value::{Cells, moment_text};
 use super::{Store, StoreError, audit, operators, tills};
 use crate::domain::audit::{AuditAct, AuditEntry};
-use crate::domain::refusal::Refusal;
-use crate::domain::till::Till;
-use crate::domain::z_report::Handover;
+use crate::domain::{refusal::Refusal, till::Till, z_report::Handover};
 
 impl Store {
     /// Writes a handover down.

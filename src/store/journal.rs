@@ -7,16 +7,13 @@ use rusqlite::{Connection, params};
 
 use super::value::{Cells, moment_text};
 use super::{Store, StoreError, after_all, audit, corrections, debts, operators, restored};
-use crate::domain::actor::Actor;
 use crate::domain::attempt::{Attempt, AttemptId, AttemptLine, AttemptState, AttemptStep, IllegalStep, NewAttempt};
 use crate::domain::audit::{AuditAct, AuditEntry};
-use crate::domain::correction::Correction;
 use crate::domain::debt::{DebtId, DebtStatus};
-use crate::domain::money::Money;
-use crate::domain::receipt::ReceiptNo;
-use crate::domain::refusal::Refusal;
-use crate::domain::session::SessionNo;
-use crate::domain::time::Moment;
+use crate::domain::{
+    actor::Actor, correction::Correction, money::Money, receipt::ReceiptNo, refusal::Refusal, session::SessionNo,
+    time::Moment,
+};
 
 /// How long the note of a confirmation waits for other writers: the result must be heard meanwhile.
 const BESIDE_A_SALE: Duration = Duration::from_secs(1);

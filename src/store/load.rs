@@ -14,10 +14,9 @@ use rusqlite::{Connection, Transaction};
 use thiserror::Error;
 
 use super::{Store, StoreError, audit, debts};
-use crate::domain::actor::Actor;
 use crate::domain::audit::{AuditAct, AuditEntry};
-use crate::domain::debt::DebtRecord;
 use crate::domain::time::{Moment, local_date};
+use crate::domain::{actor::Actor, debt::DebtRecord};
 use records::{Landed, Loader, Rules};
 
 pub use loaded_files::LastDebtFile;

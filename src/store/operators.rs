@@ -4,9 +4,8 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::value::Cells;
 use super::{Store, StoreError, audit};
-use crate::domain::audit::AuditEntry;
 use crate::domain::operator::{Operator, OperatorId, Role};
-use crate::domain::refusal::Refusal;
+use crate::domain::{audit::AuditEntry, refusal::Refusal};
 
 impl Store {
     /// Adds an operator with the hash of a PIN.

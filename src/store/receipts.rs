@@ -8,18 +8,13 @@ use rusqlite::{Connection, Params, params, params_from_iter};
 
 use super::value::{Cells, day_text, local_time_text, moment_text};
 use super::{Store, StoreError, audit, corrections};
-use crate::domain::actor::Actor;
-use crate::domain::afm::Afm;
 use crate::domain::attempt::{Attempt, AttemptState};
-use crate::domain::audit::AuditAct;
 use crate::domain::card::{CardData, MaskedPan};
-use crate::domain::debt::DebtId;
-use crate::domain::money::Money;
 use crate::domain::receipt::{Receipt, ReceiptKind, ReceiptLine, ReceiptNo};
-use crate::domain::refusal::Refusal;
-use crate::domain::rf::Rf;
-use crate::domain::session::SessionNo;
-use crate::domain::time::Moment;
+use crate::domain::{
+    actor::Actor, afm::Afm, audit::AuditAct, debt::DebtId, money::Money, refusal::Refusal, rf::Rf, session::SessionNo,
+    time::Moment,
+};
 
 /// Which receipts to list: those that fit everything that is given.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

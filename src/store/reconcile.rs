@@ -8,12 +8,9 @@ use rusqlite::{Connection, params};
 use super::value::{Cells, moment_text};
 use super::{Store, StoreError, audit, operators, tills};
 use crate::domain::audit::{AuditAct, AuditEntry};
-use crate::domain::balance::Balance;
-use crate::domain::operator::OperatorId;
 use crate::domain::reconcile::{BatchName, BatchReport, CardMove, Comparison, compare};
-use crate::domain::refusal::Refusal;
-use crate::domain::time::Moment;
 use crate::domain::z_report::{Explained, ZDocument};
+use crate::domain::{balance::Balance, operator::OperatorId, refusal::Refusal, time::Moment};
 
 /// Where what a terminal says of its batches came from.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,11 +7,10 @@ use super::value::{Cells, day_text, moment_text};
 use super::{Booking, Store, StoreError, audit, booking, journal, operators};
 use crate::domain::attempt::{Attempt, AttemptId, AttemptState, AttemptStep, IllegalStep};
 use crate::domain::audit::{AuditAct, AuditEntry};
-use crate::domain::evidence;
-use crate::domain::operator::OperatorId;
 use crate::domain::receipt::{Receipt, ReceiptNo};
 use crate::domain::refusal::{EvidenceRefused, Refusal};
 use crate::domain::time::{Moment, local_date};
+use crate::domain::{evidence, operator::OperatorId};
 
 /// Why a resolved attempt ended, in the journal.
 const REASON: &str = "resolved";

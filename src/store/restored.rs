@@ -8,10 +8,7 @@ use super::value::{Cells, moment_text};
 use super::{Store, StoreError, audit, operators};
 use crate::domain::audit::{AuditAct, AuditEntry};
 use crate::domain::jump::{Jump, LastNumber, Numbered, Reach, jumps};
-use crate::domain::operator::OperatorId;
-use crate::domain::receipt::ReceiptNo;
-use crate::domain::session::SessionNo;
-use crate::domain::time::Moment;
+use crate::domain::{operator::OperatorId, receipt::ReceiptNo, session::SessionNo, time::Moment};
 
 impl Store {
     /// How far the books reach.

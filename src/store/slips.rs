@@ -4,8 +4,7 @@
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::{Store, StoreError};
-use crate::domain::attempt::AttemptId;
-use crate::domain::receipt::ReceiptNo;
+use crate::domain::{attempt::AttemptId, receipt::ReceiptNo};
 
 /// The most bytes of print data that are kept: no legal message is longer.
 pub const MAX_SLIP: usize = 8_192;

@@ -7,15 +7,11 @@ use rusqlite::{Connection, OptionalExtension as _, Params, params};
 
 use super::value::{Cells, day_text, moment_text};
 use super::{Store, StoreError, audit, operators, receipts, unclaimed};
-use crate::domain::audit::AuditEntry;
-use crate::domain::balance::Balance;
-use crate::domain::money::Money;
 use crate::domain::receipt::{Receipt, ReceiptKind, ReceiptNo};
-use crate::domain::refusal::Refusal;
-use crate::domain::tender::PaidWith;
 use crate::domain::till::{Blocker, BlockerKind, Till, TillTotals};
 use crate::domain::time::{Moment, local_date};
 use crate::domain::z_report::{SURCHARGE_CODE, ZDocument};
+use crate::domain::{audit::AuditEntry, balance::Balance, money::Money, refusal::Refusal, tender::PaidWith};
 
 /// How the terminals name account-to-account payments.
 const IRIS: &str = "IRIS";

@@ -6,8 +6,7 @@ use rusqlite::{Connection, TransactionBehavior, params};
 
 use super::value::{Cells, moment_text};
 use super::{Store, StoreError, file, seals};
-use crate::domain::attempt::AttemptId;
-use crate::domain::time::Moment;
+use crate::domain::{attempt::AttemptId, time::Moment};
 
 impl Store {
     /// Adds lines to the log of an attempt, together. They must hold no personal data and no card number.

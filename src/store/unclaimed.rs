@@ -5,13 +5,10 @@ use rusqlite::{Connection, params};
 
 use super::value::{Cells, moment_text};
 use super::{Store, StoreError, answers, audit, claims, foreign, operators, tills};
-use crate::domain::attempt::Attempt;
 use crate::domain::audit::{AuditAct, AuditEntry};
-use crate::domain::balance::Balance;
 use crate::domain::foreign::{Direction, ForeignKind, ForeignResult, KeptForeign, WriteOff};
-use crate::domain::operator::OperatorId;
-use crate::domain::refusal::Refusal;
 use crate::domain::z_report::{Decision, ZUnclaimed};
+use crate::domain::{attempt::Attempt, balance::Balance, operator::OperatorId, refusal::Refusal};
 
 impl Store {
     /// All foreign results with their numbers and with what became of each, oldest first.

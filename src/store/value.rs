@@ -6,13 +6,9 @@ use rusqlite::Row;
 use rusqlite::types::ValueRef;
 
 use super::StoreError;
-use crate::domain::afm::Afm;
-use crate::domain::attempt::AttemptState;
-use crate::domain::money::Money;
-use crate::domain::operator::OperatorId;
-use crate::domain::rf::Rf;
-use crate::domain::session::SessionNo;
-use crate::domain::time::Moment;
+use crate::domain::{
+    afm::Afm, attempt::AttemptState, money::Money, operator::OperatorId, rf::Rf, session::SessionNo, time::Moment,
+};
 
 /// A moment as the tables hold it: `2026-11-23T08:15:02.000Z`.
 pub(super) fn moment_text(at: Moment) -> String {

@@ -6,10 +6,9 @@ use rusqlite::{Connection, params};
 
 use super::value::{Cells, moment_text};
 use super::{Store, StoreError, journal};
-use crate::domain::actor::Actor;
 use crate::domain::attempt::{Attempt, AttemptId, AttemptStep};
 use crate::domain::steady::{Steady, Witnessed};
-use crate::domain::time::Moment;
+use crate::domain::{actor::Actor, time::Moment};
 
 impl Store {
     /// Takes [`AttemptStep::Send`], with the reading of the steady clock where there is one. As short of patience as

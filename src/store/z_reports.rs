@@ -5,14 +5,9 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::value::{Cells, moment_text};
 use super::{Store, StoreError, audit, clocks, handovers, operators, reconcile, restored, tills, unclaimed};
-use crate::domain::actor::Actor;
 use crate::domain::audit::{AuditAct, AuditEntry};
-use crate::domain::jump::Numbered;
-use crate::domain::operator::OperatorId;
-use crate::domain::refusal::Refusal;
-use crate::domain::till::Till;
-use crate::domain::time::Moment;
 use crate::domain::z_report::{AuditHead, ZClocks, ZDocument, ZFrame, ZNo, ZReport};
+use crate::domain::{actor::Actor, jump::Numbered, operator::OperatorId, refusal::Refusal, till::Till, time::Moment};
 
 /// What closes a till.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -32,15 +32,11 @@ pub use terminal::{ecr_error, error_code, link, not_sent, result_code, simulator
 use chrono::Weekday;
 
 use super::Text;
-use crate::domain::afm::AfmError;
-use crate::domain::debt::DebtStatus;
-use crate::domain::holder::Holder;
-use crate::domain::holidays::Holiday;
-use crate::domain::hours::Span;
-use crate::domain::operator::Role;
-use crate::domain::query::QueryError;
 use crate::domain::rf::{Healed, RfError};
-use crate::domain::till::BlockerKind;
+use crate::domain::{
+    afm::AfmError, debt::DebtStatus, holder::Holder, holidays::Holiday, hours::Span, operator::Role, query::QueryError,
+    till::BlockerKind,
+};
 use crate::text::values;
 
 /// A program that holds what another wants, in the nominative.

@@ -26,9 +26,8 @@ use super::widget::Pressed;
 use super::{DemoHints, WindowOptions};
 use crate::config::ThemeChoice;
 use crate::desk::{PayReport, PrintEnd, Setup, SignedIn};
-use crate::domain::attempt::Attempt;
 use crate::domain::receipt::{Receipt, ReceiptNo};
-use crate::domain::time::local;
+use crate::domain::{attempt::Attempt, time::local};
 use crate::text::{Text, values};
 
 /// How often the clock moves and the idle time is looked at.

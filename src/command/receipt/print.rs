@@ -2,9 +2,8 @@
 
 use super::find::the_one;
 use crate::command::paper::{confirm_paper, paper_sentence, show_paper};
-use crate::command::pin::PinArgs;
-use crate::command::typed;
 use crate::command::{Context, Exit, Failure, object};
+use crate::command::{pin::PinArgs, typed};
 use crate::desk::PrintEnd;
 use crate::text::{say, values};
 

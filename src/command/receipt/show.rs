@@ -8,8 +8,7 @@ use crate::command::card::card;
 use crate::command::recover::steps as step_log;
 use crate::command::{Context, Exit, Failure, object};
 use crate::desk::system_user;
-use crate::domain::receipt::ReceiptLine;
-use crate::domain::time::iso_local;
+use crate::domain::{receipt::ReceiptLine, time::iso_local};
 use crate::text::say;
 
 /// The paper of one receipt as text, what was taken back of it, and, where it is asked for, the steps of its payment.

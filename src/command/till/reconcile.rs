@@ -8,10 +8,8 @@ use crate::command::import::{list, read_otherwise};
 use crate::command::pin::OperatorArgs;
 use crate::command::{Context, Exit, Failure, object};
 use crate::desk::{Met, Reconciliation};
-use crate::domain::balance::Balance;
-use crate::domain::money::DecimalMark;
 use crate::domain::reconcile::{BatchName, BatchReport, Mismatch, MismatchKind};
-use crate::domain::till::Till;
+use crate::domain::{balance::Balance, money::DecimalMark, till::Till};
 use crate::text::{Text, say, values};
 
 /// `till reconcile`.

@@ -3,12 +3,9 @@
 use serde::Serialize;
 
 use crate::command::{Context, Exit, Failure, object};
-use crate::desk::Desk;
-use crate::desk::TillStatus;
-use crate::domain::clocks::ClockDoubt;
-use crate::domain::refusal::Refusal;
-use crate::domain::till::TillState;
+use crate::desk::{Desk, TillStatus};
 use crate::domain::time::{iso_local, local};
+use crate::domain::{clocks::ClockDoubt, refusal::Refusal, till::TillState};
 use crate::text::{Text, say, values};
 
 /// `till open` and `till status`. What the settings hide is null. `another`: why the day has another till; `clock_in_doubt`:

@@ -5,10 +5,8 @@ use serde::Serialize;
 use crate::command::paper::show_paper;
 use crate::command::{Context, Exit, Failure, object};
 use crate::desk::{Desk, DeskError, KeptZ, PrintEnd};
-use crate::domain::refusal::Refusal;
-use crate::domain::till::TillState;
 use crate::domain::time::{iso_local, local};
-use crate::domain::z_report::ZNo;
+use crate::domain::{refusal::Refusal, till::TillState, z_report::ZNo};
 use crate::text::{Text, say, values};
 
 /// `till close`, and `till z` with a number.

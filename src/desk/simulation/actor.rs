@@ -11,12 +11,9 @@ use crate::desk::{
     Setup, SignedIn,
 };
 use crate::domain::actor::Actor as Who;
-use crate::domain::debt::DebtId;
 use crate::domain::foreign::{ForeignKind, KeptForeign};
-use crate::domain::money::Money;
 use crate::domain::receipt::{Receipt, ReceiptKind, ReceiptNo};
-use crate::domain::tender::Tender;
-use crate::domain::till::BlockerKind;
+use crate::domain::{debt::DebtId, money::Money, tender::Tender, till::BlockerKind};
 use crate::ecr::terminal::{Terminal, TerminalProfile};
 use crate::paper::device::PrinterLink;
 use crate::store::ReceiptFilter;

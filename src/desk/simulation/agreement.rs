@@ -17,14 +17,11 @@ use super::world::{World, terminal_address};
 use crate::desk::{PayEnd, Refusal};
 use crate::domain::actor::Actor as Who;
 use crate::domain::attempt::{Attempt, AttemptLine, AttemptState, AttemptStep};
-use crate::domain::debt::DebtStatus;
 use crate::domain::foreign::{ForeignKind, KeptForeign};
-use crate::domain::money::Money;
 use crate::domain::receipt::{ReceiptKind, ReceiptNo};
-use crate::domain::session::SessionNo;
-use crate::ecr::dialect::Dialect;
-use crate::ecr::message::OrderKind;
+use crate::domain::{debt::DebtStatus, money::Money, session::SessionNo};
 use crate::ecr::simulator::{Charge, Mood};
+use crate::ecr::{dialect::Dialect, message::OrderKind};
 use crate::store::{Booked, Booking};
 
 /// Longer than CONFIRMED and RESULT of a sale may take.

@@ -6,9 +6,8 @@ use std::time::Duration;
 use super::dice::Dice;
 use crate::domain::correction::CorrectionKind;
 use crate::ecr::codes::{ErrorCode, ResultCode};
-use crate::ecr::dialect::Dialect;
-use crate::ecr::frame::Variant;
 use crate::ecr::simulator::{Mood, SimulatedCard};
+use crate::ecr::{dialect::Dialect, frame::Variant};
 
 #[derive(Debug, Clone)]
 pub(super) struct Plan {

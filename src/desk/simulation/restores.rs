@@ -14,11 +14,9 @@ use super::world::{World, terminal_address};
 use crate::desk::restore::restore;
 use crate::desk::{PayEnd, Refusal};
 use crate::domain::actor::Actor as Who;
-use crate::domain::attempt::AttemptState;
-use crate::domain::card::CardData;
 use crate::domain::foreign::{ForeignKind, KeptForeign};
 use crate::domain::receipt::{Receipt, ReceiptNo};
-use crate::domain::session::SessionNo;
+use crate::domain::{attempt::AttemptState, card::CardData, session::SessionNo};
 use crate::ecr::simulator::Charge;
 use crate::store::{ReceiptFilter, Store};
 

@@ -12,8 +12,7 @@ use super::guest::Guest;
 use super::plan::{Plan, Weather};
 use super::wire::{Conn, Pending, Pos};
 use crate::desk::clock::Clock;
-use crate::domain::steady::Steady;
-use crate::domain::time::Moment;
+use crate::domain::{steady::Steady, time::Moment};
 
 /// Where the play is.
 #[derive(Default)]

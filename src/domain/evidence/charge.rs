@@ -3,10 +3,9 @@
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 
 use super::{Evidence, EvidenceField, MissingEvidence};
-use crate::domain::attempt::Attempt;
 use crate::domain::card::{CardData, MaskedPan};
-use crate::domain::money::Money;
 use crate::domain::time::{Moment, moment_of};
+use crate::domain::{attempt::Attempt, money::Money};
 
 /// How far from ours, either way, the terminal's clock may date a charge at once: one that missed the change to summer
 /// time, or made it alone, is an hour off.

@@ -2,8 +2,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
-use crate::domain::card::MaskedPan;
-use crate::domain::fold::fold;
+use crate::domain::{card::MaskedPan, fold::fold};
 
 /// The terminal's local time on a slip, which may bear no date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

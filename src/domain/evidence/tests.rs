@@ -5,10 +5,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::attempt::{Attempt, AttemptId, AttemptState};
-use crate::domain::money::Money;
-use crate::domain::operator::OperatorId;
-use crate::domain::session::SessionNo;
 use crate::domain::time::{Moment, moment_of};
+use crate::domain::{money::Money, operator::OperatorId, session::SessionNo};
 
 fn day() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 23).unwrap()

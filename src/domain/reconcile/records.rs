@@ -2,8 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::balance::Balance;
-use crate::domain::tally::Tally;
+use crate::domain::{balance::Balance, tally::Tally};
 
 /// One movement on a card, as one of the two sides has it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

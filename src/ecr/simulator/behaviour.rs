@@ -3,10 +3,8 @@
 use std::time::Duration;
 
 use super::mood::Mood;
-use crate::domain::card::MaskedPan;
-use crate::domain::money::Money;
-use crate::ecr::dialect::Dialect;
-use crate::ecr::mac::MasterKey;
+use crate::domain::{card::MaskedPan, money::Money};
+use crate::ecr::{dialect::Dialect, mac::MasterKey};
 
 /// The card that is presented.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,14 +8,12 @@ use super::behaviour::Behaviour;
 use super::ledger::{Entry, Ledger};
 use super::memory::Memory;
 use crate::domain::session::SessionNo;
-use crate::ecr::aade;
-use crate::ecr::codes::ErrorCode;
-use crate::ecr::dialect::Dialect;
 use crate::ecr::frame::{Direction, Frame, Variant};
 use crate::ecr::mac::{CheckValue, Mac, SessionKey, WrappedKey};
 use crate::ecr::message::{
     ControlCommand, Field, MessageError, Order, OrderKind, Reply, ReplySession, Reported, Request, ResultReply,
 };
+use crate::ecr::{aade, codes::ErrorCode, dialect::Dialect};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Act {

@@ -1,8 +1,6 @@
 //! What a simulated terminal remembers: results, who was charged, and what the desk acknowledged.
 
-use crate::domain::card::CardData;
-use crate::domain::money::Money;
-use crate::domain::session::SessionNo;
+use crate::domain::{card::CardData, money::Money, session::SessionNo};
 use crate::ecr::message::{Order, OrderKind, Reported, ResultReply};
 
 /// A card that was charged, or got its money back.

@@ -2,9 +2,7 @@
 
 use super::behaviour::Pace;
 use super::host::{Act, Host, with_slip};
-use crate::ecr::codes::ErrorCode;
-use crate::ecr::frame::Variant;
-use crate::ecr::message::ResultReply;
+use crate::ecr::{codes::ErrorCode, frame::Variant, message::ResultReply};
 
 impl Host {
     /// Answers RESEND-ALL of a desk.

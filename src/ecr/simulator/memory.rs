@@ -4,8 +4,7 @@
 use chrono::NaiveDateTime;
 
 use super::ledger::Ledger;
-use crate::domain::money::Money;
-use crate::domain::session::SessionNo;
+use crate::domain::{money::Money, session::SessionNo};
 use crate::ecr::mac::SessionKey;
 use crate::ecr::message::{ReplySession, ResultReply};
 

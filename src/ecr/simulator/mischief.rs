@@ -3,10 +3,8 @@
 
 use super::host::{Act, Host, Late, with_slip};
 use super::mood::{AskedAgain, HeaderPart, Mood};
-use crate::ecr::codes::ErrorCode;
-use crate::ecr::dialect::Dialect;
-use crate::ecr::frame::Variant;
 use crate::ecr::message::{ReplySession, Reported, Request, ResultReply};
+use crate::ecr::{codes::ErrorCode, dialect::Dialect, frame::Variant};
 
 /// Bytes of a frame before its body: length, direction, variant, version.
 const HEADER: usize = 9;

@@ -8,14 +8,10 @@ use super::ledger::Entry;
 use super::memory::HeldForeign;
 use super::mischief::{halves, noise, noisy, of_announced_length};
 use super::mood::{LatePart, Mood, Spot};
-use crate::domain::card::CardData;
-use crate::domain::money::Money;
-use crate::domain::session::SessionNo;
+use crate::domain::{card::CardData, money::Money, session::SessionNo};
 use crate::ecr::codes::{ErrorCode, ResultCode};
-use crate::ecr::dialect::Dialect;
-use crate::ecr::frame::Variant;
 use crate::ecr::message::{Order, PaymentData, Reply, ReplySession, Reported, ResultReply};
-use crate::ecr::terminal::AadeData;
+use crate::ecr::{dialect::Dialect, frame::Variant, terminal::AadeData};
 
 impl Host {
     pub(super) fn sell(&mut self, order: &Order, variant: Variant) -> Vec<Act> {

@@ -5,15 +5,11 @@ use std::time::Duration;
 use chrono::NaiveDateTime;
 
 use super::{NoLine, STALE_QUIET, Terminal};
-use crate::domain::money::Money;
-use crate::domain::session::SessionNo;
-use crate::ecr::dialect::Dialect;
-use crate::ecr::line::Line;
-use crate::ecr::link::LinkError;
+use crate::domain::{money::Money, session::SessionNo};
 use crate::ecr::message::{ReplySession, Request};
-use crate::ecr::reported::ReportedResult;
 use crate::ecr::sale::{Acknowledged, EcrError, NoAnswer, ResendAllEnd, ResendEnd, SaleJournal, SaleRequest};
 use crate::ecr::wait::{END_OF_LIST, Taker};
+use crate::ecr::{dialect::Dialect, line::Line, link::LinkError, reported::ReportedResult};
 use crate::ecr::{trace, wait};
 
 impl Terminal {

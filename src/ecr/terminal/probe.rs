@@ -3,9 +3,8 @@
 use std::time::Duration;
 
 use super::{STALE_QUIET, Terminal};
-use crate::ecr::message::Request;
 use crate::ecr::sale::{EcrError, SaleJournal};
-use crate::ecr::wait;
+use crate::ecr::{message::Request, wait};
 
 /// A kept line on which nothing came for so long is tried with an echo before a sale: switches and terminals
 /// forget connections without a word, and a request that goes nowhere is an unknown outcome. The echo costs a

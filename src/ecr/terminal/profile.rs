@@ -2,8 +2,7 @@
 
 use std::time::Duration;
 
-use crate::ecr::dialect::Dialect;
-use crate::ecr::frame::Variant;
+use crate::ecr::{dialect::Dialect, frame::Variant};
 
 /// How a terminal is set up.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -11,8 +11,7 @@ use std::vec;
 
 use chrono::NaiveDate;
 
-use crate::domain::afm::Afm;
-use crate::domain::debt::DebtRecord;
+use crate::domain::{afm::Afm, debt::DebtRecord};
 
 use dice::Dice;
 use names::Person;

@@ -3,11 +3,9 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
-use crate::domain::afm::Afm;
-use crate::domain::debt::DebtRecord;
-use crate::domain::money::Money;
 use crate::domain::rf::{Rf, amount_check_digit};
 use crate::domain::stated::{Stated, Validity};
+use crate::domain::{afm::Afm, debt::DebtRecord, money::Money};
 
 use super::dice::Dice;
 use super::kinds::{HOUSE, Kind};

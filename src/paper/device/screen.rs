@@ -2,8 +2,7 @@
 //! itself, because standard output may belong to JSON.
 
 use super::{Delivery, Device, DeviceError, PrinterStatus};
-use crate::paper::code_page::CodePage;
-use crate::paper::escpos::decode_text;
+use crate::paper::{code_page::CodePage, escpos::decode_text};
 
 /// Keeps what was printed as text.
 pub(super) struct ScreenDevice {

@@ -3,9 +3,8 @@
 use super::{Heading, date_time, euro, heading as put_heading, mark as put_mark};
 use crate::domain::correction::{Correction, CorrectionKind};
 use crate::domain::receipt::{Receipt, ReceiptKind, ReceiptLine, ReceiptNo};
-use crate::domain::tender::PaidWith;
 use crate::domain::time::{Moment, iso_local, local};
-use crate::domain::words::amount_in_words;
+use crate::domain::{tender::PaidWith, words::amount_in_words};
 use crate::paper::page::{Page, Style};
 use crate::paper::wording;
 

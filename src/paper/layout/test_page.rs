@@ -1,9 +1,8 @@
 //! The test page: by it a technician sees whether columns, code page and its number are those of the printer.
 
 use super::{Heading, heading as put_heading};
-use crate::paper::escpos::PrinterProfile;
 use crate::paper::page::{Page, Style};
-use crate::paper::wording;
+use crate::paper::{escpos::PrinterProfile, wording};
 
 /// The test page of a printer, and of no document: columns ruler, Greek in both cases with every accent, the
 /// euro, the upper half of the code page, bold, double, small, QR, cut.

@@ -2,9 +2,7 @@
 //! can say yet, and paying again would be paying twice.
 
 use super::{Heading, euro, heading as put_heading, local_date_time, mark as put_mark};
-use crate::domain::money::Money;
-use crate::domain::session::SessionNo;
-use crate::domain::time::Moment;
+use crate::domain::{money::Money, session::SessionNo, time::Moment};
 use crate::paper::page::{Page, Style};
 use crate::paper::wording;
 

@@ -3,8 +3,7 @@
 
 use super::{Heading, euro, heading as put_heading, mark as put_mark};
 use crate::domain::hours::{Hours, Span};
-use crate::domain::money::Money;
-use crate::domain::rf::Rf;
+use crate::domain::{money::Money, rf::Rf};
 use crate::paper::page::{Page, Style};
 use crate::paper::wording;
 

@@ -2,8 +2,7 @@
 //! where numbers went back over a year's end.
 
 use super::local_date_time;
-use crate::domain::clocks::ClockOffset;
-use crate::domain::z_report::ZReport;
+use crate::domain::{clocks::ClockOffset, z_report::ZReport};
 use crate::paper::page::{Page, Style};
 use crate::paper::wording;
 

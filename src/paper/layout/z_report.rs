@@ -2,13 +2,11 @@
 
 use super::z_clocks::clocks;
 use super::{Heading, heading as put_heading, local_date_time, mark as put_mark};
-use crate::domain::balance::Balance;
-use crate::domain::correction::CorrectionKind;
-use crate::domain::foreign::Direction;
 use crate::domain::jump::{ANY, Numbered};
-use crate::domain::reconcile::MismatchKind;
-use crate::domain::tally::Tally;
 use crate::domain::z_report::{Decision, ZReport};
+use crate::domain::{
+    balance::Balance, correction::CorrectionKind, foreign::Direction, reconcile::MismatchKind, tally::Tally,
+};
 use crate::paper::page::{Page, Style};
 use crate::paper::wording;
 

@@ -5,11 +5,8 @@ use std::collections::HashMap;
 
 use rusqlite::{CachedStatement, Connection, OptionalExtension as _, params};
 
-use crate::domain::afm::Afm;
-use crate::domain::debt::DebtRecord;
-use crate::domain::fold::fold;
-use crate::store::StoreError;
-use crate::store::value::Cells;
+use crate::domain::{afm::Afm, debt::DebtRecord, fold::fold};
+use crate::store::{StoreError, value::Cells};
 
 /// The bit of a kept row number that says: the file named this debtor before. Row numbers have 31 bits.
 const NAMED: u32 = 1 << 31;

@@ -2,11 +2,9 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::debt::DebtRecord;
-use crate::domain::money::Money;
 use crate::domain::stated::{Stated, Validity};
-use crate::store::StoreError;
-use crate::store::value::Cells;
+use crate::domain::{debt::DebtRecord, money::Money};
+use crate::store::{StoreError, value::Cells};
 
 /// What a record can change of a debt, but for its debtor.
 #[derive(Clone, PartialEq, Eq)]

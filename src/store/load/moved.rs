@@ -1,10 +1,8 @@
 //! A debt that became another's by a file that was told to be right: what changed, for the audit trail.
 
 use super::known::{Known, Terms};
-use crate::domain::actor::Actor;
 use crate::domain::audit::{AuditAct, AuditEntry};
-use crate::domain::debt::DebtRecord;
-use crate::domain::time::Moment;
+use crate::domain::{actor::Actor, debt::DebtRecord, time::Moment};
 
 pub(super) struct Moved {
     external_id: String,

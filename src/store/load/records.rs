@@ -10,9 +10,7 @@ use super::known::{FIND, Known, Terms};
 use super::moved::Moved;
 use super::stated::StatedRows;
 use super::{Conflict, RefusedReason};
-use crate::domain::debt::DebtRecord;
-use crate::domain::rf::Rf;
-use crate::domain::stated::Stated;
+use crate::domain::{debt::DebtRecord, rf::Rf, stated::Stated};
 use crate::store::StoreError;
 use crate::store::value::{Cells, day_text};
 

@@ -5,8 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rusqlite::Connection;
 
 use super::{Sealed, TABLE, name, tables, text};
-use crate::store::StoreError;
-use crate::store::value::Cells;
+use crate::store::{StoreError, value::Cells};
 
 /// Schemas whose triggers are remembered: a program has one as a rule, and one more for each file that a hand changed.
 const MOST_SCHEMAS: usize = 8;

@@ -3,9 +3,8 @@
 use rusqlite::Connection;
 
 use super::Verification;
-use crate::store::StoreError;
 use crate::store::audit::{GENESIS, link_bytes};
-use crate::store::value::Cells;
+use crate::store::{StoreError, value::Cells};
 
 pub(super) fn chain(conn: &Connection, found: &mut Verification) -> Result<(), StoreError> {
     follow(conn, found).or_else(|error| found.unreadable("audit", found.audit_entries.saturating_add(1), error))

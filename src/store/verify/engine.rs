@@ -5,8 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use rusqlite::Connection;
 
 use super::Verification;
-use crate::store::StoreError;
-use crate::store::value::Cells;
+use crate::store::{StoreError, value::Cells};
 
 /// What SQLite writes above reports of damaged pages.
 const HEADING: &str = "*** in database main ***";

@@ -4,10 +4,8 @@
 use rusqlite::Connection;
 
 use super::Verification;
-use crate::domain::audit::AuditAct;
-use crate::domain::foreign::ForeignResult;
-use crate::store::StoreError;
-use crate::store::value::Cells;
+use crate::domain::{audit::AuditAct, foreign::ForeignResult};
+use crate::store::{StoreError, value::Cells};
 use crate::store::{audit, foreign, unclaimed};
 
 /// A resolution's attempt ended as it says, its text is the one that its entry has the digest of, and every such

@@ -4,13 +4,10 @@
 use rusqlite::Connection;
 
 use super::{Difference, Verification};
-use crate::domain::jump::Numbered;
-use crate::domain::money::Money;
 use crate::domain::receipt::{Receipt, ReceiptNo};
-use crate::store::StoreError;
-use crate::store::booking::act_of;
+use crate::domain::{jump::Numbered, money::Money};
 use crate::store::receipts::{content_digest, each_booked};
-use crate::store::value::Cells;
+use crate::store::{StoreError, booking::act_of, value::Cells};
 use crate::store::{clocks, restored};
 
 /// Numbers of a series and year from 1 without gaps but the known jumps; repeats the unique index keeps out.

@@ -4,10 +4,7 @@
 use rusqlite::{Connection, OptionalExtension as _};
 
 use super::Verification;
-use crate::domain::audit::AuditAct;
-use crate::domain::jump::Numbered;
-use crate::domain::refusal::Refusal;
-use crate::domain::z_report::ZReport;
+use crate::domain::{audit::AuditAct, jump::Numbered, refusal::Refusal, z_report::ZReport};
 use crate::store::{StoreError, audit, restored, tills, z_reports};
 
 /// Numbers of a series from 1 without gaps, every closed till with its report, every entry of a close too.

@@ -2,14 +2,11 @@
 
 use super::ecr_error;
 use crate::desk::KeyTrouble;
-use crate::domain::attempt::AttemptState;
-use crate::domain::card::CardData;
-use crate::domain::correction::CorrectionKind;
 use crate::domain::evidence::{BadEvidence, Contradiction, EvidenceField, MissingEvidence};
 use crate::domain::foreign::{Direction, ForeignKind, ForeignResult};
 use crate::domain::receipt::{Receipt, ReceiptKind};
-use crate::domain::session::SessionNo;
 use crate::domain::time::{Moment, local};
+use crate::domain::{attempt::AttemptState, card::CardData, correction::CorrectionKind, session::SessionNo};
 use crate::text::{Text, values};
 use chrono::NaiveDateTime;
 

@@ -10,8 +10,7 @@ use crate::desk::watchdog::Work;
 use crate::desk::{DeskError, LastDebtFile, NothingFound, PrintEnd, PrintTrouble, StoreError, Trouble};
 use crate::domain::hours::{Hours, Span};
 use crate::domain::refusal::{EvidenceRefused, Fact, Refusal, Told};
-use crate::domain::session::SessionNo;
-use crate::domain::time::local;
+use crate::domain::{session::SessionNo, time::local};
 use crate::text::{Text, Value, values};
 use chrono::Weekday;
 

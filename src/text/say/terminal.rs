@@ -3,9 +3,8 @@
 use super::holder;
 use crate::desk::TerminalNo;
 use crate::ecr::codes::{ErrorCode, ResultCode};
-use crate::ecr::link::LinkError;
-use crate::ecr::simulator::SimulatorError;
 use crate::ecr::terminal::{EcrError, NotSent};
+use crate::ecr::{link::LinkError, simulator::SimulatorError};
 use crate::text::{Text, values};
 use std::io::ErrorKind;
 

@@ -7,10 +7,8 @@ use crate::desk::{PayEnd, PayReport, PrintEnd, RecoverEnd, RecoverReport, Troubl
 use crate::domain::receipt::Receipt;
 use crate::text::{say, values};
 use crate::window::devices::{Answer, Failed, News, Ticket};
-use crate::window::message::Message;
-use crate::window::request::PrinterSeen;
 use crate::window::screen::{Screen as _, outcome};
-use crate::window::theme::Tone;
+use crate::window::{message::Message, request::PrinterSeen, theme::Tone};
 
 impl App {
     pub(super) fn answer(&mut self, answer: &Answer) -> Task<Message> {

@@ -5,16 +5,12 @@ use iced::{Alignment, Background, Element, Length};
 
 use super::{App, Terminal};
 use crate::desk::DeskOpen;
-use crate::domain::clocks::ClockDoubt;
-use crate::domain::operator::Act;
+use crate::domain::{clocks::ClockDoubt, operator::Act};
 use crate::text::{say, values};
-use crate::window::format;
 use crate::window::keys::{self, KeyCommand};
-use crate::window::message::Message;
-use crate::window::request::PrinterSeen;
 use crate::window::screen::{Control, View};
 use crate::window::theme::{Tone, size, space};
-use crate::window::widget::keyboard;
+use crate::window::{format, message::Message, request::PrinterSeen, widget::keyboard};
 
 /// From so many minutes before closing on, the time that is left is a warning.
 const SOON: u32 = 10;

@@ -10,9 +10,7 @@ use crate::desk::watchdog::Overdue;
 use crate::desk::{PayEnd, PayReport};
 use crate::text::values;
 use crate::window::devices::{Answer, Failed, Ticket};
-use crate::window::message::Message;
-use crate::window::screen::outcome;
-use crate::window::theme::Tone;
+use crate::window::{message::Message, screen::outcome, theme::Tone};
 
 impl App {
     /// The step that is under way lasts longer than it can: nobody waits for it any more. Says who else waited

@@ -5,13 +5,10 @@ use iced::widget::Id;
 use iced::widget::operation::{self, AbsoluteOffset, RelativeOffset};
 
 use super::{App, Place, Terminal, focus};
-use crate::desk::SignedIn;
-use crate::desk::watchdog::Limits;
-use crate::window::devices::Devices;
-use crate::window::message::Message;
+use crate::desk::{SignedIn, watchdog::Limits};
 use crate::window::screen::receipts::{self, FORM, Settings, Tab};
 use crate::window::screen::{Action, lock, outcome, paying};
-use crate::window::theme::Tone;
+use crate::window::{devices::Devices, message::Message, theme::Tone};
 
 impl App {
     pub(super) fn after(&mut self, action: Action) -> Task<Message> {

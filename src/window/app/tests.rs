@@ -4,11 +4,8 @@ use std::sync::Arc;
 
 use super::*;
 use crate::config::Config;
-use crate::desk::PayOrder;
-use crate::desk::clock::SystemClock;
-use crate::desk::watchdog::Limits;
-use crate::domain::money::Money;
-use crate::domain::tender::Tender;
+use crate::desk::{PayOrder, clock::SystemClock, watchdog::Limits};
+use crate::domain::{money::Money, tender::Tender};
 use crate::window::devices::Job;
 use crate::window::screen::fixtures::signed_in;
 

@@ -2,9 +2,8 @@
 
 use super::requests;
 use crate::desk::{ReceiptPage, Refusal, SignedIn};
-use crate::domain::foreign::ForeignResult;
-use crate::domain::operator::Act;
 use crate::domain::receipt::{Receipt, ReceiptNo};
+use crate::domain::{foreign::ForeignResult, operator::Act};
 
 requests! {
     FindReceipts {

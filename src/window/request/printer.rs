@@ -2,9 +2,8 @@
 
 use super::requests;
 use crate::desk::{PayTarget, PrintEnd, ReceiptFilter};
-use crate::domain::operator::OperatorId;
 use crate::domain::receipt::{Receipt, ReceiptNo};
-use crate::domain::session::SessionNo;
+use crate::domain::{operator::OperatorId, session::SessionNo};
 
 requests! {
     /// Prints the slip with the other ways to pay these.

@@ -4,10 +4,7 @@ use std::sync::Arc;
 
 use super::requests;
 use crate::desk::{self, Claim, RecoverReport, ResolveEnd, SignedIn};
-use crate::domain::attempt::Attempt;
-use crate::domain::evidence::Evidence;
-use crate::domain::operator::OperatorId;
-use crate::domain::session::SessionNo;
+use crate::domain::{attempt::Attempt, evidence::Evidence, operator::OperatorId, session::SessionNo};
 use crate::window::devices::News;
 
 requests! {

@@ -6,10 +6,7 @@ use iced::widget::{Row, row};
 use iced::{Alignment, Length};
 
 use super::{Draw, View};
-use crate::window::keys::KeyCommand;
-use crate::window::message::Message;
-use crate::window::theme::space;
-use crate::window::widget::Weight;
+use crate::window::{keys::KeyCommand, message::Message, theme::space, widget::Weight};
 
 #[derive(Debug)]
 pub struct Control {

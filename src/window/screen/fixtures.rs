@@ -6,13 +6,9 @@ use crate::config::Config;
 use crate::desk::clock::SystemClock;
 use crate::desk::{Desk, Setup, SignedIn};
 use crate::domain::card::{CardData, MaskedPan};
-use crate::domain::money::Money;
 use crate::domain::operator::{OperatorId, Pin};
 use crate::domain::receipt::{Receipt, ReceiptKind, ReceiptNo};
-use crate::domain::session::SessionNo;
-use crate::domain::tender::PaidWith;
-use crate::domain::till::Till;
-use crate::domain::time::Moment;
+use crate::domain::{money::Money, session::SessionNo, tender::PaidWith, till::Till, time::Moment};
 
 /// Somebody who really signed in: there is no other way to make one.
 pub(in crate::window) fn signed_in() -> SignedIn {

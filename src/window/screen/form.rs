@@ -7,9 +7,7 @@ use iced::widget::{Column, Row, column, row};
 use super::{Draw, View};
 use crate::desk::DeskError;
 use crate::domain::operator::{OperatorId, Pin};
-use crate::window::keys::KeyCommand;
-use crate::window::theme::space;
-use crate::window::widget::Pressed;
+use crate::window::{keys::KeyCommand, theme::space, widget::Pressed};
 
 /// The second person's name and PIN.
 const SECOND: &str = "form-second";

@@ -7,14 +7,11 @@ use super::{Action, Control, Draw, Screen, Today, View, moved, rows};
 use crate::desk::{DeskOpen, SignedIn};
 use crate::domain::operator::{Operator, OperatorId, Pin};
 use crate::text::{say, values};
-use crate::window::DemoHints;
 use crate::window::devices::{Answer, Devices, Failed, Ticket};
-use crate::window::format;
 use crate::window::keys::{Context, KeyCommand};
-use crate::window::message::Input;
 use crate::window::request::{Day, Operators, SignIn};
 use crate::window::theme::{Tone, size, space};
-use crate::window::widget::Pressed;
+use crate::window::{DemoHints, format, message::Input, widget::Pressed};
 
 pub const PIN: &str = "lock-pin";
 

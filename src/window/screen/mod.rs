@@ -24,10 +24,7 @@ use super::request::Day;
 use super::theme::{Tone, space};
 use super::widget::Pressed;
 use crate::desk::{Claim, PayOrder, PayReport, PrintEnd, ResolveEnd, SignedIn};
-use crate::domain::attempt::Attempt;
-use crate::domain::hours::Hours;
-use crate::domain::money::Money;
-use crate::domain::receipt::ReceiptNo;
+use crate::domain::{attempt::Attempt, hours::Hours, money::Money, receipt::ReceiptNo};
 use crate::text::{Text, say};
 
 pub use super::widget::Draw;

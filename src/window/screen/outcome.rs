@@ -11,12 +11,9 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 
 use crate::desk::{Claim, PayReport, PrintEnd, RecoverEnd, RecoverReport, ResolveEnd};
-use crate::domain::attempt::Attempt;
-use crate::domain::correction::CorrectionKind;
-use crate::domain::money::Money;
-use crate::domain::operator::OperatorId;
-use crate::domain::receipt::ReceiptNo;
-use crate::domain::time::Moment;
+use crate::domain::{
+    attempt::Attempt, correction::CorrectionKind, money::Money, operator::OperatorId, receipt::ReceiptNo, time::Moment,
+};
 
 use crate::text::say;
 use crate::text::{Text, values};

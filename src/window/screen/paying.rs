@@ -11,18 +11,12 @@ use super::receipts::Correction;
 use super::{Action, Draw, Screen, Today, View, original};
 use crate::desk::watchdog::{Limits, Overdue, PayStage, SendGate, Watchdog};
 use crate::desk::{PayOrder, PayReport, PayStep, SignedIn};
-use crate::domain::correction::CorrectionKind;
-use crate::domain::holder::Holder;
-use crate::domain::money::Money;
-use crate::domain::receipt::Receipt;
-use crate::domain::session::SessionNo;
+use crate::domain::{correction::CorrectionKind, holder::Holder, money::Money, receipt::Receipt, session::SessionNo};
 use crate::text::{say, values};
 use crate::window::devices::{Answer, Devices, JobNo, Ticket};
-use crate::window::format;
-use crate::window::keys::Context;
 use crate::window::request::{Correct, Pay};
 use crate::window::theme::{Tone, size, space};
-use crate::window::widget;
+use crate::window::{format, keys::Context, widget};
 
 /// After this long it is said what may be going on.
 const LONG: Duration = Duration::from_secs(60);

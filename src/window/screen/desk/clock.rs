@@ -6,11 +6,10 @@ use super::over::Opening;
 use crate::domain::clocks::ClockDoubt;
 use crate::text::say;
 use crate::window::devices::{Answer, Devices, Failed, Ticket};
-use crate::window::keys::KeyCommand;
-use crate::window::request::AcceptClock;
 use crate::window::screen::form::{Field, Form};
 use crate::window::screen::{Control, Draw, View, controls};
 use crate::window::theme::{Tone, space};
+use crate::window::{keys::KeyCommand, request::AcceptClock};
 
 const REASON: &str = "clock-reason";
 

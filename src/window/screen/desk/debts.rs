@@ -7,15 +7,11 @@ use super::Listing;
 use super::list::Entry;
 use super::view::LIST;
 use crate::desk::{FoundDebt, FoundDebtor, QueryKind};
-use crate::domain::debt::DebtStatus;
-use crate::domain::money::Money;
-use crate::domain::rf::AmountDigit;
+use crate::domain::{debt::DebtStatus, money::Money, rf::AmountDigit};
 use crate::text::{say, values};
-use crate::window::format;
-use crate::window::keys::KeyCommand;
 use crate::window::screen::{self, Control, Draw, View, controls};
 use crate::window::theme::{Tone, size, space};
-use crate::window::widget;
+use crate::window::{format, keys::KeyCommand, widget};
 
 /// Widths of the columns, in logical pixels; what is left is the description's.
 mod width {

@@ -6,8 +6,7 @@ use std::collections::BTreeSet;
 use crate::desk::{Found, FoundDebt, FoundDebtor, PayItem, PayTarget, QueryKind};
 use crate::domain::debt::{DebtId, DebtStatus, Debtor};
 use crate::domain::money::Money;
-use crate::window::keys::KeyCommand;
-use crate::window::screen::moved;
+use crate::window::{keys::KeyCommand, screen::moved};
 
 /// Rows that PgUp and PgDn jump.
 pub const PAGE: usize = 8;

@@ -12,16 +12,14 @@ mod tests;
 mod view;
 
 use crate::desk::{Found, PayOrder, SignedIn};
-use crate::domain::clocks::ClockDoubt;
 use crate::domain::debt::{DebtStatus, payer_of};
-use crate::domain::tender::Tender;
+use crate::domain::{clocks::ClockDoubt, tender::Tender};
 use crate::window::devices::{Answer, Devices, Failed, Ticket};
 use crate::window::keys::{Context, KeyCommand};
-use crate::window::message::Input;
 use crate::window::request::{Day, LookUp};
 use crate::window::screen::receipts::Tab;
 use crate::window::screen::{Action, Draw, Screen, Today, View, part, searched};
-use crate::window::widget::Pressed;
+use crate::window::{message::Input, widget::Pressed};
 use clock::Clock;
 use list::Listing;
 use over::{Cash, OnePayer, OpenTill, Opening};

@@ -3,11 +3,8 @@
 use iced::widget::column;
 
 use crate::desk::{DeskError, PayOrder, PayTarget, PrintEnd, Refusal, SignedIn};
-use crate::domain::clocks::ClockDoubt;
-use crate::domain::hours::Hours;
-use crate::domain::money::Money;
 use crate::domain::operator::{Act, OperatorId};
-use crate::domain::till::Till;
+use crate::domain::{clocks::ClockDoubt, hours::Hours, money::Money, till::Till};
 use crate::text::{say, values};
 use crate::window::devices::{Answer, Devices, Failed, Ticket};
 use crate::window::keys::{Context, KeyCommand, both};

@@ -2,8 +2,7 @@
 
 use crate::desk::{Found, FoundDebt, FoundDebtor, QueryKind};
 use crate::domain::debt::{Debt, DebtId, DebtStatus, Debtor, DebtorId};
-use crate::domain::money::Money;
-use crate::domain::rf::AmountDigit;
+use crate::domain::{money::Money, rf::AmountDigit};
 
 /// Debtors with two debts that can be paid (102,19 and 50,00) and one that was paid.
 pub(super) fn found(kind: QueryKind, debtors: usize) -> Found {

@@ -7,12 +7,11 @@ use super::{Hint, Listing, Over, Shown, State, debts};
 use crate::desk::{DeskOpen, Found, QueryKind};
 use crate::domain::money::Money;
 use crate::text::{say, values};
-use crate::window::format;
 use crate::window::keys::{Context, KeyCommand as K};
-use crate::window::request::Day;
 use crate::window::screen::{Control, Draw, Screen as _, Today, View};
 use crate::window::theme::{Tone, size, space};
 use crate::window::widget::{self, Weight};
+use crate::window::{format, request::Day};
 
 pub const SEARCH: &str = "desk-search";
 /// The list of debtors or debts.

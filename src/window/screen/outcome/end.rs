@@ -5,11 +5,8 @@ use std::sync::Arc;
 use crate::desk::{
     MAY_STILL_RUN, PayEnd, PayReport, PaymentState, PrintEnd, RecoverEnd, RecoverReport, Refusal, TerminalNo,
 };
-use crate::domain::receipt::Receipt;
-use crate::domain::session::SessionNo;
-use crate::domain::time::Moment;
-use crate::text::Text;
-use crate::text::say;
+use crate::domain::{receipt::Receipt, session::SessionNo, time::Moment};
+use crate::text::{Text, say};
 use crate::window::devices::{Failed, Ticket};
 
 #[derive(Debug)]

@@ -4,12 +4,10 @@ use super::end::{Approved, End, Silent, Unknown};
 use super::{Paid, State};
 use crate::desk::watchdog::PayStage;
 use crate::desk::{self, NOT_BOOKED, PayStep, PrintEnd};
-use crate::domain::attempt::AttemptState;
-use crate::domain::operator::OperatorId;
+use crate::domain::{attempt::AttemptState, operator::OperatorId};
 use crate::text::{Text, say};
 use crate::window::devices::{Answer, Devices, Failed, JobNo, Ticket};
-use crate::window::request::StateOnDisk;
-use crate::window::screen::paying;
+use crate::window::{request::StateOnDisk, screen::paying};
 
 impl State {
     /// A payment whose thread does not answer in time: what is on disk of it is read, and its late answer still

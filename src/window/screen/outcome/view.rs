@@ -6,15 +6,13 @@ use iced::{Alignment, Length};
 use super::State;
 use super::end::{Approved, End, Paper, Unknown};
 use crate::desk::NOT_BOOKED;
-use crate::domain::correction::CorrectionKind;
-use crate::domain::tender::PaidWith;
 use crate::domain::time::{Moment, local};
+use crate::domain::{correction::CorrectionKind, tender::PaidWith};
 use crate::text::{say, values};
-use crate::window::format;
 use crate::window::keys::{KeyCommand, both};
-use crate::window::message::Message;
 use crate::window::screen::{Control, Draw, View, centred, controls};
 use crate::window::theme::{Tone, size, space};
+use crate::window::{format, message::Message};
 
 pub const PREVIEW: &str = "outcome-paper";
 

@@ -3,15 +3,12 @@
 
 use super::Correction;
 use crate::desk::{CorrectionOrder, CorrectionQuote, SignedIn};
-use crate::domain::correction::CorrectionKind;
-use crate::domain::money::Money;
-use crate::domain::receipt::Receipt;
+use crate::domain::{correction::CorrectionKind, money::Money, receipt::Receipt};
 use crate::text::{Text, say, values};
 use crate::window::devices::{Answer, Devices, Failed, Ticket};
-use crate::window::keys::KeyCommand;
 use crate::window::request::{Approve, Offer};
-use crate::window::screen::Action;
 use crate::window::screen::form::{Field, Form};
+use crate::window::{keys::KeyCommand, screen::Action};
 
 const AMOUNT: &str = "correct-amount";
 const REASON: &str = "correct-reason";

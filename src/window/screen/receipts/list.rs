@@ -3,10 +3,9 @@
 use crate::desk::{ReceiptPage, SignedIn};
 use crate::domain::receipt::Receipt;
 use crate::window::devices::{Answer, Devices, Failed, Ticket};
-use crate::window::keys::KeyCommand;
 use crate::window::request::{Around, FindReceipts, ReadAround};
 use crate::window::screen::{Action, moved, part, searched};
-use crate::window::widget::Pressed;
+use crate::window::{keys::KeyCommand, widget::Pressed};
 
 pub const SEARCH: &str = "receipts-search";
 pub const ROWS: &str = "receipts-rows";

@@ -1,15 +1,13 @@
 //! Deciding an unknown outcome on what two persons have in writing. The desk weighs it; here it is typed.
 
 use crate::desk::{Claim, ResolveEnd, SignedIn};
-use crate::domain::attempt::Attempt;
 use crate::domain::evidence::{Evidence, TypedEvidence};
-use crate::domain::operator::Act;
+use crate::domain::{attempt::Attempt, operator::Act};
 use crate::text::{Text, say};
 use crate::window::devices::{Answer, Devices, Ticket};
-use crate::window::keys::KeyCommand;
 use crate::window::request::{self, Approve};
-use crate::window::screen::Action;
 use crate::window::screen::form::{Field, Form};
+use crate::window::{keys::KeyCommand, screen::Action};
 
 const STAN: &str = "resolve-stan";
 const AUTH: &str = "resolve-auth";

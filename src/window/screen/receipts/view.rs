@@ -10,12 +10,11 @@ use super::{Over, PAPER, ROWS, SEARCH, State, Tab};
 use crate::domain::receipt::{Receipt, ReceiptKind};
 use crate::domain::time::local;
 use crate::text::say;
-use crate::window::format;
 use crate::window::keys::{Context, KeyCommand};
 use crate::window::message::{Input, Message};
 use crate::window::screen::{self, Control, Draw, Screen as _, View, controls};
 use crate::window::theme::{Tone, size, space};
-use crate::window::widget::Weight;
+use crate::window::{format, widget::Weight};
 
 /// Width of the paper: 48 characters of one width in the small size.
 const SHEET: f32 = 492.0;

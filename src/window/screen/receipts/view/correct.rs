@@ -6,14 +6,12 @@ use iced::widget::{Column, column, container, row};
 use super::lists::known;
 use crate::domain::correction::CorrectionKind;
 use crate::text::values;
-use crate::window::format;
-use crate::window::keys::KeyCommand;
-use crate::window::message::Message;
 use crate::window::screen::receipts::FORM;
 use crate::window::screen::receipts::correct::Correct;
 use crate::window::screen::receipts::resolve::Resolve;
 use crate::window::screen::{Control, Draw, View, centred, controls, original};
 use crate::window::theme::{Tone, size, space};
+use crate::window::{format, keys::KeyCommand, message::Message};
 
 impl Correct {
     pub(super) fn view(&self, draw: Draw) -> View<'_> {

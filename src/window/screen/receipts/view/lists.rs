@@ -3,18 +3,14 @@
 use iced::widget::{column, container, row};
 use iced::{Alignment, Length};
 
-use crate::domain::attempt::Attempt;
-use crate::domain::correction::CorrectionKind;
-use crate::domain::foreign::ForeignResult;
-use crate::domain::time::local;
+use crate::domain::{attempt::Attempt, correction::CorrectionKind, foreign::ForeignResult, time::local};
 use crate::text::{say, values};
-use crate::window::format;
-use crate::window::keys::KeyCommand;
 use crate::window::screen::receipts::ROWS;
 use crate::window::screen::receipts::pending::Pending;
 use crate::window::screen::rows::Rows;
 use crate::window::screen::{self, Control, Draw, View, controls};
 use crate::window::theme::{Tone, size, space};
+use crate::window::{format, keys::KeyCommand};
 
 impl Pending {
     pub(super) fn view(&self, draw: Draw) -> View<'_> {
