@@ -62,9 +62,7 @@ impl Afm {
 
     fn checked(digits: String) -> Result<Afm, AfmError> {
         let values: Vec<u32> = digits.chars().filter_map(|c| c.to_digit(10)).collect();
-        let Some((check, leading)) = values.split_last() else {
-            return Err(AfmError::Empty);
-        };
+        let Some((check, leading)) = values.split_last() else { return Err(AfmError::Empty) };
         if values.iter().all(|v| *v == 0) {
             return Err(AfmError::Zeros);
         }

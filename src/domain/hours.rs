@@ -126,9 +126,7 @@ impl Hours {
     #[must_use]
     pub fn left(&self, now: Moment) -> Option<TimeDelta> {
         let here = local(now);
-        let DeskTime::Open { until } = self.at(here) else {
-            return None;
-        };
+        let DeskTime::Open { until } = self.at(here) else { return None };
         let last_day = if until == NaiveTime::MIN { here.date().succ_opt()? } else { here.date() };
         Some((moment_of(last_day.and_time(until))? - now).max(TimeDelta::zero()))
     }

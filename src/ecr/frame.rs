@@ -185,9 +185,7 @@ impl Decoder {
             }
         };
         let total = header.length + LENGTH_BYTES;
-        let Some(body) = self.waiting.get(HEADER_BYTES..total) else {
-            return Ok(None);
-        };
+        let Some(body) = self.waiting.get(HEADER_BYTES..total) else { return Ok(None) };
         let body = body.to_vec();
         self.waiting.drain(..total);
         let Header { direction, variant, version, .. } = header;
@@ -222,26 +220,18 @@ struct Header {
 impl Header {
     /// Nothing while the header is incomplete; the length is judged as soon as it is there.
     fn read(bytes: &[u8]) -> Result<Option<Header>, FrameError> {
-        let Some((length, rest)) = bytes.split_first_chunk::<LENGTH_BYTES>() else {
-            return Ok(None);
-        };
+        let Some((length, rest)) = bytes.split_first_chunk::<LENGTH_BYTES>() else { return Ok(None) };
         let length = usize::from(u16::from_be_bytes(*length));
         if !(MIN_LENGTH..=MAX_LENGTH).contains(&length) {
             return Err(FrameError::Length(length));
         }
-        let Some((direction, rest)) = rest.split_first_chunk::<3>() else {
-            return Ok(None);
-        };
+        let Some((direction, rest)) = rest.split_first_chunk::<3>() else { return Ok(None) };
         let direction = Direction::ALL.into_iter().find(|known| known.letters().as_bytes() == direction);
         let direction = direction.ok_or(FrameError::Direction)?;
-        let Some((variant, rest)) = rest.split_first_chunk::<2>() else {
-            return Ok(None);
-        };
+        let Some((variant, rest)) = rest.split_first_chunk::<2>() else { return Ok(None) };
         let variant = Variant::ALL.into_iter().find(|known| known.digits().as_bytes() == variant);
         let variant = variant.ok_or(FrameError::Variant)?;
-        let Some((version, _)) = rest.split_first_chunk::<2>() else {
-            return Ok(None);
-        };
+        let Some((version, _)) = rest.split_first_chunk::<2>() else { return Ok(None) };
         let version = Version::ALL.into_iter().find(|known| known.digits().as_bytes() == version);
         let version = version.ok_or(FrameError::Version)?;
         Ok(Some(Header { length, direction, variant, version }))

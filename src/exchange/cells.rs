@@ -171,9 +171,7 @@ fn quoted_cell(window: &[u8], start: usize, last: bool, separator: u8, row: &mut
     let mut at = start;
     loop {
         let rest = window.get(at..).unwrap_or_default();
-        let Some(length) = rest.iter().position(|b| *b == b'"') else {
-            return Cell::Unfinished { quoted: true };
-        };
+        let Some(length) = rest.iter().position(|b| *b == b'"') else { return Cell::Unfinished { quoted: true } };
         let (text, after) = rest.split_at(length);
         row.bytes.extend_from_slice(text);
         *lines += line_ends(text);

@@ -181,9 +181,7 @@ impl Host {
     }
 
     fn load_key(&mut self, key: &WrappedKey, check: CheckValue) -> ErrorCode {
-        let Some(master) = &self.behaviour.master_key else {
-            return ErrorCode::MAC_NOT_SUPPORTED;
-        };
+        let Some(master) = &self.behaviour.master_key else { return ErrorCode::MAC_NOT_SUPPORTED };
         match master.unwrap_key(key, check) {
             Ok(key) => {
                 self.session_key = Some(key);

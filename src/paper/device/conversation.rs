@@ -195,9 +195,7 @@ impl<S: Read + Write> Conversation<S> {
                 let out = reports_paper_end(done);
                 return if out { Err(DeviceError::PaperOut { device, progress }) } else { Ok(Delivery::Confirmed) };
             }
-            let Ok(Some(status)) = self.ask(progress) else {
-                return Ok(Delivery::Unconfirmed);
-            };
+            let Ok(Some(status)) = self.ask(progress) else { return Ok(Delivery::Unconfirmed) };
             status.refuse(&self.device, progress)?;
             last = status;
         }

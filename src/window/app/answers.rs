@@ -107,9 +107,7 @@ impl App {
 
     /// A payment ended: to its outcome, also behind the lock.
     pub(super) fn ended(&mut self, said: &Result<PayReport, Failed>) {
-        let (Place::Paying(paying), Some(who)) = (&self.place, &self.who) else {
-            return;
-        };
+        let (Place::Paying(paying), Some(who)) = (&self.place, &self.who) else { return };
         let (who, asks_again) = (who.operator().id.clone(), self.can_ask_again());
         let outcome = outcome::State::new(self.draw.text, who, paying.paid(), said, asks_again, &mut self.devices);
         self.show_outcome(outcome);
@@ -119,9 +117,7 @@ impl App {
     /// What a payment says of the devices.
     pub(super) fn learn(&mut self, said: &Result<PayReport, Failed>) {
         self.seen.terminal = Terminal::NotAsked;
-        let Ok(report) = said else {
-            return;
-        };
+        let Ok(report) = said else { return };
         self.seen.terminal = match &report.end {
             PayEnd::Approved { .. } | PayEnd::Declined(_) => Terminal::Ready,
             PayEnd::Unknown { .. } | PayEnd::Failed(Trouble::Terminal(_)) => Terminal::Silent,

@@ -16,9 +16,7 @@ impl App {
     /// The step that is under way lasts longer than it can: nobody waits for it any more. Says who else waited
     /// for the same thread.
     pub(super) fn give_up_waiting(&mut self, overdue: Overdue) -> Vec<Answer> {
-        let (Place::Paying(paying), Some(who)) = (&self.place, &self.who) else {
-            return Vec::new();
-        };
+        let (Place::Paying(paying), Some(who)) = (&self.place, &self.who) else { return Vec::new() };
         let (job, session, given_up) = (paying.job(), paying.session(), paying.give_up());
         let (stage, waited_s) = (overdue.stage, overdue.waited.as_secs());
         tracing::error!(
@@ -50,9 +48,7 @@ impl App {
             }
             return Task::none();
         }
-        let Some(said) = Ticket::take(&mut self.late, answer) else {
-            return Task::none();
-        };
+        let Some(said) = Ticket::take(&mut self.late, answer) else { return Task::none() };
         match (&self.place, &self.who) {
             (Place::Outcome(before), Some(who)) if before.awaits(answer.job()) => {
                 let (of, who) = (before.payment(), who.operator().id.clone());
@@ -72,9 +68,7 @@ impl App {
 
     /// The cashier went on meanwhile: how it ended is told beside whatever they do now.
     fn tell_late(&mut self, said: &Result<PayReport, Failed>) {
-        let Ok(PayReport { session, end, .. }) = said else {
-            return;
-        };
+        let Ok(PayReport { session, end, .. }) = said else { return };
         let session = session.map(|session| session.to_string()).unwrap_or_default();
         let text = self.draw.text;
         self.note = Some(match end {

@@ -71,9 +71,7 @@ impl State {
     }
 
     fn submit(&mut self, devices: &mut Devices) {
-        let (None, Some(operator)) = (&self.checking, self.operators.get(self.cursor)) else {
-            return;
-        };
+        let (None, Some(operator)) = (&self.checking, self.operators.get(self.cursor)) else { return };
         self.trouble = None;
         match Pin::parse(&self.pin) {
             Ok(pin) => self.checking = Some(devices.ask(SignIn { id: operator.id.clone(), pin })),

@@ -135,9 +135,7 @@ impl State {
     /// The terminal was asked again: the outcome becomes what it said.
     fn recovered(&mut self, report: Result<Arc<RecoverReport>, Failed>, devices: &mut Devices) {
         let (text, now) = (self.text, self.now);
-        let End::Unknown(unknown) = &mut self.end else {
-            return;
-        };
+        let End::Unknown(unknown) = &mut self.end else { return };
         let report = match report {
             Ok(report) => report,
             Err(error) => {

@@ -257,9 +257,7 @@ impl Screen for State {
         let locked = self.locked_by.as_ref().map(|by| draw.said(Tone::Warn, say::books_locked(&draw.text, by)));
         let content = column![amount, draw.line(), doing.spacing(space::S), self.steps(draw), cancel, long, locked];
         let doing = draw.panel(container(content.spacing(space::L)).padding(space::L));
-        let Some(back) = &self.back else {
-            return super::centred(doing);
-        };
+        let Some(back) = &self.back else { return super::centred(doing) };
         // The terminal asks for the original now: it stands beside what happens, all the time.
         let original = draw.panel(original::view(draw, &back.original)).width(Length::Fill);
         row![doing.width(Length::Fill).height(Length::Fill), original.height(Length::Fill)]

@@ -63,9 +63,7 @@ impl<M> Keyboard<'_, M> {
 
     /// After the fields: text that none of them took.
     fn after(&self, event: &Event, shell: &mut Shell<'_, M>) {
-        let Event::Keyboard(input::Event::KeyPressed { key, modifiers, text, .. }) = event else {
-            return;
-        };
+        let Event::Keyboard(input::Event::KeyPressed { key, modifiers, text, .. }) = event else { return };
         if modifiers.control() || modifiers.alt() || modifiers.logo() {
             return;
         }

@@ -188,9 +188,7 @@ impl Listing {
     /// # Errors
     /// Where the debt stands.
     pub fn choose(&mut self) -> Result<(), DebtStatus> {
-        let Some((id, status)) = self.debt().map(|found| (found.debt.id, found.status)) else {
-            return Ok(());
-        };
+        let Some((id, status)) = self.debt().map(|found| (found.debt.id, found.status)) else { return Ok(()) };
         if status != DebtStatus::Open {
             return Err(status);
         }

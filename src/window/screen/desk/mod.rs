@@ -128,9 +128,7 @@ impl State {
     }
 
     fn list_key(&mut self, command: KeyCommand) -> Action {
-        let Shown::Result(listing) = &mut self.shown else {
-            return Action::None;
-        };
+        let Shown::Result(listing) = &mut self.shown else { return Action::None };
         match command {
             KeyCommand::Choose => {
                 if let Err(status) = listing.choose() {

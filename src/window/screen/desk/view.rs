@@ -143,9 +143,7 @@ fn chosen<'a>(draw: Draw, listing: Option<&'a Listing>) -> View<'a> {
 
 /// How old the debts are, and what their last file did not say.
 fn debts_loaded<'a>(draw: Draw, day: &Day) -> View<'a> {
-    let Some(file) = &day.debts else {
-        return draw.status(Tone::Warn, draw.get("lookup-try-load-file"));
-    };
+    let Some(file) = &day.debts else { return draw.status(Tone::Warn, draw.get("lookup-try-load-file")) };
     // The first says when; what follows is missing.
     let sentences = say::last_file(&draw.text, file).into_iter().enumerate().map(|(place, sentence)| match place {
         0 => draw.muted(sentence).into(),

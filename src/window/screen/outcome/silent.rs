@@ -54,9 +54,7 @@ impl State {
     /// What the books say of a payment that does not answer.
     pub(super) fn found_on_disk(&mut self, said: Result<Option<desk::PaymentState>, Failed>, devices: &mut Devices) {
         let text = self.text;
-        let End::Unknown(unknown) = &mut self.end else {
-            return;
-        };
+        let End::Unknown(unknown) = &mut self.end else { return };
         let standing = match &said {
             Ok(standing) => standing.as_ref(),
             Err(error) => {
@@ -95,9 +93,7 @@ impl State {
 impl Unknown {
     /// Has the journal read again; nothing to read where the payment never came to it.
     pub(super) fn look(&mut self, text: Text, devices: &mut Devices) {
-        let Some(silent) = &mut self.silent else {
-            return;
-        };
+        let Some(silent) = &mut self.silent else { return };
         match self.session {
             Some(session) => silent.looking = Some(devices.ask(StateOnDisk { session })),
             None => self.reason = text.get("screen-silent-disk-none"),

@@ -77,9 +77,7 @@ impl State {
 
     /// The paper of the receipt under the cursor, what became of it, and what can be done.
     fn sheet(&self, draw: Draw) -> View<'_> {
-        let Some(receipt) = self.list.receipt() else {
-            return container(draw.small("")).width(SHEET).into();
-        };
+        let Some(receipt) = self.list.receipt() else { return container(draw.small("")).width(SHEET).into() };
         let mut keys = vec![
             Control::danger("screen-void", KeyCommand::Void),
             Control::danger("screen-refund", KeyCommand::Refund),
