@@ -163,7 +163,7 @@ fn tell(dialect: Dialect, parts: &Parts) {
 fn open(dir: &Path, dialect: Dialect, clock: Arc<Stamps>, payments: usize) -> (Desk, SignedIn, RunningSimulator) {
     let simulator = serve_tcp("127.0.0.1:0", Behaviour::new(dialect)).unwrap();
     let mut config = Config::default();
-    config.terminal.dialect = dialect;
+    config.terminal.protocol.dialect = dialect;
     config.terminal.ecr_id = "8".to_owned();
     config.terminal.link = TerminalLink::Tcp { address: simulator.address().unwrap().to_string() };
     config.printer.link = PrinterLink::File("receipt.bin".into());

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::reader::{Key, Section};
+use super::sections::rows;
 use super::values::{date_form, not_empty, separator, some_text};
 use crate::domain::money::DecimalMark;
 use crate::exchange::batch_file::BatchLayout;
@@ -19,22 +20,19 @@ fn mapping(section: &Section<'_, '_>) -> Mapping {
         "Μορφή του αρχείου οφειλών. Άλλες μορφές: [import.ΟΝΟΜΑ] και «--mapping ΟΝΟΜΑ».",
         "Layout of the file of debts. Further layouts: [import.NAME] and `--mapping NAME`.",
     );
-    Mapping {
-        encoding: encoding(section),
-        separator: cells_apart(section),
-        decimal: decimal(section),
-        date: section
-            .key("date", "Μορφή ημερομηνιών: %d ημέρα, %m μήνας, %Y έτος.", "Form of dates: %d day, %m month, %Y year.")
-            .string(&default.date, date_form),
-        cancelled_words: section
-            .key(
-                "cancelled_words",
-                "Τι γράφει η στήλη της κατάστασης για μια οφειλή που διαγράφηκε (τόνοι και κεφαλαία δεν μετρούν).",
-                "What the status column says of a withdrawn debt (accents and case do not count).",
-            )
-            .list(&default.cancelled_words.iter().map(String::as_str).collect::<Vec<_>>(), not_empty),
-        columns: section.section("columns", |section| columns(section, &default.columns)),
-    }
+    rows! { Mapping {
+        encoding = encoding(section);
+        separator = cells_apart(section);
+        decimal = decimal(section);
+        date = section.key("date",
+            "Μορφή ημερομηνιών: %d ημέρα, %m μήνας, %Y έτος.",
+            "Form of dates: %d day, %m month, %Y year.").string(&default.date, date_form);
+        cancelled_words = section.key("cancelled_words",
+            "Τι γράφει η στήλη της κατάστασης για μια οφειλή που διαγράφηκε (τόνοι και κεφαλαία δεν μετρούν).",
+            "What the status column says of a withdrawn debt (accents and case do not count).")
+            .list(&default.cancelled_words.iter().map(String::as_str).collect::<Vec<_>>(), not_empty);
+        columns = section.section("columns", |section| columns(section, &default.columns));
+    } }
 }
 
 fn columns(section: &Section<'_, '_>, default: &Columns) -> Columns {
@@ -92,30 +90,24 @@ pub(super) fn batch_file(section: &Section<'_, '_>) -> BatchLayout {
         "Layout of the terminal's or acquirer's file of transactions, for the comparison at the close (`tameio till \
          reconcile --file`). One row a transaction.",
     );
-    BatchLayout {
-        encoding: encoding(section),
-        separator: cells_apart(section),
-        decimal: decimal(section),
-        plus_words: section
-            .key(
-                "plus_words",
-                "Τι γράφει η στήλη του είδους για ό,τι χρεώθηκε σε κάρτα. Μια λέξη που δεν είναι ούτε εδώ ούτε στις \
-                 minus_words κάνει τη γραμμή ερώτηση, όχι πληρωμή.",
-                "What the column of the kind says of what was charged to a card. A word that is neither here nor among \
-                 minus_words makes its row a question and no payment.",
-            )
-            .list(&["Πώληση", "Αγορά", "Χρέωση", "SALE", "PURCHASE"], not_empty),
-        minus_words: section
-            .key(
-                "minus_words",
-                "Τι γράφει η στήλη του είδους για ό,τι επιστράφηκε σε κάρτα (τόνοι και κεφαλαία δεν μετρούν). Και αρνητικό \
-                 ποσό αρκεί.",
-                "What the column of the kind says of what went back to a card (accents and case do not count). A negative \
-                 amount does too.",
-            )
-            .list(&["Ακύρωση", "Επιστροφή", "VOID", "REFUND"], not_empty),
-        columns: section.section("columns", batch_columns),
-    }
+    rows! { BatchLayout {
+        encoding = encoding(section);
+        separator = cells_apart(section);
+        decimal = decimal(section);
+        plus_words = section.key("plus_words",
+            "Τι γράφει η στήλη του είδους για ό,τι χρεώθηκε σε κάρτα. Μια λέξη που δεν είναι ούτε εδώ ούτε στις \
+             minus_words κάνει τη γραμμή ερώτηση, όχι πληρωμή.",
+            "What the column of the kind says of what was charged to a card. A word that is neither here nor among \
+             minus_words makes its row a question and no payment.")
+            .list(&["Πώληση", "Αγορά", "Χρέωση", "SALE", "PURCHASE"], not_empty);
+        minus_words = section.key("minus_words",
+            "Τι γράφει η στήλη του είδους για ό,τι επιστράφηκε σε κάρτα (τόνοι και κεφαλαία δεν μετρούν). Και αρνητικό ποσό \
+             αρκεί.",
+            "What the column of the kind says of what went back to a card (accents and case do not count). A negative \
+             amount does too.")
+            .list(&["Ακύρωση", "Επιστροφή", "VOID", "REFUND"], not_empty);
+        columns = section.section("columns", batch_columns);
+    } }
 }
 
 /// Field of a card transaction, the default title of its column, and what the file says of it. No public layout of such a

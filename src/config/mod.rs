@@ -7,7 +7,6 @@ mod error;
 mod layouts;
 mod reader;
 mod sections;
-mod settings;
 mod sheet;
 mod values;
 
@@ -15,11 +14,9 @@ use std::path::Path;
 
 use reader::Source;
 
+pub use devices::{PrintConfirm, PrinterConfig, Protocol, TerminalConfig, TerminalLink};
 pub use error::{ConfigError, Expected, Problem, ValueKind};
-pub use settings::{
-    BackupConfig, Config, DeskConfig, Municipality, Payments, PrintConfirm, PrinterConfig, TerminalConfig,
-    TerminalLink, ThemeChoice, TillConfig, WindowConfig,
-};
+pub use sections::{BackupConfig, Config, DeskConfig, Municipality, Payments, ThemeChoice, TillConfig, WindowConfig};
 
 impl Config {
     /// Reads and checks a file.
@@ -59,7 +56,7 @@ impl Default for Config {
 
 fn read(text: &str, name: &Path) -> (Config, Option<ConfigError>, String) {
     let source = Source::new(name, text);
-    let config = source.root().read(sections::config);
+    let config = source.root().read(Config::read);
     let (mistake, sheet) = source.into_mistake_and_sheet();
     (config, mistake, sheet)
 }

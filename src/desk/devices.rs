@@ -95,7 +95,7 @@ impl Desk {
 
     fn make_terminal(&mut self) -> Result<Terminal, Trouble> {
         let config = &self.setup.config.terminal;
-        if config.simulated {
+        if config.protocol.simulated {
             let simulator = super::demo::simulator()?;
             super::demo::go_on_counting(&simulator, &self.store).map_err(Trouble::Store)?;
             self.simulator = Some(simulator);
@@ -123,7 +123,7 @@ impl Desk {
     fn terminal_profile(&self) -> TerminalProfile {
         let config = &self.setup.config.terminal;
         TerminalProfile {
-            dialect: config.dialect,
+            dialect: config.protocol.dialect,
             variant: config.variant,
             ecr_id: config.ecr_id.clone(),
             echo_timeout: ECHO_TIMEOUT,

@@ -201,7 +201,7 @@ fn restored(desk: &Desk) -> Finding {
 }
 
 fn terminal(desk: &mut Desk) -> Finding {
-    let shown = match (desk.setup.config.terminal.simulated, &desk.setup.config.terminal.link) {
+    let shown = match (desk.setup.config.terminal.protocol.simulated, &desk.setup.config.terminal.link) {
         (true, _) => "simulated".to_owned(),
         (_, TerminalLink::Tcp { address }) => address.clone(),
         (_, TerminalLink::Serial { port, baud }) => format!("{port} {baud}"),

@@ -59,7 +59,7 @@ impl Desk {
     /// [`Refusal::NoKeysInProtocol`] under `mellon`; [`DeskError::Terminal`] where the terminal refused the key;
     /// [`Trouble::TerminalInUse`], [`Trouble::File`], [`Trouble::Store`].
     pub fn load_master_key(&mut self, master: MasterKey, who: &Actor) -> Result<KeysLoaded, DeskError> {
-        if self.setup.config.terminal.dialect == Dialect::Mellon {
+        if self.setup.config.terminal.protocol.dialect == Dialect::Mellon {
             return Err(Refusal::NoKeysInProtocol.into());
         }
         let lock = self.lock_terminal()?.ok_or_else(|| self.terminal_in_use())?;
@@ -167,7 +167,7 @@ pub(super) fn check(setup: &Setup) -> Result<(), Trouble> {
 
 fn signs(setup: &Setup) -> bool {
     let terminal = &setup.config.terminal;
-    terminal.mac && terminal.dialect == Dialect::Aade && !terminal.simulated
+    terminal.mac && terminal.protocol.dialect == Dialect::Aade && !terminal.protocol.simulated
 }
 
 fn keys(setup: &Setup) -> Result<StoredKeys, Trouble> {

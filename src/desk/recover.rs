@@ -189,7 +189,7 @@ impl Desk {
         request: &SaleRequest,
         terminal: &mut Terminal,
     ) {
-        let names_us = self.setup.config.terminal.dialect != Dialect::Mellon;
+        let names_us = self.setup.config.terminal.protocol.dialect != Dialect::Mellon;
         let result = ReportedResult {
             session: ReplySession::Numbered(attempt.session),
             ecr: names_us.then(|| self.setup.config.terminal.ecr_id.clone()),

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::clock::Clock;
-use crate::config::{Config, TerminalLink};
+use crate::config::{Config, Protocol, TerminalLink};
 use crate::ecr::terminal::Dialect;
 use crate::paper::{device::PrinterLink, escpos::PrinterProfile, layout::Heading, wording};
 
@@ -29,7 +29,7 @@ impl Setup {
     /// The same settings for invented data: a simulated terminal.
     pub(super) fn on_invented_data(&self) -> Setup {
         let mut config = (*self.config).clone();
-        (config.terminal.dialect, config.terminal.simulated) = (Dialect::Aade, true);
+        config.terminal.protocol = Protocol { dialect: Dialect::Aade, simulated: true };
         Setup { config: Arc::new(config), demo: true, ..self.clone() }
     }
 
@@ -38,7 +38,7 @@ impl Setup {
     #[must_use]
     pub fn terminal_name(&self) -> String {
         match &self.config.terminal.link {
-            _ if self.config.terminal.simulated => "simulated".to_owned(),
+            _ if self.config.terminal.protocol.simulated => "simulated".to_owned(),
             TerminalLink::Tcp { address } => format!("tcp:{address}"),
             TerminalLink::Serial { port, .. } => format!("serial:{port}"),
         }

@@ -42,7 +42,7 @@ pub fn setup(data_dir: &Path, dialect: Dialect, terminal: &str, printer: &str) -
     let hours = Hours { week: [Span::parse("00:00-24:00").ok(); 7], ..Hours::default() };
     let mut config = Config { hours, ..Config::default() };
     config.payments.partial_refunds = true;
-    config.terminal.dialect = dialect;
+    config.terminal.protocol.dialect = dialect;
     // Short enough for both protocols.
     config.terminal.ecr_id = "ABC00111".to_owned();
     config.terminal.link = TerminalLink::Tcp { address: terminal.to_owned() };
@@ -164,7 +164,7 @@ impl Program {
         else {
             panic!("a desk of these tests has its devices on wires")
         };
-        let protocol = setup.config.terminal.dialect.word();
+        let protocol = setup.config.terminal.protocol.dialect.word();
         let place = [setup.data_dir.to_str().unwrap(), protocol, address, printer].join("\n");
         let mut child = Command::new(std::env::current_exe().unwrap())
             .args(["--exact", ENTRY, "--ignored", "--nocapture", "--test-threads=1"])

@@ -160,7 +160,7 @@ impl Rig {
 
     /// Whether the terminal can be asked what became of a card.
     pub fn can_ask(&self) -> bool {
-        self.setup.config.terminal.dialect == Dialect::Aade
+        self.setup.config.terminal.protocol.dialect == Dialect::Aade
     }
 
     /// The code of the first debt of which nothing is paid: one that a kill left open, or that was given back, is paid

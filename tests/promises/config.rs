@@ -183,7 +183,7 @@ language = "en"
     assert_eq!(config.payments.minimum.cents(), 2000);
     assert_eq!(config.payments.allocation, Allocation::CapitalFirst);
     let terminal = config.terminal;
-    assert_eq!((terminal.dialect, terminal.simulated), (Dialect::Mellon, false));
+    assert_eq!((terminal.protocol.dialect, terminal.protocol.simulated), (Dialect::Mellon, false));
     assert_eq!(terminal.link, TerminalLink::Serial { port: "COM3".to_owned(), baud: 9600 });
     assert_eq!(terminal.usb_serial.as_deref(), Some("6A-0042"));
     assert_eq!(terminal.variant, Variant::DeskPrints);

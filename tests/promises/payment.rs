@@ -63,7 +63,7 @@ fn rig_with(dialect: Dialect, line: Line, change: impl FnOnce(&mut Config)) -> R
         Line::Pty => serve_pty(behaviour).unwrap(),
     };
     let mut config = Config::default();
-    config.terminal.dialect = dialect;
+    config.terminal.protocol.dialect = dialect;
     if dialect == Dialect::Mellon {
         config.terminal.ecr_id = "8".to_owned();
     }

@@ -22,7 +22,7 @@ fn mellon() -> Window {
     as_cashier(|demo| {
         demo.terminal = serve_tcp("127.0.0.1:0", Behaviour::new(Dialect::Mellon)).unwrap();
         let mut config = (*demo.setup.config).clone();
-        config.terminal.dialect = Dialect::Mellon;
+        config.terminal.protocol.dialect = Dialect::Mellon;
         config.terminal.ecr_id = "ABC00111".to_owned();
         config.terminal.link = TerminalLink::Tcp { address: demo.terminal.address().unwrap().to_string() };
         demo.setup.config = Arc::new(config);

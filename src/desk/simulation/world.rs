@@ -155,7 +155,7 @@ impl Actor {
         let mut config = (*self.setup.config).clone();
         let pos = if plan.own_terminals { self.number } else { 0 };
         config.terminal.link = TerminalLink::Tcp { address: terminal_address(plan.seed, pos) };
-        config.terminal.dialect = plan.dialect;
+        config.terminal.protocol.dialect = plan.dialect;
         config.printer.link = match plan.printer {
             Printer::Screen => PrinterLink::Screen,
             Printer::Missing => PrinterLink::File("not-there/receipts.bin".into()),

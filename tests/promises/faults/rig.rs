@@ -65,7 +65,7 @@ impl Rig {
         let mut config = Config::default();
         config.terminal.keep_open = matches!(link, TerminalLink::Serial { .. });
         config.terminal.link = link;
-        config.terminal.dialect = dialect;
+        config.terminal.protocol.dialect = dialect;
         config.terminal.ecr_id = "ABC00111".to_owned();
         config.terminal.variant = variant;
         config.terminal.confirm_timeout = PATIENT;
