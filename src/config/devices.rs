@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::error::Expected;
 use super::reader::Section;
-use super::sections::{rows, settings};
+use super::rows::{rows, settings};
 use super::values::{address, alphanumeric, not_empty, printable};
 use crate::ecr::{frame::Variant, terminal::Dialect};
 use crate::paper::{code_page::CodePage, device::PrinterLink, escpos::PrinterProfile, page::Columns};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::reader::{Key, Section};
-use super::sections::rows;
+use super::rows::rows;
 use super::values::{date_form, not_empty, separator, some_text};
 use crate::domain::money::DecimalMark;
 use crate::exchange::batch_file::BatchLayout;

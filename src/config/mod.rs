@@ -6,6 +6,7 @@ mod devices;
 mod error;
 mod layouts;
 mod reader;
+mod rows;
 mod sections;
 mod sheet;
 mod values;

@@ -11,38 +11,12 @@ use super::devices::{PrinterConfig, TerminalConfig};
 use super::error::{Expected, ValueKind};
 use super::layouts;
 use super::reader::{Found, Section};
+use super::rows::{rows, settings};
 use super::values::{alphanumeric, not_empty, some_text};
 use crate::domain::hours::{Hours, Span};
 use crate::domain::money::{DecimalMark, Money};
 use crate::domain::{afm::Afm, debt::Allocation, language::Language, receipt::ReceiptNo};
 use crate::exchange::{batch_file::BatchLayout, mapping::Mapping};
-
-/// The type of a section with its rows, in the order of the file.
-macro_rules! settings {
-    ($(#[$doc:meta])* $name:ident($section:ident) { $($(#[$of:meta])* $field:ident: $type:ty = $read:expr;)* }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, PartialEq, Eq)]
-        pub struct $name {
-            $($(#[$of])* pub $field: $type),*
-        }
-
-        impl $name {
-            pub(super) fn read($section: &$crate::config::reader::Section<'_, '_>) -> $name {
-                $crate::config::sections::rows! { $name { $($field = $read;)* } }
-            }
-        }
-    };
-}
-pub(super) use settings;
-
-/// The same for a type of another room. A row can use what those before it read.
-macro_rules! rows {
-    ($name:ident { $($field:ident = $read:expr;)* }) => {{
-        $(let $field = $read;)*
-        $name { $($field),* }
-    }};
-}
-pub(super) use rows;
 
 settings! {
     /// The whole file.
