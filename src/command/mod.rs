@@ -130,7 +130,6 @@ enum Command {
 }
 
 /// Runs the program with the arguments it was started with.
-#[must_use]
 pub fn main() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let parsed = Cli::command().try_get_matches_from(&arguments).and_then(|matches| {

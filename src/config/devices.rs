@@ -91,7 +91,6 @@ settings! {
 
 impl TerminalConfig {
     /// Whether the terminal can be asked about an answer that was lost: `mellon` has no such question.
-    #[must_use]
     pub fn can_be_asked_again(&self) -> bool {
         self.protocol.dialect == Dialect::Aade
     }

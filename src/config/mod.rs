@@ -42,7 +42,6 @@ impl Config {
 
     /// The file that `init` writes: every key with its default and a comment in Greek and English. It parses to
     /// [`Config::default`].
-    #[must_use]
     pub fn template() -> String {
         read("", Path::new("")).2
     }

@@ -45,7 +45,6 @@ struct Hands {
 
 impl ManualClock {
     /// A clock that stands at a moment.
-    #[must_use]
     pub fn at(moment: Moment) -> ManualClock {
         ManualClock(Mutex::new(Hands { now: moment, steady: TimeDelta::zero() }))
     }

@@ -191,7 +191,6 @@ impl Desk {
     }
 
     /// A Z report's paper as text.
-    #[must_use]
     pub fn z_text(&self, kept: &KeptZ) -> String {
         text::plain(&self.z_page(kept, None), self.setup.printer_profile().columns)
     }

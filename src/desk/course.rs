@@ -329,7 +329,6 @@ fn wire_operator(operator: &Operator) -> String {
 /// Whether paper certainly came out.
 impl PrintEnd {
     /// True where the printer said so or the screen or file has it.
-    #[must_use]
     pub fn is_printed(&self) -> bool {
         matches!(self, PrintEnd::Printed { .. })
     }

@@ -29,7 +29,6 @@ pub enum Checked {
 }
 
 impl Checked {
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Checked::DataDir => "data_dir",
@@ -74,7 +73,6 @@ const PROBE_BYTES: usize = 16 * 1024 * 1024;
 const PAYMENTS_BYTES: usize = 1024 * 1024;
 
 /// Looks at everything, devices included (a few seconds where they do not answer).
-#[must_use]
 pub fn examine(setup: &Setup) -> Vec<Finding> {
     let mut findings = vec![data_dir(&setup.data_dir), disk(&setup.data_dir), config(setup)];
     match Desk::open(setup) {

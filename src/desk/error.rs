@@ -53,7 +53,6 @@ pub enum DeskError {
 
 impl DeskError {
     /// The stable word of it, part of the contract of `--json`: added to, never renamed.
-    #[must_use]
     pub fn word(&self) -> String {
         match self {
             DeskError::Refused(why) => why.word().to_owned(),

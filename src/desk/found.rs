@@ -41,7 +41,6 @@ pub struct Found {
 impl Found {
     /// The debtors that may be one person, by their places: those of one name of whom at most one has a tax number.
     /// Groups of one are none.
-    #[must_use]
     pub fn maybe_one_person(&self) -> Vec<Vec<usize>> {
         let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (place, found) in self.debtors.iter().enumerate() {
@@ -82,7 +81,6 @@ pub enum TryNext {
 
 impl TryNext {
     /// Stable English word, for JSON and for the key of a sentence.
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             TryNext::LoadFile => "load_file",

@@ -32,7 +32,6 @@ pub struct ImportOrder {
 
 impl ImportOrder {
     /// A file in the layout of `[import.debts]`.
-    #[must_use]
     pub fn of(file: &Path) -> ImportOrder {
         let mapping = DEFAULT_MAPPING.to_owned();
         ImportOrder { file: file.to_owned(), mapping, dry_run: false, accept_moved: false }
@@ -69,7 +68,6 @@ pub enum RejectReason {
 
 impl RejectReason {
     /// The stable word of it, part of the contract of `--json`: added to, never renamed.
-    #[must_use]
     pub fn word(&self) -> &'static str {
         match self {
             RejectReason::Unreadable(row) => row.reason.word(),
@@ -121,13 +119,11 @@ pub struct ImportReport {
 
 impl ImportReport {
     /// Whether the books hold nothing of the file: no success, whatever it is.
-    #[must_use]
     pub fn holds_nothing(&self) -> bool {
         self.loaded + self.updated + self.unchanged == 0
     }
 
     /// Rows that would make a known debt another one.
-    #[must_use]
     pub fn conflicts(&self) -> usize {
         let is_conflict = |row: &&Rejected| {
             matches!(row.reason, RejectReason::Books(RefusedReason::Conflict { .. } | RefusedReason::ZerosLost))

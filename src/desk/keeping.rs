@@ -49,7 +49,6 @@ pub enum KeepingError {
 
 impl KeepingError {
     /// What does not agree, where that is the reason.
-    #[must_use]
     pub fn verification(&self) -> Option<&Verification> {
         match self {
             KeepingError::CopyDiffers(found) | KeepingError::Differs(found) => Some(found),
@@ -60,7 +59,6 @@ impl KeepingError {
 
 impl KeepingError {
     /// The stable word of it, part of the contract of `--json`: added to, never renamed.
-    #[must_use]
     pub fn word(&self) -> &'static str {
         match self {
             KeepingError::Exists { .. } => "file_exists",

@@ -159,12 +159,10 @@ impl Desk {
     }
 
     /// The settings it was opened with.
-    #[must_use]
     pub fn setup(&self) -> &Setup {
         &self.setup
     }
 
-    #[must_use]
     pub fn now(&self) -> Moment {
         self.setup.clock.now()
     }

@@ -19,13 +19,11 @@ pub struct SignedIn {
 }
 
 impl SignedIn {
-    #[must_use]
     pub fn operator(&self) -> &Operator {
         &self.operator
     }
 
     /// As the audit trail names them.
-    #[must_use]
     pub fn actor(&self) -> Actor {
         self.operator.id.clone().into()
     }
@@ -121,7 +119,6 @@ pub enum PayEnd {
 
 impl PayEnd {
     /// The stable word of logs and of JSON.
-    #[must_use]
     pub fn word(&self) -> &'static str {
         match self {
             PayEnd::Approved { .. } => "approved",
@@ -133,7 +130,6 @@ impl PayEnd {
     }
 
     /// Why it ended so, or why there is no paper, as a stable word; nothing where there is nothing to say.
-    #[must_use]
     pub fn reason(&self) -> Option<String> {
         match self {
             PayEnd::Approved { print, .. } => print.word().map(str::to_owned),
@@ -167,7 +163,6 @@ pub enum Claim {
 
 impl Claim {
     /// Whether the card is said to have been charged.
-    #[must_use]
     pub fn is_charged(self) -> bool {
         matches!(self, Claim::Approved | Claim::ApprovedByWrongClock)
     }
@@ -193,7 +188,6 @@ pub enum ResolveEnd {
 
 impl ResolveEnd {
     /// Whether what was decided is what was claimed.
-    #[must_use]
     pub fn agrees_with(&self, claim: Claim) -> bool {
         match self {
             ResolveEnd::Charged { .. } | ResolveEnd::TerminalAnswered(RecoverEnd::Approved { .. }, _) => {
@@ -308,7 +302,6 @@ pub const MAY_STILL_RUN: &str = "may_still_run";
 
 impl RecoverEnd {
     /// From when on it can be known that nothing was charged, where only time keeps it from being known.
-    #[must_use]
     pub fn known_from(&self) -> Option<Moment> {
         match self {
             RecoverEnd::MayStillRun { until } => Some(*until),
@@ -317,7 +310,6 @@ impl RecoverEnd {
     }
 
     /// Why the outcome is still unknown, as a stable word; nothing where it is known now.
-    #[must_use]
     pub fn unknown_for(&self) -> Option<&'static str> {
         match self {
             RecoverEnd::Approved { .. } | RecoverEnd::NotCharged => None,
@@ -329,7 +321,6 @@ impl RecoverEnd {
 
 impl TerminalNo {
     /// The stable word of it, part of the contract of `--json`: added to, never renamed.
-    #[must_use]
     pub fn word(&self) -> String {
         match self {
             TerminalNo::Result(code) => format!("C:{code}"),
@@ -340,7 +331,6 @@ impl TerminalNo {
 
 impl PrintEnd {
     /// Why paper did not come out, or nobody knows; nothing where it did. Part of the contract of `--json`: added to, never renamed.
-    #[must_use]
     pub fn word(&self) -> Option<&'static str> {
         match self {
             PrintEnd::Printed { .. } => None,

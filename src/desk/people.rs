@@ -134,7 +134,6 @@ fn may_manage(by: &SignedIn) -> Result<(), Refusal> {
 }
 
 /// The user of the operating system, for acts that nobody signed in for.
-#[must_use]
 pub fn system_user() -> Actor {
     Actor::user(super::presence::os_user())
 }

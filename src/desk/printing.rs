@@ -110,7 +110,6 @@ impl Desk {
     }
 
     /// A receipt's paper as text: its first print, with what became of it since.
-    #[must_use]
     pub fn receipt_text(&self, receipt: &Receipt) -> String {
         text::plain(&self.page_of(receipt, None), self.setup.printer_profile().columns)
     }

@@ -21,7 +21,6 @@ pub struct Setup {
 }
 
 impl Setup {
-    #[must_use]
     pub fn database(&self) -> PathBuf {
         self.data_dir.join("tameio.db")
     }
@@ -35,7 +34,6 @@ impl Setup {
 
     /// The terminal's name in the journal: its link, because two desks that reach the same link share the
     /// terminal and must not use it at once.
-    #[must_use]
     pub fn terminal_name(&self) -> String {
         match &self.config.terminal.link {
             _ if self.config.terminal.protocol.simulated => "simulated".to_owned(),

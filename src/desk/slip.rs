@@ -20,7 +20,6 @@ pub struct SlipCopies {
 impl SlipCopies {
     /// A receipt's page with the citizen's copy and then the municipality's on sheets of their own: one job for
     /// the printer, so that no copy is left behind by a printer that stops between them.
-    #[must_use]
     pub fn after(self, mut receipt: Page) -> Page {
         receipt.append(self.customer).append(self.merchant);
         receipt
@@ -29,7 +28,6 @@ impl SlipCopies {
 
 /// The pages of print data; nothing where it holds no text. They never fail to print for their characters.
 /// `mark`: printed large on both (a demonstration).
-#[must_use]
 pub fn slip_pages(print_data: &[u8], profile: &PrinterProfile, mark: Option<&str>) -> Option<SlipCopies> {
     let copies = terminal::copies(print_data);
     let page = |lines: &[terminal::SlipLine]| {

@@ -94,7 +94,6 @@ pub enum PrintTrouble {
 
 impl Trouble {
     /// The stable word of it, part of the contract of `--json`: added to, never renamed.
-    #[must_use]
     pub fn word(&self) -> &'static str {
         match self {
             Trouble::Terminal(_) => "terminal_unreachable",
@@ -115,7 +114,6 @@ impl Trouble {
 
 impl KeyTrouble {
     /// The stable word of it, part of the contract of `--json`: added to, never renamed.
-    #[must_use]
     pub fn word(&self) -> &'static str {
         match self {
             KeyTrouble::Missing => "keys_missing",
@@ -131,7 +129,6 @@ impl KeyTrouble {
 
 impl PrintTrouble {
     /// The stable word of it, part of the contract of `--json`: added to, never renamed.
-    #[must_use]
     pub fn word(&self) -> &'static str {
         match self {
             PrintTrouble::Device(error) => error.word(),

@@ -60,13 +60,11 @@ pub struct Limits {
 
 impl Limits {
     /// By the settings of the terminal.
-    #[must_use]
     pub fn of(terminal: &TerminalConfig) -> Limits {
         Limits { confirm: terminal.confirm_timeout, result: terminal.result_timeout }
     }
 
     /// How long a stage may last.
-    #[must_use]
     pub fn of_stage(&self, stage: PayStage) -> Duration {
         let known = match stage {
             // The rules, what a dead program left, and the journal: a few writes. And where the debt was asked for before,
@@ -112,7 +110,6 @@ pub enum Work {
 
 impl Work {
     /// How long it may take; nothing where each step has its own limit.
-    #[must_use]
     pub fn limit(self) -> Option<Duration> {
         let known = match self {
             Work::Books => PATIENCE * 4,
@@ -146,7 +143,6 @@ pub struct Watchdog {
 
 impl Watchdog {
     /// Of a payment that was just asked for.
-    #[must_use]
     pub fn new(limits: Limits, now: Duration) -> Watchdog {
         Watchdog { limits, stage: PayStage::Preparing, since: now }
     }
@@ -157,13 +153,11 @@ impl Watchdog {
     }
 
     /// The stage that was heard of last.
-    #[must_use]
     pub fn stage(&self) -> PayStage {
         self.stage
     }
 
     /// What does not come although its time is over.
-    #[must_use]
     pub fn overdue(&self, now: Duration) -> Option<Overdue> {
         let (waited, limit) = (now.saturating_sub(self.since), self.limits.of_stage(self.stage));
         (waited > limit).then_some(Overdue { stage: self.stage, waited, limit })
@@ -182,7 +176,6 @@ const GIVEN_UP: u8 = 2;
 
 impl SendGate {
     /// The payment is about to be sent; false where it was given up, and nothing may be sent any more.
-    #[must_use]
     pub(super) fn begin(&self) -> bool {
         self.turn(SENDING)
     }

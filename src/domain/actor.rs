@@ -25,7 +25,6 @@ pub enum Reason {
 
 impl Actor {
     /// A command of the operating system's user; `unknown` where the system does not name one.
-    #[must_use]
     pub fn user(name: Option<String>) -> Actor {
         Actor::System(Reason::User(name.unwrap_or_else(|| "unknown".to_owned())))
     }

@@ -73,7 +73,6 @@ impl Afm {
 
     /// Makes an ΑΦΜ of its first eight digits (0..=99_999_999), for invented data. Nothing when they are zero or
     /// more than eight.
-    #[must_use]
     pub fn from_leading(leading: u32) -> Option<Afm> {
         if leading > 99_999_999 {
             return None;
@@ -84,13 +83,11 @@ impl Afm {
     }
 
     /// The nine digits.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
     /// As it may stand on a screen before the debtor is opened: `*******16`.
-    #[must_use]
     pub fn masked(&self) -> String {
         let shown = self.0.get(7..).unwrap_or_default();
         format!("*******{shown}")

@@ -102,19 +102,16 @@ impl AttemptState {
     }
 
     /// Whether the attempt still holds its debts.
-    #[must_use]
     pub fn is_open(self) -> bool {
         matches!(self, AttemptState::Prepared | AttemptState::Sent | AttemptState::Confirmed | AttemptState::Unknown)
     }
 
     /// Whether the terminal is, or may be, in the middle of it.
-    #[must_use]
     pub fn is_in_flight(self) -> bool {
         matches!(self, AttemptState::Prepared | AttemptState::Sent | AttemptState::Confirmed)
     }
 
     /// The word of the journal and of JSON.
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             AttemptState::Prepared => "prepared",
@@ -128,7 +125,6 @@ impl AttemptState {
     }
 
     /// The state of a word of the journal.
-    #[must_use]
     pub fn from_word(word: &str) -> Option<AttemptState> {
         AttemptState::ALL.into_iter().find(|state| state.word() == word)
     }
@@ -151,7 +147,6 @@ pub struct AttemptLine {
 
 impl AttemptLine {
     /// Capital and surcharge together.
-    #[must_use]
     pub fn amount(&self) -> Money {
         // The two parts were split from one amount, so they fit one again. Were it otherwise, the largest
         // amount makes the sum of the attempt fail, where none would settle a debt for nothing.

@@ -112,7 +112,6 @@ impl AuditAct {
     ];
 
     /// The stable word of the database.
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             AuditAct::Initialised => "initialised",

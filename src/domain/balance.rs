@@ -15,43 +15,36 @@ impl Balance {
     pub const ZERO: Balance = Balance(0);
 
     /// With an amount added; nothing where it no longer fits.
-    #[must_use]
     pub fn plus(self, amount: Money) -> Option<Balance> {
         self.0.checked_add(amount.cents()).map(Balance)
     }
 
     /// With an amount taken off; nothing where it no longer fits.
-    #[must_use]
     pub fn minus(self, amount: Money) -> Option<Balance> {
         self.0.checked_sub(amount.cents()).map(Balance)
     }
 
     /// With another balance added; nothing where it no longer fits.
-    #[must_use]
     pub fn and(self, other: Balance) -> Option<Balance> {
         self.0.checked_add(other.0).map(Balance)
     }
 
     /// What this is more than the other, below zero where it is less; nothing where it no longer fits.
-    #[must_use]
     pub fn above(self, other: Balance) -> Option<Balance> {
         self.0.checked_sub(other.0).map(Balance)
     }
 
     /// Whether it is nothing.
-    #[must_use]
     pub fn is_zero(self) -> bool {
         self.0 == 0
     }
 
     /// Whether it is below zero.
-    #[must_use]
     pub fn is_negative(self) -> bool {
         self.0 < 0
     }
 
     /// From cents.
-    #[must_use]
     pub fn from_cents(cents: i64) -> Balance {
         Balance(cents)
     }
@@ -71,13 +64,11 @@ impl Balance {
     }
 
     /// In cents.
-    #[must_use]
     pub fn cents(self) -> i64 {
         self.0
     }
 
     /// As people read it in Greece, without the sign of the euro: `-1.234,56`.
-    #[must_use]
     pub fn greek(self) -> String {
         let cents = self.0.unsigned_abs();
         let whole = (cents / 100).to_string();

@@ -36,12 +36,10 @@ impl MaskedPan {
     }
 
     /// For a terminal that sent something else than a masked number: all asterisks, nothing of the original.
-    #[must_use]
     pub fn hidden() -> MaskedPan {
         MaskedPan("*".repeat(16))
     }
 
-    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -79,20 +77,17 @@ pub struct CardData {
 
 impl CardData {
     /// Card or IRIS, by the card type.
-    #[must_use]
     pub fn paid_with(&self) -> PaidWith {
         if self.card_type.trim().eq_ignore_ascii_case("IRIS") { PaidWith::Iris } else { PaidWith::Card }
     }
 
     /// What of it stands on a document that takes the payment back because no transaction was made.
-    #[must_use]
     pub fn of_no_transaction(&self) -> CardData {
         let (rrn, stan, auth_code) = (String::new(), String::new(), String::new());
         CardData { rrn, stan, auth_code, at: None, ..self.clone() }
     }
 
     /// Whether it names no transaction at all.
-    #[must_use]
     pub fn is_of_no_transaction(&self) -> bool {
         self.at.is_none() && [&self.rrn, &self.stan, &self.auth_code].iter().all(|named| named.trim().is_empty())
     }

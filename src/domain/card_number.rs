@@ -12,7 +12,6 @@ const MOST_BETWEEN: usize = 3;
 
 /// Whether a full card number stands in the text: 13 to 19 digits in one piece, or in groups of four as cards print
 /// them (American Express: 4, 6, 5), whose check digit is right.
-#[must_use]
 pub fn holds_card_number(text: &str) -> bool {
     runs(text).iter().any(|run| (0..run.len()).any(|first| run.get(first..).is_some_and(begins_with_number)))
 }

@@ -23,7 +23,6 @@ pub struct ClockOffset {
 impl ClockOffset {
     /// What a charge tells: it was dated by the terminal's clock, and asked for and heard of by the PC's. A charge that is
     /// dated between the two tells no difference.
-    #[must_use]
     pub fn told_by(terminal: &str, charged: NaiveDateTime, asked: NaiveDateTime, heard: NaiveDateTime) -> ClockOffset {
         // A clock that was put back meanwhile turns them round.
         let (first, last) = (asked.min(heard), asked.max(heard));
@@ -32,19 +31,16 @@ impl ClockOffset {
     }
 
     /// By how much it is ahead.
-    #[must_use]
     pub fn ahead(&self) -> TimeDelta {
         TimeDelta::try_seconds(self.ahead_s).unwrap_or(if self.ahead_s < 0 { TimeDelta::MIN } else { TimeDelta::MAX })
     }
 
     /// Whether it is further from the PC's than clocks may differ.
-    #[must_use]
     pub fn is_apart(&self) -> bool {
         self.ahead_s.unsigned_abs() > ALLOWANCE.num_seconds().unsigned_abs()
     }
 
     /// Whether it is apart, and not as somebody accepted it before.
-    #[must_use]
     pub fn is_in_doubt(&self, accepted: Option<&ClockOffset>) -> bool {
         let as_accepted =
             |accepted: &ClockOffset| self.ahead_s.abs_diff(accepted.ahead_s) <= ALLOWANCE.num_seconds().unsigned_abs();
@@ -72,7 +68,6 @@ pub enum ClockDoubt {
 
 impl ClockDoubt {
     /// The stable word of it.
-    #[must_use]
     pub fn word(&self) -> &'static str {
         match self {
             ClockDoubt::BehindTheBooks { .. } => "clock_behind",
@@ -82,7 +77,6 @@ impl ClockDoubt {
 }
 
 /// Whether a clock stands before the latest entry of the books.
-#[must_use]
 pub fn is_behind(now: Moment, latest: Moment) -> bool {
     latest.signed_duration_since(now) > ALLOWANCE
 }

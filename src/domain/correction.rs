@@ -22,7 +22,6 @@ impl CorrectionKind {
     pub const ALL: [CorrectionKind; 2] = [CorrectionKind::Void, CorrectionKind::Refund];
 
     /// The word of the database and of JSON.
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             CorrectionKind::Void => "void",
@@ -31,7 +30,6 @@ impl CorrectionKind {
     }
 
     /// What a person must be allowed in order to start one.
-    #[must_use]
     pub fn act(self) -> Act {
         match self {
             CorrectionKind::Void => Act::VoidPayment,
@@ -40,7 +38,6 @@ impl CorrectionKind {
     }
 
     /// The kind of a word.
-    #[must_use]
     pub fn from_word(word: &str) -> Option<CorrectionKind> {
         CorrectionKind::ALL.into_iter().find(|kind| kind.word() == word)
     }

@@ -35,7 +35,6 @@ impl std::fmt::Debug for Debtor {
 
 /// Whether debtors may be one person: a name is no identity, so one name and at most one tax number say no more than
 /// that, and only somebody who asks the payer can know.
-#[must_use]
 pub fn may_be_one_person(debtors: &[&Debtor]) -> bool {
     let Some(first) = debtors.first() else { return false };
     let name = fold(&first.name);
@@ -46,7 +45,6 @@ pub fn may_be_one_person(debtors: &[&Debtor]) -> bool {
 }
 
 /// Who of several that are one payer stands on the receipt: the one with a tax number, otherwise the first.
-#[must_use]
 pub fn payer_of<'a>(debtors: &[&'a Debtor]) -> Option<&'a Debtor> {
     debtors.iter().find(|debtor| debtor.afm.is_some()).or(debtors.first()).copied()
 }
@@ -106,14 +104,12 @@ pub enum DebtStatus {
 impl Debt {
     /// What is still owed: nothing where more was paid than is owed now, and never more than [`Money::MAX`],
     /// so that a debt too large for one amount is not taken for a paid one.
-    #[must_use]
     pub fn open_amount(&self) -> Money {
         let cents = self.capital.cents() + self.surcharge.cents() - self.paid.cents();
         if cents <= 0 { Money::ZERO } else { Money::from_cents(cents).unwrap_or(Money::MAX) }
     }
 
     /// What of the open amount is surcharge.
-    #[must_use]
     pub fn open_surcharge(&self) -> Money {
         // More may have been paid of it than the municipality asks for now.
         let (_, left) = self.surcharge.split(self.paid_surcharge);
@@ -122,7 +118,6 @@ impl Debt {
 
     /// Where the debt stands on a day of the desk. A fence comes first: while an outcome is unknown nothing
     /// else about the debt is certain. What is paid stays paid, also when it was withdrawn or expired later.
-    #[must_use]
     pub fn status(&self, today: NaiveDate) -> DebtStatus {
         if self.fenced {
             DebtStatus::Pending
@@ -138,7 +133,6 @@ impl Debt {
     }
 
     /// Divides an amount paid into (capital, surcharge). Nothing when it is more than is open.
-    #[must_use]
     pub fn allocate(&self, amount: Money, order: Allocation) -> Option<(Money, Money)> {
         let open = self.open_amount();
         open.checked_sub(amount)?;
@@ -201,7 +195,6 @@ pub struct DebtRecord {
 
 impl DebtRecord {
     /// What a debt that is new owes beside its capital: nothing where nothing is said.
-    #[must_use]
     pub fn surcharge_of_new(&self) -> Money {
         match self.surcharge {
             Stated::Is(surcharge) => surcharge,

@@ -44,7 +44,6 @@ pub enum EvidenceField {
 
 impl EvidenceField {
     /// The stable word of JSON.
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             EvidenceField::Stan => "stan",
@@ -110,7 +109,6 @@ pub struct TypedEvidence {
 
 impl TypedEvidence {
     /// Words alone, as they are enough to say that a card was not charged.
-    #[must_use]
     pub fn words(words: &str) -> TypedEvidence {
         TypedEvidence { words: words.to_owned(), ..TypedEvidence::default() }
     }
@@ -170,7 +168,6 @@ impl Evidence {
     }
 
     /// All of it as one text: each field by its name, and the words as they were typed.
-    #[must_use]
     pub fn text(&self) -> &str {
         &self.text
     }

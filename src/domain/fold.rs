@@ -7,7 +7,6 @@ use super::rf::{is_dash, is_invisible};
 /// Upper case without accents, breathings and dialytika, final sigma as sigma, white space as single spaces,
 /// dashes, dots and commas as spaces, invisible characters dropped. The accents of western European letters
 /// go too; Latin letters are otherwise left alone and do not become the Greek ones that look like them.
-#[must_use]
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

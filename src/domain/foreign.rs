@@ -50,7 +50,6 @@ impl ForeignKind {
     ];
 
     /// The word of the database and of JSON.
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             ForeignKind::KeyedOnTerminal => "keyed_on_terminal",
@@ -66,7 +65,6 @@ impl ForeignKind {
     }
 
     /// The kind of a word.
-    #[must_use]
     pub fn from_word(word: &str) -> Option<ForeignKind> {
         ForeignKind::ALL.into_iter().find(|kind| kind.word() == word)
     }
@@ -76,7 +74,6 @@ impl ForeignKind {
     /// Whether such a result can turn out to be the payment of debts of this desk. Another desk's is in its own books,
     /// a late one is the evidence of the session that waits for it, one that was booked has its document, and no money
     /// moved with one that denies.
-    #[must_use]
     pub fn can_be_tied(self) -> bool {
         match self {
             ForeignKind::KeyedOnTerminal
@@ -108,7 +105,6 @@ pub struct KeptForeign {
 impl KeptForeign {
     /// Whether money moved that no document of this desk accounts for, or a document accounts for money that did not move,
     /// and nobody has said why.
-    #[must_use]
     pub fn is_unclaimed(&self) -> bool {
         (self.result.is_approved() || self.result.why == ForeignKind::Denies)
             && self.result.why != ForeignKind::OtherDesk
@@ -160,7 +156,6 @@ impl Direction {
     pub const ALL: [Direction; 3] = [Direction::Taken, Direction::GivenBack, Direction::Unknown];
 
     /// The word of the database and of JSON.
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Direction::Taken => "taken",
@@ -170,13 +165,11 @@ impl Direction {
     }
 
     /// The direction of a word.
-    #[must_use]
     pub fn from_word(word: &str) -> Option<Direction> {
         Direction::ALL.into_iter().find(|direction| direction.word() == word)
     }
 
     /// Of what an attempt asked for.
-    #[must_use]
     pub fn of(correction: Option<&Correction>) -> Direction {
         if correction.is_some() { Direction::GivenBack } else { Direction::Taken }
     }
@@ -210,7 +203,6 @@ pub struct ForeignResult {
 
 impl ForeignResult {
     /// Whether the terminal says that money moved.
-    #[must_use]
     pub fn is_approved(&self) -> bool {
         self.code.is_approved()
     }

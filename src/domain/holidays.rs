@@ -36,7 +36,6 @@ pub enum Holiday {
 
 /// Orthodox Easter Sunday of a year in the civil calendar: Meeus' rule for the Julian Easter and the thirteen
 /// days between the calendars. Nothing outside 1900..=2099, where the difference is another.
-#[must_use]
 pub fn orthodox_easter(year: i32) -> Option<NaiveDate> {
     if !(1900..=2099).contains(&year) {
         return None;
@@ -52,7 +51,6 @@ pub fn orthodox_easter(year: i32) -> Option<NaiveDate> {
 
 /// The holiday that a date is, by the calendar alone. Where a fixed and a movable one meet (25 March on Clean
 /// Monday) it is named after the fixed one. Movable holidays outside 1900..=2099 are not known.
-#[must_use]
 pub fn holiday(date: NaiveDate) -> Option<Holiday> {
     fixed(date).or_else(|| movable(date))
 }

@@ -70,7 +70,6 @@ impl Span {
     }
 
     /// Whether the desk is open at a time of the day.
-    #[must_use]
     pub fn contains(&self, time: NaiveTime) -> bool {
         self.from <= time && (self.ends_at_midnight() || time < self.to)
     }
@@ -109,7 +108,6 @@ impl fmt::Display for Span {
 impl Hours {
     /// What the desk is at a local time. An extra day closes it whatever else the day is; a holiday is named
     /// also on a weekday on which the desk never opens.
-    #[must_use]
     pub fn at(&self, local: NaiveDateTime) -> DeskTime {
         let date = local.date();
         if let Some(holiday) = self.holiday_on(date) {
@@ -123,7 +121,6 @@ impl Hours {
     }
 
     /// How long the desk stays open from a moment on, in time that really passes; nothing when it is closed.
-    #[must_use]
     pub fn left(&self, now: Moment) -> Option<TimeDelta> {
         let here = local(now);
         let DeskTime::Open { until } = self.at(here) else { return None };

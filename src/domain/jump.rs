@@ -19,7 +19,6 @@ impl Numbered {
     pub const ALL: [Numbered; 3] = [Numbered::Receipt, Numbered::Session, Numbered::Z];
 
     /// The word of the database.
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Numbered::Receipt => "receipt",
@@ -29,14 +28,12 @@ impl Numbered {
     }
 
     /// What a word means.
-    #[must_use]
     pub fn from_word(word: &str) -> Option<Numbered> {
         Numbered::ALL.into_iter().find(|numbered| numbered.word() == word)
     }
 
     /// How many numbers are left out where nobody can read how many were given: more than a desk gives in the days
     /// between two copies.
-    #[must_use]
     pub fn gap(self) -> u32 {
         match self {
             Numbered::Receipt | Numbered::Session => 1_000,
@@ -85,7 +82,6 @@ pub struct Reach {
 
 /// The jumps of books that have the numbers `ours` past those of the books that they replace. `held` is what those have,
 /// where they could be read.
-#[must_use]
 pub fn jumps(ours: &[LastNumber], held: Option<&[LastNumber]>) -> Vec<Jump> {
     let same = |a: &LastNumber, b: &LastNumber| (a.of, &a.series, a.year) == (b.of, &b.series, b.year);
     let jump = |one: &LastNumber, next| Jump {

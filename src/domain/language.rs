@@ -14,7 +14,6 @@ impl Language {
     pub const ALL: [Language; 2] = [Language::El, Language::En];
 
     /// The word of the configuration and of `--lang`.
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Language::El => "el",
@@ -23,7 +22,6 @@ impl Language {
     }
 
     /// The language of a word.
-    #[must_use]
     pub fn from_word(word: &str) -> Option<Language> {
         Language::ALL.into_iter().find(|language| language.word() == word)
     }

@@ -61,21 +61,18 @@ impl Money {
     }
 
     /// The amount in cents.
-    #[must_use]
     pub fn cents(self) -> i64 {
         // Every constructor keeps the value within MAX_CENTS with two places, so this cannot fail.
         (self.0 * Decimal::ONE_HUNDRED).to_i64().unwrap_or(MAX_CENTS)
     }
 
     /// The decimal itself, for spreadsheets and sums that outgrow one amount.
-    #[must_use]
     pub fn decimal(self) -> Decimal {
         self.0
     }
 
     /// What a person typed, of either habit: whichever mark comes last is the decimal one, so that `1.234` has three
     /// decimals and is refused, and never a thousand. Nothing for what is no amount, or zero.
-    #[must_use]
     pub fn typed(text: &str) -> Option<Money> {
         let mark = if text.rfind(',') > text.rfind('.') { DecimalMark::Comma } else { DecimalMark::Point };
         Money::parse(text, mark).ok().filter(|amount| !amount.is_zero())
@@ -118,44 +115,37 @@ impl Money {
     }
 
     /// The sum, or nothing above [`MAX_CENTS`].
-    #[must_use]
     pub fn checked_add(self, other: Money) -> Option<Money> {
         Money::from_cents(self.cents().checked_add(other.cents())?).ok()
     }
 
     /// What can be taken of it, at most so much, and what is left.
-    #[must_use]
     pub fn split(self, most: Money) -> (Money, Money) {
         let taken = self.min(most);
         (taken, Money(self.0 - taken.0))
     }
 
     /// How far apart two amounts are, whichever is the larger.
-    #[must_use]
     pub fn apart(self, other: Money) -> Money {
         self.max(other).split(self.min(other)).1
     }
 
     /// The difference, or nothing below zero.
-    #[must_use]
     pub fn checked_sub(self, other: Money) -> Option<Money> {
         Money::from_cents(self.cents().checked_sub(other.cents())?).ok()
     }
 
     /// The sum of many, or nothing above [`MAX_CENTS`].
-    #[must_use]
     pub fn sum(amounts: impl IntoIterator<Item = Money>) -> Option<Money> {
         amounts.into_iter().try_fold(Money::ZERO, Money::checked_add)
     }
 
     /// Whether there is none.
-    #[must_use]
     pub fn is_zero(self) -> bool {
         self.0.is_zero()
     }
 
     /// As people read it in Greece, without the sign of the euro: `1.234,56`.
-    #[must_use]
     pub fn greek(self) -> String {
         let cents = self.cents();
         let whole = (cents / 100).to_string();

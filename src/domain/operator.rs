@@ -26,7 +26,6 @@ impl OperatorId {
         if fits { Ok(OperatorId(text.to_owned())) } else { Err(BadOperatorId(text.chars().take(40).collect())) }
     }
 
-    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -60,7 +59,6 @@ impl Role {
     pub const ALL: [Role; 4] = [Role::Cashier, Role::Supervisor, Role::Technician, Role::Auditor];
 
     /// The word of the database and of JSON.
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Role::Cashier => "cashier",
@@ -71,13 +69,11 @@ impl Role {
     }
 
     /// The role of a word.
-    #[must_use]
     pub fn from_word(word: &str) -> Option<Role> {
         Role::ALL.into_iter().find(|role| role.word() == word)
     }
 
     /// The permission table, whole.
-    #[must_use]
     pub fn may(self, act: Act) -> bool {
         match self {
             Role::Supervisor => true,
@@ -209,7 +205,6 @@ impl Pin {
     }
 
     /// The digits, for hashing and nothing else.
-    #[must_use]
     pub fn digits(&self) -> &str {
         &self.0
     }

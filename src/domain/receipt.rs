@@ -32,7 +32,6 @@ pub enum ReceiptKind {
 
 impl ReceiptKind {
     /// The kind of a document that corrects this, or nothing: the one place that joins the two.
-    #[must_use]
     pub fn of(correction: Option<&Correction>) -> ReceiptKind {
         match correction.map(|correction| correction.kind) {
             None => ReceiptKind::Sale,
@@ -42,7 +41,6 @@ impl ReceiptKind {
     }
 
     /// The word of the database and of JSON.
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             ReceiptKind::Sale => "sale",
@@ -52,7 +50,6 @@ impl ReceiptKind {
     }
 
     /// The kind of a word.
-    #[must_use]
     pub fn from_word(word: &str) -> Option<ReceiptKind> {
         [ReceiptKind::Sale, ReceiptKind::Void, ReceiptKind::Refund].into_iter().find(|kind| kind.word() == word)
     }

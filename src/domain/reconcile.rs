@@ -21,7 +21,6 @@ struct Sides<'a> {
 /// Compares the documents of a till with what the terminals say of their batches. Each row of a file is the same as one
 /// document, or is named under a reference of its own. A sum that no longer fits an amount is left out of the difference
 /// and is a mismatch like any other.
-#[must_use]
 pub fn compare(ours: &[CardMove], reports: &[BatchReport]) -> Comparison {
     let mut sides: BTreeMap<BatchName, Sides<'_>> = BTreeMap::new();
     for one in ours.iter().filter(|one| !one.iris) {

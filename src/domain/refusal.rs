@@ -269,13 +269,11 @@ fn text(of: impl fmt::Display) -> Fact {
 
 impl Refusal {
     /// Whether it says no because the card was charged, or the money went back, before.
-    #[must_use]
     pub fn is_of_moved_money(&self) -> bool {
         matches!(self, Refusal::ChargedAfterAll { .. } | Refusal::ReturnedAfterAll { .. })
     }
 
     /// How it is told.
-    #[must_use]
     pub fn told(&self) -> Told {
         use Fact::{Count, Holiday as Feast, Minute, Money as Sum, Second, State, Text, Time};
         match self {
@@ -390,7 +388,6 @@ impl Refusal {
     }
 
     /// The stable word of it.
-    #[must_use]
     pub fn word(&self) -> &'static str {
         self.told().word
     }

@@ -137,25 +137,21 @@ impl Rf {
     }
 
     /// The code in one piece, `RF` first.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
     /// Whether it has the Greek profile: 25 characters, all digits after `RF`.
-    #[must_use]
     pub fn is_greek_profile(&self) -> bool {
         self.0.len() == GREEK_PROFILE_LENGTH && self.0.bytes().skip(2).all(|b| b.is_ascii_digit())
     }
 
     /// The organisation that issued it: five digits, in the Greek profile alone.
-    #[must_use]
     pub fn organisation(&self) -> Option<&str> {
         if self.is_greek_profile() { self.0.get(4..9) } else { None }
     }
 
     /// Printed in groups of four, as notices print it.
-    #[must_use]
     pub fn grouped(&self) -> String {
         let mut out = String::with_capacity(self.0.len() + 6);
         for (place, c) in self.0.chars().enumerate() {
@@ -168,7 +164,6 @@ impl Rf {
     }
 
     /// Compares the amount-check digit of the Greek profile with an amount.
-    #[must_use]
     pub fn amount_digit(&self, amount: Money) -> AmountDigit {
         if !self.is_greek_profile() {
             return AmountDigit::Unbound;
@@ -188,7 +183,6 @@ impl fmt::Display for Rf {
 }
 
 /// The amount-check digit: digits of the cents from the right × 1, 7, 3 repeating, sum mod 8.
-#[must_use]
 pub fn amount_check_digit(amount: Money) -> u32 {
     let mut cents = amount.cents();
     let mut sum: i64 = 0;

@@ -35,13 +35,11 @@ impl SessionNo {
         SessionNo::new(text.parse().map_err(|_| bad())?).map_err(|_| bad())
     }
 
-    #[must_use]
     pub fn number(self) -> u32 {
         self.0
     }
 
     /// The one after it; after 999999 comes 1.
-    #[must_use]
     pub fn next(self) -> SessionNo {
         SessionNo(self.0 % 999_999 + 1)
     }

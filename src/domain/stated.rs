@@ -14,7 +14,6 @@ pub enum Stated<T> {
 
 impl<T> Stated<T> {
     /// What is stated, where something is.
-    #[must_use]
     pub fn value(&self) -> Option<&T> {
         match self {
             Stated::Is(value) => Some(value),
@@ -23,7 +22,6 @@ impl<T> Stated<T> {
     }
 
     /// What holds of something that may be empty, where `known` held before.
-    #[must_use]
     pub fn over<'a>(&'a self, known: Option<&'a T>) -> Option<&'a T> {
         match self {
             Stated::Nothing => known,
@@ -33,7 +31,6 @@ impl<T> Stated<T> {
     }
 
     /// Another value, where one is stated.
-    #[must_use]
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Stated<U> {
         match self {
             Stated::Nothing => Stated::Nothing,
@@ -62,7 +59,6 @@ pub enum Validity {
 
 impl Validity {
     /// Its last day, where it has one.
-    #[must_use]
     pub fn last_day(self) -> Option<NaiveDate> {
         match self {
             Validity::Until(day) => Some(day),

@@ -28,7 +28,6 @@ pub struct Witnessed {
 /// How long ago a request was written, at least. By the steady clock since it was written, where that clock still runs;
 /// else the longer of what the calendar says since `written_at` and what the steady clock has counted since the request
 /// was first seen by it. `written_at` is the latest that the journal tells where nobody witnessed the writing.
-#[must_use]
 pub fn age(witnessed: &[Witnessed], written_at: Moment, now: Moment, steady: Option<&Steady>) -> TimeDelta {
     let counted = |one: &Witnessed| {
         let steady = steady.filter(|steady| steady.origin == one.steady.origin)?;

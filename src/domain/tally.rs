@@ -15,7 +15,6 @@ pub struct Tally {
 
 impl Tally {
     /// With one more of this amount; nothing where the sum no longer fits.
-    #[must_use]
     pub fn with(self, amount: Balance) -> Option<Tally> {
         Some(Tally { count: self.count.checked_add(1)?, total: self.total.and(amount)? })
     }

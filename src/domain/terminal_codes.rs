@@ -70,26 +70,22 @@ impl ResultCode {
     pub const DECLINED_BY_HOST: ResultCode = ResultCode(*b"05");
 
     /// From two letters or digits; nothing otherwise.
-    #[must_use]
     pub fn parse(text: &str) -> Option<ResultCode> {
         characters(text).map(ResultCode)
     }
 
     /// The two characters.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         // Only `characters` makes one, so it is ASCII.
         std::str::from_utf8(&self.0).unwrap_or_default()
     }
 
     /// Whether the card was charged.
-    #[must_use]
     pub fn is_approved(self) -> bool {
         self == ResultCode::APPROVED
     }
 
     /// What it says, where it is listed.
-    #[must_use]
     pub fn known(self) -> Option<KnownResult> {
         match &self.0 {
             b"00" => Some(KnownResult::Approved),
@@ -133,33 +129,28 @@ impl ErrorCode {
     pub const BUSY: ErrorCode = ErrorCode(*b"999");
 
     /// From three letters or digits; nothing otherwise.
-    #[must_use]
     pub fn parse(text: &str) -> Option<ErrorCode> {
         characters(text).map(ErrorCode)
     }
 
     /// The three characters.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         // Only `characters` makes one, so it is ASCII.
         std::str::from_utf8(&self.0).unwrap_or_default()
     }
 
     /// Whether it is `000`, which refuses nothing.
-    #[must_use]
     pub fn is_success(self) -> bool {
         self == ErrorCode::SUCCESS
     }
 
     /// Whether it asks for another exchange of the session key: the terminal has lost or never had it. Once; a
     /// terminal that says so again has another master key, or none.
-    #[must_use]
     pub fn asks_for_new_key(self) -> bool {
         [ErrorCode::MAC_MISSING, ErrorCode::MAC_WRONG, ErrorCode::MAC_NOT_SUPPORTED].contains(&self)
     }
 
     /// What it says, where it is listed.
-    #[must_use]
     pub fn known(self) -> Option<KnownError> {
         match &self.0 {
             b"000" => Some(KnownError::Success),

@@ -8,19 +8,16 @@ use chrono_tz::Europe::Athens;
 pub type Moment = DateTime<Utc>;
 
 /// The moment on the desk's clock (Europe/Athens, daylight saving included), whatever zone the PC is set to.
-#[must_use]
 pub fn local(moment: Moment) -> NaiveDateTime {
     moment.with_timezone(&Athens).naive_local()
 }
 
 /// The desk's date at a moment.
-#[must_use]
 pub fn local_date(moment: Moment) -> NaiveDate {
     local(moment).date()
 }
 
 /// ISO 8601 with the offset of the desk: `2026-11-23T10:15:02+02:00`.
-#[must_use]
 pub fn iso_local(moment: Moment) -> String {
     moment.with_timezone(&Athens).to_rfc3339_opts(chrono::SecondsFormat::Secs, false)
 }
@@ -28,7 +25,6 @@ pub fn iso_local(moment: Moment) -> String {
 /// The moment at which the desk's clock shows a local time. A time that the clock shows twice (the hour before
 /// winter time) is the first of the two; one that it jumps over is the moment of the jump. Nothing only at the
 /// ends of the calendar.
-#[must_use]
 pub fn moment_of(local: NaiveDateTime) -> Option<Moment> {
     // A jump is one hour; the clock is looked for minute by minute because the jump is on a whole one.
     (0..=120).find_map(|minutes| {

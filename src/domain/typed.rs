@@ -11,7 +11,6 @@ const LONGEST: usize = 80;
 pub struct Typed(String);
 
 impl Typed {
-    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }

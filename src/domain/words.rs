@@ -32,7 +32,6 @@ const HUNDREDS: [&str; 10] =
 
 /// `123,45` → «εκατόν είκοσι τρία ευρώ και σαράντα πέντε λεπτά». Cents alone stand without euro, and no
 /// money is «μηδέν ευρώ».
-#[must_use]
 pub fn amount_in_words(amount: Money) -> String {
     let (euro, cents) = (amount.cents() / 100, amount.cents() % 100);
     match (euro, cents) {

@@ -62,13 +62,11 @@ impl ZNo {
     }
 
     /// The series of the desk's receipts.
-    #[must_use]
     pub fn series(&self) -> &str {
         &self.series
     }
 
     /// The running number, from 1.
-    #[must_use]
     pub fn number(&self) -> u32 {
         self.number
     }
@@ -179,7 +177,6 @@ pub struct ZClocks {
 
 impl ZClocks {
     /// Whether there is nothing to say.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.accepted.is_empty() && self.apart.is_empty() && self.years_back.is_empty()
     }
@@ -292,7 +289,6 @@ pub struct ZDocument {
 
 impl ZReport {
     /// Adds a till's documents up, in the order they were booked. Nothing where a sum no longer fits an amount.
-    #[must_use]
     pub fn of(frame: ZFrame, documents: &[ZDocument]) -> Option<ZReport> {
         let mut report = ZReport {
             number: frame.number,
@@ -379,7 +375,6 @@ impl ZReport {
 impl ZDocument {
     /// The document as a movement on a card, for the comparison with the terminal's batch: the amount that the
     /// terminal moved, and not what the debts were settled for.
-    #[must_use]
     pub fn card_move(&self) -> CardMove {
         let (receipt, card) = (&self.receipt, &self.receipt.card);
         CardMove {

@@ -86,7 +86,6 @@ pub fn sign(mut request: Request, key: &SessionKey) -> Result<Request, EncodeErr
 }
 
 /// The part of a body that its MAC covers: everything up to, not including, `/Q`.
-#[must_use]
 pub fn covered(body: &[u8]) -> &[u8] {
     let end = body.windows(MAC_FIELD.len()).rposition(|window| window == MAC_FIELD);
     end.and_then(|end| body.get(..end)).unwrap_or(body)

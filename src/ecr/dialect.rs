@@ -17,7 +17,6 @@ impl Dialect {
     pub const ALL: [Dialect; 2] = [Dialect::Mellon, Dialect::Aade];
 
     /// The stable word of settings and of JSON.
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Dialect::Mellon => "mellon",
@@ -26,7 +25,6 @@ impl Dialect {
     }
 
     /// The version in the header.
-    #[must_use]
     pub fn version(self) -> Version {
         match self {
             Dialect::Mellon => Version::V01,
@@ -35,7 +33,6 @@ impl Dialect {
     }
 
     /// The direction of the terminal's frames.
-    #[must_use]
     pub fn terminal(self) -> Direction {
         match self {
             Dialect::Mellon => Direction::Mel,

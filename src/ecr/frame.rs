@@ -29,7 +29,6 @@ impl Direction {
     pub const ALL: [Direction; 3] = [Direction::Ecr, Direction::Mel, Direction::Pos];
 
     /// The three letters on the wire.
-    #[must_use]
     pub fn letters(self) -> &'static str {
         match self {
             Direction::Ecr => "ECR",
@@ -52,7 +51,6 @@ impl Variant {
     pub const ALL: [Variant; 2] = [Variant::TerminalPrints, Variant::DeskPrints];
 
     /// The two digits on the wire.
-    #[must_use]
     pub fn digits(self) -> &'static str {
         match self {
             Variant::TerminalPrints => "01",
@@ -74,7 +72,6 @@ impl Version {
     pub const ALL: [Version; 2] = [Version::V01, Version::V10];
 
     /// The two digits on the wire.
-    #[must_use]
     pub fn digits(self) -> &'static str {
         match self {
             Version::V01 => "01",
@@ -150,7 +147,6 @@ pub struct Decoder {
 }
 
 impl Decoder {
-    #[must_use]
     pub fn new() -> Decoder {
         Decoder::default()
     }
@@ -193,7 +189,6 @@ impl Decoder {
     }
 
     /// Whether the beginning of a frame waits for its rest.
-    #[must_use]
     pub fn is_partial(&self) -> bool {
         !self.waiting.is_empty()
     }

@@ -73,7 +73,6 @@ macro_rules! hex_text {
     ($name:ident) => {
         impl $name {
             /// Upper-case hex digits, as the wire has them.
-            #[must_use]
             pub fn to_hex(&self) -> String {
                 hex(&self.0)
             }
@@ -89,19 +88,16 @@ hex_text!(Mac);
 impl MasterKey {
     /// The key itself as 32 upper-case hex digits, for the one file that keeps it. Nothing else may hold this
     /// text: no log, no error, no message, no backup.
-    #[must_use]
     pub fn to_secret_hex(&self) -> String {
         hex(&self.0)
     }
 
     /// Its check value, which tells people whether two sides have the same key without telling the key.
-    #[must_use]
     pub fn check_value(&self) -> CheckValue {
         check_value(&self.0)
     }
 
     /// Wraps a session key for CONTROL `MAC_K` (triple DES, ECB).
-    #[must_use]
     pub fn wrap(&self, key: &SessionKey) -> WrappedKey {
         let cipher = TdesEde2::new(&self.0.into());
         WrappedKey(each_block(key.0, |block| cipher.encrypt_block(block)))
@@ -132,14 +128,12 @@ impl SessionKey {
         Ok(SessionKey(key))
     }
 
-    #[must_use]
     pub fn check_value(&self) -> CheckValue {
         check_value(&self.0)
     }
 
     /// The code of a body up to, not including, `/Q`: triple DES CBC from zero over the body padded with zero
     /// bytes to whole blocks; the first four bytes of the last block. The frame header is not covered.
-    #[must_use]
     pub fn mac(&self, covered: &[u8]) -> Mac {
         let [a, b, c, d, ..] = last_block(&self.0, covered);
         Mac([a, b, c, d])

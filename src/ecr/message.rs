@@ -27,7 +27,6 @@ impl OrderKind {
     pub const ALL: [OrderKind; 4] = [OrderKind::Sale, OrderKind::Void, OrderKind::Refund, OrderKind::Announce];
 
     /// The letter on the wire.
-    #[must_use]
     pub fn letter(self) -> char {
         match self {
             OrderKind::Sale => 'A',
@@ -38,7 +37,6 @@ impl OrderKind {
     }
 
     /// The kind of a letter.
-    #[must_use]
     pub fn from_letter(letter: char) -> Option<OrderKind> {
         OrderKind::ALL.into_iter().find(|kind| kind.letter() == letter)
     }
@@ -226,7 +224,6 @@ impl ReplySession {
     }
 
     /// Whether it is this one.
-    #[must_use]
     pub fn is(&self, session: SessionNo) -> bool {
         *self == ReplySession::Numbered(session)
     }

@@ -36,7 +36,6 @@ pub struct SaleRequest {
 impl SaleRequest {
     /// A text cut to what an operator or document field takes: its ASCII letters and digits, the first eight;
     /// `0` where there are none.
-    #[must_use]
     pub fn identity(text: &str) -> String {
         let short: String = text.chars().filter(char::is_ascii_alphanumeric).take(super::common::IDENTITY).collect();
         if short.is_empty() { "0".to_owned() } else { short }
@@ -151,7 +150,6 @@ pub enum LostTrack {
 
 impl LostTrack {
     /// The stable word of the journal.
-    #[must_use]
     pub fn word(&self) -> &'static str {
         match self {
             LostTrack::SilentBeforeConfirm => "silent_before_confirm",

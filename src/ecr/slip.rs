@@ -63,7 +63,6 @@ pub struct SlipLine {
 
 /// The lines of print data. Escapes that are not listed are dropped with their byte, control characters too:
 /// nothing of them may reach a printer.
-#[must_use]
 pub fn lines(print_data: &[u8]) -> Vec<SlipLine> {
     let mut weight = Weight::Normal;
     print_data.split(|byte| *byte == b'\n').map(|line| read_line(line, &mut weight)).collect()
@@ -80,7 +79,6 @@ pub struct Copies {
 
 /// The copies of print data, divided at its first pause. Where there is none, or nothing but marks on one side
 /// of it, both copies are the same: neither side goes without.
-#[must_use]
 pub fn copies(print_data: &[u8]) -> Copies {
     let all = lines(print_data);
     let pause = |line: &SlipLine| line.pieces.iter().position(|piece| *piece == Piece::Mark(Mark::Pause));

@@ -89,7 +89,6 @@ impl SaleJournal for Unclaimed {
 impl Terminal {
     /// A terminal that is not connected yet. `first_echo` numbers the echoes by which it is seen to have caught up: one
     /// that no program before used, as far as that can be, because a wire still carries the answers to theirs.
-    #[must_use]
     pub fn new(profile: TerminalProfile, connector: Box<dyn Connector>, first_echo: u64) -> Terminal {
         Terminal {
             profile,
@@ -106,13 +105,11 @@ impl Terminal {
     }
 
     /// How it is set up.
-    #[must_use]
     pub fn profile(&self) -> &TerminalProfile {
         &self.profile
     }
 
     /// Its address or port.
-    #[must_use]
     pub fn describe(&self) -> String {
         self.connector.describe()
     }

@@ -22,7 +22,6 @@ pub enum Fate {
 }
 
 impl Fate {
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Fate::Sent => "sent",

@@ -86,7 +86,6 @@ impl Columns {
     }
 
     /// The header of a field; nothing where the layout lacks it.
-    #[must_use]
     pub fn header(&self, field: Field) -> Option<&str> {
         let header = match field {
             Field::ExternalId => Some(&self.external_id),
@@ -169,7 +168,6 @@ impl Field {
     ];
 
     /// The key of the configuration.
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Field::ExternalId => "external_id",
@@ -192,7 +190,6 @@ impl Field {
     }
 
     /// Whether its cells hold codes, which a spreadsheet takes for numbers.
-    #[must_use]
     pub fn is_code(self) -> bool {
         matches!(
             self,
@@ -202,13 +199,11 @@ impl Field {
 
     /// Whether amounts, what can be paid or whose it is would be wrong where a file has this column under a title that is
     /// not known.
-    #[must_use]
     pub fn matters(self) -> bool {
         !matches!(self, Field::DebtorNumber | Field::ListNo | Field::Due | Field::SurchargeAsOf)
     }
 
     /// Whether no debt can be without it.
-    #[must_use]
     pub fn is_needed(self) -> bool {
         matches!(
             self,

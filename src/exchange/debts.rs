@@ -143,55 +143,46 @@ fn incomplete(layout: &Layout, text: &[u8], mapping: &Mapping, encoding: Encodin
 
 impl<R: Read> DebtFile<R> {
     /// SHA-256 of the whole file; nothing before the last row was read, or when reading failed.
-    #[must_use]
     pub fn sha256(&self) -> Option<[u8; 32]> {
         self.rows.sha256()
     }
 
     /// Bytes of the rows read so far; at the end, of the whole file.
-    #[must_use]
     pub fn bytes_read(&self) -> u64 {
         self.rows.taken()
     }
 
     /// Bytes of the file when it was opened.
-    #[must_use]
     pub fn total_bytes(&self) -> u64 {
         self.total
     }
 
     /// Line on which the last row began, good or bad; 0 before the first.
-    #[must_use]
     pub fn line(&self) -> u64 {
         self.line
     }
 
     /// Titles of the mapping that the file does not have, none of them needed. What they would say stays as it is.
-    #[must_use]
     pub fn absent_columns(&self) -> &[String] {
         &self.absent
     }
 
     /// Titles that are nearly one of these: worth a look.
-    #[must_use]
     pub fn near_titles(&self) -> &[NearTitle] {
         &self.near
     }
 
     /// The fields of which the file has a column.
-    #[must_use]
     pub fn fields(&self) -> Vec<Field> {
         self.layout.present()
     }
 
     /// The mapping's title of a field.
-    #[must_use]
     pub fn title(&self, field: Field) -> Option<String> {
         self.layout.header(field)
     }
 
     /// What was read otherwise than it stands, so far.
-    #[must_use]
     pub fn read_otherwise(&self) -> Vec<Met> {
         self.rows.otherwise.met()
     }

@@ -26,7 +26,6 @@ impl Encoding {
         [Encoding::Utf8, Encoding::Windows1253, Encoding::Iso8859_7, Encoding::Cp737, Encoding::Cp869];
 
     /// The word of the configuration.
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Encoding::Utf8 => "utf-8",
@@ -38,13 +37,11 @@ impl Encoding {
     }
 
     /// The encoding of a word.
-    #[must_use]
     pub fn from_word(word: &str) -> Option<Encoding> {
         Encoding::ALL.into_iter().find(|encoding| encoding.word() == word)
     }
 
     /// The text that bytes spell; nothing where one of them is no letter of this encoding.
-    #[must_use]
     pub fn decode(self, bytes: &[u8]) -> Option<Cow<'_, str>> {
         match self.spelling() {
             Spelling::Codec(codec) => codec.decode_without_bom_handling_and_without_replacement(bytes),
@@ -56,7 +53,6 @@ impl Encoding {
     }
 
     /// The bytes that spell a text; nothing where a letter of it is not in this encoding.
-    #[must_use]
     pub fn encode(self, text: &str) -> Option<Cow<'_, [u8]>> {
         match self.spelling() {
             Spelling::Codec(codec) => {

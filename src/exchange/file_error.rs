@@ -91,7 +91,6 @@ pub enum FileError {
 
 impl FileError {
     /// Stable English word, for JSON and for the key of a sentence.
-    #[must_use]
     pub fn word(&self) -> &'static str {
         match self {
             FileError::NotFound(_) => "not_found",
@@ -127,7 +126,6 @@ pub enum FileKind {
 }
 
 impl FileKind {
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             FileKind::Xlsx => "xlsx",

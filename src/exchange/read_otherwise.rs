@@ -62,7 +62,6 @@ impl ReadOtherwise {
     ];
 
     /// Stable English word, for JSON and for the key of a sentence.
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             ReadOtherwise::Utf16 => "utf16",

@@ -109,7 +109,6 @@ pub enum RowReason {
 
 impl RowReason {
     /// Stable English word, for JSON and for the key of a sentence.
-    #[must_use]
     pub fn word(&self) -> &'static str {
         match self {
             RowReason::Missing => "missing_value",
@@ -138,7 +137,6 @@ impl RowReason {
     }
 
     /// Whether the file itself ended here and not a row: what was read must not be taken for the whole.
-    #[must_use]
     pub fn ends_the_file(&self) -> bool {
         matches!(self, RowReason::ReadFailed(_))
     }

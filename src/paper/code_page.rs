@@ -79,13 +79,11 @@ impl CodePage {
         [CodePage::Pc737, CodePage::Wpc1253, CodePage::Iso8859_7, CodePage::Pc869, CodePage::Pc851];
 
     /// The page of a configuration's word (`PC737`, `WPC1253`, `ISO8859-7`, `PC869`, `PC851`), any case.
-    #[must_use]
     pub fn parse(word: &str) -> Option<CodePage> {
         CodePage::ALL.into_iter().find(|page| page.word().eq_ignore_ascii_case(word.trim()))
     }
 
     /// The word of the configuration.
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             CodePage::Pc737 => "PC737",
@@ -97,7 +95,6 @@ impl CodePage {
     }
 
     /// Its number for `ESC t` on Epson printers; other makers use others, so the number is a setting.
-    #[must_use]
     pub fn default_number(self) -> u8 {
         match self {
             CodePage::Pc737 => 14,
@@ -110,7 +107,6 @@ impl CodePage {
 
     /// The byte of a printable character; nothing where the page lacks it. Control characters have none, so no
     /// text can carry a command to the printer.
-    #[must_use]
     pub fn encode(self, character: char) -> Option<u8> {
         if matches!(character, ' '..='~') {
             return u8::try_from(character).ok();
@@ -121,7 +117,6 @@ impl CodePage {
     }
 
     /// The character of a byte; U+FFFD where the page has none. Bytes below 0x80 are ASCII.
-    #[must_use]
     pub fn decode(self, byte: u8) -> char {
         match byte.checked_sub(0x80) {
             None => char::from(byte),
@@ -131,7 +126,6 @@ impl CodePage {
 
     /// Whether every printer with this page has the euro sign in it. Firmware older than 2003 has none in
     /// ISO 8859-7, and only some printers have one in PC869.
-    #[must_use]
     pub fn has_euro_everywhere(self) -> bool {
         self == CodePage::Wpc1253
     }

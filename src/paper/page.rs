@@ -38,40 +38,33 @@ pub struct Style {
 impl Style {
     pub const PLAIN: Style = Style { align: Align::Left, bold: false, size: Size::Normal, indent: 0 };
 
-    #[must_use]
     pub const fn centred(self) -> Style {
         Style { align: Align::Centre, ..self }
     }
 
-    #[must_use]
     pub const fn bold(self) -> Style {
         Style { bold: true, ..self }
     }
 
-    #[must_use]
     pub const fn tall(self) -> Style {
         Style { size: Size::Tall, ..self }
     }
 
     /// At the right edge.
-    #[must_use]
     pub const fn right(self) -> Style {
         Style { align: Align::Right, ..self }
     }
 
-    #[must_use]
     pub const fn double(self) -> Style {
         Style { size: Size::Double, ..self }
     }
 
     /// In the printer's small font.
-    #[must_use]
     pub const fn small(self) -> Style {
         Style { size: Size::Small, ..self }
     }
 
     /// Set in by some columns.
-    #[must_use]
     pub const fn indented(self, columns: usize) -> Style {
         Style { indent: columns, ..self }
     }
@@ -126,7 +119,6 @@ pub struct Page {
 }
 
 impl Page {
-    #[must_use]
     pub fn new() -> Page {
         Page::default()
     }
@@ -206,7 +198,6 @@ impl Columns {
     pub const ALL: [Columns; 3] = [Columns::C48, Columns::C42, Columns::C32];
 
     /// The width of a configured number; nothing unless it is 48, 42 or 32.
-    #[must_use]
     pub fn from_count(count: u32) -> Option<Columns> {
         match count {
             48 => Some(Columns::C48),
@@ -216,7 +207,6 @@ impl Columns {
         }
     }
 
-    #[must_use]
     pub fn count(self) -> usize {
         match self {
             Columns::C48 => 48,

@@ -58,7 +58,6 @@ pub struct PrinterHead {
 
 impl PrinterHead {
     /// A printer in a state, with nothing printed.
-    #[must_use]
     pub fn new(state: SimulatedState) -> PrinterHead {
         PrinterHead { state, ..PrinterHead::default() }
     }
@@ -97,7 +96,6 @@ impl PrinterHead {
     }
 
     /// What it was given to print, without the status requests.
-    #[must_use]
     pub fn received(&self) -> &[u8] {
         &self.received
     }
@@ -159,19 +157,16 @@ impl PrinterSimulator {
     }
 
     /// `host:port`, for [`PrinterLink::Tcp`](super::device::PrinterLink::Tcp).
-    #[must_use]
     pub fn address(&self) -> String {
         self.address.to_string()
     }
 
     /// What it was given to print so far, without the status requests.
-    #[must_use]
     pub fn received(&self) -> Vec<u8> {
         locked(&self.head).received.clone()
     }
 
     /// What it was given to print since the last call.
-    #[must_use]
     pub fn take_received(&self) -> Vec<u8> {
         std::mem::take(&mut locked(&self.head).received)
     }

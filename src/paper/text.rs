@@ -16,7 +16,6 @@ const QR_WIDTH: usize = 32;
 
 /// The page as text, each line at most `columns` characters, ended by a line feed. Characters stay as they
 /// are, also those that a printer would substitute; control characters become U+FFFD.
-#[must_use]
 pub fn plain(page: &Page, columns: Columns) -> String {
     let without_controls =
         |text: &str| tidy(text).replace(|c: char| c.is_control(), char::REPLACEMENT_CHARACTER.encode_utf8(&mut [0; 4]));

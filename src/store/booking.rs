@@ -60,7 +60,6 @@ pub enum Booked {
 
 impl Booked {
     /// The receipt, whenever it was made.
-    #[must_use]
     pub fn receipt(self) -> Receipt {
         match self {
             Booked::Now(receipt) | Booked::Already(receipt) => receipt,

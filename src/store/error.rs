@@ -124,7 +124,6 @@ pub enum StoreError {
 
 impl StoreError {
     /// The stable word of it, part of the contract of `--json`: added to, never renamed.
-    #[must_use]
     pub fn word(&self) -> &'static str {
         match self {
             StoreError::Missing { .. } => "database_missing",

@@ -68,7 +68,6 @@ impl Store {
     }
 
     /// Where the books lie.
-    #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
     }

@@ -94,7 +94,6 @@ pub enum Conflict {
 
 impl RefusedReason {
     /// The stable word of it, part of the contract of `--json`: added to, never renamed.
-    #[must_use]
     pub fn word(&self) -> &'static str {
         match self {
             RefusedReason::NoExternalId => "missing_value",

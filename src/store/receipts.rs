@@ -40,7 +40,6 @@ pub struct ReceiptFilter {
 
 impl ReceiptFilter {
     /// All receipts of a local day.
-    #[must_use]
     pub fn on(day: NaiveDate) -> ReceiptFilter {
         ReceiptFilter { from: Some(day), to: Some(day), ..ReceiptFilter::default() }
     }

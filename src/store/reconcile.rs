@@ -33,7 +33,6 @@ pub struct Reconciliation {
 
 impl Reconciliation {
     /// The references of the mismatches that nobody has explained.
-    #[must_use]
     pub fn unexplained(&self) -> Vec<String> {
         let explained = |reference: &str| self.explained.iter().any(|one| one.mismatch.reference == reference);
         let references = self.comparison.mismatches.iter().map(|mismatch| mismatch.reference.clone());

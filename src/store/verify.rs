@@ -50,7 +50,6 @@ pub struct Verification {
 }
 
 impl Verification {
-    #[must_use]
     pub fn is_clean(&self) -> bool {
         self.differences.is_empty()
     }

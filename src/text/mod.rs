@@ -29,7 +29,6 @@ macro_rules! values {
 pub(crate) use values;
 
 /// The Fluent files of a language, each with its name.
-#[must_use]
 pub fn files(language: Language) -> [(&'static str, &'static str); 10] {
     macro_rules! files {
         ($language:literal: $($name:literal)*) => {
@@ -76,32 +75,27 @@ pub struct Text {
 
 impl Text {
     /// The text of a language.
-    #[must_use]
     pub fn new(language: Language) -> Text {
         Text { language }
     }
 
     /// Which language it is.
-    #[must_use]
     pub fn language(self) -> Language {
         self.language
     }
 
     /// Whether there is such a text, for families of codes that may hold unlisted ones.
-    #[must_use]
     pub fn has(self, key: &str) -> bool {
         self.bundle().get_message(key).is_some_and(|message| message.value().is_some())
     }
 
     /// A text without variables. A key that is missing shows itself: `⟨key⟩`.
-    #[must_use]
     pub fn get(self, key: &str) -> String {
         self.with(key, &[])
     }
 
     /// A text with its variables: `text.with("lookup-debts", values![count = 3])`. A key or variable that is
     /// missing shows itself, and the log says so.
-    #[must_use]
     pub fn with(self, key: &str, values: &[(&str, Value<'_>)]) -> String {
         let bundle = self.bundle();
         let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {

@@ -40,7 +40,6 @@ use crate::domain::{
 use crate::text::values;
 
 /// A program that holds what another wants, in the nominative.
-#[must_use]
 pub fn holder(text: &Text, holder: &Holder) -> String {
     let key = match (&holder.user, holder.since) {
         (None, None) => "holder",
@@ -54,13 +53,11 @@ pub fn holder(text: &Text, holder: &Holder) -> String {
 }
 
 /// Several of them, one after another.
-#[must_use]
 pub fn holders(text: &Text, holders: &[Holder]) -> String {
     holders.iter().map(|one| holder(text, one)).collect::<Vec<_>>().join(", ")
 }
 
 /// That an approved payment waits for the books, and who keeps them.
-#[must_use]
 pub fn books_locked(text: &Text, open_in: &[Holder]) -> String {
     if open_in.is_empty() {
         return text.get("books-locked");
@@ -69,7 +66,6 @@ pub fn books_locked(text: &Text, open_in: &[Holder]) -> String {
 }
 
 /// What was put right in an input.
-#[must_use]
 pub fn healed(text: &Text, healed: Healed) -> String {
     text.get(match healed {
         Healed::Case => "healed-case",
@@ -85,7 +81,6 @@ pub fn healed(text: &Text, healed: Healed) -> String {
 }
 
 /// Why an input cannot be looked up.
-#[must_use]
 pub fn query_error(text: &Text, error: &QueryError) -> String {
     match error {
         QueryError::Empty => text.get("query-empty"),
@@ -96,7 +91,6 @@ pub fn query_error(text: &Text, error: &QueryError) -> String {
 }
 
 /// Why an input is not an RF code.
-#[must_use]
 pub fn rf_error(text: &Text, error: &RfError) -> String {
     match error {
         RfError::Empty => text.get("rf-empty"),
@@ -109,7 +103,6 @@ pub fn rf_error(text: &Text, error: &RfError) -> String {
 }
 
 /// Why an input is not an ΑΦΜ.
-#[must_use]
 pub fn afm_error(text: &Text, error: AfmError) -> String {
     match error {
         AfmError::Empty => text.get("afm-empty"),
@@ -121,7 +114,6 @@ pub fn afm_error(text: &Text, error: AfmError) -> String {
 }
 
 /// The name of a holiday, as it stands after «σήμερα είναι».
-#[must_use]
 pub fn holiday(text: &Text, holiday: Holiday) -> String {
     text.get(match holiday {
         Holiday::NewYear => "holiday-new-year",
@@ -141,7 +133,6 @@ pub fn holiday(text: &Text, holiday: Holiday) -> String {
 }
 
 /// The name of a day of the week.
-#[must_use]
 pub fn weekday(text: &Text, day: Weekday) -> String {
     text.get(match day {
         Weekday::Mon => "weekday-mon",
@@ -155,7 +146,6 @@ pub fn weekday(text: &Text, day: Weekday) -> String {
 }
 
 /// Hours of a day: `08:30–13:00`.
-#[must_use]
 pub fn span(text: &Text, span: Span) -> String {
     let from = span.from.format("%H:%M").to_string();
     // An end of 00:00 is the midnight that closes the day.
@@ -165,7 +155,6 @@ pub fn span(text: &Text, span: Span) -> String {
 }
 
 /// Where a debt stands, in a word.
-#[must_use]
 pub fn debt_status(text: &Text, status: DebtStatus) -> String {
     text.get(match status {
         DebtStatus::Open => "debt-open",
@@ -177,7 +166,6 @@ pub fn debt_status(text: &Text, status: DebtStatus) -> String {
 }
 
 /// What an operator is.
-#[must_use]
 pub fn role(text: &Text, role: Role) -> String {
     text.get(match role {
         Role::Cashier => "role-cashier",
@@ -188,7 +176,6 @@ pub fn role(text: &Text, role: Role) -> String {
 }
 
 /// What keeps a till from closing, and what clears it.
-#[must_use]
 pub fn blocker(text: &Text, kind: BlockerKind, reference: &str) -> String {
     let key = match kind {
         BlockerKind::UnknownOutcome => "blocker-unknown-outcome",

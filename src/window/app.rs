@@ -126,7 +126,6 @@ struct Waiting {
 
 impl App {
     /// The window of a desk, locked, with its threads started.
-    #[must_use]
     pub fn new(setup: &Setup, options: &WindowOptions) -> (App, Inbox) {
         let (mut devices, inbox) = Devices::start(setup);
         let window = &setup.config.window;
@@ -169,20 +168,17 @@ impl App {
     }
 
     /// The title of the window.
-    #[must_use]
     pub fn title(&self) -> String {
         let key = if self.setup.demo { "screen-title-demo" } else { "screen-title" };
         self.draw.text.with(key, values![municipality = self.setup.config.municipality.name])
     }
 
     /// The look, for what iced draws by itself.
-    #[must_use]
     pub fn theme(&self) -> Theme {
         self.theme.clone()
     }
 
     /// The size of everything, 1.0 to 1.75.
-    #[must_use]
     #[allow(clippy::float_arithmetic, reason = "a size on the screen")]
     pub fn scale(&self) -> f32 {
         f32::from(self.setup.config.window.scale) / 100.0
@@ -197,7 +193,6 @@ impl App {
     }
 
     /// What has the keyboard.
-    #[must_use]
     pub fn context(&self) -> Context {
         if self.help { Context::Help } else { self.context_below() }
     }

@@ -52,13 +52,11 @@ impl Answer {
         Answer { job, said: Said::Done(news) }
     }
 
-    #[must_use]
     pub fn job(&self) -> JobNo {
         self.job
     }
 
     /// The step of a payment, where it is not its end.
-    #[must_use]
     pub fn as_step(&self) -> Option<&PayStep> {
         match &self.said {
             Said::Step(step) => Some(step),
@@ -67,7 +65,6 @@ impl Answer {
     }
 
     /// What it tells everybody.
-    #[must_use]
     pub fn news(&self) -> Option<&News> {
         match &self.said {
             Said::Step(_) => None,
@@ -91,7 +88,6 @@ pub struct Devices {
 
 impl Devices {
     /// Starts the threads. Each opens its own desk when its first job comes, and again after a failure.
-    #[must_use]
     pub fn start(setup: &Setup) -> (Devices, Inbox) {
         let (answers, inbox) = unbounded();
         let start = |name: &str| {
@@ -110,7 +106,6 @@ impl Devices {
     }
 
     /// The same without threads: jobs arrive at the receiver, for tests of the screens.
-    #[must_use]
     pub fn unmanned() -> (Devices, Receiver<Job>) {
         let (jobs, taken) = channel();
         let (answers, _) = unbounded();
@@ -155,7 +150,6 @@ impl Devices {
 
 impl Inbox {
     /// The answers as a stream, for the window's event loop.
-    #[must_use]
     pub fn into_stream(self) -> UnboundedReceiver<Answer> {
         self.0
     }

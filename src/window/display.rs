@@ -4,7 +4,6 @@
 use iced::window::settings::PlatformSpecific;
 
 /// Whether a window can be opened.
-#[must_use]
 pub fn is_there() -> bool {
     available(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
 }

@@ -5,31 +5,26 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 use crate::domain::money::Money;
 
 /// `1.234,56 €`.
-#[must_use]
 pub fn money(amount: Money) -> String {
     format!("{}\u{a0}€", amount.greek())
 }
 
 /// `30/06/2026`.
-#[must_use]
 pub fn date(day: NaiveDate) -> String {
     day.format("%d/%m/%Y").to_string()
 }
 
 /// `09:05`.
-#[must_use]
 pub fn clock(local: NaiveDateTime) -> String {
     local.format("%H:%M").to_string()
 }
 
 /// `13:00`; the midnight that ends a day is `24:00`.
-#[must_use]
 pub fn end_of_hours(time: NaiveTime) -> String {
     if time == NaiveTime::MIN { "24:00".to_owned() } else { time.format("%H:%M").to_string() }
 }
 
 /// Whole minutes from a local time until a time of the same day; nothing once it has passed.
-#[must_use]
 pub fn minutes_until(local: NaiveDateTime, until: NaiveTime) -> Option<u32> {
     // Midnight as an end is written 00:00 and means the end of the day.
     let end = if until == NaiveTime::MIN { 24 * 60 } else { until.hour() * 60 + until.minute() };

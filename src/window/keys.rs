@@ -47,7 +47,6 @@ pub enum Context {
 
 impl Context {
     /// Whether what is typed goes into a field.
-    #[must_use]
     pub fn takes_text(self) -> bool {
         matches!(
             self,
@@ -218,33 +217,28 @@ impl KeyCommand {
     }
 
     /// Who answers to it.
-    #[must_use]
     pub fn by(self) -> By {
         self.row().by
     }
 
     /// The key of the text that says what it does.
-    #[must_use]
     pub fn words(self) -> &'static str {
         self.row().words
     }
 
     /// What stands on its control.
-    #[must_use]
     pub fn cap(self) -> &'static str {
         self.row().cap
     }
 
     /// Whether holding the key down repeats it. Only moving does: a key that is held must not go through one screen and
     /// act on the next.
-    #[must_use]
     pub fn repeats(self) -> bool {
         matches!(self, KeyCommand::Up | KeyCommand::Down | KeyCommand::PageUp | KeyCommand::PageDown)
     }
 }
 
 /// The command of a key press, or nothing: then it is text for the field, or nothing at all.
-#[must_use]
 pub fn command(key: &Key, physical: Physical, modifiers: Modifiers, context: Context) -> Option<KeyCommand> {
     let plain = !modifiers.control() && !modifiers.alt() && !modifiers.logo();
     let latin = || key.to_latin(physical).map(|letter| letter.to_ascii_lowercase());
@@ -259,7 +253,6 @@ pub fn command(key: &Key, physical: Physical, modifiers: Modifiers, context: Con
 }
 
 /// What stands on a control that two keys press.
-#[must_use]
 pub fn both(one: KeyCommand, other: KeyCommand) -> String {
     format!("{} · {}", one.cap(), other.cap())
 }

@@ -92,7 +92,6 @@ pub struct Look {
 
 impl Look {
     /// The look of a scheme.
-    #[must_use]
     pub fn of(scheme: Scheme) -> Look {
         let colors = match scheme {
             Scheme::Light => LIGHT,
@@ -103,7 +102,6 @@ impl Look {
     }
 
     /// The same for the parts that iced draws by itself.
-    #[must_use]
     pub fn theme(self) -> Theme {
         let name = match self.scheme {
             Scheme::Light => "light",
@@ -125,7 +123,6 @@ impl Look {
     }
 
     /// Letters and ground of a tone.
-    #[must_use]
     pub fn tone(self, tone: Tone) -> (Color, Color) {
         let c = self.colors;
         match tone {

@@ -96,7 +96,6 @@ impl Evidence {
 impl ChargeEvidence {
     /// What of it cannot be of the attempt, told at `now`: another amount, or a time more than [`CLOCK_ALLOWANCE`]
     /// before it was prepared or ahead of now, unless that clock is known to be wrong.
-    #[must_use]
     pub fn contradicts(&self, attempt: &Attempt, now: Moment, clock: TerminalClock) -> Option<Contradiction> {
         if let Some(stated) = self.amount.filter(|stated| *stated != attempt.amount) {
             return Some(Contradiction::Amount { asked: attempt.amount, stated });
@@ -114,7 +113,6 @@ impl ChargeEvidence {
     }
 
     /// What is booked of it, for the amount that was asked for. What nobody stated stays empty, the card hidden.
-    #[must_use]
     pub fn card_data(&self, amount: Money) -> CardData {
         CardData {
             card_type: self.card_type.clone(),

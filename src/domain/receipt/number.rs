@@ -54,19 +54,16 @@ impl ReceiptNo {
     }
 
     /// The series: one a desk.
-    #[must_use]
     pub fn series(&self) -> &str {
         &self.series
     }
 
     /// The year, in the desk's local time.
-    #[must_use]
     pub fn year(&self) -> u16 {
         self.year
     }
 
     /// The running number within series and year, from 1.
-    #[must_use]
     pub fn number(&self) -> u32 {
         self.number
     }

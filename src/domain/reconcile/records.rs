@@ -36,32 +36,27 @@ pub struct BatchName {
 
 impl BatchName {
     /// Of a terminal's id and a batch as either side writes them.
-    #[must_use]
     pub fn new(terminal_id: &str, batch: &str) -> BatchName {
         BatchName { terminal_id: terminal_id.trim().to_owned(), batch: bare(batch).to_owned() }
     }
 
     /// The same, where the batch may not be told.
-    #[must_use]
     pub fn of_move(terminal_id: &str, batch: &str) -> BatchName {
         let name = BatchName::new(terminal_id, batch);
         if name.batch.is_empty() { BatchName { batch: NO_BATCH.to_owned(), ..name } } else { name }
     }
 
     /// The batch, empty where it is not told.
-    #[must_use]
     pub fn told_batch(&self) -> &str {
         if self.batch == NO_BATCH { "" } else { &self.batch }
     }
 
     /// `64999999/91`, or `91` where no terminal is named.
-    #[must_use]
     pub fn short(&self) -> String {
         if self.terminal_id.is_empty() { self.batch.clone() } else { format!("{}/{}", self.terminal_id, self.batch) }
     }
 
     /// Whether both may be the same batch: a terminal that is not named may be any.
-    #[must_use]
     pub fn fits(&self, other: &BatchName) -> bool {
         self.batch == other.batch && may_agree(&self.terminal_id, &other.terminal_id)
     }
@@ -99,7 +94,6 @@ pub enum MismatchKind {
 
 impl MismatchKind {
     /// The word of JSON and of a mismatch's reference.
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             MismatchKind::OnlyOurs => "only_ours",

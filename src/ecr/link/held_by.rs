@@ -7,13 +7,11 @@ use crate::domain::holder::Holder;
 
 /// The other or own program that has `path` open, one that locked it before one that did not; nothing where the
 /// system does not tell.
-#[must_use]
 pub fn who_has_open(path: &Path) -> Option<Holder> {
     system::holders(path).into_iter().next()
 }
 
 /// All programs that have `path` open, as far as the system tells.
-#[must_use]
 pub fn all_who_have_open(path: &Path) -> Vec<Holder> {
     system::holders(path)
 }

@@ -68,20 +68,17 @@ impl fmt::Debug for SerialConnector {
 impl SerialConnector {
     /// For a port (`/dev/ttyACM0`, `COM3`) at a speed in bits per second. The USB device behind it is learned
     /// when it is first opened and looked for by its serial number from then on.
-    #[must_use]
     pub fn new(port: impl Into<String>, baud: u32) -> SerialConnector {
         SerialConnector::listing(port, baud, Arc::new(SystemPorts))
     }
 
     /// The same with another list of ports.
-    #[must_use]
     pub fn listing(port: impl Into<String>, baud: u32, ports: Arc<dyn PortList>) -> SerialConnector {
         let port = port.into();
         SerialConnector { last: port.clone(), port, baud, wanted: Wanted::Name, ports }
     }
 
     /// Looks for the USB device of this serial number from the start, whatever its port is called.
-    #[must_use]
     pub fn with_usb_serial(self, serial: impl Into<String>) -> SerialConnector {
         SerialConnector { wanted: Wanted::Serial(serial.into()), ..self }
     }

@@ -29,7 +29,6 @@ pub struct TcpConnector {
 impl TcpConnector {
     /// For an address `host:port` (name, IPv4, or IPv6 in brackets). `timeout` is for the dialling as a whole,
     /// the look-up of a name apart, which has [`RESOLVE_TIMEOUT`].
-    #[must_use]
     pub fn new(address: impl Into<String>, timeout: Duration) -> TcpConnector {
         TcpConnector { address: address.into(), timeout }
     }

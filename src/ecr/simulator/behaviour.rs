@@ -63,7 +63,6 @@ pub struct Behaviour {
 
 impl Behaviour {
     /// A terminal that approves at once with a debit card.
-    #[must_use]
     pub fn new(dialect: Dialect) -> Behaviour {
         Behaviour {
             dialect,
@@ -84,13 +83,11 @@ impl Behaviour {
 
 impl SimulatedCard {
     /// A Visa debit card without points or tip.
-    #[must_use]
     pub fn debit() -> SimulatedCard {
         let pan_masked = MaskedPan::parse("************3489").unwrap_or_else(|_| MaskedPan::hidden());
         SimulatedCard { card_type: "Visa Debit".to_owned(), pan_masked, loyalty: Money::ZERO, tip: Money::ZERO }
     }
 
-    #[must_use]
     pub fn iris() -> SimulatedCard {
         SimulatedCard { card_type: "IRIS".to_owned(), pan_masked: MaskedPan::hidden(), ..SimulatedCard::debit() }
     }

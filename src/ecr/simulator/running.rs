@@ -44,7 +44,6 @@ impl RunningSimulator {
     }
 
     /// Where it listens, of a simulator on TCP.
-    #[must_use]
     pub fn address(&self) -> Option<SocketAddr> {
         match self.place {
             Place::Address(address) => Some(address),
@@ -53,7 +52,6 @@ impl RunningSimulator {
     }
 
     /// The path of its serial port, of a simulator on a pseudo-terminal.
-    #[must_use]
     pub fn port_path(&self) -> Option<&str> {
         match &self.place {
             Place::Address(_) => None,
@@ -64,21 +62,18 @@ impl RunningSimulator {
     /// Lines on which only its silence lets time pass: a wait is over when it has read everything and has nothing more
     /// to say, and not when a busy machine lets it answer late. Its own delays are waited for, unless they are of
     /// five minutes and more.
-    #[must_use]
     pub fn attentive(&self) -> Box<dyn Connector> {
         Box::new(Attentive::to(&self.place, &self.shared))
     }
 
     /// Waits until it has answered everything that was written on [`RunningSimulator::attentive`] lines; false where it
     /// has not within `limit`.
-    #[must_use]
     pub fn wait_for_rest(&self, limit: Duration) -> bool {
         self.shared.wait_for_rest(limit)
     }
 
     /// Waits until something holds, which is looked at whenever something happened on a line; false where it does not
     /// within `limit`.
-    #[must_use]
     pub fn wait_until(&self, limit: Duration, holds: impl Fn(&RunningSimulator) -> bool) -> bool {
         self.shared.wait_until(limit, || holds(self))
     }
@@ -99,13 +94,11 @@ impl RunningSimulator {
     }
 
     /// Who was charged, oldest first.
-    #[must_use]
     pub fn book(&self) -> Vec<Charge> {
         self.shared.host().ledger.charges()
     }
 
     /// What all cards together were charged by the desks' orders, less what voids and refunds gave back, in cents.
-    #[must_use]
     pub fn net_charged(&self) -> i64 {
         self.shared.host().ledger.net_charged()
     }
@@ -127,7 +120,6 @@ impl RunningSimulator {
 
     /// The latest frames on the wire as raw bytes, oldest first; `true` for those from the desk. Noise is among
     /// them as it was sent.
-    #[must_use]
     pub fn frames(&self) -> Vec<(bool, Vec<u8>)> {
         self.shared.frames()
     }
@@ -138,7 +130,6 @@ impl RunningSimulator {
     }
 
     /// Switches it off and keeps what it remembers, for [`super::serve_tcp_with`] or [`super::serve_pty_with`].
-    #[must_use]
     pub fn stop_and_keep(mut self) -> Memory {
         self.end();
         self.shared.host().take_memory()

@@ -60,7 +60,6 @@ impl Terminal {
     }
 
     /// Whether whoever uses the terminal next must know that an earlier request may still be answered, or run.
-    #[must_use]
     pub fn is_in_doubt(&self) -> bool {
         self.unended || (self.in_doubt && self.connector.carries_old_answers())
     }

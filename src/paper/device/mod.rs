@@ -44,7 +44,6 @@ pub enum PrinterLink {
 
 impl PrinterLink {
     /// The device file of a USB printer where nothing else is said.
-    #[must_use]
     pub fn usb_printer() -> PathBuf {
         PathBuf::from("/dev/usb/lp0")
     }
@@ -70,7 +69,6 @@ pub struct Progress {
 
 impl Progress {
     /// Whether no byte left: nothing can be on paper.
-    #[must_use]
     pub fn nothing_sent(self) -> bool {
         self.written == 0
     }
@@ -150,7 +148,6 @@ pub enum DeviceError {
 
 impl DeviceError {
     /// The stable word of it, part of the contract of `--json`: added to, never renamed.
-    #[must_use]
     pub fn word(&self) -> &'static str {
         match self {
             DeviceError::PaperOut { .. } => "paper_out",
@@ -185,7 +182,6 @@ pub trait Device: Send {
 
 /// The device of a link. Nothing is opened before it is used. `code_page`: by which a screen reads the bytes.
 /// `patience`: with a printer that can answer.
-#[must_use]
 pub fn open(link: &PrinterLink, code_page: CodePage, patience: Patience) -> Box<dyn Device> {
     match link {
         PrinterLink::File(path) => Box::new(file::FileDevice::new(path.clone())),

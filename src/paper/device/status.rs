@@ -33,7 +33,6 @@ impl PrinterStatus {
     pub const READY: PrinterStatus = PrinterStatus { answers: true, online: true, ..PrinterStatus::SILENT };
 
     /// Whether it would print now. A silent printer might.
-    #[must_use]
     pub fn may_print(&self) -> bool {
         !self.answers || (self.online && !self.paper_out && !self.cover_open && !self.error)
     }

@@ -37,14 +37,12 @@ pub struct PrinterProfile {
 
 impl PrinterProfile {
     /// A page with its usual number, `EUR`, a cutter and QR codes.
-    #[must_use]
     pub fn new(columns: Columns, code_page: CodePage) -> PrinterProfile {
         let code_page_number = code_page.default_number();
         PrinterProfile { columns, code_page, code_page_number, euro: "EUR".to_owned(), cut: true, print_qr: true }
     }
 
     /// The first character of a text that this printer has no byte and no substitute for.
-    #[must_use]
     pub fn first_unprintable(&self, text: &str) -> Option<char> {
         // Nearly every text: ASCII and the Greek letters that every page has, or a substitute for.
         let is_common = |c: char| matches!(c, ' '..='~' | 'Ά' | 'Έ'..='Ί' | 'Ό' | 'Ύ'..='Ρ' | 'Σ'..='ώ');
@@ -105,7 +103,6 @@ pub fn encode(page: &Page, profile: &PrinterProfile) -> Result<Vec<u8>, PaperErr
 
 /// The page as text with the substitutes of a printer: line for line what [`decode_text`] reads from its bytes
 /// where the printer cuts and prints QR codes.
-#[must_use]
 pub fn as_printed(page: &Page, profile: &PrinterProfile) -> String {
     print_rows(&rows(page, profile.columns, |text| printable(text, profile)))
 }
@@ -123,7 +120,6 @@ pub fn check_text(text: &str, profile: &PrinterProfile) -> Result<(), PaperError
 /// The text with `?` for each character that the printer has neither as a byte nor as a substitute, control
 /// characters among them, and how many those were: for what comes from another machine and must never stand in
 /// a receipt's way.
-#[must_use]
 pub fn legible(text: &str, profile: &PrinterProfile) -> (String, usize) {
     let mut replaced = 0;
     let mut known = |character: char| {

@@ -12,7 +12,6 @@ const GS: u8 = 0x1d;
 /// Reads printed bytes back: text in a code page, each line ended by a line feed, QR codes as their text and
 /// cuts as a dashed line. Commands that only change the look are passed over; a byte without a character, or
 /// one that belongs to no known command, becomes U+FFFD. Truncated bytes give what came before.
-#[must_use]
 pub fn decode_text(bytes: &[u8], code_page: CodePage) -> String {
     let mut out = String::new();
     // Where letters of double width began on this line.

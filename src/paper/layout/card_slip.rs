@@ -31,7 +31,6 @@ pub struct CardSlipPage {
 }
 
 /// One copy of a card slip; nothing where no line holds any text. `mark`: printed large at top and bottom.
-#[must_use]
 pub fn card_slip(lines: &[SlipLine], profile: &PrinterProfile, mark: Option<&str>) -> Option<CardSlipPage> {
     let first = lines.iter().position(|line| !line.is_blank())?;
     let last = lines.iter().rposition(|line| !line.is_blank())?;

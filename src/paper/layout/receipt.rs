@@ -27,7 +27,6 @@ pub struct Print<'a> {
 }
 
 /// A receipt on paper, or the void or refund of one. What marks the print is large, at its top and bottom.
-#[must_use]
 pub fn receipt(receipt: &Receipt, heading: &Heading, print: &Print) -> Page {
     let copy = print.copy.map(|number| format!("{} {number}", wording::COPY));
     let cancelled = print.cancelled_by.map(|by| format!("{} {by}", wording::CANCELLED_BY));
@@ -56,7 +55,6 @@ pub fn receipt(receipt: &Receipt, heading: &Heading, print: &Print) -> Page {
 
 /// The text of a receipt's QR code: number, amount, local time with its offset and audit digest, divided by
 /// `|`, as in `A-2026-000001|102.19|2026-11-23T10:15:02+02:00|1a2b3c4d`. What goes back bears a minus sign.
-#[must_use]
 pub fn qr_text(receipt: &Receipt) -> String {
     let Receipt { number, amount, audit_digest, .. } = receipt;
     format!("{number}|{}{amount}|{}|{audit_digest}", sign(receipt), iso_local(receipt.at))

@@ -6,7 +6,6 @@ use crate::paper::{escpos::PrinterProfile, wording};
 
 /// The test page of a printer, and of no document: columns ruler, Greek in both cases with every accent, the
 /// euro, the upper half of the code page, bold, double, small, QR, cut.
-#[must_use]
 pub fn test_page(heading: &Heading, profile: &PrinterProfile) -> Page {
     let count = profile.columns.count();
     let mut page = Page::new();

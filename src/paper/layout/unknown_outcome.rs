@@ -24,7 +24,6 @@ pub struct UnknownNotice {
 }
 
 /// The notice, in Greek and English.
-#[must_use]
 pub fn unknown_outcome_slip(notice: &UnknownNotice, heading: &Heading, mark: Option<&str>) -> Page {
     let (title, title_en, next, next_en) = if notice.gives_back {
         (

@@ -18,7 +18,6 @@ pub struct SlipEntry {
 }
 
 /// The slip, with the desk's hours.
-#[must_use]
 pub fn ways_to_pay_slip(entries: &[SlipEntry], heading: &Heading, mark: Option<&str>, hours: &Hours) -> Page {
     let mut page = Page::new();
     put_mark(&mut page, mark);

@@ -24,7 +24,6 @@ pub struct ZPrint<'a> {
     pub audit_digest: &'a str,
 }
 
-#[must_use]
 pub fn z_report(report: &ZReport, heading: &Heading, print: &ZPrint) -> Page {
     let copy = print.copy.map(|number| format!("{} {number}", wording::COPY));
     let mut page = Page::new();
@@ -47,7 +46,6 @@ pub fn z_report(report: &ZReport, heading: &Heading, print: &ZPrint) -> Page {
 
 /// The text of the QR code: the number and the head of the audit chain, divided by `|`, so that whoever keeps the paper
 /// can prove which chain stood behind the day. No more fits the narrowest paper.
-#[must_use]
 pub fn z_qr_text(report: &ZReport) -> String {
     let ZReport { number, audit, .. } = report;
     format!("{number}|{}|{}", audit.seq, audit.hash)

@@ -5,7 +5,6 @@ use crate::domain::time::{Moment, local};
 use crate::text::{Text, values};
 
 /// Why the clock is not believed, with both times, and who may say that it is.
-#[must_use]
 pub fn clock_doubt(text: &Text, doubt: &ClockDoubt) -> String {
     match doubt {
         ClockDoubt::BehindTheBooks { now, latest } => {
@@ -16,13 +15,11 @@ pub fn clock_doubt(text: &Text, doubt: &ClockDoubt) -> String {
 }
 
 /// How far the terminal's clock is from the PC's.
-#[must_use]
 pub fn terminal_clock(text: &Text, clock: &ClockOffset) -> String {
     apart(text, "terminal-clock-apart", clock, "")
 }
 
 /// The same in the few words of a status bar.
-#[must_use]
 pub fn terminal_clock_short(text: &Text, clock: &ClockOffset) -> String {
     apart(text, "terminal-clock-short", clock, "")
 }
@@ -46,7 +43,6 @@ fn duration(text: &Text, seconds: u64) -> String {
 }
 
 /// A moment as a cashier reads it, to the second: two clocks are compared.
-#[must_use]
 pub fn shown(at: Moment) -> String {
     local(at).format("%d/%m/%Y %H:%M:%S").to_string()
 }

@@ -6,7 +6,6 @@ use crate::config::{ConfigError, Expected, Problem, ValueKind};
 use crate::text::{Text, Value, values};
 
 /// What is wrong with a configuration file, where, and what to do.
-#[must_use]
 pub fn config_error(text: &Text, error: &ConfigError) -> String {
     let at = values![file = error.file.display(), line = error.line, column = error.column, key = error.key];
     let with = |sentence: &str, more: &[(&'static str, Value<'static>)]| text.with(sentence, &[at, more].concat());

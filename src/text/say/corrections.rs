@@ -11,7 +11,6 @@ use crate::text::{Text, values};
 use chrono::NaiveDateTime;
 
 /// What is known of an attempt, as part of a sentence.
-#[must_use]
 pub fn attempt_state(text: &Text, state: AttemptState) -> String {
     text.get(match state {
         AttemptState::Prepared => "attempt-state-prepared",
@@ -79,14 +78,12 @@ pub(super) fn keys(text: &Text, trouble: &KeyTrouble) -> String {
 }
 
 /// Unclaimed results, under a heading that says what they are.
-#[must_use]
 pub fn foreign(text: &Text, results: &[ForeignResult]) -> String {
     let rows = results.iter().map(|result| format!("\n  {}", foreign_row(text, result)));
     std::iter::once(text.get("foreign-heading")).chain(rows).collect()
 }
 
 /// Why a result is unclaimed.
-#[must_use]
 pub fn foreign_kind(text: &Text, why: ForeignKind) -> String {
     text.get(match why {
         ForeignKind::KeyedOnTerminal => "foreign-keyed-on-terminal",
@@ -111,7 +108,6 @@ fn direction(direction: Direction) -> &'static str {
 }
 
 /// One unclaimed result.
-#[must_use]
 pub fn foreign_row(text: &Text, result: &ForeignResult) -> String {
     let card = result.card.as_ref();
     let told = |value: Option<String>| value.filter(|value| !value.is_empty()).unwrap_or_else(|| "—".to_owned());
@@ -132,7 +128,6 @@ pub fn foreign_row(text: &Text, result: &ForeignResult) -> String {
 }
 
 /// What happened around a receipt: what it takes back, what took it back, what it was booked on.
-#[must_use]
 pub fn history(text: &Text, receipt: &Receipt, corrections: &[Receipt], evidence: Option<&str>) -> Vec<String> {
     let mut said = Vec::new();
     if let Some(correction) = &receipt.correction {
@@ -168,7 +163,6 @@ fn corrected_by(text: &Text, document: &Receipt) -> String {
 }
 
 /// The step log of a payment, a step a line.
-#[must_use]
 pub fn trace(text: &Text, session: SessionNo, steps: &[(Moment, String)]) -> String {
     if steps.is_empty() {
         return text.get("trace-none");
@@ -179,7 +173,6 @@ pub fn trace(text: &Text, session: SessionNo, steps: &[(Moment, String)]) -> Str
 
 /// The original transaction as it is typed on the terminal: what each is called, and what it is. What is typed first
 /// comes first; from the sixth on it says that it is the right slip.
-#[must_use]
 pub fn original(card: &CardData) -> [(&'static str, String); 8] {
     let at = card.at.map(|at| at.format("%d/%m/%Y %H:%M:%S").to_string()).unwrap_or_default();
     [
@@ -195,20 +188,17 @@ pub fn original(card: &CardData) -> [(&'static str, String); 8] {
 }
 
 /// A session that the terminal says was charged, voided or refunded.
-#[must_use]
 pub fn found_charged(text: &Text, session: SessionNo, receipt: &Receipt) -> String {
     booked(text, ["recover-approved", "recover-given-back"], session, receipt)
 }
 
 /// A session that the terminal says came to nothing.
-#[must_use]
 pub fn found_not_charged(text: &Text, session: SessionNo, correction: Option<CorrectionKind>) -> String {
     let key = if correction.is_some() { "recover-not-given-back" } else { "recover-not-charged" };
     text.with(key, values![session])
 }
 
 /// A session that nobody can tell of yet.
-#[must_use]
 pub fn still_unknown(text: &Text, session: SessionNo, reason: &str) -> String {
     let reason = super::unknown(text, reason);
     text.with("recover-still-unknown", values![session, reason])
@@ -216,7 +206,6 @@ pub fn still_unknown(text: &Text, session: SessionNo, reason: &str) -> String {
 
 /// A session that may still run on its terminal: when it can be known, and that until then nobody is asked for a card, or
 /// gives anything back.
-#[must_use]
 pub fn known_later(text: &Text, session: SessionNo, correction: Option<CorrectionKind>, until: Moment) -> String {
     let until = local(until).format("%d/%m/%Y %H:%M:%S").to_string();
     let key = if correction.is_some() { "recover-may-still-give-back" } else { "recover-may-still-run" };
@@ -224,13 +213,11 @@ pub fn known_later(text: &Text, session: SessionNo, correction: Option<Correctio
 }
 
 /// A session that was decided on evidence to have been charged, voided or refunded.
-#[must_use]
 pub fn decided_charged(text: &Text, session: SessionNo, receipt: &Receipt) -> String {
     booked(text, ["resolve-charged", "resolve-given-back"], session, receipt)
 }
 
 /// A session that was decided on evidence to have come to nothing.
-#[must_use]
 pub fn decided_not_charged(text: &Text, session: SessionNo, correction: Option<CorrectionKind>) -> String {
     let key = if correction.is_some() { "resolve-not-given-back" } else { "resolve-not-charged" };
     text.with(key, values![session])

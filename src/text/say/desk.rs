@@ -15,7 +15,6 @@ use crate::text::{Text, Value, values};
 use chrono::Weekday;
 
 /// Nobody was found: how old the debts are, and what to try next.
-#[must_use]
 pub fn nothing_found(text: &Text, nothing: &NothingFound) -> Vec<String> {
     let mut sentences: Vec<String> = nothing.last_file.iter().flat_map(|file| last_file(text, file)).collect();
     sentences.push(text.get(&format!("lookup-try-{}", nothing.next.word().replace('_', "-"))));
@@ -23,7 +22,6 @@ pub fn nothing_found(text: &Text, nothing: &NothingFound) -> Vec<String> {
 }
 
 /// When the debts were loaded, and what the file did not say.
-#[must_use]
 pub fn last_file(text: &Text, file: &LastDebtFile) -> Vec<String> {
     let at = local(file.at).format("%d/%m/%Y %H:%M").to_string();
     let mut sentences = vec![text.with("lookup-last-file", values![at, file = file.name])];
@@ -34,7 +32,6 @@ pub fn last_file(text: &Text, file: &LastDebtFile) -> Vec<String> {
 }
 
 /// A rule that said no: what, why, and what to do or to say to the citizen.
-#[must_use]
 pub fn refusal(text: &Text, refusal: &Refusal) -> String {
     match refusal {
         Refusal::Evidence(EvidenceRefused::Bad(bad)) => bad_evidence(text, *bad),
@@ -68,14 +65,12 @@ fn value<'a>(text: &Text, fact: &'a Fact) -> Value<'a> {
 }
 
 /// The three ways to pay that a citizen with cash is told, the desk's own with its hours.
-#[must_use]
 pub fn ways_to_pay(text: &Text, desk: &Hours) -> [String; 3] {
     let hours = hours(text, desk);
     [text.get("way-online"), text.get("way-bank"), text.with("way-desk", values![hours])]
 }
 
 /// The week's hours: neighbouring days with the same hours together.
-#[must_use]
 pub fn hours(text: &Text, hours: &Hours) -> String {
     let mut runs: Vec<(Weekday, Weekday, Span)> = Vec::new();
     let mut day = Weekday::Mon;
@@ -101,7 +96,6 @@ pub fn hours(text: &Text, hours: &Hours) -> String {
 }
 
 /// A device, the disk or the database was not available.
-#[must_use]
 pub fn trouble(text: &Text, trouble: &Trouble) -> String {
     match trouble {
         Trouble::Terminal(why) => not_sent(text, why),
@@ -138,7 +132,6 @@ fn unanswered(text: &Text, work: Work, session: Option<SessionNo>) -> String {
 }
 
 /// A file or folder that the system did not let be used.
-#[must_use]
 pub fn file_trouble(text: &Text, path: &Path, source: &io::Error) -> String {
     let path = path.display();
     match source.kind() {
@@ -150,7 +143,6 @@ pub fn file_trouble(text: &Text, path: &Path, source: &io::Error) -> String {
 }
 
 /// Why a use case did not do what was asked.
-#[must_use]
 pub fn desk_error(text: &Text, error: &DeskError) -> String {
     match error {
         DeskError::Refused(why) => refusal(text, why),
@@ -169,7 +161,6 @@ pub fn desk_error(text: &Text, error: &DeskError) -> String {
 }
 
 /// What became of a paper.
-#[must_use]
 pub fn print_end(text: &Text, end: &PrintEnd) -> String {
     match end {
         PrintEnd::Printed { .. } => text.get("print-done"),
@@ -179,7 +170,6 @@ pub fn print_end(text: &Text, end: &PrintEnd) -> String {
 }
 
 /// Why no paper came out.
-#[must_use]
 pub fn print_trouble(text: &Text, trouble: &PrintTrouble) -> String {
     match trouble {
         PrintTrouble::Device(error) => device_error(text, error),

@@ -6,7 +6,6 @@ use crate::desk::doctor::{Checked, Finding, Verdict};
 use crate::text::{Text, values};
 
 /// One line: what was looked at, how it is, the facts.
-#[must_use]
 pub fn finding(text: &Text, finding: &Finding) -> String {
     let verdict = text.get(match finding.verdict {
         Verdict::Fine => "doctor-fine",
@@ -18,7 +17,6 @@ pub fn finding(text: &Text, finding: &Finding) -> String {
 }
 
 /// What to do about it; nothing where all is in order.
-#[must_use]
 pub fn remedy(text: &Text, setup: &Setup, finding: &Finding) -> Option<String> {
     if finding.verdict == Verdict::Fine {
         return None;

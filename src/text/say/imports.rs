@@ -9,7 +9,6 @@ use crate::exchange::reason::{AmountFault, RowReason, Spoiled};
 use crate::text::{Text, values};
 
 /// Why a file cannot be read as debts at all. Nothing of it was taken.
-#[must_use]
 pub fn file_error(text: &Text, error: &FileError) -> String {
     let at = |key: &str, path: &Path| text.with(key, values![path = path.display()]);
     match error {
@@ -49,14 +48,12 @@ fn missing_columns(text: &Text, names: &[String], near: &[NearTitle], line: u64,
 }
 
 /// A title that is nearly an expected one.
-#[must_use]
 pub fn near_title(text: &Text, near: &NearTitle) -> String {
     let NearTitle { found, expected } = near;
     text.with("import-near-title", values![found, expected])
 }
 
 /// A text that was loaded and that the printer has no letters for.
-#[must_use]
 pub fn unprintable(text: &Text, warning: &Unprintable) -> String {
     text.with(
         "import-unprintable-row",
@@ -69,7 +66,6 @@ pub fn unprintable(text: &Text, warning: &Unprintable) -> String {
 }
 
 /// What was read otherwise than it stands.
-#[must_use]
 pub fn read_otherwise(text: &Text, met: &Met) -> String {
     let key = format!("read-otherwise-{}", met.what.word().replace('_', "-"));
     text.with("import-read-otherwise-row", values![what = text.get(&key), count = met.count, line = met.first_line])
@@ -85,7 +81,6 @@ fn shown(separator: char) -> String {
 }
 
 /// A row that was not loaded: its line, its column where one is to blame, and why.
-#[must_use]
 pub fn rejected(text: &Text, rejected: &Rejected) -> String {
     let line = rejected.line;
     let (column, reason) = match &rejected.reason {
@@ -122,7 +117,6 @@ fn refused(text: &Text, reason: RefusedReason) -> String {
 }
 
 /// What is wrong with a row.
-#[must_use]
 pub fn row_reason(text: &Text, reason: &RowReason) -> String {
     let number = |key: &str, name: &str, value: &dyn ToString| text.with(key, &[(name, value.to_string().into())]);
     match reason {

@@ -9,7 +9,6 @@ use crate::domain::time::{Moment, local};
 use crate::text::values;
 
 /// Why the books were not copied, brought back or compared.
-#[must_use]
 pub fn keeping_error(text: &Text, error: &KeepingError) -> String {
     match error {
         KeepingError::Exists { path } => text.with("keeping-file-there", values![path = path.display()]),
@@ -27,7 +26,6 @@ pub fn keeping_error(text: &Text, error: &KeepingError) -> String {
 }
 
 /// How far a copy reaches, before anything is replaced by it.
-#[must_use]
 pub fn reach(text: &Text, file: &Path, reach: &Reach) -> String {
     let at = |at: Moment| local(at).format("%d/%m/%Y %H:%M:%S").to_string();
     let none = || text.get("restore-reach-none");
@@ -37,7 +35,6 @@ pub fn reach(text: &Text, file: &Path, reach: &Reach) -> String {
 }
 
 /// From which number a series goes on.
-#[must_use]
 pub fn jump(text: &Text, jump: &Jump) -> String {
     let key = match jump.of {
         Numbered::Receipt => "restore-jump-receipt",

@@ -7,7 +7,6 @@ use crate::paper::escpos::PaperError;
 use crate::text::{Text, values};
 
 /// Why a page cannot become the printer's bytes. Nothing was sent.
-#[must_use]
 pub fn paper_error(text: &Text, error: &PaperError) -> String {
     match error {
         PaperError::Unencodable { character, code_page, .. } => {
@@ -18,7 +17,6 @@ pub fn paper_error(text: &Text, error: &PaperError) -> String {
 }
 
 /// Why a printer did not print.
-#[must_use]
 pub fn device_error(text: &Text, error: &DeviceError) -> String {
     match error {
         DeviceError::NotFound { device } => text.with("printer-port-missing", values![port = bare(device)]),
@@ -44,7 +42,6 @@ fn bare(device: &str) -> &str {
 }
 
 /// What a printer says of itself, the thing to do first coming first.
-#[must_use]
 pub fn printer_status(text: &Text, status: &PrinterStatus) -> String {
     text.get(if !status.answers {
         "printer-mute"

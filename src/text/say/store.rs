@@ -6,7 +6,6 @@ use crate::store::{Difference, StoreError};
 use crate::text::{Text, values};
 
 /// What is wrong with the database, and what to do.
-#[must_use]
 pub fn store_error(text: &Text, error: &StoreError) -> String {
     let at = |key: &str, path: &Path| text.with(key, values![path = path.display()]);
     let one = |key: &str, name: &str, value: &str| text.with(key, &[(name, value.into())]);
@@ -46,7 +45,6 @@ pub fn store_error(text: &Text, error: &StoreError) -> String {
 }
 
 /// Something in the books that does not agree with the rest of them.
-#[must_use]
 pub fn difference(text: &Text, difference: &Difference) -> String {
     text.with(
         "verify-difference",
@@ -61,7 +59,6 @@ pub fn difference(text: &Text, difference: &Difference) -> String {
 }
 
 /// What a person should look at although the books agree with themselves.
-#[must_use]
 pub fn remark(text: &Text, remark: &Difference) -> String {
     match remark.what {
         "year_back" => text.with("verify-year-back", values![document = remark.row, after = remark.expected]),

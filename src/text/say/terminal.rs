@@ -9,7 +9,6 @@ use crate::text::{Text, values};
 use std::io::ErrorKind;
 
 /// How the terminal said no, and its code for the technician.
-#[must_use]
 pub fn terminal_no(text: &Text, no: &TerminalNo) -> String {
     let (sentence, key, code) = match no {
         TerminalNo::Result(code) => (result_code(text, *code), "terminal-code-result", code.to_string()),
@@ -19,19 +18,16 @@ pub fn terminal_no(text: &Text, no: &TerminalNo) -> String {
 }
 
 /// A result other than approved: the card was not charged.
-#[must_use]
 pub fn result_code(text: &Text, code: ResultCode) -> String {
     family(text, "terminal-result", code.as_str())
 }
 
 /// A refusal before any card was read.
-#[must_use]
 pub fn error_code(text: &Text, code: ErrorCode) -> String {
     family(text, "terminal-error", code.as_str())
 }
 
 /// What happened that left an outcome unknown, by its word in the journal.
-#[must_use]
 pub fn unknown(text: &Text, reason: &str) -> String {
     family(text, "unknown", &reason.replace('_', "-"))
 }
@@ -43,7 +39,6 @@ fn family(text: &Text, family: &str, code: &str) -> String {
 }
 
 /// Why nothing was sent to the terminal.
-#[must_use]
 pub fn not_sent(text: &Text, why: &NotSent) -> String {
     match why {
         NotSent::Link(error) => link(text, error),
@@ -56,7 +51,6 @@ pub fn not_sent(text: &Text, why: &NotSent) -> String {
 }
 
 /// Why an echo failed.
-#[must_use]
 pub fn ecr_error(text: &Text, error: &EcrError) -> String {
     match error {
         EcrError::Link(error) => link(text, error),
@@ -68,7 +62,6 @@ pub fn ecr_error(text: &Text, error: &EcrError) -> String {
 }
 
 /// What is wrong with the line to the terminal.
-#[must_use]
 pub fn link(text: &Text, error: &LinkError) -> String {
     match error {
         LinkError::BadAddress { what } | LinkError::UnknownHost { what, .. } => {
@@ -96,7 +89,6 @@ pub fn link(text: &Text, error: &LinkError) -> String {
 }
 
 /// Why the simulated terminal did not start.
-#[must_use]
 pub fn simulator_error(text: &Text, error: &SimulatorError) -> String {
     text.with("simulator-failed", values![reason = error])
 }

@@ -16,7 +16,6 @@ use crate::window::{format, message::Message, request::PrinterSeen, widget::keyb
 const SOON: u32 = 10;
 
 impl App {
-    #[must_use]
     pub fn view(&self) -> Element<'_, Message> {
         let body = self.screen().map(|screen| screen.view(self.draw, self.today()));
         let note = self.note.as_ref().map(|(tone, words)| self.draw.said(*tone, words.as_str()));

@@ -75,20 +75,17 @@ impl Job {
     }
 
     /// The request, where it is of this kind: for tests of who asks for what.
-    #[must_use]
     pub fn request<R: Request>(&self) -> Option<&R> {
         let asked: &dyn Any = self.asked.as_ref();
         asked.downcast_ref::<Pending<R>>().map(|pending| &pending.request)
     }
 
     /// Says a step of it in the place of a thread: for tests of the screens.
-    #[must_use]
     pub fn step(&self, step: PayStep) -> Answer {
         Answer::step(self.number, step)
     }
 
     /// Answers it in the place of a thread, where it is of this kind: for tests of the screens.
-    #[must_use]
     pub fn answer<R: Request>(&self, said: Result<R::Answer, Failed>) -> Option<Answer> {
         let asked: &dyn Any = self.asked.as_ref();
         let pending = asked.downcast_ref::<Pending<R>>()?;

@@ -26,13 +26,11 @@ impl<A> Ticket<A> {
     }
 
     /// The number of its job.
-    #[must_use]
     pub fn job(&self) -> JobNo {
         self.job
     }
 
     /// What was answered, where this is the end of its job.
-    #[must_use]
     pub fn redeem(&self, answer: &Answer) -> Option<Result<A, Failed>> {
         let ends = answer.job() == self.job && answer.as_step().is_none();
         ends.then(|| self.answer.try_recv().unwrap_or_else(|_| Err(gone())))

@@ -114,7 +114,6 @@ impl State {
     }
 
     /// The receipt, where there is one.
-    #[must_use]
     pub fn receipt(&self) -> Option<&ReceiptNo> {
         match &self.end {
             End::Approved(approved) => Some(&approved.receipt.number),

@@ -138,7 +138,6 @@ impl State {
     }
 
     /// Who pays, or gets back, and what.
-    #[must_use]
     pub fn paid(&self) -> Paid {
         Paid { payer: self.payer.clone(), total: self.total, back: self.back() }
     }
@@ -149,25 +148,21 @@ impl State {
     }
 
     /// The job, by which a late answer is known.
-    #[must_use]
     pub fn job(&self) -> JobNo {
         self.report.job()
     }
 
     /// What is still to be said of it, by a thread that is not waited for any more.
-    #[must_use]
     pub fn into_ticket(self) -> Ticket<PayReport> {
         self.report
     }
 
     /// The session, once the payment is in the journal.
-    #[must_use]
     pub fn session(&self) -> Option<SessionNo> {
         self.session
     }
 
     /// The stage that was heard of last.
-    #[must_use]
     pub fn stage(&self) -> PayStage {
         self.watchdog.stage()
     }

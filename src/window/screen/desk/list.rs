@@ -43,7 +43,6 @@ impl Listing {
     /// The result of a look-up. One debtor is shown with their debts at once; those of an RF code that can be
     /// paid are chosen already, so that scan, Enter, F9 is the whole way. Who may be one person stands together, and a
     /// code of theirs alone is opened too: whether they are one is asked before the card is.
-    #[must_use]
     pub fn new(found: Found) -> Listing {
         let entries = entries(&found);
         let is_one = match entries.first() {
@@ -58,13 +57,11 @@ impl Listing {
         listing
     }
 
-    #[must_use]
     pub fn found(&self) -> &Found {
         &self.found
     }
 
     /// The rows of the list of debtors.
-    #[must_use]
     pub fn entries(&self) -> &[Entry] {
         &self.entries
     }
@@ -81,7 +78,6 @@ impl Listing {
     }
 
     /// The debtor whose debts are shown, of several the first.
-    #[must_use]
     pub fn debtor(&self) -> Option<&FoundDebtor> {
         self.opened().next()
     }
@@ -92,31 +88,26 @@ impl Listing {
     }
 
     /// Whether the tax number of the shown debtor may be read.
-    #[must_use]
     pub fn unmasked(&self) -> bool {
         self.unmasked
     }
 
     /// The row of the cursor.
-    #[must_use]
     pub fn cursor(&self) -> usize {
         self.cursor
     }
 
     /// Rows that are shown: debts of the debtor, or debtors.
-    #[must_use]
     pub fn rows(&self) -> usize {
         if self.opened.is_some() { self.debts().count() } else { self.entries.len() }
     }
 
     /// The debt under the cursor.
-    #[must_use]
     pub fn debt(&self) -> Option<&FoundDebt> {
         self.debts().nth(self.cursor)
     }
 
     /// Whether a debt is chosen.
-    #[must_use]
     pub fn is_chosen(&self, debt: DebtId) -> bool {
         self.chosen.contains(&debt)
     }
@@ -127,26 +118,22 @@ impl Listing {
     }
 
     /// Whose the chosen debts are.
-    #[must_use]
     pub fn payers(&self) -> Vec<&Debtor> {
         let is_chosen = |found: &&FoundDebtor| found.debts.iter().any(|debt| self.chosen.contains(&debt.debt.id));
         self.opened().filter(is_chosen).map(|found| &found.debtor).collect()
     }
 
     /// What the chosen debts come to; nothing where the sum is more than the desk can take.
-    #[must_use]
     pub fn total(&self) -> Option<Money> {
         Money::sum(self.chosen().map(|found| found.debt.open_amount()))
     }
 
     /// The chosen debts as an order's items.
-    #[must_use]
     pub fn items(&self) -> Vec<PayItem> {
         self.targets().into_iter().map(|of| PayItem { of, amount: None }).collect()
     }
 
     /// The chosen debts as targets.
-    #[must_use]
     pub fn targets(&self) -> Vec<PayTarget> {
         self.chosen().map(|found| PayTarget::Debt(found.debt.id)).collect()
     }

@@ -66,7 +66,6 @@ enum Hint {
 }
 
 impl State {
-    #[must_use]
     pub fn new(who: SignedIn) -> State {
         State {
             who,

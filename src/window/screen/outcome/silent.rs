@@ -28,7 +28,6 @@ impl State {
     }
 
     /// Whether the late answer to this job belongs here.
-    #[must_use]
     pub fn awaits(&self, job: JobNo) -> bool {
         self.awaited == Some(job)
     }
@@ -46,7 +45,6 @@ impl State {
     }
 
     /// Who pays, or gets back, and what.
-    #[must_use]
     pub fn payment(&self) -> Paid {
         self.of.clone()
     }
