@@ -84,7 +84,6 @@ pub(super) fn run(context: &Context, command: &ForeignCommand) -> Result<Exit, F
     }
 }
 
-/// What makes a document of a result.
 fn booked(
     context: &Context,
     number: u32,

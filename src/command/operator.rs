@@ -76,7 +76,6 @@ pub(super) fn run(start: &Start<'_>, command: &OperatorCommand) -> Result<Exit, 
     }
 }
 
-/// Adds somebody; a supervisor signs in for it.
 fn add(context: &Context, args: &OperatorAddArgs) -> Result<Exit, Failure> {
     let text = context.text();
     let id = operator_id(&args.id)?;
@@ -102,7 +101,6 @@ fn disable(context: &Context, args: &OperatorDisableArgs) -> Result<Exit, Failur
     Ok(Exit::Done)
 }
 
-/// Lists everybody, disabled ones included.
 fn list(context: &Context) -> Result<Exit, Failure> {
     let operators = context.desk()?.operators()?;
     if !context.out.is_json() {

@@ -105,7 +105,6 @@ fn refuse_cash(context: &Context, desk: &mut Desk, order: &PayOrder, slip: bool)
     failure.exit()
 }
 
-/// What is to be paid, and with what.
 fn order(text: Text, args: &PayArgs) -> Result<PayOrder, Failure> {
     let items = typed::items(text, &args.codes, &args.amount)?;
     Ok(PayOrder { tender: args.tender, items, one_payer: args.one_payer })

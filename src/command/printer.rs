@@ -36,7 +36,6 @@ pub(super) fn run(context: &Context, command: &PrinterCommand) -> Result<Exit, F
     }
 }
 
-/// Prints the test page.
 fn test(context: &Context) -> Result<Exit, Failure> {
     let end = context.desk()?.print_test_page();
     show_paper(context.out, &end);
@@ -50,7 +49,6 @@ fn test(context: &Context) -> Result<Exit, Failure> {
     Ok(Exit::of_paper(&end))
 }
 
-/// Asks the printer how it is.
 fn status(context: &Context) -> Result<Exit, Failure> {
     let text = context.text();
     let status =

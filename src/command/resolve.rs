@@ -84,7 +84,6 @@ const CLAIMS: [Word<Claim>; 2] = [
     ("not-charged", "The card was not charged", Claim::NotCharged),
 ];
 
-/// How a session was decided, and by whom.
 fn answer(session: SessionNo, end: &ResolveEnd) -> impl Serialize {
     let by = if matches!(end, ResolveEnd::TerminalAnswered(..)) { "terminal" } else { "evidence" };
     let (outcome, booked) = match end {

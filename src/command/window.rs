@@ -38,7 +38,6 @@ fn open(out: Output, setup: &Setup, options: &WindowOptions) -> Result<Exit, Fai
     }
 }
 
-/// The window's library stopped the program.
 struct Stopped {
     /// Because the display that the system names does not take the connection.
     no_display: bool,

@@ -107,7 +107,6 @@ impl Protocol {
     const AADE: Protocol = Protocol { dialect: Dialect::Aade, simulated: false };
 }
 
-/// Where the terminal is.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum TerminalLink {
     Tcp {

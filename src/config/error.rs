@@ -25,7 +25,6 @@ pub struct ConfigError {
 /// What is wrong at that place.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum Problem {
-    /// The file cannot be read.
     #[error("cannot be read: {0}")]
     Unreadable(io::ErrorKind),
     /// Saved in another encoding.
@@ -43,24 +42,17 @@ pub enum Problem {
         /// The keys that may stand there.
         known: Vec<&'static str>,
     },
-    /// A value of another type.
     #[error("is a {found}, wanted a {expected}")]
-    WrongType {
-        /// What may stand there.
-        expected: ValueKind,
-        found: ValueKind,
-    },
+    WrongType { expected: ValueKind, found: ValueKind },
     /// A value of the right type that is not allowed.
     #[error("{value:?} is not {expected}")]
     BadValue {
         /// What stands there, shortened.
         value: String,
-        /// What may stand there.
         expected: Expected,
     },
 }
 
-/// Types of TOML values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ValueKind {
     Text,
@@ -75,22 +67,32 @@ pub enum ValueKind {
     Table,
 }
 
-/// What a value may be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Expected {
     /// One of these words or numbers.
     OneOf(Vec<&'static str>),
     /// A whole number within these limits.
-    Range { min: i64, max: i64 },
+    Range {
+        min: i64,
+        max: i64,
+    },
     /// So many Latin letters or digits.
-    Alphanumeric { min: usize, max: usize },
+    Alphanumeric {
+        min: usize,
+        max: usize,
+    },
     /// So many printable ASCII characters without `/`, `:` and `\`.
-    Printable { max: usize },
+    Printable {
+        max: usize,
+    },
     /// One to so many letters or digits of any alphabet.
-    Series { max: usize },
+    Series {
+        max: usize,
+    },
     /// A short text of at most so many characters.
-    ShortText { max: usize },
-    /// A text that is not empty.
+    ShortText {
+        max: usize,
+    },
     NotEmpty,
     /// `HH:MM-HH:MM`, or nothing for a closed day.
     Span,
@@ -102,7 +104,6 @@ pub enum Expected {
     Device,
     /// An amount of euro as text, `"1.00"`.
     Amount,
-    /// A valid ΑΦΜ.
     Afm,
     /// A form of dates with day, month and year (`%d/%m/%Y`).
     DateForm,

@@ -61,7 +61,6 @@ impl<'a> Source<'a> {
     }
 }
 
-/// One section of the file.
 pub(super) struct Section<'s, 'a> {
     source: &'s Source<'a>,
     path: String,
@@ -176,7 +175,6 @@ impl<'s, 'a> Key<'_, 's, 'a> {
         self.value(default, default.to_owned(), check)
     }
 
-    /// A text that may be empty.
     pub(super) fn optional(self, default: &str) -> Option<String> {
         let some = super::values::some_text;
         self.value(default, some(default), |text| Ok(some(text)))
@@ -187,7 +185,6 @@ impl<'s, 'a> Key<'_, 's, 'a> {
         self.or(&quoted(shown), default, |found| found.text(check))
     }
 
-    /// One of a few words.
     pub(super) fn word<T: Copy + PartialEq>(self, default: T, words: &[(&'static str, T)]) -> T {
         let shown = words.iter().find(|(_, value)| *value == default).map_or("", |(word, _)| *word);
         self.value(shown, default, |text| {
@@ -196,7 +193,6 @@ impl<'s, 'a> Key<'_, 's, 'a> {
         })
     }
 
-    /// A whole number within limits.
     pub(super) fn number<T: TryFrom<i64> + Display>(self, default: T, limits: RangeInclusive<i64>) -> T {
         let bounds = Expected::Range { min: *limits.start(), max: *limits.end() };
         let shown = default.to_string();
@@ -240,7 +236,6 @@ impl<'s, 'a> Key<'_, 's, 'a> {
         })
     }
 
-    /// A list of texts.
     pub(super) fn list(self, default: &[&str], check: impl Fn(&str) -> Result<String, Expected>) -> Vec<String> {
         let shown: Vec<String> = default.iter().map(|text| quoted(text)).collect();
         let texts = default.iter().map(|text| (*text).to_owned()).collect();

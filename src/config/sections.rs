@@ -19,7 +19,6 @@ use crate::domain::{afm::Afm, debt::Allocation, language::Language, receipt::Rec
 use crate::exchange::{batch_file::BatchLayout, mapping::Mapping};
 
 settings! {
-    /// The whole file.
     Config(root) {
         municipality: Municipality = {
             root.says(

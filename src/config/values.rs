@@ -13,7 +13,6 @@ pub(super) fn some_text(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }
 
-/// A text that says something.
 pub(super) fn not_empty(text: &str) -> Result<String, Expected> {
     some_text(text).ok_or(Expected::NotEmpty)
 }

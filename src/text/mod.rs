@@ -67,19 +67,16 @@ fn bundle(language: Language) -> Bundle {
     bundle
 }
 
-/// The text of one language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Text {
     language: Language,
 }
 
 impl Text {
-    /// The text of a language.
     pub fn new(language: Language) -> Text {
         Text { language }
     }
 
-    /// Which language it is.
     pub fn language(self) -> Language {
         self.language
     }

@@ -52,7 +52,6 @@ pub fn holder(text: &Text, holder: &Holder) -> String {
     text.with(key, values![program = holder.program, pid = holder.pid, user, since])
 }
 
-/// Several of them, one after another.
 pub fn holders(text: &Text, holders: &[Holder]) -> String {
     holders.iter().map(|one| holder(text, one)).collect::<Vec<_>>().join(", ")
 }
@@ -132,7 +131,6 @@ pub fn holiday(text: &Text, holiday: Holiday) -> String {
     })
 }
 
-/// The name of a day of the week.
 pub fn weekday(text: &Text, day: Weekday) -> String {
     text.get(match day {
         Weekday::Mon => "weekday-mon",

@@ -60,7 +60,6 @@ pub struct App {
     ticks: u32,
 }
 
-/// Where the window is.
 enum Place {
     /// Nobody has signed in yet.
     Nobody,
@@ -113,7 +112,6 @@ enum Terminal {
     Silent,
 }
 
-/// What the window itself waits for.
 #[derive(Default)]
 struct Waiting {
     day: Option<Ticket<Day>>,
@@ -167,7 +165,6 @@ impl App {
         self.refocus()
     }
 
-    /// The title of the window.
     pub fn title(&self) -> String {
         let key = if self.setup.demo { "screen-title-demo" } else { "screen-title" };
         self.draw.text.with(key, values![municipality = self.setup.config.municipality.name])
@@ -192,7 +189,6 @@ impl App {
         ])
     }
 
-    /// What has the keyboard.
     pub fn context(&self) -> Context {
         if self.help { Context::Help } else { self.context_below() }
     }
@@ -224,7 +220,6 @@ impl App {
         self.after(action)
     }
 
-    /// Everything that happens.
     pub fn update(&mut self, message: Message) -> Task<Message> {
         if !matches!(message, Message::Tick(_) | Message::Answer(_) | Message::CloseAsked) {
             self.idle_since = None;

@@ -113,7 +113,6 @@ impl Devices {
         (Devices { next: 0, books: lane(), terminal: lane(), printer: lane(), answers }, taken)
     }
 
-    /// Hands a request to its thread.
     pub fn ask<R: Request>(&mut self, request: R) -> Ticket<R::Answer> {
         self.next += 1;
         let (job, ticket) = Job::of(JobNo(self.next), request);

@@ -19,9 +19,7 @@ pub enum Context {
     /// Whether several debtors of one name are one payer: no default key, because it is about money.
     OnePayer,
     OpenTill,
-    /// A reason is typed.
     Reason,
-    /// A payment is under way.
     Paying,
     /// An outcome with nothing to ask.
     Outcome,
@@ -29,7 +27,6 @@ pub enum Context {
     ConfirmPaper,
     /// An outcome whose paper did not come out and can be printed again.
     PaperFailed,
-    /// An outcome that is not known.
     Unknown,
     /// The list of receipts: letters and spaces are typed into its search field.
     Receipts,
@@ -39,9 +36,7 @@ pub enum Context {
     Pending,
     /// The list of unclaimed results.
     Foreign,
-    /// Fields that are filled in.
     Form,
-    /// The help of a screen lies over it.
     Help,
 }
 
@@ -79,7 +74,6 @@ use Stroke::{Ctrl, Letter, Shifted};
 pub enum By {
     /// What lies around every screen.
     Frame,
-    /// The screen that is shown.
     Screen,
     /// A screen that is not there yet: its key is known and says so.
     Later,
@@ -122,7 +116,6 @@ const fn key(named: Named) -> Stroke {
 }
 
 keys! {
-    /// Go on.
     Submit "Enter" "screen-key-submit" Screen [
         key(Named::Enter) => [
             DESK, &[C::Lock, C::OpenTill, C::Reason, C::Outcome, C::PaperFailed, C::Unknown, C::Receipts, C::Form, C::Help]
@@ -134,11 +127,9 @@ keys! {
             &[C::Lock, C::Cash, C::OnePayer, C::OpenTill, C::Reason, C::Unknown, C::Form, C::Help]
         ]
     ];
-    /// The keys of this screen.
     Help "F1" "screen-key-help" Frame [
         key(Named::F1) => [DESK, LISTS, PAPERS, &[C::Lock, C::Paying, C::Unknown, C::Form, C::Help]]
     ];
-    /// To the search field.
     Search "F2" "screen-key-search" Screen [key(Named::F2) => [DESK, &[C::Receipts, C::Receipt]]];
     Receipts "F3" "screen-key-receipts" Screen [key(Named::F3) => [DESK, LISTS]];
     /// Open the till; its details once it is open.
@@ -149,9 +140,7 @@ keys! {
     ];
     DayPicture "F6" "screen-key-day" Later [key(Named::F6) => [DESK]];
     Imports "F7" "screen-key-imports" Later [key(Named::F7) => [DESK]];
-    /// The citizen offers cash.
     CashAsked "F8" "screen-key-cash" Screen [key(Named::F8) => [DESK]];
-    /// Take the card payment.
     PayCard "F9" "screen-key-card" Screen [key(Named::F9) => [DESK]];
     Devices "F10" "screen-key-devices" Later [key(Named::F10) => [DESK]];
     Lock "F12" "screen-key-lock" Frame [
@@ -165,7 +154,6 @@ keys! {
     /// Choose all that can be paid, or none.
     ChooseAll "Ctrl+A" "screen-key-choose-all" Screen [Ctrl('a') => [&[C::Results]]];
     ChangeAmount "Ctrl+E" "screen-key-amount" Later [Ctrl('e') => [DESK]];
-    /// The last receipt again.
     LastReceipt "Ctrl+P" "screen-key-copy" Frame [Ctrl('p') => [DESK, &[C::Outcome]]];
     Up "↑" "screen-key-up" Screen [key(Named::ArrowUp) => [DESK, LISTS, PAPERS, &[C::Lock, C::Form]]];
     Down "↓" "screen-key-down" Screen [key(Named::ArrowDown) => [DESK, LISTS, PAPERS, &[C::Lock, C::Form]]];
@@ -179,7 +167,6 @@ keys! {
         Letter('p') => [&[C::Cash, C::Unknown, C::Pending]],
         key(Named::Enter) => [&[C::Cash]]
     ];
-    /// Ask the terminal again.
     AskTerminal "R" "screen-key-ask" Screen [Letter('r') => [&[C::Unknown, C::Pending]]];
     /// It came out; or: they are one payer, which has no default key, because it is about money.
     Yes "Y" "screen-key-yes" Screen [
@@ -187,13 +174,9 @@ keys! {
         key(Named::Enter) => [&[C::ConfirmPaper]]
     ];
     No "N" "screen-key-no" Screen [Letter('n') => [&[C::ConfirmPaper, C::PaperFailed, C::OnePayer]]];
-    /// The unknown outcomes.
     Pending "F11" "screen-key-pending" Screen [key(Named::F11) => [DESK, LISTS]];
-    /// Void the receipt under the cursor.
     Void "F8" "screen-key-void" Screen [key(Named::F8) => [&[C::Receipts, C::Receipt]]];
-    /// Refund the receipt under the cursor.
     Refund "F9" "screen-key-refund" Screen [key(Named::F9) => [&[C::Receipts, C::Receipt]]];
-    /// Print the receipt under the cursor again.
     PrintAgain "Ctrl+P" "screen-key-print-again" Screen [Ctrl('p') => [&[C::Receipts, C::Receipt]]];
     /// The card of the unknown outcome was not charged, on evidence.
     NotCharged "F8" "screen-key-not-charged" Screen [key(Named::F8) => [&[C::Pending]]];
@@ -216,7 +199,6 @@ impl KeyCommand {
         self.row().strokes.iter().any(|(_, places)| places.iter().any(|group| group.contains(&context)))
     }
 
-    /// Who answers to it.
     pub fn by(self) -> By {
         self.row().by
     }

@@ -30,7 +30,6 @@ pub const FONT: &str = "Fira Sans";
 const SIZE: Size = Size::new(1280.0, 800.0);
 const LEAST: Size = Size::new(1024.0, 700.0);
 
-/// How the window is opened.
 #[derive(Debug, Clone, Default)]
 pub struct WindowOptions {
     /// Operator and PIN of the demonstration, shown on its lock.
@@ -39,15 +38,12 @@ pub struct WindowOptions {
     pub language: Option<Language>,
 }
 
-/// Operator and PIN of the demonstration.
 #[derive(Debug, Clone)]
 pub struct DemoHints {
-    /// Who to sign in as.
     pub operator: OperatorId,
     pub pin: Pin,
 }
 
-/// Why there is no window.
 #[derive(Debug, Error)]
 pub enum WindowError {
     /// No display: neither Wayland nor X11. The command line names `demo --once`.

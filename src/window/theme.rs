@@ -29,7 +29,6 @@ pub mod size {
     pub const AMOUNT: f32 = 44.0;
 }
 
-/// Which look the configuration chose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Scheme {
     /// Dark letters on light.
@@ -66,7 +65,6 @@ pub struct Colors {
     pub muted: Color,
     /// The one accent: what to press next, what is chosen.
     pub accent: Color,
-    /// Letters on the accent.
     pub on_accent: Color,
     /// As it should be.
     pub good: Color,
@@ -79,7 +77,6 @@ pub struct Colors {
     pub on_bad: Color,
     /// The band that says the data are invented.
     pub demo: Color,
-    /// Letters on the band.
     pub on_demo: Color,
 }
 
@@ -91,7 +88,6 @@ pub struct Look {
 }
 
 impl Look {
-    /// The look of a scheme.
     pub fn of(scheme: Scheme) -> Look {
         let colors = match scheme {
             Scheme::Light => LIGHT,

@@ -72,7 +72,6 @@ pub(super) fn explain(
     Ok(Exit::Done)
 }
 
-/// What was typed of a batch.
 fn typed(text: Text, args: &ReconcileArgs) -> Result<Option<BatchReport>, Failure> {
     let Some((batch, total)) = args.batch.as_ref().zip(args.total.as_ref()) else { return Ok(None) };
     let bad = |key: &str, typed: &str| Failure::input("bad_batch", text.with(key, values![text = typed]));

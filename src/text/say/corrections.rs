@@ -107,7 +107,6 @@ fn direction(direction: Direction) -> &'static str {
     }
 }
 
-/// One unclaimed result.
 pub fn foreign_row(text: &Text, result: &ForeignResult) -> String {
     let card = result.card.as_ref();
     let told = |value: Option<String>| value.filter(|value| !value.is_empty()).unwrap_or_else(|| "—".to_owned());

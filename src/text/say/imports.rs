@@ -47,7 +47,6 @@ fn missing_columns(text: &Text, names: &[String], near: &[NearTitle], line: u64,
     said.join(" ")
 }
 
-/// A title that is nearly an expected one.
 pub fn near_title(text: &Text, near: &NearTitle) -> String {
     let NearTitle { found, expected } = near;
     text.with("import-near-title", values![found, expected])
@@ -116,7 +115,6 @@ fn refused(text: &Text, reason: RefusedReason) -> String {
     })
 }
 
-/// What is wrong with a row.
 pub fn row_reason(text: &Text, reason: &RowReason) -> String {
     let number = |key: &str, name: &str, value: &dyn ToString| text.with(key, &[(name, value.to_string().into())]);
     match reason {

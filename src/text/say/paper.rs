@@ -16,7 +16,6 @@ pub fn paper_error(text: &Text, error: &PaperError) -> String {
     }
 }
 
-/// Why a printer did not print.
 pub fn device_error(text: &Text, error: &DeviceError) -> String {
     match error {
         DeviceError::NotFound { device } => text.with("printer-port-missing", values![port = bare(device)]),

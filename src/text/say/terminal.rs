@@ -38,7 +38,6 @@ fn family(text: &Text, family: &str, code: &str) -> String {
     if text.has(&key) { text.get(&key) } else { text.with(&format!("{family}-other"), values![code]) }
 }
 
-/// Why nothing was sent to the terminal.
 pub fn not_sent(text: &Text, why: &NotSent) -> String {
     match why {
         NotSent::Link(error) => link(text, error),
@@ -50,7 +49,6 @@ pub fn not_sent(text: &Text, why: &NotSent) -> String {
     }
 }
 
-/// Why an echo failed.
 pub fn ecr_error(text: &Text, error: &EcrError) -> String {
     match error {
         EcrError::Link(error) => link(text, error),
@@ -88,7 +86,6 @@ pub fn link(text: &Text, error: &LinkError) -> String {
     }
 }
 
-/// Why the simulated terminal did not start.
 pub fn simulator_error(text: &Text, error: &SimulatorError) -> String {
     text.with("simulator-failed", values![reason = error])
 }

@@ -44,7 +44,6 @@ impl App {
         Task::none()
     }
 
-    /// What the window itself asked for.
     fn own_answer(&mut self, answer: &Answer) -> bool {
         let waiting = &mut self.waiting;
         if let Some(day) = Ticket::take(&mut waiting.day, answer) {

@@ -13,7 +13,6 @@ use crate::window::request::{Echo, Recover};
 /// How long the terminal is left alone. Terminals go to sleep, and switches forget connections.
 const ECHO_EVERY: Duration = Duration::from_secs(60);
 
-/// What the watch waits for.
 #[derive(Default)]
 pub(super) struct Watch {
     echo: Option<Ticket<()>>,

@@ -25,7 +25,6 @@ pub type Steps<'a> = &'a mut dyn FnMut(&PayStep);
 /// Something to be done on another thread, with what it needs as its fields.
 pub trait Request: Debug + Send + 'static {
     type Answer: Send + 'static;
-    /// On which thread it is done.
     const LANE: LaneName;
     /// What the thread waits for meanwhile: by it is known that it hangs.
     const WORK: Work;

@@ -7,7 +7,6 @@ use std::sync::mpsc::Receiver;
 use super::Answer;
 use crate::desk::{DeskError, Trouble};
 
-/// The number of a job.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct JobNo(pub(super) u64);
 
@@ -25,7 +24,6 @@ impl<A> Ticket<A> {
         Ticket { job, answer }
     }
 
-    /// The number of its job.
     pub fn job(&self) -> JobNo {
         self.job
     }

@@ -14,7 +14,6 @@ requests! {
         before: Option<ReceiptNo>,
     } -> ReceiptPage, Books Books, |self, desk| desk.find_receipts(&self.who, &self.typed, self.before.as_ref());
 
-    /// The paper of a receipt, as text.
     ReadPaper { receipt: Box<Receipt> } -> String, Books Books, |self, desk| Ok(desk.receipt_text(&self.receipt));
 
     /// A receipt's paper and what happened around it.
@@ -39,7 +38,6 @@ requests! {
 #[derive(Debug, Clone)]
 pub struct Around {
     pub number: ReceiptNo,
-    /// Its paper as text.
     pub paper: String,
     /// The voids and refunds of it, oldest first.
     pub corrections: Vec<Receipt>,

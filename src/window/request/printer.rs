@@ -9,7 +9,6 @@ requests! {
     /// Prints the slip with the other ways to pay these.
     WaysToPay { items: Vec<PayTarget> } -> PrintEnd, Printer Paper, |self, desk| Ok(desk.print_ways_to_pay(&self.items));
 
-    /// Prints the slip of an unknown outcome.
     UnknownSlip { session: SessionNo } -> PrintEnd, Printer Paper, |self, desk| Ok(desk.print_unknown_slip(self.session));
 
     Reprint { number: ReceiptNo, who: OperatorId } -> (Receipt, PrintEnd), Printer Paper,
@@ -43,7 +42,6 @@ requests! {
     });
 }
 
-/// What the printer is known to be.
 #[derive(Debug, Clone)]
 pub enum PrinterSeen {
     /// It says that it can print.

@@ -10,7 +10,6 @@ use crate::domain::operator::{OperatorId, Pin};
 use crate::domain::till::{BlockerKind, Till};
 
 requests! {
-    /// Finds what was typed or scanned.
     LookUp { who: OperatorId, input: String } -> Found, Books Books,
         |self, desk| desk.look_up(&self.who.into(), &self.input);
 
@@ -62,7 +61,6 @@ requests! {
 /// Till and hours, and what waits for somebody.
 #[derive(Debug, Clone)]
 pub struct Day {
-    /// Today's till, if it is open.
     pub till: Option<Till>,
     /// Whether payments are taken.
     pub open: DeskOpen,

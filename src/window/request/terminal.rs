@@ -15,7 +15,6 @@ requests! {
         |self, desk| desk.recover(&self.who.into()).map(Arc::new),
         news |report| News::Recovered(Arc::clone(report));
 
-    /// Lists the unknown outcomes.
     Unresolved {} -> Vec<Attempt>, Terminal Books, |self, desk| desk.unresolved(),
         news |attempts| News::Unresolved(attempts.len());
 

@@ -27,12 +27,10 @@ impl Control {
         Control::new(Weight::Primary, words, command)
     }
 
-    /// Another thing that can be done.
     pub fn quiet(words: &'static str, command: KeyCommand) -> Control {
         Control::new(Weight::Quiet, words, command)
     }
 
-    /// What cannot be taken back.
     pub fn danger(words: &'static str, command: KeyCommand) -> Control {
         Control::new(Weight::Danger, words, command)
     }

@@ -32,7 +32,6 @@ impl Field {
         Field { id, label, required: true, value: String::new() }
     }
 
-    /// A field that may stay empty.
     pub fn optional(id: &'static str, label: &'static str) -> Field {
         Field { required: false, ..Field::required(id, label) }
     }
@@ -81,7 +80,6 @@ impl Form {
         Form { fields, at: 0 }
     }
 
-    /// The field that has its turn.
     pub fn focus(&self) -> &'static str {
         self.fields.get(self.at).map_or(SECOND, |field| field.id)
     }
@@ -96,7 +94,6 @@ impl Form {
         self.at = (self.at + 1) % self.fields.len().max(1);
     }
 
-    /// To the field before.
     fn previous(&mut self) {
         self.at = self.at.checked_sub(1).unwrap_or(self.fields.len().saturating_sub(1));
     }
@@ -110,7 +107,6 @@ impl Form {
         }
     }
 
-    /// A field's text was changed in place.
     pub fn input(&mut self, id: &str, text: &str) {
         self.turn_to(id);
         if let Some(field) = self.fields.iter_mut().find(|field| field.id == id) {
@@ -158,7 +154,6 @@ impl Form {
         }
     }
 
-    /// Gives a field its turn.
     pub fn turn_to(&mut self, id: &str) {
         self.at = self.fields.iter().position(|field| field.id == id).unwrap_or(self.at);
     }

@@ -30,7 +30,6 @@ use crate::text::{Text, say};
 pub use super::widget::Draw;
 pub use control::{Control, controls};
 
-/// What a screen shows.
 pub type View<'a> = Element<'a, Message>;
 
 /// What lies on the window, and has the keyboard where nothing lies over it.
@@ -66,7 +65,6 @@ pub trait Screen {
     fn view(&self, draw: Draw, today: Today<'_>) -> View<'_>;
 }
 
-/// What the window knows of the day.
 #[derive(Debug, Clone, Copy)]
 pub struct Today<'a> {
     /// How it stands, as far as it is known.
@@ -103,9 +101,7 @@ pub enum Action {
     Receipts(receipts::Tab),
     /// Back from the receipts.
     Leave,
-    /// Print a receipt again.
     Print(ReceiptNo),
-    /// Take a payment back.
     Correct(Box<receipts::Correction>),
     /// An unknown outcome was decided.
     Decided {

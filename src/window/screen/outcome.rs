@@ -43,7 +43,6 @@ pub struct Paid {
     pub back: Option<CorrectionKind>,
 }
 
-/// An outcome on the screen.
 #[derive(Debug)]
 pub struct State {
     text: Text,
@@ -113,7 +112,6 @@ impl State {
         state
     }
 
-    /// The receipt, where there is one.
     pub fn receipt(&self) -> Option<&ReceiptNo> {
         match &self.end {
             End::Approved(approved) => Some(&approved.receipt.number),

@@ -54,7 +54,6 @@ fn done(stage: PayStage, back: Option<CorrectionKind>) -> &'static str {
     }
 }
 
-/// A payment under way.
 #[derive(Debug)]
 pub struct State {
     report: Ticket<PayReport>,
@@ -73,7 +72,6 @@ pub struct State {
     elapsed: Duration,
 }
 
-/// A payment that is taken back.
 #[derive(Debug)]
 struct Back {
     kind: CorrectionKind,
@@ -82,7 +80,6 @@ struct Back {
 }
 
 impl State {
-    /// Starts a payment on the terminal's thread.
     #[must_use]
     pub fn start(
         who: &SignedIn,

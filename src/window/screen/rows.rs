@@ -35,7 +35,6 @@ impl<T> Rows<T> {
         self.read.as_deref().unwrap_or_default()
     }
 
-    /// The one under the cursor.
     pub fn chosen(&self) -> Option<&T> {
         self.shown().get(self.cursor)
     }

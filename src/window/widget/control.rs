@@ -97,7 +97,6 @@ impl Draw {
             .into()
     }
 
-    /// The same, answering to the mouse.
     pub fn row_control<'a, M: Clone + 'a>(
         self,
         at_cursor: bool,

@@ -32,12 +32,10 @@ pub struct Draw {
 }
 
 impl Draw {
-    /// Words without variables.
     pub fn get(self, key: &str) -> String {
         self.text.get(key)
     }
 
-    /// Words with their variables.
     pub fn with(self, key: &str, values: &[(&str, Value<'_>)]) -> String {
         self.text.with(key, values)
     }
@@ -126,7 +124,6 @@ impl Draw {
             })
     }
 
-    /// A thin line between groups.
     pub fn line<'a, M: 'a>(self) -> Element<'a, M> {
         let c = self.look.colors;
         rule::horizontal(1.0)

@@ -11,7 +11,6 @@ const ICONS: Font = Font::with_name("Iced-Icons");
 const CHECK: &str = "\u{f00c}";
 
 impl Draw {
-    /// The check mark of something chosen or done.
     pub fn check_mark<'a, M: 'a>(self, points: f32) -> Element<'a, M> {
         text(CHECK).font(ICONS).size(points).color(self.look.colors.accent).into()
     }
@@ -27,7 +26,6 @@ impl Draw {
         if done { self.icon(Tone::Good, size::SMALL) } else { ringed((c.muted, c.surface), text(number), size::SMALL) }
     }
 
-    /// A short status: icon and word.
     pub fn status<'a, M: 'a>(self, tone: Tone, words: String) -> Element<'a, M> {
         let (ink, ground) = self.look.tone(tone);
         let glyph = glyph(tone);
