@@ -64,7 +64,7 @@ pub(super) struct Context {
 impl Context {
     /// Reads the configuration: the file that was named, else the data directory's, else the defaults.
     fn read(out: Output, global: &Global) -> Result<Context, Failure> {
-        let data_dir = data_dir(out, global)?;
+        let data_dir = data_dir(global)?;
         let config = config(global, &data_dir)?;
         let logs = start_log(out, &data_dir);
         let setup = Setup { data_dir, config: Arc::new(config), clock: Arc::new(SystemClock), demo: false };
@@ -145,13 +145,13 @@ fn start_log(out: Output, data_dir: &Path) -> Option<Logs> {
 }
 
 /// The directory that was named, else the system's place for a program's data.
-pub(super) fn data_dir(out: Output, global: &Global) -> Result<PathBuf, Failure> {
+pub(super) fn data_dir(global: &Global) -> Result<PathBuf, Failure> {
     if let Some(named) = &global.data_dir {
         return Ok(named.clone());
     }
     match ProjectDirs::from("gr", "", "tameio") {
         Some(system) => Ok(system.data_dir().to_owned()),
-        None => Err(Failure::unavailable("no_home", out.text().get("data-dir-unknown"))),
+        None => Err(Failure::unavailable("no_home", "data-dir-unknown", &[])),
     }
 }
 

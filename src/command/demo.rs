@@ -9,9 +9,9 @@ use super::{Exit, Failure, Output, Start};
 use super::{pay, window};
 use crate::desk::clock::SystemClock;
 use crate::desk::demo::{Demo, DemoSize, prepare};
-use crate::desk::{Desk, Found, PayItem, PayOrder, PayTarget};
+use crate::desk::{Desk, Found, PayItem, PayOrder, PayTarget, Trouble};
 use crate::domain::{actor::Actor, debt::DebtStatus, rf::Rf, tender::Tender};
-use crate::text::{Text, say, values};
+use crate::text::values;
 
 /// `demo`.
 #[derive(Debug, Args)]
@@ -35,14 +35,14 @@ pub(super) fn run(start: &Start<'_>, args: &DemoArgs) -> Result<Exit, Failure> {
     let out = start.out;
     // Before thousands of debts are invented for nothing.
     if !args.once {
-        window::can_open(out.text())?;
+        window::can_open()?;
     }
     let (folder, own) = folder(start)?;
     let debts = usize::try_from(args.debts).unwrap_or(usize::MAX);
     let size = DemoSize { debts, debtors: debts.div_ceil(DEBTS_A_DEBTOR), at_once: args.once, ..DemoSize::default() };
     out.remark("demo-notice", &[]);
     let demo = prepare(&folder, size, Arc::new(SystemClock))?;
-    let ended = if args.once { once(out, &demo) } else { window::run_demo(out, &demo, start.global.lang) };
+    let ended = if args.once { once(out, &demo) } else { window::run_demo(&demo, start.global.lang) };
     drop(demo);
     drop(own);
     ended
@@ -53,20 +53,17 @@ fn folder(start: &Start<'_>) -> Result<(PathBuf, Option<tempfile::TempDir>), Fai
     if let Some(named) = &start.global.data_dir {
         return Ok((named.clone(), None));
     }
-    let own = tempfile::Builder::new().prefix("tameio-demo-").tempdir().map_err(|error| {
-        let sentence = say::file_trouble(&start.out.text(), &std::env::temp_dir(), &error);
-        Failure::unavailable("file", sentence)
-    })?;
+    let own = tempfile::Builder::new().prefix("tameio-demo-").tempdir();
+    let own = own.map_err(|source| Trouble::File { path: std::env::temp_dir(), source })?;
     Ok((own.path().to_owned(), Some(own)))
 }
 
 /// Looks a debtor up by name, then an RF code as if it were scanned, pays it and prints the receipt here.
 fn once(out: Output, demo: &Demo) -> Result<Exit, Failure> {
-    let text = out.text();
     let mut desk = Desk::open(&demo.setup)?;
     let who = desk.sign_in(&demo.operator, &demo.pin)?;
     let operator = &who.actor();
-    let rf = payable_rf(&mut desk, operator, text)?;
+    let rf = payable_rf(&mut desk, operator)?;
     let found = desk.look_up(operator, rf.as_str())?;
     describe(out, &rf, &found);
     let order = PayOrder {
@@ -78,7 +75,7 @@ fn once(out: Output, demo: &Demo) -> Result<Exit, Failure> {
 }
 
 /// The first RF code that can be paid of the debtors with a common piece of name.
-fn payable_rf(desk: &mut Desk, operator: &Actor, text: Text) -> Result<Rf, Failure> {
+fn payable_rf(desk: &mut Desk, operator: &Actor) -> Result<Rf, Failure> {
     for part in NAMES {
         let found = desk.look_up(operator, part)?;
         let open = found.debtors.iter().flat_map(|debtor| &debtor.debts).filter(|debt| debt.status == DebtStatus::Open);
@@ -89,7 +86,7 @@ fn payable_rf(desk: &mut Desk, operator: &Actor, text: Text) -> Result<Rf, Failu
             }
         }
     }
-    Err(Failure::unavailable("nothing_to_pay", text.get("lookup-no-open")))
+    Err(Failure::unavailable("nothing_to_pay", "lookup-no-open", &[]))
 }
 
 fn describe(out: Output, rf: &Rf, found: &Found) {

@@ -6,21 +6,28 @@ use super::exit::Exit;
 use super::output::{Output, object};
 use crate::config::ConfigError;
 use crate::desk::{DeskError, Refusal, Trouble};
-use crate::text::{Text, say, values};
+use crate::domain::query::QueryError;
+use crate::text::{Text, Value, say, values};
 
 #[derive(Debug)]
 pub(super) enum Failure {
     Desk(DeskError),
     Config(ConfigError),
+    /// A code or number that cannot be looked up.
+    Code(QueryError),
     /// A command that is named and not built yet.
     Later(&'static str),
-    /// What the command line noticed itself: a stable English word, and what is wrong, why, and what to do.
+    /// What the command line noticed itself: a stable English word, and the text that says what is wrong, why, and
+    /// what to do.
     Noticed {
         exit: Exit,
         word: &'static str,
-        sentence: String,
+        key: &'static str,
+        values: Vec<(&'static str, Value<'static>)>,
     },
 }
+
+type Values<'a> = &'a [(&'static str, Value<'static>)];
 
 impl From<ConfigError> for Failure {
     fn from(error: ConfigError) -> Failure {
@@ -48,24 +55,24 @@ impl From<Refusal> for Failure {
 
 impl Failure {
     /// The command line is wrong.
-    pub(super) fn usage(word: &'static str, sentence: String) -> Failure {
-        Failure::Noticed { exit: Exit::Usage, word, sentence }
+    pub(super) fn usage(word: &'static str, key: &'static str, values: Values<'_>) -> Failure {
+        Failure::Noticed { exit: Exit::Usage, word, key, values: values.to_vec() }
     }
 
     /// The input is invalid.
-    pub(super) fn input(word: &'static str, sentence: String) -> Failure {
-        Failure::Noticed { exit: Exit::BadInput, word, sentence }
+    pub(super) fn input(word: &'static str, key: &'static str, values: Values<'_>) -> Failure {
+        Failure::Noticed { exit: Exit::BadInput, word, key, values: values.to_vec() }
     }
 
     /// Something outside could not be reached or written.
-    pub(super) fn unavailable(word: &'static str, sentence: String) -> Failure {
-        Failure::Noticed { exit: Exit::NotAvailable, word, sentence }
+    pub(super) fn unavailable(word: &'static str, key: &'static str, values: Values<'_>) -> Failure {
+        Failure::Noticed { exit: Exit::NotAvailable, word, key, values: values.to_vec() }
     }
 
     pub(super) fn exit(&self) -> Exit {
         match self {
             Failure::Desk(error) => Exit::of_error(error),
-            Failure::Config(_) => Exit::BadInput,
+            Failure::Config(_) | Failure::Code(_) => Exit::BadInput,
             Failure::Later(_) => Exit::Usage,
             Failure::Noticed { exit, .. } => *exit,
         }
@@ -76,6 +83,8 @@ impl Failure {
         match self {
             Failure::Desk(error) => error.word(),
             Failure::Config(_) => "config".to_owned(),
+            Failure::Code(QueryError::Afm(_)) => "invalid_afm".to_owned(),
+            Failure::Code(_) => "invalid_rf".to_owned(),
             Failure::Later(_) => "not_built_yet".to_owned(),
             Failure::Noticed { word, .. } => (*word).to_owned(),
         }
@@ -85,8 +94,9 @@ impl Failure {
         match self {
             Failure::Desk(error) => say::desk_error(&text, error),
             Failure::Config(error) => say::config_error(&text, error),
+            Failure::Code(error) => say::query_error(&text, error),
             Failure::Later(command) => text.with("command-later", values![command]),
-            Failure::Noticed { sentence, .. } => sentence.clone(),
+            Failure::Noticed { key, values, .. } => text.with(key, values),
         }
     }
 

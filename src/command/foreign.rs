@@ -4,7 +4,7 @@ use clap::{Args, Subcommand};
 use serde::Serialize;
 
 use super::card::card;
-use super::paper::{confirm_paper, paper_sentence, show_paper};
+use super::paper::{came_out, paper_sentence};
 use super::pin::TwoOperatorArgs;
 use super::typed::items;
 use super::{Context, Exit, Failure, object};
@@ -71,7 +71,7 @@ pub(super) fn run(context: &Context, command: &ForeignCommand) -> Result<Exit, F
     match command {
         ForeignCommand::List => list(context),
         ForeignCommand::Tie { number, codes, amount, one_payer, decision } => {
-            let items = items(context.text(), codes, amount)?;
+            let items = items(codes, amount)?;
             let order = PayOrder { tender: Tender::Card, items, one_payer: *one_payer };
             booked(context, *number, decision, |desk, who, approver| {
                 desk.tie_foreign(who, approver, *number, &order, &decision.reason)
@@ -101,9 +101,8 @@ fn booked(
         },
         values![number, receipt = receipt.number, amount = receipt.amount.greek()],
     );
-    show_paper(context.out, &print);
     context.out.note(&paper_sentence(text, &receipt.number, &print));
-    confirm_paper(context.out, &mut desk, &receipt.number, &who.actor(), &mut print);
+    came_out(context.out, &mut desk, &receipt.number, &who.actor(), &mut print);
     context.out.object(&object![foreign = number, receipt = &receipt.number, printed = print.is_printed()]);
     Ok(Exit::of_first_print(&print))
 }

@@ -33,10 +33,10 @@ pub(super) struct InitArgs {
 /// Makes what is missing. An existing configuration is checked and kept; an existing database is left alone and
 /// nothing is done.
 pub(super) fn run(start: &Start<'_>, args: &InitArgs) -> Result<Exit, Failure> {
-    let (out, global, text) = (start.out, start.global, start.out.text());
+    let (out, global) = (start.out, start.global);
     let id = operator_id(&args.operator)?;
     let name = args.name.as_deref().map(str::trim).filter(|name| !name.is_empty()).unwrap_or(&args.operator);
-    let data_dir = data_dir(out, global)?;
+    let data_dir = data_dir(global)?;
     let file = config_file(global, &data_dir);
     let write_config = matches!(file.try_exists(), Ok(false));
     let config = if write_config { Config::default() } else { config(global, &data_dir)? };
@@ -52,7 +52,8 @@ pub(super) fn run(start: &Start<'_>, args: &InitArgs) -> Result<Exit, Failure> {
         write_private(&file, &Config::template()).map_err(|error| {
             Failure::unavailable(
                 "config_not_written",
-                text.with("init-config-failed", values![path = file.display(), reason = error]),
+                "init-config-failed",
+                values![path = file.display(), reason = error],
             )
         })?;
     }

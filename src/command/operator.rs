@@ -81,7 +81,7 @@ fn add(context: &Context, args: &OperatorAddArgs) -> Result<Exit, Failure> {
     let id = operator_id(&args.id)?;
     let name = args.name.trim();
     if name.is_empty() {
-        return Err(Failure::usage("name_missing", text.get("name-missing")));
+        return Err(Failure::usage("name_missing", "name-missing", &[]));
     }
     let (mut desk, who) = context.signed_in(&args.who)?;
     let pin = Wanted::new(&args.id, args.new_pin.new_pin_file.as_ref()).get(context.out)?;

@@ -27,8 +27,10 @@ pub(super) fn show_paper(out: Output, print: &PrintEnd) {
     }
 }
 
-/// Where the printer cannot say whether the paper came out, asks whoever stands before it, if somebody does.
-pub(super) fn confirm_paper(out: Output, desk: &mut Desk, number: &ReceiptNo, who: &Actor, print: &mut PrintEnd) {
+/// Shows the paper, where the screen is the printer; where the printer cannot say whether it came out, asks whoever stands
+/// before it, if somebody does.
+pub(super) fn came_out(out: Output, desk: &mut Desk, number: &ReceiptNo, who: &Actor, print: &mut PrintEnd) {
+    show_paper(out, print);
     if !matches!(print, PrintEnd::Unconfirmed) || !std::io::stdin().is_terminal() {
         return;
     }

@@ -5,11 +5,12 @@ use clap::Args;
 use serde::Serialize;
 
 use super::card::card;
-use super::paper::{confirm_paper, paper_sentence, show_paper};
+use super::paper::{came_out, paper_sentence, show_paper};
 use super::pin::OperatorArgs;
 use super::typed::{self, Word, one_of};
 use super::{Context, Exit, Failure, Output, Start, object};
 use crate::desk::{Desk, NOT_BOOKED, PayEnd, PayOrder, PayReport, PayStep, PayTarget, PrintEnd, SignedIn, system_user};
+use crate::domain::correction::CorrectionKind;
 use crate::domain::{attempt::AttemptLine, money::Money, receipt::Receipt, refusal::Refusal, tender::Tender};
 use crate::text::{Text, say, values};
 
@@ -54,7 +55,7 @@ pub(super) fn run(start: &Start<'_>, args: &PayArgs) -> Exit {
 
 fn take(start: &Start<'_>, args: &PayArgs) -> Result<Exit, Failure> {
     let (out, context) = (start.out, start.context()?);
-    let order = order(out.text(), args)?;
+    let order = order(args)?;
     let mut desk = context.desk()?;
     if order.tender == Tender::Cash {
         return Ok(refuse_cash(&context, &mut desk, &order, args.slip));
@@ -66,22 +67,33 @@ fn take(start: &Start<'_>, args: &PayArgs) -> Result<Exit, Failure> {
 
 /// Pays, telling each step as it happens, and says how it ended. Also the demonstration's way to pay.
 pub(super) fn pay(out: Output, desk: &mut Desk, who: &SignedIn, order: &PayOrder) -> Exit {
+    let report = see_through(out, desk, who, None, |desk, told| desk.pay(who, order, told));
+    out.object(&report_object(&report));
+    Exit::of_payment(&report.end)
+}
+
+/// Tells each step of a payment, or of what takes one `back`, as it happens, and how it ended.
+pub(super) fn see_through(
+    out: Output,
+    desk: &mut Desk,
+    who: &SignedIn,
+    back: Option<CorrectionKind>,
+    ask: impl FnOnce(&mut Desk, &mut dyn FnMut(&PayStep)) -> PayReport,
+) -> PayReport {
     let text = out.text();
-    let mut report = desk.pay(who, order, &mut |step| {
-        if let Some(sentence) = step_sentence(text, step) {
+    let told = &mut |step: &PayStep| {
+        if let Some(sentence) = step_sentence(text, back, step) {
             out.note(&sentence);
         }
-    });
-    for sentence in end_sentences(text, &report) {
+    };
+    let mut report = ask(desk, told);
+    for sentence in end_sentences(text, back, &report) {
         out.say(&sentence);
     }
     if let PayEnd::Approved { receipt, print, .. } = &mut report.end {
-        show_paper(out, print);
-        confirm_paper(out, desk, &receipt.number, &who.actor(), print);
+        came_out(out, desk, &receipt.number, &who.actor(), print);
     }
-    let exit = Exit::of_payment(&report.end);
-    out.object(&report_object(&report));
-    exit
+    report
 }
 
 /// Cash is refused before anybody is asked for a PIN: it needs no permission to be refused, and it is counted.
@@ -105,16 +117,21 @@ fn refuse_cash(context: &Context, desk: &mut Desk, order: &PayOrder, slip: bool)
     failure.exit()
 }
 
-fn order(text: Text, args: &PayArgs) -> Result<PayOrder, Failure> {
-    let items = typed::items(text, &args.codes, &args.amount)?;
+fn order(args: &PayArgs) -> Result<PayOrder, Failure> {
+    let items = typed::items(&args.codes, &args.amount)?;
     Ok(PayOrder { tender: args.tender, items, one_payer: args.one_payer })
 }
 
-fn step_sentence(text: Text, step: &PayStep) -> Option<String> {
+fn step_sentence(text: Text, back: Option<CorrectionKind>, step: &PayStep) -> Option<String> {
+    let (asking, booked) = match back {
+        None => ("pay-asking", "pay-being-booked"),
+        Some(CorrectionKind::Void) => ("void-asking", "correct-being-booked"),
+        Some(CorrectionKind::Refund) => ("refund-asking", "correct-being-booked"),
+    };
     Some(match step {
-        PayStep::Prepared { session, amount } => text.with("pay-asking", values![session, amount = amount.greek()]),
+        PayStep::Prepared { session, amount } => text.with(asking, values![session, amount = amount.greek()]),
         PayStep::Confirmed => text.get("pay-confirmed"),
-        PayStep::Approved => text.get("pay-being-booked"),
+        PayStep::Approved => text.get(booked),
         PayStep::BooksLocked { open_in } => say::books_locked(&text, open_in),
         PayStep::Printing => text.get("pay-printing"),
         // The sentence before says it, or the one after.
@@ -122,47 +139,59 @@ fn step_sentence(text: Text, step: &PayStep) -> Option<String> {
     })
 }
 
-/// How a payment, a void or a refund ended.
-pub(super) fn end_sentences(text: Text, report: &PayReport) -> Vec<String> {
+fn end_sentences(text: Text, back: Option<CorrectionKind>, report: &PayReport) -> Vec<String> {
+    let session = report.session.map(|session| session.to_string()).unwrap_or_default();
     let because = |key: &str, reason: String| vec![text.with(key, values![reason])];
-    match &report.end {
-        PayEnd::Approved { receipt, print, iris_unwanted } => approved_sentences(text, receipt, print, *iris_unwanted),
-        PayEnd::Declined(no) => because("pay-declined", say::terminal_no(&text, no)),
-        PayEnd::Refused(refusal) => because("pay-refused", say::refusal(&text, refusal)),
-        PayEnd::Failed(trouble) => because("pay-failed", say::trouble(&text, trouble)),
-        PayEnd::Unknown { reason: NOT_BOOKED } => {
-            let session = report.session.map(|session| session.to_string()).unwrap_or_default();
-            vec![
-                text.with("pay-charged-not-booked", values![session]),
-                text.get("unknown-do-not"),
-                text.get("not-booked-recover"),
-            ]
+    let (mut said, more): (_, &[&str]) = match (&report.end, back) {
+        (PayEnd::Approved { receipt, print, iris_unwanted }, _) => {
+            (approved_sentences(text, back, receipt, print, *iris_unwanted), &[])
         }
-        PayEnd::Unknown { reason } => {
-            let session = report.session.map(|session| session.to_string()).unwrap_or_default();
-            vec![
-                text.with("pay-unknown", values![session, reason = say::unknown(&text, reason)]),
-                text.get("unknown-meaning"),
-                text.get("unknown-do-not"),
-                text.get("unknown-recover"),
-            ]
+        (PayEnd::Declined(no), None) => (because("pay-declined", say::terminal_no(&text, no)), &[]),
+        (PayEnd::Declined(no), Some(_)) => {
+            (because("pay-declined", say::terminal_no(&text, no)), &["screen-correct-stands"])
         }
-    }
+        (PayEnd::Refused(refusal), _) => (because("pay-refused", say::refusal(&text, refusal)), &[]),
+        (PayEnd::Failed(trouble), _) => (because("pay-failed", say::trouble(&text, trouble)), &[]),
+        (PayEnd::Unknown { reason: NOT_BOOKED }, None) => {
+            (vec![text.with("pay-charged-not-booked", values![session])], &["unknown-do-not", "not-booked-recover"])
+        }
+        (PayEnd::Unknown { reason: NOT_BOOKED }, Some(_)) => {
+            (vec![text.with("correct-not-booked", values![session])], &["not-booked-recover"])
+        }
+        (PayEnd::Unknown { reason }, back) => {
+            let unknown = text.with("pay-unknown", values![session, reason = say::unknown(&text, reason)]);
+            let means: &[&str] = match back {
+                None => &["unknown-meaning", "unknown-do-not", "unknown-recover"],
+                Some(_) => &["unknown-correction-meaning", "unknown-correction", "unknown-recover"],
+            };
+            (vec![unknown], means)
+        }
+    };
+    said.extend(more.iter().map(|key| text.get(key)));
+    said
 }
 
-fn approved_sentences(text: Text, receipt: &Receipt, print: &PrintEnd, iris_unwanted: bool) -> Vec<String> {
+fn approved_sentences(
+    text: Text,
+    back: Option<CorrectionKind>,
+    receipt: &Receipt,
+    print: &PrintEnd,
+    iris_unwanted: bool,
+) -> Vec<String> {
     let amount = receipt.amount.greek();
-    let number = receipt.number.to_string();
-    let mut said = vec![text.with("pay-approved", values![receipt = number, amount])];
-    if receipt.card.final_amount != receipt.amount {
-        let charged = receipt.card.final_amount.greek();
-        said.push(text.with("final-amount-differs", values![amount, final = charged]));
-    }
-    if iris_unwanted {
-        said.push(text.get("iris-unwanted"));
-    }
-    said.push(paper_sentence(text, &receipt.number, print));
-    said
+    let key = match back {
+        None => "pay-approved",
+        Some(CorrectionKind::Void) => "void-approved",
+        Some(CorrectionKind::Refund) => "refund-approved",
+    };
+    let charged = receipt.card.final_amount;
+    let differs = (charged != receipt.amount)
+        .then(|| text.with("final-amount-differs", values![amount, final = charged.greek()]));
+    std::iter::once(text.with(key, values![receipt = receipt.number, amount]))
+        .chain(differs)
+        .chain(iris_unwanted.then(|| text.get("iris-unwanted")))
+        .chain([paper_sentence(text, &receipt.number, print)])
+        .collect()
 }
 
 /// The shape that scripts read, however it ended.

@@ -105,20 +105,20 @@ impl<'a> Wanted<'a> {
             (None, _) => {
                 return Err(Failure::usage(
                     "pin_missing",
-                    out.text().with("pin-missing", values![option = self.option, variable = self.variable]),
+                    "pin-missing",
+                    values![option = self.option, variable = self.variable],
                 ));
             }
         };
-        Pin::parse(&digits).map_err(|_| Failure::input("bad_pin", out.text().get("pin-form")))
+        Pin::parse(&digits).map_err(|_| Failure::input("bad_pin", "pin-form", &[]))
     }
 
     fn read(&self, file: &Path, out: Output) -> Result<String, Failure> {
-        let text = out.text();
         if readable_by_others(file) {
             out.remark("pin-file-open", values![path = file.display()]);
         }
         std::fs::read_to_string(file).map_err(|error| {
-            Failure::input("pin_file", text.with("pin-file-unreadable", values![path = file.display(), reason = error]))
+            Failure::input("pin_file", "pin-file-unreadable", values![path = file.display(), reason = error])
         })
     }
 
@@ -126,7 +126,7 @@ impl<'a> Wanted<'a> {
         let text = out.text();
         let prompt = |key: &str| {
             rpassword::prompt_password(format!("{} ", text.with(key, values![operator = self.whose])))
-                .map_err(|error| Failure::usage("pin_missing", error.to_string()))
+                .map_err(|error| Failure::usage("pin_missing", "prompt-failed", values![reason = error]))
         };
         if !self.chosen {
             return prompt("command-pin-prompt");
@@ -135,7 +135,7 @@ impl<'a> Wanted<'a> {
         if first == prompt("command-new-pin-again")? {
             Ok(first)
         } else {
-            Err(Failure::input("pins_differ", text.get("command-pins-differ")))
+            Err(Failure::input("pins_differ", "command-pins-differ", &[]))
         }
     }
 }

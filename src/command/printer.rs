@@ -61,11 +61,10 @@ fn status(context: &Context) -> Result<Exit, Failure> {
 
 /// The bytes of a receipt, or of the test page, into a file or to standard output.
 fn render(context: &Context, receipt: Option<&str>, output: Option<&Path>) -> Result<Exit, Failure> {
-    let text = context.text();
     if output.is_none() && (context.out.is_json() || std::io::stdout().is_terminal()) {
-        return Err(Failure::usage("output_missing", text.get("render-needs-file")));
+        return Err(Failure::usage("output_missing", "render-needs-file", &[]));
     }
-    let number = receipt.map(|number| receipt_no(text, number)).transpose()?;
+    let number = receipt.map(|number| receipt_no(number)).transpose()?;
     let mut desk = context.desk()?;
     let bytes = match number {
         Some(number) => {
@@ -77,11 +76,11 @@ fn render(context: &Context, receipt: Option<&str>, output: Option<&Path>) -> Re
     let Some(file) = output else {
         return match std::io::stdout().lock().write_all(&bytes) {
             Ok(()) => Ok(Exit::Done),
-            Err(error) => Err(Failure::unavailable("write", error.to_string())),
+            Err(error) => Err(Failure::unavailable("write", "output-failed", values![reason = error])),
         };
     };
     std::fs::write(file, &bytes).map_err(|error| {
-        Failure::unavailable("write", text.with("file-trouble", values![path = file.display(), reason = error]))
+        Failure::unavailable("write", "file-trouble", values![path = file.display(), reason = error])
     })?;
     let shown = file.display().to_string();
     context.out.tell("printer-rendered", values![path = shown, bytes = bytes.len()]);

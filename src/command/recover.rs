@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::foreign;
-use super::paper::{confirm_paper, paper_sentence, show_paper};
+use super::paper::{came_out, paper_sentence};
 use super::{Context, Exit, Failure, object};
 use crate::desk::{AskedForAll, Desk, RecoverEnd, RecoverReport, RecoveredSession, system_user};
 use crate::domain::correction::CorrectionKind;
@@ -115,8 +115,7 @@ fn say_found(context: &Context, desk: &mut Desk, report: &mut RecoverReport) {
     for session in &mut report.sessions {
         context.out.say(&sentence(context, session));
         if let RecoverEnd::Approved { receipt, print } = &mut session.end {
-            show_paper(context.out, print);
-            confirm_paper(context.out, desk, &receipt.number, &receipt.cashier.clone().into(), print);
+            came_out(context.out, desk, &receipt.number, &receipt.cashier.clone().into(), print);
         }
     }
     if let AskedForAll::NoAnswer { reason } = report.all {
@@ -128,15 +127,12 @@ fn say_found(context: &Context, desk: &mut Desk, report: &mut RecoverReport) {
     }
 }
 
-fn sentence(context: &Context, recovered: &RecoveredSession) -> String {
-    let text = context.text();
-    match &recovered.end {
+fn sentence(context: &Context, of: &RecoveredSession) -> String {
+    let said = say::recovered(&context.text(), of.session, of.correction, &of.end);
+    match &of.end {
         RecoverEnd::Approved { receipt, print } => {
-            let said = say::found_charged(&text, recovered.session, receipt);
-            format!("{said}\n{}", paper_sentence(text, &receipt.number, print))
+            format!("{said}\n{}", paper_sentence(context.text(), &receipt.number, print))
         }
-        RecoverEnd::NotCharged => say::found_not_charged(&text, recovered.session, recovered.correction),
-        RecoverEnd::MayStillRun { until } => say::known_later(&text, recovered.session, recovered.correction, *until),
-        RecoverEnd::StillUnknown { reason } => say::still_unknown(&text, recovered.session, reason),
+        _ => said,
     }
 }

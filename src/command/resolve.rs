@@ -3,7 +3,7 @@
 use clap::Args;
 use serde::Serialize;
 
-use super::paper::{confirm_paper, paper_sentence, show_paper};
+use super::paper::{came_out, paper_sentence};
 use super::pin::TwoOperatorArgs;
 use super::typed::{self, Word, one_of};
 use super::{Context, Exit, Failure, object};
@@ -111,22 +111,20 @@ fn answer(session: SessionNo, end: &ResolveEnd) -> impl Serialize {
 /// Decides, says what was decided and by what.
 pub(super) fn run(context: &Context, args: &ResolveArgs) -> Result<Exit, Failure> {
     let text = context.text();
-    let session = typed::session(text, &args.session)?;
+    let session = typed::session(&args.session)?;
     let claim = match args.outcome {
         Claim::Approved if args.clock_wrong => Claim::ApprovedByWrongClock,
         claim => claim,
     };
     let evidence = args.slip.read().map_err(|bad| Failure::from(Refusal::from(bad)))?;
     let (mut desk, who, approver) = context.both_signed_in(&args.two)?;
-    let end = desk.resolve(&who, &approver, session, claim, &evidence);
-    let mut end = end?;
+    let mut end = desk.resolve(&who, &approver, session, claim, &evidence)?;
     for sentence in sentences(text, session, claim, &end) {
         context.out.say(&sentence);
     }
     if let Some((receipt, print)) = paper(&mut end) {
-        show_paper(context.out, print);
-        let number = receipt.number.clone();
-        confirm_paper(context.out, &mut desk, &number, &who.actor(), print);
+        context.out.say(&paper_sentence(text, &receipt.number, print));
+        came_out(context.out, &mut desk, &receipt.number, &who.actor(), print);
     }
     context.out.object(&answer(session, &end));
     Ok(Exit::of_resolution(claim, &end))
@@ -141,24 +139,15 @@ fn paper(end: &mut ResolveEnd) -> Option<(&Receipt, &mut PrintEnd)> {
 }
 
 fn sentences(text: Text, session: SessionNo, claim: Claim, end: &ResolveEnd) -> Vec<String> {
-    let with_paper = |said: String, receipt: &Receipt, print: &PrintEnd| {
-        format!("{said}\n{}", paper_sentence(text, &receipt.number, print))
-    };
-    let (answer, correction) = match end {
-        ResolveEnd::Charged { receipt, print } => {
-            return vec![with_paper(say::decided_charged(&text, session, receipt), receipt, print)];
+    let (mut said, last) = match end {
+        ResolveEnd::Charged { receipt, .. } => (Vec::new(), say::decided_charged(&text, session, receipt)),
+        ResolveEnd::NotCharged { correction } => (Vec::new(), say::decided_not_charged(&text, session, *correction)),
+        ResolveEnd::TerminalAnswered(answer, correction) => {
+            let agrees = end.agrees_with(claim);
+            let agrees = if agrees { "resolve-terminal-agrees" } else { "resolve-terminal-differs" };
+            (vec![text.get(agrees)], say::recovered(&text, session, *correction, answer))
         }
-        ResolveEnd::NotCharged { correction } => return vec![say::decided_not_charged(&text, session, *correction)],
-        ResolveEnd::TerminalAnswered(answer, correction) => (answer, *correction),
     };
-    let agrees = if end.agrees_with(claim) { "resolve-terminal-agrees" } else { "resolve-terminal-differs" };
-    let said = match answer {
-        RecoverEnd::Approved { receipt, print } => {
-            with_paper(say::found_charged(&text, session, receipt), receipt, print)
-        }
-        RecoverEnd::NotCharged => say::found_not_charged(&text, session, correction),
-        RecoverEnd::MayStillRun { until } => say::known_later(&text, session, correction, *until),
-        RecoverEnd::StillUnknown { reason } => say::still_unknown(&text, session, reason),
-    };
-    vec![text.get(agrees), said]
+    said.push(last);
+    said
 }

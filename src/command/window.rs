@@ -4,37 +4,36 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::{Context, Exit, Failure, Output};
+use super::{Context, Exit, Failure};
 use crate::desk::{Setup, demo::Demo};
-use crate::text::{Language, Text, values};
+use crate::text::{Language, values};
 use crate::window::{DemoHints, WindowError, WindowOptions};
 
 /// Whether there is something to open a window on.
-pub(super) fn can_open(text: Text) -> Result<(), Failure> {
-    if has_display() { Ok(()) } else { Err(no_display(text)) }
+pub(super) fn can_open() -> Result<(), Failure> {
+    if crate::window::has_display() { Ok(()) } else { Err(no_display()) }
 }
 
 /// The window on the real desk.
 pub(super) fn run(context: &Context, lang: Option<Language>) -> Result<Exit, Failure> {
     // The desk knows whether its data are invented, which the window must show.
     let setup = context.desk()?.setup().clone();
-    open(context.out, &setup, &WindowOptions { demo: None, language: lang })
+    open(&setup, &WindowOptions { demo: None, language: lang })
 }
 
 /// The window of the demonstration.
-pub(super) fn run_demo(out: Output, demo: &Demo, lang: Option<Language>) -> Result<Exit, Failure> {
+pub(super) fn run_demo(demo: &Demo, lang: Option<Language>) -> Result<Exit, Failure> {
     let hints = DemoHints { operator: demo.operator.clone(), pin: demo.pin.clone() };
-    open(out, &demo.setup, &WindowOptions { demo: Some(hints), language: lang })
+    open(&demo.setup, &WindowOptions { demo: Some(hints), language: lang })
 }
 
-fn open(out: Output, setup: &Setup, options: &WindowOptions) -> Result<Exit, Failure> {
-    let text = out.text();
+fn open(setup: &Setup, options: &WindowOptions) -> Result<Exit, Failure> {
     match watched(|| crate::window::run(setup, options)) {
         Ok(Ok(())) => Ok(Exit::Done),
-        Ok(Err(WindowError::NoDisplay)) | Err(Stopped { no_display: true }) => Err(no_display(text)),
+        Ok(Err(WindowError::NoDisplay)) | Err(Stopped { no_display: true }) => Err(no_display()),
         Ok(Err(WindowError::Desk(error))) => Err(error.into()),
-        Ok(Err(WindowError::System(error))) => Err(failed(text, &error.to_string())),
-        Err(Stopped { no_display: false }) => Err(failed(text, "panic")),
+        Ok(Err(WindowError::System(error))) => Err(failed(&error.to_string())),
+        Err(Stopped { no_display: false }) => Err(failed("panic")),
     }
 }
 
@@ -64,18 +63,10 @@ fn watched<T>(run: impl FnOnce() -> T) -> Result<T, Stopped> {
 }
 
 /// There is no display to open a window on.
-fn no_display(text: Text) -> Failure {
-    Failure::unavailable("no_display", text.get("command-no-display"))
+fn no_display() -> Failure {
+    Failure::unavailable("no_display", "command-no-display", &[])
 }
 
-fn failed(text: Text, detail: &str) -> Failure {
-    Failure::unavailable("window", text.with("command-window-failed", values![detail]))
-}
-
-/// Whether the system names a display. macOS and Windows always have one.
-fn has_display() -> bool {
-    cfg!(any(windows, target_os = "macos"))
-        || ["WAYLAND_DISPLAY", "WAYLAND_SOCKET", "DISPLAY"]
-            .iter()
-            .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
+fn failed(detail: &str) -> Failure {
+    Failure::unavailable("window", "command-window-failed", values![detail])
 }

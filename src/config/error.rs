@@ -1,7 +1,6 @@
 //! What can be wrong with a configuration file, where it is wrong, and what was expected instead. Data only:
 //! the sentence for people is made in `text`.
 
-use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -42,10 +41,10 @@ pub enum Problem {
         /// The keys that may stand there.
         known: Vec<&'static str>,
     },
-    #[error("is a {found}, wanted a {expected}")]
+    #[error("is {found:?}, wanted {expected:?}")]
     WrongType { expected: ValueKind, found: ValueKind },
     /// A value of the right type that is not allowed.
-    #[error("{value:?} is not {expected}")]
+    #[error("{value:?} is not {expected:?}")]
     BadValue {
         /// What stands there, shortened.
         value: String,
@@ -111,43 +110,6 @@ pub enum Expected {
     Separator,
     /// `false`: the protocol has no MAC.
     NoMac,
-}
-
-impl fmt::Display for ValueKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            ValueKind::Text => "text",
-            ValueKind::Integer => "whole number",
-            ValueKind::Float => "decimal number",
-            ValueKind::Boolean => "true/false value",
-            ValueKind::Date => "date",
-            ValueKind::Array => "list",
-            ValueKind::Table => "section",
-        })
-    }
-}
-
-impl fmt::Display for Expected {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Expected::OneOf(words) => write!(f, "one of {}", words.join(", ")),
-            Expected::Range { min, max } => write!(f, "{min} to {max}"),
-            Expected::Alphanumeric { min, max } => write!(f, "{min} to {max} Latin letters or digits"),
-            Expected::Printable { max } => write!(f, "1 to {max} printable ASCII characters without / : \\"),
-            Expected::Series { max } => write!(f, "1 to {max} letters or digits"),
-            Expected::ShortText { max } => write!(f, "1 to {max} characters"),
-            Expected::NotEmpty => f.write_str("a text"),
-            Expected::Span => f.write_str("hours as 08:30-13:00"),
-            Expected::Date => f.write_str("a date as 2026-10-26"),
-            Expected::Address => f.write_str("an address as 192.0.2.10:4000"),
-            Expected::Device => f.write_str("the whole path of a device, as /dev/usb/lp0"),
-            Expected::Amount => f.write_str("an amount as 1.00"),
-            Expected::Afm => f.write_str("a valid ΑΦΜ"),
-            Expected::DateForm => f.write_str("a form of dates as %d/%m/%Y"),
-            Expected::Separator => f.write_str("one separator"),
-            Expected::NoMac => f.write_str("false under this protocol"),
-        }
-    }
 }
 
 impl ConfigError {

@@ -16,8 +16,8 @@ mod terminal;
 pub use clocks::{clock_doubt, shown, terminal_clock, terminal_clock_short};
 pub use config::config_error;
 pub use corrections::{
-    attempt_state, decided_charged, decided_not_charged, foreign, foreign_kind, foreign_row, found_charged,
-    found_not_charged, history, known_later, original, still_unknown, trace,
+    attempt_state, decided_charged, decided_not_charged, foreign, foreign_kind, foreign_row, history, original,
+    recovered, trace,
 };
 pub use desk::{
     desk_error, file_trouble, hours, last_file, nothing_found, print_end, print_trouble, refusal, trouble, ways_to_pay,

@@ -12,6 +12,8 @@ pub mod screen;
 pub mod theme;
 pub mod widget;
 
+pub use display::is_there as has_display;
+
 use std::sync::Mutex;
 
 use iced::{Font, Size, Task};

@@ -283,6 +283,23 @@ fn called<'a>(source: &'a str, calls: &[&str]) -> Vec<&'a str> {
     found
 }
 
+/// The second literal of a call, where its first argument is one too.
+fn second<'a>(source: &'a str, calls: &[&str]) -> Vec<&'a str> {
+    let mut found = Vec::new();
+    for call in calls {
+        for (place, _) in source.match_indices(call) {
+            let mut parts = source[place + call.len()..].splitn(5, '"');
+            if let (Some(""), Some(_), Some(between), Some(key)) =
+                (parts.next().map(str::trim), parts.next(), parts.next(), parts.next())
+                && between.trim() == ","
+            {
+                found.push(key);
+            }
+        }
+    }
+    found
+}
+
 #[test]
 fn every_text_that_the_source_asks_for_exists() {
     let keys = keys(Language::El);
@@ -293,6 +310,7 @@ fn every_text_that_the_source_asks_for_exists() {
         let asking =
             ["text.get(", "text.with(", "text().get(", "text().with(", "draw.get(", "draw.with(", ".tell(", ".remark("];
         let mut asked = called(&source, &asking);
+        asked.extend(second(&source, &["Failure::usage(", "Failure::input(", "Failure::unavailable("]));
         if in_text {
             asked.extend(called(&source, &["self.get(", "self.with("]));
         }

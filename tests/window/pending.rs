@@ -3,7 +3,7 @@
 use chrono::{SubsecRound, TimeDelta};
 use tameio::config::TerminalLink;
 use tameio::desk::clock::{Clock, ManualClock};
-use tameio::desk::{EvidenceRefused, Refusal};
+use tameio::desk::{EvidenceRefused, RecoverEnd, Refusal};
 use tameio::domain::actor::Actor;
 use tameio::domain::evidence::Contradiction;
 use tameio::domain::session::SessionNo;
@@ -71,7 +71,8 @@ fn a_charge_is_booked_on_a_slip_and_a_second_person_and_contradictions_are_said(
     at_the_pending(&mut window);
     assert!(window.shows_part(&session.to_string()));
     press_letter(&mut window, "r");
-    let still = say::still_unknown(&Text::new(Language::El), session, "cannot_ask");
+    let still =
+        say::recovered(&Text::new(Language::El), session, None, &RecoverEnd::StillUnknown { reason: "cannot_ask" });
     window.wait("what asking gave", |window| window.shows(&still));
     press_letter(&mut window, "p");
     window.wait_to_read("print-done");

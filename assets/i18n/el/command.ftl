@@ -165,3 +165,5 @@ foreign-has-receipt = Καταχωρίστηκε ως { $receipt }.
 foreign-was-written-off = Διαγράφηκε στις { $at } από { $operator }, με έγκριση { $approver }: { $reason }
 foreign-open = Κρατά το ταμείο ανοιχτό: «foreign tie», «foreign book» ή «foreign write-off».
 foreign-written-off = Το ξένο αποτέλεσμα { $number } διαγράφηκε.
+prompt-failed = Ό,τι γράφεται δεν διαβάστηκε ({ $reason }). Δώστε το με αρχείο ή μεταβλητή, ή δοκιμάστε σε τερματικό.
+output-failed = Δεν γράφτηκε στην έξοδο ({ $reason }). Δώστε αρχείο με «-o».

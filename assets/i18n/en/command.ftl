@@ -165,3 +165,5 @@ foreign-has-receipt = Booked as { $receipt }.
 foreign-was-written-off = Written off at { $at } by { $operator }, approved by { $approver }: { $reason }
 foreign-open = It keeps the till open: "foreign tie", "foreign book" or "foreign write-off".
 foreign-written-off = Foreign result { $number } was written off.
+prompt-failed = What is typed was not read ({ $reason }). Give it by a file or a variable, or try in a terminal.
+output-failed = The output was not written ({ $reason }). Give a file with `-o`.

@@ -56,7 +56,7 @@ pub(super) fn receipt(receipt: &Receipt) -> impl Serialize {
 pub(super) fn list(context: &Context, args: &ReceiptFilterArgs) -> Result<Exit, Failure> {
     let text = context.text();
     let mut desk = context.desk()?;
-    let filter = filter(text, &desk, args)?;
+    let filter = filter(&desk, args)?;
     let found = desk.look_up_receipts(&system_user(), &filter);
     let receipts = found?;
     if !context.out.is_json() {
@@ -90,31 +90,31 @@ fn row(text: Text, receipt: &Receipt) -> String {
     line.trim_end().to_owned()
 }
 
-fn filter(text: Text, desk: &Desk, args: &ReceiptFilterArgs) -> Result<ReceiptFilter, Failure> {
+fn filter(desk: &Desk, args: &ReceiptFilterArgs) -> Result<ReceiptFilter, Failure> {
     if let Some(query) = &args.query {
-        return sought(text, desk, query);
+        return sought(desk, query);
     }
-    let day = |typed: &Option<String>| typed.as_deref().map(|typed| typed::date(text, typed)).transpose();
+    let day = |typed: &Option<String>| typed.as_deref().map(|typed| typed::date(typed)).transpose();
     let (from, to) = match day(&args.date)? {
         Some(day) => (Some(day), Some(day)),
         None => (day(&args.from)?, day(&args.to)?),
     };
     if from.zip(to).is_some_and(|(from, to)| from > to) {
-        return Err(Failure::input("bad_date", text.get("dates-crossed")));
+        return Err(Failure::input("bad_date", "dates-crossed", &[]));
     }
     Ok(ReceiptFilter {
-        number: args.number.as_deref().map(|number| typed::receipt_no(text, number)).transpose()?,
+        number: args.number.as_deref().map(|number| typed::receipt_no(number)).transpose()?,
         from,
         to,
-        rf: args.rf.as_deref().map(|code| typed::rf(text, code)).transpose()?,
-        afm: args.afm.as_deref().map(|afm| typed::afm(text, afm)).transpose()?,
+        rf: args.rf.as_deref().map(|code| typed::rf(code)).transpose()?,
+        afm: args.afm.as_deref().map(|afm| typed::afm(afm)).transpose()?,
         ..ReceiptFilter::default()
     })
 }
 
 /// The receipt that was meant: by its number, or as the only one of a day, a time, an amount, an RF code or a tax number.
-pub(super) fn the_one(text: Text, desk: &mut Desk, typed: &str) -> Result<ReceiptNo, Failure> {
-    let filter = sought(text, desk, typed)?;
+pub(super) fn the_one(desk: &mut Desk, typed: &str) -> Result<ReceiptNo, Failure> {
+    let filter = sought(desk, typed)?;
     if let Some(number) = filter.number {
         return Ok(number);
     }
@@ -124,14 +124,14 @@ pub(super) fn the_one(text: Text, desk: &mut Desk, typed: &str) -> Result<Receip
         [one] => Ok(one.number.clone()),
         several => {
             let numbers: Vec<String> = several.iter().map(|receipt| receipt.number.to_string()).collect();
-            Err(Failure::input("several_receipts", text.with("receipt-several", values![numbers = numbers.join(", ")])))
+            Err(Failure::input("several_receipts", "receipt-several", values![numbers = numbers.join(", ")]))
         }
     }
 }
 
 /// What was typed to find receipts by, as the desk reads it.
-fn sought(text: Text, desk: &Desk, typed: &str) -> Result<ReceiptFilter, Failure> {
+fn sought(desk: &Desk, typed: &str) -> Result<ReceiptFilter, Failure> {
     let read = if typed.trim().is_empty() { None } else { desk.receipts_meant(typed).ok() };
     let number = |number| ReceiptFilter { number: Some(number), ..ReceiptFilter::default() };
-    read.map_or_else(|| typed::receipt_no(text, typed).map(number), Ok)
+    read.map_or_else(|| typed::receipt_no(typed).map(number), Ok)
 }

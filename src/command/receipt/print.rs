@@ -1,7 +1,7 @@
 //! `receipt reprint`, `confirm` and `slip`.
 
 use super::find::the_one;
-use crate::command::paper::{confirm_paper, paper_sentence, show_paper};
+use crate::command::paper::{came_out, paper_sentence, show_paper};
 use crate::command::{Context, Exit, Failure, object};
 use crate::command::{pin::PinArgs, typed};
 use crate::desk::PrintEnd;
@@ -10,11 +10,10 @@ use crate::text::{say, values};
 pub(super) fn again(context: &Context, number: &str, operator: Option<&str>, pin: &PinArgs) -> Result<Exit, Failure> {
     let text = context.text();
     let mut desk = context.desk()?;
-    let number = the_one(text, &mut desk, number)?;
+    let number = the_one(&mut desk, number)?;
     let who = context.who(&mut desk, operator, pin)?;
     let first = desk.receipt(&number)?.printed_at.is_none();
     let (receipt, mut print) = desk.reprint(&number, &who)?;
-    show_paper(context.out, &print);
     let sentence = match &print {
         PrintEnd::Printed { .. } if first => text.with("receipt-first-print", values![receipt = number]),
         PrintEnd::Printed { .. } => text.with("receipt-reprinted", values![receipt = number, copy = receipt.copies]),
@@ -23,7 +22,9 @@ pub(super) fn again(context: &Context, number: &str, operator: Option<&str>, pin
     };
     context.out.note(&sentence);
     if first {
-        confirm_paper(context.out, &mut desk, &number, &who, &mut print);
+        came_out(context.out, &mut desk, &number, &who, &mut print);
+    } else {
+        show_paper(context.out, &print);
     }
     let (printed, copies, reason) = (print.is_printed(), receipt.copies, print.word());
     context.out.object(&object![receipt = number, printed, copies, reason]);
@@ -32,9 +33,8 @@ pub(super) fn again(context: &Context, number: &str, operator: Option<&str>, pin
 
 /// Somebody says that the paper came out.
 pub(super) fn confirm(context: &Context, number: &str, operator: Option<&str>, pin: &PinArgs) -> Result<Exit, Failure> {
-    let text = context.text();
     let mut desk = context.desk()?;
-    let number = the_one(text, &mut desk, number)?;
+    let number = the_one(&mut desk, number)?;
     let who = context.who(&mut desk, operator, pin)?;
     desk.confirm_printed(&number, &who)?;
     let receipt = desk.receipt(&number)?;
@@ -47,7 +47,7 @@ pub(super) fn confirm(context: &Context, number: &str, operator: Option<&str>, p
 /// Prints the slip of an unknown outcome.
 pub(super) fn slip(context: &Context, session: &str) -> Result<Exit, Failure> {
     let text = context.text();
-    let session = typed::session(text, session)?;
+    let session = typed::session(session)?;
     let mut desk = context.desk()?;
     desk.unknown_outcome(session)?;
     let print = desk.print_unknown_slip(session);

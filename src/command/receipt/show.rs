@@ -15,7 +15,7 @@ use crate::text::say;
 pub(super) fn run(context: &Context, number: &str, trace: bool) -> Result<Exit, Failure> {
     let text = context.text();
     let mut desk = context.desk()?;
-    let number = the_one(text, &mut desk, number)?;
+    let number = the_one(&mut desk, number)?;
     let receipt = desk.look_up_receipt(&system_user(), &number)?;
     let corrections = desk.corrections_of(&number)?;
     let evidence = desk.evidence_of(&number)?;

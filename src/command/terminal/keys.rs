@@ -38,20 +38,19 @@ pub(super) fn load(context: &Context, file: Option<&Path>) -> Result<Exit, Failu
 }
 
 fn read(context: &Context, file: &Path) -> Result<String, Failure> {
-    let text = context.text();
     if readable_by_others(file) {
         context.out.remark("keys-file-open", values![path = file.display()]);
     }
     std::fs::read_to_string(file).map_err(|error| {
-        Failure::input("key_file", text.with("keys-file-unreadable", values![path = file.display(), reason = error]))
+        Failure::input("key_file", "keys-file-unreadable", values![path = file.display(), reason = error])
     })
 }
 
 fn ask(context: &Context) -> Result<String, Failure> {
     let text = context.text();
     if !std::io::stdin().is_terminal() {
-        return Err(Failure::usage("key_missing", text.get("keys-no-input")));
+        return Err(Failure::usage("key_missing", "keys-no-input", &[]));
     }
     rpassword::prompt_password(format!("{} ", text.get("keys-prompt")))
-        .map_err(|error| Failure::usage("key_missing", error.to_string()))
+        .map_err(|error| Failure::usage("key_missing", "prompt-failed", values![reason = error]))
 }

@@ -12,7 +12,7 @@ use crate::desk::clock::{Clock as _, SystemClock};
 use crate::desk::simulator::{
     Behaviour, Dialect, ErrorCode, MasterKey, Mood, ResultCode, RunningSimulator, SimulatedCard, serve_pty, serve_tcp,
 };
-use crate::text::{Text, values};
+use crate::text::values;
 
 /// `terminal simulate`.
 #[derive(Debug, Args)]
@@ -69,8 +69,7 @@ const KEY_COMMAND: &str = "/CMAC_K:";
 
 /// Serves until it is stopped, or for as many sales as were asked for.
 pub(super) fn run(out: Output, args: &SimulateArgs) -> Result<Exit, Failure> {
-    let text = out.text();
-    let behaviour = behaviour(text, args)?;
+    let behaviour = behaviour(args)?;
     let dialect = behaviour.dialect;
     let serving = if args.pty { serve_pty(behaviour) } else { serve_tcp(&args.listen, behaviour) };
     let simulator = serving.map_err(Trouble::Simulator)?;
@@ -96,12 +95,11 @@ pub(super) fn run(out: Output, args: &SimulateArgs) -> Result<Exit, Failure> {
     }
 }
 
-fn behaviour(text: Text, args: &SimulateArgs) -> Result<Behaviour, Failure> {
+fn behaviour(args: &SimulateArgs) -> Result<Behaviour, Failure> {
     let mut behaviour = Behaviour::new(args.protocol);
     let code = args.decline.as_deref().unwrap_or("05");
     let declined = ResultCode::parse(code).filter(|code| !code.is_approved());
-    let declined =
-        declined.ok_or_else(|| Failure::usage("bad_code", text.with("simulate-code-form", values![code])))?;
+    let declined = declined.ok_or_else(|| Failure::usage("bad_code", "simulate-code-form", values![code]))?;
     behaviour.mood = match args.mood {
         Mood::Approve if args.decline.is_some() => Mood::Decline(declined),
         Mood::Decline(_) => Mood::Decline(declined),
@@ -113,9 +111,9 @@ fn behaviour(text: Text, args: &SimulateArgs) -> Result<Behaviour, Failure> {
     }
     if let Some(file) = &args.master_key_file {
         if behaviour.dialect == Dialect::Mellon {
-            return Err(Failure::usage("no_keys", text.get("simulate-key-dialect")));
+            return Err(Failure::usage("no_keys", "simulate-key-dialect", &[]));
         }
-        behaviour.master_key = Some(master_key(text, file)?);
+        behaviour.master_key = Some(master_key(file)?);
     }
     behaviour.confirm_delay = Duration::from_millis(args.confirm_delay_ms);
     behaviour.result_delay = Duration::from_millis(args.result_delay_ms);
@@ -123,10 +121,9 @@ fn behaviour(text: Text, args: &SimulateArgs) -> Result<Behaviour, Failure> {
 }
 
 /// The key of a file; no error tells its digits.
-fn master_key(text: Text, file: &Path) -> Result<MasterKey, Failure> {
-    let unusable = |reason: String| {
-        Failure::input("key_file", text.with("simulate-key-file", values![path = file.display(), reason]))
-    };
+fn master_key(file: &Path) -> Result<MasterKey, Failure> {
+    let unusable =
+        |reason: String| Failure::input("key_file", "simulate-key-file", values![path = file.display(), reason]);
     let digits = std::fs::read_to_string(file).map_err(|error| unusable(error.to_string()))?;
     MasterKey::from_hex(digits.trim()).map_err(|error| unusable(error.to_string()))
 }

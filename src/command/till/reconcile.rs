@@ -41,7 +41,7 @@ pub(in crate::command) struct ReconcileArgs {
 /// Compares, after writing down what was typed or what the file says.
 pub(super) fn run(context: &Context, args: &ReconcileArgs) -> Result<Exit, Failure> {
     let text = context.text();
-    let typed = typed(text, args)?;
+    let typed = typed(args)?;
     let (mut desk, who) = context.signed_in(&args.who)?;
     let till = args.till.as_deref();
     let mut otherwise = Vec::new();
@@ -72,9 +72,9 @@ pub(super) fn explain(
     Ok(Exit::Done)
 }
 
-fn typed(text: Text, args: &ReconcileArgs) -> Result<Option<BatchReport>, Failure> {
+fn typed(args: &ReconcileArgs) -> Result<Option<BatchReport>, Failure> {
     let Some((batch, total)) = args.batch.as_ref().zip(args.total.as_ref()) else { return Ok(None) };
-    let bad = |key: &str, typed: &str| Failure::input("bad_batch", text.with(key, values![text = typed]));
+    let bad = |key: &'static str, typed: &str| Failure::input("bad_batch", key, values![text = typed]);
     let amount = Balance::parse(total, DecimalMark::Point).map_err(|typed| bad("batch-total-form", &typed))?;
     let name = BatchName::new(args.terminal_id.as_deref().unwrap_or_default(), batch);
     if name.batch.is_empty() {

@@ -1,7 +1,7 @@
 //! Sentences about what comes after a payment: evidence, voids and refunds, unclaimed results, keys.
 
 use super::ecr_error;
-use crate::desk::KeyTrouble;
+use crate::desk::{KeyTrouble, RecoverEnd};
 use crate::domain::evidence::{BadEvidence, Contradiction, EvidenceField, MissingEvidence};
 use crate::domain::foreign::{Direction, ForeignKind, ForeignResult};
 use crate::domain::receipt::{Receipt, ReceiptKind};
@@ -186,29 +186,23 @@ pub fn original(card: &CardData) -> [(&'static str, String); 8] {
     ]
 }
 
-/// A session that the terminal says was charged, voided or refunded.
-pub fn found_charged(text: &Text, session: SessionNo, receipt: &Receipt) -> String {
-    booked(text, ["recover-approved", "recover-given-back"], session, receipt)
-}
-
-/// A session that the terminal says came to nothing.
-pub fn found_not_charged(text: &Text, session: SessionNo, correction: Option<CorrectionKind>) -> String {
-    let key = if correction.is_some() { "recover-not-given-back" } else { "recover-not-charged" };
-    text.with(key, values![session])
-}
-
-/// A session that nobody can tell of yet.
-pub fn still_unknown(text: &Text, session: SessionNo, reason: &str) -> String {
-    let reason = super::unknown(text, reason);
-    text.with("recover-still-unknown", values![session, reason])
-}
-
-/// A session that may still run on its terminal: when it can be known, and that until then nobody is asked for a card, or
-/// gives anything back.
-pub fn known_later(text: &Text, session: SessionNo, correction: Option<CorrectionKind>, until: Moment) -> String {
-    let until = local(until).format("%d/%m/%Y %H:%M:%S").to_string();
-    let key = if correction.is_some() { "recover-may-still-give-back" } else { "recover-may-still-run" };
-    text.with(key, values![session, until])
+/// What the terminal says of a session when it is asked again. One that may still run: when it can be known, and that until
+/// then nobody is asked for a card, or gives anything back.
+pub fn recovered(text: &Text, session: SessionNo, back: Option<CorrectionKind>, end: &RecoverEnd) -> String {
+    match (end, back.is_some()) {
+        (RecoverEnd::Approved { receipt, .. }, _) => {
+            booked(text, ["recover-approved", "recover-given-back"], session, receipt)
+        }
+        (RecoverEnd::NotCharged, false) => text.with("recover-not-charged", values![session]),
+        (RecoverEnd::NotCharged, true) => text.with("recover-not-given-back", values![session]),
+        (RecoverEnd::MayStillRun { until }, back) => {
+            let key = if back { "recover-may-still-give-back" } else { "recover-may-still-run" };
+            text.with(key, values![session, until = super::shown(*until)])
+        }
+        (RecoverEnd::StillUnknown { reason }, _) => {
+            text.with("recover-still-unknown", values![session, reason = super::unknown(text, reason)])
+        }
+    }
 }
 
 /// A session that was decided on evidence to have been charged, voided or refunded.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::ROWS;
-use crate::desk::{PrintEnd, RecoverEnd, RecoverReport, SignedIn};
+use crate::desk::{PrintEnd, RecoverReport, SignedIn};
 use crate::domain::attempt::Attempt;
 use crate::text::{Text, say, values};
 use crate::window::devices::{Answer, Devices, Ticket};
@@ -88,16 +88,8 @@ impl Pending {
 
 /// Each session in a sentence of its own.
 fn told(text: Text, report: &RecoverReport) -> (Tone, String) {
-    let sentences: Vec<String> = report
-        .sessions
-        .iter()
-        .map(|one| match &one.end {
-            RecoverEnd::Approved { receipt, .. } => say::found_charged(&text, one.session, receipt),
-            RecoverEnd::NotCharged => say::found_not_charged(&text, one.session, one.correction),
-            RecoverEnd::MayStillRun { until } => say::known_later(&text, one.session, one.correction, *until),
-            RecoverEnd::StillUnknown { reason } => say::still_unknown(&text, one.session, reason),
-        })
-        .collect();
+    let told = report.sessions.iter().map(|one| say::recovered(&text, one.session, one.correction, &one.end));
+    let sentences: Vec<String> = told.collect();
     let open = report.sessions.iter().any(|one| one.end.unknown_for().is_some());
     if sentences.is_empty() {
         return (Tone::Plain, text.get("screen-pending-none"));
