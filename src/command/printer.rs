@@ -64,7 +64,7 @@ fn render(context: &Context, receipt: Option<&str>, output: Option<&Path>) -> Re
     if output.is_none() && (context.out.is_json() || std::io::stdout().is_terminal()) {
         return Err(Failure::usage("output_missing", "render-needs-file", &[]));
     }
-    let number = receipt.map(|number| receipt_no(number)).transpose()?;
+    let number = receipt.map(receipt_no).transpose()?;
     let mut desk = context.desk()?;
     let bytes = match number {
         Some(number) => {

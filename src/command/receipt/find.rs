@@ -94,7 +94,7 @@ fn filter(desk: &Desk, args: &ReceiptFilterArgs) -> Result<ReceiptFilter, Failur
     if let Some(query) = &args.query {
         return sought(desk, query);
     }
-    let day = |typed: &Option<String>| typed.as_deref().map(|typed| typed::date(typed)).transpose();
+    let day = |typed: &Option<String>| typed.as_deref().map(typed::date).transpose();
     let (from, to) = match day(&args.date)? {
         Some(day) => (Some(day), Some(day)),
         None => (day(&args.from)?, day(&args.to)?),
@@ -103,11 +103,11 @@ fn filter(desk: &Desk, args: &ReceiptFilterArgs) -> Result<ReceiptFilter, Failur
         return Err(Failure::input("bad_date", "dates-crossed", &[]));
     }
     Ok(ReceiptFilter {
-        number: args.number.as_deref().map(|number| typed::receipt_no(number)).transpose()?,
+        number: args.number.as_deref().map(typed::receipt_no).transpose()?,
         from,
         to,
-        rf: args.rf.as_deref().map(|code| typed::rf(code)).transpose()?,
-        afm: args.afm.as_deref().map(|afm| typed::afm(afm)).transpose()?,
+        rf: args.rf.as_deref().map(typed::rf).transpose()?,
+        afm: args.afm.as_deref().map(typed::afm).transpose()?,
         ..ReceiptFilter::default()
     })
 }
