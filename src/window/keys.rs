@@ -19,7 +19,6 @@ pub enum Context {
     /// Whether several debtors of one name are one payer: no default key, because it is about money.
     OnePayer,
     OpenTill,
-    Reason,
     Paying,
     /// An outcome with nothing to ask.
     Outcome,
@@ -43,10 +42,7 @@ pub enum Context {
 impl Context {
     /// Whether what is typed goes into a field.
     pub fn takes_text(self) -> bool {
-        matches!(
-            self,
-            Context::Lock | Context::Search | Context::Results | Context::Reason | Context::Receipts | Context::Form
-        )
+        matches!(self, Context::Lock | Context::Search | Context::Results | Context::Receipts | Context::Form)
     }
 }
 
@@ -118,13 +114,13 @@ const fn key(named: Named) -> Stroke {
 keys! {
     Submit "Enter" "screen-key-submit" Screen [
         key(Named::Enter) => [
-            DESK, &[C::Lock, C::OpenTill, C::Reason, C::Outcome, C::PaperFailed, C::Unknown, C::Receipts, C::Form, C::Help]
+            DESK, &[C::Lock, C::OpenTill, C::Outcome, C::PaperFailed, C::Unknown, C::Receipts, C::Form, C::Help]
         ]
     ];
     Back "Esc" "screen-key-back" Screen [
         key(Named::Escape) => [
             DESK, LISTS, PAPERS,
-            &[C::Lock, C::Cash, C::OnePayer, C::OpenTill, C::Reason, C::Unknown, C::Form, C::Help]
+            &[C::Lock, C::Cash, C::OnePayer, C::OpenTill, C::Unknown, C::Form, C::Help]
         ]
     ];
     Help "F1" "screen-key-help" Frame [
@@ -146,7 +142,7 @@ keys! {
     Lock "F12" "screen-key-lock" Frame [
         key(Named::F12) => [
             DESK, LISTS, PAPERS,
-            &[C::Cash, C::OnePayer, C::OpenTill, C::Reason, C::Paying, C::Unknown, C::Form, C::Help]
+            &[C::Cash, C::OnePayer, C::OpenTill, C::Paying, C::Unknown, C::Form, C::Help]
         ]
     ];
     /// Choose the debt under the cursor, or let it go.

@@ -2,14 +2,13 @@ use iced::keyboard::key::{Code, NativeCode};
 
 use super::*;
 
-const EVERYWHERE: [Context; 18] = [
+const EVERYWHERE: [Context; 17] = [
     Context::Lock,
     Context::Search,
     Context::Results,
     Context::Cash,
     Context::OnePayer,
     Context::OpenTill,
-    Context::Reason,
     Context::Paying,
     Context::Outcome,
     Context::ConfirmPaper,

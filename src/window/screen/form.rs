@@ -53,10 +53,25 @@ impl Field {
     }
 }
 
-/// Fields, the last two of which are the second person's, or a supervisor's.
+/// Fields that somebody fills in, then asks for something, and may be told why not.
 pub struct Form {
     fields: Vec<Field>,
     at: usize,
+    /// Whether the last two fields are the second person's, or a supervisor's.
+    second: bool,
+    /// Whether it can be typed in: not while what was asked for is on its way.
+    pub open: bool,
+    /// Why it does not go on, in words.
+    pub trouble: Option<String>,
+}
+
+/// What a key did to a form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Filling {
+    Goes,
+    /// Every field that must be filled is.
+    Submitted,
+    Left,
 }
 
 impl std::fmt::Debug for Form {
@@ -66,18 +81,22 @@ impl std::fmt::Debug for Form {
 }
 
 impl Form {
+    pub fn of(fields: Vec<Field>) -> Form {
+        Form { fields, at: 0, second: false, open: true, trouble: None }
+    }
+
     /// These fields, and then who agrees.
     pub fn by_two(mut fields: Vec<Field>) -> Form {
         fields.push(Field::required(SECOND, "screen-form-second"));
         fields.push(Field::required(SECOND_PIN, "screen-form-pin"));
-        Form { fields, at: 0 }
+        Form { second: true, ..Form::of(fields) }
     }
 
     /// These fields, and then a supervisor, who may be the one who sits here.
     pub fn by_supervisor(mut fields: Vec<Field>) -> Form {
         fields.push(Field::required(SECOND, "screen-form-supervisor"));
         fields.push(Field::required(SECOND_PIN, "screen-form-supervisor-pin"));
-        Form { fields, at: 0 }
+        Form { second: true, ..Form::of(fields) }
     }
 
     pub fn focus(&self) -> &'static str {
@@ -98,13 +117,25 @@ impl Form {
         self.at = self.at.checked_sub(1).unwrap_or(self.fields.len().saturating_sub(1));
     }
 
-    /// A key of every form: between the fields. Enter and Esc are its screen's.
-    pub fn key(&mut self, command: KeyCommand) {
+    pub fn key(&mut self, command: KeyCommand) -> Filling {
         match command {
+            KeyCommand::Back => return Filling::Left,
+            KeyCommand::Submit if self.open => {
+                self.trouble = None;
+                if self.is_filled() {
+                    return Filling::Submitted;
+                }
+            }
             KeyCommand::Next | KeyCommand::Down => self.next(),
             KeyCommand::Previous | KeyCommand::Up => self.previous(),
             _ => {}
         }
+        Filling::Goes
+    }
+
+    /// What was asked for did not come to be.
+    pub fn failed(&mut self, why: String) {
+        (self.trouble, self.open) = (Some(why), true);
     }
 
     pub fn input(&mut self, id: &str, text: &str) {
@@ -116,14 +147,14 @@ impl Form {
 
     /// Text or Backspace that came while no field had the cursor.
     pub fn typed(&mut self, pressed: &Pressed) {
-        let Some(field) = self.fields.get_mut(self.at) else { return };
+        let Some(field) = self.fields.get_mut(self.at).filter(|_| self.open) else { return };
         let mut value = field.value.clone();
         pressed.change(&mut value);
         field.set(&value);
     }
 
     /// Enter: true where every field that must be filled is. Otherwise the next one that is not has its turn.
-    pub fn is_filled(&mut self) -> bool {
+    fn is_filled(&mut self) -> bool {
         let after = (0..self.fields.len()).map(|step| (self.at + step) % self.fields.len());
         let missing = after.into_iter().find(|place| self.fields.get(*place).is_some_and(Field::is_missing));
         self.at = missing.unwrap_or(self.at);
@@ -158,22 +189,24 @@ impl Form {
         self.at = self.fields.iter().position(|field| field.id == id).unwrap_or(self.at);
     }
 
-    /// The fields under their names; `open` is whether they can be typed in.
-    pub fn view(&self, draw: Draw, open: bool) -> View<'_> {
+    /// The fields under their names.
+    pub fn view(&self, draw: Draw) -> View<'_> {
         let field = |field: &'_ Field| {
             let optional = (!field.required).then(|| draw.small(draw.get("screen-form-optional")));
             let name = row![draw.small(draw.get(field.label)), optional].spacing(space::S);
-            let input = draw.field(field.id, "", &field.value, open).secure(field.is_pin());
+            let input = draw.field(field.id, "", &field.value, self.open).secure(field.is_pin());
             column![name, input].spacing(space::XS).into()
         };
-        let (named, second) = self.fields.split_at(self.fields.len().saturating_sub(2));
+        let last = if self.second { 2 } else { 0 };
+        let (named, second) = self.fields.split_at(self.fields.len().saturating_sub(last));
         // Many fields stand two by two, so that all of them are in sight.
         let beside = if named.len() > 2 { 2 } else { 1 };
         let row = |fields: &'_ [Field]| {
             Row::with_children(fields.iter().map(field)).spacing(space::M).align_y(Alignment::End).into()
         };
-        let rows = named.chunks(beside).chain(std::iter::once(second)).map(row);
-        Column::with_children(rows).push(draw.keys(&[KeyCommand::Next], "screen-form-next")).spacing(space::S).into()
+        let rows = named.chunks(beside).chain((!second.is_empty()).then_some(second)).map(row);
+        let next = (self.fields.len() > 1).then(|| draw.keys(&[KeyCommand::Next], "screen-form-next"));
+        Column::with_children(rows).push(next).spacing(space::S).into()
     }
 }
 

@@ -4,8 +4,8 @@ use iced::widget::column;
 
 use super::over::Opening;
 use crate::domain::clocks::ClockDoubt;
-use crate::text::say;
-use crate::window::devices::{Answer, Devices, Failed, Ticket};
+use crate::text::{Text, say};
+use crate::window::devices::{Answer, Devices, Ticket};
 use crate::window::screen::form::{Field, Form};
 use crate::window::screen::{Control, Draw, View, controls};
 use crate::window::theme::{Tone, space};
@@ -19,49 +19,30 @@ pub(super) struct Clock {
     doubts: Vec<ClockDoubt>,
     pub(super) form: Form,
     asked: Option<Ticket<()>>,
-    trouble: Option<Failed>,
 }
 
 impl Clock {
     pub(super) fn new(doubts: Vec<ClockDoubt>) -> Clock {
         let form = Form::by_supervisor(vec![Field::required(REASON, "screen-clock-reason")]);
-        Clock { doubts, form, asked: None, trouble: None }
+        Clock { doubts, form, asked: None }
     }
 
-    /// Whether its fields can be typed in.
-    pub(super) fn is_open(&self) -> bool {
-        self.asked.is_none()
-    }
-
-    /// A key; true where the form is left.
-    pub(super) fn key(&mut self, command: KeyCommand, devices: &mut Devices) -> bool {
-        match command {
-            KeyCommand::Back => return true,
-            KeyCommand::Submit if self.is_open() => self.submit(devices),
-            _ => self.form.key(command),
-        }
-        false
-    }
-
-    fn submit(&mut self, devices: &mut Devices) {
-        self.trouble = None;
-        if !self.form.is_filled() {
-            return;
-        }
+    pub(super) fn submit(&mut self, text: Text, devices: &mut Devices) {
         match self.form.take_second() {
             Ok((id, pin)) => {
                 let reason = self.form.value(REASON).to_owned();
                 self.asked = Some(devices.ask(AcceptClock { id, pin, reason }));
+                self.form.open = false;
             }
-            Err(error) => self.trouble = Some(Failed::new(error)),
+            Err(error) => self.form.failed(say::desk_error(&text, &error)),
         }
     }
 
-    pub(super) fn answer(&mut self, answer: &Answer) -> Option<Opening> {
+    pub(super) fn answer(&mut self, text: Text, answer: &Answer) -> Option<Opening> {
         Some(match Ticket::take(&mut self.asked, answer)? {
             Ok(()) => Opening::Done,
             Err(error) => {
-                self.trouble = Some(error);
+                self.form.failed(say::desk_error(&text, &error));
                 Opening::Goes
             }
         })
@@ -72,8 +53,8 @@ impl Clock {
         let accept = Control::primary("screen-clock-accept", KeyCommand::Submit);
         let content = column![draw.title(draw.get("screen-clock-title"))]
             .extend(doubts)
-            .push(self.trouble.as_ref().map(|error| draw.failed(Tone::Bad, error)))
-            .push(self.form.view(draw, self.is_open()))
+            .push(self.form.trouble.as_ref().map(|words| draw.said(Tone::Bad, words.as_str())))
+            .push(self.form.view(draw))
             .push(self.asked.as_ref().map(|_| draw.muted(draw.get("screen-form-checking"))))
             .push(controls(draw, [accept, Control::quiet("screen-back", KeyCommand::Back)]));
         draw.dialog(content.spacing(space::M))

@@ -14,9 +14,11 @@ mod view;
 use crate::desk::{Found, PayOrder, SignedIn};
 use crate::domain::debt::{DebtStatus, payer_of};
 use crate::domain::{clocks::ClockDoubt, tender::Tender};
+use crate::text::Text;
 use crate::window::devices::{Answer, Devices, Failed, Ticket};
 use crate::window::keys::{Context, KeyCommand};
 use crate::window::request::{Day, LookUp};
+use crate::window::screen::form::{Filling, Form};
 use crate::window::screen::receipts::Tab;
 use crate::window::screen::{Action, Draw, Screen, Today, View, part, searched};
 use crate::window::{message::Input, widget::Pressed};
@@ -30,6 +32,7 @@ pub use view::{LIST, SEARCH};
 /// The desk of somebody who signed in.
 #[derive(Debug)]
 pub struct State {
+    text: Text,
     who: SignedIn,
     search: String,
     /// Whether `search` is what the shown result was looked up by; typing starts a new search then.
@@ -56,6 +59,17 @@ enum Over {
     OnePayer(OnePayer),
 }
 
+impl Over {
+    /// What is filled in.
+    fn form(&mut self) -> Option<&mut Form> {
+        match self {
+            Over::OpenTill(open) => open.reason.as_mut(),
+            Over::Clock(clock) => Some(&mut clock.form),
+            Over::Nothing | Over::Cash(_) | Over::OnePayer(_) => None,
+        }
+    }
+}
+
 /// Why a key did nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Hint {
@@ -66,8 +80,9 @@ enum Hint {
 }
 
 impl State {
-    pub fn new(who: SignedIn) -> State {
+    pub fn new(text: Text, who: SignedIn) -> State {
         State {
+            text,
             who,
             search: String::new(),
             settled: false,
@@ -93,31 +108,23 @@ impl State {
 
     /// Nothing where nothing lies over the desk.
     fn key_over(&mut self, command: KeyCommand, devices: &mut Devices) -> Option<Action> {
-        Some(match (&mut self.over, command) {
+        let filling = self.over.form().map(|form| form.key(command));
+        match (&mut self.over, command) {
             (Over::Nothing, _) => return None,
+            _ if filling == Some(Filling::Left) => return Some(self.close_over()),
             (Over::Cash(_) | Over::OpenTill(_) | Over::OnePayer(_), KeyCommand::Back)
-            | (Over::OnePayer(_), KeyCommand::No) => self.close_over(),
-            (Over::Cash(cash), KeyCommand::PrintSlip) => {
-                cash.print(devices);
-                Action::None
-            }
-            (Over::OpenTill(open), KeyCommand::Submit) => {
-                open.submit(&self.who, devices);
-                Action::None
-            }
-            (Over::Clock(clock), _) => {
-                if clock.key(command, devices) {
-                    return Some(self.close_over());
-                }
-                self.refocus()
-            }
+            | (Over::OnePayer(_), KeyCommand::No) => return Some(self.close_over()),
+            (Over::Cash(cash), KeyCommand::PrintSlip) => cash.print(devices),
+            (Over::OpenTill(open), _) if filling == Some(Filling::Submitted) => open.submit(&self.who, devices),
+            (Over::Clock(clock), _) if filling == Some(Filling::Submitted) => clock.submit(self.text, devices),
             (Over::OnePayer(asked), KeyCommand::Yes) => {
                 let order = asked.said_yes();
                 self.over = Over::Nothing;
-                order
+                return Some(order);
             }
-            (Over::Cash(_) | Over::OpenTill(_) | Over::OnePayer(_), _) => Action::None,
-        })
+            _ => {}
+        }
+        Some(if filling.is_some() { self.refocus() } else { Action::None })
     }
 
     /// Nothing is sold or opened by a clock in doubt before a supervisor said why.
@@ -163,7 +170,7 @@ impl State {
         {
             return Action::ScrollTo(LIST, part(listing.cursor(), listing.rows()));
         }
-        *self = State::new(self.who.clone());
+        *self = State::new(self.text, self.who.clone());
         Action::Focus(SEARCH)
     }
 
@@ -216,8 +223,8 @@ impl Screen for State {
     fn context(&self) -> Context {
         match &self.over {
             Over::Cash(_) => Context::Cash,
-            Over::OpenTill(open) => open.context(),
-            Over::Clock(_) => Context::Form,
+            Over::OpenTill(OpenTill { reason: None, .. }) => Context::OpenTill,
+            Over::OpenTill(_) | Over::Clock(_) => Context::Form,
             Over::OnePayer(_) => Context::OnePayer,
             Over::Nothing if self.settled && matches!(self.shown, Shown::Result(_)) => Context::Results,
             Over::Nothing => Context::Search,
@@ -227,7 +234,7 @@ impl Screen for State {
     fn focus(&self) -> Option<&'static str> {
         Some(match &self.over {
             Over::Clock(clock) => clock.form.focus(),
-            Over::OpenTill(open) if open.context() == Context::Reason => REASON,
+            Over::OpenTill(OpenTill { reason: Some(form), .. }) => form.focus(),
             _ => SEARCH,
         })
     }
@@ -264,11 +271,10 @@ impl Screen for State {
 
     fn input(&mut self, input: Input, _: &mut Devices) -> Action {
         self.hint = None;
-        match (input, &mut self.over) {
+        match (input, self.over.form()) {
             (Input::Row(row), _) => return self.row(row),
-            (Input::Field(_, reason), Over::OpenTill(open)) => open.set_reason(&reason),
-            (Input::Field(id, text), Over::Clock(clock)) => clock.form.input(id, &text),
-            (Input::Field(_, text), _) => {
+            (Input::Field(id, text), Some(form)) => form.input(id, &text),
+            (Input::Field(_, text), None) => {
                 self.search = searched(&self.search, self.settled, text);
                 self.settled = false;
             }
@@ -279,22 +285,16 @@ impl Screen for State {
 
     /// It belongs to what lies over the desk, else to the search.
     fn typed(&mut self, pressed: &Pressed) -> Action {
-        match &mut self.over {
-            Over::OpenTill(open) => {
-                open.typed(pressed);
-                return Action::Focus(REASON);
-            }
-            Over::Clock(clock) if clock.is_open() => clock.form.typed(pressed),
-            Over::Clock(_) => {}
-            Over::Nothing | Over::Cash(_) | Over::OnePayer(_) => {
-                if self.settled {
-                    self.search.clear();
-                }
-                pressed.change(&mut self.search);
-                self.hint = None;
-                self.settled = false;
-            }
+        if let Some(form) = self.over.form() {
+            form.typed(pressed);
+            return self.refocus();
         }
+        if self.settled {
+            self.search.clear();
+        }
+        pressed.change(&mut self.search);
+        self.hint = None;
+        self.settled = false;
         self.refocus()
     }
 
@@ -311,7 +311,7 @@ impl Screen for State {
             Over::Nothing | Over::OnePayer(_) => return None,
             Over::Cash(cash) => return cash.answer(answer).then_some(Action::None),
             Over::OpenTill(open) => open.answer(&self.who, answer)?,
-            Over::Clock(clock) => clock.answer(answer)?,
+            Over::Clock(clock) => clock.answer(self.text, answer)?,
         };
         Some(match opening {
             Opening::Goes => self.refocus(),
@@ -324,8 +324,8 @@ impl Screen for State {
     }
 
     fn forget(&mut self) {
-        if let Over::Clock(clock) = &mut self.over {
-            clock.form.forget();
+        if let Some(form) = self.over.form() {
+            form.forget();
         }
     }
 

@@ -7,11 +7,11 @@ use crate::domain::operator::{Act, OperatorId};
 use crate::domain::{clocks::ClockDoubt, hours::Hours, money::Money, till::Till};
 use crate::text::{say, values};
 use crate::window::devices::{Answer, Devices, Failed, Ticket};
-use crate::window::keys::{Context, KeyCommand, both};
+use crate::window::keys::{KeyCommand, both};
 use crate::window::request::{self, RefuseCash, WaysToPay};
+use crate::window::screen::form::{Field, Form};
 use crate::window::screen::{Action, Control, Draw, View, controls, said_of_slip};
 use crate::window::theme::{Tone, space};
-use crate::window::widget::Pressed;
 
 /// The field of the reason.
 pub const REASON: &str = "desk-reason";
@@ -115,35 +115,20 @@ pub(super) enum Opening {
 pub(super) struct OpenTill {
     asked: Option<Ticket<Till>>,
     /// The desk asked for a reason: a supervisor opens outside hours.
-    needs_reason: bool,
-    reason: String,
+    pub(super) reason: Option<Form>,
     failed: Option<Failed>,
 }
 
 impl OpenTill {
     pub(super) fn ask(who: &SignedIn, devices: &mut Devices) -> OpenTill {
         let asked = Some(devices.ask(request::OpenTill { who: who.clone(), reason: None }));
-        OpenTill { asked, needs_reason: false, reason: String::new(), failed: None }
-    }
-
-    pub(super) fn context(&self) -> Context {
-        if self.needs_reason { Context::Reason } else { Context::OpenTill }
-    }
-
-    pub(super) fn set_reason(&mut self, reason: &str) {
-        self.reason = reason.chars().take(200).collect();
-    }
-
-    pub(super) fn typed(&mut self, pressed: &Pressed) {
-        let mut reason = self.reason.clone();
-        pressed.change(&mut reason);
-        self.set_reason(&reason);
+        OpenTill { asked, reason: None, failed: None }
     }
 
     pub(super) fn submit(&mut self, who: &SignedIn, devices: &mut Devices) {
-        if self.asked.is_none() && self.needs_reason && !self.reason.trim().is_empty() {
-            self.failed = None;
-            let reason = Some(self.reason.trim().to_owned());
+        if let Some(form) = &mut self.reason {
+            (self.failed, form.open) = (None, false);
+            let reason = Some(form.value(REASON).to_owned());
             self.asked = Some(devices.ask(request::OpenTill { who: who.clone(), reason }));
         }
     }
@@ -153,33 +138,39 @@ impl OpenTill {
             Ok(_) => return Some(Opening::Done),
             Err(error) => error,
         };
-        match error.as_ref() {
-            DeskError::Refused(Refusal::NeedsReason) => self.needs_reason = true,
+        let wants_reason = match error.as_ref() {
             DeskError::Refused(Refusal::ClockInDoubt(doubt)) => return Some(Opening::ClockInDoubt(doubt.clone())),
-            DeskError::Refused(Refusal::DayWasClosed(_)) => {
-                self.needs_reason = who.operator().role.may(Act::OpenAnotherTill);
-                self.failed = Some(error);
-            }
-            _ => self.failed = Some(error),
+            DeskError::Refused(Refusal::NeedsReason) => true,
+            DeskError::Refused(Refusal::DayWasClosed(_)) => who.operator().role.may(Act::OpenAnotherTill),
+            _ => false,
+        };
+        if wants_reason && self.reason.is_none() {
+            self.reason = Some(Form::of(vec![Field::required(REASON, "screen-till-reason-hint")]));
         }
+        if let Some(form) = &mut self.reason {
+            form.open = true;
+        }
+        let says_itself = matches!(error.as_ref(), DeskError::Refused(Refusal::NeedsReason));
+        self.failed = (!says_itself).then_some(error);
         Some(Opening::Goes)
     }
 
     pub(super) fn view(&self, draw: Draw) -> View<'_> {
-        let mut content = column![
+        let failed = self.failed.as_ref().map(|error| draw.failed(Tone::Bad, error));
+        // What is refused says itself why a reason is wanted.
+        let why = match &self.reason {
+            None => self.asked.as_ref().map(|_| draw.muted(draw.get("screen-till-opening"))),
+            Some(_) => self.failed.is_none().then(|| draw.body(draw.get("screen-till-reason"))),
+        };
+        let open = self.reason.as_ref().map(|_| Control::primary("screen-till-open", KeyCommand::Submit));
+        let back = Control::quiet("screen-back", KeyCommand::Back);
+        let content = column![
             draw.title(draw.get("screen-till-title")),
-            self.failed.as_ref().map(|error| draw.failed(Tone::Bad, error)),
+            failed,
+            why,
+            self.reason.as_ref().map(|form| form.view(draw)),
+            controls(draw, open.into_iter().chain([back])),
         ];
-        let mut keys = vec![Control::quiet("screen-back", KeyCommand::Back)];
-        if self.needs_reason {
-            // What is refused says itself why a reason is wanted.
-            let why = self.failed.is_none().then(|| draw.body(draw.get("screen-till-reason")));
-            let reason = draw.field(REASON, &draw.get("screen-till-reason-hint"), &self.reason, true);
-            content = content.push(why).push(reason);
-            keys.insert(0, Control::primary("screen-till-open", KeyCommand::Submit));
-        } else if self.asked.is_some() {
-            content = content.push(draw.muted(draw.get("screen-till-opening")));
-        }
-        draw.dialog(content.push(controls(draw, keys)).spacing(space::M))
+        draw.dialog(content.spacing(space::M))
     }
 }

@@ -1,6 +1,7 @@
 use super::*;
 use crate::desk::{DeskOpen, QueryKind};
 use crate::domain::operator::OperatorId;
+use crate::text::Language;
 use std::sync::Arc;
 
 use crate::window::devices::{Job, Request};
@@ -27,7 +28,7 @@ fn bench() -> Bench {
         terminal_clock: None,
         debts: None,
     };
-    Bench { desk: State::new(fixtures::signed_in()), devices, jobs, day }
+    Bench { desk: State::new(Text::new(Language::El), fixtures::signed_in()), devices, jobs, day }
 }
 
 impl Bench {
@@ -160,7 +161,7 @@ fn opening_the_till_asks_a_reason_only_when_the_desk_wants_one() {
     assert!(job.request::<OpenTillRequest>().unwrap().reason.is_none());
     let refused = Arc::new(crate::desk::Refusal::NeedsReason.into());
     assert!(matches!(bench.answer::<OpenTillRequest>(&job, Err(refused)), Some(Action::Focus(REASON))));
-    assert_eq!(bench.desk.context(), Context::Reason);
+    assert_eq!(bench.desk.context(), Context::Form);
     bench.key(KeyCommand::Submit);
     assert!(bench.job().is_none(), "a reason is not empty");
     bench.field(REASON, "λαϊκή αγορά");
@@ -247,7 +248,7 @@ fn a_day_that_was_closed_is_opened_again_by_a_supervisor_with_a_reason() {
     let job = bench.job().unwrap();
     let refused = Arc::new(crate::desk::Refusal::DayWasClosed("1-2026-11-23".into()).into());
     bench.answer::<OpenTillRequest>(&job, Err(refused));
-    assert_eq!(bench.desk.context(), Context::Reason);
+    assert_eq!(bench.desk.context(), Context::Form);
     bench.field(REASON, "λάθος ρολόι");
     bench.key(KeyCommand::Submit);
     assert!(bench.job().unwrap().request::<OpenTillRequest>().unwrap().reason.is_some());

@@ -7,8 +7,8 @@ use crate::domain::{correction::CorrectionKind, money::Money, receipt::Receipt};
 use crate::text::{Text, say, values};
 use crate::window::devices::{Answer, Devices, Failed, Ticket};
 use crate::window::request::{Approve, Offer};
+use crate::window::screen::Action;
 use crate::window::screen::form::{Field, Form};
-use crate::window::{keys::KeyCommand, screen::Action};
 
 const AMOUNT: &str = "correct-amount";
 const REASON: &str = "correct-reason";
@@ -22,8 +22,6 @@ pub(super) struct Correct {
     pub(super) quote: Option<CorrectionQuote>,
     pub(super) form: Form,
     step: Step,
-    /// Why it does not go on, in words.
-    pub(super) trouble: Option<String>,
 }
 
 #[derive(Debug)]
@@ -35,7 +33,7 @@ enum Step {
     /// The fields are filled in.
     Typing,
     /// The amount that was typed is asked about.
-    Quoting(Ticket<CorrectionQuote>),
+    Asking(Ticket<CorrectionQuote>),
     /// The second person is proven.
     Approving(Ticket<SignedIn>),
 }
@@ -55,12 +53,9 @@ impl Correct {
         fields.push(Field::required(REASON, "screen-correct-reason"));
         let order = CorrectionOrder { kind, receipt: receipt.number.clone(), reason: String::new(), amount: None };
         let step = Step::Offering(devices.ask(Offer { who: who.clone(), order }));
-        Correct { kind, receipt, quote: None, form: Form::by_two(fields), step, trouble: None }
-    }
-
-    /// Whether its fields can be typed in.
-    pub(super) fn is_open(&self) -> bool {
-        matches!(self.step, Step::Typing)
+        let mut form = Form::by_two(fields);
+        form.open = false;
+        Correct { kind, receipt, quote: None, form, step }
     }
 
     /// Whether the desk said that it may not be.
@@ -73,26 +68,15 @@ impl Correct {
         Money::typed(self.form.value(AMOUNT))
     }
 
-    /// A key; true where the form is left.
-    pub(super) fn key(&mut self, command: KeyCommand, text: Text, who: &SignedIn, devices: &mut Devices) -> bool {
-        match command {
-            KeyCommand::Back => return true,
-            KeyCommand::Submit if self.is_open() => self.submit(text, who, devices),
-            _ => self.form.key(command),
-        }
-        false
-    }
-
-    fn submit(&mut self, text: Text, who: &SignedIn, devices: &mut Devices) {
-        self.trouble = None;
-        if !self.form.is_filled() {
-            return;
-        }
+    pub(super) fn submit(&mut self, text: Text, who: &SignedIn, devices: &mut Devices) {
         match self.order() {
-            Some(order) => self.step = Step::Quoting(devices.ask(Offer { who: who.clone(), order })),
+            Some(order) => {
+                self.step = Step::Asking(devices.ask(Offer { who: who.clone(), order }));
+                self.form.open = false;
+            }
             None => {
                 self.form.turn_to(AMOUNT);
-                self.trouble = Some(text.with("amount-form", values![text = self.form.value(AMOUNT)]));
+                self.form.failed(text.with("amount-form", values![text = self.form.value(AMOUNT)]));
             }
         }
     }
@@ -115,43 +99,44 @@ impl Correct {
         match &self.step {
             Step::Offering(ticket) => {
                 let quote = ticket.redeem(answer)?;
-                self.offered(text, quote, Step::Refused);
+                self.step = if quote.is_ok() { Step::Typing } else { Step::Refused };
+                self.offered(text, quote);
             }
-            Step::Quoting(ticket) => {
+            Step::Asking(ticket) => {
                 let quote = ticket.redeem(answer)?;
-                self.offered(text, quote, Step::Typing);
-                if self.trouble.is_none() {
+                self.step = Step::Typing;
+                if self.offered(text, quote) {
                     self.approve(text, who, devices);
                 }
             }
-            Step::Approving(ticket) => {
-                let approver = ticket.redeem(answer)?;
-                self.step = Step::Typing;
-                match approver {
-                    Ok(approver) => {
-                        let (order, quote) = (self.order()?, self.quote.clone()?);
-                        return Some(Action::Correct(Box::new(Correction { approver, order, quote })));
-                    }
-                    Err(error) => self.trouble = Some(say::desk_error(&text, &error)),
+            Step::Approving(ticket) => match ticket.redeem(answer)? {
+                Ok(approver) => {
+                    self.step = Step::Typing;
+                    let (order, quote) = (self.order()?, self.quote.clone()?);
+                    return Some(Action::Correct(Box::new(Correction { approver, order, quote })));
                 }
-            }
+                Err(error) => {
+                    self.step = Step::Typing;
+                    self.form.failed(say::desk_error(&text, &error));
+                }
+            },
             Step::Typing | Step::Refused => return None,
         }
         Some(Action::None)
     }
 
-    fn offered(&mut self, text: Text, quote: Result<CorrectionQuote, Failed>, otherwise: Step) {
+    /// What goes back is known, or why nothing does.
+    fn offered(&mut self, text: Text, quote: Result<CorrectionQuote, Failed>) -> bool {
+        self.form.open = true;
         match quote {
-            Ok(quote) => {
-                self.quote = Some(quote);
-                self.step = Step::Typing;
-            }
+            Ok(quote) => self.quote = Some(quote),
             Err(error) => {
-                self.trouble = Some(say::desk_error(&text, &error));
-                self.step = otherwise;
                 self.form.turn_to(AMOUNT);
+                self.form.failed(say::desk_error(&text, &error));
+                return false;
             }
         }
+        true
     }
 
     fn approve(&mut self, text: Text, who: &SignedIn, devices: &mut Devices) {
@@ -159,8 +144,9 @@ impl Correct {
         match self.form.take_second() {
             Ok((id, pin)) => {
                 self.step = Step::Approving(devices.ask(Approve { who: who.clone(), act, id, pin }));
+                self.form.open = false;
             }
-            Err(error) => self.trouble = Some(say::desk_error(&text, &error)),
+            Err(error) => self.form.failed(say::desk_error(&text, &error)),
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::domain::{correction::CorrectionKind, foreign::ForeignResult, operator
 use crate::text::Text;
 use crate::window::devices::{Answer, Devices};
 use crate::window::keys::{Context, KeyCommand};
-use crate::window::screen::form::Form;
+use crate::window::screen::form::{Filling, Form};
 use crate::window::screen::rows::Rows;
 use crate::window::screen::{Action, Draw, Screen, Today, View};
 use crate::window::{message::Input, request::UnclaimedResults, widget::Pressed};
@@ -66,18 +66,20 @@ enum Over {
 }
 
 impl Over {
-    /// What is filled in, and whether it can be typed in now.
-    fn form(&mut self) -> Option<(&mut Form, bool)> {
+    /// What is filled in.
+    fn form(&self) -> Option<&Form> {
         match self {
             Over::Nothing => None,
-            Over::Correct(correct) => {
-                let open = correct.is_open();
-                Some((&mut correct.form, open))
-            }
-            Over::Resolve(resolve) => {
-                let open = resolve.is_open();
-                Some((&mut resolve.form, open))
-            }
+            Over::Correct(correct) => Some(&correct.form),
+            Over::Resolve(resolve) => Some(&resolve.form),
+        }
+    }
+
+    fn form_mut(&mut self) -> Option<&mut Form> {
+        match self {
+            Over::Nothing => None,
+            Over::Correct(correct) => Some(&mut correct.form),
+            Over::Resolve(resolve) => Some(&mut resolve.form),
         }
     }
 }
@@ -198,10 +200,9 @@ impl State {
     }
 
     fn refocus(&self) -> Action {
-        match &self.over {
-            Over::Correct(correct) => Action::FocusIn(correct.form.focus(), correct.form.part()),
-            Over::Resolve(resolve) => Action::FocusIn(resolve.form.focus(), resolve.form.part()),
-            Over::Nothing => self.focus().map_or(Action::None, Action::Focus),
+        match self.over.form() {
+            Some(form) => Action::FocusIn(form.focus(), form.part()),
+            None => self.focus().map_or(Action::None, Action::Focus),
         }
     }
 }
@@ -218,28 +219,26 @@ impl Screen for State {
     }
 
     fn focus(&self) -> Option<&'static str> {
-        match &self.over {
-            Over::Correct(correct) => Some(correct.form.focus()),
-            Over::Resolve(resolve) => Some(resolve.form.focus()),
-            Over::Nothing => (self.context() == Context::Receipts).then_some(SEARCH),
-        }
+        let search = (self.context() == Context::Receipts).then_some(SEARCH);
+        self.over.form().map_or(search, |form| Some(form.focus()))
     }
 
     fn key(&mut self, command: KeyCommand, _: Today<'_>, devices: &mut Devices) -> Action {
-        let left = match &mut self.over {
-            Over::Nothing => return self.list_key(command, devices),
-            Over::Correct(correct) => correct.key(command, self.text, &self.who, devices),
-            Over::Resolve(resolve) => resolve.key(command, self.text, &self.who, devices),
-        };
-        if left {
-            self.over = Over::Nothing;
+        let Some(form) = self.over.form_mut() else { return self.list_key(command, devices) };
+        match (form.key(command), &mut self.over) {
+            // A decision under way is waited for.
+            (Filling::Left, Over::Resolve(resolve)) if resolve.is_deciding() => {}
+            (Filling::Left, over) => *over = Over::Nothing,
+            (Filling::Submitted, Over::Correct(correct)) => correct.submit(self.text, &self.who, devices),
+            (Filling::Submitted, Over::Resolve(resolve)) => resolve.submit(self.text, &self.who, devices),
+            (Filling::Submitted, Over::Nothing) | (Filling::Goes, _) => {}
         }
         self.refocus()
     }
 
     fn input(&mut self, input: Input, devices: &mut Devices) -> Action {
-        match (input, self.over.form()) {
-            (Input::Field(id, text), Some((form, _))) => form.input(id, &text),
+        match (input, self.over.form_mut()) {
+            (Input::Field(id, text), Some(form)) => form.input(id, &text),
             (Input::Field(_, text), None) => self.list.search(text),
             (Input::Row(row), _) => {
                 match self.tab {
@@ -260,10 +259,10 @@ impl Screen for State {
 
     fn typed(&mut self, pressed: &Pressed) -> Action {
         let searching = self.context() == Context::Receipts;
-        match self.over.form() {
-            Some((form, true)) => form.typed(pressed),
+        match self.over.form_mut() {
+            Some(form) => form.typed(pressed),
             None if searching => self.list.typed(pressed),
-            _ => {}
+            None => {}
         }
         self.refocus()
     }
@@ -293,7 +292,7 @@ impl Screen for State {
     }
 
     fn forget(&mut self) {
-        if let Some((form, _)) = self.over.form() {
+        if let Some(form) = self.over.form_mut() {
             form.forget();
         }
     }

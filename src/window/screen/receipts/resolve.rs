@@ -6,8 +6,8 @@ use crate::domain::{attempt::Attempt, operator::Act};
 use crate::text::{Text, say};
 use crate::window::devices::{Answer, Devices, Ticket};
 use crate::window::request::{self, Approve};
+use crate::window::screen::Action;
 use crate::window::screen::form::{Field, Form};
-use crate::window::{keys::KeyCommand, screen::Action};
 
 const STAN: &str = "resolve-stan";
 const AUTH: &str = "resolve-auth";
@@ -23,8 +23,6 @@ pub(super) struct Resolve {
     pub(super) claim: Claim,
     pub(super) form: Form,
     step: Step,
-    /// Why it does not go on, in words.
-    pub(super) trouble: Option<String>,
 }
 
 #[derive(Debug)]
@@ -48,12 +46,7 @@ impl Resolve {
             ],
             Claim::NotCharged => vec![Field::required(REASON, "screen-resolve-reason")],
         };
-        Resolve { attempt, claim, form: Form::by_two(fields), step: Step::Typing, trouble: None }
-    }
-
-    /// Whether its fields can be typed in.
-    pub(super) fn is_open(&self) -> bool {
-        matches!(self.step, Step::Typing)
+        Resolve { attempt, claim, form: Form::by_two(fields), step: Step::Typing }
     }
 
     /// Whether the desk is deciding.
@@ -61,34 +54,18 @@ impl Resolve {
         matches!(self.step, Step::Deciding(_))
     }
 
-    /// A key; true where the form is left. A decision under way is waited for.
-    pub(super) fn key(&mut self, command: KeyCommand, text: Text, who: &SignedIn, devices: &mut Devices) -> bool {
-        match command {
-            KeyCommand::Back => return !self.is_deciding(),
-            KeyCommand::Submit if self.is_open() => self.submit(text, who, devices),
-            _ => self.form.key(command),
-        }
-        false
-    }
-
-    fn submit(&mut self, text: Text, who: &SignedIn, devices: &mut Devices) {
-        self.trouble = None;
-        if !self.form.is_filled() {
-            return;
-        }
+    pub(super) fn submit(&mut self, text: Text, who: &SignedIn, devices: &mut Devices) {
         let evidence = match Evidence::read(&self.typed()) {
-            Ok(evidence) => evidence,
-            Err(bad) => {
-                self.trouble = Some(say::refusal(&text, &bad.into()));
-                return;
-            }
+            Ok(evidence) => Box::new(evidence),
+            Err(bad) => return self.form.failed(say::refusal(&text, &bad.into())),
         };
         match self.form.take_second() {
             Ok((id, pin)) => {
                 let approve = Approve { who: who.clone(), act: Act::ResolveOutcome, id, pin };
-                self.step = Step::Approving(devices.ask(approve), Box::new(evidence));
+                self.step = Step::Approving(devices.ask(approve), evidence);
+                self.form.open = false;
             }
-            Err(error) => self.trouble = Some(say::desk_error(&text, &error)),
+            Err(error) => self.form.failed(say::desk_error(&text, &error)),
         }
     }
 
@@ -123,7 +100,7 @@ impl Resolve {
                 Err(error) => error,
             },
         };
-        self.trouble = Some(say::desk_error(&text, &failed));
+        self.form.failed(say::desk_error(&text, &failed));
         self.step = Step::Typing;
         Some(Action::None)
     }

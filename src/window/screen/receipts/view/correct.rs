@@ -25,7 +25,7 @@ impl Correct {
             draw.muted(self.receipt.payer.as_str()),
             total.as_ref().map(|_| draw.small(draw.get("screen-correct-total"))),
             total.map(|total| draw.figures(total, size::AMOUNT)),
-            self.trouble.as_ref().map(|words| draw.said(Tone::Bad, words.as_str())),
+            self.form.trouble.as_ref().map(|words| draw.said(Tone::Bad, words.as_str())),
         ]
         .spacing(space::M);
         let back = Control::quiet("screen-back", KeyCommand::Back);
@@ -34,8 +34,8 @@ impl Correct {
             return centred(draw.panel(container(side.push(controls(draw, [back]))).padding(space::L)));
         }
         let side = side
-            .push(self.form.view(draw, self.is_open()))
-            .push((!self.is_open()).then(|| draw.muted(draw.get("screen-form-checking"))))
+            .push(self.form.view(draw))
+            .push((!self.form.open).then(|| draw.muted(draw.get("screen-form-checking"))))
             .push(controls(draw, [Control::danger(go, KeyCommand::Submit), back]));
         two(draw, side, original::view(draw, &self.receipt))
     }
@@ -54,11 +54,11 @@ impl Resolve {
         let side = column![
             draw.title(draw.get(title)),
             draw.body(draw.get(says)),
-            self.form.view(draw, self.is_open()),
+            self.form.view(draw),
             self.is_deciding().then(|| draw.muted(draw.get("screen-resolve-deciding"))),
             controls(draw, std::iter::once(go).chain(back)),
         ];
-        let trouble = self.trouble.as_ref().map(|words| draw.said(Tone::Bad, words.as_str()));
+        let trouble = self.form.trouble.as_ref().map(|words| draw.said(Tone::Bad, words.as_str()));
         let about = column![trouble, known(draw, &self.attempt, size::AMOUNT)].spacing(space::L);
         two(draw, side.spacing(space::M), about.into())
     }
