@@ -21,10 +21,9 @@ use super::keys::{By, Context, KeyCommand};
 use super::message::Message;
 use super::request::{CheckDisk, Copy, Day, Echo, PrinterSeen, PrinterStatus, ReadDay, Unresolved};
 use super::screen::{Action, Draw, Screen, Today, desk, lock, outcome, paying, receipts};
-use super::theme::{Look, Scheme, Tone};
+use super::theme::{Look, Tone};
 use super::widget::Pressed;
 use super::{DemoHints, WindowOptions};
-use crate::config::ThemeChoice;
 use crate::desk::{PayReport, PrintEnd, Setup, SignedIn};
 use crate::domain::receipt::{Receipt, ReceiptNo};
 use crate::domain::{attempt::Attempt, time::local};
@@ -127,12 +126,7 @@ impl App {
     pub fn new(setup: &Setup, options: &WindowOptions) -> (App, Inbox) {
         let (mut devices, inbox) = Devices::start(setup);
         let window = &setup.config.window;
-        let scheme = match window.theme {
-            ThemeChoice::Light => Scheme::Light,
-            ThemeChoice::Dark => Scheme::Dark,
-            ThemeChoice::HighContrast => Scheme::HighContrast,
-        };
-        let look = Look::of(scheme);
+        let look = Look::of(window.theme);
         let text = Text::new(options.language.unwrap_or(window.language));
         let lock = lock::State::new(None, options.demo.clone(), &mut devices);
         let mut app = App {

@@ -4,6 +4,8 @@
 use iced::theme::Palette;
 use iced::{Color, Theme, color};
 
+use crate::config::ThemeChoice;
+
 /// Distances between things, in logical pixels.
 pub mod space {
     pub const XS: f32 = 4.0;
@@ -29,17 +31,6 @@ pub mod size {
     pub const AMOUNT: f32 = 44.0;
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Scheme {
-    /// Dark letters on light.
-    #[default]
-    Light,
-    /// Light letters on dark.
-    Dark,
-    /// Black and white with contrast of at least 7:1.
-    HighContrast,
-}
-
 /// What a state feels like. Never shown alone: a word and an icon stand beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tone {
@@ -52,47 +43,60 @@ pub enum Tone {
     Unknown,
 }
 
-/// Colours by meaning. Each `*_tint` is the ground of its namesake.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Colors {
-    pub ground: Color,
-    pub surface: Color,
+/// A colour is one row: its meaning, and what it is in the light, the dark and the high-contrast scheme.
+macro_rules! colors {
+    ($($(#[$doc:meta])* $name:ident: $light:literal $dark:literal $contrast:literal;)*) => {
+        /// Colours by meaning. Each `*_tint` is the ground of its namesake.
+        #[derive(Debug, Clone, Copy, PartialEq)]
+        pub struct Colors {
+            $($(#[$doc])* pub $name: Color),*
+        }
+
+        const LIGHT: Colors = Colors { $($name: color!($light)),* };
+        const DARK: Colors = Colors { $($name: color!($dark)),* };
+        const HIGH_CONTRAST: Colors = Colors { $($name: color!($contrast)),* };
+    };
+}
+
+colors! {
+    ground: 0xF1F4F7 0x12171C 0x000000;
+    surface: 0xFFFFFF 0x1B2229 0x000000;
     /// The row on which the cursor stands, a pressed or hovered control.
-    pub raised: Color,
-    pub line: Color,
-    pub text: Color,
+    raised: 0xDFECF8 0x283543 0x2B2B2B;
+    line: 0xC3CCD6 0x3D4A58 0xFFFFFF;
+    text: 0x15202B 0xE9EEF3 0xFFFFFF;
     /// Letters of less weight.
-    pub muted: Color,
+    muted: 0x4A5765 0xAAB6C2 0xE6E6E6;
     /// The one accent: what to press next, what is chosen.
-    pub accent: Color,
-    pub on_accent: Color,
+    accent: 0x0B57A4 0x74B7F5 0xFFDD00;
+    on_accent: 0xFFFFFF 0x0A1520 0x000000;
     /// As it should be.
-    pub good: Color,
-    pub good_tint: Color,
-    pub warn: Color,
-    pub warn_tint: Color,
-    pub bad: Color,
-    pub bad_tint: Color,
+    good: 0x0A5C36 0x83DCA8 0x6BFF9E;
+    good_tint: 0xDCF1E4 0x14352A 0x000000;
+    warn: 0x7A4300 0xF6C46E 0xFFCF4D;
+    warn_tint: 0xFFEBCB 0x3B2D12 0x000000;
+    bad: 0x9B1C1C 0xFFA099 0xFFA6A6;
+    bad_tint: 0xFBE3E3 0x451E1E 0x000000;
     /// Letters on a danger button, whose ground is `bad`.
-    pub on_bad: Color,
+    on_bad: 0xFFFFFF 0x2A0707 0x000000;
     /// The band that says the data are invented.
-    pub demo: Color,
-    pub on_demo: Color,
+    demo: 0x6A2C91 0xD9B8FF 0xFF9CFF;
+    on_demo: 0xFFFFFF 0x23103A 0x000000;
 }
 
 /// A scheme with its colours; small enough to be copied into every style.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Look {
-    pub scheme: Scheme,
+    pub scheme: ThemeChoice,
     pub colors: Colors,
 }
 
 impl Look {
-    pub fn of(scheme: Scheme) -> Look {
+    pub fn of(scheme: ThemeChoice) -> Look {
         let colors = match scheme {
-            Scheme::Light => LIGHT,
-            Scheme::Dark => DARK,
-            Scheme::HighContrast => HIGH_CONTRAST,
+            ThemeChoice::Light => LIGHT,
+            ThemeChoice::Dark => DARK,
+            ThemeChoice::HighContrast => HIGH_CONTRAST,
         };
         Look { scheme, colors }
     }
@@ -100,9 +104,9 @@ impl Look {
     /// The same for the parts that iced draws by itself.
     pub fn theme(self) -> Theme {
         let name = match self.scheme {
-            Scheme::Light => "light",
-            Scheme::Dark => "dark",
-            Scheme::HighContrast => "high contrast",
+            ThemeChoice::Light => "light",
+            ThemeChoice::Dark => "dark",
+            ThemeChoice::HighContrast => "high contrast",
         };
         let c = self.colors;
         Theme::custom(
@@ -130,66 +134,6 @@ impl Look {
         }
     }
 }
-
-const LIGHT: Colors = Colors {
-    ground: color!(0xF1F4F7),
-    surface: color!(0xFFFFFF),
-    raised: color!(0xDFECF8),
-    line: color!(0xC3CCD6),
-    text: color!(0x15202B),
-    muted: color!(0x4A5765),
-    accent: color!(0x0B57A4),
-    on_accent: color!(0xFFFFFF),
-    good: color!(0x0A5C36),
-    good_tint: color!(0xDCF1E4),
-    warn: color!(0x7A4300),
-    warn_tint: color!(0xFFEBCB),
-    bad: color!(0x9B1C1C),
-    bad_tint: color!(0xFBE3E3),
-    on_bad: color!(0xFFFFFF),
-    demo: color!(0x6A2C91),
-    on_demo: color!(0xFFFFFF),
-};
-
-const DARK: Colors = Colors {
-    ground: color!(0x12171C),
-    surface: color!(0x1B2229),
-    raised: color!(0x283543),
-    line: color!(0x3D4A58),
-    text: color!(0xE9EEF3),
-    muted: color!(0xAAB6C2),
-    accent: color!(0x74B7F5),
-    on_accent: color!(0x0A1520),
-    good: color!(0x83DCA8),
-    good_tint: color!(0x14352A),
-    warn: color!(0xF6C46E),
-    warn_tint: color!(0x3B2D12),
-    bad: color!(0xFFA099),
-    bad_tint: color!(0x451E1E),
-    on_bad: color!(0x2A0707),
-    demo: color!(0xD9B8FF),
-    on_demo: color!(0x23103A),
-};
-
-const HIGH_CONTRAST: Colors = Colors {
-    ground: color!(0x000000),
-    surface: color!(0x000000),
-    raised: color!(0x2B2B2B),
-    line: color!(0xFFFFFF),
-    text: color!(0xFFFFFF),
-    muted: color!(0xE6E6E6),
-    accent: color!(0xFFDD00),
-    on_accent: color!(0x000000),
-    good: color!(0x6BFF9E),
-    good_tint: color!(0x000000),
-    warn: color!(0xFFCF4D),
-    warn_tint: color!(0x000000),
-    bad: color!(0xFFA6A6),
-    bad_tint: color!(0x000000),
-    on_bad: color!(0x000000),
-    demo: color!(0xFF9CFF),
-    on_demo: color!(0x000000),
-};
 
 #[cfg(test)]
 #[allow(clippy::float_arithmetic, reason = "contrast is a ratio of light, not money")]
@@ -231,7 +175,7 @@ mod tests {
 
     #[test]
     fn letters_are_readable_in_every_scheme() {
-        for (scheme, least) in [(Scheme::Light, 4.5), (Scheme::Dark, 4.5), (Scheme::HighContrast, 7.0)] {
+        for (scheme, least) in [(ThemeChoice::Light, 4.5), (ThemeChoice::Dark, 4.5), (ThemeChoice::HighContrast, 7.0)] {
             for (name, letters, ground) in pairs(Look::of(scheme).colors) {
                 let ratio = contrast(letters, ground);
                 assert!(ratio >= least, "{scheme:?} {name}: {ratio:.2} is below {least}");
@@ -247,7 +191,7 @@ mod tests {
 
     #[test]
     fn the_accent_and_the_states_are_told_apart_from_plain_letters() {
-        for scheme in [Scheme::Light, Scheme::Dark, Scheme::HighContrast] {
+        for scheme in [ThemeChoice::Light, ThemeChoice::Dark, ThemeChoice::HighContrast] {
             let look = Look::of(scheme);
             let inks = [Tone::Plain, Tone::Good, Tone::Warn, Tone::Bad].map(|tone| look.tone(tone).0);
             for (i, a) in inks.iter().enumerate() {

@@ -8,7 +8,6 @@ use std::path::PathBuf;
 
 use clap::Subcommand;
 
-use super::pin::PinArgs;
 use super::{Exit, Failure, Start};
 
 /// `receipt`.
@@ -25,27 +24,9 @@ pub(in crate::command) enum ReceiptCommand {
         trace: bool,
     },
     /// Print again: the first print if there was none, else a copy marked ΑΝΤΙΓΡΑΦΟ
-    Reprint {
-        /// Its number; or a day, an RF code or an ΑΦΜ that has one receipt
-        number: String,
-        /// Who prints; the system's user if nothing is said
-        #[arg(long, value_name = "ID")]
-        operator: Option<String>,
-        /// Where the PIN comes from.
-        #[command(flatten)]
-        pin: PinArgs,
-    },
+    Reprint(print::PaperArgs),
     /// Say that the paper came out, where the printer cannot say it itself
-    Confirm {
-        /// Its number; or a day, an RF code or an ΑΦΜ that has one receipt
-        number: String,
-        /// Who says so; the system's user if nothing is said
-        #[arg(long, value_name = "ID")]
-        operator: Option<String>,
-        /// Where the PIN comes from.
-        #[command(flatten)]
-        pin: PinArgs,
-    },
+    Confirm(print::PaperArgs),
     /// Print the slip for a citizen whose payment's outcome is unknown: «do not pay again»
     Slip {
         /// The session of the unknown outcome
@@ -65,12 +46,8 @@ pub(in crate::command) fn run(start: &Start<'_>, command: &ReceiptCommand) -> Re
     match command {
         ReceiptCommand::List(args) => find::list(&start.context()?, args),
         ReceiptCommand::Show { number, trace } => show::run(&start.context()?, number, *trace),
-        ReceiptCommand::Reprint { number, operator, pin } => {
-            print::again(&start.context()?, number, operator.as_deref(), pin)
-        }
-        ReceiptCommand::Confirm { number, operator, pin } => {
-            print::confirm(&start.context()?, number, operator.as_deref(), pin)
-        }
+        ReceiptCommand::Reprint(args) => print::again(&start.context()?, args),
+        ReceiptCommand::Confirm(args) => print::confirm(&start.context()?, args),
         ReceiptCommand::Slip { session } => print::slip(&start.context()?, session),
         ReceiptCommand::Pdf { .. } => Err(Failure::Later("receipt pdf")),
     }

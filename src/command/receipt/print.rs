@@ -1,5 +1,7 @@
 //! `receipt reprint`, `confirm` and `slip`.
 
+use clap::Args;
+
 use super::find::the_one;
 use crate::command::paper::{came_out, paper_sentence, show_paper};
 use crate::command::{Context, Exit, Failure, object};
@@ -7,11 +9,24 @@ use crate::command::{pin::PinArgs, typed};
 use crate::desk::PrintEnd;
 use crate::text::{say, values};
 
-pub(super) fn again(context: &Context, number: &str, operator: Option<&str>, pin: &PinArgs) -> Result<Exit, Failure> {
+/// Whose paper, and who says so.
+#[derive(Debug, Args)]
+pub(in crate::command) struct PaperArgs {
+    /// Its number; or a day, an RF code or an ΑΦΜ that has one receipt
+    number: String,
+    /// Who does it; the system's user if nothing is said
+    #[arg(long, value_name = "ID")]
+    operator: Option<String>,
+    /// Where the PIN comes from.
+    #[command(flatten)]
+    pin: PinArgs,
+}
+
+pub(super) fn again(context: &Context, args: &PaperArgs) -> Result<Exit, Failure> {
     let text = context.text();
     let mut desk = context.desk()?;
-    let number = the_one(&mut desk, number)?;
-    let who = context.who(&mut desk, operator, pin)?;
+    let number = the_one(&mut desk, &args.number)?;
+    let who = context.who(&mut desk, args.operator.as_deref(), &args.pin)?;
     let first = desk.receipt(&number)?.printed_at.is_none();
     let (receipt, mut print) = desk.reprint(&number, &who)?;
     let sentence = match &print {
@@ -32,10 +47,10 @@ pub(super) fn again(context: &Context, number: &str, operator: Option<&str>, pin
 }
 
 /// Somebody says that the paper came out.
-pub(super) fn confirm(context: &Context, number: &str, operator: Option<&str>, pin: &PinArgs) -> Result<Exit, Failure> {
+pub(super) fn confirm(context: &Context, args: &PaperArgs) -> Result<Exit, Failure> {
     let mut desk = context.desk()?;
-    let number = the_one(&mut desk, number)?;
-    let who = context.who(&mut desk, operator, pin)?;
+    let number = the_one(&mut desk, &args.number)?;
+    let who = context.who(&mut desk, args.operator.as_deref(), &args.pin)?;
     desk.confirm_printed(&number, &who)?;
     let receipt = desk.receipt(&number)?;
     context.out.tell("receipt-confirmed", values![receipt = number]);
