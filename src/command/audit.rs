@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{Context, Exit, Failure, object};
 use crate::domain::chain_head::ChainHead;
-use crate::domain::time::{iso_local, local};
+use crate::domain::time::{iso_local, second};
 use crate::text::values;
 
 /// `audit`.
@@ -32,10 +32,7 @@ fn head(context: &Context, output: Option<&Path>) -> Result<Exit, Failure> {
     let desk = context.desk()?;
     let head = output.map_or_else(|| desk.chain_head(), |path| desk.append_chain_head(path));
     let head = head?;
-    context.out.tell(
-        "chain-head",
-        values![number = head.number, hash = head.hash, at = local(head.at).format("%d/%m/%Y %H:%M:%S")],
-    );
+    context.out.tell("chain-head", values![number = head.number, hash = head.hash, at = second(head.at)]);
     if let Some(path) = output {
         context.out.tell("chain-head-appended", values![path = path.display()]);
     }

@@ -12,7 +12,7 @@ use crate::desk::{Desk, DeskError, PayOrder, PrintEnd, SignedIn};
 use crate::domain::foreign::{Direction, ForeignResult, KeptForeign, WriteOff};
 use crate::domain::receipt::{Receipt, ReceiptKind};
 use crate::domain::tender::Tender;
-use crate::domain::time::{iso_local, local};
+use crate::domain::time::{iso_local, minute};
 use crate::text::{say, values};
 
 /// `foreign`.
@@ -142,12 +142,7 @@ fn what_became(context: &Context, kept: &KeptForeign) -> Option<String> {
     if let Some(off) = &kept.written_off {
         return Some(text.with(
             "foreign-was-written-off",
-            values![
-                at = local(off.at).format("%d/%m/%Y %H:%M"),
-                operator = off.operator,
-                approver = off.approver,
-                reason = off.reason
-            ],
+            values![at = minute(off.at), operator = off.operator, approver = off.approver, reason = off.reason],
         ));
     }
     kept.is_unclaimed().then(|| text.get("foreign-open"))

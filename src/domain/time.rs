@@ -39,6 +39,16 @@ fn whole_minute(local: NaiveDateTime) -> Option<NaiveDateTime> {
     local.with_second(0)?.with_nanosecond(0)
 }
 
+/// `23/11/2026 10:15`, local, as people in Greece read it.
+pub fn minute(at: Moment) -> String {
+    local(at).format("%d/%m/%Y %H:%M").to_string()
+}
+
+/// `23/11/2026 10:15:09`.
+pub fn second(at: Moment) -> String {
+    local(at).format("%d/%m/%Y %H:%M:%S").to_string()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

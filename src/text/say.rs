@@ -13,7 +13,7 @@ mod paper;
 mod store;
 mod terminal;
 
-pub use clocks::{clock_doubt, shown, terminal_clock, terminal_clock_short};
+pub use clocks::{clock_doubt, terminal_clock, terminal_clock_short};
 pub use config::config_error;
 pub use corrections::{
     attempt_state, decided_charged, decided_not_charged, foreign, foreign_kind, foreign_row, history, original,
@@ -33,6 +33,7 @@ use chrono::Weekday;
 
 use super::Text;
 use crate::domain::rf::{Healed, RfError};
+use crate::domain::time::second;
 use crate::domain::{
     afm::AfmError, debt::DebtStatus, holder::Holder, holidays::Holiday, hours::Span, operator::Role, query::QueryError,
     till::BlockerKind,
@@ -48,7 +49,7 @@ pub fn holder(text: &Text, holder: &Holder) -> String {
         (Some(_), Some(_)) => "holder-user-since",
     };
     let user = holder.user.as_deref().unwrap_or_default();
-    let since = holder.since.map(shown).unwrap_or_default();
+    let since = holder.since.map(second).unwrap_or_default();
     text.with(key, values![program = holder.program, pid = holder.pid, user, since])
 }
 

@@ -8,7 +8,7 @@ use crate::command::{Context, Exit, Failure, object};
 use crate::desk::{Desk, ReceiptFilter, system_user};
 use crate::domain::receipt::{Receipt, ReceiptNo};
 use crate::domain::refusal::Refusal;
-use crate::domain::time::{iso_local, local};
+use crate::domain::time::{iso_local, minute};
 use crate::text::{Text, values};
 
 /// Which receipts.
@@ -78,7 +78,7 @@ fn row(text: Text, receipt: &Receipt) -> String {
         (Some(_), 0) => String::new(),
         (Some(_), copies) => text.with("receipt-copies", values![count = copies]),
     };
-    let at = local(receipt.at).format("%d/%m/%Y %H:%M");
+    let at = minute(receipt.at);
     let line = format!(
         "{}  {at}  {:>14} €  {}  {:<12}  {}  {state}",
         receipt.number,

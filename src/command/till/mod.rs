@@ -11,8 +11,8 @@ use super::pin::{OperatorArgs, PinArgs, TwoPinArgs};
 use super::recover::look_at_the_start;
 use super::{Context, Exit, Failure, object};
 use crate::desk::{Desk, DeskError, SignedIn};
-use crate::domain::operator::Act;
-use crate::text::{say, values};
+use crate::domain::{operator::Act, time::second};
+use crate::text::values;
 
 pub(super) use close::accept_clock;
 
@@ -140,7 +140,7 @@ fn status(context: &Context, operator: Option<&str>, pin: &PinArgs) -> Result<Ex
 }
 
 fn clock(context: &Context, statement: &StatementArgs) -> Result<Exit, Failure> {
-    let now = say::shown(context.setup.clock.now());
+    let now = second(context.setup.clock.now());
     keep_statement(
         context,
         statement,

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::command::paper::show_paper;
 use crate::command::{Context, Exit, Failure, object};
 use crate::desk::{Desk, DeskError, KeptZ, PrintEnd};
-use crate::domain::time::{iso_local, local};
+use crate::domain::time::{iso_local, minute};
 use crate::domain::{refusal::Refusal, till::TillState, z_report::ZNo};
 use crate::text::{Text, say, values};
 
@@ -83,7 +83,7 @@ fn row(text: Text, kept: &KeptZ) -> String {
         values![
             number = report.number,
             till = report.till,
-            at = local(report.closed_at).format("%d/%m/%Y %H:%M"),
+            at = minute(report.closed_at),
             count = report.all.count,
             amount = report.all.total.greek()
         ],

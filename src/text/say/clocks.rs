@@ -1,16 +1,16 @@
 //! Sentences about clocks that are in doubt.
 
 use crate::domain::clocks::{ClockDoubt, ClockOffset};
-use crate::domain::time::{Moment, local};
+use crate::domain::time::second;
 use crate::text::{Text, values};
 
 /// Why the clock is not believed, with both times, and who may say that it is.
 pub fn clock_doubt(text: &Text, doubt: &ClockDoubt) -> String {
     match doubt {
         ClockDoubt::BehindTheBooks { now, latest } => {
-            text.with("refused-clock-behind", values![now = shown(*now), latest = shown(*latest)])
+            text.with("refused-clock-behind", values![now = second(*now), latest = second(*latest)])
         }
-        ClockDoubt::TerminalDiffers { now, clock } => apart(text, "refused-terminal-clock", clock, &shown(*now)),
+        ClockDoubt::TerminalDiffers { now, clock } => apart(text, "refused-terminal-clock", clock, &second(*now)),
     }
 }
 
@@ -40,9 +40,4 @@ fn duration(text: &Text, seconds: u64) -> String {
         _ => "duration-days",
     };
     text.with(key, values![days, hours, minutes])
-}
-
-/// A moment as a cashier reads it, to the second: two clocks are compared.
-pub fn shown(at: Moment) -> String {
-    local(at).format("%d/%m/%Y %H:%M:%S").to_string()
 }

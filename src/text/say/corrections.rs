@@ -5,7 +5,7 @@ use crate::desk::{KeyTrouble, RecoverEnd};
 use crate::domain::evidence::{BadEvidence, Contradiction, EvidenceField, MissingEvidence};
 use crate::domain::foreign::{Direction, ForeignKind, ForeignResult};
 use crate::domain::receipt::{Receipt, ReceiptKind};
-use crate::domain::time::{Moment, local};
+use crate::domain::time::{Moment, local, minute, second};
 use crate::domain::{attempt::AttemptState, card::CardData, correction::CorrectionKind, session::SessionNo};
 use crate::text::{Text, values};
 use chrono::NaiveDateTime;
@@ -114,7 +114,7 @@ pub fn foreign_row(text: &Text, result: &ForeignResult) -> String {
     text.with(
         "foreign-row",
         values![
-            at = local(result.seen_at).format("%d/%m/%Y %H:%M"),
+            at = minute(result.seen_at),
             session = result.session,
             amount = told(card.map(|card| card.final_amount.greek())),
             stan = told(card.map(|card| card.stan.clone())),
@@ -151,7 +151,7 @@ fn corrected_by(text: &Text, document: &Receipt) -> String {
         "receipt-corrected-by",
         values![
             kind = document.kind.word(),
-            at = local(document.at).format("%d/%m/%Y %H:%M"),
+            at = minute(document.at),
             receipt = document.number,
             amount = document.amount.greek(),
             reason = correction.map(|correction| correction.reason.clone()).unwrap_or_default(),
@@ -197,7 +197,7 @@ pub fn recovered(text: &Text, session: SessionNo, back: Option<CorrectionKind>, 
         (RecoverEnd::NotCharged, true) => text.with("recover-not-given-back", values![session]),
         (RecoverEnd::MayStillRun { until }, back) => {
             let key = if back { "recover-may-still-give-back" } else { "recover-may-still-run" };
-            text.with(key, values![session, until = super::shown(*until)])
+            text.with(key, values![session, until = second(*until)])
         }
         (RecoverEnd::StillUnknown { reason }, _) => {
             text.with("recover-still-unknown", values![session, reason = super::unknown(text, reason)])

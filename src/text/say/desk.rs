@@ -10,7 +10,10 @@ use crate::desk::watchdog::Work;
 use crate::desk::{DeskError, LastDebtFile, NothingFound, PrintEnd, PrintTrouble, StoreError, Trouble};
 use crate::domain::hours::{Hours, Span};
 use crate::domain::refusal::{EvidenceRefused, Fact, Refusal, Told};
-use crate::domain::{session::SessionNo, time::local};
+use crate::domain::{
+    session::SessionNo,
+    time::{minute, second},
+};
 use crate::text::{Text, Value, values};
 use chrono::Weekday;
 
@@ -23,7 +26,7 @@ pub fn nothing_found(text: &Text, nothing: &NothingFound) -> Vec<String> {
 
 /// When the debts were loaded, and what the file did not say.
 pub fn last_file(text: &Text, file: &LastDebtFile) -> Vec<String> {
-    let at = local(file.at).format("%d/%m/%Y %H:%M").to_string();
+    let at = minute(file.at);
     let mut sentences = vec![text.with("lookup-last-file", values![at, file = file.name])];
     if !file.vanished.is_empty() {
         sentences.push(text.with("lookup-vanished", values![names = file.vanished.join(", ")]));
@@ -57,8 +60,8 @@ fn value<'a>(text: &Text, fact: &'a Fact) -> Value<'a> {
         Fact::Count(count) => (*count).into(),
         Fact::Money(money) => money.greek().into(),
         Fact::Time(time) => time.format("%H:%M").to_string().into(),
-        Fact::Minute(at) => local(*at).format("%d/%m/%Y %H:%M").to_string().into(),
-        Fact::Second(at) => local(*at).format("%d/%m/%Y %H:%M:%S").to_string().into(),
+        Fact::Minute(at) => minute(*at).into(),
+        Fact::Second(at) => second(*at).into(),
         Fact::Holiday(day) => holiday(text, *day).into(),
         Fact::State(state) => attempt_state(text, *state).into(),
     }

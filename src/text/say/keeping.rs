@@ -5,7 +5,7 @@ use std::path::Path;
 use super::{Text, store_error};
 use crate::desk::KeepingError;
 use crate::domain::jump::{ANY, Jump, Numbered, Reach};
-use crate::domain::time::{Moment, local};
+use crate::domain::time::{Moment, second};
 use crate::text::values;
 
 /// Why the books were not copied, brought back or compared.
@@ -27,7 +27,7 @@ pub fn keeping_error(text: &Text, error: &KeepingError) -> String {
 
 /// How far a copy reaches, before anything is replaced by it.
 pub fn reach(text: &Text, file: &Path, reach: &Reach) -> String {
-    let at = |at: Moment| local(at).format("%d/%m/%Y %H:%M:%S").to_string();
+    let at = |at: Moment| second(at);
     let none = || text.get("restore-reach-none");
     let receipt = reach.receipt.as_ref().map_or_else(none, |(number, when)| format!("{number} ({})", at(*when)));
     let entry = reach.entry.map_or_else(none, |(number, when)| format!("{number} ({})", at(when)));

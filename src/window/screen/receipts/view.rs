@@ -8,7 +8,7 @@ use iced::{Alignment, Length};
 
 use super::{Over, PAPER, ROWS, SEARCH, State, Tab};
 use crate::domain::receipt::{Receipt, ReceiptKind};
-use crate::domain::time::local;
+use crate::domain::time::minute;
 use crate::text::say;
 use crate::window::keys::{Context, KeyCommand};
 use crate::window::message::{Input, Message};
@@ -113,7 +113,7 @@ fn receipt_row<'a>(draw: Draw, receipt: &'a Receipt) -> View<'a> {
         kind.map(|key| draw.status(Tone::Warn, draw.get(key))),
         unprinted.map(|key| draw.status(Tone::Bad, draw.get(key))),
     ];
-    let at = local(receipt.at).format("%d/%m/%Y %H:%M");
+    let at = minute(receipt.at);
     let who = draw.small(format!("{at} · {}", receipt.payer));
     row![
         column![name.spacing(space::S).align_y(Alignment::Center), who].spacing(2.0).width(Length::Fill),

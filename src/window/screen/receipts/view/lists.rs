@@ -3,7 +3,7 @@
 use iced::widget::{column, container, row};
 use iced::{Alignment, Length};
 
-use crate::domain::{attempt::Attempt, correction::CorrectionKind, foreign::ForeignResult, time::local};
+use crate::domain::{attempt::Attempt, correction::CorrectionKind, foreign::ForeignResult, time::second};
 use crate::text::{say, values};
 use crate::window::screen::receipts::ROWS;
 use crate::window::screen::receipts::pending::Pending;
@@ -55,7 +55,7 @@ pub(super) fn known<'a>(draw: Draw, attempt: &Attempt, points: f32) -> View<'a> 
     ];
     column![
         head.spacing(space::M).align_y(Alignment::Center),
-        draw.figures(local(attempt.prepared_at).format("%d/%m/%Y %H:%M:%S"), size::BODY),
+        draw.figures(second(attempt.prepared_at), size::BODY),
         draw.body(say::unknown(&draw.text, attempt.reason.as_deref().unwrap_or_default())),
         draw.small(place),
         original.map(|original| draw.small(original)),
@@ -92,7 +92,7 @@ fn stranger<'a>(draw: Draw, result: &ForeignResult) -> View<'a> {
         row![draw.figures(amount, size::TITLE), draw.status(Tone::Warn, say::foreign_kind(&draw.text, result.why)),];
     column![
         head.spacing(space::M).align_y(Alignment::Center),
-        draw.figures(local(result.seen_at).format("%d/%m/%Y %H:%M:%S"), size::BODY),
+        draw.figures(second(result.seen_at), size::BODY),
         draw.small(draw.with("screen-foreign-where", place)),
         of_card,
     ]
