@@ -10,7 +10,6 @@ use crate::domain::chain_head::ChainHead;
 use crate::domain::time::{iso_local, second};
 use crate::text::values;
 
-/// `audit`.
 #[derive(Debug, Subcommand)]
 pub(super) enum AuditCommand {
     /// Number, hash and date of its last entry, to be kept where nobody can rewrite it

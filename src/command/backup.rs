@@ -9,7 +9,6 @@ use super::{Context, Exit, Failure, object};
 use crate::desk::system_user;
 use crate::text::values;
 
-/// `backup`.
 #[derive(Debug, Args)]
 pub(super) struct BackupArgs {
     /// Where to

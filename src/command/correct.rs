@@ -12,7 +12,6 @@ use crate::desk::{CorrectionOrder, CorrectionQuote};
 use crate::domain::{correction::CorrectionKind, receipt::ReceiptNo};
 use crate::text::{Text, say};
 
-/// `void` and `refund`.
 #[derive(Debug, Args)]
 pub(super) struct DocumentArgs {
     /// The receipt's number
@@ -23,7 +22,6 @@ pub(super) struct DocumentArgs {
     /// How much of it to give back (refund only); all that is left if nothing is said
     #[arg(long, value_name = "EUR")]
     amount: Option<String>,
-    /// Who asks and who approves.
     #[command(flatten)]
     two: TwoOperatorArgs,
 }

@@ -13,7 +13,6 @@ use crate::desk::{Desk, Found, PayItem, PayOrder, PayTarget, Trouble};
 use crate::domain::{actor::Actor, debt::DebtStatus, rf::Rf, tender::Tender};
 use crate::text::values;
 
-/// `demo`.
 #[derive(Debug, Args)]
 pub(super) struct DemoArgs {
     /// Do the main job once without a window: look a debtor up, pay, print the receipt here, end

@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::{Exit, Failure};
-/// `export`.
 #[derive(Debug, Subcommand)]
 pub(super) enum ExportCommand {
     /// The ledger

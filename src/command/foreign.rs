@@ -15,7 +15,6 @@ use crate::domain::tender::Tender;
 use crate::domain::time::{iso_local, minute};
 use crate::text::{say, values};
 
-/// `foreign`.
 #[derive(Debug, Subcommand)]
 pub(super) enum ForeignCommand {
     /// List them, each with the number by which it is tied
@@ -33,7 +32,6 @@ pub(super) enum ForeignCommand {
         /// The debtors of these debts have one name, and the payer said that they are one person
         #[arg(long)]
         one_payer: bool,
-        /// Why, and who says so.
         #[command(flatten)]
         decision: DecisionArgs,
     },
@@ -41,7 +39,6 @@ pub(super) enum ForeignCommand {
     Book {
         /// Its number
         number: u32,
-        /// Why, and who says so.
         #[command(flatten)]
         decision: DecisionArgs,
     },
@@ -49,7 +46,6 @@ pub(super) enum ForeignCommand {
     WriteOff {
         /// Its number
         number: u32,
-        /// Why, and who says so.
         #[command(flatten)]
         decision: DecisionArgs,
     },
@@ -61,7 +57,6 @@ pub(super) struct DecisionArgs {
     /// Why you are sure
     #[arg(long, value_name = "TEXT")]
     reason: String,
-    /// Who asks and who approves.
     #[command(flatten)]
     two: TwoOperatorArgs,
 }

@@ -16,7 +16,6 @@ use crate::desk::clock::SystemClock;
 use crate::desk::{Desk, Setup, StoreError, Trouble};
 use crate::text::values;
 
-/// `init`.
 #[derive(Debug, Args)]
 pub(super) struct InitArgs {
     /// Short name of the first supervisor
@@ -25,7 +24,6 @@ pub(super) struct InitArgs {
     /// Name of the first supervisor on receipts; the short name if nothing is said
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
-    /// Where the PIN comes from.
     #[command(flatten)]
     pin: PinArgs,
 }

@@ -8,7 +8,6 @@ use crate::desk::{Found, FoundDebt, FoundDebtor, NothingFound, QueryKind, system
 use crate::domain::{rf::AmountDigit, time::iso_local};
 use crate::text::{Text, say, values};
 
-/// `lookup`.
 #[derive(Debug, Args)]
 pub(super) struct LookupArgs {
     /// RF code, ΑΦΜ, a bill's QR text or part of a name; several words are one query

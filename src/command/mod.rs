@@ -62,7 +62,6 @@ use output::{Output, object};
     5 UNKNOWN, the card may have been charged · 6 device, disk or database not available · 7 invalid input · \
     8 paid, receipt not printed yet · 9 verify found a difference")]
 struct Cli {
-    /// What holds for every command.
     #[command(flatten)]
     global: Global,
     /// What to do; the window if nothing is said.
@@ -70,7 +69,6 @@ struct Cli {
     command: Option<Command>,
 }
 
-/// What can be done.
 #[derive(Debug, Subcommand)]
 enum Command {
     /// The window on invented data, with a simulated terminal and printer

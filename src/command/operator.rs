@@ -9,7 +9,6 @@ use super::{Context, Exit, Failure, Start, object};
 use crate::domain::operator::{Operator, Role};
 use crate::text::{say, values};
 
-/// `operator`.
 #[derive(Debug, Subcommand)]
 pub(super) enum OperatorCommand {
     /// Add somebody (a supervisor does)
@@ -22,16 +21,13 @@ pub(super) enum OperatorCommand {
     ResetPin {
         /// Short name
         id: String,
-        /// The supervisor.
         #[command(flatten)]
         who: OperatorArgs,
-        /// Where the new PIN comes from.
         #[command(flatten)]
         new_pin: NewPinArgs,
     },
 }
 
-/// `operator add`.
 #[derive(Debug, Args)]
 pub(super) struct OperatorAddArgs {
     /// Short name: Latin letters, digits, . - _
@@ -42,20 +38,16 @@ pub(super) struct OperatorAddArgs {
     /// What they may do
     #[arg(long, value_parser = one_of(&ROLES))]
     role: Role,
-    /// The supervisor.
     #[command(flatten)]
     who: OperatorArgs,
-    /// Where the new PIN comes from.
     #[command(flatten)]
     new_pin: NewPinArgs,
 }
 
-/// `operator disable`.
 #[derive(Debug, Args)]
 pub(super) struct OperatorDisableArgs {
     /// Short name
     id: String,
-    /// The supervisor.
     #[command(flatten)]
     who: OperatorArgs,
 }

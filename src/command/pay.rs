@@ -14,7 +14,6 @@ use crate::domain::correction::CorrectionKind;
 use crate::domain::{attempt::AttemptLine, money::Money, receipt::Receipt, refusal::Refusal, tender::Tender};
 use crate::text::{Text, say, values};
 
-/// `pay`.
 #[derive(Debug, Args)]
 pub(super) struct PayArgs {
     /// RF codes of the debts to pay
@@ -26,7 +25,6 @@ pub(super) struct PayArgs {
     /// What the citizen offers; cash is refused and counted
     #[arg(long, value_parser = one_of(&TENDERS), default_value = "card")]
     tender: Tender,
-    /// Who takes the payment.
     #[command(flatten)]
     who: OperatorArgs,
     /// Why by a clock in doubt (a supervisor)

@@ -25,7 +25,6 @@ pub(super) struct OperatorArgs {
     /// Who does it
     #[arg(long, value_name = "ID")]
     pub(super) operator: String,
-    /// Where the PIN comes from.
     #[command(flatten)]
     pub(super) pin: PinArgs,
 }
@@ -39,7 +38,6 @@ pub(super) struct TwoOperatorArgs {
     /// Who approves: another person
     #[arg(long, value_name = "ID")]
     pub(super) approve: String,
-    /// Where the PINs come from.
     #[command(flatten)]
     pub(super) pins: TwoPinArgs,
 }
@@ -55,7 +53,6 @@ pub(super) struct NewPinArgs {
 /// Where the PINs of two persons come from. Never from arguments.
 #[derive(Debug, Args)]
 pub(super) struct TwoPinArgs {
-    /// Of who asks.
     #[command(flatten)]
     pub(super) pin: PinArgs,
     /// File with the PIN of who approves; else the variable TAMEIO_APPROVER_PIN, else a prompt

@@ -11,7 +11,6 @@ use super::{Context, Exit, Failure, object};
 use crate::desk::{DeskError, PrintEnd, PrintTrouble, PrinterStatus, Trouble, system_user};
 use crate::text::{say, values};
 
-/// `printer`.
 #[derive(Debug, Subcommand)]
 pub(super) enum PrinterCommand {
     /// Print a test page with the Greek alphabet

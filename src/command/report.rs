@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::{Exit, Failure};
-/// `report`.
 #[derive(Debug, Subcommand)]
 pub(super) enum ReportCommand {
     /// One day

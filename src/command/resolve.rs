@@ -12,7 +12,6 @@ use crate::domain::evidence::{BadEvidence, Evidence, TypedEvidence};
 use crate::domain::{receipt::Receipt, refusal::Refusal, session::SessionNo};
 use crate::text::{Text, say};
 
-/// `resolve`.
 #[derive(Debug, Args)]
 pub(super) struct ResolveArgs {
     /// Session of the unknown outcome
@@ -20,13 +19,11 @@ pub(super) struct ResolveArgs {
     /// What the evidence proves
     #[arg(long = "as", value_parser = one_of(&CLAIMS))]
     outcome: Claim,
-    /// What the slip or the report shows.
     #[command(flatten)]
     slip: SlipArgs,
     /// The terminal's clock, which dates the slip, is more than an hour off: both persons say so
     #[arg(long)]
     clock_wrong: bool,
-    /// Who asks and who approves.
     #[command(flatten)]
     two: TwoOperatorArgs,
 }

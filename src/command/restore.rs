@@ -11,7 +11,6 @@ use crate::desk::{self, system_user};
 use crate::domain::jump::Reach;
 use crate::text::{say, values};
 
-/// `restore`.
 #[derive(Debug, Args)]
 pub(super) struct RestoreArgs {
     /// Where from

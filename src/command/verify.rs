@@ -10,7 +10,6 @@ use super::{Context, Exit, Failure, object};
 use crate::desk::Difference;
 use crate::text::{say, values};
 
-/// `verify`.
 #[derive(Debug, Args)]
 pub(super) struct VerifyArgs {
     /// Also check that the chain still has the heads that `audit head -o` wrote into this file

@@ -7,7 +7,6 @@ use clap::Subcommand;
 pub(super) use debts::{list, read_otherwise};
 
 use super::{Exit, Failure, Start};
-/// `import`.
 #[derive(Debug, Subcommand)]
 pub(super) enum ImportCommand {
     /// Debts from the municipality's system

@@ -10,7 +10,6 @@ use clap::Subcommand;
 
 use super::{Exit, Failure, Start};
 
-/// `receipt`.
 #[derive(Debug, Subcommand)]
 pub(in crate::command) enum ReceiptCommand {
     /// List receipts, by number, date, RF or ΑΦΜ

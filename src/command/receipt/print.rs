@@ -17,7 +17,6 @@ pub(in crate::command) struct PaperArgs {
     /// Who does it; the system's user if nothing is said
     #[arg(long, value_name = "ID")]
     operator: Option<String>,
-    /// Where the PIN comes from.
     #[command(flatten)]
     pin: PinArgs,
 }

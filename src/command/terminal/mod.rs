@@ -11,7 +11,6 @@ use super::recover;
 use super::{Context, Exit, Failure, Start, object};
 use crate::text::values;
 
-/// `terminal`.
 #[derive(Debug, Subcommand)]
 pub(super) enum TerminalCommand {
     /// Ask the terminal whether it is there

@@ -14,7 +14,6 @@ use crate::desk::simulator::{
 };
 use crate::text::values;
 
-/// `terminal simulate`.
 #[derive(Debug, Args)]
 pub(in crate::command) struct SimulateArgs {
     /// Address and port to listen on; port 0 takes a free one

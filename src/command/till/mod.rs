@@ -16,7 +16,6 @@ use crate::text::values;
 
 pub(super) use close::accept_clock;
 
-/// `till`.
 #[derive(Debug, Subcommand)]
 pub(super) enum TillCommand {
     /// Open today's till
@@ -24,7 +23,6 @@ pub(super) enum TillCommand {
         /// Why outside the hours, again on a day that was closed, or by a clock in doubt (a supervisor)
         #[arg(long, value_name = "TEXT")]
         reason: Option<String>,
-        /// Who does it.
         #[command(flatten)]
         who: OperatorArgs,
     },
@@ -33,7 +31,6 @@ pub(super) enum TillCommand {
         /// Who asks, where the settings hide the totals from cashiers
         #[arg(long, value_name = "ID")]
         operator: Option<String>,
-        /// Where the PIN comes from.
         #[command(flatten)]
         pin: PinArgs,
     },
@@ -45,7 +42,6 @@ pub(super) enum TillCommand {
         /// Why by a clock in doubt
         #[arg(long, value_name = "TEXT")]
         reason: Option<String>,
-        /// Who does it.
         #[command(flatten)]
         who: OperatorArgs,
     },
@@ -61,7 +57,6 @@ pub(super) enum TillCommand {
         /// Which till; the oldest open one if nothing is said
         #[arg(long, value_name = "NAME")]
         till: Option<String>,
-        /// Who does it.
         #[command(flatten)]
         who: OperatorArgs,
     },
@@ -73,7 +68,6 @@ pub(super) enum TillCommand {
         /// Who takes it; their PIN like an approver's
         #[arg(long, value_name = "ID")]
         to: String,
-        /// Where the PINs come from.
         #[command(flatten)]
         pins: TwoPinArgs,
     },
@@ -100,7 +94,6 @@ pub(in crate::command) struct StatementArgs {
     /// How it was found: what was compared, or which clock is right
     #[arg(long, value_name = "TEXT")]
     reason: String,
-    /// Who states it.
     #[command(flatten)]
     who: OperatorArgs,
 }

@@ -12,7 +12,6 @@ use crate::domain::reconcile::{BatchName, BatchReport, Mismatch, MismatchKind};
 use crate::domain::{balance::Balance, money::DecimalMark, till::Till};
 use crate::text::{Text, say, values};
 
-/// `till reconcile`.
 #[derive(Debug, Args)]
 pub(in crate::command) struct ReconcileArgs {
     /// Which till; the oldest open one if nothing is said
@@ -33,7 +32,6 @@ pub(in crate::command) struct ReconcileArgs {
     /// The terminal's or acquirer's file, one row a transaction, in the layout of [batch_file] of the configuration
     #[arg(long, value_name = "FILE", conflicts_with = "batch")]
     file: Option<PathBuf>,
-    /// Who compares.
     #[command(flatten)]
     who: OperatorArgs,
 }
