@@ -4,8 +4,8 @@ use std::process::ExitCode;
 
 use crate::desk::doctor::{Finding, Verdict};
 use crate::desk::{
-    Claim, DeskError, EcrError, KeepingError, KeyTrouble, PayEnd, PrintEnd, RecoverEnd, RecoverReport, Refusal,
-    ResolveEnd, StoreError, Trouble,
+    Claim, DeskError, EcrError, KeepingError, KeyTrouble, PayEnd, PrintEnd, RecoverEnd, RecoverReport, ResolveEnd,
+    StoreError, Trouble,
 };
 
 /// How the program ends.
@@ -51,7 +51,7 @@ impl Exit {
         match end {
             PayEnd::Approved { print, .. } => Exit::of_first_print(print),
             PayEnd::Declined(_) => Exit::TerminalNo,
-            PayEnd::Refused(refusal) => Exit::of_refusal(refusal),
+            PayEnd::Refused(_) => Exit::Refused,
             PayEnd::Unknown { .. } => Exit::Unknown,
             PayEnd::Failed(trouble) => Exit::of_trouble(trouble),
         }
@@ -101,7 +101,7 @@ impl Exit {
     /// A use case that did not do what was asked.
     pub(super) fn of_error(error: &DeskError) -> Exit {
         match error {
-            DeskError::Refused(refusal) => Exit::of_refusal(refusal),
+            DeskError::Refused(_) => Exit::Refused,
             DeskError::Trouble(trouble) => Exit::of_trouble(trouble),
             DeskError::Query(_)
             | DeskError::File(_)
@@ -112,10 +112,6 @@ impl Exit {
             DeskError::Keeping(error) => Exit::of_keeping(error),
             DeskError::NoRandomness => Exit::NotAvailable,
         }
-    }
-
-    fn of_refusal(_: &Refusal) -> Exit {
-        Exit::Refused
     }
 
     /// Characters that the printer lacks are a matter of the data or the settings; the rest was not available.
@@ -167,7 +163,7 @@ impl From<Exit> for ExitCode {
 mod tests {
     use super::*;
     use crate::desk::simulator::ResultCode;
-    use crate::desk::{PrintTrouble, RecoveredSession, TerminalNo};
+    use crate::desk::{PrintTrouble, RecoveredSession, Refusal, TerminalNo};
     use crate::domain::money::Money;
     use crate::domain::operator::BadPin;
     use crate::domain::query::QueryError;

@@ -31,18 +31,14 @@ pub(crate) use values;
 /// The Fluent files of a language, each with its name.
 pub fn files(language: Language) -> [(&'static str, &'static str); 10] {
     macro_rules! files {
-        ($language:literal: $($name:literal)*) => {
-            [$(($name, include_str!(concat!("../../assets/i18n/", $language, "/", $name, ".ftl")))),*]
+        ($($name:literal)*) => {
+            match language {
+                Language::El => [$(($name, include_str!(concat!("../../assets/i18n/el/", $name, ".ftl")))),*],
+                Language::En => [$(($name, include_str!(concat!("../../assets/i18n/en/", $name, ".ftl")))),*],
+            }
         };
     }
-    match language {
-        Language::El => {
-            files!("el": "common" "errors" "terminal" "printer" "import" "config" "screens" "command" "corrections" "keeping")
-        }
-        Language::En => {
-            files!("en": "common" "errors" "terminal" "printer" "import" "config" "screens" "command" "corrections" "keeping")
-        }
-    }
+    files!("common" "errors" "terminal" "printer" "import" "config" "screens" "command" "corrections" "keeping")
 }
 
 type Bundle = FluentBundle<FluentResource>;

@@ -26,13 +26,13 @@ pub(super) fn view(draw: Draw, listing: &Listing) -> View<'_> {
         Some(debtor) => {
             let together = listing.opened().count();
             let maybe = (together > 1).then(|| maybe_one_person(draw, together));
-            let shows_rf = listing.found().kind != QueryKind::Rf;
+            let shows_rf = listing.found.kind != QueryKind::Rf;
             let rows = listing.debts().map(|found| debt_row(draw, found, listing.is_chosen(found.debt.id), shows_rf));
             (content.push(heading(draw, listing, debtor)).push(maybe).push(columns(draw)), rows.collect())
         }
-        None => (content, listing.entries().iter().map(|entry| debtor_row(draw, listing, entry)).collect()),
+        None => (content, listing.entries.iter().map(|entry| debtor_row(draw, listing, entry)).collect()),
     };
-    let list = draw.scroll(LIST, screen::rows(draw, listing.cursor(), rows));
+    let list = draw.scroll(LIST, screen::rows(draw, listing.cursor, rows));
     content.push(container(list).height(Length::Fill)).into()
 }
 
@@ -42,7 +42,7 @@ fn maybe_one_person<'a>(draw: Draw, count: usize) -> View<'a> {
 
 /// What the desk has to say of the look-up itself.
 fn notes<'a>(draw: Draw, listing: &Listing) -> impl Iterator<Item = View<'a>> {
-    let found = listing.found();
+    let found = &listing.found;
     let healed: Vec<String> = found.healed.iter().map(|healed| say::healed(&draw.text, *healed)).collect();
     let healed = (!healed.is_empty()).then(|| draw.with("screen-found-healed", values![what = healed.join(", ")]));
     let hint = found.amount_hint.map(format::money);
@@ -63,9 +63,9 @@ fn afm(draw: Draw, debtor: &FoundDebtor, whole: bool) -> String {
 }
 
 fn heading<'a>(draw: Draw, listing: &Listing, debtor: &'a FoundDebtor) -> View<'a> {
-    let afm = draw.muted(afm(draw, debtor, listing.unmasked()));
+    let afm = draw.muted(afm(draw, debtor, listing.unmasked));
     let name = row![draw.title(debtor.debtor.name.as_str()), afm].spacing(space::M).align_y(Alignment::Center);
-    let open = (!listing.unmasked() && debtor.debtor.afm.is_some())
+    let open = (!listing.unmasked && debtor.debtor.afm.is_some())
         .then(|| Control::quiet("screen-debtor-open", KeyCommand::Submit));
     let choose = Control::quiet("screen-choose", KeyCommand::Choose);
     let all = Control::quiet("screen-choose-all", KeyCommand::ChooseAll);

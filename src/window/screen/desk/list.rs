@@ -31,11 +31,13 @@ impl Entry {
 /// A result with its cursor and its choice.
 #[derive(Debug, Clone)]
 pub struct Listing {
-    found: Found,
-    entries: Vec<Entry>,
+    pub(super) found: Found,
+    /// The rows of the list of debtors.
+    pub(super) entries: Vec<Entry>,
     opened: Option<usize>,
-    unmasked: bool,
-    cursor: usize,
+    /// Whether the tax number of the shown debtor may be read.
+    pub(super) unmasked: bool,
+    pub(super) cursor: usize,
     chosen: BTreeSet<DebtId>,
 }
 
@@ -57,15 +59,6 @@ impl Listing {
         listing
     }
 
-    pub fn found(&self) -> &Found {
-        &self.found
-    }
-
-    /// The rows of the list of debtors.
-    pub fn entries(&self) -> &[Entry] {
-        &self.entries
-    }
-
     /// The debtors of a row of that list.
     pub fn debtors_of<'a>(&'a self, entry: &'a Entry) -> impl Iterator<Item = &'a FoundDebtor> {
         entry.places().iter().filter_map(|place| self.found.debtors.get(*place))
@@ -85,16 +78,6 @@ impl Listing {
     /// The debts that are shown.
     pub fn debts(&self) -> impl Iterator<Item = &FoundDebt> {
         self.opened().flat_map(|debtor| &debtor.debts)
-    }
-
-    /// Whether the tax number of the shown debtor may be read.
-    pub fn unmasked(&self) -> bool {
-        self.unmasked
-    }
-
-    /// The row of the cursor.
-    pub fn cursor(&self) -> usize {
-        self.cursor
     }
 
     /// Rows that are shown: debts of the debtor, or debtors.
@@ -238,7 +221,7 @@ mod tests {
     #[test]
     fn who_may_be_one_person_stands_together_and_apart() {
         let mut listing = Listing::new(sample::maybe_one_person(QueryKind::Name));
-        assert_eq!(listing.entries(), [Entry::Maybe(vec![0, 2]), Entry::One(0), Entry::One(2), Entry::One(1)]);
+        assert_eq!(listing.entries, [Entry::Maybe(vec![0, 2]), Entry::One(0), Entry::One(2), Entry::One(1)]);
         listing.open();
         assert_eq!((listing.rows(), listing.opened().count()), (6, 2));
         listing.choose_all();
@@ -298,26 +281,26 @@ mod tests {
     fn the_cursor_stays_within_the_rows() {
         let mut listing = listing(QueryKind::Name, 3);
         listing.go(KeyCommand::Up);
-        assert_eq!(listing.cursor(), 0);
+        assert_eq!(listing.cursor, 0);
         listing.go(KeyCommand::PageDown);
-        assert_eq!(listing.cursor(), 2);
+        assert_eq!(listing.cursor, 2);
         listing.go(KeyCommand::Down);
-        assert_eq!(listing.cursor(), 2);
+        assert_eq!(listing.cursor, 2);
         listing.go(KeyCommand::First);
-        assert_eq!(listing.cursor(), 0);
+        assert_eq!(listing.cursor, 0);
     }
 
     #[test]
     fn a_tax_number_is_masked_until_the_debtor_is_opened_and_after_going_back() {
         let mut listing = listing(QueryKind::Name, 2);
-        assert!(!listing.unmasked());
+        assert!(!listing.unmasked);
         listing.go(KeyCommand::Down);
         listing.open();
-        assert!(listing.unmasked());
+        assert!(listing.unmasked);
         assert_eq!(listing.debtor().unwrap().debtor.id.0, 2);
         assert!(listing.back());
-        assert!(!listing.unmasked());
-        assert_eq!(listing.cursor(), 1);
+        assert!(!listing.unmasked);
+        assert_eq!(listing.cursor, 1);
         assert!(!listing.back());
     }
 

@@ -148,7 +148,7 @@ impl State {
             }
             _ => {
                 listing.go(command);
-                Action::ScrollTo(LIST, part(listing.cursor(), listing.rows()))
+                Action::ScrollTo(LIST, part(listing.cursor, listing.rows()))
             }
         }
     }
@@ -168,7 +168,7 @@ impl State {
             && self.settled
             && listing.back()
         {
-            return Action::ScrollTo(LIST, part(listing.cursor(), listing.rows()));
+            return Action::ScrollTo(LIST, part(listing.cursor, listing.rows()));
         }
         *self = State::new(self.text, self.who.clone());
         Action::Focus(SEARCH)

@@ -56,7 +56,7 @@ impl State {
             _ if self.looking.is_some() => draw.muted(draw.get("screen-searching")).into(),
             Shown::Nothing => start(draw, day),
             Shown::Failed(error) => draw.failed(Tone::Bad, error),
-            Shown::Result(listing) if listing.found().debtors.is_empty() => nothing(draw, listing.found()),
+            Shown::Result(listing) if listing.found.debtors.is_empty() => nothing(draw, &listing.found),
             Shown::Result(listing) => debts::view(draw, listing),
         }
     }
