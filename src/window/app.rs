@@ -2,6 +2,7 @@
 //! small actions; only this goes from one to another.
 
 mod answers;
+mod asked;
 mod frame;
 mod late;
 mod screens;
@@ -24,9 +25,9 @@ use super::screen::{Action, Draw, Screen, Today, desk, lock, outcome, paying, re
 use super::theme::{Look, Tone};
 use super::widget::Pressed;
 use super::{DemoHints, WindowOptions};
-use crate::desk::{PayReport, PrintEnd, Setup, SignedIn};
-use crate::domain::receipt::{Receipt, ReceiptNo};
-use crate::domain::{attempt::Attempt, time::local};
+use crate::desk::{PayReport, Setup, SignedIn};
+use crate::domain::receipt::ReceiptNo;
+use crate::domain::time::local;
 use crate::text::{Text, values};
 
 /// How often the clock moves and the idle time is looked at.
@@ -48,7 +49,7 @@ pub struct App {
     help: bool,
     note: Option<(Tone, String)>,
     seen: Seen,
-    waiting: Waiting,
+    asked: asked::Asked,
     watch: watch::Watch,
     last_receipt: Option<ReceiptNo>,
     /// A payment that was no longer waited for; its late answer is still taken.
@@ -95,6 +96,8 @@ impl Place {
 struct Seen {
     day: Option<Day>,
     terminal: Terminal,
+    /// Somebody asked the terminal for a sign of life.
+    asking: bool,
     printer: Option<PrinterSeen>,
     unresolved: Option<usize>,
     /// The disk takes nothing more.
@@ -109,16 +112,6 @@ enum Terminal {
     Ready,
     InUse,
     Silent,
-}
-
-#[derive(Default)]
-struct Waiting {
-    day: Option<Ticket<Day>>,
-    echo: Option<Ticket<()>>,
-    printer: Option<Ticket<PrinterSeen>>,
-    disk: Option<Ticket<()>>,
-    unresolved: Option<Ticket<Vec<Attempt>>>,
-    copy: Option<Ticket<Option<(Receipt, PrintEnd)>>>,
 }
 
 impl App {
@@ -141,7 +134,7 @@ impl App {
             help: false,
             note: None,
             seen: Seen::default(),
-            waiting: Waiting::default(),
+            asked: asked::Asked::default(),
             watch: watch::Watch::default(),
             last_receipt: None,
             late: None,
@@ -320,9 +313,9 @@ impl App {
     }
 
     fn copy(&mut self, number: Option<ReceiptNo>, words: &str) {
-        if let (None, Some(who)) = (&self.waiting.copy, &self.who) {
+        if let (false, Some(who)) = (self.waits_for::<Copy>(), &self.who) {
             let copy = Copy { number, who: who.operator().id.clone() };
-            self.waiting.copy = Some(self.devices.ask(copy));
+            self.ask(copy, App::copied);
             self.say(Tone::Plain, words);
         }
     }
@@ -332,18 +325,19 @@ impl App {
         self.ask_unresolved();
         // A payment has the terminal to itself, and the last room on the disk.
         if !matches!(self.place, Place::Paying(_)) {
-            self.waiting.echo = Some(self.devices.ask(Echo {}));
-            self.waiting.disk = Some(self.devices.ask(CheckDisk {}));
+            self.seen.asking = true;
+            self.ask(Echo {}, App::echo_answered);
+            self.ask(CheckDisk {}, App::disk_checked);
         }
-        self.waiting.printer = Some(self.devices.ask(PrinterStatus {}));
+        self.ask(PrinterStatus {}, |app, printer| app.seen.printer = Some(printer.unwrap_or(PrinterSeen::Silent)));
     }
 
     fn ask_day(&mut self) {
-        self.waiting.day = Some(self.devices.ask(ReadDay {}));
+        self.ask(ReadDay {}, |app, day| app.seen.day = day.ok());
     }
 
     fn ask_unresolved(&mut self) {
-        self.waiting.unresolved = Some(self.devices.ask(Unresolved {}));
+        self.ask(Unresolved {}, |app, open| app.seen.unresolved = open.ok().map(|open| open.len()));
     }
 
     /// Whether the terminal's protocol can be asked about a lost answer.

@@ -6,7 +6,7 @@ use super::{App, Place, Terminal};
 use crate::desk::{PayEnd, PayReport, PrintEnd, RecoverEnd, RecoverReport, Trouble};
 use crate::domain::receipt::Receipt;
 use crate::text::{say, values};
-use crate::window::devices::{Answer, Failed, News, Ticket};
+use crate::window::devices::{Answer, Failed, News};
 use crate::window::screen::{Screen as _, outcome};
 use crate::window::{message::Message, request::PrinterSeen, theme::Tone};
 
@@ -21,7 +21,7 @@ impl App {
         if self.late.as_ref().is_some_and(|late| late.job() == answer.job()) {
             return self.late_answer(answer);
         }
-        if self.own_answer(answer) || self.watch_answered(answer) {
+        if self.own_answer(answer) {
             return Task::none();
         }
         if let Some(News::Unresolved(count)) = answer.news() {
@@ -40,38 +40,21 @@ impl App {
         if let Some(desk) = &mut self.left {
             let _ = desk.answer(answer, &mut self.devices);
         }
-        self.tell_left_recovery(answer);
+        if let Some(News::Recovered(report)) = answer.news() {
+            self.tell_left_recovery(report);
+        }
         Task::none()
     }
 
-    fn own_answer(&mut self, answer: &Answer) -> bool {
-        let waiting = &mut self.waiting;
-        if let Some(day) = Ticket::take(&mut waiting.day, answer) {
-            self.seen.day = day.ok();
-        } else if let Some(attempts) = Ticket::take(&mut waiting.unresolved, answer) {
-            self.seen.unresolved = attempts.ok().map(|attempts| attempts.len());
-        } else if let Some(echo) = Ticket::take(&mut waiting.echo, answer) {
-            self.echo_answered(echo);
-        } else if let Some(printer) = Ticket::take(&mut waiting.printer, answer) {
-            self.seen.printer = Some(printer.unwrap_or(PrinterSeen::Silent));
-        } else if let Some(disk) = Ticket::take(&mut waiting.disk, answer) {
-            self.disk_checked(disk);
-        } else if let Some(copy) = Ticket::take(&mut waiting.copy, answer) {
-            self.copied(copy);
-        } else {
-            return false;
-        }
-        true
-    }
-
-    fn disk_checked(&mut self, disk: Result<(), Failed>) {
+    pub(super) fn disk_checked(&mut self, disk: Result<(), Failed>) {
         self.seen.disk_fails = disk.is_err();
         if let Err(error) = disk {
             self.note = Some((Tone::Bad, say::desk_error(&self.draw.text, &error)));
         }
     }
 
-    fn echo_answered(&mut self, echo: Result<(), Failed>) {
+    pub(super) fn echo_answered(&mut self, echo: Result<(), Failed>) {
+        self.seen.asking = false;
         // A payment that began in the meantime knows better.
         if matches!(self.place, Place::Paying(_)) {
             return;
@@ -86,7 +69,7 @@ impl App {
         self.terminal_is(seen);
     }
 
-    fn copied(&mut self, copy: Result<Option<(Receipt, PrintEnd)>, Failed>) {
+    pub(super) fn copied(&mut self, copy: Result<Option<(Receipt, PrintEnd)>, Failed>) {
         self.ask_day();
         let text = self.draw.text;
         self.note = Some(match copy {
@@ -132,11 +115,9 @@ impl App {
     }
 
     /// The cashier went on while the terminal was being asked: what it said is told all the same.
-    pub(super) fn tell_left_recovery(&mut self, answer: &Answer) {
-        if let Some(News::Recovered(report)) = answer.news() {
-            self.note = recovered_note(self, report).or_else(|| self.note.take());
-            self.ask_unresolved();
-        }
+    pub(super) fn tell_left_recovery(&mut self, report: &RecoverReport) {
+        self.note = recovered_note(self, report).or_else(|| self.note.take());
+        self.ask_unresolved();
     }
 }
 

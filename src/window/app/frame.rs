@@ -106,7 +106,7 @@ impl App {
 
     fn terminal(&self) -> (Tone, String) {
         let (tone, key) = match self.seen.terminal {
-            _ if self.waiting.echo.is_some() => (Tone::Plain, "screen-status-terminal-asking"),
+            _ if self.seen.asking => (Tone::Plain, "screen-status-terminal-asking"),
             Terminal::NotAsked => (Tone::Plain, "screen-status-terminal-unknown"),
             Terminal::Ready => (Tone::Good, "screen-status-terminal-ready"),
             Terminal::InUse => (Tone::Warn, "screen-status-terminal-paying"),

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use super::{App, Place, Terminal};
 use crate::desk::RecoverReport;
 use crate::domain::time::Moment;
-use crate::window::devices::{Answer, Ticket};
+use crate::window::devices::Failed;
 use crate::window::request::{Echo, Recover};
 
 /// How long the terminal is left alone. Terminals go to sleep, and switches forget connections.
@@ -15,10 +15,8 @@ const ECHO_EVERY: Duration = Duration::from_secs(60);
 
 #[derive(Default)]
 pub(super) struct Watch {
-    echo: Option<Ticket<()>>,
     /// When the terminal was last asked for a sign of life.
     echoed: Option<Instant>,
-    results: Option<Ticket<Arc<RecoverReport>>>,
     /// The earliest time at which an outcome that may still run can be known.
     known_from: Option<Moment>,
 }
@@ -27,10 +25,10 @@ impl App {
     /// Looks for what the terminal holds, unless it is busy with that or with a payment.
     pub(super) fn look_for_results(&mut self) {
         let Some(who) = &self.who else { return };
-        if self.watch.results.is_none() && !matches!(self.place, Place::Paying(_)) {
+        if !self.waits_for::<Recover>() && !matches!(self.place, Place::Paying(_)) {
             let who = who.operator().id.clone();
             self.watch.known_from = None;
-            self.watch.results = Some(self.devices.ask(Recover { who }));
+            self.ask(Recover { who }, App::results_found);
         }
     }
 
@@ -46,27 +44,23 @@ impl App {
             self.look_for_results();
         }
         let alone = now.saturating_duration_since(*self.watch.echoed.get_or_insert(now));
-        if alone >= ECHO_EVERY && self.watch.echo.is_none() {
+        if alone >= ECHO_EVERY && !self.waits_for::<Echo>() {
             self.watch.echoed = Some(now);
-            self.watch.echo = Some(self.devices.ask(Echo {}));
+            self.ask(Echo {}, App::echoed);
         }
     }
 
-    /// An answer to what the watch asked; true where it was one.
-    pub(super) fn watch_answered(&mut self, answer: &Answer) -> bool {
-        if let Some(echo) = Ticket::take(&mut self.watch.echo, answer) {
-            if !matches!(self.place, Place::Paying(_)) {
-                self.terminal_is(if echo.is_ok() { Terminal::Ready } else { Terminal::Silent });
-            }
-        } else if let Some(report) = Ticket::take(&mut self.watch.results, answer) {
-            if report.is_ok() {
-                self.tell_left_recovery(answer);
-                self.ask_day();
-            }
-        } else {
-            return false;
+    fn echoed(&mut self, echo: Result<(), Failed>) {
+        if !matches!(self.place, Place::Paying(_)) {
+            self.terminal_is(if echo.is_ok() { Terminal::Ready } else { Terminal::Silent });
         }
-        true
+    }
+
+    fn results_found(&mut self, report: Result<Arc<RecoverReport>, Failed>) {
+        if let Ok(report) = report {
+            self.tell_left_recovery(&report);
+            self.ask_day();
+        }
     }
 
     /// What is known of the terminal. One that is back may hold results that nobody heard.
