@@ -6,9 +6,9 @@ use serde::Serialize;
 use super::card::card;
 use super::paper::{came_out, paper_sentence};
 use super::pin::TwoOperatorArgs;
-use super::typed::items;
+use super::typed::ItemsArgs;
 use super::{Context, Exit, Failure, object};
-use crate::desk::{Desk, DeskError, PayOrder, PrintEnd, SignedIn};
+use crate::desk::{Desk, DeskError, PrintEnd, SignedIn};
 use crate::domain::foreign::{Direction, ForeignResult, KeptForeign, WriteOff};
 use crate::domain::receipt::{Receipt, ReceiptKind};
 use crate::domain::tender::Tender;
@@ -23,15 +23,8 @@ pub(super) enum ForeignCommand {
     Tie {
         /// Its number
         number: u32,
-        /// RF codes of the debts
-        #[arg(required = true, value_name = "RF")]
-        codes: Vec<String>,
-        /// How much of one RF code; all that is open where nothing is said
-        #[arg(long, value_name = "RF=EUR")]
-        amount: Vec<String>,
-        /// The debtors of these debts have one name, and the payer said that they are one person
-        #[arg(long)]
-        one_payer: bool,
+        #[command(flatten)]
+        items: ItemsArgs,
         #[command(flatten)]
         decision: DecisionArgs,
     },
@@ -65,9 +58,8 @@ pub(super) struct DecisionArgs {
 pub(super) fn run(context: &Context, command: &ForeignCommand) -> Result<Exit, Failure> {
     match command {
         ForeignCommand::List => list(context),
-        ForeignCommand::Tie { number, codes, amount, one_payer, decision } => {
-            let items = items(codes, amount)?;
-            let order = PayOrder { tender: Tender::Card, items, one_payer: *one_payer };
+        ForeignCommand::Tie { number, items, decision } => {
+            let order = items.order(Tender::Card)?;
             booked(context, *number, decision, |desk, who, approver| {
                 desk.tie_foreign(who, approver, *number, &order, &decision.reason)
             })

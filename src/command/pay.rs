@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::card::card;
 use super::paper::{came_out, paper_sentence, show_paper};
 use super::pin::OperatorArgs;
-use super::typed::{self, Word, one_of};
+use super::typed::{ItemsArgs, Word, one_of};
 use super::{Context, Exit, Failure, Output, Start, object};
 use crate::desk::{Desk, NOT_BOOKED, PayEnd, PayOrder, PayReport, PayStep, PayTarget, PrintEnd, SignedIn, system_user};
 use crate::domain::correction::CorrectionKind;
@@ -16,12 +16,8 @@ use crate::text::{Text, say, values};
 
 #[derive(Debug, Args)]
 pub(super) struct PayArgs {
-    /// RF codes of the debts to pay
-    #[arg(required = true, value_name = "RF")]
-    codes: Vec<String>,
-    /// How much of one RF code; all that is open where nothing is said
-    #[arg(long, value_name = "RF=EUR")]
-    amount: Vec<String>,
+    #[command(flatten)]
+    items: ItemsArgs,
     /// What the citizen offers; cash is refused and counted
     #[arg(long, value_parser = one_of(&TENDERS), default_value = "card")]
     tender: Tender,
@@ -33,9 +29,6 @@ pub(super) struct PayArgs {
     /// With cash: print the slip with the other ways to pay
     #[arg(long)]
     slip: bool,
-    /// The debtors of these debts have one name, and the payer said that they are one person (audited)
-    #[arg(long)]
-    one_payer: bool,
 }
 
 const TENDERS: [Word<Tender>; 2] =
@@ -53,7 +46,7 @@ pub(super) fn run(start: &Start<'_>, args: &PayArgs) -> Exit {
 
 fn take(start: &Start<'_>, args: &PayArgs) -> Result<Exit, Failure> {
     let (out, context) = (start.out, start.context()?);
-    let order = order(args)?;
+    let order = args.items.order(args.tender)?;
     let mut desk = context.desk()?;
     if order.tender == Tender::Cash {
         return Ok(refuse_cash(&context, &mut desk, &order, args.slip));
@@ -113,11 +106,6 @@ fn refuse_cash(context: &Context, desk: &mut Desk, order: &PayOrder, slip: bool)
     }
     out.object(&not_begun(&failure));
     failure.exit()
-}
-
-fn order(args: &PayArgs) -> Result<PayOrder, Failure> {
-    let items = typed::items(&args.codes, &args.amount)?;
-    Ok(PayOrder { tender: args.tender, items, one_payer: args.one_payer })
 }
 
 fn step_sentence(text: Text, back: Option<CorrectionKind>, step: &PayStep) -> Option<String> {

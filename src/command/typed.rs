@@ -4,10 +4,12 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::failure::Failure;
-use crate::desk::{DeskError, PayItem, PayTarget};
+use crate::desk::{DeskError, PayItem, PayOrder, PayTarget};
+use crate::domain::tender::Tender;
 use crate::domain::{afm::Afm, money::Money, operator::OperatorId, receipt::ReceiptNo, rf::Rf, session::SessionNo};
 use crate::text::values;
 
@@ -28,21 +30,38 @@ pub(super) fn operator_id(typed: &str) -> Result<OperatorId, Failure> {
     Ok(OperatorId::parse(typed).map_err(DeskError::from)?)
 }
 
-/// Each RF code with its amount, where one was given.
-pub(super) fn items(codes: &[String], amount: &[String]) -> Result<Vec<PayItem>, Failure> {
-    let codes = codes.iter().map(|code| rf(code)).collect::<Result<Vec<Rf>, Failure>>()?;
-    let mut amounts = BTreeMap::new();
-    for typed in amount {
-        let (code, amount) = rf_and_amount(typed)?;
-        if !codes.contains(&code) {
-            return Err(Failure::usage("amount_without_rf", "amount-without-rf", values![rf = code.grouped()]));
+/// What is paid.
+#[derive(Debug, Args)]
+pub(super) struct ItemsArgs {
+    /// RF codes of the debts
+    #[arg(required = true, value_name = "RF")]
+    codes: Vec<String>,
+    /// How much of one RF code; all that is open where nothing is said
+    #[arg(long, value_name = "RF=EUR")]
+    amount: Vec<String>,
+    /// The debtors of these debts have one name, and the payer said that they are one person (audited)
+    #[arg(long)]
+    one_payer: bool,
+}
+
+impl ItemsArgs {
+    /// Each RF code with its amount, where one was given.
+    pub(super) fn order(&self, tender: Tender) -> Result<PayOrder, Failure> {
+        let codes = self.codes.iter().map(|code| rf(code)).collect::<Result<Vec<Rf>, Failure>>()?;
+        let mut amounts = BTreeMap::new();
+        for typed in &self.amount {
+            let (code, amount) = rf_and_amount(typed)?;
+            let shown = values![rf = code.grouped()];
+            if !codes.contains(&code) {
+                return Err(Failure::usage("amount_without_rf", "amount-without-rf", shown));
+            }
+            if amounts.insert(code.as_str().to_owned(), amount).is_some() {
+                return Err(Failure::usage("amount_twice", "amount-twice", shown));
+            }
         }
-        if amounts.insert(code.as_str().to_owned(), amount).is_some() {
-            return Err(Failure::usage("amount_twice", "amount-twice", values![rf = code.grouped()]));
-        }
+        let item = |code: Rf| PayItem { amount: amounts.get(code.as_str()).copied(), of: PayTarget::Rf(code) };
+        Ok(PayOrder { tender, items: codes.into_iter().map(item).collect(), one_payer: self.one_payer })
     }
-    let item = |code: Rf| PayItem { amount: amounts.get(code.as_str()).copied(), of: PayTarget::Rf(code) };
-    Ok(codes.into_iter().map(item).collect())
 }
 
 /// An RF code as it was typed.

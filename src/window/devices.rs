@@ -24,14 +24,11 @@ pub use ticket::{Failed, JobNo, Ticket};
 /// What a thread says of a job.
 #[derive(Debug, Clone)]
 pub struct Answer {
-    job: JobNo,
-    said: Said,
-}
-
-#[derive(Debug, Clone)]
-enum Said {
-    Step(PayStep),
-    Done(Option<News>),
+    pub job: JobNo,
+    /// The step of a payment, where it is not its end.
+    pub step: Option<PayStep>,
+    /// What its end tells everybody.
+    pub news: Option<News>,
 }
 
 /// What an answer tells everybody in the window, whoever asked.
@@ -44,32 +41,8 @@ pub enum News {
 }
 
 impl Answer {
-    pub(super) fn step(job: JobNo, step: PayStep) -> Answer {
-        Answer { job, said: Said::Step(step) }
-    }
-
-    pub(super) fn done(job: JobNo, news: Option<News>) -> Answer {
-        Answer { job, said: Said::Done(news) }
-    }
-
-    pub fn job(&self) -> JobNo {
-        self.job
-    }
-
-    /// The step of a payment, where it is not its end.
-    pub fn as_step(&self) -> Option<&PayStep> {
-        match &self.said {
-            Said::Step(step) => Some(step),
-            Said::Done(_) => None,
-        }
-    }
-
-    /// What it tells everybody.
-    pub fn news(&self) -> Option<&News> {
-        match &self.said {
-            Said::Step(_) => None,
-            Said::Done(news) => news.as_ref(),
-        }
+    fn done(job: JobNo, news: Option<News>) -> Answer {
+        Answer { job, step: None, news }
     }
 }
 
@@ -129,7 +102,7 @@ impl Devices {
 
     /// An answer came from a thread: it is free again.
     pub fn heard(&mut self, answer: &Answer) {
-        if answer.as_step().is_none() {
+        if answer.step.is_none() {
             for lane in [&mut self.books, &mut self.terminal, &mut self.printer] {
                 lane.heard(answer.job);
             }

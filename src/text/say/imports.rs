@@ -102,16 +102,12 @@ fn refused(text: &Text, reason: RefusedReason) -> String {
         RefusedReason::TooLarge => "row-bad-amount-range",
         RefusedReason::NothingOwed => "row-nothing-owed",
         RefusedReason::ZerosLost => "row-zeros-lost",
-        RefusedReason::Conflict { what, settled: false } => match what {
-            Conflict::Debtor => "row-other-debtor",
-            Conflict::Rf => "row-other-rf",
-            Conflict::RevenueCode => "row-other-code",
-        },
-        RefusedReason::Conflict { what, settled: true } => match what {
-            Conflict::Debtor => "row-other-debtor-settled",
-            Conflict::Rf => "row-other-rf-settled",
-            Conflict::RevenueCode => "row-other-code-settled",
-        },
+        RefusedReason::Conflict { what: Conflict::Debtor, settled: false } => "row-other-debtor",
+        RefusedReason::Conflict { what: Conflict::Rf, settled: false } => "row-other-rf",
+        RefusedReason::Conflict { what: Conflict::RevenueCode, settled: false } => "row-other-code",
+        RefusedReason::Conflict { what: Conflict::Debtor, settled: true } => "row-other-debtor-settled",
+        RefusedReason::Conflict { what: Conflict::Rf, settled: true } => "row-other-rf-settled",
+        RefusedReason::Conflict { what: Conflict::RevenueCode, settled: true } => "row-other-code-settled",
     })
 }
 

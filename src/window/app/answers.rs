@@ -12,19 +12,19 @@ use crate::window::{message::Message, request::PrinterSeen, theme::Tone};
 
 impl App {
     pub(super) fn answer(&mut self, answer: &Answer) -> Task<Message> {
-        if let Some(News::Recovered(report)) = answer.news() {
+        if let Some(News::Recovered(report)) = &answer.news {
             self.note_what_may_run(report);
             if report.sessions.iter().any(|one| !matches!(one.end, RecoverEnd::StillUnknown { .. })) {
                 self.seen.terminal = Terminal::Ready;
             }
         }
-        if self.late.as_ref().is_some_and(|late| late.job() == answer.job()) {
+        if self.late.as_ref().is_some_and(|late| late.job() == answer.job) {
             return self.late_answer(answer);
         }
         if self.own_answer(answer) {
             return Task::none();
         }
-        if let Some(News::Unresolved(count)) = answer.news() {
+        if let Some(News::Unresolved(count)) = &answer.news {
             self.seen.unresolved = Some(*count);
         }
         if let Some(lock) = &mut self.lock
@@ -40,7 +40,7 @@ impl App {
         if let Some(desk) = &mut self.left {
             let _ = desk.answer(answer, &mut self.devices);
         }
-        if let Some(News::Recovered(report)) = answer.news() {
+        if let Some(News::Recovered(report)) = &answer.news {
             self.tell_left_recovery(report);
         }
         Task::none()

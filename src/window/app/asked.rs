@@ -31,7 +31,7 @@ impl App {
 
     /// Does what was to be done with an answer; true where the window itself had asked.
     pub(super) fn own_answer(&mut self, answer: &Answer) -> bool {
-        let Some(place) = self.asked.0.iter().position(|(_, job, _)| *job == answer.job()) else { return false };
+        let Some(place) = self.asked.0.iter().position(|(_, job, _)| *job == answer.job) else { return false };
         let (.., then) = self.asked.0.swap_remove(place);
         then(self, answer);
         true

@@ -1,7 +1,7 @@
 //! What lies around every screen: the band of the demonstration, the note, the status bar, the help.
 
 use iced::widget::{Column, Row, Stack, column, container, row};
-use iced::{Alignment, Background, Element, Length};
+use iced::{Alignment, Element, Length, border};
 
 use super::{App, Terminal};
 use crate::desk::DeskOpen;
@@ -35,23 +35,12 @@ impl App {
         container(words)
             .center_x(Length::Fill)
             .padding(space::XS)
-            .style(move |_| container::Style {
-                background: Some(Background::Color(c.demo)),
-                ..container::Style::default()
-            })
+            .style(move |_| container::Style::default().background(c.demo))
             .into()
     }
 
     fn status_bar(&self) -> View<'_> {
         let draw = self.draw;
-        let states = [self.till(), self.terminal(), self.printer()]
-            .into_iter()
-            .chain(self.unresolved())
-            .chain(self.unprinted())
-            .chain(self.unclaimed())
-            .chain(self.disk())
-            .chain(self.not_compared())
-            .chain(self.clock());
         let waits = self.lock.is_none() && self.seen.unresolved.is_some_and(|count| count > 0);
         let decide = waits.then(|| {
             let key = draw.keys(&[KeyCommand::Pending], KeyCommand::Pending.words());
@@ -59,7 +48,7 @@ impl App {
         });
         let bar = Row::new()
             .push(draw.small(self.desk_name()))
-            .extend(states.map(|(tone, words)| draw.status(tone, words)))
+            .extend(self.states().into_iter().map(|(tone, words)| draw.status(tone, words)))
             .push(decide)
             .spacing(space::S)
             .align_y(Alignment::Center);
@@ -76,10 +65,9 @@ impl App {
         container(line.spacing(space::M).align_y(Alignment::Center))
             .width(Length::Fill)
             .padding([space::XS + 2.0, space::L])
-            .style(move |_| container::Style {
-                background: Some(Background::Color(c.surface)),
-                border: iced::Border { color: c.line, width: 1.0, radius: 0.0.into() },
-                ..container::Style::default()
+            .style(move |_| {
+                let line = border::width(1.0).color(c.line);
+                container::Style::default().background(c.surface).border(line)
             })
             .into()
     }
@@ -126,34 +114,32 @@ impl App {
         (tone, self.draw.get(key))
     }
 
-    fn unresolved(&self) -> Option<(Tone, String)> {
-        let count = self.seen.unresolved?;
-        let tone = if count == 0 { Tone::Good } else { Tone::Unknown };
-        Some((tone, self.draw.with("screen-status-unresolved", values![count])))
-    }
-
-    /// Receipts without paper: a citizen was charged and may still wait for it.
-    fn unprinted(&self) -> Option<(Tone, String)> {
-        let count = self.seen.day.as_ref().map(|day| day.unprinted).filter(|count| *count > 0)?;
-        Some((Tone::Warn, self.draw.with("screen-status-unprinted", values![count])))
-    }
-
-    /// Unclaimed results, for who answers for the money.
-    fn unclaimed(&self) -> Option<(Tone, String)> {
-        self.who.as_ref().filter(|who| who.operator().role.may(Act::SeeForeignResults))?;
-        let count = self.seen.day.as_ref().map(|day| day.unclaimed).filter(|count| *count > 0)?;
-        Some((Tone::Warn, self.draw.with("screen-status-foreign", values![count])))
-    }
-
-    /// A payment would be refused before the terminal is asked: nothing can be written down.
-    fn disk(&self) -> Option<(Tone, String)> {
-        self.seen.disk_fails.then(|| (Tone::Bad, self.draw.get("screen-status-disk")))
-    }
-
-    /// Books from a copy: until terminal and books were compared no card is asked for.
-    fn not_compared(&self) -> Option<(Tone, String)> {
-        self.seen.day.as_ref().filter(|day| day.not_compared)?;
-        Some((Tone::Bad, self.draw.get("screen-status-not-compared")))
+    /// How everything stands, what can always be said first.
+    fn states(&self) -> Vec<(Tone, String)> {
+        let (draw, day) = (self.draw, self.seen.day.as_ref());
+        let mut states = vec![self.till(), self.terminal(), self.printer()];
+        if let Some(count) = self.seen.unresolved {
+            let tone = if count == 0 { Tone::Good } else { Tone::Unknown };
+            states.push((tone, draw.with("screen-status-unresolved", values![count])));
+        }
+        // A citizen was charged and may still wait for the paper.
+        if let Some(count) = day.map(|day| day.unprinted).filter(|count| *count > 0) {
+            states.push((Tone::Warn, draw.with("screen-status-unprinted", values![count])));
+        }
+        let answers_for_money = self.who.as_ref().is_some_and(|who| who.operator().role.may(Act::SeeForeignResults));
+        if let Some(count) = day.map(|day| day.unclaimed).filter(|count| answers_for_money && *count > 0) {
+            states.push((Tone::Warn, draw.with("screen-status-foreign", values![count])));
+        }
+        // A payment would be refused before the terminal is asked: nothing can be written down.
+        if self.seen.disk_fails {
+            states.push((Tone::Bad, draw.get("screen-status-disk")));
+        }
+        // Books from a copy: until terminal and books were compared no card is asked for.
+        if day.is_some_and(|day| day.not_compared) {
+            states.push((Tone::Bad, draw.get("screen-status-not-compared")));
+        }
+        states.extend(self.clock());
+        states
     }
 
     /// A clock that must be stated, or a terminal's that is apart and was.

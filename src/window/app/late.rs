@@ -40,9 +40,9 @@ impl App {
 
     /// What a payment that was given up still says.
     pub(super) fn late_answer(&mut self, answer: &Answer) -> Task<Message> {
-        if let Some(step) = answer.as_step() {
+        if let Some(step) = &answer.step {
             if let Place::Outcome(outcome) = &mut self.place
-                && outcome.awaits(answer.job())
+                && outcome.awaits(answer.job)
             {
                 outcome.late_step(step, &mut self.devices);
             }
@@ -50,7 +50,7 @@ impl App {
         }
         let Some(said) = Ticket::take(&mut self.late, answer) else { return Task::none() };
         match (&self.place, &self.who) {
-            (Place::Outcome(before), Some(who)) if before.awaits(answer.job()) => {
+            (Place::Outcome(before), Some(who)) if before.awaits(answer.job) => {
                 let (of, who) = (before.payment(), who.operator().id.clone());
                 let asks_again = self.can_ask_again();
                 let outcome = outcome::State::new(self.draw.text, who, of, &said, asks_again, &mut self.devices);

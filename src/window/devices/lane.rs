@@ -144,7 +144,7 @@ mod tests {
         assert!(lane.tick(start).is_empty());
         assert!(lane.tick(start + limit).is_empty());
         let told = lane.tick(start + limit + Duration::from_secs(1));
-        let jobs: Vec<JobNo> = told.iter().map(Answer::job).collect();
+        let jobs: Vec<JobNo> = told.iter().map(|answer| answer.job).collect();
         assert_eq!(jobs, [JobNo(1), JobNo(2)], "also who waits behind it");
         let error = echoing.redeem(&told[0]).unwrap().unwrap_err();
         assert!(matches!(*error, DeskError::Trouble(Trouble::Unanswered { work: Work::Echo, session: None })));

@@ -81,7 +81,7 @@ impl Job {
 
     /// Says a step of it in the place of a thread: for tests of the screens.
     pub fn step(&self, step: PayStep) -> Answer {
-        Answer::step(self.number, step)
+        Answer { job: self.number, step: Some(step), news: None }
     }
 
     /// Answers it in the place of a thread, where it is of this kind: for tests of the screens.

@@ -21,7 +21,7 @@ pub(super) fn run(setup: &Setup, jobs: &Receiver<Job>, answers: &UnboundedSender
         let answer = match opened {
             Ok(mut open) => {
                 let mut steps = |step: &PayStep| {
-                    let _ = answers.unbounded_send(Answer::step(number, step.clone()));
+                    let _ = answers.unbounded_send(Answer { job: number, step: Some(step.clone()), news: None });
                 };
                 let answer = job.run(&mut open, &mut steps);
                 desk = Some(open);

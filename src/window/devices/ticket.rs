@@ -30,7 +30,7 @@ impl<A> Ticket<A> {
 
     /// What was answered, where this is the end of its job.
     pub fn redeem(&self, answer: &Answer) -> Option<Result<A, Failed>> {
-        let ends = answer.job() == self.job && answer.as_step().is_none();
+        let ends = answer.job == self.job && answer.step.is_none();
         ends.then(|| self.answer.try_recv().unwrap_or_else(|_| Err(gone())))
     }
 

@@ -221,8 +221,8 @@ impl Screen for State {
     }
 
     fn answer(&mut self, answer: &Answer, _: &mut Devices) -> Option<Action> {
-        match answer.as_step() {
-            Some(step) if answer.job() == self.report.job() => {
+        match &answer.step {
+            Some(step) if answer.job == self.report.job() => {
                 self.note(step);
                 Some(Action::None)
             }

@@ -2,7 +2,7 @@
 
 use iced::widget::text::IntoFragment;
 use iced::widget::{Row, button, container, text};
-use iced::{Alignment, Background, Border, Color, Element, Length, Shadow};
+use iced::{Alignment, Background, Color, Element, Length, Shadow, border};
 
 use super::{Draw, RADIUS};
 use crate::window::keys::KeyCommand;
@@ -62,7 +62,7 @@ impl Draw {
                     button::Status::Active | button::Status::Disabled => paint.ground,
                 })),
                 text_color: paint.ink,
-                border: Border { color: paint.border, width: 1.0, radius: RADIUS.into() },
+                border: border::rounded(RADIUS).color(paint.border).width(1.0),
                 shadow: Shadow::default(),
                 snap: true,
             })
@@ -110,9 +110,6 @@ impl Draw {
 fn cap<'a, M: 'a>(ink: Color, key: impl IntoFragment<'a>) -> Element<'a, M> {
     container(text(key).size(size::SMALL).color(ink))
         .padding([1.0, space::S - 2.0])
-        .style(move |_| container::Style {
-            border: Border { color: ink, width: 1.0, radius: 4.0.into() },
-            ..container::Style::default()
-        })
+        .style(move |_| container::Style::default().border(border::rounded(4.0).color(ink).width(1.0)))
         .into()
 }

@@ -7,7 +7,7 @@ pub mod status;
 pub mod words;
 
 use iced::widget::{container, rule, scrollable, text_input};
-use iced::{Background, Border, Element, Length, Padding};
+use iced::{Background, Element, Length, Padding, border};
 
 pub use control::Weight;
 pub use figures::figures;
@@ -53,11 +53,11 @@ impl Draw {
     /// A panel: a group of things that belong together.
     pub fn panel<'a, M: 'a>(self, content: impl Into<Element<'a, M>>) -> container::Container<'a, M> {
         let c = self.look.colors;
-        container(content).padding(space::L).style(move |_| container::Style {
-            text_color: Some(c.text),
-            background: Some(Background::Color(c.surface)),
-            border: Border { color: c.line, width: 1.0, radius: RADIUS.into() },
-            ..container::Style::default()
+        container(content).padding(space::L).style(move |_| {
+            container::Style::default()
+                .color(c.text)
+                .background(c.surface)
+                .border(border::rounded(RADIUS).color(c.line).width(1.0))
         })
     }
 
@@ -65,16 +65,16 @@ impl Draw {
     pub fn dialog<'a, M: 'a>(self, content: impl Into<Element<'a, M>>) -> Element<'a, M> {
         let c = self.look.colors;
         let shade = iced::Color { a: 0.75, ..c.ground };
-        let framed = container(content).padding(space::XXL).max_width(760.0).style(move |_| container::Style {
-            text_color: Some(c.text),
-            background: Some(Background::Color(c.surface)),
-            border: Border { color: c.accent, width: 2.0, radius: RADIUS.into() },
-            ..container::Style::default()
+        let framed = container(content).padding(space::XXL).max_width(760.0).style(move |_| {
+            container::Style::default()
+                .color(c.text)
+                .background(c.surface)
+                .border(border::rounded(RADIUS).color(c.accent).width(2.0))
         });
-        let over = container(framed).center(Length::Fill).padding(space::XL).style(move |_| container::Style {
-            background: Some(Background::Color(shade)),
-            ..container::Style::default()
-        });
+        let over = container(framed)
+            .center(Length::Fill)
+            .padding(space::XL)
+            .style(move |_| container::Style::default().background(shade));
         iced::widget::opaque(over)
     }
 
@@ -93,10 +93,10 @@ impl Draw {
             let focused = matches!(status, text_input::Status::Focused { .. });
             text_input::Style {
                 background: Background::Color(c.surface),
-                border: Border {
-                    color: if focused { c.accent } else { c.line },
-                    width: if focused { 2.0 } else { 1.0 },
-                    radius: RADIUS.into(),
+                border: if focused {
+                    border::rounded(RADIUS).color(c.accent).width(2.0)
+                } else {
+                    border::rounded(RADIUS).color(c.line).width(1.0)
                 },
                 icon: c.muted,
                 placeholder: c.muted,

@@ -1,7 +1,7 @@
 //! How a thing stands: always a word, an icon and a colour together.
 
 use iced::widget::{Row, Text, container, text};
-use iced::{Alignment, Background, Border, Color, Element, Font, Length, Theme};
+use iced::{Alignment, Color, Element, Font, Length, Theme, border};
 
 use super::{Draw, RADIUS};
 use crate::window::theme::{Tone, size, space};
@@ -36,10 +36,8 @@ impl Draw {
             .align_y(Alignment::Center);
         container(content)
             .padding([2.0, space::S])
-            .style(move |_| container::Style {
-                background: Some(Background::Color(ground)),
-                border: Border { color: ink, width: 1.0, radius: 12.0.into() },
-                ..container::Style::default()
+            .style(move |_| {
+                container::Style::default().background(ground).border(border::rounded(12.0).color(ink).width(1.0))
             })
             .into()
     }
@@ -60,11 +58,11 @@ impl Draw {
         container(inner)
             .width(Length::Fill)
             .padding([space::M, space::L])
-            .style(move |_| container::Style {
-                text_color: Some(ink),
-                background: Some(Background::Color(ground)),
-                border: Border { color: ink, width: 1.0, radius: RADIUS.into() },
-                ..container::Style::default()
+            .style(move |_| {
+                container::Style::default()
+                    .color(ink)
+                    .background(ground)
+                    .border(border::rounded(RADIUS).color(ink).width(1.0))
             })
             .into()
     }
@@ -75,10 +73,8 @@ fn ringed<'a, M: 'a>((ink, ground): (Color, Color), glyph: Text<'a, Theme>, poin
     container(glyph.size(points).color(ink).center())
         .center_x(Length::Fixed(side))
         .center_y(Length::Fixed(side))
-        .style(move |_| container::Style {
-            background: Some(Background::Color(ground)),
-            border: Border { color: ink, width: 1.5, radius: (side / 2.0).into() },
-            ..container::Style::default()
+        .style(move |_| {
+            container::Style::default().background(ground).border(border::rounded(side / 2.0).color(ink).width(1.5))
         })
         .into()
 }

@@ -48,7 +48,7 @@ pub(super) enum Paper {
 }
 
 /// The card may have been charged.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Unknown {
     pub(super) session: Option<SessionNo>,
     pub(super) reason: String,
@@ -132,17 +132,6 @@ impl End {
 
 impl Unknown {
     pub(super) fn new(text: Text, session: Option<SessionNo>, code: &'static str) -> Unknown {
-        Unknown {
-            session,
-            reason: say::unknown(&text, code),
-            code,
-            asking: None,
-            known_from: None,
-            asks_at: None,
-            answered: None,
-            printing: None,
-            slip: None,
-            silent: None,
-        }
+        Unknown { session, reason: say::unknown(&text, code), code, ..Unknown::default() }
     }
 }

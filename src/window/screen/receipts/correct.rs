@@ -99,8 +99,10 @@ impl Correct {
         match &self.step {
             Step::Offering(ticket) => {
                 let quote = ticket.redeem(answer)?;
-                self.step = if quote.is_ok() { Step::Typing } else { Step::Refused };
-                self.offered(text, quote);
+                self.step = Step::Typing;
+                if !self.offered(text, quote) {
+                    (self.step, self.form.open) = (Step::Refused, false);
+                }
             }
             Step::Asking(ticket) => {
                 let quote = ticket.redeem(answer)?;

@@ -18,42 +18,26 @@ const LINE: f32 = 40.0;
 const SHEET: f32 = 400.0;
 
 /// Receipts with a cursor.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct List {
     pub(super) search: String,
-    /// What the shown receipts were looked up by.
-    asked: String,
+    /// What the shown receipts were looked up by; today's where nothing was.
+    pub(super) asked: String,
     settled: bool,
-    looking: Option<Ticket<ReceiptPage>>,
+    pub(super) looking: Option<Ticket<ReceiptPage>>,
     /// The page after the shown ones is on its way.
     paging: Option<Ticket<ReceiptPage>>,
     pub(super) shown: Vec<Receipt>,
     pub(super) more: bool,
     pub(super) trouble: Option<Failed>,
     pub(super) cursor: usize,
-    open: bool,
+    /// The arrows move its paper then.
+    pub(super) open: bool,
     reading: Option<Ticket<Around>>,
     around: Option<Around>,
 }
 
 impl List {
-    pub(super) fn new() -> List {
-        List {
-            search: String::new(),
-            asked: String::new(),
-            settled: false,
-            looking: None,
-            paging: None,
-            shown: Vec::new(),
-            more: false,
-            trouble: None,
-            cursor: 0,
-            open: false,
-            reading: None,
-            around: None,
-        }
-    }
-
     /// The receipt under the cursor.
     pub(super) fn receipt(&self) -> Option<&Receipt> {
         self.shown.get(self.cursor)
@@ -63,21 +47,6 @@ impl List {
     pub(super) fn around(&self) -> Option<&Around> {
         let number = &self.receipt()?.number;
         self.around.as_ref().filter(|around| around.number == *number)
-    }
-
-    /// Whether it is open: the arrows move its paper then.
-    pub(super) fn is_open(&self) -> bool {
-        self.open
-    }
-
-    /// Whether the list is on its way.
-    pub(super) fn is_looking(&self) -> bool {
-        self.looking.is_some()
-    }
-
-    /// Whether today's list is shown, and not what was looked for.
-    pub(super) fn is_today(&self) -> bool {
-        self.asked.is_empty()
     }
 
     /// Back to the list; false where it is there already.

@@ -100,7 +100,7 @@ impl State {
     pub fn new(text: Text, who: SignedIn, settings: Settings, tab: Tab, devices: &mut Devices) -> State {
         let mut state = State {
             text,
-            list: List::new(),
+            list: List::default(),
             pending: Pending::new(),
             foreign: Rows::new(ROWS),
             who,
@@ -211,7 +211,7 @@ impl Screen for State {
     fn context(&self) -> Context {
         match (&self.over, self.tab) {
             (Over::Correct(_) | Over::Resolve(_), _) => Context::Form,
-            (Over::Nothing, Tab::Receipts) if self.list.is_open() => Context::Receipt,
+            (Over::Nothing, Tab::Receipts) if self.list.open => Context::Receipt,
             (Over::Nothing, Tab::Receipts) => Context::Receipts,
             (Over::Nothing, Tab::Pending) => Context::Pending,
             (Over::Nothing, Tab::Foreign) => Context::Foreign,

@@ -165,6 +165,22 @@ fn nothing_is_asked_of_the_terminal_before_the_second_person_is_proven() {
 }
 
 #[test]
+fn what_the_desk_refuses_to_take_back_is_not_filled_in_blindly() {
+    let mut bench = bench(Tab::Receipts);
+    bench.list(1..2, false);
+    bench.key(KeyCommand::Void);
+    let offer = bench.job().unwrap();
+    bench.answer_with::<Offer>(&offer, Err(Arc::new(Refusal::NotAllowed.into())));
+    for text in ["λάθος", "eleni", "246813"] {
+        bench.type_in(text);
+        bench.key(KeyCommand::Submit);
+    }
+    assert!(bench.job().is_none(), "nothing more is asked");
+    bench.key(KeyCommand::Back);
+    assert_eq!(bench.state.context(), Context::Receipts);
+}
+
+#[test]
 fn the_lock_forgets_a_pin_that_was_typed_and_not_used() {
     let mut bench = pending(vec![attempt(1, "tcp:ours")]);
     bench.key(KeyCommand::NotCharged);

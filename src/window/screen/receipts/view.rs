@@ -62,7 +62,7 @@ impl State {
             return draw.failed(Tone::Warn, trouble);
         }
         if self.list.shown.is_empty() {
-            let key = match (self.list.is_looking(), self.list.is_today()) {
+            let key = match (self.list.looking.is_some(), self.list.asked.is_empty()) {
                 (true, _) => "screen-searching",
                 (false, true) => "screen-receipts-none-today",
                 (false, false) => "screen-receipts-none",
@@ -83,7 +83,7 @@ impl State {
             Control::danger("screen-refund", KeyCommand::Refund),
             Control::quiet("screen-copy", KeyCommand::PrintAgain),
         ];
-        if !self.list.is_open() {
+        if !self.list.open {
             keys.push(Control::quiet("screen-receipts-open", KeyCommand::Submit));
         }
         let mut side = Column::new().spacing(space::S).push(controls(draw, keys));
@@ -91,7 +91,7 @@ impl State {
         if let Some(around) = self.list.around() {
             let history = say::history(&draw.text, receipt, &around.corrections, around.evidence.as_deref());
             side = side.extend(history.into_iter().map(|line| draw.said(Tone::Warn, line)));
-            paper = draw.mono(match (&receipt.payer_afm, self.list.is_open()) {
+            paper = draw.mono(match (&receipt.payer_afm, self.list.open) {
                 (Some(afm), false) => around.paper.replace(afm.as_str(), &afm.masked()),
                 _ => around.paper.clone(),
             });
