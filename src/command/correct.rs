@@ -71,7 +71,9 @@ fn order(kind: CorrectionKind, args: &DocumentArgs) -> Result<CorrectionOrder, F
 
 /// What is typed on the terminal, one thing a line.
 fn original(text: Text, quote: &CorrectionQuote) -> String {
-    let rows = say::original(&quote.original.card).into_iter().filter(|(_, value)| !value.is_empty());
+    let [stan, rrn, auth, amount, date, batch, terminal, card] = say::original(&quote.original.card);
+    let rows =
+        [stan, rrn, auth, batch, amount, date, card, terminal].into_iter().filter(|(_, value)| !value.is_empty());
     let rows = rows.map(|(key, value)| format!("\n  {:<24} {value}", text.get(key)));
     std::iter::once(text.get("correct-original")).chain(rows).collect()
 }

@@ -4,7 +4,7 @@ use clap::{Args, Subcommand};
 use serde::Serialize;
 
 use super::card::card;
-use super::paper::{came_out, paper_sentence};
+use super::paper::{confirm_paper, paper_sentence, show_paper};
 use super::pin::TwoOperatorArgs;
 use super::typed::ItemsArgs;
 use super::{Context, Exit, Failure, object};
@@ -88,8 +88,9 @@ fn booked(
         },
         values![number, receipt = receipt.number, amount = receipt.amount.greek()],
     );
+    show_paper(context.out, &print);
     context.out.note(&paper_sentence(text, &receipt.number, &print));
-    came_out(context.out, &mut desk, &receipt.number, &who.actor(), &mut print);
+    confirm_paper(context.out, &mut desk, &receipt.number, &who.actor(), &mut print);
     context.out.object(&object![foreign = number, receipt = &receipt.number, printed = print.is_printed()]);
     Ok(Exit::of_first_print(&print))
 }

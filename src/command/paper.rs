@@ -27,10 +27,14 @@ pub(super) fn show_paper(out: Output, print: &PrintEnd) {
     }
 }
 
-/// Shows the paper, where the screen is the printer; where the printer cannot say whether it came out, asks whoever stands
-/// before it, if somebody does.
+/// The paper, and whether it came out.
 pub(super) fn came_out(out: Output, desk: &mut Desk, number: &ReceiptNo, who: &Actor, print: &mut PrintEnd) {
     show_paper(out, print);
+    confirm_paper(out, desk, number, who, print);
+}
+
+/// Where the printer cannot say whether the paper came out, asks whoever stands before it, if somebody does.
+pub(super) fn confirm_paper(out: Output, desk: &mut Desk, number: &ReceiptNo, who: &Actor, print: &mut PrintEnd) {
     if !matches!(print, PrintEnd::Unconfirmed) || !std::io::stdin().is_terminal() {
         return;
     }

@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::find::the_one;
-use crate::command::paper::{came_out, paper_sentence, show_paper};
+use crate::command::paper::{confirm_paper, paper_sentence, show_paper};
 use crate::command::{Context, Exit, Failure, object};
 use crate::command::{pin::PinArgs, typed};
 use crate::desk::PrintEnd;
@@ -28,6 +28,7 @@ pub(super) fn again(context: &Context, args: &PaperArgs) -> Result<Exit, Failure
     let who = context.who(&mut desk, args.operator.as_deref(), &args.pin)?;
     let first = desk.receipt(&number)?.printed_at.is_none();
     let (receipt, mut print) = desk.reprint(&number, &who)?;
+    show_paper(context.out, &print);
     let sentence = match &print {
         PrintEnd::Printed { .. } if first => text.with("receipt-first-print", values![receipt = number]),
         PrintEnd::Printed { .. } => text.with("receipt-reprinted", values![receipt = number, copy = receipt.copies]),
@@ -36,9 +37,7 @@ pub(super) fn again(context: &Context, args: &PaperArgs) -> Result<Exit, Failure
     };
     context.out.note(&sentence);
     if first {
-        came_out(context.out, &mut desk, &number, &who, &mut print);
-    } else {
-        show_paper(context.out, &print);
+        confirm_paper(context.out, &mut desk, &number, &who, &mut print);
     }
     let (printed, copies, reason) = (print.is_printed(), receipt.copies, print.word());
     context.out.object(&object![receipt = number, printed, copies, reason]);
