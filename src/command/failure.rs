@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::exit::Exit;
 use super::output::{Output, object};
 use crate::config::ConfigError;
-use crate::desk::{DeskError, Refusal, Trouble};
+use crate::desk::DeskError;
 use crate::domain::query::QueryError;
 use crate::text::{Text, Value, say, values};
 
@@ -35,21 +35,10 @@ impl From<ConfigError> for Failure {
     }
 }
 
-impl From<DeskError> for Failure {
-    fn from(error: DeskError) -> Failure {
-        Failure::Desk(error)
-    }
-}
-
-impl From<Trouble> for Failure {
-    fn from(trouble: Trouble) -> Failure {
-        Failure::Desk(trouble.into())
-    }
-}
-
-impl From<Refusal> for Failure {
-    fn from(refusal: Refusal) -> Failure {
-        Failure::Desk(refusal.into())
+/// A refusal and a trouble are what the desk says too.
+impl<E: Into<DeskError>> From<E> for Failure {
+    fn from(error: E) -> Failure {
+        Failure::Desk(error.into())
     }
 }
 

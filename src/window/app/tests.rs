@@ -1,13 +1,10 @@
 //! What the window asks of its threads by itself.
 
-use std::sync::Arc;
-
 use super::*;
-use crate::config::Config;
-use crate::desk::{PayOrder, clock::SystemClock, watchdog::Limits};
+use crate::desk::{PayOrder, Refusal, watchdog::Limits};
 use crate::domain::{money::Money, tender::Tender};
 use crate::window::devices::Job;
-use crate::window::screen::fixtures::signed_in;
+use crate::window::screen::fixtures::{setup, signed_in};
 
 fn asked<R: super::super::devices::Request>(jobs: &[Job]) -> bool {
     jobs.iter().any(|job| job.request::<R>().is_some())
@@ -16,12 +13,7 @@ fn asked<R: super::super::devices::Request>(jobs: &[Job]) -> bool {
 #[test]
 fn a_payment_has_the_terminal_and_the_room_on_the_disk_to_itself() {
     let dir = tempfile::tempdir().unwrap();
-    let setup = Setup {
-        data_dir: dir.path().join("desk"),
-        config: Arc::new(Config::default()),
-        clock: Arc::new(SystemClock),
-        demo: false,
-    };
+    let setup = setup(dir.path());
     let (mut app, _inbox) = App::new(&setup, &WindowOptions { demo: None, language: None });
     let (devices, taken) = Devices::unmanned();
     app.devices = devices;
@@ -36,4 +28,24 @@ fn a_payment_has_the_terminal_and_the_room_on_the_disk_to_itself() {
     app.ask_devices();
     let jobs: Vec<Job> = taken.try_iter().collect();
     assert!(asked::<PrinterStatus>(&jobs) && !asked::<Echo>(&jobs) && !asked::<CheckDisk>(&jobs));
+}
+
+#[test]
+fn who_asks_again_waits_for_the_new_answer_and_does_with_it_once_what_was_to_be_done() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut app, _inbox) = App::new(&setup(dir.path()), &WindowOptions { demo: None, language: None });
+    let (devices, taken) = Devices::unmanned();
+    // Their jobs are numbered from the start again.
+    (app.devices, app.asked) = (devices, super::asked::Asked::default());
+    let failed = || Err(std::sync::Arc::new(Refusal::NotAllowed.into()));
+    app.ask(PrinterStatus {}, |app, _| app.seen.printer = Some(PrinterSeen::Ready));
+    app.ask(CheckDisk {}, App::disk_checked);
+    app.ask(CheckDisk {}, App::disk_checked);
+    let jobs: Vec<Job> = taken.try_iter().collect();
+    assert!(jobs[1].answer::<CheckDisk>(failed()).is_none(), "nobody waits for the first");
+    let answer = jobs[2].answer::<CheckDisk>(failed()).unwrap();
+    assert!(app.own_answer(&answer) && app.seen.disk_fails && app.seen.printer.is_none());
+    assert!(!app.waits_for::<CheckDisk>() && app.waits_for::<PrinterStatus>());
+    app.seen.disk_fails = false;
+    assert!(!app.own_answer(&answer) && !app.seen.disk_fails, "it is taken once");
 }

@@ -1,5 +1,6 @@
 //! What the tests of the screens share.
 
+use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use crate::config::Config;
@@ -10,19 +11,19 @@ use crate::domain::operator::{OperatorId, Pin};
 use crate::domain::receipt::{Receipt, ReceiptKind, ReceiptNo};
 use crate::domain::{money::Money, session::SessionNo, tender::PaidWith, till::Till, time::Moment};
 
+/// A desk in a folder, with the settings of an empty file.
+pub(in crate::window) fn setup(folder: &Path) -> Setup {
+    let (config, clock) = (Arc::new(Config::default()), Arc::new(SystemClock));
+    Setup { data_dir: folder.join("desk"), config, clock, demo: false }
+}
+
 /// Somebody who really signed in: there is no other way to make one.
 pub(in crate::window) fn signed_in() -> SignedIn {
     static WHO: OnceLock<SignedIn> = OnceLock::new();
     WHO.get_or_init(|| {
         let dir = tempfile::tempdir().unwrap();
-        let setup = Setup {
-            data_dir: dir.path().join("desk"),
-            config: Arc::new(Config::default()),
-            clock: Arc::new(SystemClock),
-            demo: false,
-        };
         let (id, pin) = (OperatorId::parse("maria").unwrap(), Pin::parse("123456").unwrap());
-        Desk::init(&setup, &id, "Μαρία", &pin).unwrap().sign_in(&id, &pin).unwrap()
+        Desk::init(&setup(dir.path()), &id, "Μαρία", &pin).unwrap().sign_in(&id, &pin).unwrap()
     })
     .clone()
 }
