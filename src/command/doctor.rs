@@ -1,7 +1,7 @@
 //! `doctor`: what is wrong with this desk and what to do about it.
 
 use super::{Context, Exit, object};
-use crate::desk::doctor::{Verdict, examine};
+use crate::desk::doctor::examine;
 use crate::text::say;
 
 /// Looks at everything and says what was found, good and bad.
@@ -15,18 +15,9 @@ pub(super) fn run(context: &Context) -> Exit {
         if let Some(remedy) = &remedy {
             context.out.say(&format!("    {remedy}"));
         }
-        let verdict = verdict(finding.verdict);
-        said.push(object![what = finding.what.word(), verdict, detail = &finding.detail, remedy]);
+        said.push(object![what = finding.what, verdict = finding.verdict, detail = &finding.detail, remedy]);
     }
     let exit = Exit::of_findings(&findings);
     context.out.object(&object![ok = exit == Exit::Done, findings = said]);
     exit
-}
-
-fn verdict(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Fine => "fine",
-        Verdict::Warning => "warning",
-        Verdict::Bad => "bad",
-    }
 }

@@ -10,7 +10,7 @@ use super::typed::ItemsArgs;
 use super::{Context, Exit, Failure, object};
 use crate::desk::{Desk, DeskError, PrintEnd, SignedIn};
 use crate::domain::foreign::{Direction, ForeignResult, KeptForeign, WriteOff};
-use crate::domain::receipt::{Receipt, ReceiptKind};
+use crate::domain::receipt::Receipt;
 use crate::domain::tender::Tender;
 use crate::domain::time::{iso_local, minute};
 use crate::text::{say, values};
@@ -80,14 +80,8 @@ fn booked(
     let text = context.text();
     let (mut desk, who, approver) = context.both_signed_in(&decision.two)?;
     let (receipt, mut print) = decide(&mut desk, &who, &approver)?;
-    context.out.tell(
-        match receipt.kind {
-            ReceiptKind::Sale => "foreign-booked-sale",
-            ReceiptKind::Void => "foreign-booked-void",
-            ReceiptKind::Refund => "foreign-booked-refund",
-        },
-        values![number, receipt = receipt.number, amount = receipt.amount.greek()],
-    );
+    let booked = values![number, receipt = receipt.number, amount = receipt.amount.greek()];
+    context.out.say(&text.of_with("foreign-booked-", receipt.kind.word(), booked));
     show_paper(context.out, &print);
     context.out.note(&paper_sentence(text, &receipt.number, &print));
     confirm_paper(context.out, &mut desk, &receipt.number, &who.actor(), &mut print);

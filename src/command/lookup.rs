@@ -4,7 +4,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::{Context, Exit, Failure, object};
-use crate::desk::{Found, FoundDebt, FoundDebtor, NothingFound, QueryKind, system_user};
+use crate::desk::{Found, FoundDebt, FoundDebtor, NothingFound, system_user};
 use crate::domain::{rf::AmountDigit, time::iso_local};
 use crate::text::{Text, say, values};
 
@@ -17,14 +17,9 @@ pub(super) struct LookupArgs {
 
 /// `maybe_one_person`: places of debtors that may be one person.
 fn answer(query: &str, found: &Found) -> impl Serialize {
-    let kind = match found.kind {
-        QueryKind::Rf => "rf",
-        QueryKind::Afm => "afm",
-        QueryKind::Name => "name",
-    };
     object![
         query,
-        kind,
+        kind = found.kind,
         rf = &found.rf,
         healed = &found.healed,
         amount_hint = found.amount_hint,
@@ -39,7 +34,7 @@ fn answer(query: &str, found: &Found) -> impl Serialize {
 fn nothing(nothing: &NothingFound) -> impl Serialize {
     let last_file = nothing.last_file.as_ref();
     let last_file = last_file.map(|f| object![at = iso_local(f.at), name = &f.name, vanished_columns = &f.vanished]);
-    object![last_file, r#try = nothing.next.word()]
+    object![last_file, r#try = nothing.next]
 }
 
 fn debtor(found: &FoundDebtor) -> impl Serialize {

@@ -7,6 +7,7 @@ use super::error::Expected;
 use super::reader::Section;
 use super::rows::{rows, settings};
 use super::values::{address, alphanumeric, not_empty, printable};
+use crate::domain::worded::worded;
 use crate::ecr::{frame::Variant, terminal::Dialect};
 use crate::paper::{code_page::CodePage, device::PrinterLink, escpos::PrinterProfile, page::Columns};
 
@@ -35,7 +36,7 @@ settings! {
         variant: Variant = section.key("variant",
             "Ποιος τυπώνει το δελτίο της κάρτας: \"01\" το τερματικό, \"02\" το ταμείο.",
             "Who prints the card slip: \"01\" the terminal, \"02\" the desk.")
-            .word(Variant::TerminalPrints, &Variant::ALL.map(|variant| (variant.digits(), variant)));
+            .one_of(Variant::TerminalPrints);
         ecr_id: String = {
             let (default, longest) = match protocol.dialect {
                 Dialect::Aade => ("ABC00111222", 11),
@@ -148,17 +149,18 @@ settings! {
         confirm: PrintConfirm = section.key("confirm",
             "Ποιος βεβαιώνει ότι τυπώθηκε: auto (ο εκτυπωτής, αλλιώς ο ταμίας) ή sent (αρκεί η αποστολή).",
             "Who says that it was printed: auto (the printer, else the cashier) or sent (sending is enough).")
-            .word(PrintConfirm::Auto, &[("auto", PrintConfirm::Auto), ("sent", PrintConfirm::Sent)]);
+            .one_of(PrintConfirm::Auto);
     }
 }
 
-/// Who says that a receipt was printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum PrintConfirm {
-    /// The printer where it can answer, the cashier where it cannot.
-    Auto,
-    /// Sent is taken for printed: for a file, or a printer that cannot answer and is watched.
-    Sent,
+worded! {
+    /// Who says that a receipt was printed.
+    pub enum PrintConfirm {
+        /// The printer where it can answer, the cashier where it cannot.
+        Auto = "auto",
+        /// Sent is taken for printed: for a file, or a printer that cannot answer and is watched.
+        Sent = "sent",
+    }
 }
 
 fn profile(section: &Section<'_, '_>) -> PrinterProfile {
@@ -173,7 +175,7 @@ fn profile(section: &Section<'_, '_>) -> PrinterProfile {
         code_page = section.key("code_page",
             "Ελληνική κωδικοσελίδα: PC737, WPC1253, ISO8859-7, PC869 ή PC851.",
             "Greek code page, one of these.")
-            .word(default.code_page, &CodePage::ALL.map(|page| (page.word(), page)));
+            .one_of(default.code_page);
         code_page_number = section.key("code_page_number",
             "Αριθμός της κωδικοσελίδας στον εκτυπωτή (ESC t), 0 έως 255· διαφέρει ανά κατασκευαστή.\n\
              Χωρίς το κλειδί, οι αριθμοί της Epson: PC737 14, WPC1253 47, ISO8859-7 15, PC869 38, PC851 11.",
@@ -195,18 +197,16 @@ fn profile(section: &Section<'_, '_>) -> PrinterProfile {
     } }
 }
 
-/// The words of `printer.link`, whose places are keys of their own.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Link {
-    File,
-    Tcp,
-    Serial,
-    Usb,
-    Screen,
+worded! {
+    /// The words of `printer.link`, whose places are keys of their own.
+    enum Link {
+        File = "file",
+        Tcp = "tcp",
+        Serial = "serial",
+        Usb = "usb",
+        Screen = "screen",
+    }
 }
-
-const LINKS: [(&str, Link); 5] =
-    [("file", Link::File), ("tcp", Link::Tcp), ("serial", Link::Serial), ("usb", Link::Usb), ("screen", Link::Screen)];
 
 fn printer_link(section: &Section<'_, '_>) -> PrinterLink {
     let link = section.key(
@@ -214,7 +214,7 @@ fn printer_link(section: &Section<'_, '_>) -> PrinterLink {
         "Σύνδεση: file, tcp, serial, usb ή screen (οθόνη).",
         "Link: file, tcp, serial, usb or screen.",
     );
-    let link = link.word(Link::File, &LINKS);
+    let link = link.one_of(Link::File);
     let file = "receipt.bin";
     let default = if link == Link::Usb { PrinterLink::usb_printer() } else { PathBuf::from(file) };
     let path = section.key(

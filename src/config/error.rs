@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
+use crate::domain::worded::worded;
+
 /// A configuration file that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("{}:{line}:{column}: {key}: {problem}", file.display())]
@@ -52,18 +54,19 @@ pub enum Problem {
     },
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum ValueKind {
-    Text,
-    Integer,
-    /// Number with a decimal point.
-    Float,
-    /// `true` or `false`.
-    Boolean,
-    Date,
-    Array,
-    /// Section or inline table.
-    Table,
+worded! {
+    pub enum ValueKind {
+        Text = "text",
+        Integer = "integer",
+        /// Number with a decimal point.
+        Float = "float",
+        /// `true` or `false`.
+        Boolean = "boolean",
+        Date = "date",
+        Array = "array",
+        /// Section or inline table.
+        Table = "table",
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -145,7 +145,7 @@ fn encoding(section: &Section<'_, '_>) -> Encoding {
             "Κωδικοποίηση: utf-8, windows-1253, iso-8859-7, cp737 ή cp869. Το UTF-16 διαβάζεται έτσι κι αλλιώς.",
             "Encoding, one of these. UTF-16 is read in any case.",
         )
-        .word(Encoding::Utf8, &Encoding::ALL.map(|encoding| (encoding.word(), encoding)))
+        .one_of(Encoding::Utf8)
 }
 
 fn cells_apart(section: &Section<'_, '_>) -> char {
@@ -155,5 +155,5 @@ fn cells_apart(section: &Section<'_, '_>) -> char {
 fn decimal(section: &Section<'_, '_>) -> DecimalMark {
     section
         .key("decimal", "Υποδιαστολή των ποσών: \",\" ή \".\".", "Decimal mark of amounts.")
-        .word(DecimalMark::Comma, &[(",", DecimalMark::Comma), (".", DecimalMark::Point)])
+        .one_of(DecimalMark::Comma)
 }

@@ -14,6 +14,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::error::{ConfigError, Expected, Problem, ValueKind};
 use super::sheet::Sheet;
+use crate::domain::worded::Worded;
 
 /// Longest value that an error repeats.
 const SHOWN_CHARACTERS: usize = 60;
@@ -191,6 +192,11 @@ impl<'s, 'a> Key<'_, 's, 'a> {
             let known = words.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
             known.ok_or_else(|| Expected::OneOf(words.iter().map(|(word, _)| *word).collect()))
         })
+    }
+
+    /// A value of a type of few, by its word.
+    pub(super) fn one_of<T: Worded>(self, default: T) -> T {
+        self.word(default, &T::VALUES.iter().map(|value| (value.as_word(), *value)).collect::<Vec<_>>())
     }
 
     pub(super) fn number<T: TryFrom<i64> + Display>(self, default: T, limits: RangeInclusive<i64>) -> T {

@@ -15,6 +15,7 @@ use super::rows::{rows, settings};
 use super::values::{alphanumeric, not_empty, some_text};
 use crate::domain::hours::{Hours, Span};
 use crate::domain::money::{DecimalMark, Money};
+use crate::domain::worded::worded;
 use crate::domain::{afm::Afm, debt::Allocation, language::Language, receipt::ReceiptNo};
 use crate::exchange::{batch_file::BatchLayout, mapping::Mapping};
 
@@ -147,10 +148,7 @@ settings! {
         allocation: Allocation = section.key("allocation",
             "Τι εξοφλείται πρώτα: surcharge-first (προσαυξήσεις) ή capital-first (κεφάλαιο).",
             "What a part settles first: surcharge-first or capital-first.")
-            .word(
-                Allocation::SurchargeFirst,
-                &[("surcharge-first", Allocation::SurchargeFirst), ("capital-first", Allocation::CapitalFirst)],
-            );
+            .one_of(Allocation::SurchargeFirst);
         amounts_bound: bool = section.key("amounts_bound",
             "Αν οι κωδικοί RF του δήμου δεσμεύουν το ποσό με το ψηφίο ελέγχου· μια διαφορά τότε προειδοποιεί.",
             "Whether the municipality's RF codes bind the amount by its check digit; a mismatch then warns.").flag(false);
@@ -194,11 +192,7 @@ settings! {
             section.key("theme",
                 "Χρώματα: light (ανοιχτά), dark (σκούρα) ή high-contrast (υψηλή αντίθεση).",
                 "Colours, one of these.")
-                .word(ThemeChoice::Light, &[
-                    ("light", ThemeChoice::Light),
-                    ("dark", ThemeChoice::Dark),
-                    ("high-contrast", ThemeChoice::HighContrast),
-                ])
+                .one_of(ThemeChoice::Light)
         };
         /// Percent.
         scale: u16 = section.key("scale",
@@ -208,15 +202,16 @@ settings! {
             "Δευτερόλεπτα χωρίς πλήκτρο ως το κλείδωμα.",
             "Seconds without a key until the window locks.").seconds(300);
         language: Language = section.key("language", "Γλώσσα: el ή en.", "Language: el or en.")
-            .word(Language::El, &[("el", Language::El), ("en", Language::En)]);
+            .one_of(Language::El);
     }
 }
 
-/// Colours of the window.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum ThemeChoice {
-    Light,
-    Dark,
-    /// At least 7:1 everywhere.
-    HighContrast,
+worded! {
+    /// Colours of the window.
+    pub enum ThemeChoice {
+        Light = "light",
+        Dark = "dark",
+        /// At least 7:1 everywhere.
+        HighContrast = "high-contrast",
+    }
 }

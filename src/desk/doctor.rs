@@ -10,48 +10,35 @@ use super::error::DeskError;
 use super::setup::Setup;
 use super::{Desk, Trouble};
 use crate::config::TerminalLink;
+use crate::domain::worded::worded;
 
-/// What was looked at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Checked {
-    DataDir,
-    /// Room on its disk.
-    Disk,
-    Database,
-    Clock,
-    Config,
-    Terminal,
-    Printer,
-    /// Outcomes that are still unknown.
-    Unresolved,
-    /// Whether terminal and books were compared, where the books come from a copy.
-    Restored,
-}
-
-impl Checked {
-    pub fn word(self) -> &'static str {
-        match self {
-            Checked::DataDir => "data_dir",
-            Checked::Disk => "disk",
-            Checked::Database => "database",
-            Checked::Clock => "clock",
-            Checked::Config => "config",
-            Checked::Terminal => "terminal",
-            Checked::Printer => "printer",
-            Checked::Unresolved => "unresolved",
-            Checked::Restored => "restored",
-        }
+worded! {
+    /// What was looked at.
+    pub enum Checked {
+        DataDir = "data_dir",
+        /// Room on its disk.
+        Disk = "disk",
+        Database = "database",
+        Clock = "clock",
+        Config = "config",
+        Terminal = "terminal",
+        Printer = "printer",
+        /// Outcomes that are still unknown.
+        Unresolved = "unresolved",
+        /// Whether terminal and books were compared, where the books come from a copy.
+        Restored = "restored",
     }
 }
 
-/// How bad it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Verdict {
-    Fine,
-    /// The desk works, and somebody should look.
-    Warning,
-    /// The desk cannot do its work.
-    Bad,
+worded! {
+    /// How bad it is.
+    pub enum Verdict {
+        Fine = "fine",
+        /// The desk works, and somebody should look.
+        Warning = "warning",
+        /// The desk cannot do its work.
+        Bad = "bad",
+    }
 }
 
 /// One thing looked at.

@@ -4,17 +4,19 @@ use std::collections::BTreeMap;
 
 use crate::domain::debt::{Debt, DebtStatus, Debtor, may_be_one_person};
 use crate::domain::rf::{AmountDigit, Healed, Rf};
+use crate::domain::worded::worded;
 use crate::domain::{fold::fold, money::Money};
 use crate::store::LastDebtFile;
 
-/// What a look-up was taken for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum QueryKind {
-    /// An RF code or a bill's code.
-    Rf,
-    Afm,
-    /// Part of a name.
-    Name,
+worded! {
+    /// What a look-up was taken for.
+    pub enum QueryKind {
+        /// An RF code or a bill's code.
+        Rf = "rf",
+        Afm = "afm",
+        /// Part of a name.
+        Name = "name",
+    }
 }
 
 /// What a look-up found.
@@ -64,31 +66,19 @@ pub struct NothingFound {
     pub next: TryNext,
 }
 
-/// What to try where nobody has what was looked up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TryNext {
-    /// This desk never loaded a file: load one.
-    LoadFile,
-    /// The code is another organisation's: no debt here has one of it.
-    OtherOrganisation,
-    /// The notice may be newer than the last file: the tax number finds what there is.
-    TaxNumber,
-    /// A tax number that nobody has: the code of the notice, or the name.
-    CodeOrName,
-    /// A name that nobody has: fewer letters, the tax number or the code.
-    FewerLetters,
-}
-
-impl TryNext {
-    /// Stable English word, for JSON and for the key of a sentence.
-    pub fn word(self) -> &'static str {
-        match self {
-            TryNext::LoadFile => "load_file",
-            TryNext::OtherOrganisation => "other_organisation",
-            TryNext::TaxNumber => "tax_number",
-            TryNext::CodeOrName => "code_or_name",
-            TryNext::FewerLetters => "fewer_letters",
-        }
+worded! {
+    /// What to try where nobody has what was looked up.
+    pub enum TryNext {
+        /// This desk never loaded a file: load one.
+        LoadFile = "load_file",
+        /// The code is another organisation's: no debt here has one of it.
+        OtherOrganisation = "other_organisation",
+        /// The notice may be newer than the last file: the tax number finds what there is.
+        TaxNumber = "tax_number",
+        /// A tax number that nobody has: the code of the notice, or the name.
+        CodeOrName = "code_or_name",
+        /// A name that nobody has: fewer letters, the tax number or the code.
+        FewerLetters = "fewer_letters",
     }
 }
 

@@ -109,17 +109,12 @@ impl Desk {
 
     fn audit_look_up(&mut self, who: &Actor, found: &Found) -> Result<(), DeskError> {
         let rows: Vec<String> = found.debtors.iter().map(|found| row(found.debtor.id)).collect();
-        let kind = match found.kind {
-            QueryKind::Rf => "rf",
-            QueryKind::Afm => "afm",
-            QueryKind::Name => "name",
-        };
         let entry = AuditEntry {
             at: self.now(),
             who: who.clone(),
             act: AuditAct::LookedUp,
             subject: rows.join(","),
-            detail: format!("by={kind} found={}", found.debtors.len()),
+            detail: format!("by={} found={}", found.kind.word(), found.debtors.len()),
         };
         Ok(self.store.audit(&entry)?)
     }

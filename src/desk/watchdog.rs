@@ -9,6 +9,7 @@ use std::time::Duration;
 use super::devices::{CONNECT_TIMEOUT, ECHO_TIMEOUT};
 use super::outcome::PayStep;
 use crate::config::TerminalConfig;
+use crate::domain::worded::worded;
 use crate::ecr::link::{PART_OF_A_FRAME, QUIET_WITHIN, RESOLVE_TIMEOUT, WRITE_TIMEOUT};
 use crate::ecr::terminal::MOST_ECHOES;
 use crate::store::{PATIENCE, PATIENCE_AFTER_A_CARD};
@@ -21,21 +22,23 @@ const PAPER: Duration = Duration::from_secs(60);
 /// Asking about unknown outcomes one after another, with the paper of each.
 const RECOVERY: Duration = Duration::from_secs(300);
 
-/// Where a payment stands, as far as the window has heard.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum PayStage {
-    /// Asked for; nothing was heard yet.
-    Preparing,
-    Prepared,
-    /// The request is on its way.
-    Sent,
-    /// The terminal took it.
-    Confirmed,
-    /// Approved by the bank; being booked.
-    Approved,
-    Booked,
-    /// The receipt is being printed.
-    Printing,
+worded! {
+    /// Where a payment stands, as far as the window has heard.
+    #[derive(PartialOrd, Ord)]
+    pub enum PayStage {
+        /// Asked for; nothing was heard yet.
+        Preparing = "preparing",
+        Prepared = "prepared",
+        /// The request is on its way.
+        Sent = "sent",
+        /// The terminal took it.
+        Confirmed = "confirmed",
+        /// Approved by the bank; being booked.
+        Approved = "approved",
+        Booked = "booked",
+        /// The receipt is being printed.
+        Printing = "printing",
+    }
 }
 
 impl From<&PayStep> for PayStage {

@@ -1,7 +1,6 @@
 //! One attempt to take a payment or to take one back, as a state machine that refuses illegal steps. What each state means for
 //! the citizen's card is here and nowhere else.
 
-use serde::Serialize;
 use thiserror::Error;
 
 use super::correction::Correction;
@@ -12,6 +11,7 @@ use super::rf::Rf;
 use super::session::SessionNo;
 use super::tender::CardTender;
 use super::time::Moment;
+use super::worded::worded;
 
 /// An attempt's row in the journal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -22,24 +22,24 @@ pub const NOT_SENT: &str = "not_sent";
 /// The program ended before its first byte left.
 pub const CRASHED_BEFORE_SENDING: &str = "crashed_before_sending";
 
-/// Where an attempt stands. What is on disk is always this or less than what the terminal knows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum AttemptState {
-    /// In the journal; nothing was sent.
-    Prepared,
-    /// On disk as sent, before the first byte leaves: the card may be charged from here on.
-    Sent,
-    /// The terminal took the request.
-    Confirmed,
-    /// Charged, booked, receipt numbered. Closed.
-    Approved,
-    /// The terminal or the bank said no. Closed.
-    Declined,
-    /// No card was charged: nothing was sent, or the terminal refused the request. Closed.
-    NotCharged,
-    /// Nobody here knows. The debts stay fenced until the terminal or evidence answers.
-    Unknown,
+worded! {
+    /// Where an attempt stands. What is on disk is always this or less than what the terminal knows.
+    pub enum AttemptState {
+        /// In the journal; nothing was sent.
+        Prepared = "prepared",
+        /// On disk as sent, before the first byte leaves: the card may be charged from here on.
+        Sent = "sent",
+        /// The terminal took the request.
+        Confirmed = "confirmed",
+        /// Charged, booked, receipt numbered. Closed.
+        Approved = "approved",
+        /// The terminal or the bank said no. Closed.
+        Declined = "declined",
+        /// No card was charged: nothing was sent, or the terminal refused the request. Closed.
+        NotCharged = "not_charged",
+        /// Nobody here knows. The debts stay fenced until the terminal or evidence answers.
+        Unknown = "unknown",
+    }
 }
 
 /// What happens to an attempt.
@@ -70,17 +70,6 @@ pub struct IllegalStep {
 }
 
 impl AttemptState {
-    /// All states, in the order of a payment.
-    pub const ALL: [AttemptState; 7] = [
-        AttemptState::Prepared,
-        AttemptState::Sent,
-        AttemptState::Confirmed,
-        AttemptState::Approved,
-        AttemptState::Declined,
-        AttemptState::NotCharged,
-        AttemptState::Unknown,
-    ];
-
     /// The state after a step.
     ///
     /// # Errors
@@ -109,24 +98,6 @@ impl AttemptState {
     /// Whether the terminal is, or may be, in the middle of it.
     pub fn is_in_flight(self) -> bool {
         matches!(self, AttemptState::Prepared | AttemptState::Sent | AttemptState::Confirmed)
-    }
-
-    /// The word of the journal and of JSON.
-    pub fn word(self) -> &'static str {
-        match self {
-            AttemptState::Prepared => "prepared",
-            AttemptState::Sent => "sent",
-            AttemptState::Confirmed => "confirmed",
-            AttemptState::Approved => "approved",
-            AttemptState::Declined => "declined",
-            AttemptState::NotCharged => "not_charged",
-            AttemptState::Unknown => "unknown",
-        }
-    }
-
-    /// The state of a word of the journal.
-    pub fn from_word(word: &str) -> Option<AttemptState> {
-        AttemptState::ALL.into_iter().find(|state| state.word() == word)
     }
 }
 

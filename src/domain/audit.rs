@@ -2,152 +2,77 @@
 
 use super::actor::Actor;
 use super::time::Moment;
+use super::worded::worded;
 
-/// An act that changes or discloses.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum AuditAct {
-    /// The data directory and its first supervisor were made.
-    Initialised,
-    /// An operator was added.
-    OperatorAdded,
-    /// Somebody was kept from signing in.
-    OperatorDisabled,
-    /// Somebody proved who they are.
-    SignedIn,
-    /// A PIN was wrong.
-    SignInFailed,
-    /// Debts were looked up.
-    LookedUp,
-    /// A file of debts was loaded.
-    DebtsImported,
-    /// A file that was told to be right made a debt another debtor's, or gave it another RF or revenue code.
-    DebtMoved,
-    /// A cashier said that debts of several debtors of one name are one payer's.
-    OnePayerStated,
-    /// The till was opened within hours.
-    TillOpened,
-    /// The desk was opened outside its hours, with a reason.
-    OpenedOutsideHours,
-    /// Cash was asked for and refused.
-    CashRefused,
-    /// An attempt changed its state.
-    AttemptStep,
-    /// A payment was booked and its receipt numbered.
-    ReceiptBooked,
-    /// A receipt's first print was confirmed.
-    ReceiptPrinted,
-    /// A copy was printed.
-    ReceiptCopied,
-    /// A result came that belongs to no attempt of this desk.
-    ForeignResult,
-    /// Two people wrote such a result off.
-    ForeignWrittenOff,
-    /// An unknown outcome was decided on written evidence by two people.
-    OutcomeResolved,
-    /// A void or a refund was booked and its document numbered.
-    CorrectionBooked,
-    /// The terminal's master key was loaded. The entry names its check value at most, never the key.
-    KeysLoaded,
-    /// A session key was exchanged with the terminal.
-    SessionKeyExchanged,
-    /// The till went from one cashier to another.
-    TillHandedOver,
-    /// What a terminal says of a batch was written down.
-    BatchReported,
-    /// A difference from a terminal's batch was explained.
-    DifferenceExplained,
-    /// The till was closed and its Z report numbered.
-    TillClosed,
-    /// A Z report's first print was confirmed.
-    ZPrinted,
-    /// A Z report was printed again.
-    ZCopied,
-    /// Receipts were looked up or shown.
-    ReceiptsLookedUp,
-    /// The books were copied into a file.
-    BackedUp,
-    /// The books were brought back from a file.
-    Restored,
-    /// A supervisor stated that terminal and books were compared after that.
-    ComparedAfterRestore,
-    /// A supervisor goes on by a clock in doubt.
-    ClockAccepted,
-}
-
-impl AuditAct {
-    pub const ALL: [AuditAct; 33] = [
-        AuditAct::Initialised,
-        AuditAct::OperatorAdded,
-        AuditAct::OperatorDisabled,
-        AuditAct::SignedIn,
-        AuditAct::SignInFailed,
-        AuditAct::LookedUp,
-        AuditAct::DebtsImported,
-        AuditAct::DebtMoved,
-        AuditAct::OnePayerStated,
-        AuditAct::TillOpened,
-        AuditAct::OpenedOutsideHours,
-        AuditAct::CashRefused,
-        AuditAct::AttemptStep,
-        AuditAct::ReceiptBooked,
-        AuditAct::ReceiptPrinted,
-        AuditAct::ReceiptCopied,
-        AuditAct::ForeignResult,
-        AuditAct::ForeignWrittenOff,
-        AuditAct::OutcomeResolved,
-        AuditAct::CorrectionBooked,
-        AuditAct::KeysLoaded,
-        AuditAct::SessionKeyExchanged,
-        AuditAct::TillHandedOver,
-        AuditAct::BatchReported,
-        AuditAct::DifferenceExplained,
-        AuditAct::TillClosed,
-        AuditAct::ZPrinted,
-        AuditAct::ZCopied,
-        AuditAct::ReceiptsLookedUp,
-        AuditAct::BackedUp,
-        AuditAct::Restored,
-        AuditAct::ComparedAfterRestore,
-        AuditAct::ClockAccepted,
-    ];
-
-    /// The stable word of the database.
-    pub fn word(self) -> &'static str {
-        match self {
-            AuditAct::Initialised => "initialised",
-            AuditAct::OperatorAdded => "operator_added",
-            AuditAct::OperatorDisabled => "operator_disabled",
-            AuditAct::SignedIn => "signed_in",
-            AuditAct::SignInFailed => "sign_in_failed",
-            AuditAct::LookedUp => "looked_up",
-            AuditAct::DebtsImported => "debts_imported",
-            AuditAct::DebtMoved => "debt_moved",
-            AuditAct::OnePayerStated => "one_payer_stated",
-            AuditAct::TillOpened => "till_opened",
-            AuditAct::OpenedOutsideHours => "opened_outside_hours",
-            AuditAct::CashRefused => "cash_refused",
-            AuditAct::AttemptStep => "attempt_step",
-            AuditAct::ReceiptBooked => "receipt_booked",
-            AuditAct::ReceiptPrinted => "receipt_printed",
-            AuditAct::ReceiptCopied => "receipt_copied",
-            AuditAct::ForeignResult => "foreign_result",
-            AuditAct::ForeignWrittenOff => "foreign_written_off",
-            AuditAct::OutcomeResolved => "outcome_resolved",
-            AuditAct::CorrectionBooked => "correction_booked",
-            AuditAct::KeysLoaded => "keys_loaded",
-            AuditAct::SessionKeyExchanged => "session_key_exchanged",
-            AuditAct::TillHandedOver => "till_handed_over",
-            AuditAct::BatchReported => "batch_reported",
-            AuditAct::DifferenceExplained => "difference_explained",
-            AuditAct::TillClosed => "till_closed",
-            AuditAct::ZPrinted => "z_printed",
-            AuditAct::ZCopied => "z_copied",
-            AuditAct::ReceiptsLookedUp => "receipts_looked_up",
-            AuditAct::BackedUp => "backed_up",
-            AuditAct::Restored => "restored",
-            AuditAct::ComparedAfterRestore => "compared_after_restore",
-            AuditAct::ClockAccepted => "clock_accepted",
-        }
+worded! {
+    /// An act that changes or discloses.
+    pub enum AuditAct {
+        /// The data directory and its first supervisor were made.
+        Initialised = "initialised",
+        /// An operator was added.
+        OperatorAdded = "operator_added",
+        /// Somebody was kept from signing in.
+        OperatorDisabled = "operator_disabled",
+        /// Somebody proved who they are.
+        SignedIn = "signed_in",
+        /// A PIN was wrong.
+        SignInFailed = "sign_in_failed",
+        /// Debts were looked up.
+        LookedUp = "looked_up",
+        /// A file of debts was loaded.
+        DebtsImported = "debts_imported",
+        /// A file that was told to be right made a debt another debtor's, or gave it another RF or revenue code.
+        DebtMoved = "debt_moved",
+        /// A cashier said that debts of several debtors of one name are one payer's.
+        OnePayerStated = "one_payer_stated",
+        /// The till was opened within hours.
+        TillOpened = "till_opened",
+        /// The desk was opened outside its hours, with a reason.
+        OpenedOutsideHours = "opened_outside_hours",
+        /// Cash was asked for and refused.
+        CashRefused = "cash_refused",
+        /// An attempt changed its state.
+        AttemptStep = "attempt_step",
+        /// A payment was booked and its receipt numbered.
+        ReceiptBooked = "receipt_booked",
+        /// A receipt's first print was confirmed.
+        ReceiptPrinted = "receipt_printed",
+        /// A copy was printed.
+        ReceiptCopied = "receipt_copied",
+        /// A result came that belongs to no attempt of this desk.
+        ForeignResult = "foreign_result",
+        /// Two people wrote such a result off.
+        ForeignWrittenOff = "foreign_written_off",
+        /// An unknown outcome was decided on written evidence by two people.
+        OutcomeResolved = "outcome_resolved",
+        /// A void or a refund was booked and its document numbered.
+        CorrectionBooked = "correction_booked",
+        /// The terminal's master key was loaded. The entry names its check value at most, never the key.
+        KeysLoaded = "keys_loaded",
+        /// A session key was exchanged with the terminal.
+        SessionKeyExchanged = "session_key_exchanged",
+        /// The till went from one cashier to another.
+        TillHandedOver = "till_handed_over",
+        /// What a terminal says of a batch was written down.
+        BatchReported = "batch_reported",
+        /// A difference from a terminal's batch was explained.
+        DifferenceExplained = "difference_explained",
+        /// The till was closed and its Z report numbered.
+        TillClosed = "till_closed",
+        /// A Z report's first print was confirmed.
+        ZPrinted = "z_printed",
+        /// A Z report was printed again.
+        ZCopied = "z_copied",
+        /// Receipts were looked up or shown.
+        ReceiptsLookedUp = "receipts_looked_up",
+        /// The books were copied into a file.
+        BackedUp = "backed_up",
+        /// The books were brought back from a file.
+        Restored = "restored",
+        /// A supervisor stated that terminal and books were compared after that.
+        ComparedAfterRestore = "compared_after_restore",
+        /// A supervisor goes on by a clock in doubt.
+        ClockAccepted = "clock_accepted",
     }
 }
 

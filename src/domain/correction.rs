@@ -3,43 +3,27 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
-
 use super::operator::{Act, OperatorId};
 use super::receipt::ReceiptNo;
+use super::worded::worded;
 
-/// How a collection is taken back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum CorrectionKind {
-    /// All of it, while it is still in the terminal's open batch.
-    Void,
-    /// All or part of it, given back to the card.
-    Refund,
+worded! {
+    /// How a collection is taken back.
+    pub enum CorrectionKind {
+        /// All of it, while it is still in the terminal's open batch.
+        Void = "void",
+        /// All or part of it, given back to the card.
+        Refund = "refund",
+    }
 }
 
 impl CorrectionKind {
-    pub const ALL: [CorrectionKind; 2] = [CorrectionKind::Void, CorrectionKind::Refund];
-
-    /// The word of the database and of JSON.
-    pub fn word(self) -> &'static str {
-        match self {
-            CorrectionKind::Void => "void",
-            CorrectionKind::Refund => "refund",
-        }
-    }
-
     /// What a person must be allowed in order to start one.
     pub fn act(self) -> Act {
         match self {
             CorrectionKind::Void => Act::VoidPayment,
             CorrectionKind::Refund => Act::RefundPayment,
         }
-    }
-
-    /// The kind of a word.
-    pub fn from_word(word: &str) -> Option<CorrectionKind> {
-        CorrectionKind::ALL.into_iter().find(|kind| kind.word() == word)
     }
 }
 

@@ -1,13 +1,13 @@
 //! Certified debts (βεβαιωμένες οφειλές) and who owes them, as the desk sees them.
 
 use chrono::NaiveDate;
-use serde::Serialize;
 
 use super::afm::Afm;
 use super::fold::fold;
 use super::money::Money;
 use super::rf::Rf;
 use super::stated::{Stated, Validity};
+use super::worded::worded;
 
 /// A debtor's row in the desk's books. Not the ΑΦΜ: a debtor may have none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -85,20 +85,20 @@ pub struct Debt {
     pub fenced: bool,
 }
 
-/// Where a debt stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum DebtStatus {
-    /// Something is owed and can be paid.
-    Open,
-    /// Nothing is owed any more.
-    Paid,
-    /// A payment of it is under way or its outcome is unknown.
-    Pending,
-    /// Its RF code may no longer be paid.
-    Expired,
-    /// Withdrawn by the municipality.
-    Cancelled,
+worded! {
+    /// Where a debt stands.
+    pub enum DebtStatus {
+        /// Something is owed and can be paid.
+        Open = "open",
+        /// Nothing is owed any more.
+        Paid = "paid",
+        /// A payment of it is under way or its outcome is unknown.
+        Pending = "pending",
+        /// Its RF code may no longer be paid.
+        Expired = "expired",
+        /// Withdrawn by the municipality.
+        Cancelled = "cancelled",
+    }
 }
 
 impl Debt {
@@ -151,13 +151,14 @@ impl Debt {
     }
 }
 
-/// Which part of a debt a payment in part settles first. No text was found, so it is a setting.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Deserialize, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Allocation {
-    #[default]
-    SurchargeFirst,
-    CapitalFirst,
+worded! {
+    /// Which part of a debt a payment in part settles first. No text was found, so it is a setting.
+    #[derive(Default)]
+    pub enum Allocation {
+        #[default]
+        SurchargeFirst = "surcharge-first",
+        CapitalFirst = "capital-first",
+    }
 }
 
 /// A debt as a row of a file of the municipality's system states it, before the books know it.

@@ -6,12 +6,12 @@ mod forms;
 
 use std::fmt;
 
-use serde::Serialize;
 use thiserror::Error;
 
 use super::card::MaskedPan;
 use super::card_number::holds_card_number;
 use super::money::Money;
+use super::worded::worded;
 
 pub use charge::{CLOCK_ALLOWANCE, ChargeEvidence, Contradiction, TerminalClock};
 
@@ -20,42 +20,26 @@ pub const LEAST_TEXT: usize = 10;
 /// Characters that are kept at most: a slip has a few hundred.
 pub const MOST_TEXT: usize = 4_000;
 
-/// A field that evidence can state.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum EvidenceField {
-    /// System trace audit number, 1 to 6 digits.
-    Stan,
-    /// Retrieval reference number, up to 12 digits; an account-to-account payment has a time stamp.
-    Rrn,
-    /// Authorisation code, 6 to 8 letters or digits.
-    AuthCode,
-    /// The terminal's local time.
-    Time,
-    Amount,
-    /// Batch, 1 to 6 digits.
-    Batch,
-    /// The terminal's id, up to 16 letters or digits.
-    TerminalId,
-    /// Scheme and kind of the card.
-    CardType,
-    Pan,
-}
-
-impl EvidenceField {
-    /// The stable word of JSON.
-    pub fn word(self) -> &'static str {
-        match self {
-            EvidenceField::Stan => "stan",
-            EvidenceField::Rrn => "rrn",
-            EvidenceField::AuthCode => "auth_code",
-            EvidenceField::Time => "time",
-            EvidenceField::Amount => "amount",
-            EvidenceField::Batch => "batch",
-            EvidenceField::TerminalId => "terminal_id",
-            EvidenceField::CardType => "card_type",
-            EvidenceField::Pan => "pan",
-        }
+worded! {
+    /// A field that evidence can state.
+    #[derive(PartialOrd, Ord)]
+    pub enum EvidenceField {
+        /// System trace audit number, 1 to 6 digits.
+        Stan = "stan",
+        /// Retrieval reference number, up to 12 digits; an account-to-account payment has a time stamp.
+        Rrn = "rrn",
+        /// Authorisation code, 6 to 8 letters or digits.
+        AuthCode = "auth_code",
+        /// The terminal's local time.
+        Time = "time",
+        Amount = "amount",
+        /// Batch, 1 to 6 digits.
+        Batch = "batch",
+        /// The terminal's id, up to 16 letters or digits.
+        TerminalId = "terminal_id",
+        /// Scheme and kind of the card.
+        CardType = "card_type",
+        Pan = "pan",
     }
 }
 

@@ -1,8 +1,6 @@
 //! Results that a terminal gave and this desk did not ask for, or not like that. They are kept, shown to a
 //! supervisor and never booked by themselves.
 
-use serde::{Deserialize, Serialize};
-
 use super::attempt::AttemptId;
 use super::card::CardData;
 use super::correction::Correction;
@@ -11,62 +9,29 @@ use super::receipt::ReceiptNo;
 use super::session::SessionNo;
 use super::terminal_codes::ResultCode;
 use super::time::Moment;
+use super::worded::worded;
 
-/// Why a result is not ours to book.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ForeignKind {
-    /// Keyed on the terminal itself (session `POSTXN`).
-    KeyedOnTerminal,
-    /// It names another desk.
-    OtherDesk,
-    /// This desk never gave the session.
-    UnknownSession,
-    /// The session is ours, the amount is not what was asked for.
-    OtherAmount,
-    /// The books closed the session as not charged, the terminal says that it charged.
-    Contradicts,
-    /// An answer to a session of ours whose outcome is still open, that came while another was asked about.
-    Late,
-    /// It names a session of ours, and is of a time before that was asked for.
-    TooEarly,
-    /// It names a session of ours, and is the transaction that another document was booked with.
-    BookedBefore,
-    /// The books have a document of the session, and the terminal says afterwards that it came to nothing.
-    Denies,
-}
-
-impl ForeignKind {
-    pub const ALL: [ForeignKind; 9] = [
-        ForeignKind::KeyedOnTerminal,
-        ForeignKind::OtherDesk,
-        ForeignKind::UnknownSession,
-        ForeignKind::OtherAmount,
-        ForeignKind::Contradicts,
-        ForeignKind::Late,
-        ForeignKind::TooEarly,
-        ForeignKind::BookedBefore,
-        ForeignKind::Denies,
-    ];
-
-    /// The word of the database and of JSON.
-    pub fn word(self) -> &'static str {
-        match self {
-            ForeignKind::KeyedOnTerminal => "keyed_on_terminal",
-            ForeignKind::OtherDesk => "other_desk",
-            ForeignKind::UnknownSession => "unknown_session",
-            ForeignKind::OtherAmount => "other_amount",
-            ForeignKind::Contradicts => "contradicts",
-            ForeignKind::Late => "late",
-            ForeignKind::TooEarly => "too_early",
-            ForeignKind::BookedBefore => "booked_before",
-            ForeignKind::Denies => "denies",
-        }
-    }
-
-    /// The kind of a word.
-    pub fn from_word(word: &str) -> Option<ForeignKind> {
-        ForeignKind::ALL.into_iter().find(|kind| kind.word() == word)
+worded! {
+    /// Why a result is not ours to book.
+    pub enum ForeignKind {
+        /// Keyed on the terminal itself (session `POSTXN`).
+        KeyedOnTerminal = "keyed_on_terminal",
+        /// It names another desk.
+        OtherDesk = "other_desk",
+        /// This desk never gave the session.
+        UnknownSession = "unknown_session",
+        /// The session is ours, the amount is not what was asked for.
+        OtherAmount = "other_amount",
+        /// The books closed the session as not charged, the terminal says that it charged.
+        Contradicts = "contradicts",
+        /// An answer to a session of ours whose outcome is still open, that came while another was asked about.
+        Late = "late",
+        /// It names a session of ours, and is of a time before that was asked for.
+        TooEarly = "too_early",
+        /// It names a session of ours, and is the transaction that another document was booked with.
+        BookedBefore = "booked_before",
+        /// The books have a document of the session, and the terminal says afterwards that it came to nothing.
+        Denies = "denies",
     }
 }
 
@@ -140,35 +105,19 @@ impl std::fmt::Debug for WriteOff {
     }
 }
 
-/// Which way the money of a result went.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Direction {
-    /// From the card: a payment.
-    Taken,
-    /// Back to the card: a void or a refund.
-    GivenBack,
-    /// Neither the journal nor the terminal says.
-    Unknown,
+worded! {
+    /// Which way the money of a result went.
+    pub enum Direction {
+        /// From the card: a payment.
+        Taken = "taken",
+        /// Back to the card: a void or a refund.
+        GivenBack = "given_back",
+        /// Neither the journal nor the terminal says.
+        Unknown = "unknown",
+    }
 }
 
 impl Direction {
-    pub const ALL: [Direction; 3] = [Direction::Taken, Direction::GivenBack, Direction::Unknown];
-
-    /// The word of the database and of JSON.
-    pub fn word(self) -> &'static str {
-        match self {
-            Direction::Taken => "taken",
-            Direction::GivenBack => "given_back",
-            Direction::Unknown => "unknown",
-        }
-    }
-
-    /// The direction of a word.
-    pub fn from_word(word: &str) -> Option<Direction> {
-        Direction::ALL.into_iter().find(|direction| direction.word() == word)
-    }
-
     /// Of what an attempt asked for.
     pub fn of(correction: Option<&Correction>) -> Direction {
         if correction.is_some() { Direction::GivenBack } else { Direction::Taken }

@@ -3,35 +3,38 @@
 
 use chrono::{Datelike, Days, NaiveDate};
 
-/// Why a day is a holiday.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Holiday {
-    /// 1 January.
-    NewYear,
-    /// 6 January.
-    Epiphany,
-    /// 48 days before Easter.
-    CleanMonday,
-    /// 25 March.
-    Annunciation,
-    /// 2 days before Easter.
-    GoodFriday,
-    /// The day after Easter.
-    EasterMonday,
-    /// 1 May.
-    LabourDay,
-    /// 50 days after Easter.
-    WhitMonday,
-    /// 15 August.
-    Dormition,
-    /// 28 October.
-    OhiDay,
-    /// 25 December.
-    Christmas,
-    /// 26 December.
-    SecondChristmas,
-    /// A day of the configuration.
-    Extra,
+use super::worded::worded;
+
+worded! {
+    /// Why a day is a holiday.
+    pub enum Holiday {
+        /// 1 January.
+        NewYear = "new_year",
+        /// 6 January.
+        Epiphany = "epiphany",
+        /// 48 days before Easter.
+        CleanMonday = "clean_monday",
+        /// 25 March.
+        Annunciation = "annunciation",
+        /// 2 days before Easter.
+        GoodFriday = "good_friday",
+        /// The day after Easter.
+        EasterMonday = "easter_monday",
+        /// 1 May.
+        LabourDay = "labour_day",
+        /// 50 days after Easter.
+        WhitMonday = "whit_monday",
+        /// 15 August.
+        Dormition = "dormition",
+        /// 28 October.
+        OhiDay = "ohi_day",
+        /// 25 December.
+        Christmas = "christmas",
+        /// 26 December.
+        SecondChristmas = "second_christmas",
+        /// A day of the configuration.
+        Extra = "extra",
+    }
 }
 
 /// Orthodox Easter Sunday of a year in the civil calendar: Meeus' rule for the Julian Easter and the thirteen

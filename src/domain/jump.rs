@@ -4,34 +4,20 @@
 use serde::{Deserialize, Serialize};
 
 use super::time::Moment;
+use super::worded::worded;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Numbered {
-    /// Receipts, by series and year.
-    Receipt,
-    Session,
-    /// Z reports, by series.
-    Z,
+worded! {
+    #[derive(PartialOrd, Ord)]
+    pub enum Numbered {
+        /// Receipts, by series and year.
+        Receipt = "receipt",
+        Session = "session",
+        /// Z reports, by series.
+        Z = "z",
+    }
 }
 
 impl Numbered {
-    pub const ALL: [Numbered; 3] = [Numbered::Receipt, Numbered::Session, Numbered::Z];
-
-    /// The word of the database.
-    pub fn word(self) -> &'static str {
-        match self {
-            Numbered::Receipt => "receipt",
-            Numbered::Session => "session",
-            Numbered::Z => "z",
-        }
-    }
-
-    /// What a word means.
-    pub fn from_word(word: &str) -> Option<Numbered> {
-        Numbered::ALL.into_iter().find(|numbered| numbered.word() == word)
-    }
-
     /// How many numbers are left out where nobody can read how many were given: more than a desk gives in the days
     /// between two copies.
     pub fn gap(self) -> u32 {

@@ -37,5 +37,6 @@ pub mod terminal_codes;
 pub mod till;
 pub mod time;
 pub mod typed;
+pub mod worded;
 pub mod words;
 pub mod z_report;

@@ -8,6 +8,8 @@ use rust_decimal::prelude::ToPrimitive;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use thiserror::Error;
 
+use super::worded::worded;
+
 /// The largest amount the desk can write in digits and in words: 999.999.999,99 €.
 pub const MAX_CENTS: i64 = 99_999_999_999;
 
@@ -31,14 +33,16 @@ pub enum MoneyError {
     OutOfRange(String),
 }
 
-/// How a text writes the decimal mark; the other one of `,` and `.` may group thousands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum DecimalMark {
-    /// `1.234,56`, as Greek people and programs write.
-    #[default]
-    Comma,
-    /// `1,234.56`, as the command line and JSON write (without the grouping).
-    Point,
+worded! {
+    /// How a text writes the decimal mark; the other one of `,` and `.` may group thousands.
+    #[derive(Default)]
+    pub enum DecimalMark {
+        /// `1.234,56`, as Greek people and programs write.
+        #[default]
+        Comma = ",",
+        /// `1,234.56`, as the command line and JSON write (without the grouping).
+        Point = ".",
+    }
 }
 
 impl Money {

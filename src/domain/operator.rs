@@ -5,6 +5,8 @@ use std::fmt;
 use serde::{Deserialize, Deserializer, Serialize, de};
 use thiserror::Error;
 
+use super::worded::worded;
+
 /// An operator's short name: 1..=32 Latin letters, digits, `.`, `-`, `_`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(transparent)]
@@ -43,36 +45,19 @@ impl<'de> Deserialize<'de> for OperatorId {
     }
 }
 
-/// What an operator may do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Role {
-    Cashier,
-    /// May do what a cashier may, opens outside hours, closes the till, approves.
-    Supervisor,
-    Technician,
-    /// Reads everything, changes nothing.
-    Auditor,
+worded! {
+    /// What an operator may do.
+    pub enum Role {
+        Cashier = "cashier",
+        /// May do what a cashier may, opens outside hours, closes the till, approves.
+        Supervisor = "supervisor",
+        Technician = "technician",
+        /// Reads everything, changes nothing.
+        Auditor = "auditor",
+    }
 }
 
 impl Role {
-    pub const ALL: [Role; 4] = [Role::Cashier, Role::Supervisor, Role::Technician, Role::Auditor];
-
-    /// The word of the database and of JSON.
-    pub fn word(self) -> &'static str {
-        match self {
-            Role::Cashier => "cashier",
-            Role::Supervisor => "supervisor",
-            Role::Technician => "technician",
-            Role::Auditor => "auditor",
-        }
-    }
-
-    /// The role of a word.
-    pub fn from_word(word: &str) -> Option<Role> {
-        Role::ALL.into_iter().find(|role| role.word() == word)
-    }
-
     /// The permission table, whole.
     pub fn may(self, act: Act) -> bool {
         match self {

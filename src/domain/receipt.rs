@@ -4,8 +4,6 @@ mod number;
 
 use std::fmt;
 
-use serde::Serialize;
-
 use super::afm::Afm;
 use super::card::CardData;
 use super::correction::{Correction, CorrectionKind};
@@ -16,18 +14,19 @@ use super::rf::Rf;
 use super::session::SessionNo;
 use super::tender::PaidWith;
 use super::time::Moment;
+use super::worded::worded;
 
 pub use number::{BadReceiptNo, ReceiptNo};
 
-/// What a document does to the books.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum ReceiptKind {
-    Sale,
-    /// A collection cancelled within its batch.
-    Void,
-    /// Money given back to the card.
-    Refund,
+worded! {
+    /// What a document does to the books.
+    pub enum ReceiptKind {
+        Sale = "sale",
+        /// A collection cancelled within its batch.
+        Void = "void",
+        /// Money given back to the card.
+        Refund = "refund",
+    }
 }
 
 impl ReceiptKind {
@@ -38,20 +37,6 @@ impl ReceiptKind {
             Some(CorrectionKind::Void) => ReceiptKind::Void,
             Some(CorrectionKind::Refund) => ReceiptKind::Refund,
         }
-    }
-
-    /// The word of the database and of JSON.
-    pub fn word(self) -> &'static str {
-        match self {
-            ReceiptKind::Sale => "sale",
-            ReceiptKind::Void => "void",
-            ReceiptKind::Refund => "refund",
-        }
-    }
-
-    /// The kind of a word.
-    pub fn from_word(word: &str) -> Option<ReceiptKind> {
-        [ReceiptKind::Sale, ReceiptKind::Void, ReceiptKind::Refund].into_iter().find(|kind| kind.word() == word)
     }
 }
 

@@ -7,32 +7,33 @@ use serde::Serialize;
 use thiserror::Error;
 
 use super::money::Money;
+use super::worded::worded;
 
 /// An RF creditor reference with right check digits: `RF`, two check digits, 1 to 21 letters or digits.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(transparent)]
 pub struct Rf(String);
 
-/// What had to be put right in typed or scanned input, told to the cashier.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Healed {
-    Case,
-    Spaces,
-    /// Dashes of any kind.
-    Dashes,
-    /// Zero-width and other invisible characters.
-    Invisible,
-    /// `ΡΦ` typed with a Greek keyboard layout, or Greek look-alikes.
-    GreekLetters,
-    /// Full-width digits or letters.
-    FullWidth,
-    /// What a bill's code carries beside the RF (an amount, other fields) was set aside.
-    BillTail,
-    /// An ΑΦΜ's `EL` prefix was dropped.
-    CountryPrefix,
-    /// An ΑΦΜ of eight digits was given its leading zero.
-    LeadingZero,
+worded! {
+    /// What had to be put right in typed or scanned input, told to the cashier.
+    pub enum Healed {
+        Case = "case",
+        Spaces = "spaces",
+        /// Dashes of any kind.
+        Dashes = "dashes",
+        /// Zero-width and other invisible characters.
+        Invisible = "invisible",
+        /// `ΡΦ` typed with a Greek keyboard layout, or Greek look-alikes.
+        GreekLetters = "greek_letters",
+        /// Full-width digits or letters.
+        FullWidth = "full_width",
+        /// What a bill's code carries beside the RF (an amount, other fields) was set aside.
+        BillTail = "bill_tail",
+        /// An ΑΦΜ's `EL` prefix was dropped.
+        CountryPrefix = "country_prefix",
+        /// An ΑΦΜ of eight digits was given its leading zero.
+        LeadingZero = "leading_zero",
+    }
 }
 
 /// Why an input is not an RF code.

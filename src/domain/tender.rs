@@ -1,16 +1,17 @@
 //! What a citizen offers to pay with. Cash can be named, because it is asked for and the refusals are
 //! counted, but it cannot become a payment: an attempt wants a [`CardTender`], and only a card gives one.
 
-use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Tender {
-    /// A debit or credit card, or IRIS, on the terminal.
-    Card,
-    /// Notes and coins: refused since the 1 November decision.
-    Cash,
+use super::worded::worded;
+
+worded! {
+    pub enum Tender {
+        /// A debit or credit card, or IRIS, on the terminal.
+        Card = "card",
+        /// Notes and coins: refused since the 1 November decision.
+        Cash = "cash",
+    }
 }
 
 /// Proof that a card was offered. There is no other way to make one than [`Tender::accept`]:
@@ -39,14 +40,14 @@ impl Tender {
     }
 }
 
-/// How a card payment came through the terminal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum PaidWith {
-    /// A card of any scheme.
-    Card,
-    /// Account to account (card type `IRIS`): totalled apart, because the terminal's batch does not hold it.
-    Iris,
+worded! {
+    /// How a card payment came through the terminal.
+    pub enum PaidWith {
+        /// A card of any scheme.
+        Card = "card",
+        /// Account to account (card type `IRIS`): totalled apart, because the terminal's batch does not hold it.
+        Iris = "iris",
+    }
 }
 
 #[cfg(test)]

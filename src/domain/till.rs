@@ -9,15 +9,16 @@ use serde::Serialize;
 use super::balance::Balance;
 use super::operator::OperatorId;
 use super::time::Moment;
+use super::worded::worded;
 
-/// Whether payments can be taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum TillState {
-    /// Payments can be taken.
-    Open,
-    /// Not opened today, or closed.
-    Closed,
+worded! {
+    /// Whether payments can be taken.
+    pub enum TillState {
+        /// Payments can be taken.
+        Open = "open",
+        /// Not opened today, or closed.
+        Closed = "closed",
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,18 +49,18 @@ pub struct Blocker {
     pub reference: String,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum BlockerKind {
-    /// The card may have been charged.
-    UnknownOutcome,
-    /// Booked, and no paper came out yet.
-    UnprintedReceipt,
-    /// A void or a refund waits for its answer.
-    PendingVoid,
-    /// The terminal says that money moved, and no document accounts for it. The reference is the number by which it was
-    /// kept.
-    UnclaimedResult,
+worded! {
+    pub enum BlockerKind {
+        /// The card may have been charged.
+        UnknownOutcome = "unknown_outcome",
+        /// Booked, and no paper came out yet.
+        UnprintedReceipt = "unprinted_receipt",
+        /// A void or a refund waits for its answer.
+        PendingVoid = "pending_void",
+        /// The terminal says that money moved, and no document accounts for it. The reference is the number by which it was
+        /// kept.
+        UnclaimedResult = "unclaimed_result",
+    }
 }
 
 /// What a till holds so far.

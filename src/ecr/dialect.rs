@@ -3,27 +3,19 @@
 use super::frame::{Direction, Frame, Variant, Version};
 use super::message::{EncodeError, MessageError, Reply, Request};
 use super::{aade, mellon};
+use crate::domain::worded::worded;
 
-/// The two Greek ECR protocols.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Dialect {
-    /// Mellon / NBG Pay, version `01`.
-    Mellon,
-    /// Decision Α.1098/2022, version `10`.
-    Aade,
+worded! {
+    /// The two Greek ECR protocols.
+    pub enum Dialect {
+        /// Mellon / NBG Pay, version `01`.
+        Mellon = "mellon",
+        /// Decision Α.1098/2022, version `10`.
+        Aade = "aade",
+    }
 }
 
 impl Dialect {
-    pub const ALL: [Dialect; 2] = [Dialect::Mellon, Dialect::Aade];
-
-    /// The stable word of settings and of JSON.
-    pub fn word(self) -> &'static str {
-        match self {
-            Dialect::Mellon => "mellon",
-            Dialect::Aade => "aade",
-        }
-    }
-
     /// The version in the header.
     pub fn version(self) -> Version {
         match self {

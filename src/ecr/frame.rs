@@ -6,6 +6,8 @@ use std::fmt;
 
 use thiserror::Error;
 
+use crate::domain::worded::worded;
+
 /// The largest announced length; nothing legal is longer, so a longer one is a broken line.
 pub const MAX_LENGTH: usize = 8192;
 /// The smallest announced length: direction, variant and version with an empty body.
@@ -16,67 +18,33 @@ pub const MAX_BUFFERED: usize = 8 * (MAX_LENGTH + LENGTH_BYTES);
 const LENGTH_BYTES: usize = 2;
 const HEADER_BYTES: usize = LENGTH_BYTES + MIN_LENGTH;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Direction {
-    Ecr,
-    /// A terminal of the `mellon` dialect.
-    Mel,
-    /// A terminal of the `aade` dialect.
-    Pos,
-}
-
-impl Direction {
-    pub const ALL: [Direction; 3] = [Direction::Ecr, Direction::Mel, Direction::Pos];
-
-    /// The three letters on the wire.
-    pub fn letters(self) -> &'static str {
-        match self {
-            Direction::Ecr => "ECR",
-            Direction::Mel => "MEL",
-            Direction::Pos => "POS",
-        }
+worded! {
+    /// By the three letters on the wire.
+    pub enum Direction {
+        Ecr = "ECR",
+        /// A terminal of the `mellon` dialect.
+        Mel = "MEL",
+        /// A terminal of the `aade` dialect.
+        Pos = "POS",
     }
 }
 
-/// Who prints the card slip.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Variant {
-    /// `01`: the terminal.
-    TerminalPrints,
-    /// `02`: the desk; a result may then carry print data.
-    DeskPrints,
-}
-
-impl Variant {
-    pub const ALL: [Variant; 2] = [Variant::TerminalPrints, Variant::DeskPrints];
-
-    /// The two digits on the wire.
-    pub fn digits(self) -> &'static str {
-        match self {
-            Variant::TerminalPrints => "01",
-            Variant::DeskPrints => "02",
-        }
+worded! {
+    /// Who prints the card slip, by the two digits on the wire.
+    pub enum Variant {
+        TerminalPrints = "01",
+        /// A result may then carry print data.
+        DeskPrints = "02",
     }
 }
 
-/// The protocol in the header.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Version {
-    /// `01`: `mellon`.
-    V01,
-    /// `10`: `aade`.
-    V10,
-}
-
-impl Version {
-    pub const ALL: [Version; 2] = [Version::V01, Version::V10];
-
-    /// The two digits on the wire.
-    pub fn digits(self) -> &'static str {
-        match self {
-            Version::V01 => "01",
-            Version::V10 => "10",
-        }
+worded! {
+    /// The protocol, by the two digits in the header.
+    pub enum Version {
+        /// `mellon`.
+        V01 = "01",
+        /// `aade`.
+        V10 = "10",
     }
 }
 
@@ -92,7 +60,7 @@ pub struct Frame {
 impl fmt::Debug for Frame {
     /// Without the body: it may hold what no log may.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (direction, variant, version) = (self.direction.letters(), self.variant.digits(), self.version.digits());
+        let (direction, variant, version) = (self.direction.word(), self.variant.word(), self.version.word());
         write!(f, "Frame({direction}{variant}{version}, body of {} bytes)", self.body.len())
     }
 }
@@ -130,9 +98,9 @@ impl Frame {
         };
         let mut bytes = Vec::with_capacity(length + LENGTH_BYTES);
         bytes.extend_from_slice(&announced.to_be_bytes());
-        bytes.extend_from_slice(self.direction.letters().as_bytes());
-        bytes.extend_from_slice(self.variant.digits().as_bytes());
-        bytes.extend_from_slice(self.version.digits().as_bytes());
+        bytes.extend_from_slice(self.direction.word().as_bytes());
+        bytes.extend_from_slice(self.variant.word().as_bytes());
+        bytes.extend_from_slice(self.version.word().as_bytes());
         bytes.extend_from_slice(&self.body);
         Ok(bytes)
     }
@@ -221,13 +189,13 @@ impl Header {
             return Err(FrameError::Length(length));
         }
         let Some((direction, rest)) = rest.split_first_chunk::<3>() else { return Ok(None) };
-        let direction = Direction::ALL.into_iter().find(|known| known.letters().as_bytes() == direction);
+        let direction = Direction::ALL.into_iter().find(|known| known.word().as_bytes() == direction);
         let direction = direction.ok_or(FrameError::Direction)?;
         let Some((variant, rest)) = rest.split_first_chunk::<2>() else { return Ok(None) };
-        let variant = Variant::ALL.into_iter().find(|known| known.digits().as_bytes() == variant);
+        let variant = Variant::ALL.into_iter().find(|known| known.word().as_bytes() == variant);
         let variant = variant.ok_or(FrameError::Variant)?;
         let Some((version, _)) = rest.split_first_chunk::<2>() else { return Ok(None) };
-        let version = Version::ALL.into_iter().find(|known| known.digits().as_bytes() == version);
+        let version = Version::ALL.into_iter().find(|known| known.word().as_bytes() == version);
         let version = version.ok_or(FrameError::Version)?;
         Ok(Some(Header { length, direction, variant, version }))
     }

@@ -3,34 +3,23 @@
 
 use super::message::{OrderKind, Reply, Reported, Request, ResultReply};
 use crate::domain::money::Money;
+use crate::domain::worded::worded;
 
-/// What became of a message.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Fate {
-    /// Written to the line.
-    Sent,
-    /// It belongs to what was asked.
-    Ours,
-    /// It belongs to another sale: not booked, not acknowledged.
-    Foreign,
-    /// It came before anything was asked.
-    Late,
-    /// It has no bearing on a sale.
-    Ignored,
-    /// It could not be read.
-    Unreadable,
-}
-
-impl Fate {
-    pub fn word(self) -> &'static str {
-        match self {
-            Fate::Sent => "sent",
-            Fate::Ours => "ours",
-            Fate::Foreign => "foreign",
-            Fate::Late => "late",
-            Fate::Ignored => "ignored",
-            Fate::Unreadable => "unreadable",
-        }
+worded! {
+    /// What became of a message.
+    pub enum Fate {
+        /// Written to the line.
+        Sent = "sent",
+        /// It belongs to what was asked.
+        Ours = "ours",
+        /// It belongs to another sale: not booked, not acknowledged.
+        Foreign = "foreign",
+        /// It came before anything was asked.
+        Late = "late",
+        /// It has no bearing on a sale.
+        Ignored = "ignored",
+        /// It could not be read.
+        Unreadable = "unreadable",
     }
 }
 

@@ -1,6 +1,8 @@
 //! The fields of a debt and the headers under which a file has them. The documented default headers are listed in
 //! [`super::mapping`].
 
+use crate::domain::worded::worded;
+
 /// Field → header. What every debt has is a `String`; the rest is `None` where the layout lacks it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Columns {
@@ -109,86 +111,45 @@ impl Columns {
     }
 }
 
-/// A field of a debt that a column can hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Field {
-    /// The number that the municipality's system gave the debt.
-    ExternalId,
-    /// The debtor's tax number.
-    Afm,
-    /// The number that the municipality's system gave the debtor.
-    DebtorNumber,
-    /// The debtor's name.
-    Name,
-    /// RF code.
-    Rf,
-    /// Last day on which the RF code may be paid.
-    RfValidUntil,
-    /// ΚΑΕ εσόδων.
-    RevenueCode,
-    /// What it is for.
-    Description,
-    /// Fiscal year.
-    Year,
-    /// Number of the certification list.
-    ListNo,
-    /// Due date.
-    Due,
-    /// Capital.
-    Capital,
-    /// Surcharge.
-    Surcharge,
-    /// The day for which the surcharge was computed.
-    SurchargeAsOf,
-    /// Number of the instalment of a plan.
-    Instalment,
-    /// Whether the debt was withdrawn.
-    Status,
+worded! {
+    /// A field of a debt that a column can hold.
+    pub enum Field {
+        /// The number that the municipality's system gave the debt.
+        ExternalId = "external_id",
+        /// The debtor's tax number.
+        Afm = "afm",
+        /// The number that the municipality's system gave the debtor.
+        DebtorNumber = "debtor_number",
+        /// The debtor's name.
+        Name = "name",
+        /// RF code.
+        Rf = "rf",
+        /// Last day on which the RF code may be paid.
+        RfValidUntil = "rf_valid_until",
+        /// ΚΑΕ εσόδων.
+        RevenueCode = "revenue_code",
+        /// What it is for.
+        Description = "description",
+        /// Fiscal year.
+        Year = "year",
+        /// Number of the certification list.
+        ListNo = "list_no",
+        /// Due date.
+        Due = "due",
+        /// Capital.
+        Capital = "capital",
+        /// Surcharge.
+        Surcharge = "surcharge",
+        /// The day for which the surcharge was computed.
+        SurchargeAsOf = "surcharge_as_of",
+        /// Number of the instalment of a plan.
+        Instalment = "instalment",
+        /// Whether the debt was withdrawn.
+        Status = "status",
+    }
 }
 
 impl Field {
-    /// All of them, in the order in which a file is written.
-    pub const ALL: [Field; 16] = [
-        Field::ExternalId,
-        Field::Afm,
-        Field::DebtorNumber,
-        Field::Name,
-        Field::Rf,
-        Field::RfValidUntil,
-        Field::RevenueCode,
-        Field::Description,
-        Field::Year,
-        Field::ListNo,
-        Field::Due,
-        Field::Capital,
-        Field::Surcharge,
-        Field::SurchargeAsOf,
-        Field::Instalment,
-        Field::Status,
-    ];
-
-    /// The key of the configuration.
-    pub fn word(self) -> &'static str {
-        match self {
-            Field::ExternalId => "external_id",
-            Field::Afm => "afm",
-            Field::DebtorNumber => "debtor_number",
-            Field::Name => "name",
-            Field::Rf => "rf",
-            Field::RfValidUntil => "rf_valid_until",
-            Field::RevenueCode => "revenue_code",
-            Field::Description => "description",
-            Field::Year => "year",
-            Field::ListNo => "list_no",
-            Field::Due => "due",
-            Field::Capital => "capital",
-            Field::Surcharge => "surcharge",
-            Field::SurchargeAsOf => "surcharge_as_of",
-            Field::Instalment => "instalment",
-            Field::Status => "status",
-        }
-    }
-
     /// Whether its cells hold codes, which a spreadsheet takes for numbers.
     pub fn is_code(self) -> bool {
         matches!(

@@ -4,43 +4,27 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use crate::domain::code_tables::{IBM_737, IBM_869, UNUSED};
+use crate::domain::worded::worded;
 
-/// An encoding that a mapping can name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Encoding {
-    /// UTF-8, with or without a byte-order mark.
-    #[default]
-    Utf8,
-    /// Windows' Greek.
-    Windows1253,
-    /// ISO Greek, with the euro sign of its 2003 edition.
-    Iso8859_7,
-    /// The Greek of DOS.
-    Cp737,
-    /// IBM's modern Greek.
-    Cp869,
+worded! {
+    /// An encoding that a mapping can name.
+    #[derive(Default)]
+    pub enum Encoding {
+        /// UTF-8, with or without a byte-order mark.
+        #[default]
+        Utf8 = "utf-8",
+        /// Windows' Greek.
+        Windows1253 = "windows-1253",
+        /// ISO Greek, with the euro sign of its 2003 edition.
+        Iso8859_7 = "iso-8859-7",
+        /// The Greek of DOS.
+        Cp737 = "cp737",
+        /// IBM's modern Greek.
+        Cp869 = "cp869",
+    }
 }
 
 impl Encoding {
-    pub const ALL: [Encoding; 5] =
-        [Encoding::Utf8, Encoding::Windows1253, Encoding::Iso8859_7, Encoding::Cp737, Encoding::Cp869];
-
-    /// The word of the configuration.
-    pub fn word(self) -> &'static str {
-        match self {
-            Encoding::Utf8 => "utf-8",
-            Encoding::Windows1253 => "windows-1253",
-            Encoding::Iso8859_7 => "iso-8859-7",
-            Encoding::Cp737 => "cp737",
-            Encoding::Cp869 => "cp869",
-        }
-    }
-
-    /// The encoding of a word.
-    pub fn from_word(word: &str) -> Option<Encoding> {
-        Encoding::ALL.into_iter().find(|encoding| encoding.word() == word)
-    }
-
     /// The text that bytes spell; nothing where one of them is no letter of this encoding.
     pub fn decode(self, bytes: &[u8]) -> Option<Cow<'_, str>> {
         match self.spelling() {

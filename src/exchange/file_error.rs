@@ -8,6 +8,7 @@ use thiserror::Error;
 
 use super::encoding::Encoding;
 use super::mapping::MappingError;
+use crate::domain::worded::worded;
 
 pub use super::title::NearTitle;
 
@@ -112,27 +113,16 @@ impl FileError {
     }
 }
 
-/// What a file that is not text is, by its first bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FileKind {
-    /// A workbook of Excel 2007 or later, or another ZIP.
-    Xlsx,
-    /// A workbook of Excel before 2007.
-    Xls,
-    Pdf,
-    Gzip,
-    /// Something else with bytes that no text has.
-    Binary,
-}
-
-impl FileKind {
-    pub fn word(self) -> &'static str {
-        match self {
-            FileKind::Xlsx => "xlsx",
-            FileKind::Xls => "xls",
-            FileKind::Pdf => "pdf",
-            FileKind::Gzip => "gzip",
-            FileKind::Binary => "binary",
-        }
+worded! {
+    /// What a file that is not text is, by its first bytes.
+    pub enum FileKind {
+        /// A workbook of Excel 2007 or later, or another ZIP.
+        Xlsx = "xlsx",
+        /// A workbook of Excel before 2007.
+        Xls = "xls",
+        Pdf = "pdf",
+        Gzip = "gzip",
+        /// Something else with bytes that no text has.
+        Binary = "binary",
     }
 }

@@ -1,87 +1,44 @@
 //! What was read otherwise than it stands in a file, because nothing about it was in doubt: counted, and said.
 
-/// One habit of a spreadsheet or an old system.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum ReadOtherwise {
-    /// UTF-16, whatever encoding the mapping names.
-    Utf16,
-    /// A line end of CR alone, as old systems write it.
-    CarriageReturn,
-    /// Line ends of Unicode (U+2028, U+2029, U+0085).
-    UnicodeLineEnd,
-    /// A first line `sep=;`, which names the separator.
-    SeparatorLine,
-    /// A line above the row of titles.
-    LineAboveTitles,
-    /// A title that is the expected one but for case, accents, points, spaces or letters that look alike.
-    TitleByMeaning,
-    /// A row of empty cells.
-    EmptyRow,
-    /// A row with empty cells beyond the last title.
-    CellsTooMany,
-    /// A row that ends before the last title.
-    CellsTooFew,
-    /// A date with midnight behind it.
-    Midnight,
-    /// A date that says that there is none: 31/12/9999, 0 or a dash.
-    NoDate,
-    /// A tax number without its leading zero, or with a prefix, spaces or dashes.
-    AfmHealed,
-    /// An RF code with Greek letters, spaces or dashes.
-    RfHealed,
-    /// A line end within a cell, read as a space.
-    LineBreak,
-    /// An amount whose thousands are parted by spaces or apostrophes.
-    Grouped,
-    /// A code that a spreadsheet wrapped: `="000123"`, or an apostrophe before it.
-    Wrapped,
-    /// A number of a transaction that a spreadsheet spoiled: it says nothing.
-    SpoiledNumber,
-}
+use crate::domain::worded::worded;
 
-impl ReadOtherwise {
-    /// All of them, in the order in which they are told.
-    pub const ALL: [ReadOtherwise; 17] = [
-        ReadOtherwise::Utf16,
-        ReadOtherwise::CarriageReturn,
-        ReadOtherwise::UnicodeLineEnd,
-        ReadOtherwise::SeparatorLine,
-        ReadOtherwise::LineAboveTitles,
-        ReadOtherwise::TitleByMeaning,
-        ReadOtherwise::EmptyRow,
-        ReadOtherwise::CellsTooMany,
-        ReadOtherwise::CellsTooFew,
-        ReadOtherwise::Midnight,
-        ReadOtherwise::NoDate,
-        ReadOtherwise::AfmHealed,
-        ReadOtherwise::RfHealed,
-        ReadOtherwise::LineBreak,
-        ReadOtherwise::Grouped,
-        ReadOtherwise::Wrapped,
-        ReadOtherwise::SpoiledNumber,
-    ];
-
-    /// Stable English word, for JSON and for the key of a sentence.
-    pub fn word(self) -> &'static str {
-        match self {
-            ReadOtherwise::Utf16 => "utf16",
-            ReadOtherwise::CarriageReturn => "carriage_return",
-            ReadOtherwise::UnicodeLineEnd => "unicode_line_end",
-            ReadOtherwise::SeparatorLine => "separator_line",
-            ReadOtherwise::LineAboveTitles => "line_above_titles",
-            ReadOtherwise::TitleByMeaning => "title_by_meaning",
-            ReadOtherwise::EmptyRow => "empty_row",
-            ReadOtherwise::CellsTooMany => "cells_too_many",
-            ReadOtherwise::CellsTooFew => "cells_too_few",
-            ReadOtherwise::Midnight => "midnight",
-            ReadOtherwise::NoDate => "no_date",
-            ReadOtherwise::AfmHealed => "afm_healed",
-            ReadOtherwise::RfHealed => "rf_healed",
-            ReadOtherwise::LineBreak => "line_break",
-            ReadOtherwise::Grouped => "grouped",
-            ReadOtherwise::Wrapped => "wrapped",
-            ReadOtherwise::SpoiledNumber => "spoiled_number",
-        }
+worded! {
+    /// One habit of a spreadsheet or an old system.
+    pub enum ReadOtherwise {
+        /// UTF-16, whatever encoding the mapping names.
+        Utf16 = "utf16",
+        /// A line end of CR alone, as old systems write it.
+        CarriageReturn = "carriage_return",
+        /// Line ends of Unicode (U+2028, U+2029, U+0085).
+        UnicodeLineEnd = "unicode_line_end",
+        /// A first line `sep=;`, which names the separator.
+        SeparatorLine = "separator_line",
+        /// A line above the row of titles.
+        LineAboveTitles = "line_above_titles",
+        /// A title that is the expected one but for case, accents, points, spaces or letters that look alike.
+        TitleByMeaning = "title_by_meaning",
+        /// A row of empty cells.
+        EmptyRow = "empty_row",
+        /// A row with empty cells beyond the last title.
+        CellsTooMany = "cells_too_many",
+        /// A row that ends before the last title.
+        CellsTooFew = "cells_too_few",
+        /// A date with midnight behind it.
+        Midnight = "midnight",
+        /// A date that says that there is none: 31/12/9999, 0 or a dash.
+        NoDate = "no_date",
+        /// A tax number without its leading zero, or with a prefix, spaces or dashes.
+        AfmHealed = "afm_healed",
+        /// An RF code with Greek letters, spaces or dashes.
+        RfHealed = "rf_healed",
+        /// A line end within a cell, read as a space.
+        LineBreak = "line_break",
+        /// An amount whose thousands are parted by spaces or apostrophes.
+        Grouped = "grouped",
+        /// A code that a spreadsheet wrapped: `="000123"`, or an apostrophe before it.
+        Wrapped = "wrapped",
+        /// A number of a transaction that a spreadsheet spoiled: it says nothing.
+        SpoiledNumber = "spoiled_number",
     }
 }
 

@@ -7,20 +7,22 @@ use std::sync::LazyLock;
 use encoding_rs::{Encoding, ISO_8859_7, WINDOWS_1253};
 
 use crate::domain::code_tables::{IBM_737, IBM_869, UNUSED};
+use crate::domain::worded::worded;
 
-/// A code page with Greek letters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum CodePage {
-    /// IBM 737, Greek for DOS. No ΐ, ΰ, guillemets, euro or dashes.
-    Pc737,
-    /// Windows-1253.
-    Wpc1253,
-    /// ISO 8859-7 in its 2003 edition.
-    Iso8859_7,
-    /// IBM 869, as Windows has it, with the euro where some printers put it.
-    Pc869,
-    /// IBM 851. No Ϊ and Ϋ.
-    Pc851,
+worded! {
+    /// A code page with Greek letters.
+    pub enum CodePage {
+        /// IBM 737, Greek for DOS. No ΐ, ΰ, guillemets, euro or dashes.
+        Pc737 = "PC737",
+        /// Windows-1253.
+        Wpc1253 = "WPC1253",
+        /// ISO 8859-7 in its 2003 edition.
+        Iso8859_7 = "ISO8859-7",
+        /// IBM 869, as Windows has it, with the euro where some printers put it.
+        Pc869 = "PC869",
+        /// IBM 851. No Ϊ and Ϋ.
+        Pc851 = "PC851",
+    }
 }
 
 /// 0x80..=0xFF of IBM 851, after IBM's own table (`ibm-851_P100-1995`). Some tables that go back to RFC 1345 swap
@@ -74,24 +76,9 @@ static TABLE_1253: LazyLock<Table> = LazyLock::new(|| Table::of_encoding(WINDOWS
 static TABLE_8859_7: LazyLock<Table> = LazyLock::new(|| Table::of_encoding(ISO_8859_7));
 
 impl CodePage {
-    /// All pages.
-    pub const ALL: [CodePage; 5] =
-        [CodePage::Pc737, CodePage::Wpc1253, CodePage::Iso8859_7, CodePage::Pc869, CodePage::Pc851];
-
     /// The page of a configuration's word (`PC737`, `WPC1253`, `ISO8859-7`, `PC869`, `PC851`), any case.
     pub fn parse(word: &str) -> Option<CodePage> {
         CodePage::ALL.into_iter().find(|page| page.word().eq_ignore_ascii_case(word.trim()))
-    }
-
-    /// The word of the configuration.
-    pub fn word(self) -> &'static str {
-        match self {
-            CodePage::Pc737 => "PC737",
-            CodePage::Wpc1253 => "WPC1253",
-            CodePage::Iso8859_7 => "ISO8859-7",
-            CodePage::Pc869 => "PC869",
-            CodePage::Pc851 => "PC851",
-        }
     }
 
     /// Its number for `ESC t` on Epson printers; other makers use others, so the number is a setting.

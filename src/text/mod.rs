@@ -105,6 +105,15 @@ impl Text {
         sentence
     }
 
+    /// The text of one of a family, by its word: that of `not_charged` in `state-` is `state-not-charged`.
+    pub fn of(self, family: &str, word: &str) -> String {
+        self.of_with(family, word, &[])
+    }
+
+    pub fn of_with(self, family: &str, word: &str, values: &[(&str, Value<'_>)]) -> String {
+        self.with(&format!("{family}{}", word.replace('_', "-")), values)
+    }
+
     fn bundle(self) -> &'static Bundle {
         match self.language {
             Language::El => &GREEK,

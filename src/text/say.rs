@@ -9,6 +9,7 @@ mod desk;
 mod findings;
 mod imports;
 mod keeping;
+mod names;
 mod paper;
 mod store;
 mod terminal;
@@ -16,8 +17,7 @@ mod terminal;
 pub use clocks::{clock_doubt, terminal_clock, terminal_clock_short};
 pub use config::config_error;
 pub use corrections::{
-    attempt_state, decided_charged, decided_not_charged, foreign, foreign_kind, foreign_row, history, original,
-    recovered, trace,
+    decided_charged, decided_not_charged, foreign, foreign_row, history, original, recovered, trace,
 };
 pub use desk::{
     desk_error, file_trouble, hours, last_file, nothing_found, print_end, print_trouble, refusal, trouble, ways_to_pay,
@@ -25,19 +25,18 @@ pub use desk::{
 pub use findings::{finding, remedy};
 pub use imports::{file_error, near_title, read_otherwise, rejected, row_reason, unprintable};
 pub use keeping::{jump, keeping_error, reach};
+pub use names::{
+    attempt_state, checked, debt_status, direction, document, evidence_field, foreign_kind, healed, holiday, not_found,
+    read_as, role, try_next, value_kind, verdict, weekday,
+};
 pub use paper::{device_error, paper_error, printer_status};
 pub use store::{difference, remark, store_error};
 pub use terminal::{ecr_error, error_code, link, not_sent, result_code, simulator_error, terminal_no, unknown};
 
-use chrono::Weekday;
-
 use super::Text;
-use crate::domain::rf::{Healed, RfError};
+use crate::domain::rf::RfError;
 use crate::domain::time::second;
-use crate::domain::{
-    afm::AfmError, debt::DebtStatus, holder::Holder, holidays::Holiday, hours::Span, operator::Role, query::QueryError,
-    till::BlockerKind,
-};
+use crate::domain::{afm::AfmError, holder::Holder, hours::Span, query::QueryError, till::BlockerKind};
 use crate::text::values;
 
 /// A program that holds what another wants, in the nominative.
@@ -63,21 +62,6 @@ pub fn books_locked(text: &Text, open_in: &[Holder]) -> String {
         return text.get("books-locked");
     }
     text.with("books-locked-by", values![holders = holders(text, open_in)])
-}
-
-/// What was put right in an input.
-pub fn healed(text: &Text, healed: Healed) -> String {
-    text.get(match healed {
-        Healed::Case => "healed-case",
-        Healed::Spaces => "healed-spaces",
-        Healed::Dashes => "healed-dashes",
-        Healed::Invisible => "healed-invisible",
-        Healed::GreekLetters => "healed-greek-letters",
-        Healed::FullWidth => "healed-full-width",
-        Healed::BillTail => "healed-bill-tail",
-        Healed::CountryPrefix => "healed-country-prefix",
-        Healed::LeadingZero => "healed-leading-zero",
-    })
 }
 
 /// Why an input cannot be looked up.
@@ -113,37 +97,6 @@ pub fn afm_error(text: &Text, error: AfmError) -> String {
     }
 }
 
-/// The name of a holiday, as it stands after «σήμερα είναι».
-pub fn holiday(text: &Text, holiday: Holiday) -> String {
-    text.get(match holiday {
-        Holiday::NewYear => "holiday-new-year",
-        Holiday::Epiphany => "holiday-epiphany",
-        Holiday::CleanMonday => "holiday-clean-monday",
-        Holiday::Annunciation => "holiday-annunciation",
-        Holiday::GoodFriday => "holiday-good-friday",
-        Holiday::EasterMonday => "holiday-easter-monday",
-        Holiday::LabourDay => "holiday-labour-day",
-        Holiday::WhitMonday => "holiday-whit-monday",
-        Holiday::Dormition => "holiday-dormition",
-        Holiday::OhiDay => "holiday-ohi-day",
-        Holiday::Christmas => "holiday-christmas",
-        Holiday::SecondChristmas => "holiday-second-christmas",
-        Holiday::Extra => "holiday-extra",
-    })
-}
-
-pub fn weekday(text: &Text, day: Weekday) -> String {
-    text.get(match day {
-        Weekday::Mon => "weekday-mon",
-        Weekday::Tue => "weekday-tue",
-        Weekday::Wed => "weekday-wed",
-        Weekday::Thu => "weekday-thu",
-        Weekday::Fri => "weekday-fri",
-        Weekday::Sat => "weekday-sat",
-        Weekday::Sun => "weekday-sun",
-    })
-}
-
 /// Hours of a day: `08:30–13:00`.
 pub fn span(text: &Text, span: Span) -> String {
     let from = span.from.format("%H:%M").to_string();
@@ -153,34 +106,7 @@ pub fn span(text: &Text, span: Span) -> String {
     text.with("hours-span", values![from, to])
 }
 
-/// Where a debt stands, in a word.
-pub fn debt_status(text: &Text, status: DebtStatus) -> String {
-    text.get(match status {
-        DebtStatus::Open => "debt-open",
-        DebtStatus::Paid => "debt-paid",
-        DebtStatus::Pending => "debt-pending",
-        DebtStatus::Expired => "debt-expired",
-        DebtStatus::Cancelled => "debt-cancelled",
-    })
-}
-
-/// What an operator is.
-pub fn role(text: &Text, role: Role) -> String {
-    text.get(match role {
-        Role::Cashier => "role-cashier",
-        Role::Supervisor => "role-supervisor",
-        Role::Technician => "role-technician",
-        Role::Auditor => "role-auditor",
-    })
-}
-
 /// What keeps a till from closing, and what clears it.
 pub fn blocker(text: &Text, kind: BlockerKind, reference: &str) -> String {
-    let key = match kind {
-        BlockerKind::UnknownOutcome => "blocker-unknown-outcome",
-        BlockerKind::UnprintedReceipt => "blocker-unprinted-receipt",
-        BlockerKind::PendingVoid => "blocker-pending-void",
-        BlockerKind::UnclaimedResult => "blocker-unclaimed-result",
-    };
-    text.with(key, values![ref = reference])
+    text.of_with("blocker-", kind.word(), values![ref = reference])
 }

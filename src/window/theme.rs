@@ -103,14 +103,9 @@ impl Look {
 
     /// The same for the parts that iced draws by itself.
     pub fn theme(self) -> Theme {
-        let name = match self.scheme {
-            ThemeChoice::Light => "light",
-            ThemeChoice::Dark => "dark",
-            ThemeChoice::HighContrast => "high contrast",
-        };
         let c = self.colors;
         Theme::custom(
-            name,
+            self.scheme.word(),
             Palette {
                 background: c.ground,
                 text: c.text,

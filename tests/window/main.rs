@@ -11,8 +11,6 @@ mod hung;
 mod one_payer;
 mod pending;
 
-use std::collections::BTreeSet;
-use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -31,7 +29,7 @@ use tameio::domain::rf::Rf;
 use tameio::domain::tender::Tender;
 use tameio::ecr::simulator::Mood;
 use tameio::paper::device::PrinterLink;
-use tameio::text::{Language, Text, files};
+use tameio::text::{Language, Text};
 use tameio::window::app::App;
 use tameio::window::devices::Inbox;
 use tameio::window::keys::Context;
@@ -316,36 +314,6 @@ fn what_is_needed_to_pay_is_in_sight_on_a_small_screen() {
             let found = view.find(words).unwrap();
             let bounds = iced_test::selector::Bounded::visible_bounds(&found).unwrap();
             assert!(bounds.is_within(&screen), "{words} at {bounds:?} of {size:?}");
-        }
-    }
-}
-
-#[test]
-fn every_word_of_the_screens_is_there_in_both_languages_and_none_is_left_over() {
-    let mut asked = BTreeSet::new();
-    collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/window"), &mut asked);
-    assert!(asked.len() > 100);
-    for language in Language::ALL {
-        let text = Text::new(language);
-        let (_, file) = files(language).into_iter().find(|(name, _)| *name == "screens").unwrap();
-        for key in &asked {
-            assert!(text.has(key), "{key} is missing in {}", language.word());
-        }
-        for key in file.lines().filter_map(|line| line.split_once(" = ")).map(|(key, _)| key) {
-            assert!(!key.starts_with("screen-") || asked.contains(key), "{key} is shown nowhere");
-        }
-    }
-}
-
-/// The `"screen-…"` literals of the sources.
-fn collect(folder: &Path, keys: &mut BTreeSet<String>) {
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            collect(&path, keys);
-        } else {
-            let source = std::fs::read_to_string(&path).unwrap();
-            keys.extend(source.split('"').filter(|part| part.starts_with("screen-")).map(str::to_owned));
         }
     }
 }

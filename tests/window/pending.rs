@@ -216,7 +216,7 @@ fn results_of_nobody_are_for_a_supervisor_and_not_for_a_cashier() {
     window.back_tab();
     assert_eq!(window.app.context(), Context::Foreign);
     window.wait("the result", |window| window.shows("42,50\u{a0}€"));
-    assert!(window.shows(&words("foreign-keyed-on-terminal")));
+    assert!(window.shows(&words("foreign-kind-keyed-on-terminal")));
     for key in [Named::F8, Named::F9, Named::Enter] {
         window.press(&[key]);
         assert_eq!(window.app.context(), Context::Foreign, "only to read");

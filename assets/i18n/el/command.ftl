@@ -97,9 +97,9 @@ verify-differs = Τα βιβλία δεν συμφωνούν: κάποιος ή 
 
 ## Διάγνωση
 
-doctor-fine = εντάξει
-doctor-warning = προσοχή
-doctor-bad = πρόβλημα
+doctor-verdict-fine = εντάξει
+doctor-verdict-warning = προσοχή
+doctor-verdict-bad = πρόβλημα
 doctor-what-data-dir = Κατάλογος δεδομένων
 doctor-what-disk = Δίσκος
 doctor-what-database = Βάση δεδομένων

@@ -36,11 +36,11 @@ holiday-extra = τοπική ή έκτακτη αργία
 
 ## Πού βρίσκεται μια οφειλή
 
-debt-open = Ανοιχτή
-debt-paid = Πληρωμένη
-debt-pending = Σε εξέλιξη
-debt-expired = Ληγμένος RF
-debt-cancelled = Διαγραμμένη
+debt-status-open = Ανοιχτή
+debt-status-paid = Πληρωμένη
+debt-status-pending = Σε εξέλιξη
+debt-status-expired = Ληγμένος RF
+debt-status-cancelled = Διαγραμμένη
 
 ## Πού βρίσκεται μια πληρωμή
 

@@ -97,9 +97,9 @@ verify-differs = The books do not agree: somebody or something changed the datab
 
 ## Doctor
 
-doctor-fine = fine
-doctor-warning = warning
-doctor-bad = trouble
+doctor-verdict-fine = fine
+doctor-verdict-warning = warning
+doctor-verdict-bad = trouble
 doctor-what-data-dir = Data directory
 doctor-what-disk = Disk
 doctor-what-database = Database

@@ -36,11 +36,11 @@ holiday-extra = a local or extraordinary holiday
 
 ## Where a debt stands
 
-debt-open = Open
-debt-paid = Paid
-debt-pending = Under way
-debt-expired = RF expired
-debt-cancelled = Withdrawn
+debt-status-open = Open
+debt-status-paid = Paid
+debt-status-pending = Under way
+debt-status-expired = RF expired
+debt-status-cancelled = Withdrawn
 
 ## Where a payment stands
 

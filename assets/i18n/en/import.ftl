@@ -54,10 +54,10 @@ row-held = the debt is being paid at this moment; nothing of it was changed
 row-repeated = the debt's number stands on an earlier line with other data
 row-other-debtor = conflict: the books have this debt number with another debtor; the debt was left as it is
 row-other-rf = conflict: the books have this debt number with another RF; the debt was left as it is
-row-other-code = conflict: the books have this debt number with another revenue code; the debt was left as it is
-row-other-debtor-settled = conflict: the books have this debt number with another debtor, and something was paid of it; the debt was left as it is
-row-other-rf-settled = conflict: the books have this debt number with another RF, and something was paid of it; the debt was left as it is
-row-other-code-settled = conflict: the books have this debt number with another revenue code, and something was paid of it; the debt was left as it is
+row-other-revenue-code = conflict: the books have this debt number with another revenue code; the debt was left as it is
+row-settled-other-debtor = conflict: the books have this debt number with another debtor, and something was paid of it; the debt was left as it is
+row-settled-other-rf = conflict: the books have this debt number with another RF, and something was paid of it; the debt was left as it is
+row-settled-other-revenue-code = conflict: the books have this debt number with another revenue code, and something was paid of it; the debt was left as it is
 row-zeros-lost = conflict: the books have this debt number with other leading zeros, which a spreadsheet drops; it was not loaded as a new debt
 
 ## What was done

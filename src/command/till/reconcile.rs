@@ -8,7 +8,7 @@ use crate::command::import::{list, read_otherwise};
 use crate::command::pin::OperatorArgs;
 use crate::command::{Context, Exit, Failure, object};
 use crate::desk::{Met, Reconciliation};
-use crate::domain::reconcile::{BatchName, BatchReport, Mismatch, MismatchKind};
+use crate::domain::reconcile::{BatchName, BatchReport, Mismatch};
 use crate::domain::{balance::Balance, money::DecimalMark, till::Till};
 use crate::text::{Text, say, values};
 
@@ -98,30 +98,19 @@ fn show(context: &Context, till: &Till, found: &Reconciliation, otherwise: &[Met
 fn sheet(text: Text, till: &Till, found: &Reconciliation) -> String {
     let mut lines = vec![text.with("reconcile-till", values![till = till.name])];
     for batch in &found.comparison.batches {
-        let amount = |amount: Option<Balance>| amount.map_or_else(|| "—".to_owned(), Balance::greek);
-        lines.push(text.with(
-            "reconcile-batch",
-            values![
-                batch = batch.name.short(),
-                count = batch.ours.count,
-                ours = batch.ours.total.greek(),
-                theirs = amount(batch.theirs),
-                difference = amount(batch.difference)
-            ],
-        ));
+        let (number, ours) = (batch.name.short(), batch.ours.total.greek());
+        let (theirs, difference) = (amount(batch.theirs), amount(batch.difference));
+        let values = values![batch = number, count = batch.ours.count, ours, theirs, difference];
+        lines.push(text.with("reconcile-batch", values));
     }
     for mismatch in &found.comparison.mismatches {
         lines.push(format!("  {}", said(text, mismatch)));
         let explained = found.explained.iter().find(|one| one.mismatch.reference == mismatch.reference);
-        lines.push(match explained {
-            Some(explained) => {
-                format!(
-                    "    {}",
-                    text.with("reconcile-explained", values![by = explained.by, text = explained.explanation])
-                )
-            }
-            None => format!("    {}", text.get("reconcile-unexplained")),
-        });
+        let explained = explained.map_or_else(
+            || text.get("reconcile-unexplained"),
+            |one| text.with("reconcile-explained", values![by = one.by, text = one.explanation]),
+        );
+        lines.push(format!("    {explained}"));
     }
     if found.comparison.mismatches.is_empty() {
         lines.push(text.get("reconcile-agrees"));
@@ -131,16 +120,10 @@ fn sheet(text: Text, till: &Till, found: &Reconciliation) -> String {
 
 /// One thing that differs, with the name by which it is explained.
 fn said(text: Text, mismatch: &Mismatch) -> String {
-    let key = match mismatch.kind {
-        MismatchKind::OnlyOurs => "mismatch-only-ours",
-        MismatchKind::OnlyTheirs => "mismatch-only-theirs",
-        MismatchKind::OtherAmount => "mismatch-other-amount",
-        MismatchKind::Totals => "mismatch-totals",
-        MismatchKind::UnknownKind => "mismatch-unknown-kind",
-    };
-    let amount = |amount: Option<Balance>| amount.map_or_else(|| "—".to_owned(), Balance::greek);
-    text.with(
-        key,
-        values![reference = mismatch.reference, ours = amount(mismatch.ours), theirs = amount(mismatch.theirs)],
-    )
+    let (ours, theirs) = (amount(mismatch.ours), amount(mismatch.theirs));
+    text.of_with("mismatch-", mismatch.kind.word(), values![reference = mismatch.reference, ours, theirs])
+}
+
+fn amount(amount: Option<Balance>) -> String {
+    amount.map_or_else(|| "—".to_owned(), Balance::greek)
 }

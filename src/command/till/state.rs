@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::command::{Context, Exit, Failure, object};
 use crate::desk::{Desk, TillStatus};
 use crate::domain::time::{iso_local, local};
-use crate::domain::{clocks::ClockDoubt, refusal::Refusal, till::TillState};
+use crate::domain::{clocks::ClockDoubt, refusal::Refusal};
 use crate::text::{Text, say, values};
 
 /// `till open` and `till status`. What the settings hide is null. `another`: why the day has another till; `clock_in_doubt`:
@@ -46,11 +46,7 @@ pub(super) fn show(context: &Context, desk: &Desk, totals_shown: bool) -> Result
 
 fn sheet(context: &Context, status: &TillStatus, totals_shown: bool) -> String {
     let text = context.text();
-    let state = match status.state {
-        TillState::Open => "open",
-        TillState::Closed => "closed",
-    };
-    let mut lines = vec![text.with("till-status", values![till = status.name, state])];
+    let mut lines = vec![text.with("till-status", values![till = status.name, state = status.state.word()])];
     if let Some(number) = &status.z {
         lines.push(text.with("till-has-z", values![number]));
     }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::worded::worded;
 use crate::domain::{balance::Balance, tally::Tally};
 
 /// One movement on a card, as one of the two sides has it.
@@ -76,32 +77,20 @@ pub struct BatchReport {
     pub telling: u64,
 }
 
-/// How the two sides differ.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum MismatchKind {
-    /// Only the desk has it.
-    OnlyOurs,
-    /// Only the other side has it.
-    OnlyTheirs,
-    /// Both have it, with another amount.
-    OtherAmount,
-    /// The totals of a batch differ, and nobody told its payments one by one.
-    Totals,
-    /// The other side has something of which it cannot be told whether it is a payment.
-    UnknownKind,
-}
-
-impl MismatchKind {
-    /// The word of JSON and of a mismatch's reference.
-    pub fn word(self) -> &'static str {
-        match self {
-            MismatchKind::OnlyOurs => "only_ours",
-            MismatchKind::OnlyTheirs => "only_theirs",
-            MismatchKind::OtherAmount => "other_amount",
-            MismatchKind::Totals => "totals",
-            MismatchKind::UnknownKind => "unknown_kind",
-        }
+worded! {
+    /// How the two sides differ.
+    #[derive(PartialOrd, Ord)]
+    pub enum MismatchKind {
+        /// Only the desk has it.
+        OnlyOurs = "only_ours",
+        /// Only the other side has it.
+        OnlyTheirs = "only_theirs",
+        /// Both have it, with another amount.
+        OtherAmount = "other_amount",
+        /// The totals of a batch differ, and nobody told its payments one by one.
+        Totals = "totals",
+        /// The other side has something of which it cannot be told whether it is a payment.
+        UnknownKind = "unknown_kind",
     }
 }
 

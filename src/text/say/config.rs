@@ -2,7 +2,8 @@
 
 use std::io::ErrorKind;
 
-use crate::config::{ConfigError, Expected, Problem, ValueKind};
+use super::value_kind;
+use crate::config::{ConfigError, Expected, Problem};
 use crate::text::{Text, Value, values};
 
 /// What is wrong with a configuration file, where, and what to do.
@@ -18,24 +19,12 @@ pub fn config_error(text: &Text, error: &ConfigError) -> String {
         Problem::Backslash => with("config-backslash", &[]),
         Problem::UnknownKey { known } => with("config-unknown-key", values![known = known.join(", ")]),
         Problem::WrongType { expected, found } => {
-            let kind = |kind: &ValueKind| text.get(kind_key(*kind));
-            with("config-wrong-type", values![expected = kind(expected), found = kind(found)])
+            let (expected, found) = (value_kind(text, *expected), value_kind(text, *found));
+            with("config-wrong-type", values![expected, found])
         }
         Problem::BadValue { value, expected } => {
             with("config-bad-value", values![value, expected = expected_words(text, expected)])
         }
-    }
-}
-
-fn kind_key(kind: ValueKind) -> &'static str {
-    match kind {
-        ValueKind::Text => "config-kind-text",
-        ValueKind::Integer => "config-kind-integer",
-        ValueKind::Float => "config-kind-float",
-        ValueKind::Boolean => "config-kind-boolean",
-        ValueKind::Date => "config-kind-date",
-        ValueKind::Array => "config-kind-array",
-        ValueKind::Table => "config-kind-table",
     }
 }
 

@@ -1,56 +1,29 @@
 //! Sentences about what comes after a payment: evidence, voids and refunds, unclaimed results, keys.
 
-use super::ecr_error;
+use super::{direction, ecr_error, evidence_field, foreign_kind};
 use crate::desk::{KeyTrouble, RecoverEnd};
 use crate::domain::evidence::{BadEvidence, Contradiction, EvidenceField, MissingEvidence};
-use crate::domain::foreign::{Direction, ForeignKind, ForeignResult};
+use crate::domain::foreign::ForeignResult;
 use crate::domain::receipt::{Receipt, ReceiptKind};
 use crate::domain::time::{Moment, local, minute, second};
-use crate::domain::{attempt::AttemptState, card::CardData, correction::CorrectionKind, session::SessionNo};
+use crate::domain::{card::CardData, correction::CorrectionKind, session::SessionNo};
 use crate::text::{Text, values};
 use chrono::NaiveDateTime;
 
-/// What is known of an attempt, as part of a sentence.
-pub fn attempt_state(text: &Text, state: AttemptState) -> String {
-    text.get(match state {
-        AttemptState::Prepared => "attempt-state-prepared",
-        AttemptState::Sent => "attempt-state-sent",
-        AttemptState::Confirmed => "attempt-state-confirmed",
-        AttemptState::Approved => "attempt-state-approved",
-        AttemptState::Declined => "attempt-state-declined",
-        AttemptState::NotCharged => "attempt-state-not-charged",
-        AttemptState::Unknown => "attempt-state-unknown",
-    })
-}
-
 /// What is missing in what was given as evidence.
 pub(super) fn missing_evidence(text: &Text, missing: &MissingEvidence) -> String {
-    let names: Vec<String> = missing.fields.iter().map(|field| text.get(field_name(*field))).collect();
+    let names: Vec<String> = missing.fields.iter().map(|field| evidence_field(text, *field)).collect();
     text.with("evidence-missing", values![fields = names.join(", ")])
 }
 
 pub(super) fn bad_evidence(text: &Text, bad: BadEvidence) -> String {
-    let of = |key: &str, field: EvidenceField| text.with(key, values![field = text.get(field_name(field))]);
+    let of = |key: &str, field: EvidenceField| text.with(key, values![field = evidence_field(text, field)]);
     match bad {
         BadEvidence::Empty => text.get("evidence-empty"),
         BadEvidence::CardNumber => text.get("evidence-card-number"),
         BadEvidence::Value { field } => of("evidence-field", field),
         BadEvidence::TooShort { .. } => text.get("evidence-too-short"),
         BadEvidence::TooLong { most } => text.with("evidence-too-long", values![most]),
-    }
-}
-
-fn field_name(field: EvidenceField) -> &'static str {
-    match field {
-        EvidenceField::Stan => "evidence-name-stan",
-        EvidenceField::Rrn => "evidence-name-rrn",
-        EvidenceField::AuthCode => "evidence-name-auth-code",
-        EvidenceField::Time => "evidence-name-time",
-        EvidenceField::Amount => "evidence-name-amount",
-        EvidenceField::Batch => "evidence-name-batch",
-        EvidenceField::TerminalId => "evidence-name-terminal",
-        EvidenceField::CardType => "evidence-name-card",
-        EvidenceField::Pan => "evidence-name-pan",
     }
 }
 
@@ -83,30 +56,6 @@ pub fn foreign(text: &Text, results: &[ForeignResult]) -> String {
     std::iter::once(text.get("foreign-heading")).chain(rows).collect()
 }
 
-/// Why a result is unclaimed.
-pub fn foreign_kind(text: &Text, why: ForeignKind) -> String {
-    text.get(match why {
-        ForeignKind::KeyedOnTerminal => "foreign-keyed-on-terminal",
-        ForeignKind::OtherDesk => "foreign-other-desk",
-        ForeignKind::UnknownSession => "foreign-unknown-session",
-        ForeignKind::OtherAmount => "foreign-other-amount",
-        ForeignKind::Contradicts => "foreign-contradicts",
-        ForeignKind::Late => "foreign-late",
-        ForeignKind::TooEarly => "foreign-too-early",
-        ForeignKind::BookedBefore => "foreign-booked-before",
-        ForeignKind::Denies => "foreign-denies",
-    })
-}
-
-/// Which way the money of a result went.
-fn direction(direction: Direction) -> &'static str {
-    match direction {
-        Direction::Taken => "foreign-taken",
-        Direction::GivenBack => "foreign-given-back",
-        Direction::Unknown => "foreign-direction-unknown",
-    }
-}
-
 pub fn foreign_row(text: &Text, result: &ForeignResult) -> String {
     let card = result.card.as_ref();
     let told = |value: Option<String>| value.filter(|value| !value.is_empty()).unwrap_or_else(|| "—".to_owned());
@@ -120,7 +69,7 @@ pub fn foreign_row(text: &Text, result: &ForeignResult) -> String {
             stan = told(card.map(|card| card.stan.clone())),
             auth = told(card.map(|card| card.auth_code.clone())),
             pan = told(card.map(|card| card.pan_masked.to_string())),
-            direction = text.get(direction(result.direction)),
+            direction = direction(text, result.direction),
             why
         ],
     )

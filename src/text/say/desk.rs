@@ -3,9 +3,11 @@
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
-use super::corrections::{attempt_state, bad_evidence, contradicted, keys, missing_evidence};
-use super::{clock_doubt, device_error, ecr_error, file_error, holiday, not_sent, paper_error, query_error, span};
-use super::{holder, holders, simulator_error, store_error, weekday};
+use super::corrections::{bad_evidence, contradicted, keys, missing_evidence};
+use super::{
+    attempt_state, clock_doubt, device_error, ecr_error, file_error, holiday, not_sent, paper_error, query_error, span,
+};
+use super::{holder, holders, simulator_error, store_error, try_next, weekday};
 use crate::desk::watchdog::Work;
 use crate::desk::{DeskError, LastDebtFile, NothingFound, PrintEnd, PrintTrouble, StoreError, Trouble};
 use crate::domain::hours::{Hours, Span};
@@ -20,7 +22,7 @@ use chrono::Weekday;
 /// Nobody was found: how old the debts are, and what to try next.
 pub fn nothing_found(text: &Text, nothing: &NothingFound) -> Vec<String> {
     let mut sentences: Vec<String> = nothing.last_file.iter().flat_map(|file| last_file(text, file)).collect();
-    sentences.push(text.get(&format!("lookup-try-{}", nothing.next.word().replace('_', "-"))));
+    sentences.push(try_next(text, nothing.next));
     sentences
 }
 

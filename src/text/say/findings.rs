@@ -1,18 +1,13 @@
 //! Sentences for what the doctor found.
 
-use super::desk_error;
+use super::{checked, desk_error, verdict};
 use crate::desk::Setup;
 use crate::desk::doctor::{Checked, Finding, Verdict};
 use crate::text::{Text, values};
 
 /// One line: what was looked at, how it is, the facts.
 pub fn finding(text: &Text, finding: &Finding) -> String {
-    let verdict = text.get(match finding.verdict {
-        Verdict::Fine => "doctor-fine",
-        Verdict::Warning => "doctor-warning",
-        Verdict::Bad => "doctor-bad",
-    });
-    let what = text.get(&format!("doctor-what-{}", finding.what.word().replace('_', "-")));
+    let (what, verdict) = (checked(text, finding.what), verdict(text, finding.verdict));
     text.with("doctor-finding", values![what, verdict, detail = finding.detail])
 }
 

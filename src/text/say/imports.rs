@@ -3,7 +3,8 @@
 
 use std::path::Path;
 
-use crate::desk::{Conflict, Met, RefusedReason, RejectReason, Rejected, Unprintable};
+use super::read_as;
+use crate::desk::{Met, RefusedReason, RejectReason, Rejected, Unprintable};
 use crate::exchange::file_error::{FileError, NearTitle};
 use crate::exchange::reason::{AmountFault, RowReason, Spoiled};
 use crate::text::{Text, values};
@@ -66,8 +67,8 @@ pub fn unprintable(text: &Text, warning: &Unprintable) -> String {
 
 /// What was read otherwise than it stands.
 pub fn read_otherwise(text: &Text, met: &Met) -> String {
-    let key = format!("read-otherwise-{}", met.what.word().replace('_', "-"));
-    text.with("import-read-otherwise-row", values![what = text.get(&key), count = met.count, line = met.first_line])
+    let what = read_as(text, met.what);
+    text.with("import-read-otherwise-row", values![what, count = met.count, line = met.first_line])
 }
 
 fn character(c: char) -> String {
@@ -94,21 +95,12 @@ pub fn rejected(text: &Text, rejected: &Rejected) -> String {
 
 /// Why the books did not take a row.
 fn refused(text: &Text, reason: RefusedReason) -> String {
-    text.get(match reason {
-        RefusedReason::NoExternalId => "row-missing-value",
-        RefusedReason::Repeated => "row-repeated",
-        RefusedReason::BelowPaid => "row-below-paid",
-        RefusedReason::Fenced => "row-held",
-        RefusedReason::TooLarge => "row-bad-amount-range",
-        RefusedReason::NothingOwed => "row-nothing-owed",
-        RefusedReason::ZerosLost => "row-zeros-lost",
-        RefusedReason::Conflict { what: Conflict::Debtor, settled: false } => "row-other-debtor",
-        RefusedReason::Conflict { what: Conflict::Rf, settled: false } => "row-other-rf",
-        RefusedReason::Conflict { what: Conflict::RevenueCode, settled: false } => "row-other-code",
-        RefusedReason::Conflict { what: Conflict::Debtor, settled: true } => "row-other-debtor-settled",
-        RefusedReason::Conflict { what: Conflict::Rf, settled: true } => "row-other-rf-settled",
-        RefusedReason::Conflict { what: Conflict::RevenueCode, settled: true } => "row-other-code-settled",
-    })
+    match reason {
+        RefusedReason::Repeated => text.get("row-repeated"),
+        RefusedReason::TooLarge => text.get("row-bad-amount-range"),
+        RefusedReason::Conflict { settled: true, .. } => text.of("row-settled-", reason.word()),
+        _ => text.of("row-", reason.word()),
+    }
 }
 
 pub fn row_reason(text: &Text, reason: &RowReason) -> String {

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::{Text, store_error};
 use crate::desk::KeepingError;
-use crate::domain::jump::{ANY, Jump, Numbered, Reach};
+use crate::domain::jump::{ANY, Jump, Reach};
 use crate::domain::time::{Moment, second};
 use crate::text::values;
 
@@ -36,11 +36,7 @@ pub fn reach(text: &Text, file: &Path, reach: &Reach) -> String {
 
 /// From which number a series goes on.
 pub fn jump(text: &Text, jump: &Jump) -> String {
-    let key = match jump.of {
-        Numbered::Receipt => "restore-jump-receipt",
-        Numbered::Session => "restore-jump-session",
-        Numbered::Z => "restore-jump-z",
-    };
     let series = if jump.series == ANY { text.get("restore-any-series") } else { jump.series.clone() };
-    text.with(key, values![series, year = jump.year, last = jump.last, next = jump.next])
+    let values = values![series, year = jump.year, last = jump.last, next = jump.next];
+    text.of_with("restore-jump-", jump.of.word(), values)
 }

@@ -25,33 +25,11 @@ const LONG: Duration = Duration::from_secs(60);
 const SHOWN: [PayStage; 6] =
     [PayStage::Prepared, PayStage::Sent, PayStage::Confirmed, PayStage::Approved, PayStage::Booked, PayStage::Printing];
 
-fn now(stage: PayStage, back: Option<CorrectionKind>) -> &'static str {
-    match stage {
-        PayStage::Confirmed if back.is_some() => "screen-pay-now-original",
-        PayStage::Printing if back.is_some() => "screen-pay-now-printing-back",
-        PayStage::Preparing => "screen-pay-now-preparing",
-        PayStage::Prepared => "screen-pay-now-prepared",
-        PayStage::Sent => "screen-pay-now-sent",
-        PayStage::Confirmed => "screen-pay-now-confirmed",
-        PayStage::Approved if back.is_some() => "screen-pay-now-approved-back",
-        PayStage::Approved => "screen-pay-now-approved",
-        PayStage::Booked => "screen-pay-now-booked",
-        PayStage::Printing => "screen-pay-now-printing",
-    }
-}
-
-fn done(stage: PayStage, back: Option<CorrectionKind>) -> &'static str {
-    match stage {
-        PayStage::Confirmed if back.is_some() => "screen-pay-confirmed-back",
-        PayStage::Printing if back.is_some() => "screen-pay-printing-back",
-        PayStage::Preparing | PayStage::Prepared => "screen-pay-prepared",
-        PayStage::Sent => "screen-pay-sent",
-        PayStage::Confirmed => "screen-pay-confirmed",
-        PayStage::Approved if back.is_some() => "screen-pay-approved-back",
-        PayStage::Approved => "screen-pay-approved",
-        PayStage::Booked => "screen-pay-booked",
-        PayStage::Printing => "screen-pay-printing",
-    }
+/// The words for a stage; of a void or refund its own, where it has them.
+fn words(draw: Draw, family: &str, stage: PayStage, back: Option<CorrectionKind>) -> String {
+    let key = format!("{family}{}", stage.word());
+    let of_back = format!("{key}-back");
+    draw.get(if back.is_some() && draw.text.has(&of_back) { &of_back } else { &key })
 }
 
 #[derive(Debug)]
@@ -194,7 +172,7 @@ impl State {
     fn steps(&self, draw: Draw) -> View<'_> {
         let steps = SHOWN.into_iter().zip(1..).map(|(stage, number)| {
             let reached = self.reached.iter().find(|(other, _)| *other == stage);
-            let words = draw.get(done(stage, self.back()));
+            let words = words(draw, "screen-pay-done-", stage, self.back());
             let words = if reached.is_some() { draw.body(words) } else { draw.muted(words) };
             let seconds = reached.map(|(_, seconds)| seconds_in(draw, *seconds, size::SMALL));
             row![draw.step(number, reached.is_some()), words, gap::horizontal(), seconds]
@@ -240,7 +218,7 @@ impl Screen for State {
         .align_y(Alignment::Center);
         let accent = draw.look.colors.accent;
         let doing = column![
-            draw.title(draw.get(now(stage, self.back()))).size(size::AMOUNT - 8.0).color(accent),
+            draw.title(words(draw, "screen-pay-now-", stage, self.back())).size(size::AMOUNT - 8.0).color(accent),
             seconds_in(draw, self.elapsed.as_secs(), size::TITLE),
         ];
         let waits = stage <= PayStage::Confirmed;
@@ -262,11 +240,13 @@ impl Screen for State {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::Config;
+    use crate::config::{Config, ThemeChoice};
     use crate::desk::{PayEnd, Refusal};
     use crate::domain::tender::Tender;
+    use crate::text::{Language, Text};
     use crate::window::devices::{Failed, Job};
     use crate::window::screen::fixtures;
+    use crate::window::theme::Look;
 
     fn limits() -> Limits {
         Limits::of(&Config::default().terminal)
@@ -289,6 +269,22 @@ mod tests {
     fn ended() -> Result<PayReport, Failed> {
         let end = PayEnd::Refused(Refusal::TillClosed);
         Ok(PayReport { session: None, amount: Money::ZERO, lines: Vec::new(), end })
+    }
+
+    #[test]
+    fn every_stage_has_its_words_of_a_payment_and_of_what_goes_back() {
+        for language in Language::ALL {
+            let draw = Draw { look: Look::of(ThemeChoice::Light), text: Text::new(language) };
+            for back in [None, Some(CorrectionKind::Void)] {
+                let now = PayStage::ALL.map(|stage| words(draw, "screen-pay-now-", stage, back));
+                let done = SHOWN.map(|stage| words(draw, "screen-pay-done-", stage, back));
+                assert!(now.iter().chain(&done).all(|words| !words.contains('⟨')), "{now:?} {done:?}");
+            }
+        }
+        let draw = Draw { look: Look::of(ThemeChoice::Light), text: Text::new(Language::En) };
+        let confirmed = |back| words(draw, "screen-pay-now-", PayStage::Confirmed, back);
+        assert_eq!(confirmed(None), "Card and PIN on the terminal");
+        assert_eq!(confirmed(Some(CorrectionKind::Refund)), "Type the original transaction");
     }
 
     #[test]

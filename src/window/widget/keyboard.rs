@@ -2,11 +2,12 @@
 //! command is never typed into a field, and the order of what is pressed is kept: a key and the text before it
 //! reach the screen in one pass, not over two channels.
 
-use iced::advanced::widget::{Operation, Tree, Widget, tree};
-use iced::advanced::{Clipboard, Layout, Shell, layout, mouse, overlay, renderer};
+use iced::advanced::widget::{Tree, Widget};
+use iced::advanced::{Clipboard, Layout, Shell, layout, mouse, renderer};
 use iced::keyboard::key::Named;
 use iced::keyboard::{self as input, Key};
-use iced::{Element, Event, Length, Rectangle, Renderer, Size, Theme, Vector};
+use iced::widget::Stack;
+use iced::{Element, Event, Length, Rectangle, Renderer, Size, Theme};
 
 use crate::window::keys::{self, Context, KeyCommand};
 
@@ -31,22 +32,20 @@ impl Pressed {
     }
 }
 
-struct Keyboard<'a, M> {
-    content: Element<'a, M>,
+/// A layer that hears keys and shows nothing.
+struct Keys<M> {
+    above: bool,
     context: Context,
     message: fn(Pressed) -> M,
 }
 
-/// Gives a screen the keyboard.
-pub fn keyboard<'a, M: 'a>(
-    content: impl Into<Element<'a, M>>,
-    context: Context,
-    message: fn(Pressed) -> M,
-) -> Element<'a, M> {
-    Element::new(Keyboard { content: content.into(), context, message })
+/// Gives a screen the keyboard: above its layers what must not reach a field, below them what no field took.
+pub fn keyboard<'a, M: 'a>(layers: Stack<'a, M>, context: Context, message: fn(Pressed) -> M) -> Element<'a, M> {
+    let keys = |above| Element::new(Keys { above, context, message });
+    layers.push(keys(true)).push_under(keys(false)).into()
 }
 
-impl<M> Keyboard<'_, M> {
+impl<M> Keys<M> {
     /// Before the fields: commands, and what must not reach a field. True when the key is dealt with.
     fn before(&self, event: &Event, shell: &mut Shell<'_, M>) -> bool {
         let Event::Keyboard(input::Event::KeyPressed { key, physical_key, modifiers, repeat, .. }) = event else {
@@ -80,92 +79,42 @@ impl<M> Keyboard<'_, M> {
     }
 }
 
-impl<M> Widget<M, Theme, Renderer> for Keyboard<'_, M> {
-    fn tag(&self) -> tree::Tag {
-        self.content.as_widget().tag()
-    }
-
-    fn state(&self) -> tree::State {
-        self.content.as_widget().state()
-    }
-
-    fn children(&self) -> Vec<Tree> {
-        self.content.as_widget().children()
-    }
-
-    fn diff(&self, tree: &mut Tree) {
-        self.content.as_widget().diff(tree);
-    }
-
+impl<M> Widget<M, Theme, Renderer> for Keys<M> {
     fn size(&self) -> Size<Length> {
-        self.content.as_widget().size()
+        Size::new(Length::Fill, Length::Fill)
     }
 
-    fn size_hint(&self) -> Size<Length> {
-        self.content.as_widget().size_hint()
-    }
-
-    fn layout(&mut self, tree: &mut Tree, renderer: &Renderer, limits: &layout::Limits) -> layout::Node {
-        self.content.as_widget_mut().layout(tree, renderer, limits)
-    }
-
-    fn operate(&mut self, tree: &mut Tree, layout: Layout<'_>, renderer: &Renderer, operation: &mut dyn Operation) {
-        self.content.as_widget_mut().operate(tree, layout, renderer, operation);
+    fn layout(&mut self, _: &mut Tree, _: &Renderer, limits: &layout::Limits) -> layout::Node {
+        layout::Node::new(limits.max())
     }
 
     fn update(
         &mut self,
-        tree: &mut Tree,
+        _: &mut Tree,
         event: &Event,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        renderer: &Renderer,
-        clipboard: &mut dyn Clipboard,
+        _: Layout<'_>,
+        _: mouse::Cursor,
+        _: &Renderer,
+        _: &mut dyn Clipboard,
         shell: &mut Shell<'_, M>,
-        viewport: &Rectangle,
+        _: &Rectangle,
     ) {
-        if self.before(event, shell) {
-            shell.capture_event();
-            return;
-        }
-        self.content.as_widget_mut().update(tree, event, layout, cursor, renderer, clipboard, shell, viewport);
-        if !shell.is_event_captured() {
+        if !self.above {
             self.after(event, shell);
+        } else if self.before(event, shell) {
+            shell.capture_event();
         }
-    }
-
-    fn mouse_interaction(
-        &self,
-        tree: &Tree,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-        renderer: &Renderer,
-    ) -> mouse::Interaction {
-        self.content.as_widget().mouse_interaction(tree, layout, cursor, viewport, renderer)
     }
 
     fn draw(
         &self,
-        tree: &Tree,
-        renderer: &mut Renderer,
-        theme: &Theme,
-        style: &renderer::Style,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
+        _: &Tree,
+        _: &mut Renderer,
+        _: &Theme,
+        _: &renderer::Style,
+        _: Layout<'_>,
+        _: mouse::Cursor,
+        _: &Rectangle,
     ) {
-        self.content.as_widget().draw(tree, renderer, theme, style, layout, cursor, viewport);
-    }
-
-    fn overlay<'b>(
-        &'b mut self,
-        tree: &'b mut Tree,
-        layout: Layout<'b>,
-        renderer: &Renderer,
-        viewport: &Rectangle,
-        translation: Vector,
-    ) -> Option<overlay::Element<'b, M, Theme, Renderer>> {
-        self.content.as_widget_mut().overlay(tree, layout, renderer, viewport, translation)
     }
 }

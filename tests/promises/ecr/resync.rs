@@ -17,7 +17,7 @@ const LONGEST_FRAME: Duration = Duration::from_secs(10);
 
 /// One byte of a frame that announces much, again and again, each nearly too late.
 fn drip(dialect: Dialect, from: Duration, count: u32) -> Script {
-    let head = [b"\x20\x00", dialect.terminal().letters().as_bytes(), b"01", dialect.version().digits().as_bytes()];
+    let head = [b"\x20\x00", dialect.terminal().word().as_bytes(), b"01", dialect.version().word().as_bytes()];
     let bytes = head.concat().into_iter().chain(std::iter::repeat(b'R'));
     (0..count).zip(bytes).map(|(n, byte)| (from + NEARLY_A_GAP * n, Event::Bytes(vec![byte]))).collect()
 }

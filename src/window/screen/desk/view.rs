@@ -4,7 +4,7 @@ use iced::widget::{Column, Row, column, container, row, stack};
 use iced::{Alignment, Length};
 
 use super::{Hint, Listing, Over, Shown, State, debts};
-use crate::desk::{DeskOpen, Found, QueryKind};
+use crate::desk::{DeskOpen, Found};
 use crate::domain::money::Money;
 use crate::text::{say, values};
 use crate::window::keys::{Context, KeyCommand as K};
@@ -104,13 +104,10 @@ fn start<'a>(draw: Draw, day: Option<&Day>) -> View<'a> {
 }
 
 fn nothing<'a>(draw: Draw, found: &Found) -> View<'a> {
-    let key = match found.kind {
-        QueryKind::Rf => "screen-found-no-rf",
-        QueryKind::Afm => "screen-found-no-afm",
-        QueryKind::Name => "screen-found-no-name",
-    };
     let more = found.nothing.iter().flat_map(|nothing| say::nothing_found(&draw.text, nothing));
-    let sentences = std::iter::once(draw.get(key)).chain(more).map(|words| draw.toned(Tone::Warn, words).into());
+    let sentences = std::iter::once(say::not_found(&draw.text, found.kind))
+        .chain(more)
+        .map(|words| draw.toned(Tone::Warn, words).into());
     draw.banner(Tone::Warn, Column::with_children(sentences).spacing(space::S))
 }
 

@@ -1,0 +1,81 @@
+//! What values of few are called, by their words.
+
+use chrono::Weekday;
+
+use crate::config::ValueKind;
+use crate::desk::doctor::{Checked, Verdict};
+use crate::desk::{QueryKind, TryNext};
+use crate::domain::foreign::{Direction, ForeignKind};
+use crate::domain::{
+    attempt::AttemptState, debt::DebtStatus, evidence::EvidenceField, holidays::Holiday, operator::Role,
+    receipt::ReceiptKind, rf::Healed,
+};
+use crate::exchange::read_otherwise::ReadOtherwise;
+use crate::text::Text;
+
+/// What the values of a type are called, by their words: `role: Role = "role-"` says `role-cashier`.
+macro_rules! named {
+    ($($(#[$doc:meta])* $name:ident: $kind:ident = $family:literal;)*) => {
+        $($(#[$doc])*
+        pub fn $name(text: &Text, value: $kind) -> String {
+            text.of($family, value.word())
+        })*
+
+        #[cfg(test)]
+        const FAMILIES: &[(&str, &[&str])] = &[$(($family, $kind::WORDS)),*];
+    };
+}
+
+named! {
+    /// What is known of an attempt, as part of a sentence.
+    attempt_state: AttemptState = "attempt-state-";
+    checked: Checked = "doctor-what-";
+    /// Where a debt stands.
+    debt_status: DebtStatus = "debt-status-";
+    /// What a document is, as a label.
+    document: ReceiptKind = "screen-kind-";
+    evidence_field: EvidenceField = "evidence-name-";
+    /// Why a result is unclaimed.
+    foreign_kind: ForeignKind = "foreign-kind-";
+    /// Which way the money of a result went.
+    direction: Direction = "foreign-direction-";
+    /// What was put right in an input.
+    healed: Healed = "healed-";
+    /// As it stands after «σήμερα είναι».
+    holiday: Holiday = "holiday-";
+    /// That nothing was found.
+    not_found: QueryKind = "screen-found-no-";
+    read_as: ReadOtherwise = "read-otherwise-";
+    role: Role = "role-";
+    try_next: TryNext = "lookup-try-";
+    value_kind: ValueKind = "config-kind-";
+    verdict: Verdict = "doctor-verdict-";
+}
+
+pub fn weekday(text: &Text, day: Weekday) -> String {
+    text.of("weekday-", &day.to_string().to_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{jump::Numbered, reconcile::MismatchKind, till::BlockerKind};
+    use crate::text::Language;
+
+    #[test]
+    fn every_value_that_is_called_by_its_word_has_its_text_in_both_languages() {
+        let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+        let with_more = [
+            ("weekday-", &days[..]),
+            ("blocker-", BlockerKind::WORDS),
+            ("restore-jump-", Numbered::WORDS),
+            ("mismatch-", MismatchKind::WORDS),
+            ("foreign-booked-", ReceiptKind::WORDS),
+        ];
+        for (family, words) in FAMILIES.iter().copied().chain(with_more) {
+            for key in words.iter().map(|word| format!("{family}{}", word.replace('_', "-"))) {
+                assert!(Language::ALL.into_iter().all(|language| Text::new(language).has(&key)), "{key}");
+            }
+        }
+    }
+}
