@@ -106,6 +106,7 @@ impl Exit {
             DeskError::Query(_)
             | DeskError::File(_)
             | DeskError::Pin(_)
+            | DeskError::Amount(_)
             | DeskError::OperatorId(_)
             | DeskError::NoSuchMapping { .. } => Exit::BadInput,
             DeskError::Terminal(error) => Exit::of_terminal(error),

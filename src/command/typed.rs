@@ -78,7 +78,7 @@ fn rf_and_amount(typed: &str) -> Result<(Rf, Money), Failure> {
 
 /// An amount, more than zero.
 pub(super) fn amount(typed: &str) -> Result<Money, Failure> {
-    Money::typed(typed).ok_or_else(|| Failure::input("bad_amount", "amount-form", values![text = typed]))
+    Ok(Money::typed(typed).ok_or_else(|| DeskError::Amount(typed.into()))?)
 }
 
 /// A receipt's number as it was typed.

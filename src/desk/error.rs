@@ -6,7 +6,7 @@ use super::keeping::KeepingError;
 use super::outcome::PayEnd;
 use super::trouble::Trouble;
 use crate::domain::operator::{BadOperatorId, BadPin};
-use crate::domain::{query::QueryError, refusal::Refusal};
+use crate::domain::{query::QueryError, refusal::Refusal, typed::Typed};
 use crate::ecr::terminal::EcrError;
 use crate::exchange::file_error::FileError;
 use crate::paper::escpos::PaperError;
@@ -30,6 +30,9 @@ pub enum DeskError {
     /// A PIN of the wrong form was chosen.
     #[error(transparent)]
     Pin(#[from] BadPin),
+    /// What was typed is no amount.
+    #[error("no amount")]
+    Amount(Typed),
     /// An operator id of the wrong form.
     #[error(transparent)]
     OperatorId(#[from] BadOperatorId),
@@ -60,6 +63,7 @@ impl DeskError {
             DeskError::Query(_) => "bad_query".to_owned(),
             DeskError::File(error) => error.word().to_owned(),
             DeskError::Pin(_) => "bad_pin".to_owned(),
+            DeskError::Amount(_) => "bad_amount".to_owned(),
             DeskError::OperatorId(_) => "bad_operator_id".to_owned(),
             DeskError::Terminal(EcrError::Refused(code)) => format!("E:{code}"),
             DeskError::Terminal(_) => "terminal_unreachable".to_owned(),

@@ -213,7 +213,7 @@ pub struct CorrectionOrder {
 }
 
 /// What became of the paper.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum PrintEnd {
     /// The printer said so, or the file holds it.
     Printed {

@@ -83,7 +83,7 @@ impl From<KeyTrouble> for Trouble {
 }
 
 /// Why no paper came out.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum PrintTrouble {
     Device(DeviceError),
     /// A character that the printer does not have.

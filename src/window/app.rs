@@ -247,7 +247,7 @@ impl App {
         self.ask_day();
         self.left = None;
         self.place = match &self.who {
-            Some(who) => Place::Desk(Box::new(desk::State::new(self.draw.text, who.clone()))),
+            Some(who) => Place::Desk(Box::new(desk::State::new(who.clone()))),
             None => Place::Nobody,
         };
         self.refocus()

@@ -155,6 +155,7 @@ pub fn desk_error(text: &Text, error: &DeskError) -> String {
         DeskError::Query(error) => query_error(text, error),
         DeskError::File(error) => file_error(text, error),
         DeskError::Pin(_) => text.get("pin-form"),
+        DeskError::Amount(typed) => text.with("amount-form", values![text = typed.as_str()]),
         DeskError::OperatorId(error) => text.with("operator-id-form", values![operator = error.0]),
         DeskError::Terminal(error) => ecr_error(text, error),
         DeskError::NoSuchMapping { name, known } => {

@@ -88,12 +88,13 @@ impl App {
     }
 
     /// A payment ended: to its outcome, also behind the lock.
-    pub(super) fn ended(&mut self, said: &Result<PayReport, Failed>) {
+    pub(super) fn ended(&mut self, said: Result<PayReport, Failed>) {
         let (Place::Paying(paying), Some(who)) = (&self.place, &self.who) else { return };
         let (who, asks_again) = (who.operator().id.clone(), self.can_ask_again());
-        let outcome = outcome::State::new(self.draw.text, who, paying.paid(), said, asks_again, &mut self.devices);
+        let of = paying.paid();
+        self.learn(&said);
+        let outcome = outcome::State::new(who, of, said, asks_again, &mut self.devices);
         self.show_outcome(outcome);
-        self.learn(said);
     }
 
     /// What a payment says of the devices.

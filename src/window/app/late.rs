@@ -28,7 +28,7 @@ impl App {
         );
         let waiting = self.devices.hangs_in(job, session);
         let who = who.operator().id.clone();
-        let outcome = outcome::State::silent(self.draw.text, who, paying, given_up, &mut self.devices);
+        let outcome = outcome::State::silent(who, paying, given_up, &mut self.devices);
         if let Place::Paying(paying) = mem::replace(&mut self.place, Place::Outcome(Box::new(outcome))) {
             self.late = Some(paying.into_ticket());
         }
@@ -49,19 +49,19 @@ impl App {
             return Task::none();
         }
         let Some(said) = Ticket::take(&mut self.late, answer) else { return Task::none() };
-        match (&self.place, &self.who) {
-            (Place::Outcome(before), Some(who)) if before.awaits(answer.job) => {
-                let (of, who) = (before.payment(), who.operator().id.clone());
-                let asks_again = self.can_ask_again();
-                let outcome = outcome::State::new(self.draw.text, who, of, &said, asks_again, &mut self.devices);
-                self.place = Place::Outcome(Box::new(outcome));
-            }
-            _ => self.tell_late(&said),
-        }
         if let Ok(PayReport { end: PayEnd::Approved { receipt, .. }, .. }) = &said {
             self.last_receipt = Some(receipt.number.clone());
         }
         self.learn(&said);
+        match (&self.place, &self.who) {
+            (Place::Outcome(before), Some(who)) if before.awaits(answer.job) => {
+                let (of, who) = (before.payment(), who.operator().id.clone());
+                let asks_again = self.can_ask_again();
+                let outcome = outcome::State::new(who, of, said, asks_again, &mut self.devices);
+                self.place = Place::Outcome(Box::new(outcome));
+            }
+            _ => self.tell_late(&said),
+        }
         self.look_again();
         Task::none()
     }

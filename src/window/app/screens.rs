@@ -50,7 +50,7 @@ impl App {
                     self.show_outcome(outcome);
                 }
             }
-            Action::Ended(said) => self.ended(&said),
+            Action::Ended(said) => self.ended(said),
             Action::Done => return self.fresh_desk(),
         }
         Task::none()
@@ -85,7 +85,7 @@ impl App {
         let Some(who) = self.who.clone() else { return Task::none() };
         let settings =
             Settings { parts: self.setup.config.payments.partial_refunds, terminal: self.setup.terminal_name() };
-        let opened = receipts::State::new(self.draw.text, who, settings, tab, &mut self.devices);
+        let opened = receipts::State::new(who, settings, tab, &mut self.devices);
         if let Place::Desk(desk) = std::mem::replace(&mut self.place, Place::Receipts(Box::new(opened))) {
             self.left = Some(desk);
         }

@@ -7,7 +7,7 @@ use iced::widget::{Column, Row, column, row};
 use super::{Draw, View};
 use crate::desk::DeskError;
 use crate::domain::operator::{OperatorId, Pin};
-use crate::window::{keys::KeyCommand, theme::space, widget::Pressed};
+use crate::window::{devices::Failed, keys::KeyCommand, theme::space, widget::Pressed};
 
 /// The second person's name and PIN.
 const SECOND: &str = "form-second";
@@ -61,8 +61,8 @@ pub struct Form {
     second: bool,
     /// Whether it can be typed in: not while what was asked for is on its way.
     pub open: bool,
-    /// Why it does not go on, in words.
-    pub trouble: Option<String>,
+    /// Why it does not go on.
+    pub trouble: Option<Failed>,
 }
 
 /// What a key did to a form.
@@ -134,7 +134,7 @@ impl Form {
     }
 
     /// What was asked for did not come to be.
-    pub fn failed(&mut self, why: String) {
+    pub fn failed(&mut self, why: Failed) {
         (self.trouble, self.open) = (Some(why), true);
     }
 
@@ -166,17 +166,27 @@ impl Form {
         self.fields.iter().find(|field| field.id == id).map_or("", |field| field.value.trim())
     }
 
-    /// Who agrees, with their PIN, which the form forgets.
-    ///
-    /// # Errors
-    /// [`DeskError::OperatorId`], [`DeskError::Pin`]: that field has its turn then.
-    pub fn take_second(&mut self) -> Result<(OperatorId, Pin), DeskError> {
+    /// Who agrees, with their PIN, which the form forgets; then it is closed until it is known what comes of it. Where
+    /// one of them has not its form, that is the trouble, and its field has its turn.
+    pub fn take_second(&mut self) -> Option<(OperatorId, Pin)> {
         let pin = Pin::parse(self.value(SECOND_PIN));
         self.forget();
-        self.turn_to(SECOND);
-        let id = OperatorId::parse(self.value(SECOND))?;
-        self.turn_to(SECOND_PIN);
-        Ok((id, pin?))
+        match (OperatorId::parse(self.value(SECOND)), pin) {
+            (Ok(id), Ok(pin)) => {
+                self.turn_to(SECOND_PIN);
+                self.open = false;
+                return Some((id, pin));
+            }
+            (Err(bad), _) => self.is_wrong(SECOND, bad.into()),
+            (Ok(_), Err(bad)) => self.is_wrong(SECOND_PIN, bad.into()),
+        }
+        None
+    }
+
+    /// What stands in a field cannot be used.
+    pub fn is_wrong(&mut self, id: &str, why: DeskError) {
+        self.turn_to(id);
+        self.failed(Failed::new(why));
     }
 
     pub fn forget(&mut self) {
@@ -244,11 +254,13 @@ mod tests {
         let mut form = form();
         form.input(SECOND, "Ελένη");
         form.input(SECOND_PIN, "246813");
-        assert!(matches!(form.take_second(), Err(DeskError::OperatorId(_))));
+        assert!(form.take_second().is_none() && form.open);
+        assert!(matches!(form.trouble.as_deref(), Some(DeskError::OperatorId(_))));
         assert_eq!(form.focus(), SECOND);
         form.input(SECOND, "eleni");
         form.input(SECOND_PIN, "12");
-        assert!(matches!(form.take_second(), Err(DeskError::Pin(_))));
+        assert!(form.take_second().is_none() && form.open);
+        assert!(matches!(form.trouble.as_deref(), Some(DeskError::Pin(_))));
         assert_eq!(form.focus(), SECOND_PIN);
     }
 

@@ -10,13 +10,11 @@ use std::sync::Arc;
 
 use chrono::TimeDelta;
 
-use crate::desk::{Claim, PayReport, PrintEnd, RecoverEnd, RecoverReport, ResolveEnd};
+use crate::desk::{Claim, PayReport, RecoverEnd, RecoverReport, ResolveEnd};
 use crate::domain::{
     attempt::Attempt, correction::CorrectionKind, money::Money, operator::OperatorId, receipt::ReceiptNo, time::Moment,
 };
-
-use crate::text::say;
-use crate::text::{Text, values};
+use crate::text::{Text, say, values};
 use crate::window::devices::{Answer, Devices, Failed, JobNo, Ticket};
 use crate::window::keys::{Context, KeyCommand};
 use crate::window::request::{ConfirmPrinted, ReadPaper, Recover, Reprint, UnknownSlip};
@@ -24,7 +22,7 @@ use crate::window::screen::{Action, Draw, Screen, Today, View};
 
 pub use view::PREVIEW;
 
-use end::{Approved, End, Paper, Unknown};
+use end::{Answered, Approved, End, Paper, Unknown};
 
 /// How long an outcome that may still run is left alone while it is looked at.
 const ASK_EVERY: TimeDelta = TimeDelta::seconds(15);
@@ -45,7 +43,6 @@ pub struct Paid {
 
 #[derive(Debug)]
 pub struct State {
-    text: Text,
     who: OperatorId,
     of: Paid,
     end: End,
@@ -58,29 +55,31 @@ pub struct State {
 }
 
 impl State {
+    fn ended(who: OperatorId, of: Paid, end: End, decided: Option<String>, devices: &mut Devices) -> State {
+        let mut state = State { who, of, end, decided, awaited: None, now: None };
+        if let End::Approved(approved) = &mut state.end {
+            approved.ask_for_paper(devices);
+        }
+        state
+    }
+
     /// The outcome of a payment. `asks_again` is whether the terminal can be asked about a lost answer: then it
     /// is, once, at once.
-    #[must_use]
     pub fn new(
-        text: Text,
         who: OperatorId,
         of: Paid,
-        said: &Result<PayReport, Failed>,
+        said: Result<PayReport, Failed>,
         asks_again: bool,
         devices: &mut Devices,
     ) -> State {
-        let end = End::of(text, said);
-        let mut state = State { text, who, of, end, decided: None, awaited: None, now: None };
-        match &mut state.end {
-            End::Approved(approved) => approved.ask_for_paper(devices),
-            End::Unknown(unknown) if asks_again => unknown.ask(&state.who, devices),
-            _ => {}
+        let mut state = State::ended(who, of, End::of(said), None, devices);
+        if let (true, End::Unknown(unknown)) = (asks_again, &mut state.end) {
+            unknown.ask(&state.who, devices);
         }
         state
     }
 
     /// An unknown outcome that was decided on evidence, or by the terminal's own word.
-    #[must_use]
     pub fn decided(
         text: Text,
         who: OperatorId,
@@ -90,26 +89,22 @@ impl State {
         devices: &mut Devices,
     ) -> State {
         let session = attempt.session;
-        let (end, decided) = match end {
+        let (ended, decided) = match end {
             ResolveEnd::Charged { receipt, print } => {
-                (End::approved(text, receipt, print), say::decided_charged(&text, session, receipt))
+                (End::approved(receipt, print), say::decided_charged(&text, session, receipt))
             }
             ResolveEnd::NotCharged { correction } => {
                 (End::NotCharged, say::decided_not_charged(&text, session, *correction))
             }
             ResolveEnd::TerminalAnswered(answer, _) => {
-                let agrees =
-                    if end.agrees_with(claim) { "resolve-terminal-agrees" } else { "resolve-terminal-differs" };
-                (End::recovered(text, session, answer), text.get(agrees))
+                let agrees = end.agrees_with(claim);
+                let agrees = if agrees { "resolve-terminal-agrees" } else { "resolve-terminal-differs" };
+                (End::recovered(session, answer), text.get(agrees))
             }
         };
         let back = attempt.correction.as_ref().map(|correction| correction.kind);
         let of = Paid { payer: text.with("screen-session", values![session]), total: attempt.amount, back };
-        let mut state = State { text, who, of, end, decided: Some(decided), awaited: None, now: None };
-        if let End::Approved(approved) = &mut state.end {
-            approved.ask_for_paper(devices);
-        }
-        state
+        State::ended(who, of, ended, Some(decided), devices)
     }
 
     pub fn receipt(&self) -> Option<&ReceiptNo> {
@@ -131,18 +126,15 @@ impl State {
 
     /// The terminal was asked again: the outcome becomes what it said.
     fn recovered(&mut self, report: Result<Arc<RecoverReport>, Failed>, devices: &mut Devices) {
-        let (text, now) = (self.text, self.now);
+        let now = self.now;
         let End::Unknown(unknown) = &mut self.end else { return };
         let report = match report {
             Ok(report) => report,
-            Err(error) => {
-                unknown.answered = Some(say::desk_error(&text, &error));
-                return;
-            }
+            Err(error) => return unknown.answered = Some(Answered::Failed(error)),
         };
         match report.sessions.iter().find(|one| Some(one.session) == unknown.session).map(|one| &one.end) {
             Some(RecoverEnd::Approved { receipt, print }) => {
-                let mut approved = Approved::new(text, receipt.as_ref().clone(), print, false);
+                let mut approved = Approved::new(receipt.as_ref().clone(), print.clone(), false);
                 approved.ask_for_paper(devices);
                 self.end = End::Approved(Box::new(approved));
             }
@@ -153,11 +145,10 @@ impl State {
                 unknown.print_once(devices);
             }
             Some(RecoverEnd::StillUnknown { reason }) => {
-                unknown.answered = Some(say::unknown(&text, reason));
+                unknown.answered = Some(Answered::StillUnknown(reason));
                 unknown.print_once(devices);
             }
-            // Another desk settled it in the meantime.
-            None => unknown.answered = Some(text.get("screen-unknown-settled")),
+            None => unknown.answered = Some(Answered::Settled),
         }
     }
 }
@@ -185,7 +176,7 @@ impl Screen for State {
             (KeyCommand::Yes, End::Approved(approved)) => approved.confirm(&self.who, devices),
             (KeyCommand::No, End::Approved(approved)) => approved.print_again(&self.who, devices),
             (KeyCommand::AskTerminal, End::Unknown(unknown)) if unknown.silent.is_some() => {
-                unknown.look(self.text, devices);
+                unknown.look(devices);
             }
             (KeyCommand::AskTerminal, End::Unknown(unknown)) => unknown.ask(&self.who, devices),
             (KeyCommand::PrintSlip, End::Unknown(unknown)) => unknown.print(devices),
@@ -195,12 +186,11 @@ impl Screen for State {
     }
 
     fn answer(&mut self, answer: &Answer, devices: &mut Devices) -> Option<Action> {
-        let text = self.text;
         match &mut self.end {
-            End::Approved(approved) => approved.answer(text, answer),
+            End::Approved(approved) => approved.answer(answer),
             End::Unknown(unknown) => {
                 if let Some(slip) = Ticket::take(&mut unknown.printing, answer) {
-                    unknown.slip_answered(text, slip);
+                    unknown.slip = Some(slip);
                     return Some(Action::None);
                 }
                 if let Some(standing) = unknown.looked(answer) {
@@ -239,17 +229,17 @@ impl Approved {
         self.preview_job = Some(devices.ask(ReadPaper { receipt: self.receipt.clone() }));
     }
 
-    fn answer(&mut self, text: Text, answer: &Answer) -> Option<Action> {
+    fn answer(&mut self, answer: &Answer) -> Option<Action> {
         if let Some(paper) = Ticket::take(&mut self.preview_job, answer) {
             self.preview = paper.ok();
             return Some(Action::None);
         }
         let paper = match &self.paper {
             Paper::Confirming(ticket) => ticket.redeem(answer)?.map(|()| Paper::Printed),
-            Paper::Printing(ticket) => ticket.redeem(answer)?.map(|(_, end)| Paper::of(text, &end)),
+            Paper::Printing(ticket) => ticket.redeem(answer)?.map(|(_, end)| Paper::of(end)),
             Paper::Printed | Paper::Unconfirmed | Paper::NotPrinted(_) => return None,
         };
-        self.paper = paper.unwrap_or_else(|error| Paper::NotPrinted(say::desk_error(&text, &error)));
+        self.paper = paper.unwrap_or_else(Paper::NotPrinted);
         Some(Action::Changed)
     }
 }
@@ -274,23 +264,6 @@ impl Unknown {
     fn print_once(&mut self, devices: &mut Devices) {
         if self.slip.is_none() {
             self.print(devices);
-        }
-    }
-
-    fn slip_answered(&mut self, text: Text, slip: Result<PrintEnd, Failed>) {
-        self.slip = Some(match slip {
-            Ok(end) => (end.is_printed(), say::print_end(&text, &end)),
-            Err(error) => (false, say::desk_error(&text, &error)),
-        });
-    }
-}
-
-impl Paper {
-    fn of(text: Text, end: &PrintEnd) -> Paper {
-        match end {
-            PrintEnd::Printed { .. } => Paper::Printed,
-            PrintEnd::Unconfirmed => Paper::Unconfirmed,
-            PrintEnd::NotPrinted(_) => Paper::NotPrinted(say::print_end(&text, end)),
         }
     }
 }

@@ -4,7 +4,7 @@ use iced::widget::column;
 
 use super::over::Opening;
 use crate::domain::clocks::ClockDoubt;
-use crate::text::{Text, say};
+use crate::text::say;
 use crate::window::devices::{Answer, Devices, Ticket};
 use crate::window::screen::form::{Field, Form};
 use crate::window::screen::{Control, Draw, View, controls};
@@ -27,25 +27,17 @@ impl Clock {
         Clock { doubts, form, asked: None }
     }
 
-    pub(super) fn submit(&mut self, text: Text, devices: &mut Devices) {
-        match self.form.take_second() {
-            Ok((id, pin)) => {
-                let reason = self.form.value(REASON).to_owned();
-                self.asked = Some(devices.ask(AcceptClock { id, pin, reason }));
-                self.form.open = false;
-            }
-            Err(error) => self.form.failed(say::desk_error(&text, &error)),
+    pub(super) fn submit(&mut self, devices: &mut Devices) {
+        if let Some((id, pin)) = self.form.take_second() {
+            let reason = self.form.value(REASON).to_owned();
+            self.asked = Some(devices.ask(AcceptClock { id, pin, reason }));
         }
     }
 
-    pub(super) fn answer(&mut self, text: Text, answer: &Answer) -> Option<Opening> {
-        Some(match Ticket::take(&mut self.asked, answer)? {
-            Ok(()) => Opening::Done,
-            Err(error) => {
-                self.form.failed(say::desk_error(&text, &error));
-                Opening::Goes
-            }
-        })
+    pub(super) fn answer(&mut self, answer: &Answer) -> Option<Opening> {
+        let Err(error) = Ticket::take(&mut self.asked, answer)? else { return Some(Opening::Done) };
+        self.form.failed(error);
+        Some(Opening::Goes)
     }
 
     pub(super) fn view(&self, draw: Draw) -> View<'_> {
@@ -53,7 +45,7 @@ impl Clock {
         let accept = Control::primary("screen-clock-accept", KeyCommand::Submit);
         let content = column![draw.title(draw.get("screen-clock-title"))]
             .extend(doubts)
-            .push(self.form.trouble.as_ref().map(|words| draw.said(Tone::Bad, words.as_str())))
+            .push(self.form.trouble.as_ref().map(|error| draw.failed(Tone::Bad, error)))
             .push(self.form.view(draw))
             .push(self.asked.as_ref().map(|_| draw.muted(draw.get("screen-form-checking"))))
             .push(controls(draw, [accept, Control::quiet("screen-back", KeyCommand::Back)]));

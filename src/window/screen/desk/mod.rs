@@ -14,7 +14,6 @@ mod view;
 use crate::desk::{Found, PayOrder, SignedIn};
 use crate::domain::debt::{DebtStatus, payer_of};
 use crate::domain::{clocks::ClockDoubt, tender::Tender};
-use crate::text::Text;
 use crate::window::devices::{Answer, Devices, Failed, Ticket};
 use crate::window::keys::{Context, KeyCommand};
 use crate::window::request::{Day, LookUp};
@@ -32,7 +31,6 @@ pub use view::{LIST, SEARCH};
 /// The desk of somebody who signed in.
 #[derive(Debug)]
 pub struct State {
-    text: Text,
     who: SignedIn,
     search: String,
     /// Whether `search` is what the shown result was looked up by; typing starts a new search then.
@@ -80,9 +78,8 @@ enum Hint {
 }
 
 impl State {
-    pub fn new(text: Text, who: SignedIn) -> State {
+    pub fn new(who: SignedIn) -> State {
         State {
-            text,
             who,
             search: String::new(),
             settled: false,
@@ -116,7 +113,7 @@ impl State {
             | (Over::OnePayer(_), KeyCommand::No) => return Some(self.close_over()),
             (Over::Cash(cash), KeyCommand::PrintSlip) => cash.print(devices),
             (Over::OpenTill(open), _) if filling == Some(Filling::Submitted) => open.submit(&self.who, devices),
-            (Over::Clock(clock), _) if filling == Some(Filling::Submitted) => clock.submit(self.text, devices),
+            (Over::Clock(clock), _) if filling == Some(Filling::Submitted) => clock.submit(devices),
             (Over::OnePayer(asked), KeyCommand::Yes) => {
                 let order = asked.said_yes();
                 self.over = Over::Nothing;
@@ -170,7 +167,7 @@ impl State {
         {
             return Action::ScrollTo(LIST, part(listing.cursor, listing.rows()));
         }
-        *self = State::new(self.text, self.who.clone());
+        *self = State::new(self.who.clone());
         Action::Focus(SEARCH)
     }
 
@@ -311,7 +308,7 @@ impl Screen for State {
             Over::Nothing | Over::OnePayer(_) => return None,
             Over::Cash(cash) => return cash.answer(answer).then_some(Action::None),
             Over::OpenTill(open) => open.answer(&self.who, answer)?,
-            Over::Clock(clock) => clock.answer(self.text, answer)?,
+            Over::Clock(clock) => clock.answer(answer)?,
         };
         Some(match opening {
             Opening::Goes => self.refocus(),

@@ -1,7 +1,6 @@
 use super::*;
 use crate::desk::{DeskOpen, QueryKind};
 use crate::domain::operator::OperatorId;
-use crate::text::Language;
 use std::sync::Arc;
 
 use crate::window::devices::{Job, Request};
@@ -28,7 +27,7 @@ fn bench() -> Bench {
         terminal_clock: None,
         debts: None,
     };
-    Bench { desk: State::new(Text::new(Language::El), fixtures::signed_in()), devices, jobs, day }
+    Bench { desk: State::new(fixtures::signed_in()), devices, jobs, day }
 }
 
 impl Bench {

@@ -3,10 +3,9 @@
 use std::sync::Arc;
 
 use crate::desk::{
-    MAY_STILL_RUN, PayEnd, PayReport, PaymentState, PrintEnd, RecoverEnd, RecoverReport, Refusal, TerminalNo,
+    MAY_STILL_RUN, PayEnd, PayReport, PaymentState, PrintEnd, RecoverEnd, RecoverReport, Refusal, TerminalNo, Trouble,
 };
 use crate::domain::{receipt::Receipt, session::SessionNo, time::Moment};
-use crate::text::{Text, say};
 use crate::window::devices::{Failed, Ticket};
 
 #[derive(Debug)]
@@ -16,8 +15,8 @@ pub(super) enum End {
     Declined(TerminalNo),
     /// A rule said no. Not charged.
     Refused(Refusal),
-    /// Something was not available. Not charged. What, in words.
-    Failed(String),
+    /// Something was not available. Not charged.
+    Failed(Failed),
     /// Asked again: the card was not charged.
     NotCharged,
     Unknown(Unknown),
@@ -39,8 +38,7 @@ pub(super) enum Paper {
     Printed,
     /// The cashier must say whether it came out.
     Unconfirmed,
-    /// It did not; why, in words.
-    NotPrinted(String),
+    NotPrinted(Failed),
     /// The cashier said so; it is being noted.
     Confirming(Ticket<()>),
     /// It is being printed again.
@@ -51,8 +49,7 @@ pub(super) enum Paper {
 #[derive(Debug, Default)]
 pub(super) struct Unknown {
     pub(super) session: Option<SessionNo>,
-    pub(super) reason: String,
-    /// The stable word of it, for the technician.
+    /// The stable word of why, for the technician.
     pub(super) code: &'static str,
     /// The terminal is being asked.
     pub(super) asking: Option<Ticket<Arc<RecoverReport>>>,
@@ -60,18 +57,27 @@ pub(super) struct Unknown {
     pub(super) known_from: Option<Moment>,
     /// When it is asked before that: a card that was charged meanwhile has its receipt while the citizen still stands there.
     pub(super) asks_at: Option<Moment>,
-    /// What asking gave, in words, where it settled nothing.
-    pub(super) answered: Option<String>,
+    pub(super) answered: Option<Answered>,
     pub(super) printing: Option<Ticket<PrintEnd>>,
-    /// Whether the slip came out, and the words for it.
-    pub(super) slip: Option<(bool, String)>,
+    pub(super) slip: Option<Result<PrintEnd, Failed>>,
     /// Where nobody knows because the terminal's thread does not answer.
     pub(super) silent: Option<Silent>,
+}
+
+/// What asking gave, where it settled nothing.
+#[derive(Debug)]
+pub(super) enum Answered {
+    Failed(Failed),
+    StillUnknown(&'static str),
+    /// Another desk settled it in the meantime.
+    Settled,
 }
 
 /// The terminal's thread does not answer.
 #[derive(Debug)]
 pub(super) struct Silent {
+    /// What the books say of it, as a key of the text.
+    pub(super) says: &'static str,
     /// Whether the payment was given up before it was sent, for good.
     pub(super) given_up: bool,
     /// The journal is being read.
@@ -79,59 +85,59 @@ pub(super) struct Silent {
 }
 
 impl Approved {
-    pub(super) fn new(text: Text, receipt: Receipt, print: &PrintEnd, iris_unwanted: bool) -> Approved {
-        Approved {
-            receipt: Box::new(receipt),
-            paper: Paper::of(text, print),
-            iris_unwanted,
-            preview: None,
-            preview_job: None,
-        }
+    pub(super) fn new(receipt: Receipt, print: PrintEnd, iris_unwanted: bool) -> Approved {
+        let (receipt, paper) = (Box::new(receipt), Paper::of(print));
+        Approved { receipt, paper, iris_unwanted, preview: None, preview_job: None }
     }
 }
 
 impl End {
-    pub(super) fn of(text: Text, said: &Result<PayReport, Failed>) -> End {
-        match said {
-            Ok(report) => End::of_report(text, report),
-            Err(error) => End::Failed(say::desk_error(&text, error)),
+    pub(super) fn of(said: Result<PayReport, Failed>) -> End {
+        let PayReport { session, end, .. } = match said {
+            Ok(report) => report,
+            Err(error) => return End::Failed(error),
+        };
+        match end {
+            PayEnd::Approved { receipt, print, iris_unwanted } => {
+                End::Approved(Box::new(Approved::new(*receipt, print, iris_unwanted)))
+            }
+            PayEnd::Declined(no) => End::Declined(no),
+            PayEnd::Refused(refusal) => End::Refused(refusal),
+            PayEnd::Failed(trouble) => End::Failed(Failed::new(trouble.into())),
+            PayEnd::Unknown { reason } => End::Unknown(Unknown::new(session, reason)),
         }
     }
 
     /// Charged, or given back, and booked.
-    pub(super) fn approved(text: Text, receipt: &Receipt, print: &PrintEnd) -> End {
-        End::Approved(Box::new(Approved::new(text, receipt.clone(), print, false)))
+    pub(super) fn approved(receipt: &Receipt, print: &PrintEnd) -> End {
+        End::Approved(Box::new(Approved::new(receipt.clone(), print.clone(), false)))
     }
 
     /// What the terminal said of a session when it was asked again.
-    pub(super) fn recovered(text: Text, session: SessionNo, end: &RecoverEnd) -> End {
+    pub(super) fn recovered(session: SessionNo, end: &RecoverEnd) -> End {
         match end {
-            RecoverEnd::Approved { receipt, print } => End::approved(text, receipt, print),
+            RecoverEnd::Approved { receipt, print } => End::approved(receipt, print),
             RecoverEnd::NotCharged => End::NotCharged,
             RecoverEnd::MayStillRun { until } => {
-                let mut unknown = Unknown::new(text, Some(session), MAY_STILL_RUN);
-                unknown.known_from = Some(*until);
-                End::Unknown(unknown)
+                End::Unknown(Unknown { known_from: Some(*until), ..Unknown::new(Some(session), MAY_STILL_RUN) })
             }
-            RecoverEnd::StillUnknown { reason } => End::Unknown(Unknown::new(text, Some(session), reason)),
-        }
-    }
-
-    fn of_report(text: Text, report: &PayReport) -> End {
-        match &report.end {
-            PayEnd::Approved { receipt, print, iris_unwanted } => {
-                End::Approved(Box::new(Approved::new(text, receipt.as_ref().clone(), print, *iris_unwanted)))
-            }
-            PayEnd::Declined(no) => End::Declined(no.clone()),
-            PayEnd::Refused(refusal) => End::Refused(refusal.clone()),
-            PayEnd::Failed(trouble) => End::Failed(say::trouble(&text, trouble)),
-            PayEnd::Unknown { reason } => End::Unknown(Unknown::new(text, report.session, reason)),
+            RecoverEnd::StillUnknown { reason } => End::Unknown(Unknown::new(Some(session), reason)),
         }
     }
 }
 
 impl Unknown {
-    pub(super) fn new(text: Text, session: Option<SessionNo>, code: &'static str) -> Unknown {
-        Unknown { session, reason: say::unknown(&text, code), code, ..Unknown::default() }
+    pub(super) fn new(session: Option<SessionNo>, code: &'static str) -> Unknown {
+        Unknown { session, code, ..Unknown::default() }
+    }
+}
+
+impl Paper {
+    pub(super) fn of(end: PrintEnd) -> Paper {
+        match end {
+            PrintEnd::Printed { .. } => Paper::Printed,
+            PrintEnd::Unconfirmed => Paper::Unconfirmed,
+            PrintEnd::NotPrinted(why) => Paper::NotPrinted(Failed::new(Trouble::Printer(Box::new(why)).into())),
+        }
     }
 }

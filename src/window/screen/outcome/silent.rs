@@ -1,11 +1,10 @@
 //! A payment whose thread does not answer: what the books say of it, until its own answer comes after all.
 
-use super::end::{Approved, End, Silent, Unknown};
+use super::end::{Answered, Approved, End, Silent, Unknown};
 use super::{Paid, State};
 use crate::desk::watchdog::PayStage;
 use crate::desk::{self, NOT_BOOKED, PayStep, PrintEnd};
 use crate::domain::{attempt::AttemptState, operator::OperatorId};
-use crate::text::{Text, say};
 use crate::window::devices::{Answer, Devices, Failed, JobNo, Ticket};
 use crate::window::{request::StateOnDisk, screen::paying};
 
@@ -13,18 +12,18 @@ impl State {
     /// A payment whose thread does not answer in time: what is on disk of it is read, and its late answer still
     /// expected. `given_up` is whether it was kept from being sent.
     #[must_use]
-    pub fn silent(text: Text, who: OperatorId, paying: &paying::State, given_up: bool, devices: &mut Devices) -> State {
+    pub fn silent(who: OperatorId, paying: &paying::State, given_up: bool, devices: &mut Devices) -> State {
         let session = paying.session();
-        let (code, reason) = if paying.stage() == PayStage::Approved {
-            (NOT_BOOKED, text.get("unknown-not-booked"))
+        let (code, says) = if paying.stage() == PayStage::Approved {
+            (NOT_BOOKED, "unknown-not-booked")
         } else {
-            ("unanswered", text.get("screen-silent-looking"))
+            ("unanswered", "screen-silent-looking")
         };
-        let silent = Some(Silent { given_up, looking: None });
-        let mut unknown = Unknown { reason, silent, ..Unknown::new(text, session, code) };
-        unknown.look(text, devices);
+        let mut unknown = Unknown::new(session, code);
+        unknown.silent = Some(Silent { says, given_up, looking: None });
+        unknown.look(devices);
         let (of, awaited) = (paying.paid(), Some(paying.job()));
-        State { text, who, of, end: End::Unknown(unknown), decided: None, awaited, now: None }
+        State { who, of, end: End::Unknown(unknown), decided: None, awaited, now: None }
     }
 
     /// Whether the late answer to this job belongs here.
@@ -34,13 +33,12 @@ impl State {
 
     /// A step came late: what is on disk has changed.
     pub fn late_step(&mut self, step: &PayStep, devices: &mut Devices) {
-        let text = self.text;
         if let End::Unknown(unknown) = &mut self.end {
             if let PayStep::Prepared { session, amount } = step {
                 unknown.session = Some(*session);
                 self.of.total = *amount;
             }
-            unknown.look(text, devices);
+            unknown.look(devices);
         }
     }
 
@@ -51,16 +49,13 @@ impl State {
 
     /// What the books say of a payment that does not answer.
     pub(super) fn found_on_disk(&mut self, said: Result<Option<desk::PaymentState>, Failed>, devices: &mut Devices) {
-        let text = self.text;
         let End::Unknown(unknown) = &mut self.end else { return };
-        let standing = match &said {
-            Ok(standing) => standing.as_ref(),
-            Err(error) => {
-                unknown.answered = Some(say::desk_error(&text, error));
-                return;
-            }
+        let standing = match said {
+            Ok(standing) => standing,
+            Err(error) => return unknown.answered = Some(Answered::Failed(error)),
         };
         unknown.answered = None;
+        let standing = standing.as_ref();
         // What the bank approved is not put in doubt again by what is not on disk yet.
         if unknown.code == NOT_BOOKED && standing.is_some_and(|standing| standing.receipt.is_none()) {
             return;
@@ -78,10 +73,11 @@ impl State {
                 return;
             }
         };
-        (unknown.code, unknown.reason) = (code, text.get(key));
+        unknown.code = code;
+        unknown.says(key);
         if let Some(receipt) = standing.and_then(|standing| standing.receipt.clone()) {
             // The thread hangs after the booking: whether paper came out, only somebody who looks can tell.
-            let mut approved = Approved::new(text, *receipt, &PrintEnd::Unconfirmed, false);
+            let mut approved = Approved::new(*receipt, PrintEnd::Unconfirmed, false);
             approved.ask_for_paper(devices);
             self.end = End::Approved(Box::new(approved));
         }
@@ -90,11 +86,17 @@ impl State {
 
 impl Unknown {
     /// Has the journal read again; nothing to read where the payment never came to it.
-    pub(super) fn look(&mut self, text: Text, devices: &mut Devices) {
+    pub(super) fn look(&mut self, devices: &mut Devices) {
         let Some(silent) = &mut self.silent else { return };
         match self.session {
             Some(session) => silent.looking = Some(devices.ask(StateOnDisk { session })),
-            None => self.reason = text.get("screen-silent-disk-none"),
+            None => self.says("screen-silent-disk-none"),
+        }
+    }
+
+    fn says(&mut self, key: &'static str) {
+        if let Some(silent) = &mut self.silent {
+            silent.says = key;
         }
     }
 

@@ -1,9 +1,8 @@
 use std::sync::mpsc::Receiver;
 
 use super::*;
-use crate::desk::{PayEnd, PrintTrouble, RecoveredSession, StoreError, TerminalNo};
+use crate::desk::{PayEnd, PrintEnd, PrintTrouble, RecoveredSession, StoreError, TerminalNo};
 use crate::ecr::codes::ResultCode;
-use crate::text::Language;
 use crate::window::devices::{Job, Request};
 use crate::window::screen::fixtures;
 
@@ -20,7 +19,7 @@ fn bench(end: PayEnd, asks_again: bool) -> Bench {
     let said = Ok(report);
     let who = OperatorId::parse("maria").unwrap();
     let of = Paid { payer: "ΟΦΕΙΛΕΤΗΣ 1".to_owned(), total: amount, back: None };
-    let state = State::new(Text::new(Language::El), who, of, &said, asks_again, &mut devices);
+    let state = State::new(who, of, said, asks_again, &mut devices);
     Bench { state, devices, jobs }
 }
 

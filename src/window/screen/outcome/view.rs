@@ -4,13 +4,13 @@ use iced::widget::{Column, column, container, row};
 use iced::{Alignment, Length};
 
 use super::State;
-use super::end::{Approved, End, Paper, Unknown};
+use super::end::{Answered, Approved, End, Paper, Unknown};
 use crate::desk::NOT_BOOKED;
 use crate::domain::time::{Moment, local};
 use crate::domain::{correction::CorrectionKind, tender::PaidWith};
 use crate::text::{say, values};
 use crate::window::keys::{KeyCommand, both};
-use crate::window::screen::{Control, Draw, View, centred, controls};
+use crate::window::screen::{Control, Draw, View, centred, controls, said_of_slip};
 use crate::window::theme::{Tone, size, space};
 use crate::window::{format, message::Message};
 
@@ -33,8 +33,9 @@ impl State {
                 let not_sent = (!refusal.is_of_moved_money()).then(|| draw.get("screen-not-sent"));
                 self.plain(draw, Tone::Warn, "screen-refused", say::refusal(&draw.text, refusal), not_sent)
             }
-            End::Failed(words) => {
-                self.plain(draw, Tone::Bad, "screen-failed", words.clone(), Some(draw.get(self.nothing_done())))
+            End::Failed(error) => {
+                let said = say::desk_error(&draw.text, error);
+                self.plain(draw, Tone::Bad, "screen-failed", said, Some(draw.get(self.nothing_done())))
             }
             End::NotCharged => {
                 let said = self.decided.clone().unwrap_or_else(|| draw.get("screen-recovered-not-charged"));
@@ -50,10 +51,10 @@ impl State {
     }
 
     /// When it can be known, and how long that still takes.
-    fn known_later(&self, from: Moment) -> String {
+    fn known_later(&self, draw: Draw, from: Moment) -> String {
         let left = self.now.map_or(0, |now| from.signed_duration_since(now).num_seconds().max(0));
         let left = format!("{}:{:02}", left / 60, left % 60);
-        self.text.with("screen-unknown-known-from", values![at = local(from).format("%H:%M:%S"), left])
+        draw.with("screen-unknown-known-from", values![at = local(from).format("%H:%M:%S"), left])
     }
 
     /// The title of a payment in the words of what it was.
@@ -135,15 +136,17 @@ impl State {
         let said = said.iter().copied().chain(late).map(|key| draw.get(key)).chain(self.decided.clone());
         let asking = match (&unknown.asking, &unknown.answered) {
             (Some(_), _) => Some(draw.said(Tone::Warn, draw.get("screen-unknown-asking"))),
-            (None, Some(words)) => Some(draw.said(Tone::Unknown, words.clone())),
-            (None, None) => unknown.known_from.map(|from| draw.said(Tone::Unknown, self.known_later(from))),
+            (None, Some(answered)) => Some(draw.said(Tone::Unknown, answered.words(draw))),
+            (None, None) => unknown.known_from.map(|from| draw.said(Tone::Unknown, self.known_later(draw, from))),
         };
-        let slip = unknown
-            .slip
-            .as_ref()
-            .map(|(printed, words)| draw.said(if *printed { Tone::Good } else { Tone::Warn }, words.clone()));
+        let slip = unknown.slip.as_ref().map(|slip| said_of_slip(draw.text, slip));
+        let slip = slip.map(|(tone, words)| draw.said(tone, words));
         let session = unknown.session.map(|session| session.to_string()).unwrap_or_default();
-        let technician = values![session, code = unknown.code, reason = unknown.reason];
+        let reason = match &unknown.silent {
+            Some(silent) => draw.get(silent.says),
+            None => say::unknown(&draw.text, unknown.code),
+        };
+        let technician = values![session, code = unknown.code, reason];
         let again = if unknown.silent.is_some() { "screen-silent-look" } else { "screen-unknown-ask" };
         let print = (!given_up).then(|| Control::primary("screen-unknown-slip", KeyCommand::PrintSlip));
         let [again, next] =
@@ -158,11 +161,21 @@ impl State {
     }
 }
 
+impl Answered {
+    fn words(&self, draw: Draw) -> String {
+        match self {
+            Answered::Failed(error) => say::desk_error(&draw.text, error),
+            Answered::StillUnknown(reason) => say::unknown(&draw.text, reason),
+            Answered::Settled => draw.get("screen-unknown-settled"),
+        }
+    }
+}
+
 fn paper<'a>(draw: Draw, paper: &Paper) -> View<'a> {
     let (tone, words) = match paper {
         Paper::Printed => (Tone::Good, draw.get("screen-paper-printed")),
         Paper::Unconfirmed => (Tone::Warn, draw.get("screen-paper-question")),
-        Paper::NotPrinted(why) => (Tone::Bad, why.clone()),
+        Paper::NotPrinted(why) => (Tone::Bad, say::desk_error(&draw.text, why)),
         Paper::Confirming(_) => (Tone::Plain, draw.get("screen-paper-confirming")),
         Paper::Printing(_) => (Tone::Plain, draw.get("screen-paper-printing")),
     };

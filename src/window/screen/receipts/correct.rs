@@ -2,9 +2,8 @@
 //! and who agrees.
 
 use super::Correction;
-use crate::desk::{CorrectionOrder, CorrectionQuote, SignedIn};
+use crate::desk::{CorrectionOrder, CorrectionQuote, DeskError, SignedIn};
 use crate::domain::{correction::CorrectionKind, money::Money, receipt::Receipt};
-use crate::text::{Text, say, values};
 use crate::window::devices::{Answer, Devices, Failed, Ticket};
 use crate::window::request::{Approve, Offer};
 use crate::window::screen::Action;
@@ -68,15 +67,15 @@ impl Correct {
         Money::typed(self.form.value(AMOUNT))
     }
 
-    pub(super) fn submit(&mut self, text: Text, who: &SignedIn, devices: &mut Devices) {
+    pub(super) fn submit(&mut self, who: &SignedIn, devices: &mut Devices) {
         match self.order() {
             Some(order) => {
                 self.step = Step::Asking(devices.ask(Offer { who: who.clone(), order }));
                 self.form.open = false;
             }
             None => {
-                self.form.turn_to(AMOUNT);
-                self.form.failed(text.with("amount-form", values![text = self.form.value(AMOUNT)]));
+                let typed = self.form.value(AMOUNT).into();
+                self.form.is_wrong(AMOUNT, DeskError::Amount(typed));
             }
         }
     }
@@ -89,26 +88,20 @@ impl Correct {
         Some(CorrectionOrder { kind, receipt, reason: self.form.value(REASON).to_owned(), amount })
     }
 
-    pub(super) fn answer(
-        &mut self,
-        text: Text,
-        who: &SignedIn,
-        answer: &Answer,
-        devices: &mut Devices,
-    ) -> Option<Action> {
+    pub(super) fn answer(&mut self, who: &SignedIn, answer: &Answer, devices: &mut Devices) -> Option<Action> {
         match &self.step {
             Step::Offering(ticket) => {
                 let quote = ticket.redeem(answer)?;
                 self.step = Step::Typing;
-                if !self.offered(text, quote) {
+                if !self.offered(quote) {
                     (self.step, self.form.open) = (Step::Refused, false);
                 }
             }
             Step::Asking(ticket) => {
                 let quote = ticket.redeem(answer)?;
                 self.step = Step::Typing;
-                if self.offered(text, quote) {
-                    self.approve(text, who, devices);
+                if self.offered(quote) {
+                    self.approve(who, devices);
                 }
             }
             Step::Approving(ticket) => match ticket.redeem(answer)? {
@@ -119,7 +112,7 @@ impl Correct {
                 }
                 Err(error) => {
                     self.step = Step::Typing;
-                    self.form.failed(say::desk_error(&text, &error));
+                    self.form.failed(error);
                 }
             },
             Step::Typing | Step::Refused => return None,
@@ -128,27 +121,23 @@ impl Correct {
     }
 
     /// What goes back is known, or why nothing does.
-    fn offered(&mut self, text: Text, quote: Result<CorrectionQuote, Failed>) -> bool {
+    fn offered(&mut self, quote: Result<CorrectionQuote, Failed>) -> bool {
         self.form.open = true;
         match quote {
             Ok(quote) => self.quote = Some(quote),
             Err(error) => {
                 self.form.turn_to(AMOUNT);
-                self.form.failed(say::desk_error(&text, &error));
+                self.form.failed(error);
                 return false;
             }
         }
         true
     }
 
-    fn approve(&mut self, text: Text, who: &SignedIn, devices: &mut Devices) {
+    fn approve(&mut self, who: &SignedIn, devices: &mut Devices) {
         let act = self.kind.act();
-        match self.form.take_second() {
-            Ok((id, pin)) => {
-                self.step = Step::Approving(devices.ask(Approve { who: who.clone(), act, id, pin }));
-                self.form.open = false;
-            }
-            Err(error) => self.form.failed(say::desk_error(&text, &error)),
+        if let Some((id, pin)) = self.form.take_second() {
+            self.step = Step::Approving(devices.ask(Approve { who: who.clone(), act, id, pin }));
         }
     }
 }

@@ -11,7 +11,6 @@ mod view;
 
 use crate::desk::{Claim, CorrectionOrder, CorrectionQuote, SignedIn};
 use crate::domain::{correction::CorrectionKind, foreign::ForeignResult, operator::Act};
-use crate::text::Text;
 use crate::window::devices::{Answer, Devices};
 use crate::window::keys::{Context, KeyCommand};
 use crate::window::screen::form::{Filling, Form};
@@ -39,7 +38,6 @@ pub struct Settings {
 
 #[derive(Debug)]
 pub struct State {
-    text: Text,
     who: SignedIn,
     settings: Settings,
     tab: Tab,
@@ -97,9 +95,8 @@ pub struct Correction {
 impl State {
     /// The screen with one of its lists.
     #[must_use]
-    pub fn new(text: Text, who: SignedIn, settings: Settings, tab: Tab, devices: &mut Devices) -> State {
+    pub fn new(who: SignedIn, settings: Settings, tab: Tab, devices: &mut Devices) -> State {
         let mut state = State {
-            text,
             list: List::default(),
             pending: Pending::new(),
             foreign: Rows::new(ROWS),
@@ -171,7 +168,7 @@ impl State {
             KeyCommand::NotCharged => Claim::NotCharged,
             command => return self.pending.rows.go(command),
         };
-        if let Some(attempt) = self.pending.chosen(self.text, &self.settings.terminal) {
+        if let Some(attempt) = self.pending.chosen(&self.settings.terminal) {
             self.over = Over::Resolve(Box::new(Resolve::new(attempt.clone(), claim)));
         }
         self.refocus()
@@ -229,8 +226,8 @@ impl Screen for State {
             // A decision under way is waited for.
             (Filling::Left, Over::Resolve(resolve)) if resolve.is_deciding() => {}
             (Filling::Left, over) => *over = Over::Nothing,
-            (Filling::Submitted, Over::Correct(correct)) => correct.submit(self.text, &self.who, devices),
-            (Filling::Submitted, Over::Resolve(resolve)) => resolve.submit(self.text, &self.who, devices),
+            (Filling::Submitted, Over::Correct(correct)) => correct.submit(&self.who, devices),
+            (Filling::Submitted, Over::Resolve(resolve)) => resolve.submit(&self.who, devices),
             (Filling::Submitted, Over::Nothing) | (Filling::Goes, _) => {}
         }
         self.refocus()
@@ -268,12 +265,11 @@ impl Screen for State {
     }
 
     fn answer(&mut self, answer: &Answer, devices: &mut Devices) -> Option<Action> {
-        let text = self.text;
         if let Some(settled) = self.list.answer(answer, devices) {
             let searching = matches!(self.over, Over::Nothing) && self.context() == Context::Receipts;
             return Some(if settled && searching { Action::Select(SEARCH) } else { Action::None });
         }
-        if let Some(action) = self.pending.answer(text, answer, devices) {
+        if let Some(action) = self.pending.answer(answer, devices) {
             return Some(action);
         }
         if self.foreign.answer(answer, |before, now| before == now) {
@@ -281,8 +277,8 @@ impl Screen for State {
         }
         let action = match &mut self.over {
             Over::Nothing => None,
-            Over::Correct(correct) => correct.answer(text, &self.who, answer, devices),
-            Over::Resolve(resolve) => resolve.answer(text, &self.who, answer, devices),
+            Over::Correct(correct) => correct.answer(&self.who, answer, devices),
+            Over::Resolve(resolve) => resolve.answer(&self.who, answer, devices),
         }?;
         if matches!(action, Action::None) {
             return Some(self.refocus());

@@ -5,12 +5,9 @@ use std::sync::Arc;
 use super::ROWS;
 use crate::desk::{PrintEnd, RecoverReport, SignedIn};
 use crate::domain::attempt::Attempt;
-use crate::text::{Text, say, values};
-use crate::window::devices::{Answer, Devices, Ticket};
+use crate::window::devices::{Answer, Devices, Failed, Ticket};
 use crate::window::request::{Recover, UnknownSlip, Unresolved};
-use crate::window::screen::rows::Rows;
-use crate::window::screen::{Action, said_of_slip};
-use crate::window::theme::Tone;
+use crate::window::screen::{Action, rows::Rows};
 
 /// Open attempts, and what comes of asking and printing.
 #[derive(Debug)]
@@ -18,8 +15,16 @@ pub(super) struct Pending {
     pub(super) rows: Rows<Attempt>,
     asking: Option<Ticket<Arc<RecoverReport>>>,
     printing: Option<Ticket<PrintEnd>>,
-    /// What came of asking, printing or deciding.
-    pub(super) said: Option<(Tone, String)>,
+    pub(super) said: Option<Said>,
+}
+
+/// What came of asking, printing or deciding.
+#[derive(Debug)]
+pub(super) enum Said {
+    Slip(Result<PrintEnd, Failed>),
+    Asked(Result<Arc<RecoverReport>, Failed>),
+    /// What is to be decided is of another terminal.
+    Elsewhere(String),
 }
 
 impl Pending {
@@ -54,45 +59,26 @@ impl Pending {
 
     /// The one under the cursor, to be decided; says why where it cannot be here. A session can be of two terminals at
     /// once, and the desk takes its own terminal's then.
-    pub(super) fn chosen(&mut self, text: Text, terminal: &str) -> Option<&Attempt> {
+    pub(super) fn chosen(&mut self, terminal: &str) -> Option<&Attempt> {
         let attempt = self.rows.chosen()?;
         let same = self.rows.shown().iter().filter(|other| other.session == attempt.session).count();
-        self.said = if self.asking.is_some() {
-            Some((Tone::Warn, text.get("screen-unknown-asking")))
-        } else if same > 1 && attempt.terminal != terminal {
-            Some((Tone::Warn, text.with("screen-pending-elsewhere", values![terminal = attempt.terminal])))
-        } else {
-            None
-        };
-        self.rows.chosen().filter(|_| self.said.is_none())
+        let elsewhere = same > 1 && attempt.terminal != terminal;
+        self.said = elsewhere.then(|| Said::Elsewhere(attempt.terminal.clone()));
+        self.rows.chosen().filter(|_| self.said.is_none() && self.asking.is_none())
     }
 
     /// Takes an answer. Where the terminal was asked something may have changed.
-    pub(super) fn answer(&mut self, text: Text, answer: &Answer, devices: &mut Devices) -> Option<Action> {
+    pub(super) fn answer(&mut self, answer: &Answer, devices: &mut Devices) -> Option<Action> {
         if self.rows.answer(answer, |before, now| before.id == now.id) {
             return Some(Action::None);
         }
         if let Some(slip) = Ticket::take(&mut self.printing, answer) {
-            self.said = Some(said_of_slip(text, &slip));
+            self.said = Some(Said::Slip(slip));
             return Some(Action::None);
         }
         let report = Ticket::take(&mut self.asking, answer)?;
-        self.said = Some(match report {
-            Ok(report) => told(text, &report),
-            Err(error) => (Tone::Bad, say::desk_error(&text, &error)),
-        });
+        self.said = Some(Said::Asked(report));
         self.ask(devices);
         Some(Action::Changed)
     }
-}
-
-/// Each session in a sentence of its own.
-fn told(text: Text, report: &RecoverReport) -> (Tone, String) {
-    let told = report.sessions.iter().map(|one| say::recovered(&text, one.session, one.correction, &one.end));
-    let sentences: Vec<String> = told.collect();
-    let open = report.sessions.iter().any(|one| one.end.unknown_for().is_some());
-    if sentences.is_empty() {
-        return (Tone::Plain, text.get("screen-pending-none"));
-    }
-    (if open { Tone::Unknown } else { Tone::Good }, sentences.join("\n"))
 }

@@ -1,10 +1,9 @@
 //! Deciding an unknown outcome on what two persons have in writing. The desk weighs it; here it is typed.
 
-use crate::desk::{Claim, ResolveEnd, SignedIn};
+use crate::desk::{Claim, Refusal, ResolveEnd, SignedIn};
 use crate::domain::evidence::{Evidence, TypedEvidence};
 use crate::domain::{attempt::Attempt, operator::Act};
-use crate::text::{Text, say};
-use crate::window::devices::{Answer, Devices, Ticket};
+use crate::window::devices::{Answer, Devices, Failed, Ticket};
 use crate::window::request::{self, Approve};
 use crate::window::screen::Action;
 use crate::window::screen::form::{Field, Form};
@@ -54,28 +53,18 @@ impl Resolve {
         matches!(self.step, Step::Deciding(_))
     }
 
-    pub(super) fn submit(&mut self, text: Text, who: &SignedIn, devices: &mut Devices) {
+    pub(super) fn submit(&mut self, who: &SignedIn, devices: &mut Devices) {
         let evidence = match Evidence::read(&self.typed()) {
             Ok(evidence) => Box::new(evidence),
-            Err(bad) => return self.form.failed(say::refusal(&text, &bad.into())),
+            Err(bad) => return self.form.failed(Failed::new(Refusal::from(bad).into())),
         };
-        match self.form.take_second() {
-            Ok((id, pin)) => {
-                let approve = Approve { who: who.clone(), act: Act::ResolveOutcome, id, pin };
-                self.step = Step::Approving(devices.ask(approve), evidence);
-                self.form.open = false;
-            }
-            Err(error) => self.form.failed(say::desk_error(&text, &error)),
+        if let Some((id, pin)) = self.form.take_second() {
+            let approve = Approve { who: who.clone(), act: Act::ResolveOutcome, id, pin };
+            self.step = Step::Approving(devices.ask(approve), evidence);
         }
     }
 
-    pub(super) fn answer(
-        &mut self,
-        text: Text,
-        who: &SignedIn,
-        answer: &Answer,
-        devices: &mut Devices,
-    ) -> Option<Action> {
+    pub(super) fn answer(&mut self, who: &SignedIn, answer: &Answer, devices: &mut Devices) -> Option<Action> {
         let failed = match &self.step {
             Step::Typing => return None,
             Step::Approving(ticket, evidence) => match ticket.redeem(answer)? {
@@ -100,7 +89,7 @@ impl Resolve {
                 Err(error) => error,
             },
         };
-        self.form.failed(say::desk_error(&text, &failed));
+        self.form.failed(failed);
         self.step = Step::Typing;
         Some(Action::None)
     }

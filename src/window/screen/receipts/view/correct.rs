@@ -25,7 +25,7 @@ impl Correct {
             draw.muted(self.receipt.payer.as_str()),
             total.as_ref().map(|_| draw.small(draw.get("screen-correct-total"))),
             total.map(|total| draw.figures(total, size::AMOUNT)),
-            self.form.trouble.as_ref().map(|words| draw.said(Tone::Bad, words.as_str())),
+            self.form.trouble.as_ref().map(|error| draw.failed(Tone::Bad, error)),
         ]
         .spacing(space::M);
         let back = Control::quiet("screen-back", KeyCommand::Back);
@@ -58,7 +58,7 @@ impl Resolve {
             self.is_deciding().then(|| draw.muted(draw.get("screen-resolve-deciding"))),
             controls(draw, std::iter::once(go).chain(back)),
         ];
-        let trouble = self.form.trouble.as_ref().map(|words| draw.said(Tone::Bad, words.as_str()));
+        let trouble = self.form.trouble.as_ref().map(|error| draw.failed(Tone::Bad, error));
         let about = column![trouble, known(draw, &self.attempt, size::AMOUNT)].spacing(space::L);
         two(draw, side.spacing(space::M), about.into())
     }

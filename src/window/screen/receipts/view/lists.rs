@@ -6,9 +6,9 @@ use iced::{Alignment, Length};
 use crate::domain::{attempt::Attempt, correction::CorrectionKind, foreign::ForeignResult, time::second};
 use crate::text::{say, values};
 use crate::window::screen::receipts::ROWS;
-use crate::window::screen::receipts::pending::Pending;
+use crate::window::screen::receipts::pending::{Pending, Said};
 use crate::window::screen::rows::Rows;
-use crate::window::screen::{self, Control, Draw, View, controls};
+use crate::window::screen::{self, Control, Draw, View, controls, said_of_slip};
 use crate::window::theme::{Tone, size, space};
 use crate::window::{format, keys::KeyCommand};
 
@@ -16,7 +16,10 @@ impl Pending {
     pub(super) fn view(&self, draw: Draw) -> View<'_> {
         let said = match &self.said {
             _ if self.is_asking() => Some(draw.said(Tone::Warn, draw.get("screen-unknown-asking"))),
-            said => said.as_ref().map(|(tone, words)| draw.said(*tone, words.as_str())),
+            said => said.as_ref().map(|said| {
+                let (tone, words) = said.words(draw);
+                draw.said(tone, words)
+            }),
         };
         let content = column![said].spacing(space::M).height(Length::Fill);
         if self.rows.shown().is_empty() {
@@ -34,6 +37,23 @@ impl Pending {
             .push(controls(draw, keys))
             .push(listed(draw, self.rows.cursor, rows))
             .into()
+    }
+}
+
+impl Said {
+    fn words(&self, draw: Draw) -> (Tone, String) {
+        match self {
+            Said::Slip(slip) => said_of_slip(draw.text, slip),
+            Said::Elsewhere(terminal) => (Tone::Warn, draw.with("screen-pending-elsewhere", values![terminal])),
+            Said::Asked(Err(error)) => (Tone::Bad, say::desk_error(&draw.text, error)),
+            Said::Asked(Ok(report)) if report.sessions.is_empty() => (Tone::Plain, draw.get("screen-pending-none")),
+            Said::Asked(Ok(report)) => {
+                let open = report.sessions.iter().any(|one| one.end.unknown_for().is_some());
+                let told =
+                    report.sessions.iter().map(|one| say::recovered(&draw.text, one.session, one.correction, &one.end));
+                (if open { Tone::Unknown } else { Tone::Good }, told.collect::<Vec<_>>().join("\n"))
+            }
+        }
     }
 }
 
