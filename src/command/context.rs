@@ -8,7 +8,7 @@ use directories::ProjectDirs;
 
 use super::failure::Failure;
 use super::output::Output;
-use super::pin::{OperatorArgs, PinArgs, TwoOperatorArgs, TwoPinArgs, Wanted};
+use super::pin::{OperatorArgs, PinArgs, PinKind, TwoOperatorArgs, TwoPinArgs};
 use super::typed::{Word, one_of, operator_id};
 use crate::config::Config;
 use crate::desk::clock::SystemClock;
@@ -82,7 +82,7 @@ impl Context {
 
     pub(super) fn sign_in(&self, desk: &mut Desk, operator: &str, pin: &PinArgs) -> Result<SignedIn, Failure> {
         let id = operator_id(operator)?;
-        let pin = Wanted::of(operator, pin.pin_file.as_ref()).get(self.out)?;
+        let pin = PinKind::SignIn.get(operator, pin.pin_file.as_ref(), self.out)?;
         Ok(desk.sign_in(&id, &pin)?)
     }
 
@@ -114,7 +114,7 @@ impl Context {
         }
         let who = self.sign_in(desk, operator, &pins.pin)?;
         let id = operator_id(approver)?;
-        let pin = Wanted::of_approver(approver, pins.approver_pin_file.as_ref()).get(self.out)?;
+        let pin = PinKind::Approval.get(approver, pins.approver_pin_file.as_ref(), self.out)?;
         let approver = desk.sign_in(&id, &pin)?;
         Ok((who, approver))
     }

@@ -8,7 +8,7 @@ use clap::Args;
 
 use super::backup::shown;
 use super::context::{config, config_file, data_dir};
-use super::pin::{PinArgs, Wanted};
+use super::pin::{PinArgs, PinKind};
 use super::typed::operator_id;
 use super::{Exit, Failure, Start, object};
 use crate::config::Config;
@@ -44,7 +44,7 @@ pub(super) fn run(start: &Start<'_>, args: &InitArgs) -> Result<Exit, Failure> {
     if database.exists() {
         return Err(Trouble::Store(StoreError::Exists { path: database }).into());
     }
-    let pin = Wanted::first(&args.operator, args.pin.pin_file.as_ref()).get(out)?;
+    let pin = PinKind::First.get(&args.operator, args.pin.pin_file.as_ref(), out)?;
     Desk::init(&setup, &id, name, &pin)?;
     if write_config {
         write_private(&file, &Config::template()).map_err(|error| {

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{Context, Exit, Failure, object};
 use crate::desk::{Found, FoundDebt, FoundDebtor, NothingFound, system_user};
-use crate::domain::{rf::AmountDigit, time::iso_local};
+use crate::domain::{debt::Debt, rf::AmountDigit, time::iso_local};
 use crate::text::{Text, say, values};
 
 #[derive(Debug, Args)]
@@ -110,23 +110,12 @@ fn debt_line(text: Text, found: &FoundDebt) -> String {
     let debt = &found.debt;
     let day = |day: Option<chrono::NaiveDate>| day.map_or_else(|| "—".to_owned(), |d| d.format("%d/%m/%Y").to_string());
     let rf = debt.rf.as_ref().map_or_else(|| "—".to_owned(), |rf| rf.grouped());
-    let mut line = text.with(
-        "lookup-debt",
-        values![
-            debt = debt.external_id,
-            rf,
-            code = debt.revenue_code,
-            description = debt.description,
-            year = debt.year,
-            due = day(debt.due),
-            capital = debt.capital.greek(),
-            surcharge = debt.surcharge.greek(),
-            asof = day(debt.surcharge_as_of),
-            paid = debt.paid.greek(),
-            open = debt.open_amount().greek(),
-            status = say::debt_status(&text, found.status)
-        ],
-    );
+    let Debt { external_id, revenue_code, description, year, .. } = debt;
+    let (capital, surcharge, asof) = (debt.capital.greek(), debt.surcharge.greek(), day(debt.surcharge_as_of));
+    let (due, paid, open) = (day(debt.due), debt.paid.greek(), debt.open_amount().greek());
+    let of = values![debt = external_id, rf, code = revenue_code, description, year, due];
+    let sums = values![capital, surcharge, asof, paid, open, status = say::debt_status(&text, found.status)];
+    let mut line = text.with("lookup-debt", &[of.as_slice(), sums].concat());
     if found.amount_digit == AmountDigit::Differs {
         line.push('\n');
         line.push_str(&text.get("rf-amount-differs"));

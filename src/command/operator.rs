@@ -3,7 +3,7 @@
 use clap::{Args, Subcommand};
 use serde::Serialize;
 
-use super::pin::{NewPinArgs, OperatorArgs, Wanted};
+use super::pin::{NewPinArgs, OperatorArgs, PinKind};
 use super::typed::{Word, one_of, operator_id};
 use super::{Context, Exit, Failure, Start, object};
 use crate::domain::operator::{Operator, Role};
@@ -76,7 +76,7 @@ fn add(context: &Context, args: &OperatorAddArgs) -> Result<Exit, Failure> {
         return Err(Failure::usage("name_missing", "name-missing", &[]));
     }
     let (mut desk, who) = context.signed_in(&args.who)?;
-    let pin = Wanted::new(&args.id, args.new_pin.new_pin_file.as_ref()).get(context.out)?;
+    let pin = PinKind::New.get(&args.id, args.new_pin.new_pin_file.as_ref(), context.out)?;
     let operator = desk.add_operator(&who, &id, name, args.role, &pin)?;
     context.out.tell("operator-added", values![operator = operator.id, role = say::role(&text, operator.role)]);
     context.out.object(&object![operator = person(&operator)]);

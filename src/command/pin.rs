@@ -60,81 +60,64 @@ pub(super) struct TwoPinArgs {
     pub(super) approver_pin_file: Option<PathBuf>,
 }
 
-/// One PIN that is needed: which file was named, which variable may hold it, how it is asked for.
-pub(super) struct Wanted<'a> {
-    /// The file that was named.
-    pub(super) file: Option<&'a PathBuf>,
-    /// The option that names it, for the sentence.
-    pub(super) option: &'static str,
-    pub(super) variable: &'static str,
-    pub(super) whose: &'a str,
-    /// Whether it is chosen here and now, and so asked for twice.
-    pub(super) chosen: bool,
+/// What a PIN is for, which says the option of its file and the variable that may hold it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum PinKind {
+    /// Somebody signs in.
+    SignIn,
+    /// Somebody approves.
+    Approval,
+    /// A new supervisor chooses it at `init`.
+    First,
+    /// Somebody gets a new one.
+    New,
 }
 
-impl<'a> Wanted<'a> {
-    /// The PIN of somebody who signs in.
-    pub(super) fn of(whose: &'a str, file: Option<&'a PathBuf>) -> Wanted<'a> {
-        Wanted { file, option: "--pin-file", variable: "TAMEIO_PIN", whose, chosen: false }
+impl PinKind {
+    fn names(self) -> (&'static str, &'static str) {
+        match self {
+            PinKind::SignIn | PinKind::First => ("--pin-file", "TAMEIO_PIN"),
+            PinKind::Approval => ("--approver-pin-file", "TAMEIO_APPROVER_PIN"),
+            PinKind::New => ("--new-pin-file", "TAMEIO_NEW_PIN"),
+        }
     }
 
-    /// The PIN of somebody who approves.
-    pub(super) fn of_approver(whose: &'a str, file: Option<&'a PathBuf>) -> Wanted<'a> {
-        Wanted { file, option: "--approver-pin-file", variable: "TAMEIO_APPROVER_PIN", whose, chosen: false }
-    }
-
-    /// The PIN that a new supervisor chooses at `init`.
-    pub(super) fn first(whose: &'a str, file: Option<&'a PathBuf>) -> Wanted<'a> {
-        Wanted { chosen: true, ..Wanted::of(whose, file) }
-    }
-
-    /// The PIN that somebody new gets.
-    pub(super) fn new(whose: &'a str, file: Option<&'a PathBuf>) -> Wanted<'a> {
-        Wanted { file, option: "--new-pin-file", variable: "TAMEIO_NEW_PIN", whose, chosen: true }
-    }
-
-    /// Gets it: the file, else the variable, else the prompt.
-    pub(super) fn get(&self, out: Output) -> Result<Pin, Failure> {
-        let digits = match (self.file, std::env::var(self.variable)) {
-            (Some(file), _) => self.read(file, out)?,
+    /// Gets it: the file that was named, else the variable, else the prompt.
+    pub(super) fn get(self, whose: &str, file: Option<&PathBuf>, out: Output) -> Result<Pin, Failure> {
+        let (option, variable) = self.names();
+        let digits = match (file, std::env::var(variable)) {
+            (Some(file), _) => read(file, out)?,
             (None, Ok(value)) if !value.is_empty() => value,
-            (None, _) if std::io::stdin().is_terminal() => self.ask(out)?,
-            (None, _) => {
-                return Err(Failure::usage(
-                    "pin_missing",
-                    "pin-missing",
-                    values![option = self.option, variable = self.variable],
-                ));
-            }
+            (None, _) if std::io::stdin().is_terminal() => self.ask(whose, out)?,
+            (None, _) => return Err(Failure::usage("pin_missing", "pin-missing", values![option, variable])),
         };
         Pin::parse(&digits).map_err(|_| Failure::input("bad_pin", "pin-form", &[]))
     }
 
-    fn read(&self, file: &Path, out: Output) -> Result<String, Failure> {
-        if readable_by_others(file) {
-            out.remark("pin-file-open", values![path = file.display()]);
-        }
-        std::fs::read_to_string(file).map_err(|error| {
-            Failure::input("pin_file", "pin-file-unreadable", values![path = file.display(), reason = error])
-        })
-    }
-
-    fn ask(&self, out: Output) -> Result<String, Failure> {
-        let text = out.text();
+    fn ask(self, whose: &str, out: Output) -> Result<String, Failure> {
         let prompt = |key: &str| {
-            rpassword::prompt_password(format!("{} ", text.with(key, values![operator = self.whose])))
+            rpassword::prompt_password(format!("{} ", out.text().with(key, values![operator = whose])))
                 .map_err(|error| Failure::usage("pin_missing", "prompt-failed", values![reason = error]))
         };
-        if !self.chosen {
+        if matches!(self, PinKind::SignIn | PinKind::Approval) {
             return prompt("command-pin-prompt");
         }
+        // Chosen here and now.
         let first = prompt("command-new-pin-prompt")?;
-        if first == prompt("command-new-pin-again")? {
-            Ok(first)
-        } else {
-            Err(Failure::input("pins_differ", "command-pins-differ", &[]))
+        if first != prompt("command-new-pin-again")? {
+            return Err(Failure::input("pins_differ", "command-pins-differ", &[]));
         }
+        Ok(first)
     }
+}
+
+fn read(file: &Path, out: Output) -> Result<String, Failure> {
+    let path = file.display();
+    if readable_by_others(file) {
+        out.remark("pin-file-open", values![path]);
+    }
+    std::fs::read_to_string(file)
+        .map_err(|error| Failure::input("pin_file", "pin-file-unreadable", values![path, reason = error]))
 }
 
 #[cfg(unix)]

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::error::Expected;
+use super::error::{Expected, Form};
 use super::reader::Section;
 use super::rows::{rows, settings};
 use super::values::{address, alphanumeric, not_empty, printable};
@@ -65,7 +65,7 @@ settings! {
         mac: bool = section.key("mac",
             "Αν τα μηνύματα υπογράφονται (μόνο aade). Τα κλειδιά φορτώνονται με «tameio terminal keys», ποτέ εδώ.",
             "Whether messages are signed (aade only). Keys are loaded by `tameio terminal keys`, never here.")
-            .flag_unless(false, (protocol.dialect == Dialect::Mellon).then_some(Expected::NoMac));
+            .flag_unless(false, (protocol.dialect == Dialect::Mellon).then_some(Expected::Text(Form::NoMac)));
         mac_renew_after: u32 = section.key("mac_renew_after",
             "Μετά από πόσες πληρωμές ανταλλάσσεται νέο κλειδί με το τερματικό.",
             "Payments after which a new key is exchanged with the terminal.").number(500, 1..=100_000);
@@ -186,7 +186,7 @@ fn profile(section: &Section<'_, '_>) -> PrinterProfile {
             "What is printed for the euro sign where it is missing.")
             .string(&default.euro, |text| {
                 let fits = (1..=8).contains(&text.chars().count()) && !text.trim().is_empty();
-                if fits { Ok(text.to_owned()) } else { Err(Expected::ShortText { max: 8 }) }
+                if fits { Ok(text.to_owned()) } else { Err(Expected::UpTo(8, Form::ShortText)) }
             });
         cut = section.key("cut",
             "Αν κόβεται το χαρτί μετά από κάθε απόδειξη.",
@@ -226,7 +226,7 @@ fn printer_link(section: &Section<'_, '_>) -> PrinterLink {
     );
     let path = path.value(file, default, |text| match not_empty(text).map(PathBuf::from)? {
         // Left over from `file`, it would quietly make a file where paper is expected.
-        path if link == Link::Usb && path.is_relative() => Err(Expected::Device),
+        path if link == Link::Usb && path.is_relative() => Err(Expected::Text(Form::Device)),
         path => Ok(path),
     });
     let place = section.key("address", "tcp: διεύθυνση και θύρα.", "tcp: address and port.");

@@ -78,41 +78,40 @@ pub enum Expected {
         min: i64,
         max: i64,
     },
-    /// So many Latin letters or digits.
-    Alphanumeric {
-        min: usize,
-        max: usize,
-    },
-    /// So many printable ASCII characters without `/`, `:` and `\`.
-    Printable {
-        max: usize,
-    },
-    /// One to so many letters or digits of any alphabet.
-    Series {
-        max: usize,
-    },
-    /// A short text of at most so many characters.
-    ShortText {
-        max: usize,
-    },
-    NotEmpty,
-    /// `HH:MM-HH:MM`, or nothing for a closed day.
-    Span,
-    /// `YYYY-MM-DD`, a day that exists.
-    Date,
-    /// `host:port`.
-    Address,
-    /// The whole path of a device file.
-    Device,
-    /// An amount of euro as text, `"1.00"`.
-    Amount,
-    Afm,
-    /// A form of dates with day, month and year (`%d/%m/%Y`).
-    DateForm,
-    /// One ASCII character that is no letter, digit, quote or line end.
-    Separator,
-    /// `false`: the protocol has no MAC.
-    NoMac,
+    Text(Form),
+    /// One to so many characters.
+    UpTo(usize, Form),
+}
+
+worded! {
+    /// What a text must be.
+    pub enum Form {
+        /// Latin letters or digits.
+        Alphanumeric = "alphanumeric",
+        /// Printable ASCII characters without `/`, `:` and `\`.
+        Printable = "printable",
+        /// Letters or digits of any alphabet.
+        Series = "series",
+        ShortText = "short_text",
+        NotEmpty = "not_empty",
+        /// `HH:MM-HH:MM`, or nothing for a closed day.
+        Span = "span",
+        /// `YYYY-MM-DD`, a day that exists.
+        Date = "date",
+        /// `host:port`.
+        Address = "address",
+        /// The whole path of a device file.
+        Device = "device",
+        /// Euro, `"1.00"`.
+        Amount = "amount",
+        Afm = "afm",
+        /// `%d/%m/%Y`: with day, month and year.
+        DateForm = "date_form",
+        /// One ASCII character that is no letter, digit, quote or line end.
+        Separator = "separator",
+        /// `false`: the protocol has no MAC.
+        NoMac = "no_mac",
+    }
 }
 
 impl ConfigError {

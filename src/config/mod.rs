@@ -16,7 +16,7 @@ use std::path::Path;
 use reader::Source;
 
 pub use devices::{PrintConfirm, PrinterConfig, Protocol, TerminalConfig, TerminalLink};
-pub use error::{ConfigError, Expected, Problem, ValueKind};
+pub use error::{ConfigError, Expected, Form, Problem, ValueKind};
 pub use sections::{BackupConfig, Config, DeskConfig, Municipality, Payments, ThemeChoice, TillConfig, WindowConfig};
 
 impl Config {

@@ -8,7 +8,7 @@ use chrono::{NaiveDate, NaiveTime};
 use toml::de::DeValue;
 
 use super::devices::{PrinterConfig, TerminalConfig};
-use super::error::{Expected, ValueKind};
+use super::error::{Expected, Form, ValueKind};
 use super::layouts;
 use super::reader::{Found, Section};
 use super::rows::{rows, settings};
@@ -67,7 +67,7 @@ settings! {
 }
 
 fn afm(text: &str) -> Result<String, Expected> {
-    Afm::parse(text).map(|(afm, _)| afm.as_str().to_owned()).map_err(|_| Expected::Afm)
+    Afm::parse(text).map(|(afm, _)| afm.as_str().to_owned()).map_err(|_| Expected::Text(Form::Afm))
 }
 
 settings! {
@@ -82,7 +82,7 @@ settings! {
             "Series of its receipts: 1 to 8 letters or digits, another one on each desk.")
             .string("A", |text| match ReceiptNo::new(text, 2000, 1) {
                 Ok(_) => Ok(text.to_owned()),
-                Err(_) => Err(Expected::Series { max: 8 }),
+                Err(_) => Err(Expected::UpTo(8, Form::Series)),
             });
     }
 }
@@ -95,7 +95,7 @@ fn hours(section: &Section<'_, '_>) -> Hours {
     let time = |hour, minute| NaiveTime::from_hms_opt(hour, minute, 0);
     let open = time(8, 30).zip(time(13, 0)).map(|(from, to)| Span { from, to });
     let day = |name, greek, english, shown: &str, default| {
-        let span = |text: String| Span::parse(&text).map_err(|_| Expected::Span);
+        let span = |text: String| Span::parse(&text).map_err(|_| Expected::Text(Form::Span));
         section.key(name, greek, english).value(shown, default, |text| some_text(text).map(span).transpose())
     };
     rows! { Hours {
@@ -120,7 +120,7 @@ fn hours(section: &Section<'_, '_>) -> Hours {
 /// `"2026-10-26"`, or TOML's own date without quotes.
 fn date(found: &Found<'_, '_>) -> Option<NaiveDate> {
     let strict = |text: &str| {
-        NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|_| text.len() == 10).ok_or(Expected::Date)
+        NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|_| text.len() == 10).ok_or(Expected::Text(Form::Date))
     };
     match found.value() {
         DeValue::Datetime(moment) => {
@@ -143,7 +143,7 @@ settings! {
             "The least that may be paid in part, in euro, with a point and two decimals.")
             .value("1.00", Money::ONE_EURO, |text| match Money::parse(text, DecimalMark::Point) {
                 Ok(amount) if !amount.is_zero() => Ok(amount),
-                _ => Err(Expected::Amount),
+                _ => Err(Expected::Text(Form::Amount)),
             });
         allocation: Allocation = section.key("allocation",
             "Τι εξοφλείται πρώτα: surcharge-first (προσαυξήσεις) ή capital-first (κεφάλαιο).",

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use chrono::NaiveDate;
 use chrono::format::{Item, StrftimeItems};
 
-use super::error::Expected;
+use super::error::{Expected, Form};
 
 /// A text without the space around it; nothing where it is empty.
 pub(super) fn some_text(text: &str) -> Option<String> {
@@ -14,20 +14,20 @@ pub(super) fn some_text(text: &str) -> Option<String> {
 }
 
 pub(super) fn not_empty(text: &str) -> Result<String, Expected> {
-    some_text(text).ok_or(Expected::NotEmpty)
+    some_text(text).ok_or(Expected::Text(Form::NotEmpty))
 }
 
 /// Up to `max` Latin letters or digits: `an` of the terminal protocols.
 pub(super) fn alphanumeric(text: &str, max: usize) -> Result<String, Expected> {
     let fits = (1..=max).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric());
-    if fits { Ok(text.to_owned()) } else { Err(Expected::Alphanumeric { min: 1, max }) }
+    if fits { Ok(text.to_owned()) } else { Err(Expected::UpTo(max, Form::Alphanumeric)) }
 }
 
 /// Up to `max` printable characters without the separators of the terminal protocols: `ans`.
 pub(super) fn printable(text: &str, max: usize) -> Result<String, Expected> {
     let fits = (1..=max).contains(&text.len())
         && text.bytes().all(|b| matches!(b, b' '..=b'~') && !matches!(b, b'/' | b':' | b'\\'));
-    if fits { Ok(text.to_owned()) } else { Err(Expected::Printable { max }) }
+    if fits { Ok(text.to_owned()) } else { Err(Expected::UpTo(max, Form::Printable)) }
 }
 
 /// `host:port`; an IPv6 host stands in brackets.
@@ -41,7 +41,7 @@ pub(super) fn address(text: &str) -> Result<String, Expected> {
             && port.bytes().all(|b| b.is_ascii_digit())
             && port.parse::<u16>().is_ok_and(|port| port > 0)
     });
-    if fits { Ok(text.trim().to_owned()) } else { Err(Expected::Address) }
+    if fits { Ok(text.trim().to_owned()) } else { Err(Expected::Text(Form::Address)) }
 }
 
 /// One character of ASCII that no cell needs for itself.
@@ -49,17 +49,17 @@ pub(super) fn separator(text: &str) -> Result<char, Expected> {
     let mut characters = text.chars();
     match (characters.next(), characters.next()) {
         (Some(c), None) if c.is_ascii() && !c.is_ascii_alphanumeric() && !matches!(c, '"' | '\r' | '\n') => Ok(c),
-        _ => Err(Expected::Separator),
+        _ => Err(Expected::Text(Form::Separator)),
     }
 }
 
 /// A form is good when a date written in it is read back.
 pub(super) fn date_form(text: &str) -> Result<String, Expected> {
     let items: Vec<Item<'_>> = StrftimeItems::new(text).collect();
-    let sample = NaiveDate::from_ymd_opt(2026, 11, 23).ok_or(Expected::DateForm)?;
+    let sample = NaiveDate::from_ymd_opt(2026, 11, 23).ok_or(Expected::Text(Form::DateForm))?;
     let mut written = String::new();
     let sound = !items.contains(&Item::Error)
         && write!(written, "{}", sample.format_with_items(items.iter())).is_ok()
         && NaiveDate::parse_from_str(&written, text) == Ok(sample);
-    if sound { Ok(text.to_owned()) } else { Err(Expected::DateForm) }
+    if sound { Ok(text.to_owned()) } else { Err(Expected::Text(Form::DateForm)) }
 }

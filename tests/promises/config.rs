@@ -4,7 +4,9 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use tameio::config::{Config, ConfigError, Expected, PrintConfirm, Problem, TerminalLink, ThemeChoice, ValueKind};
+use tameio::config::{
+    Config, ConfigError, Expected, Form, PrintConfirm, Problem, TerminalLink, ThemeChoice, ValueKind,
+};
 use tameio::domain::debt::Allocation;
 use tameio::domain::hours::Span;
 use tameio::domain::money::DecimalMark;
@@ -237,7 +239,7 @@ fn printer_links_take_the_keys_that_are_theirs() {
     assert_eq!(link("link = \"tcp\"\naddress = \"[::1]:9100\""), PrinterLink::Tcp { address: "[::1]:9100".to_owned() });
     assert_eq!(
         problem_of("printer", "path = \"receipt.bin\"\nlink = \"usb\""),
-        bad("receipt.bin", Expected::Device),
+        bad("receipt.bin", Expected::Text(Form::Device)),
         "the file's path must not become a printer's"
     );
 }
@@ -287,33 +289,33 @@ fn a_wrong_type_says_what_stands_there_and_what_should() {
 fn a_bad_value_says_what_was_expected() {
     use Expected as E;
     for (section, line, value, expected) in [
-        ("municipality", "name = \" \"", " ", E::NotEmpty),
-        ("municipality", "afm = \"094019246\"", "094019246", E::Afm),
-        ("desk", "id = \"ΤΑΜΕΙΟ\"", "ΤΑΜΕΙΟ", E::Alphanumeric { min: 1, max: 8 }),
-        ("desk", "id = \"123456789\"", "123456789", E::Alphanumeric { min: 1, max: 8 }),
-        ("desk", "series = \"A-1\"", "A-1", E::Series { max: 8 }),
-        ("hours", "mon = \"8.30-13.00\"", "8.30-13.00", E::Span),
-        ("hours", "tue = \"13:00-08:30\"", "13:00-08:30", E::Span),
-        ("hours", "holidays_extra = [\"2026-10-26\", \"26/10/2027\"]", "26/10/2027", E::Date),
-        ("hours", "holidays_extra = [\"2026-02-30\"]", "2026-02-30", E::Date),
-        ("hours", "holidays_cancelled = [2026-05-01T08:00:00]", "2026-05-01T08:00:00", E::Date),
-        ("payments", "minimum = \"1,00\"", "1,00", E::Amount),
-        ("payments", "minimum = \"0.00\"", "0.00", E::Amount),
+        ("municipality", "name = \" \"", " ", E::Text(Form::NotEmpty)),
+        ("municipality", "afm = \"094019246\"", "094019246", E::Text(Form::Afm)),
+        ("desk", "id = \"ΤΑΜΕΙΟ\"", "ΤΑΜΕΙΟ", E::UpTo(8, Form::Alphanumeric)),
+        ("desk", "id = \"123456789\"", "123456789", E::UpTo(8, Form::Alphanumeric)),
+        ("desk", "series = \"A-1\"", "A-1", E::UpTo(8, Form::Series)),
+        ("hours", "mon = \"8.30-13.00\"", "8.30-13.00", E::Text(Form::Span)),
+        ("hours", "tue = \"13:00-08:30\"", "13:00-08:30", E::Text(Form::Span)),
+        ("hours", "holidays_extra = [\"2026-10-26\", \"26/10/2027\"]", "26/10/2027", E::Text(Form::Date)),
+        ("hours", "holidays_extra = [\"2026-02-30\"]", "2026-02-30", E::Text(Form::Date)),
+        ("hours", "holidays_cancelled = [2026-05-01T08:00:00]", "2026-05-01T08:00:00", E::Text(Form::Date)),
+        ("payments", "minimum = \"1,00\"", "1,00", E::Text(Form::Amount)),
+        ("payments", "minimum = \"0.00\"", "0.00", E::Text(Form::Amount)),
         ("payments", "allocation = \"κεφάλαιο\"", "κεφάλαιο", E::OneOf(vec!["surcharge-first", "capital-first"])),
         ("terminal", "protocol = \"AADE\"", "AADE", E::OneOf(vec!["aade", "mellon", "simulated"])),
         ("terminal", "link = \"usb\"", "usb", E::OneOf(vec!["tcp", "serial"])),
-        ("terminal", "address = \"192.0.2.10\"", "192.0.2.10", E::Address),
-        ("terminal", "address = \"host:0\"", "host:0", E::Address),
-        ("terminal", "address = \"::1:4000\"", "::1:4000", E::Address),
-        ("terminal", "port = \"\"", "", E::NotEmpty),
+        ("terminal", "address = \"192.0.2.10\"", "192.0.2.10", E::Text(Form::Address)),
+        ("terminal", "address = \"host:0\"", "host:0", E::Text(Form::Address)),
+        ("terminal", "address = \"::1:4000\"", "::1:4000", E::Text(Form::Address)),
+        ("terminal", "port = \"\"", "", E::Text(Form::NotEmpty)),
         ("terminal", "baud = 0", "0", E::Range { min: 300, max: 4_000_000 }),
         ("terminal", "variant = \"1\"", "1", E::OneOf(vec!["01", "02"])),
-        ("terminal", "ecr_id = \"ABC001112223\"", "ABC001112223", E::Alphanumeric { min: 1, max: 11 }),
+        ("terminal", "ecr_id = \"ABC001112223\"", "ABC001112223", E::UpTo(11, Form::Alphanumeric)),
         ("terminal", "confirm_timeout_s = 0", "0", E::Range { min: 1, max: 3600 }),
         ("terminal", "result_timeout_s = 3601", "3601", E::Range { min: 1, max: 3600 }),
         ("terminal", "connection = \"always\"", "always", E::OneOf(vec!["per-sale", "kept"])),
         ("terminal", "iris = \"true\"", "true", E::OneOf(vec!["accept", "refuse"])),
-        ("terminal", "custom = \"a/b\"", "a/b", E::Printable { max: 100 }),
+        ("terminal", "custom = \"a/b\"", "a/b", E::UpTo(100, Form::Printable)),
         ("printer", "columns = 40", "40", E::OneOf(vec!["48", "42", "32"])),
         (
             "printer",
@@ -322,7 +324,7 @@ fn a_bad_value_says_what_was_expected() {
             E::OneOf(vec!["PC737", "WPC1253", "ISO8859-7", "PC869", "PC851"]),
         ),
         ("printer", "code_page_number = 256", "256", E::Range { min: 0, max: 255 }),
-        ("printer", "euro = \"\"", "", E::ShortText { max: 8 }),
+        ("printer", "euro = \"\"", "", E::UpTo(8, Form::ShortText)),
         ("printer", "confirm = \"never\"", "never", E::OneOf(vec!["auto", "sent"])),
         ("window", "theme = \"blue\"", "blue", E::OneOf(vec!["light", "dark", "high-contrast"])),
         ("window", "scale = 90", "90", E::Range { min: 100, max: 175 }),
@@ -333,14 +335,14 @@ fn a_bad_value_says_what_was_expected() {
             "UTF-16",
             E::OneOf(vec!["utf-8", "windows-1253", "iso-8859-7", "cp737", "cp869"]),
         ),
-        ("import.debts", "separator = \";;\"", ";;", E::Separator),
-        ("import.debts", "separator = \"·\"", "·", E::Separator),
+        ("import.debts", "separator = \";;\"", ";;", E::Text(Form::Separator)),
+        ("import.debts", "separator = \"·\"", "·", E::Text(Form::Separator)),
         ("import.debts", "decimal = \"'\"", "'", E::OneOf(vec![",", "."])),
-        ("import.debts", "cancelled_words = [\"\"]", "", E::NotEmpty),
-        ("import.debts.columns", "name = \"\"", "", E::NotEmpty),
-        ("import.debts", "date = \"dd/mm/yyyy\"", "dd/mm/yyyy", E::DateForm),
-        ("import.debts", "date = \"%d/%m/%Y %H\"", "%d/%m/%Y %H", E::DateForm),
-        ("import.debts", "date = \"%Q\"", "%Q", E::DateForm),
+        ("import.debts", "cancelled_words = [\"\"]", "", E::Text(Form::NotEmpty)),
+        ("import.debts.columns", "name = \"\"", "", E::Text(Form::NotEmpty)),
+        ("import.debts", "date = \"dd/mm/yyyy\"", "dd/mm/yyyy", E::Text(Form::DateForm)),
+        ("import.debts", "date = \"%d/%m/%Y %H\"", "%d/%m/%Y %H", E::Text(Form::DateForm)),
+        ("import.debts", "date = \"%Q\"", "%Q", E::Text(Form::DateForm)),
     ] {
         assert_eq!(problem_of(section, line), bad(value, expected), "{line}");
     }
@@ -351,9 +353,9 @@ fn mellon_takes_a_shorter_identity_and_no_mac() {
     assert_eq!(ok("[terminal]\nprotocol = \"mellon\"\n").terminal.ecr_id.len(), 8);
     let (line, _, key, problem) = err("[terminal]\nprotocol = \"mellon\"\necr_id = \"ABC00111222\"\n");
     assert_eq!((line, key.as_str()), (3, "terminal.ecr_id"));
-    assert_eq!(problem, bad("ABC00111222", Expected::Alphanumeric { min: 1, max: 8 }));
+    assert_eq!(problem, bad("ABC00111222", Expected::UpTo(8, Form::Alphanumeric)));
     let (line, _, _, problem) = err("[terminal]\nmac = true\nprotocol = \"mellon\"\n");
-    assert_eq!((line, problem), (2, bad("true", Expected::NoMac)));
+    assert_eq!((line, problem), (2, bad("true", Expected::Text(Form::NoMac))));
 }
 
 #[test]

@@ -20,7 +20,7 @@ config-kind-table = ενότητα
 
 config-expected-one-of = ένα από τα: { $words }
 config-expected-range = ακέραιο από { $min } έως { $max }
-config-expected-alphanumeric = { $min } έως { $max } λατινικά γράμματα ή ψηφία
+config-expected-alphanumeric = 1 έως { $max } λατινικά γράμματα ή ψηφία
 config-expected-printable = 1 έως { $max } λατινικούς χαρακτήρες, χωρίς / : και \
 config-expected-series = 1 έως { $max } γράμματα ή ψηφία, χωρίς κενά και παύλες
 config-expected-short-text = 1 έως { $max } χαρακτήρες

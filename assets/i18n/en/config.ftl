@@ -20,7 +20,7 @@ config-kind-table = a section
 
 config-expected-one-of = one of: { $words }
 config-expected-range = a whole number from { $min } to { $max }
-config-expected-alphanumeric = { $min } to { $max } Latin letters or digits
+config-expected-alphanumeric = 1 to { $max } Latin letters or digits
 config-expected-printable = 1 to { $max } Latin characters, without / : and \
 config-expected-series = 1 to { $max } letters or digits, without spaces and dashes
 config-expected-short-text = 1 to { $max } characters

@@ -143,16 +143,8 @@ fn tell(context: &Context, dry_run: bool, report: &ImportReport) {
     if report.conflicts() > 0 {
         out.remark("import-conflicts", &[]);
     }
-    out.tell(
-        "import-done",
-        values![
-            rows = report.rows,
-            loaded = report.loaded,
-            updated = report.updated,
-            unchanged = report.unchanged,
-            rejected = report.rejected.len()
-        ],
-    );
+    let ImportReport { rows, loaded, updated, unchanged, rejected, .. } = report;
+    out.tell("import-done", values![rows, loaded, updated, unchanged, rejected = rejected.len()]);
     if report.holds_nothing() {
         out.remark("import-holds-nothing", &[]);
     }

@@ -6,7 +6,7 @@ use crate::command::paper::show_paper;
 use crate::command::{Context, Exit, Failure, object};
 use crate::desk::{Desk, DeskError, KeptZ, PrintEnd};
 use crate::domain::time::{iso_local, minute};
-use crate::domain::{refusal::Refusal, till::TillState, z_report::ZNo};
+use crate::domain::{refusal::Refusal, till::TillState, z_report::ZNo, z_report::ZReport};
 use crate::text::{Text, say, values};
 
 /// `till close`, and `till z` with a number.
@@ -77,17 +77,9 @@ pub(super) fn run(context: &Context, typed: &str, print: bool, confirm: bool) ->
 }
 
 fn row(text: Text, kept: &KeptZ) -> String {
-    let report = &kept.report;
-    text.with(
-        "z-row",
-        values![
-            number = report.number,
-            till = report.till,
-            at = minute(report.closed_at),
-            count = report.all.count,
-            amount = report.all.total.greek()
-        ],
-    )
+    let ZReport { number, till, closed_at, all, .. } = &kept.report;
+    let (at, count, amount) = (minute(*closed_at), all.count, all.total.greek());
+    text.with("z-row", values![number, till, at, count, amount])
 }
 
 /// Shows the paper, or says why there is none and how to get it.

@@ -33,19 +33,7 @@ fn expected_words(text: &Text, expected: &Expected) -> String {
     match expected {
         Expected::OneOf(words) => text.with("config-expected-one-of", values![words = words.join(", ")]),
         Expected::Range { min, max } => text.with("config-expected-range", values![min, max]),
-        Expected::Alphanumeric { min, max } => text.with("config-expected-alphanumeric", values![min, max]),
-        Expected::Printable { max } => text.with("config-expected-printable", values![max]),
-        Expected::Series { max } => text.with("config-expected-series", values![max]),
-        Expected::ShortText { max } => text.with("config-expected-short-text", values![max]),
-        Expected::NotEmpty => text.get("config-expected-not-empty"),
-        Expected::Span => text.get("config-expected-span"),
-        Expected::Date => text.get("config-expected-date"),
-        Expected::Address => text.get("config-expected-address"),
-        Expected::Device => text.get("config-expected-device"),
-        Expected::Amount => text.get("config-expected-amount"),
-        Expected::Afm => text.get("config-expected-afm"),
-        Expected::DateForm => text.get("config-expected-date-form"),
-        Expected::Separator => text.get("config-expected-separator"),
-        Expected::NoMac => text.get("config-expected-no-mac"),
+        Expected::Text(form) => text.of("config-expected-", form.word()),
+        Expected::UpTo(max, form) => text.of_with("config-expected-", form.word(), values![max]),
     }
 }

@@ -6,7 +6,7 @@ use crate::domain::evidence::{BadEvidence, Contradiction, EvidenceField, Missing
 use crate::domain::foreign::ForeignResult;
 use crate::domain::receipt::{Receipt, ReceiptKind};
 use crate::domain::time::{Moment, local, minute, second};
-use crate::domain::{card::CardData, correction::CorrectionKind, session::SessionNo};
+use crate::domain::{card::CardData, correction::Correction, correction::CorrectionKind, session::SessionNo};
 use crate::text::{Text, values};
 use chrono::NaiveDateTime;
 
@@ -57,37 +57,22 @@ pub fn foreign(text: &Text, results: &[ForeignResult]) -> String {
 }
 
 pub fn foreign_row(text: &Text, result: &ForeignResult) -> String {
-    let card = result.card.as_ref();
-    let told = |value: Option<String>| value.filter(|value| !value.is_empty()).unwrap_or_else(|| "—".to_owned());
-    let why = foreign_kind(text, result.why);
-    text.with(
-        "foreign-row",
-        values![
-            at = minute(result.seen_at),
-            session = result.session,
-            amount = told(card.map(|card| card.final_amount.greek())),
-            stan = told(card.map(|card| card.stan.clone())),
-            auth = told(card.map(|card| card.auth_code.clone())),
-            pan = told(card.map(|card| card.pan_masked.to_string())),
-            direction = direction(text, result.direction),
-            why
-        ],
-    )
+    let told = |of: fn(&CardData) -> String| {
+        result.card.as_ref().map(of).filter(|value| !value.is_empty()).unwrap_or_else(|| "—".to_owned())
+    };
+    let (at, session, why) = (minute(result.seen_at), &result.session, foreign_kind(text, result.why));
+    let (amount, direction) = (told(|card| card.final_amount.greek()), direction(text, result.direction));
+    let (stan, auth) = (told(|card| card.stan.clone()), told(|card| card.auth_code.clone()));
+    let pan = told(|card| card.pan_masked.to_string());
+    text.with("foreign-row", values![at, session, amount, stan, auth, pan, direction, why])
 }
 
 /// What happened around a receipt: what it takes back, what took it back, what it was booked on.
 pub fn history(text: &Text, receipt: &Receipt, corrections: &[Receipt], evidence: Option<&str>) -> Vec<String> {
     let mut said = Vec::new();
-    if let Some(correction) = &receipt.correction {
-        said.push(text.with(
-            "receipt-corrects",
-            values![
-                kind = correction.kind.word(),
-                receipt = correction.original,
-                reason = correction.reason,
-                approver = correction.approver
-            ],
-        ));
+    if let Some(Correction { kind, original, reason, approver }) = &receipt.correction {
+        let values = values![kind = kind.word(), receipt = original, reason, approver];
+        said.push(text.with("receipt-corrects", values));
     }
     said.extend(corrections.iter().map(|document| corrected_by(text, document)));
     said.extend(evidence.map(|evidence| text.with("receipt-evidence", values![evidence])));
@@ -95,19 +80,12 @@ pub fn history(text: &Text, receipt: &Receipt, corrections: &[Receipt], evidence
 }
 
 fn corrected_by(text: &Text, document: &Receipt) -> String {
-    let correction = document.correction.as_ref();
-    text.with(
-        "receipt-corrected-by",
-        values![
-            kind = document.kind.word(),
-            at = minute(document.at),
-            receipt = document.number,
-            amount = document.amount.greek(),
-            reason = correction.map(|correction| correction.reason.clone()).unwrap_or_default(),
-            cashier = document.cashier_name,
-            approver = correction.map(|correction| correction.approver.to_string()).unwrap_or_default()
-        ],
-    )
+    let why = document.correction.as_ref().map(|why| (why.reason.clone(), why.approver.to_string()));
+    let (reason, approver) = why.unwrap_or_default();
+    let Receipt { number, kind, at, amount, cashier_name, .. } = document;
+    let (kind, at, amount) = (kind.word(), minute(*at), amount.greek());
+    let values = values![kind, at, receipt = number, amount, reason, cashier = cashier_name, approver];
+    text.with("receipt-corrected-by", values)
 }
 
 /// The step log of a payment, a step a line.

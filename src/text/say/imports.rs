@@ -55,14 +55,8 @@ pub fn near_title(text: &Text, near: &NearTitle) -> String {
 
 /// A text that was loaded and that the printer has no letters for.
 pub fn unprintable(text: &Text, warning: &Unprintable) -> String {
-    text.with(
-        "import-unprintable-row",
-        values![
-            line = warning.line,
-            column = warning.column.as_deref().unwrap_or("—"),
-            character = character(warning.character)
-        ],
-    )
+    let (column, character) = (warning.column.as_deref().unwrap_or("—"), character(warning.character));
+    text.with("import-unprintable-row", values![line = warning.line, column, character])
 }
 
 /// What was read otherwise than it stands.

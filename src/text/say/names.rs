@@ -59,6 +59,7 @@ pub fn weekday(text: &Text, day: Weekday) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::Form;
     use crate::domain::{jump::Numbered, reconcile::MismatchKind, till::BlockerKind};
     use crate::text::Language;
 
@@ -71,6 +72,7 @@ mod tests {
             ("restore-jump-", Numbered::WORDS),
             ("mismatch-", MismatchKind::WORDS),
             ("foreign-booked-", ReceiptKind::WORDS),
+            ("config-expected-", Form::WORDS),
         ];
         for (family, words) in FAMILIES.iter().copied().chain(with_more) {
             for key in words.iter().map(|word| format!("{family}{}", word.replace('_', "-"))) {

@@ -46,16 +46,8 @@ pub fn store_error(text: &Text, error: &StoreError) -> String {
 
 /// Something in the books that does not agree with the rest of them.
 pub fn difference(text: &Text, difference: &Difference) -> String {
-    text.with(
-        "verify-difference",
-        values![
-            table = difference.table,
-            row = difference.row,
-            what = difference.what,
-            expected = difference.expected,
-            found = difference.found
-        ],
-    )
+    let Difference { table, row, what, expected, found } = difference;
+    text.with("verify-difference", values![table, row, what, expected, found])
 }
 
 /// What a person should look at although the books agree with themselves.

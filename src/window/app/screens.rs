@@ -5,10 +5,10 @@ use iced::widget::Id;
 use iced::widget::operation::{self, AbsoluteOffset, RelativeOffset};
 
 use super::{App, Place, Terminal, focus};
-use crate::desk::{SignedIn, watchdog::Limits};
+use crate::desk::watchdog::Limits;
 use crate::window::screen::receipts::{self, FORM, Settings, Tab};
 use crate::window::screen::{Action, lock, outcome, paying};
-use crate::window::{devices::Devices, message::Message, theme::Tone};
+use crate::window::{message::Message, theme::Tone};
 
 impl App {
     pub(super) fn after(&mut self, action: Action) -> Task<Message> {
@@ -34,12 +34,7 @@ impl App {
                 return self.refocus();
             }
             Action::SignedIn(who) => return self.unlock(who),
-            Action::Pay { order, total, payer } => {
-                self.charge(|who, limits, devices| paying::State::start(who, order, total, payer, limits, devices))
-            }
-            Action::Correct(correction) => {
-                self.charge(|who, limits, devices| paying::State::start_back(who, *correction, limits, devices))
-            }
+            Action::Charge(what) => self.charge(*what),
             Action::Receipts(tab) => return self.open_receipts(tab),
             Action::Leave => return self.leave_receipts(),
             Action::Print(number) => self.copy(Some(number), "screen-receipts-printing"),
@@ -57,10 +52,10 @@ impl App {
     }
 
     /// The terminal is asked for money: nothing else can be done until it has answered.
-    fn charge(&mut self, start: impl FnOnce(&SignedIn, Limits, &mut Devices) -> paying::State) {
+    fn charge(&mut self, what: paying::Movement) {
         if let Some(who) = &self.who {
             let limits = Limits::of(&self.setup.config.terminal);
-            self.place = Place::Paying(Box::new(start(who, limits, &mut self.devices)));
+            self.place = Place::Paying(Box::new(paying::State::start(what, who, limits, &mut self.devices)));
             self.seen.terminal = Terminal::InUse;
         }
     }

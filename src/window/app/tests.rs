@@ -22,8 +22,8 @@ fn a_payment_has_the_terminal_and_the_room_on_the_disk_to_itself() {
     assert!(asked::<Echo>(&jobs) && asked::<CheckDisk>(&jobs) && asked::<PrinterStatus>(&jobs));
     let order = PayOrder { tender: Tender::Card, items: Vec::new(), one_payer: false };
     let limits = Limits::of(&setup.config.terminal);
-    let paying =
-        paying::State::start(&signed_in(), order, Money::ONE_EURO, "ΟΦΕΙΛΕΤΗΣ".to_owned(), limits, &mut app.devices);
+    let payment = paying::Movement::Payment { order, total: Money::ONE_EURO, payer: "ΟΦΕΙΛΕΤΗΣ".to_owned() };
+    let paying = paying::State::start(payment, &signed_in(), limits, &mut app.devices);
     app.place = Place::Paying(Box::new(paying));
     app.ask_devices();
     let jobs: Vec<Job> = taken.try_iter().collect();

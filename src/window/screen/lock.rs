@@ -33,7 +33,6 @@ pub struct State {
 
 impl State {
     /// A lock; the people on it are asked for. `preferred` is who locked it.
-    #[must_use]
     pub fn new(preferred: Option<OperatorId>, demo: Option<DemoHints>, devices: &mut Devices) -> State {
         let preferred = preferred.or_else(|| demo.as_ref().map(|demo| demo.operator.clone()));
         State {

@@ -23,8 +23,8 @@ use super::message::{Input, Message};
 use super::request::Day;
 use super::theme::{Tone, space};
 use super::widget::Pressed;
-use crate::desk::{Claim, PayOrder, PayReport, PrintEnd, ResolveEnd, SignedIn};
-use crate::domain::{attempt::Attempt, hours::Hours, money::Money, receipt::ReceiptNo};
+use crate::desk::{Claim, PayReport, PrintEnd, ResolveEnd, SignedIn};
+use crate::domain::{attempt::Attempt, hours::Hours, receipt::ReceiptNo};
 use crate::text::{Text, say};
 
 pub use super::widget::Draw;
@@ -92,17 +92,11 @@ pub enum Action {
     /// What the status bar shows has changed.
     Changed,
     SignedIn(SignedIn),
-    Pay {
-        order: PayOrder,
-        /// What it comes to.
-        total: Money,
-        payer: String,
-    },
+    Charge(Box<paying::Movement>),
     Receipts(receipts::Tab),
     /// Back from the receipts.
     Leave,
     Print(ReceiptNo),
-    Correct(Box<receipts::Correction>),
     /// An unknown outcome was decided.
     Decided {
         attempt: Box<Attempt>,

@@ -7,10 +7,9 @@ use iced::widget::{Column, column, container, row, space as gap};
 use iced::{Alignment, Length};
 
 use super::outcome::Paid;
-use super::receipts::Correction;
 use super::{Action, Draw, Screen, Today, View, original};
 use crate::desk::watchdog::{Limits, Overdue, PayStage, SendGate, Watchdog};
-use crate::desk::{PayOrder, PayReport, PayStep, SignedIn};
+use crate::desk::{CorrectionOrder, CorrectionQuote, PayOrder, PayReport, PayStep, SignedIn};
 use crate::domain::{correction::CorrectionKind, holder::Holder, money::Money, receipt::Receipt, session::SessionNo};
 use crate::text::{say, values};
 use crate::window::devices::{Answer, Devices, JobNo, Ticket};
@@ -57,39 +56,32 @@ struct Back {
     original: Receipt,
 }
 
-impl State {
-    #[must_use]
-    pub fn start(
-        who: &SignedIn,
+/// What moves between card and desk.
+#[derive(Debug)]
+pub enum Movement {
+    Payment {
         order: PayOrder,
+        /// What it comes to.
         total: Money,
         payer: String,
-        limits: Limits,
-        devices: &mut Devices,
-    ) -> State {
-        let gate = SendGate::default();
-        let report = devices.ask(Pay { who: who.clone(), order, gate: gate.clone() });
-        State::under_way(report, total, payer, None, gate, limits)
-    }
+    },
+    /// A void or refund, with the original and what goes back of it.
+    Back { approver: SignedIn, order: CorrectionOrder, quote: Box<CorrectionQuote> },
+}
 
-    /// Starts a void or refund on the terminal's thread.
-    #[must_use]
-    pub fn start_back(who: &SignedIn, correction: Correction, limits: Limits, devices: &mut Devices) -> State {
-        let Correction { approver, order, quote } = correction;
-        let (gate, original) = (SendGate::default(), quote.original.clone());
-        let (payer, back) = (original.payer.clone(), Some(Back { kind: order.kind, original }));
-        let report = devices.ask(Correct { who: who.clone(), approver, order, gate: gate.clone() });
-        State::under_way(report, quote.total, payer, back, gate, limits)
-    }
-
-    fn under_way(
-        report: Ticket<PayReport>,
-        total: Money,
-        payer: String,
-        back: Option<Back>,
-        gate: SendGate,
-        limits: Limits,
-    ) -> State {
+impl State {
+    pub fn start(what: Movement, who: &SignedIn, limits: Limits, devices: &mut Devices) -> State {
+        let (gate, who) = (SendGate::default(), who.clone());
+        let (report, total, payer, back) = match what {
+            Movement::Payment { order, total, payer } => {
+                (devices.ask(Pay { who, order, gate: gate.clone() }), total, payer, None)
+            }
+            Movement::Back { approver, order, quote } => {
+                let back = Back { kind: order.kind, original: quote.original.clone() };
+                let report = devices.ask(Correct { who, approver, order, gate: gate.clone() });
+                (report, quote.total, quote.original.payer.clone(), Some(back))
+            }
+        };
         State {
             report,
             total,
@@ -143,7 +135,6 @@ impl State {
     }
 
     /// Gives the payment up; false where it is too late, because it is being sent or was.
-    #[must_use]
     pub fn give_up(&self) -> bool {
         self.gate.give_up()
     }
@@ -255,7 +246,8 @@ mod tests {
     fn start(devices: &mut Devices) -> State {
         let order = PayOrder { tender: Tender::Card, items: Vec::new(), one_payer: false };
         let total = Money::from_cents(500).unwrap();
-        State::start(&fixtures::signed_in(), order, total, "ΟΦΕΙΛΕΤΗΣ".to_owned(), limits(), devices)
+        let what = Movement::Payment { order, total, payer: "ΟΦΕΙΛΕΤΗΣ".to_owned() };
+        State::start(what, &fixtures::signed_in(), limits(), devices)
     }
 
     fn paying() -> (State, Job) {

@@ -18,8 +18,8 @@ use crate::window::devices::{Answer, Devices, Failed, Ticket};
 use crate::window::keys::{Context, KeyCommand};
 use crate::window::request::{Day, LookUp};
 use crate::window::screen::form::{Filling, Form};
-use crate::window::screen::receipts::Tab;
 use crate::window::screen::{Action, Draw, Screen, Today, View, part, searched};
+use crate::window::screen::{paying::Movement, receipts::Tab};
 use crate::window::{message::Input, widget::Pressed};
 use clock::Clock;
 use list::Listing;
@@ -186,7 +186,7 @@ impl State {
                 let order = PayOrder { tender: Tender::Card, items: listing.items(), one_payer: false };
                 let (debtors, payer) = (payers.len(), debtor.name.clone());
                 if debtors == 1 {
-                    return Action::Pay { order, total, payer };
+                    return Action::Charge(Box::new(Movement::Payment { order, total, payer }));
                 }
                 self.over = Over::OnePayer(OnePayer { debtors, order, total, payer });
             }

@@ -10,6 +10,7 @@ use crate::window::devices::{Answer, Devices, Failed, Ticket};
 use crate::window::keys::{KeyCommand, both};
 use crate::window::request::{self, RefuseCash, WaysToPay};
 use crate::window::screen::form::{Field, Form};
+use crate::window::screen::paying::Movement;
 use crate::window::screen::{Action, Control, Draw, View, controls, said_of_slip};
 use crate::window::theme::{Tone, space};
 
@@ -84,7 +85,7 @@ impl OnePayer {
     /// The payment, with the cashier's word.
     pub(super) fn said_yes(&self) -> Action {
         let order = PayOrder { one_payer: true, ..self.order.clone() };
-        Action::Pay { order, total: self.total, payer: self.payer.clone() }
+        Action::Charge(Box::new(Movement::Payment { order, total: self.total, payer: self.payer.clone() }))
     }
 
     pub(super) fn view(&self, draw: Draw) -> View<'_> {

@@ -66,16 +66,12 @@ impl Bench {
 fn scan_enter_f9_is_the_whole_way() {
     let mut bench = bench();
     bench.find(QueryKind::Rf, 1);
-    match bench.key(KeyCommand::PayCard) {
-        Action::Pay { order, total, payer } => {
-            assert_eq!(order.tender, Tender::Card);
-            assert_eq!(order.items.len(), 2);
-            assert!(order.items.iter().all(|item| item.amount.is_none()));
-            assert_eq!(total.cents(), 15_219);
-            assert_eq!(payer, "ΟΦΕΙΛΕΤΗΣ 1");
-        }
-        other => panic!("{other:?}"),
-    }
+    let Action::Charge(what) = bench.key(KeyCommand::PayCard) else { panic!("no payment") };
+    let Movement::Payment { order, total, payer } = *what else { panic!("{what:?}") };
+    assert_eq!(order.tender, Tender::Card);
+    assert_eq!(order.items.len(), 2);
+    assert!(order.items.iter().all(|item| item.amount.is_none()));
+    assert_eq!((total.cents(), payer.as_str()), (15_219, "ΟΦΕΙΛΕΤΗΣ 1"));
 }
 
 #[test]

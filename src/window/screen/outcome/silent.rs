@@ -11,7 +11,6 @@ use crate::window::{request::StateOnDisk, screen::paying};
 impl State {
     /// A payment whose thread does not answer in time: what is on disk of it is read, and its late answer still
     /// expected. `given_up` is whether it was kept from being sent.
-    #[must_use]
     pub fn silent(who: OperatorId, paying: &paying::State, given_up: bool, devices: &mut Devices) -> State {
         let session = paying.session();
         let (code, says) = if paying.stage() == PayStage::Approved {

@@ -1,13 +1,12 @@
 //! A void or refund before it is asked of the terminal: what goes back and why, what the cashier will type there,
 //! and who agrees.
 
-use super::Correction;
 use crate::desk::{CorrectionOrder, CorrectionQuote, DeskError, SignedIn};
 use crate::domain::{correction::CorrectionKind, money::Money, receipt::Receipt};
 use crate::window::devices::{Answer, Devices, Failed, Ticket};
 use crate::window::request::{Approve, Offer};
-use crate::window::screen::Action;
 use crate::window::screen::form::{Field, Form};
+use crate::window::screen::{Action, paying::Movement};
 
 const AMOUNT: &str = "correct-amount";
 const REASON: &str = "correct-reason";
@@ -108,7 +107,7 @@ impl Correct {
                 Ok(approver) => {
                     self.step = Step::Typing;
                     let (order, quote) = (self.order()?, self.quote.clone()?);
-                    return Some(Action::Correct(Box::new(Correction { approver, order, quote })));
+                    return Some(Action::Charge(Box::new(Movement::Back { approver, order, quote: Box::new(quote) })));
                 }
                 Err(error) => {
                     self.step = Step::Typing;

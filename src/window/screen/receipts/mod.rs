@@ -9,7 +9,7 @@ mod resolve;
 mod tests;
 mod view;
 
-use crate::desk::{Claim, CorrectionOrder, CorrectionQuote, SignedIn};
+use crate::desk::{Claim, SignedIn};
 use crate::domain::{correction::CorrectionKind, foreign::ForeignResult, operator::Act};
 use crate::window::devices::{Answer, Devices};
 use crate::window::keys::{Context, KeyCommand};
@@ -82,19 +82,8 @@ impl Over {
     }
 }
 
-/// A void or refund that two persons want.
-#[derive(Debug)]
-pub struct Correction {
-    pub approver: SignedIn,
-    /// What is taken back.
-    pub order: CorrectionOrder,
-    /// The original, and what goes back of it.
-    pub quote: CorrectionQuote,
-}
-
 impl State {
     /// The screen with one of its lists.
-    #[must_use]
     pub fn new(who: SignedIn, settings: Settings, tab: Tab, devices: &mut Devices) -> State {
         let mut state = State {
             list: List::default(),

@@ -2,13 +2,13 @@ use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 
 use super::*;
-use crate::desk::{ReceiptPage, Refusal, ResolveEnd};
+use crate::desk::{CorrectionQuote, ReceiptPage, Refusal, ResolveEnd};
 use crate::domain::attempt::{Attempt, AttemptId, AttemptState};
 use crate::domain::receipt::{Receipt, ReceiptNo};
 use crate::domain::{money::Money, operator::OperatorId, session::SessionNo, time::Moment};
 use crate::window::devices::{Failed, Job, Request};
 use crate::window::request::{Approve, FindReceipts, Offer, ReadAround, Resolve as ResolveRequest, Unresolved};
-use crate::window::screen::fixtures;
+use crate::window::screen::{fixtures, paying::Movement};
 
 struct Bench {
     state: State,
@@ -159,7 +159,9 @@ fn nothing_is_asked_of_the_terminal_before_the_second_person_is_proven() {
     bench.answer::<Offer>(&again, offered());
     let approving = bench.job().unwrap();
     let action = bench.answer::<Approve>(&approving, fixtures::signed_in());
-    assert!(matches!(action, Some(Action::Correct(correction)) if correction.order.reason == "λάθος"));
+    assert!(
+        matches!(action, Some(Action::Charge(what)) if matches!(&*what, Movement::Back { order, .. } if order.reason == "λάθος"))
+    );
     assert!(bench.job().is_none());
 }
 
