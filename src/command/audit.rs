@@ -43,7 +43,6 @@ fn head(context: &Context, output: Option<&Path>) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
-/// The head of the chain.
 pub(super) fn written(head: &ChainHead) -> impl Serialize {
     object![number = head.number, hash = &head.hash, at = iso_local(head.at)]
 }

@@ -6,7 +6,6 @@ use serde::Serialize;
 use super::object;
 use crate::domain::card::CardData;
 
-/// What the terminal said of the card.
 pub(super) fn card(card: &CardData) -> impl Serialize {
     object![
         r#type = &card.card_type,

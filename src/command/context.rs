@@ -47,7 +47,6 @@ pub(super) struct Start<'a> {
 }
 
 impl Start<'_> {
-    /// The settings, read.
     pub(super) fn context(&self) -> Result<Context, Failure> {
         Context::read(self.out, self.global)
     }
@@ -71,7 +70,6 @@ impl Context {
         Ok(Context { out, setup, _logs: logs })
     }
 
-    /// The text for people.
     pub(super) fn text(&self) -> Text {
         self.out.text()
     }
@@ -100,7 +98,6 @@ impl Context {
         Ok((desk, who, approver))
     }
 
-    /// Signs in who asks and who approves.
     pub(super) fn sign_in_two(
         &self,
         desk: &mut Desk,

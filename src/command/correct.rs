@@ -36,7 +36,6 @@ fn answer(pay: impl Serialize, kind: CorrectionKind, original: Option<&ReceiptNo
     ]
 }
 
-/// Takes a payment back and says how it ended.
 pub(super) fn run(start: &Start<'_>, kind: CorrectionKind, args: &DocumentArgs) -> Exit {
     let out = start.out;
     take_back(start, kind, args).unwrap_or_else(|failure| {

@@ -4,7 +4,6 @@ use super::{Context, Exit, object};
 use crate::desk::doctor::examine;
 use crate::text::say;
 
-/// Looks at everything and says what was found, good and bad.
 pub(super) fn run(context: &Context) -> Exit {
     let text = context.text();
     let findings = examine(&context.setup);

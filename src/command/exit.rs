@@ -8,11 +8,9 @@ use crate::desk::{
     StoreError, Trouble,
 };
 
-/// How the program ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Exit {
     Done,
-    /// The command line is wrong.
     Usage,
     /// Refused by a rule. Nothing was sent to the terminal.
     Refused,
@@ -26,7 +24,6 @@ pub(super) enum Exit {
     BadInput,
     /// Paid and booked, the receipt is not printed yet.
     NotPrinted,
-    /// `verify` found a difference.
     Differs,
 }
 
@@ -46,7 +43,6 @@ impl Exit {
         }
     }
 
-    /// The end of a payment.
     pub(super) fn of_payment(end: &PayEnd) -> Exit {
         match end {
             PayEnd::Approved { print, .. } => Exit::of_first_print(print),
@@ -57,7 +53,6 @@ impl Exit {
         }
     }
 
-    /// What became of a receipt's first print.
     pub(super) fn of_first_print(print: &PrintEnd) -> Exit {
         if print.is_printed() { Exit::Done } else { Exit::NotPrinted }
     }
@@ -98,7 +93,6 @@ impl Exit {
         }
     }
 
-    /// A use case that did not do what was asked.
     pub(super) fn of_error(error: &DeskError) -> Exit {
         match error {
             DeskError::Refused(_) => Exit::Refused,
@@ -147,7 +141,6 @@ impl Exit {
         }
     }
 
-    /// What the doctor found.
     pub(super) fn of_findings(findings: &[Finding]) -> Exit {
         let bad = findings.iter().any(|finding| finding.verdict == Verdict::Bad);
         if bad { Exit::NotAvailable } else { Exit::Done }

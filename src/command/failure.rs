@@ -43,12 +43,10 @@ impl<E: Into<DeskError>> From<E> for Failure {
 }
 
 impl Failure {
-    /// The command line is wrong.
     pub(super) fn usage(word: &'static str, key: &'static str, values: Values<'_>) -> Failure {
         Failure::Noticed { exit: Exit::Usage, word, key, values: values.to_vec() }
     }
 
-    /// The input is invalid.
     pub(super) fn input(word: &'static str, key: &'static str, values: Values<'_>) -> Failure {
         Failure::Noticed { exit: Exit::BadInput, word, key, values: values.to_vec() }
     }

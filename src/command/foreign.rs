@@ -54,7 +54,6 @@ pub(super) struct DecisionArgs {
     two: TwoOperatorArgs,
 }
 
-/// Carries a command about foreign results out.
 pub(super) fn run(context: &Context, command: &ForeignCommand) -> Result<Exit, Failure> {
     match command {
         ForeignCommand::List => list(context),
@@ -130,7 +129,6 @@ fn what_became(context: &Context, kept: &KeptForeign) -> Option<String> {
     kept.is_unclaimed().then(|| text.get("foreign-open"))
 }
 
-/// An unclaimed result.
 pub(super) fn result(result: &ForeignResult) -> impl Serialize {
     object![
         session = &result.session,

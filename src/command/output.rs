@@ -25,17 +25,14 @@ pub(super) struct Output {
 }
 
 impl Output {
-    /// Output in a language, as JSON or for people.
     pub(super) fn new(json: bool, text: Text) -> Output {
         Output { json, text }
     }
 
-    /// Whether one JSON object is wanted.
     pub(super) fn is_json(self) -> bool {
         self.json
     }
 
-    /// The text for people.
     pub(super) fn text(self) -> Text {
         self.text
     }

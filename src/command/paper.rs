@@ -27,7 +27,6 @@ pub(super) fn show_paper(out: Output, print: &PrintEnd) {
     }
 }
 
-/// The paper, and whether it came out.
 pub(super) fn came_out(out: Output, desk: &mut Desk, number: &ReceiptNo, who: &Actor, print: &mut PrintEnd) {
     show_paper(out, print);
     confirm_paper(out, desk, number, who, print);

@@ -34,7 +34,6 @@ pub(super) struct PayArgs {
 const TENDERS: [Word<Tender>; 2] =
     [("card", "Card, or IRIS, on the terminal", Tender::Card), ("cash", "Notes and coins", Tender::Cash)];
 
-/// Takes the payment and says how it ended.
 pub(super) fn run(start: &Start<'_>, args: &PayArgs) -> Exit {
     let out = start.out;
     take(start, args).unwrap_or_else(|failure| {

@@ -58,7 +58,6 @@ fn status(context: &Context) -> Result<Exit, Failure> {
     Ok(if status.may_print() { Exit::Done } else { Exit::NotAvailable })
 }
 
-/// The bytes of a receipt, or of the test page, into a file or to standard output.
 fn render(context: &Context, receipt: Option<&str>, output: Option<&Path>) -> Result<Exit, Failure> {
     if output.is_none() && (context.out.is_json() || std::io::stdout().is_terminal()) {
         return Err(Failure::usage("output_missing", "render-needs-file", &[]));

@@ -54,12 +54,10 @@ fn answer(report: &RecoverReport) -> impl Serialize {
     ]
 }
 
-/// A step log.
 pub(in crate::command) fn steps(trace: &[(Moment, String)]) -> impl Serialize + use<> {
     trace.iter().map(|(at, step)| object![at = iso_local(*at), step = step.clone()]).collect::<Vec<_>>()
 }
 
-/// Asks, says what became of each.
 pub(super) fn run(context: &Context) -> Result<Exit, Failure> {
     let (_, report) = ask(context)?;
     context.out.object(&answer(&report));

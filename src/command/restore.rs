@@ -20,7 +20,6 @@ pub(super) struct RestoreArgs {
     replace: bool,
 }
 
-/// Brings the books back.
 pub(super) fn run(context: &Context, RestoreArgs { file, replace }: &RestoreArgs) -> Result<Exit, Failure> {
     let text = context.text();
     let told = &mut |reach: &Reach| context.out.note(&say::reach(&text, file, reach));

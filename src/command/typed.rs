@@ -25,7 +25,6 @@ pub(super) fn one_of<T: Clone + Send + Sync + 'static>(words: &'static [Word<T>]
     })
 }
 
-/// An operator's short name.
 pub(super) fn operator_id(typed: &str) -> Result<OperatorId, Failure> {
     Ok(OperatorId::parse(typed).map_err(DeskError::from)?)
 }
@@ -64,7 +63,6 @@ impl ItemsArgs {
     }
 }
 
-/// An RF code as it was typed.
 pub(super) fn rf(typed: &str) -> Result<Rf, Failure> {
     Rf::parse(typed).map(|input| input.rf).map_err(|error| Failure::Code(error.into()))
 }
@@ -81,13 +79,11 @@ pub(super) fn amount(typed: &str) -> Result<Money, Failure> {
     Ok(Money::typed(typed).ok_or_else(|| DeskError::Amount(typed.into()))?)
 }
 
-/// A receipt's number as it was typed.
 pub(super) fn receipt_no(typed: &str) -> Result<ReceiptNo, Failure> {
     ReceiptNo::parse(typed)
         .map_err(|error| Failure::input("bad_receipt_number", "refused-no-such-receipt", values![receipt = error.0]))
 }
 
-/// A session's number.
 pub(super) fn session(typed: &str) -> Result<SessionNo, Failure> {
     SessionNo::parse(typed)
         .map_err(|_| Failure::input("bad_session", "refused-no-such-session", values![session = typed]))
@@ -99,7 +95,6 @@ pub(super) fn date(typed: &str) -> Result<NaiveDate, Failure> {
         .map_err(|_| Failure::input("bad_date", "date-form", values![text = typed]))
 }
 
-/// A tax number.
 pub(super) fn afm(typed: &str) -> Result<Afm, Failure> {
     Afm::parse(typed).map(|(afm, _)| afm).map_err(|error| Failure::Code(error.into()))
 }

@@ -14,14 +14,12 @@ pub(super) fn can_open() -> Result<(), Failure> {
     if crate::window::has_display() { Ok(()) } else { Err(no_display()) }
 }
 
-/// The window on the real desk.
 pub(super) fn run(context: &Context, lang: Option<Language>) -> Result<Exit, Failure> {
     // The desk knows whether its data are invented, which the window must show.
     let setup = context.desk()?.setup().clone();
     open(&setup, &WindowOptions { demo: None, language: lang })
 }
 
-/// The window of the demonstration.
 pub(super) fn run_demo(demo: &Demo, lang: Option<Language>) -> Result<Exit, Failure> {
     let hints = DemoHints { operator: demo.operator.clone(), pin: demo.pin.clone() };
     open(&demo.setup, &WindowOptions { demo: Some(hints), language: lang })
@@ -62,7 +60,6 @@ fn watched<T>(run: impl FnOnce() -> T) -> Result<T, Stopped> {
     ended.map_err(|_| Stopped { no_display: no_display.load(Ordering::Relaxed) })
 }
 
-/// There is no display to open a window on.
 fn no_display() -> Failure {
     Failure::unavailable("no_display", "command-no-display", &[])
 }

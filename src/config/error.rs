@@ -8,7 +8,6 @@ use thiserror::Error;
 
 use crate::domain::worded::worded;
 
-/// A configuration file that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("{}:{line}:{column}: {key}: {problem}", file.display())]
 pub struct ConfigError {
@@ -23,7 +22,6 @@ pub struct ConfigError {
     pub problem: Problem,
 }
 
-/// What is wrong at that place.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum Problem {
     #[error("cannot be read: {0}")]
@@ -37,7 +35,6 @@ pub enum Problem {
     /// A single backslash in a double-quoted text, as a Windows path has it.
     #[error("a backslash in a double-quoted text")]
     Backslash,
-    /// A key or section that does not exist.
     #[error("unknown key, known here: {}", known.join(", "))]
     UnknownKey {
         /// The keys that may stand there.

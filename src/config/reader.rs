@@ -254,7 +254,6 @@ impl<'s, 'a> Key<'_, 's, 'a> {
     }
 }
 
-/// A text as TOML has it.
 fn quoted(text: &str) -> String {
     let mut toml = String::new();
     let _ = write!(toml, "{}", toml::Value::from(text));
@@ -273,7 +272,6 @@ impl<'s, 'a> Found<'s, 'a> {
         Section::new(self.source, self.key, table)
     }
 
-    /// As a text, checked.
     pub(super) fn text<T>(&self, check: impl FnOnce(&str) -> Result<T, Expected>) -> Option<T> {
         let DeValue::String(text) = &self.value else { return self.wrong_type(ValueKind::Text) };
         // `"C:\temp"` is legal TOML with a tab in it: no value here has control characters of its own.

@@ -104,7 +104,6 @@ struct Seen {
     disk_fails: bool,
 }
 
-/// The terminal, as it was last heard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 enum Terminal {
     #[default]

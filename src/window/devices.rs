@@ -49,7 +49,6 @@ impl Answer {
 #[derive(Debug)]
 pub struct Inbox(UnboundedReceiver<Answer>);
 
-/// The way to the threads.
 #[derive(Debug)]
 pub struct Devices {
     next: u64,

@@ -14,7 +14,6 @@ pub enum Context {
     Search,
     /// A result is shown and the search is done: Space, Home, End and Ctrl+A belong to the list.
     Results,
-    /// The refusal of cash.
     Cash,
     /// Whether several debtors of one name are one payer: no default key, because it is about money.
     OnePayer,
@@ -31,16 +30,13 @@ pub enum Context {
     Receipts,
     /// A receipt that is open.
     Receipt,
-    /// The list of unknown outcomes.
     Pending,
-    /// The list of unclaimed results.
     Foreign,
     Form,
     Help,
 }
 
 impl Context {
-    /// Whether what is typed goes into a field.
     pub fn takes_text(self) -> bool {
         matches!(self, Context::Lock | Context::Search | Context::Results | Context::Receipts | Context::Form)
     }
@@ -178,7 +174,6 @@ keys! {
     NotCharged "F8" "screen-key-not-charged" Screen [key(Named::F8) => [&[C::Pending]]];
     /// It was charged, on evidence.
     Charged "F9" "screen-key-charged" Screen [key(Named::F9) => [&[C::Pending]]];
-    /// The next field or list.
     Next "Tab" "screen-key-next" Screen [key(Named::Tab) => [&[C::Receipts, C::Pending, C::Foreign, C::Form]]];
     Previous "Shift+Tab" "screen-key-previous" Screen [
         Shifted(Named::Tab) => [&[C::Receipts, C::Pending, C::Foreign, C::Form]]

@@ -12,7 +12,6 @@ pub enum Message {
     /// A control that stands for a key.
     Key(KeyCommand),
     Input(Input),
-    /// Of a thread.
     Answer(Answer),
     Tick(Instant),
     /// The window's own close button.

@@ -27,7 +27,6 @@ pub mod size {
     pub const BODY: f32 = 17.0;
     /// What happens now, what happened.
     pub const TITLE: f32 = 26.0;
-    /// The amount to be paid.
     pub const AMOUNT: f32 = 44.0;
 }
 
@@ -35,7 +34,6 @@ pub mod size {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tone {
     Plain,
-    /// As it should be.
     Good,
     Warn,
     Bad,
@@ -70,7 +68,6 @@ colors! {
     /// The one accent: what to press next, what is chosen.
     accent: 0x0B57A4 0x74B7F5 0xFFDD00;
     on_accent: 0xFFFFFF 0x0A1520 0x000000;
-    /// As it should be.
     good: 0x0A5C36 0x83DCA8 0x6BFF9E;
     good_tint: 0xDCF1E4 0x14352A 0x000000;
     warn: 0x7A4300 0xF6C46E 0xFFCF4D;

@@ -37,7 +37,6 @@ pub(in crate::command) struct ReceiptFilterArgs {
     afm: Option<String>,
 }
 
-/// A row of the list.
 pub(super) fn receipt(receipt: &Receipt) -> impl Serialize {
     object![
         number = &receipt.number,

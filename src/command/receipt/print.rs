@@ -44,7 +44,6 @@ pub(super) fn again(context: &Context, args: &PaperArgs) -> Result<Exit, Failure
     Ok(if first { Exit::of_first_print(&print) } else { Exit::of_paper(&print) })
 }
 
-/// Somebody says that the paper came out.
 pub(super) fn confirm(context: &Context, args: &PaperArgs) -> Result<Exit, Failure> {
     let mut desk = context.desk()?;
     let number = the_one(&mut desk, &args.number)?;
@@ -57,7 +56,6 @@ pub(super) fn confirm(context: &Context, args: &PaperArgs) -> Result<Exit, Failu
     Ok(Exit::Done)
 }
 
-/// Prints the slip of an unknown outcome.
 pub(super) fn slip(context: &Context, session: &str) -> Result<Exit, Failure> {
     let text = context.text();
     let session = typed::session(session)?;

@@ -11,7 +11,6 @@ use crate::desk::system_user;
 use crate::domain::{receipt::ReceiptLine, time::iso_local};
 use crate::text::say;
 
-/// The paper of one receipt as text, what was taken back of it, and, where it is asked for, the steps of its payment.
 pub(super) fn run(context: &Context, number: &str, trace: bool) -> Result<Exit, Failure> {
     let text = context.text();
     let mut desk = context.desk()?;

@@ -98,7 +98,6 @@ pub(in crate::command) struct StatementArgs {
     who: OperatorArgs,
 }
 
-/// Carries a command of the till out.
 pub(super) fn run(context: &Context, command: &TillCommand) -> Result<Exit, Failure> {
     match command {
         TillCommand::Open { reason, who } => open(context, reason.as_deref(), who),
@@ -124,7 +123,6 @@ fn open(context: &Context, reason: Option<&str>, who: &OperatorArgs) -> Result<E
     state::show(context, &desk, shown)
 }
 
-/// Says what it holds, and what keeps it from closing.
 fn status(context: &Context, operator: Option<&str>, pin: &PinArgs) -> Result<Exit, Failure> {
     let mut desk = context.desk()?;
     let who = operator.map(|operator| context.sign_in(&mut desk, operator, pin)).transpose()?;

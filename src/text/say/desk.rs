@@ -166,7 +166,6 @@ pub fn desk_error(text: &Text, error: &DeskError) -> String {
     }
 }
 
-/// What became of a paper.
 pub fn print_end(text: &Text, end: &PrintEnd) -> String {
     match end {
         PrintEnd::Printed { .. } => text.get("print-done"),
@@ -175,7 +174,6 @@ pub fn print_end(text: &Text, end: &PrintEnd) -> String {
     }
 }
 
-/// Why no paper came out.
 pub fn print_trouble(text: &Text, trouble: &PrintTrouble) -> String {
     match trouble {
         PrintTrouble::Device(error) => device_error(text, error),

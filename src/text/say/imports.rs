@@ -59,7 +59,6 @@ pub fn unprintable(text: &Text, warning: &Unprintable) -> String {
     text.with("import-unprintable-row", values![line = warning.line, column, character])
 }
 
-/// What was read otherwise than it stands.
 pub fn read_otherwise(text: &Text, met: &Met) -> String {
     let what = read_as(text, met.what);
     text.with("import-read-otherwise-row", values![what, count = met.count, line = met.first_line])
@@ -87,7 +86,6 @@ pub fn rejected(text: &Text, rejected: &Rejected) -> String {
     }
 }
 
-/// Why the books did not take a row.
 fn refused(text: &Text, reason: RefusedReason) -> String {
     match reason {
         RefusedReason::Repeated => text.get("row-repeated"),

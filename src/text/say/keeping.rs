@@ -34,7 +34,6 @@ pub fn reach(text: &Text, file: &Path, reach: &Reach) -> String {
     text.with("restore-reach", values![path = file.display(), receipt, entry])
 }
 
-/// From which number a series goes on.
 pub fn jump(text: &Text, jump: &Jump) -> String {
     let series = if jump.series == ANY { text.get("restore-any-series") } else { jump.series.clone() };
     let values = values![series, year = jump.year, last = jump.last, next = jump.next];

@@ -30,12 +30,10 @@ named! {
     /// What is known of an attempt, as part of a sentence.
     attempt_state: AttemptState = "attempt-state-";
     checked: Checked = "doctor-what-";
-    /// Where a debt stands.
     debt_status: DebtStatus = "debt-status-";
     /// What a document is, as a label.
     document: ReceiptKind = "screen-kind-";
     evidence_field: EvidenceField = "evidence-name-";
-    /// Why a result is unclaimed.
     foreign_kind: ForeignKind = "foreign-kind-";
     /// Which way the money of a result went.
     direction: Direction = "foreign-direction-";

@@ -59,7 +59,6 @@ pub fn ecr_error(text: &Text, error: &EcrError) -> String {
     }
 }
 
-/// What is wrong with the line to the terminal.
 pub fn link(text: &Text, error: &LinkError) -> String {
     match error {
         LinkError::BadAddress { what } | LinkError::UnknownHost { what, .. } => {

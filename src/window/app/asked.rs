@@ -5,7 +5,6 @@ use std::any::TypeId;
 use super::App;
 use crate::window::devices::{Answer, Failed, JobNo, Request};
 
-/// What to do with an answer.
 type Then = Box<dyn FnOnce(&mut App, &Answer)>;
 
 /// What was asked and is not answered yet, each kind once: who asks again waits for the new answer.

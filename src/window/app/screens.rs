@@ -94,7 +94,6 @@ impl App {
         }
     }
 
-    /// Back to the desk as it was left.
     fn leave_receipts(&mut self) -> Task<Message> {
         let Some(desk) = self.left.take() else { return self.fresh_desk() };
         self.ask_day();

@@ -33,7 +33,6 @@ struct Owed {
     refuser: Box<dyn Refuse>,
 }
 
-/// What the thread hangs in.
 #[derive(Debug, Clone, Copy)]
 struct Stuck {
     work: Work,

@@ -62,7 +62,6 @@ requests! {
 #[derive(Debug, Clone)]
 pub struct Day {
     pub till: Option<Till>,
-    /// Whether payments are taken.
     pub open: DeskOpen,
     /// Receipts that were booked and did not come out on paper yet, of whatever day.
     pub unprinted: usize,

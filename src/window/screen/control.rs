@@ -5,8 +5,7 @@ use std::borrow::Cow;
 use iced::widget::{Row, row};
 use iced::{Alignment, Length};
 
-use super::{Draw, View};
-use crate::window::{keys::KeyCommand, message::Message, theme::space, widget::Weight};
+use super::{Draw, KeyCommand, Message, View, Weight, space};
 
 #[derive(Debug)]
 pub struct Control {

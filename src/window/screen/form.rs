@@ -4,10 +4,9 @@
 use iced::Alignment;
 use iced::widget::{Column, Row, column, row};
 
-use super::{Draw, View};
+use super::{Draw, Failed, KeyCommand, Pressed, View, space};
 use crate::desk::DeskError;
 use crate::domain::operator::{OperatorId, Pin};
-use crate::window::{devices::Failed, keys::KeyCommand, theme::space, widget::Pressed};
 
 /// The second person's name and PIN.
 const SECOND: &str = "form-second";
@@ -199,7 +198,6 @@ impl Form {
         self.at = self.fields.iter().position(|field| field.id == id).unwrap_or(self.at);
     }
 
-    /// The fields under their names.
     pub fn view(&self, draw: Draw) -> View<'_> {
         let field = |field: &'_ Field| {
             let optional = (!field.required).then(|| draw.small(draw.get("screen-form-optional")));

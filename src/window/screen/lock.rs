@@ -3,15 +3,14 @@
 use iced::widget::{column, container, row, space as gap};
 use iced::{Alignment, Length};
 
-use super::{Action, Control, Draw, Screen, Today, View, moved, rows};
+use super::{
+    Action, Answer, Context, Control, Devices, Draw, Failed, Input, KeyCommand, Pressed, Screen, Ticket, Today, Tone,
+    View, format, moved, rows, say, size, space, values,
+};
 use crate::desk::{DeskOpen, SignedIn};
 use crate::domain::operator::{Operator, OperatorId, Pin};
-use crate::text::{say, values};
-use crate::window::devices::{Answer, Devices, Failed, Ticket};
-use crate::window::keys::{Context, KeyCommand};
+use crate::window::DemoHints;
 use crate::window::request::{Day, Operators, SignIn};
-use crate::window::theme::{Tone, size, space};
-use crate::window::{DemoHints, format, message::Input, widget::Pressed};
 
 pub const PIN: &str = "lock-pin";
 
@@ -25,7 +24,6 @@ pub struct State {
     pin: String,
     listing: Option<Ticket<Vec<Operator>>>,
     checking: Option<Ticket<SignedIn>>,
-    /// Why nobody is signed in yet.
     trouble: Option<Failed>,
     demo: Option<DemoHints>,
     preferred: Option<OperatorId>,
@@ -189,7 +187,6 @@ impl Screen for State {
     }
 }
 
-/// Whether payments are taken.
 fn hours<'a>(draw: Draw, day: Option<&Day>) -> View<'a> {
     let (tone, words) = match day.map(|day| &day.open) {
         None => (Tone::Plain, draw.get("screen-hours-unknown")),

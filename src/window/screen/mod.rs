@@ -17,24 +17,24 @@ use chrono::NaiveDateTime;
 use iced::widget::{Column, container};
 use iced::{Element, Length};
 
-use super::devices::{Answer, Devices, Failed};
-use super::keys::{Context, KeyCommand};
-use super::message::{Input, Message};
+pub use super::devices::{Answer, Devices, Failed, JobNo, Ticket};
+pub use super::format;
+pub use super::keys::{Context, KeyCommand, both};
+pub use super::message::{Input, Message};
 use super::request::Day;
-use super::theme::{Tone, space};
-use super::widget::Pressed;
+pub use super::theme::{Tone, size, space};
 use crate::desk::{Claim, PayReport, PrintEnd, ResolveEnd, SignedIn};
 use crate::domain::{attempt::Attempt, hours::Hours, receipt::ReceiptNo};
-use crate::text::{Text, say};
+pub(crate) use crate::text::values;
+pub use crate::text::{Text, say};
 
-pub use super::widget::Draw;
+pub use super::widget::{Draw, Pressed, Weight};
 pub use control::{Control, controls};
 
 pub type View<'a> = Element<'a, Message>;
 
 /// What lies on the window, and has the keyboard where nothing lies over it.
 pub trait Screen {
-    /// What has the keyboard.
     fn context(&self) -> Context;
 
     /// The field that should have the cursor, where there is one.
@@ -94,7 +94,6 @@ pub enum Action {
     SignedIn(SignedIn),
     Charge(Box<paying::Movement>),
     Receipts(receipts::Tab),
-    /// Back from the receipts.
     Leave,
     Print(ReceiptNo),
     /// An unknown outcome was decided.

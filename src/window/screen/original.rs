@@ -3,10 +3,8 @@
 use iced::Alignment;
 use iced::widget::{Column, column, row};
 
-use super::{Draw, View};
+use super::{Draw, View, say, size, space};
 use crate::domain::receipt::Receipt;
-use crate::text::say;
-use crate::window::theme::{size, space};
 
 /// What is typed first is largest; the rest says that it is the right slip.
 pub fn view<'a>(draw: Draw, receipt: &Receipt) -> View<'a> {

@@ -10,15 +10,14 @@ use std::sync::Arc;
 
 use chrono::TimeDelta;
 
+use super::{
+    Action, Answer, Context, Devices, Draw, Failed, JobNo, KeyCommand, Screen, Text, Ticket, Today, View, say, values,
+};
 use crate::desk::{Claim, PayReport, RecoverEnd, RecoverReport, ResolveEnd};
 use crate::domain::{
     attempt::Attempt, correction::CorrectionKind, money::Money, operator::OperatorId, receipt::ReceiptNo, time::Moment,
 };
-use crate::text::{Text, say, values};
-use crate::window::devices::{Answer, Devices, Failed, JobNo, Ticket};
-use crate::window::keys::{Context, KeyCommand};
 use crate::window::request::{ConfirmPrinted, ReadPaper, Recover, Reprint, UnknownSlip};
-use crate::window::screen::{Action, Draw, Screen, Today, View};
 
 pub use view::PREVIEW;
 

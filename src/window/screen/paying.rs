@@ -7,15 +7,15 @@ use iced::widget::{Column, column, container, row, space as gap};
 use iced::{Alignment, Length};
 
 use super::outcome::Paid;
-use super::{Action, Draw, Screen, Today, View, original};
+use super::{
+    Action, Answer, Context, Devices, Draw, JobNo, Screen, Ticket, Today, Tone, View, format, original, say, size,
+    space, values,
+};
 use crate::desk::watchdog::{Limits, Overdue, PayStage, SendGate, Watchdog};
 use crate::desk::{CorrectionOrder, CorrectionQuote, PayOrder, PayReport, PayStep, SignedIn};
 use crate::domain::{correction::CorrectionKind, holder::Holder, money::Money, receipt::Receipt, session::SessionNo};
-use crate::text::{say, values};
-use crate::window::devices::{Answer, Devices, JobNo, Ticket};
 use crate::window::request::{Correct, Pay};
-use crate::window::theme::{Tone, size, space};
-use crate::window::{format, keys::Context, widget};
+use crate::window::widget;
 
 /// After this long it is said what may be going on.
 const LONG: Duration = Duration::from_secs(60);
@@ -129,7 +129,6 @@ impl State {
         self.session
     }
 
-    /// The stage that was heard of last.
     pub fn stage(&self) -> PayStage {
         self.watchdog.stage()
     }
@@ -199,7 +198,6 @@ impl Screen for State {
         }
     }
 
-    /// The payment: the amount, what happens now, and what happened.
     fn view(&self, draw: Draw, _: Today<'_>) -> View<'_> {
         let stage = self.watchdog.stage();
         let amount = row![

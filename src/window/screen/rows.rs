@@ -1,8 +1,6 @@
 //! Rows that are read from the books, with a cursor.
 
-use super::{Action, moved, part};
-use crate::window::devices::{Answer, Failed, Ticket};
-use crate::window::keys::KeyCommand;
+use super::{Action, Answer, Failed, KeyCommand, Ticket, moved, part};
 
 /// Rows that PgUp and PgDn jump.
 const PAGE: usize = 5;

@@ -8,7 +8,6 @@ use super::{Draw, RADIUS};
 use crate::window::keys::KeyCommand;
 use crate::window::theme::{Look, size, space};
 
-/// Colours of a control.
 #[derive(Clone, Copy)]
 struct Paint {
     ink: Color,
@@ -17,7 +16,6 @@ struct Paint {
     border: Color,
 }
 
-/// How much a control weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Weight {
     /// The one thing to do next.

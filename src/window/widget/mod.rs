@@ -40,7 +40,6 @@ impl Draw {
         self.text.with(key, values)
     }
 
-    /// Why it did not happen.
     pub fn failed<'a, M: 'a>(self, tone: Tone, error: &DeskError) -> Element<'a, M> {
         self.said(tone, say::desk_error(&self.text, error))
     }

@@ -8,7 +8,6 @@ use super::Draw;
 use crate::window::theme::{Tone, size};
 
 impl Draw {
-    /// What is read all day.
     pub fn body<'a>(self, content: impl IntoFragment<'a>) -> Text<'a, Theme> {
         text(content).size(size::BODY).color(self.look.colors.text)
     }
@@ -26,7 +25,6 @@ impl Draw {
         text(content).size(size::TITLE).color(self.look.colors.text)
     }
 
-    /// In the colour of a state.
     pub fn toned<'a>(self, tone: Tone, content: impl IntoFragment<'a>) -> Text<'a, Theme> {
         text(content).size(size::BODY).color(self.look.tone(tone).0)
     }

@@ -4,12 +4,9 @@ use iced::widget::column;
 
 use super::over::Opening;
 use crate::domain::clocks::ClockDoubt;
-use crate::text::say;
-use crate::window::devices::{Answer, Devices, Ticket};
+use crate::window::request::AcceptClock;
 use crate::window::screen::form::{Field, Form};
-use crate::window::screen::{Control, Draw, View, controls};
-use crate::window::theme::{Tone, space};
-use crate::window::{keys::KeyCommand, request::AcceptClock};
+use crate::window::screen::{Answer, Control, Devices, Draw, KeyCommand, Ticket, Tone, View, controls, say, space};
 
 const REASON: &str = "clock-reason";
 

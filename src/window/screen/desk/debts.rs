@@ -8,10 +8,8 @@ use super::list::Entry;
 use super::view::LIST;
 use crate::desk::{FoundDebt, FoundDebtor, QueryKind};
 use crate::domain::{debt::DebtStatus, money::Money, rf::AmountDigit};
-use crate::text::{say, values};
-use crate::window::screen::{self, Control, Draw, View, controls};
-use crate::window::theme::{Tone, size, space};
-use crate::window::{format, keys::KeyCommand, widget};
+use crate::window::screen::{self, Control, Draw, KeyCommand, Tone, View, controls, format, say, size, space, values};
+use crate::window::widget;
 
 /// Widths of the columns, in logical pixels; what is left is the description's.
 mod width {

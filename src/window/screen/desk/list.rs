@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use crate::desk::{Found, FoundDebt, FoundDebtor, PayItem, PayTarget, QueryKind};
 use crate::domain::debt::{DebtId, DebtStatus, Debtor};
 use crate::domain::money::Money;
-use crate::window::{keys::KeyCommand, screen::moved};
+use crate::window::screen::KeyCommand;
+use crate::window::screen::moved;
 
 /// Rows that PgUp and PgDn jump.
 pub const PAGE: usize = 8;
@@ -75,7 +76,6 @@ impl Listing {
         self.opened().next()
     }
 
-    /// The debts that are shown.
     pub fn debts(&self) -> impl Iterator<Item = &FoundDebt> {
         self.opened().flat_map(|debtor| &debtor.debts)
     }
@@ -85,12 +85,10 @@ impl Listing {
         if self.opened.is_some() { self.debts().count() } else { self.entries.len() }
     }
 
-    /// The debt under the cursor.
     pub fn debt(&self) -> Option<&FoundDebt> {
         self.debts().nth(self.cursor)
     }
 
-    /// Whether a debt is chosen.
     pub fn is_chosen(&self, debt: DebtId) -> bool {
         self.chosen.contains(&debt)
     }
@@ -116,7 +114,6 @@ impl Listing {
         self.targets().into_iter().map(|of| PayItem { of, amount: None }).collect()
     }
 
-    /// The chosen debts as targets.
     pub fn targets(&self) -> Vec<PayTarget> {
         self.chosen().map(|found| PayTarget::Debt(found.debt.id)).collect()
     }
@@ -125,7 +122,6 @@ impl Listing {
         self.cursor = moved(self.cursor, self.rows(), PAGE, command);
     }
 
-    /// Puts the cursor on a row.
     pub fn point(&mut self, row: usize) {
         self.cursor = row.min(self.rows().saturating_sub(1));
     }

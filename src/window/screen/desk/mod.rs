@@ -14,13 +14,12 @@ mod view;
 use crate::desk::{Found, PayOrder, SignedIn};
 use crate::domain::debt::{DebtStatus, payer_of};
 use crate::domain::{clocks::ClockDoubt, tender::Tender};
-use crate::window::devices::{Answer, Devices, Failed, Ticket};
-use crate::window::keys::{Context, KeyCommand};
 use crate::window::request::{Day, LookUp};
 use crate::window::screen::form::{Filling, Form};
-use crate::window::screen::{Action, Draw, Screen, Today, View, part, searched};
-use crate::window::screen::{paying::Movement, receipts::Tab};
-use crate::window::{message::Input, widget::Pressed};
+use crate::window::screen::{
+    Action, Answer, Context, Devices, Draw, Failed, Input, KeyCommand, Pressed, Screen, Ticket, Today, View, part,
+    paying::Movement, receipts::Tab, searched,
+};
 use clock::Clock;
 use list::Listing;
 use over::{Cash, OnePayer, OpenTill, Opening};
@@ -28,7 +27,6 @@ use over::{Cash, OnePayer, OpenTill, Opening};
 pub use over::REASON;
 pub use view::{LIST, SEARCH};
 
-/// The desk of somebody who signed in.
 #[derive(Debug)]
 pub struct State {
     who: SignedIn,
@@ -58,7 +56,6 @@ enum Over {
 }
 
 impl Over {
-    /// What is filled in.
     fn form(&mut self) -> Option<&mut Form> {
         match self {
             Over::OpenTill(open) => open.reason.as_mut(),

@@ -5,16 +5,14 @@ use iced::widget::column;
 use crate::desk::{DeskError, PayOrder, PayTarget, PrintEnd, Refusal, SignedIn};
 use crate::domain::operator::{Act, OperatorId};
 use crate::domain::{clocks::ClockDoubt, hours::Hours, money::Money, till::Till};
-use crate::text::{say, values};
-use crate::window::devices::{Answer, Devices, Failed, Ticket};
-use crate::window::keys::{KeyCommand, both};
 use crate::window::request::{self, RefuseCash, WaysToPay};
 use crate::window::screen::form::{Field, Form};
 use crate::window::screen::paying::Movement;
-use crate::window::screen::{Action, Control, Draw, View, controls, said_of_slip};
-use crate::window::theme::{Tone, space};
+use crate::window::screen::{
+    Action, Answer, Control, Devices, Draw, Failed, KeyCommand, Ticket, Tone, View, both, controls, said_of_slip, say,
+    space, values,
+};
 
-/// The field of the reason.
 pub const REASON: &str = "desk-reason";
 
 #[derive(Debug)]
@@ -111,7 +109,6 @@ pub(super) enum Opening {
     ClockInDoubt(ClockDoubt),
 }
 
-/// The till is being opened.
 #[derive(Debug)]
 pub(super) struct OpenTill {
     asked: Option<Ticket<Till>>,

@@ -6,15 +6,13 @@ use iced::{Alignment, Length};
 use super::{Hint, Listing, Over, Shown, State, debts};
 use crate::desk::{DeskOpen, Found};
 use crate::domain::money::Money;
-use crate::text::{say, values};
-use crate::window::keys::{Context, KeyCommand as K};
-use crate::window::screen::{Control, Draw, Screen as _, Today, View};
-use crate::window::theme::{Tone, size, space};
-use crate::window::widget::{self, Weight};
-use crate::window::{format, request::Day};
+use crate::window::request::Day;
+use crate::window::screen::{
+    Context, Control, Draw, KeyCommand as K, Screen as _, Today, Tone, View, Weight, format, say, size, space, values,
+};
+use crate::window::widget;
 
 pub const SEARCH: &str = "desk-search";
-/// The list of debtors or debts.
 pub const LIST: &str = "desk-list";
 
 /// Width of the basket: room for 999.999,99 € in the size of the amount.

@@ -6,7 +6,7 @@ use crate::desk::{
     MAY_STILL_RUN, PayEnd, PayReport, PaymentState, PrintEnd, RecoverEnd, RecoverReport, Refusal, TerminalNo, Trouble,
 };
 use crate::domain::{receipt::Receipt, session::SessionNo, time::Moment};
-use crate::window::devices::{Failed, Ticket};
+use crate::window::screen::{Failed, Ticket};
 
 #[derive(Debug)]
 pub(super) enum End {
@@ -32,7 +32,6 @@ pub(super) struct Approved {
     pub(super) preview_job: Option<Ticket<String>>,
 }
 
-/// Where the paper is.
 #[derive(Debug)]
 pub(super) enum Paper {
     Printed,
@@ -51,7 +50,6 @@ pub(super) struct Unknown {
     pub(super) session: Option<SessionNo>,
     /// The stable word of why, for the technician.
     pub(super) code: &'static str,
-    /// The terminal is being asked.
     pub(super) asking: Option<Ticket<Arc<RecoverReport>>>,
     /// When the terminal is asked again, by itself: before, that it holds nothing says nothing.
     pub(super) known_from: Option<Moment>,
@@ -80,7 +78,6 @@ pub(super) struct Silent {
     pub(super) says: &'static str,
     /// Whether the payment was given up before it was sent, for good.
     pub(super) given_up: bool,
-    /// The journal is being read.
     pub(super) looking: Option<Ticket<Option<PaymentState>>>,
 }
 

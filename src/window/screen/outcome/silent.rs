@@ -5,7 +5,7 @@ use super::{Paid, State};
 use crate::desk::watchdog::PayStage;
 use crate::desk::{self, NOT_BOOKED, PayStep, PrintEnd};
 use crate::domain::{attempt::AttemptState, operator::OperatorId};
-use crate::window::devices::{Answer, Devices, Failed, JobNo, Ticket};
+use crate::window::screen::{Answer, Devices, Failed, JobNo, Ticket};
 use crate::window::{request::StateOnDisk, screen::paying};
 
 impl State {

@@ -8,11 +8,10 @@ use super::end::{Answered, Approved, End, Paper, Unknown};
 use crate::desk::NOT_BOOKED;
 use crate::domain::time::{Moment, local};
 use crate::domain::{correction::CorrectionKind, tender::PaidWith};
-use crate::text::{say, values};
-use crate::window::keys::{KeyCommand, both};
-use crate::window::screen::{Control, Draw, View, centred, controls, said_of_slip};
-use crate::window::theme::{Tone, size, space};
-use crate::window::{format, message::Message};
+use crate::window::screen::{
+    Control, Draw, KeyCommand, Message, Tone, View, both, centred, controls, format, said_of_slip, say, size, space,
+    values,
+};
 
 pub const PREVIEW: &str = "outcome-paper";
 
@@ -45,7 +44,6 @@ impl State {
         }
     }
 
-    /// What to say where no money moved.
     fn nothing_done(&self) -> &'static str {
         if self.of.back.is_some() { "screen-correct-stands" } else { "screen-not-charged-say" }
     }

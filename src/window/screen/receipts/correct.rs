@@ -3,10 +3,9 @@
 
 use crate::desk::{CorrectionOrder, CorrectionQuote, DeskError, SignedIn};
 use crate::domain::{correction::CorrectionKind, money::Money, receipt::Receipt};
-use crate::window::devices::{Answer, Devices, Failed, Ticket};
 use crate::window::request::{Approve, Offer};
 use crate::window::screen::form::{Field, Form};
-use crate::window::screen::{Action, paying::Movement};
+use crate::window::screen::{Action, Answer, Devices, Failed, Ticket, paying::Movement};
 
 const AMOUNT: &str = "correct-amount";
 const REASON: &str = "correct-reason";
@@ -26,13 +25,10 @@ pub(super) struct Correct {
 enum Step {
     /// Whether it may be at all is asked.
     Offering(Ticket<CorrectionQuote>),
-    /// It may not be.
     Refused,
-    /// The fields are filled in.
     Typing,
     /// The amount that was typed is asked about.
     Asking(Ticket<CorrectionQuote>),
-    /// The second person is proven.
     Approving(Ticket<SignedIn>),
 }
 
@@ -56,7 +52,6 @@ impl Correct {
         Correct { kind, receipt, quote: None, form, step }
     }
 
-    /// Whether the desk said that it may not be.
     pub(super) fn is_refused(&self) -> bool {
         matches!(self.step, Step::Refused)
     }

@@ -2,10 +2,8 @@
 
 use crate::desk::{ReceiptPage, SignedIn};
 use crate::domain::receipt::Receipt;
-use crate::window::devices::{Answer, Devices, Failed, Ticket};
 use crate::window::request::{Around, FindReceipts, ReadAround};
-use crate::window::screen::{Action, moved, part, searched};
-use crate::window::{keys::KeyCommand, widget::Pressed};
+use crate::window::screen::{Action, Answer, Devices, Failed, KeyCommand, Pressed, Ticket, moved, part, searched};
 
 pub const SEARCH: &str = "receipts-search";
 pub const ROWS: &str = "receipts-rows";
@@ -17,7 +15,6 @@ const PAGE: usize = 8;
 const LINE: f32 = 40.0;
 const SHEET: f32 = 400.0;
 
-/// Receipts with a cursor.
 #[derive(Debug, Default)]
 pub(super) struct List {
     pub(super) search: String,
@@ -38,7 +35,6 @@ pub(super) struct List {
 }
 
 impl List {
-    /// The receipt under the cursor.
     pub(super) fn receipt(&self) -> Option<&Receipt> {
         self.shown.get(self.cursor)
     }

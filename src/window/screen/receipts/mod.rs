@@ -11,12 +11,10 @@ mod view;
 
 use crate::desk::{Claim, SignedIn};
 use crate::domain::{correction::CorrectionKind, foreign::ForeignResult, operator::Act};
-use crate::window::devices::{Answer, Devices};
-use crate::window::keys::{Context, KeyCommand};
+use crate::window::request::UnclaimedResults;
 use crate::window::screen::form::{Filling, Form};
 use crate::window::screen::rows::Rows;
-use crate::window::screen::{Action, Draw, Screen, Today, View};
-use crate::window::{message::Input, request::UnclaimedResults, widget::Pressed};
+use crate::window::screen::{Action, Answer, Context, Devices, Draw, Input, KeyCommand, Pressed, Screen, Today, View};
 use correct::Correct;
 use list::List;
 use pending::Pending;
@@ -47,7 +45,6 @@ pub struct State {
     over: Over,
 }
 
-/// Which list is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tab {
     Receipts,
@@ -64,7 +61,6 @@ enum Over {
 }
 
 impl Over {
-    /// What is filled in.
     fn form(&self) -> Option<&Form> {
         match self {
             Over::Nothing => None,
@@ -83,7 +79,6 @@ impl Over {
 }
 
 impl State {
-    /// The screen with one of its lists.
     pub fn new(who: SignedIn, settings: Settings, tab: Tab, devices: &mut Devices) -> State {
         let mut state = State {
             list: List::default(),
@@ -98,7 +93,6 @@ impl State {
         state
     }
 
-    /// Reads the shown list again.
     pub fn refresh(&mut self, devices: &mut Devices) {
         match self.tab {
             Tab::Receipts => self.list.ask(&self.who, devices),

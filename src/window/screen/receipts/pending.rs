@@ -5,9 +5,8 @@ use std::sync::Arc;
 use super::ROWS;
 use crate::desk::{PrintEnd, RecoverReport, SignedIn};
 use crate::domain::attempt::Attempt;
-use crate::window::devices::{Answer, Devices, Failed, Ticket};
 use crate::window::request::{Recover, UnknownSlip, Unresolved};
-use crate::window::screen::{Action, rows::Rows};
+use crate::window::screen::{Action, Answer, Devices, Failed, Ticket, rows::Rows};
 
 /// Open attempts, and what comes of asking and printing.
 #[derive(Debug)]

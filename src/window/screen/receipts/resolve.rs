@@ -3,10 +3,9 @@
 use crate::desk::{Claim, Refusal, ResolveEnd, SignedIn};
 use crate::domain::evidence::{Evidence, TypedEvidence};
 use crate::domain::{attempt::Attempt, operator::Act};
-use crate::window::devices::{Answer, Devices, Failed, Ticket};
 use crate::window::request::{self, Approve};
-use crate::window::screen::Action;
 use crate::window::screen::form::{Field, Form};
+use crate::window::screen::{Action, Answer, Devices, Failed, Ticket};
 
 const STAN: &str = "resolve-stan";
 const AUTH: &str = "resolve-auth";
@@ -27,7 +26,6 @@ pub(super) struct Resolve {
 #[derive(Debug)]
 enum Step {
     Typing,
-    /// The second person is proven.
     Approving(Ticket<SignedIn>, Box<Evidence>),
     /// The terminal is asked once more, and the evidence weighed.
     Deciding(Ticket<ResolveEnd>),
@@ -48,7 +46,6 @@ impl Resolve {
         Resolve { attempt, claim, form: Form::by_two(fields), step: Step::Typing }
     }
 
-    /// Whether the desk is deciding.
     pub(super) fn is_deciding(&self) -> bool {
         matches!(self.step, Step::Deciding(_))
     }

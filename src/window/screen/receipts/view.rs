@@ -9,12 +9,10 @@ use iced::{Alignment, Length};
 use super::{Over, PAPER, ROWS, SEARCH, State, Tab};
 use crate::domain::receipt::{Receipt, ReceiptKind};
 use crate::domain::time::minute;
-use crate::text::say;
-use crate::window::keys::{Context, KeyCommand};
-use crate::window::message::{Input, Message};
-use crate::window::screen::{self, Control, Draw, Screen as _, View, controls};
-use crate::window::theme::{Tone, size, space};
-use crate::window::{format, widget::Weight};
+use crate::window::screen::{
+    self, Context, Control, Draw, Input, KeyCommand, Message, Screen as _, Tone, View, Weight, controls, format, say,
+    size, space,
+};
 
 /// Width of the paper: 48 characters of one width in the small size.
 const SHEET: f32 = 492.0;

@@ -5,13 +5,12 @@ use iced::widget::{Column, column, container, row};
 
 use super::lists::known;
 use crate::domain::correction::CorrectionKind;
-use crate::text::values;
 use crate::window::screen::receipts::FORM;
 use crate::window::screen::receipts::correct::Correct;
 use crate::window::screen::receipts::resolve::Resolve;
-use crate::window::screen::{Control, Draw, View, centred, controls, original};
-use crate::window::theme::{Tone, size, space};
-use crate::window::{format, keys::KeyCommand, message::Message};
+use crate::window::screen::{
+    Control, Draw, KeyCommand, Message, Tone, View, centred, controls, format, original, size, space, values,
+};
 
 impl Correct {
     pub(super) fn view(&self, draw: Draw) -> View<'_> {

@@ -4,13 +4,12 @@ use iced::widget::{column, container, row};
 use iced::{Alignment, Length};
 
 use crate::domain::{attempt::Attempt, correction::CorrectionKind, foreign::ForeignResult, time::second};
-use crate::text::{say, values};
 use crate::window::screen::receipts::ROWS;
 use crate::window::screen::receipts::pending::{Pending, Said};
 use crate::window::screen::rows::Rows;
-use crate::window::screen::{self, Control, Draw, View, controls, said_of_slip};
-use crate::window::theme::{Tone, size, space};
-use crate::window::{format, keys::KeyCommand};
+use crate::window::screen::{
+    self, Control, Draw, KeyCommand, Tone, View, controls, format, said_of_slip, say, size, space, values,
+};
 
 impl Pending {
     pub(super) fn view(&self, draw: Draw) -> View<'_> {
