@@ -30,7 +30,10 @@ macro_rules! worded {
             }
 
             pub fn from_word(word: &str) -> Option<$name> {
-                $name::ALL.into_iter().find(|one| one.word() == word)
+                match word {
+                    $($word => Some($name::$value),)+
+                    _ => None,
+                }
             }
         }
 

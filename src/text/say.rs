@@ -26,8 +26,8 @@ pub use findings::{finding, remedy};
 pub use imports::{file_error, near_title, read_otherwise, rejected, row_reason, unprintable};
 pub use keeping::{jump, keeping_error, reach};
 pub use names::{
-    attempt_state, checked, debt_status, direction, document, evidence_field, foreign_kind, healed, holiday, not_found,
-    read_as, role, try_next, value_kind, verdict, weekday,
+    attempt_state, checked, correction, debt_status, direction, document, evidence_field, foreign_kind, healed,
+    holiday, not_found, read_as, role, try_next, value_kind, verdict, weekday,
 };
 pub use paper::{device_error, paper_error, printer_status};
 pub use store::{difference, remark, store_error};

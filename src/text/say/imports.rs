@@ -131,3 +131,29 @@ pub fn row_reason(text: &Text, reason: &RowReason) -> String {
         RowReason::ReadFailed(_) => text.get("row-read-failed"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::desk::Conflict;
+    use crate::text::Language;
+
+    #[test]
+    fn every_row_that_the_books_did_not_take_has_its_sentence() {
+        let mut reasons = vec![
+            RefusedReason::NoExternalId,
+            RefusedReason::Repeated,
+            RefusedReason::BelowPaid,
+            RefusedReason::Fenced,
+            RefusedReason::TooLarge,
+            RefusedReason::NothingOwed,
+            RefusedReason::ZerosLost,
+        ];
+        for what in [Conflict::Debtor, Conflict::Rf, Conflict::RevenueCode] {
+            reasons.extend([true, false].map(|settled| RefusedReason::Conflict { what, settled }));
+        }
+        let text = Text::new(Language::En);
+        let said: std::collections::BTreeSet<String> = reasons.iter().map(|reason| refused(&text, *reason)).collect();
+        assert!(said.len() == reasons.len() && said.iter().all(|sentence| !sentence.contains('⟨')), "{said:#?}");
+    }
+}

@@ -7,8 +7,8 @@ use crate::desk::doctor::{Checked, Verdict};
 use crate::desk::{QueryKind, TryNext};
 use crate::domain::foreign::{Direction, ForeignKind};
 use crate::domain::{
-    attempt::AttemptState, debt::DebtStatus, evidence::EvidenceField, holidays::Holiday, operator::Role,
-    receipt::ReceiptKind, rf::Healed,
+    attempt::AttemptState, correction::CorrectionKind, debt::DebtStatus, evidence::EvidenceField, holidays::Holiday,
+    operator::Role, receipt::ReceiptKind, rf::Healed,
 };
 use crate::exchange::read_otherwise::ReadOtherwise;
 use crate::text::Text;
@@ -30,6 +30,7 @@ named! {
     /// What is known of an attempt, as part of a sentence.
     attempt_state: AttemptState = "attempt-state-";
     checked: Checked = "doctor-what-";
+    correction: CorrectionKind = "screen-kind-";
     debt_status: DebtStatus = "debt-status-";
     /// What a document is, as a label.
     document: ReceiptKind = "screen-kind-";

@@ -138,14 +138,6 @@ impl State {
         self.gate.give_up()
     }
 
-    fn heading(&self) -> &'static str {
-        match self.back() {
-            None => "screen-pay-payer",
-            Some(CorrectionKind::Void) => "screen-kind-void",
-            Some(CorrectionKind::Refund) => "screen-kind-refund",
-        }
-    }
-
     fn note(&mut self, step: &PayStep) {
         if let PayStep::Prepared { session, amount } = step {
             self.session = Some(*session);
@@ -200,8 +192,12 @@ impl Screen for State {
 
     fn view(&self, draw: Draw, _: Today<'_>) -> View<'_> {
         let stage = self.watchdog.stage();
+        let heading = match &self.back {
+            None => draw.get("screen-pay-payer"),
+            Some(back) => say::correction(&draw.text, back.kind),
+        };
         let amount = row![
-            column![draw.small(draw.get(self.heading())), draw.body(self.payer.as_str())].width(Length::Fill),
+            column![draw.small(heading), draw.body(self.payer.as_str())].width(Length::Fill),
             draw.figures(format::money(self.total), size::AMOUNT),
         ]
         .align_y(Alignment::Center);

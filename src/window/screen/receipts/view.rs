@@ -100,15 +100,11 @@ impl State {
 }
 
 fn receipt_row<'a>(draw: Draw, receipt: &'a Receipt) -> View<'a> {
-    let kind = match receipt.kind {
-        ReceiptKind::Sale => None,
-        ReceiptKind::Void => Some("screen-kind-void"),
-        ReceiptKind::Refund => Some("screen-kind-refund"),
-    };
+    let kind = (receipt.kind != ReceiptKind::Sale).then(|| say::document(&draw.text, receipt.kind));
     let unprinted = receipt.printed_at.is_none().then_some("screen-kind-unprinted");
     let name = row![
         draw.body(receipt.number.to_string()),
-        kind.map(|key| draw.status(Tone::Warn, draw.get(key))),
+        kind.map(|kind| draw.status(Tone::Warn, kind)),
         unprinted.map(|key| draw.status(Tone::Bad, draw.get(key))),
     ];
     let at = minute(receipt.at);

@@ -3,7 +3,7 @@
 use iced::widget::{column, container, row};
 use iced::{Alignment, Length};
 
-use crate::domain::{attempt::Attempt, correction::CorrectionKind, foreign::ForeignResult, time::second};
+use crate::domain::{attempt::Attempt, foreign::ForeignResult, receipt::ReceiptKind, time::second};
 use crate::window::screen::receipts::ROWS;
 use crate::window::screen::receipts::pending::{Pending, Said};
 use crate::window::screen::rows::Rows;
@@ -58,11 +58,6 @@ impl Said {
 
 /// What is known of an attempt: its amount largest, why nobody knows in a sentence.
 pub(super) fn known<'a>(draw: Draw, attempt: &Attempt, points: f32) -> View<'a> {
-    let kind = match attempt.correction.as_ref().map(|correction| correction.kind) {
-        None => "screen-kind-sale",
-        Some(CorrectionKind::Void) => "screen-kind-void",
-        Some(CorrectionKind::Refund) => "screen-kind-refund",
-    };
     let Attempt { session, desk, terminal, operator, .. } = attempt;
     let place = draw.with("screen-pending-where", values![session, desk, terminal, operator]);
     let original = attempt.correction.as_ref();
@@ -70,7 +65,7 @@ pub(super) fn known<'a>(draw: Draw, attempt: &Attempt, points: f32) -> View<'a> 
     let head = row![
         draw.figures(format::money(attempt.amount), points),
         draw.status(Tone::Unknown, say::attempt_state(&draw.text, attempt.state)),
-        draw.status(Tone::Plain, draw.get(kind)),
+        draw.status(Tone::Plain, say::document(&draw.text, ReceiptKind::of(attempt.correction.as_ref()))),
     ];
     column![
         head.spacing(space::M).align_y(Alignment::Center),
