@@ -268,9 +268,13 @@ mod tests {
             }
         }
         let draw = Draw { look: Look::of(ThemeChoice::Light), text: Text::new(Language::En) };
-        let confirmed = |back| words(draw, "screen-pay-now-", PayStage::Confirmed, back);
-        assert_eq!(confirmed(None), "Card and PIN on the terminal");
-        assert_eq!(confirmed(Some(CorrectionKind::Refund)), "Type the original transaction");
+        let differ = |family: &str| {
+            let of = |stage, back| words(draw, family, stage, back);
+            SHOWN.map(|stage| of(stage, None) != of(stage, Some(CorrectionKind::Refund)))
+        };
+        // Confirmed, approved and printing are called otherwise where money goes back.
+        let otherwise = [false, false, true, true, false, true];
+        assert_eq!([differ("screen-pay-now-"), differ("screen-pay-done-")], [otherwise, otherwise]);
     }
 
     #[test]
