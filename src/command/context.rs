@@ -37,7 +37,8 @@ pub(super) struct Global {
     pub(super) json: bool,
 }
 
-const LANGUAGES: [Word<Language>; 2] = [("el", "Greek", Language::El), ("en", "English", Language::En)];
+const LANGUAGES: [Word<Language>; 2] =
+    [(Language::El.word(), "Greek", Language::El), (Language::En.word(), "English", Language::En)];
 
 /// What a command begins with; most go on with a [`Context`].
 #[derive(Debug, Clone, Copy)]

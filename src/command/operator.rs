@@ -53,10 +53,10 @@ pub(super) struct OperatorDisableArgs {
 }
 
 const ROLES: [Word<Role>; 4] = [
-    ("cashier", "Takes payments", Role::Cashier),
-    ("supervisor", "Approves, opens outside hours, adds people", Role::Supervisor),
-    ("technician", "Devices only", Role::Technician),
-    ("auditor", "Reads everything, changes nothing", Role::Auditor),
+    (Role::Cashier.word(), "Takes payments", Role::Cashier),
+    (Role::Supervisor.word(), "Approves, opens outside hours, adds people", Role::Supervisor),
+    (Role::Technician.word(), "Devices only", Role::Technician),
+    (Role::Auditor.word(), "Reads everything, changes nothing", Role::Auditor),
 ];
 
 pub(super) fn run(start: &Start<'_>, command: &OperatorCommand) -> Result<Exit, Failure> {

@@ -31,8 +31,10 @@ pub(super) struct PayArgs {
     slip: bool,
 }
 
-const TENDERS: [Word<Tender>; 2] =
-    [("card", "Card, or IRIS, on the terminal", Tender::Card), ("cash", "Notes and coins", Tender::Cash)];
+const TENDERS: [Word<Tender>; 2] = [
+    (Tender::Card.word(), "Card, or IRIS, on the terminal", Tender::Card),
+    (Tender::Cash.word(), "Notes and coins", Tender::Cash),
+];
 
 pub(super) fn run(start: &Start<'_>, args: &PayArgs) -> Exit {
     let out = start.out;

@@ -23,7 +23,7 @@ macro_rules! worded {
             pub const ALL: [$name; [$($word),+].len()] = [$($name::$value),+];
             pub const WORDS: &'static [&'static str] = &[$($word),+];
 
-            pub fn word(self) -> &'static str {
+            pub const fn word(self) -> &'static str {
                 match self {
                     $($name::$value => $word),+
                 }

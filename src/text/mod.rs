@@ -111,7 +111,12 @@ impl Text {
     }
 
     pub fn of_with(self, family: &str, word: &str, values: &[(&str, Value<'_>)]) -> String {
-        self.with(&format!("{family}{}", word.replace('_', "-")), values)
+        self.with(&Text::key(family, word), values)
+    }
+
+    /// The key of a family's text: `state-not-charged`.
+    fn key(family: &str, word: &str) -> String {
+        format!("{family}{}", word.replace('_', "-"))
     }
 
     fn bundle(self) -> &'static Bundle {

@@ -189,7 +189,7 @@ screen-refund = Επιστροφή
 screen-kind-sale = είσπραξη
 screen-kind-void = ακύρωση
 screen-kind-refund = επιστροφή
-screen-kind-unprinted = χωρίς χαρτί
+screen-without-paper = χωρίς χαρτί
 
 screen-form-second = Όνομα χειριστή που εγκρίνει (άλλο πρόσωπο)
 screen-form-pin = PIN αυτού που εγκρίνει

@@ -189,7 +189,7 @@ screen-refund = Refund
 screen-kind-sale = collection
 screen-kind-void = void
 screen-kind-refund = refund
-screen-kind-unprinted = without paper
+screen-without-paper = without paper
 
 screen-form-second = Operator who approves (another person)
 screen-form-pin = PIN of who approves

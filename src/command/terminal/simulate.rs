@@ -51,8 +51,10 @@ pub(in crate::command) struct SimulateArgs {
     once: bool,
 }
 
-const DIALECTS: [Word<Dialect>; 2] =
-    [("aade", "Decision Α.1098/2022", Dialect::Aade), ("mellon", "Mellon / NBG Pay", Dialect::Mellon)];
+const DIALECTS: [Word<Dialect>; 2] = [
+    (Dialect::Aade.word(), "Decision Α.1098/2022", Dialect::Aade),
+    (Dialect::Mellon.word(), "Mellon / NBG Pay", Dialect::Mellon),
+];
 
 /// How often the wire is looked at, for people to read along.
 const LOOK: Duration = Duration::from_millis(50);

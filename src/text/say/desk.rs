@@ -53,7 +53,7 @@ pub fn refusal(text: &Text, refusal: &Refusal) -> String {
 
 fn told(text: &Text, told: &Told) -> String {
     let values: Vec<_> = told.facts.iter().map(|(name, fact)| (*name, value(text, fact))).collect();
-    text.with(&format!("refused-{}", told.sentence.replace('_', "-")), &values)
+    text.of_with("refused-", told.sentence, &values)
 }
 
 fn value<'a>(text: &Text, fact: &'a Fact) -> Value<'a> {

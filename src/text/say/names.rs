@@ -60,10 +60,11 @@ mod tests {
     use super::*;
     use crate::config::Form;
     use crate::domain::{jump::Numbered, reconcile::MismatchKind, till::BlockerKind};
-    use crate::text::Language;
+    use crate::text::{Language, files};
+    use std::collections::BTreeSet;
 
     #[test]
-    fn every_value_that_is_called_by_its_word_has_its_text_in_both_languages() {
+    fn every_value_that_is_called_by_its_word_has_its_text_in_both_languages_and_no_text_is_without_its_value() {
         let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
         let with_more = [
             ("weekday-", &days[..]),
@@ -72,11 +73,19 @@ mod tests {
             ("mismatch-", MismatchKind::WORDS),
             ("foreign-booked-", ReceiptKind::WORDS),
             ("config-expected-", Form::WORDS),
+            // Not of values: a list of words and two limits.
+            ("config-expected-", &["one_of", "range"]),
         ];
-        for (family, words) in FAMILIES.iter().copied().chain(with_more) {
-            for key in words.iter().map(|word| format!("{family}{}", word.replace('_', "-"))) {
-                assert!(Language::ALL.into_iter().all(|language| Text::new(language).has(&key)), "{key}");
-            }
+        let families: Vec<_> = FAMILIES.iter().copied().chain(with_more).collect();
+        let keys: BTreeSet<String> =
+            families.iter().flat_map(|(family, words)| words.iter().map(|word| Text::key(family, word))).collect();
+        for key in &keys {
+            assert!(Language::ALL.into_iter().all(|language| Text::new(language).has(key)), "{key}");
+        }
+        for line in files(Language::El).into_iter().flat_map(|(_, file)| file.lines()) {
+            let key = line.split(" =").next().unwrap_or_default();
+            let of_family = families.iter().any(|(family, _)| key.starts_with(family));
+            assert!(!of_family || keys.contains(key), "left over: {key}");
         }
     }
 }

@@ -19,23 +19,23 @@ pub fn terminal_no(text: &Text, no: &TerminalNo) -> String {
 
 /// A result other than approved: the card was not charged.
 pub fn result_code(text: &Text, code: ResultCode) -> String {
-    family(text, "terminal-result", code.as_str())
+    family(text, "terminal-result-", code.as_str())
 }
 
 /// A refusal before any card was read.
 pub fn error_code(text: &Text, code: ErrorCode) -> String {
-    family(text, "terminal-error", code.as_str())
+    family(text, "terminal-error-", code.as_str())
 }
 
 /// What happened that left an outcome unknown, by its word in the journal.
 pub fn unknown(text: &Text, reason: &str) -> String {
-    family(text, "unknown", &reason.replace('_', "-"))
+    family(text, "unknown-", reason)
 }
 
 /// The text of one code of a family, or the family's text for codes that nobody listed.
 fn family(text: &Text, family: &str, code: &str) -> String {
-    let key = format!("{family}-{code}");
-    if text.has(&key) { text.get(&key) } else { text.with(&format!("{family}-other"), values![code]) }
+    let key = Text::key(family, code);
+    if text.has(&key) { text.get(&key) } else { text.of_with(family, "other", values![code]) }
 }
 
 pub fn not_sent(text: &Text, why: &NotSent) -> String {

@@ -275,6 +275,11 @@ mod tests {
         // Confirmed, approved and printing are called otherwise where money goes back.
         let otherwise = [false, false, true, true, false, true];
         assert_eq!([differ("screen-pay-now-"), differ("screen-pay-done-")], [otherwise, otherwise]);
+        let (_, screens) = crate::text::files(Language::El).into_iter().find(|(name, _)| *name == "screens").unwrap();
+        let of = |family: &str| screens.lines().filter(|line| line.starts_with(family)).count();
+        let back = otherwise.iter().filter(|differs| **differs).count();
+        assert_eq!(of("screen-pay-now-"), PayStage::ALL.len() + back, "none is left over");
+        assert_eq!(of("screen-pay-done-"), SHOWN.len() + back, "none is left over");
     }
 
     #[test]

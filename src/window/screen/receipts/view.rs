@@ -101,7 +101,7 @@ impl State {
 
 fn receipt_row<'a>(draw: Draw, receipt: &'a Receipt) -> View<'a> {
     let kind = (receipt.kind != ReceiptKind::Sale).then(|| say::document(&draw.text, receipt.kind));
-    let unprinted = receipt.printed_at.is_none().then_some("screen-kind-unprinted");
+    let unprinted = receipt.printed_at.is_none().then_some("screen-without-paper");
     let name = row![
         draw.body(receipt.number.to_string()),
         kind.map(|kind| draw.status(Tone::Warn, kind)),
