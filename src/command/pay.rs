@@ -181,44 +181,36 @@ fn approved_sentences(
         .collect()
 }
 
-/// The shape that scripts read, however it ended.
 pub(super) fn report_object(report: &PayReport) -> impl Serialize {
-    let approved = match &report.end {
-        PayEnd::Approved { receipt, print, iris_unwanted } => Some((receipt, print.is_printed(), *iris_unwanted)),
-        PayEnd::Declined(_) | PayEnd::Refused(_) | PayEnd::Unknown { .. } | PayEnd::Failed(_) => None,
+    shape(report.end.word(), report.end.reason(), Some(report))
+}
+
+/// The same for what did not begin.
+pub(super) fn not_begun(failure: &Failure) -> impl Serialize + use<> {
+    let outcome = if failure.exit() == Exit::Refused { "refused" } else { "failed" };
+    shape(outcome, Some(failure.word()), None)
+}
+
+/// What scripts read, however it ended.
+fn shape(outcome: &'static str, reason: Option<String>, report: Option<&PayReport>) -> impl Serialize {
+    let approved = match report.map(|report| &report.end) {
+        Some(PayEnd::Approved { receipt, print, iris_unwanted }) => Some((receipt, print.is_printed(), *iris_unwanted)),
+        Some(PayEnd::Declined(_) | PayEnd::Refused(_) | PayEnd::Unknown { .. } | PayEnd::Failed(_)) | None => None,
     };
     let receipt = approved.map(|(receipt, ..)| receipt);
     let line =
         |line: &AttemptLine| object![rf = line.rf.clone(), debt = line.external_id.clone(), amount = line.amount()];
     object![
-        outcome = report.end.word(),
-        reason = report.end.reason(),
-        session = report.session,
+        outcome,
+        reason,
+        session = report.and_then(|report| report.session),
         receipt = receipt.map(|receipt| &receipt.number),
         printed = approved.is_some_and(|(_, printed, _)| printed),
-        amount = report.amount,
+        amount = report.map_or(Money::ZERO, |report| report.amount),
         final_amount = receipt.map(|receipt| receipt.card.final_amount),
         tender = receipt.map(|receipt| receipt.tender),
-        lines = report.lines.iter().map(line).collect::<Vec<_>>(),
+        lines = report.iter().flat_map(|report| &report.lines).map(line).collect::<Vec<_>>(),
         card = receipt.map(|receipt| card(&receipt.card)),
         iris_unwanted = approved.is_some_and(|(.., unwanted)| unwanted)
-    ]
-}
-
-/// The same for what did not begin.
-pub(super) fn not_begun(failure: &Failure) -> impl Serialize {
-    let none = None::<()>;
-    object![
-        outcome = if failure.exit() == Exit::Refused { "refused" } else { "failed" },
-        reason = failure.word(),
-        session = none,
-        receipt = none,
-        printed = false,
-        amount = Money::ZERO,
-        final_amount = none,
-        tender = none,
-        lines = [(); 0],
-        card = none,
-        iris_unwanted = false
     ]
 }
