@@ -14,9 +14,9 @@ use std::time::{Duration, Instant};
 
 use support::{Options, ratio};
 use tameio::config::Config;
+use tameio::desk::Caller;
 use tameio::desk::clock::SystemClock;
 use tameio::desk::{Desk, ImportOrder, Setup};
-use tameio::domain::actor::Actor;
 use tameio::domain::operator::{OperatorId, Pin};
 use tameio::exchange::invented;
 use tameio::exchange::mapping::Mapping;
@@ -49,7 +49,7 @@ fn main() {
     show("import debts", &first);
     let again = import_in_a_child(&file);
     show("import debts again, all unchanged", &again);
-    assert!(Desk::open(&setup(dir.path())).unwrap().verify().unwrap().is_clean());
+    assert!(Desk::open(&setup(dir.path())).unwrap().verify(&Caller::User).unwrap().is_clean());
     let (Some(bare), Some(roomy)) =
         (sqlite_import(dir.path(), &file, None, rows), sqlite_import(dir.path(), &file, Some(-65_536), rows))
     else {
@@ -87,7 +87,7 @@ fn init(dir: &Path) {
 /// What the child does: one import, and its peak of resident memory on standard output.
 fn import(file: &Path) {
     let mut desk = Desk::open(&setup(file.parent().unwrap())).unwrap();
-    let report = desk.import_debts(&Actor::user(Some("bench".into())), &ImportOrder::of(file), &mut |_| {}).unwrap();
+    let report = desk.import_debts(&Caller::User, &ImportOrder::of(file), &mut |_| {}).unwrap();
     assert_eq!(report.rejected.len(), 0);
     assert_eq!(report.loaded + report.unchanged, report.rows);
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();

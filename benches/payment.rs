@@ -16,9 +16,9 @@ use std::time::Instant;
 use rusqlite::Connection;
 use support::{Options, Samples, millis, ratio};
 use tameio::config::{Config, TerminalLink};
+use tameio::desk::Caller;
 use tameio::desk::clock::Clock;
 use tameio::desk::{Desk, ImportOrder, PayEnd, PayItem, PayOrder, PayStep, PayTarget, PrintEnd, Setup, SignedIn};
-use tameio::domain::actor::Actor;
 use tameio::domain::operator::{OperatorId, Pin};
 use tameio::domain::rf::Rf;
 use tameio::domain::tender::Tender;
@@ -83,7 +83,7 @@ fn measure(dialect: Dialect, payments: usize) {
     let dir = tempfile::tempdir().unwrap();
     let clock = Arc::new(Stamps::default());
     let (mut desk, who, _simulator) = open(dir.path(), dialect, Arc::clone(&clock), payments);
-    let orders = payable(&desk, payments + WARM_UP);
+    let orders = payable(&desk, &who, payments + WARM_UP);
     assert_eq!(orders.len(), payments + WARM_UP);
     let mut peer = Peer::open(dir.path());
     let mut parts = Parts::default();
@@ -100,7 +100,7 @@ fn measure(dialect: Dialect, payments: usize) {
         parts.peer.push(began.elapsed());
         parts.peer_after.push(until.elapsed());
     }
-    assert!(desk.verify().unwrap().is_clean());
+    assert!(desk.verify(&Caller::User).unwrap().is_clean());
     tell(dialect, &parts);
 }
 
@@ -174,7 +174,7 @@ fn open(dir: &Path, dialect: Dialect, clock: Arc<Stamps>, payments: usize) -> (D
     let mut out = BufWriter::new(File::create(&file).unwrap());
     invented::write_csv(debts(payments + WARM_UP), &Mapping::default(), &mut out).unwrap();
     out.flush().unwrap();
-    let loaded = desk.import_debts(&Actor::user(Some("bench".into())), &ImportOrder::of(&file), &mut |_| {}).unwrap();
+    let loaded = desk.import_debts(&Caller::User, &ImportOrder::of(&file), &mut |_| {}).unwrap();
     assert_eq!(loaded.rejected.len(), 0);
     let who = desk.sign_in(&id, &pin).unwrap();
     desk.open_till(&who, None).unwrap();
@@ -188,7 +188,7 @@ fn debts(payments: usize) -> impl Iterator<Item = tameio::domain::debt::DebtReco
 }
 
 /// Orders for RF codes that can be paid today, one for each code.
-fn payable(desk: &Desk, count: usize) -> Vec<PayOrder> {
+fn payable(desk: &Desk, who: &SignedIn, count: usize) -> Vec<PayOrder> {
     let mut seen: HashSet<String> = HashSet::new();
     let order = |rf: Rf| PayOrder {
         tender: Tender::Card,
@@ -199,7 +199,7 @@ fn payable(desk: &Desk, count: usize) -> Vec<PayOrder> {
         .filter_map(|record| record.rf.value().cloned())
         .filter(|rf| seen.insert(rf.as_str().to_owned()))
         .map(order)
-        .filter(|order| desk.quote(order).is_ok())
+        .filter(|order| desk.quote(who, order).is_ok())
         .take(count)
         .collect()
 }

@@ -6,6 +6,7 @@ use clap::Subcommand;
 use serde::Serialize;
 
 use super::{Context, Exit, Failure, object};
+use crate::desk::Caller;
 use crate::domain::chain_head::ChainHead;
 use crate::domain::time::{iso_local, second};
 use crate::text::values;
@@ -28,9 +29,11 @@ pub(super) fn run(context: &Context, command: &AuditCommand) -> Result<Exit, Fai
 
 /// Tells the head of the audit chain, and writes it down where that is asked for.
 fn head(context: &Context, output: Option<&Path>) -> Result<Exit, Failure> {
-    let desk = context.desk()?;
-    let head = output.map_or_else(|| desk.chain_head(), |path| desk.append_chain_head(path));
-    let head = head?;
+    let mut desk = context.desk()?;
+    let head = match output {
+        Some(path) => desk.append_chain_head(&Caller::User, path)?,
+        None => desk.chain_head(&Caller::User)?,
+    };
     context.out.tell("chain-head", values![number = head.number, hash = head.hash, at = second(head.at)]);
     if let Some(path) = output {
         context.out.tell("chain-head-appended", values![path = path.display()]);

@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::audit;
 use super::{Context, Exit, Failure, object};
-use crate::desk::system_user;
+use crate::desk::Caller;
 use crate::text::values;
 
 #[derive(Debug, Args)]
@@ -16,7 +16,7 @@ pub(super) struct BackupArgs {
 }
 
 pub(super) fn run(context: &Context, args: &BackupArgs) -> Result<Exit, Failure> {
-    let report = context.desk()?.backup(&system_user(), &args.file)?;
+    let report = context.desk()?.backup(&Caller::User, &args.file)?;
     context
         .out
         .tell("backup-done", values![path = report.file.display(), bytes = report.bytes, number = report.head.number]);

@@ -12,8 +12,7 @@ use super::pin::{OperatorArgs, PinArgs, PinKind, TwoOperatorArgs, TwoPinArgs};
 use super::typed::{Word, one_of, operator_id};
 use crate::config::Config;
 use crate::desk::clock::SystemClock;
-use crate::desk::{Desk, Refusal, Setup, SignedIn};
-use crate::domain::actor::Actor;
+use crate::desk::{Caller, Desk, Refusal, Setup, SignedIn};
 use crate::logging::{self, LogWarning, Logs};
 use crate::text::{Language, Text, values};
 
@@ -117,11 +116,11 @@ impl Context {
         Ok((who, approver))
     }
 
-    /// Who is named in the audit trail: an operator who signs in, else the system's user.
-    pub(super) fn who(&self, desk: &mut Desk, operator: Option<&str>, pin: &PinArgs) -> Result<Actor, Failure> {
+    /// Who asks: an operator who signs in, else the system's user.
+    pub(super) fn who(&self, desk: &mut Desk, operator: Option<&str>, pin: &PinArgs) -> Result<Caller, Failure> {
         match operator {
-            Some(operator) => Ok(self.sign_in(desk, operator, pin)?.actor()),
-            None => Ok(crate::desk::system_user()),
+            Some(operator) => Ok(self.sign_in(desk, operator, pin)?.into()),
+            None => Ok(Caller::User),
         }
     }
 }

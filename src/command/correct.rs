@@ -50,7 +50,7 @@ fn take_back(start: &Start<'_>, kind: CorrectionKind, args: &DocumentArgs) -> Re
     let context = start.context()?;
     let order = order(kind, args)?;
     let (mut desk, who, approver) = context.both_signed_in(&args.two)?;
-    if let Ok(quote) = desk.quote_correction(&order) {
+    if let Ok(quote) = desk.quote_correction(&who, &order) {
         out.note(&original(text, &quote));
     }
     let report =

@@ -9,8 +9,8 @@ use super::{Exit, Failure, Output, Start};
 use super::{pay, window};
 use crate::desk::clock::SystemClock;
 use crate::desk::demo::{Demo, DemoSize, prepare};
-use crate::desk::{Desk, Found, PayItem, PayOrder, PayTarget, Trouble};
-use crate::domain::{actor::Actor, debt::DebtStatus, rf::Rf, tender::Tender};
+use crate::desk::{Desk, Found, PayItem, PayOrder, PayTarget, SignedIn, Trouble};
+use crate::domain::{debt::DebtStatus, rf::Rf, tender::Tender};
 use crate::text::values;
 
 #[derive(Debug, Args)]
@@ -61,9 +61,8 @@ fn folder(start: &Start<'_>) -> Result<(PathBuf, Option<tempfile::TempDir>), Fai
 fn once(out: Output, demo: &Demo) -> Result<Exit, Failure> {
     let mut desk = Desk::open(&demo.setup)?;
     let who = desk.sign_in(&demo.operator, &demo.pin)?;
-    let operator = &who.actor();
-    let rf = payable_rf(&mut desk, operator)?;
-    let found = desk.look_up(operator, rf.as_str())?;
+    let rf = payable_rf(&mut desk, &who)?;
+    let found = desk.look_up(&who, rf.as_str())?;
     describe(out, &rf, &found);
     let order = PayOrder {
         tender: Tender::Card,
@@ -74,13 +73,13 @@ fn once(out: Output, demo: &Demo) -> Result<Exit, Failure> {
 }
 
 /// The first RF code that can be paid of the debtors with a common piece of name.
-fn payable_rf(desk: &mut Desk, operator: &Actor) -> Result<Rf, Failure> {
+fn payable_rf(desk: &mut Desk, who: &SignedIn) -> Result<Rf, Failure> {
     for part in NAMES {
-        let found = desk.look_up(operator, part)?;
+        let found = desk.look_up(who, part)?;
         let open = found.debtors.iter().flat_map(|debtor| &debtor.debts).filter(|debt| debt.status == DebtStatus::Open);
         for rf in open.filter_map(|found| found.debt.rf.clone()) {
             let item = PayItem { of: PayTarget::Rf(rf.clone()), amount: None };
-            if desk.quote(&PayOrder { tender: Tender::Card, items: vec![item], one_payer: false }).is_ok() {
+            if desk.quote(who, &PayOrder { tender: Tender::Card, items: vec![item], one_payer: false }).is_ok() {
                 return Ok(rf);
             }
         }

@@ -8,7 +8,7 @@ use super::paper::{confirm_paper, paper_sentence, show_paper};
 use super::pin::TwoOperatorArgs;
 use super::typed::ItemsArgs;
 use super::{Context, Exit, Failure, object};
-use crate::desk::{Desk, DeskError, PrintEnd, SignedIn};
+use crate::desk::{Caller, Desk, DeskError, PrintEnd, SignedIn};
 use crate::domain::foreign::{Direction, ForeignResult, KeptForeign, WriteOff};
 use crate::domain::receipt::Receipt;
 use crate::domain::tender::Tender;
@@ -83,7 +83,7 @@ fn booked(
     context.out.say(&text.of_with("foreign-booked-", receipt.kind.word(), booked));
     show_paper(context.out, &print);
     context.out.note(&paper_sentence(text, &receipt.number, &print));
-    confirm_paper(context.out, &mut desk, &receipt.number, &who.actor(), &mut print);
+    confirm_paper(context.out, &mut desk, &receipt.number, &who, &mut print);
     context.out.object(&object![foreign = number, receipt = &receipt.number, printed = print.is_printed()]);
     Ok(Exit::of_first_print(&print))
 }
@@ -98,7 +98,7 @@ fn write_off(context: &Context, number: u32, decision: &DecisionArgs) -> Result<
 
 fn list(context: &Context) -> Result<Exit, Failure> {
     let text = context.text();
-    let kept = context.desk()?.kept_foreign()?;
+    let kept = context.desk()?.kept_foreign(&Caller::User)?;
     if !context.out.is_json() {
         if kept.is_empty() {
             context.out.tell("foreign-none", &[]);

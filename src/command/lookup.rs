@@ -4,7 +4,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::{Context, Exit, Failure, object};
-use crate::desk::{Found, FoundDebt, FoundDebtor, NothingFound, system_user};
+use crate::desk::{Caller, Found, FoundDebt, FoundDebtor, NothingFound};
 use crate::domain::{debt::Debt, rf::AmountDigit, time::iso_local};
 use crate::text::{Text, say, values};
 
@@ -64,7 +64,7 @@ fn debt(found: &FoundDebt) -> impl Serialize {
 pub(super) fn run(context: &Context, args: &LookupArgs) -> Result<Exit, Failure> {
     let text = context.text();
     let query = args.query.join(" ");
-    let found = context.desk()?.look_up(&system_user(), &query)?;
+    let found = context.desk()?.look_up(&Caller::User, &query)?;
     remarks(context, &found);
     if !context.out.is_json() {
         let groups = found.maybe_one_person();

@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::pin::{NewPinArgs, OperatorArgs, PinKind};
 use super::typed::{Word, one_of, operator_id};
 use super::{Context, Exit, Failure, Start, object};
+use crate::desk::Caller;
 use crate::domain::operator::{Operator, Role};
 use crate::text::{say, values};
 
@@ -94,7 +95,7 @@ fn disable(context: &Context, args: &OperatorDisableArgs) -> Result<Exit, Failur
 }
 
 fn list(context: &Context) -> Result<Exit, Failure> {
-    let operators = context.desk()?.operators()?;
+    let operators = context.desk()?.operators(&Caller::User)?;
     if !context.out.is_json() {
         for operator in &operators {
             context.out.say(&line(context, operator));

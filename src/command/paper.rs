@@ -3,8 +3,8 @@
 use std::io::{BufRead, IsTerminal};
 
 use super::Output;
-use crate::desk::{Desk, PrintEnd, PrintTrouble};
-use crate::domain::{actor::Actor, receipt::ReceiptNo};
+use crate::desk::{Asks, Desk, PrintEnd, PrintTrouble};
+use crate::domain::receipt::ReceiptNo;
 use crate::text::{Text, say, values};
 
 /// What became of a receipt's first print.
@@ -27,13 +27,13 @@ pub(super) fn show_paper(out: Output, print: &PrintEnd) {
     }
 }
 
-pub(super) fn came_out(out: Output, desk: &mut Desk, number: &ReceiptNo, who: &Actor, print: &mut PrintEnd) {
+pub(super) fn came_out(out: Output, desk: &mut Desk, number: &ReceiptNo, who: &dyn Asks, print: &mut PrintEnd) {
     show_paper(out, print);
     confirm_paper(out, desk, number, who, print);
 }
 
 /// Where the printer cannot say whether the paper came out, asks whoever stands before it, if somebody does.
-pub(super) fn confirm_paper(out: Output, desk: &mut Desk, number: &ReceiptNo, who: &Actor, print: &mut PrintEnd) {
+pub(super) fn confirm_paper(out: Output, desk: &mut Desk, number: &ReceiptNo, who: &dyn Asks, print: &mut PrintEnd) {
     if !matches!(print, PrintEnd::Unconfirmed) || !std::io::stdin().is_terminal() {
         return;
     }
@@ -43,8 +43,8 @@ pub(super) fn confirm_paper(out: Output, desk: &mut Desk, number: &ReceiptNo, wh
     if !answered || !answer.trim_start().starts_with(['ν', 'Ν', 'y', 'Y']) {
         return;
     }
-    match desk.confirm_printed(number, who) {
-        Ok(()) => *print = PrintEnd::Printed { screen: None },
+    match desk.confirm_printed(who, number) {
+        Ok(_) => *print = PrintEnd::Printed { screen: None },
         Err(error) => out.note(&say::desk_error(&out.text(), &error)),
     }
 }

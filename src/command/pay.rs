@@ -9,7 +9,7 @@ use super::paper::{came_out, paper_sentence, show_paper};
 use super::pin::OperatorArgs;
 use super::typed::{ItemsArgs, Word, one_of};
 use super::{Context, Exit, Failure, Output, Start, object};
-use crate::desk::{Desk, NOT_BOOKED, PayEnd, PayOrder, PayReport, PayStep, PayTarget, PrintEnd, SignedIn, system_user};
+use crate::desk::{Caller, Desk, NOT_BOOKED, PayEnd, PayOrder, PayReport, PayStep, PayTarget, PrintEnd, SignedIn};
 use crate::domain::correction::CorrectionKind;
 use crate::domain::{attempt::AttemptLine, money::Money, receipt::Receipt, refusal::Refusal, tender::Tender};
 use crate::text::{Text, say, values};
@@ -83,7 +83,7 @@ pub(super) fn see_through(
         out.say(&sentence);
     }
     if let PayEnd::Approved { receipt, print, .. } = &mut report.end {
-        came_out(out, desk, &receipt.number, &who.actor(), print);
+        came_out(out, desk, &receipt.number, who, print);
     }
     report
 }
@@ -92,7 +92,7 @@ pub(super) fn see_through(
 fn refuse_cash(context: &Context, desk: &mut Desk, order: &PayOrder, slip: bool) -> Exit {
     let out = context.out;
     let targets: Vec<PayTarget> = order.items.iter().map(|item| item.of.clone()).collect();
-    if let Err(error) = desk.refuse_cash(&system_user(), &targets) {
+    if let Err(error) = desk.refuse_cash(&Caller::User, &targets) {
         out.note(&say::desk_error(&out.text(), &error));
     }
     let failure = Failure::from(Refusal::Cash);
@@ -101,9 +101,13 @@ fn refuse_cash(context: &Context, desk: &mut Desk, order: &PayOrder, slip: bool)
         out.note(&way);
     }
     if slip {
-        let end = desk.print_ways_to_pay(&targets);
-        show_paper(out, &end);
-        out.note(&say::print_end(&out.text(), &end));
+        match desk.print_ways_to_pay(&Caller::User, &targets) {
+            Ok(end) => {
+                show_paper(out, &end);
+                out.note(&say::print_end(&out.text(), &end));
+            }
+            Err(error) => out.note(&say::desk_error(&out.text(), &error)),
+        }
     }
     out.object(&not_begun(&failure));
     failure.exit()

@@ -8,7 +8,7 @@ use clap::Subcommand;
 use super::paper::show_paper;
 use super::typed::receipt_no;
 use super::{Context, Exit, Failure, object};
-use crate::desk::{DeskError, PrintEnd, PrintTrouble, PrinterStatus, Trouble, system_user};
+use crate::desk::{Caller, PrintEnd, PrinterStatus};
 use crate::text::{say, values};
 
 #[derive(Debug, Subcommand)]
@@ -36,7 +36,7 @@ pub(super) fn run(context: &Context, command: &PrinterCommand) -> Result<Exit, F
 }
 
 fn test(context: &Context) -> Result<Exit, Failure> {
-    let end = context.desk()?.print_test_page();
+    let end = context.desk()?.print_test_page(&Caller::User)?;
     show_paper(context.out, &end);
     let sentence = match &end {
         PrintEnd::Printed { .. } | PrintEnd::Unconfirmed => context.text().get("printer-test-sent"),
@@ -50,8 +50,7 @@ fn test(context: &Context) -> Result<Exit, Failure> {
 
 fn status(context: &Context) -> Result<Exit, Failure> {
     let text = context.text();
-    let status =
-        context.desk()?.printer_status().map_err(|error| Trouble::Printer(Box::new(PrintTrouble::Device(error))))?;
+    let status = context.desk()?.printer_status(&Caller::User)?;
     context.out.say(&say::printer_status(&text, &status));
     let PrinterStatus { answers, online, paper_out, near_end, cover_open, error } = status;
     context.out.object(&object![answers, online, paper_out, near_end, cover_open, error]);
@@ -66,11 +65,11 @@ fn render(context: &Context, receipt: Option<&str>, output: Option<&Path>) -> Re
     let mut desk = context.desk()?;
     let bytes = match number {
         Some(number) => {
-            desk.look_up_receipt(&system_user(), &number).and_then(|receipt| Ok(desk.receipt_bytes(&receipt)?))
+            let receipt = desk.look_up_receipt(&Caller::User, &number)?;
+            desk.receipt_bytes(&Caller::User, &receipt)?
         }
-        None => desk.test_page_bytes().map_err(DeskError::from),
+        None => desk.test_page_bytes(&Caller::User)?,
     };
-    let bytes = bytes?;
     let Some(file) = output else {
         return match std::io::stdout().lock().write_all(&bytes) {
             Ok(()) => Ok(Exit::Done),

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::foreign;
 use super::paper::{came_out, paper_sentence};
 use super::{Context, Exit, Failure, object};
-use crate::desk::{AskedForAll, Desk, RecoverEnd, RecoverReport, RecoveredSession, system_user};
+use crate::desk::{AskedForAll, Caller, Desk, RecoverEnd, RecoverReport, RecoveredSession};
 use crate::domain::correction::CorrectionKind;
 use crate::domain::time::{Moment, iso_local};
 use crate::text::{say, values};
@@ -67,8 +67,8 @@ pub(super) fn run(context: &Context) -> Result<Exit, Failure> {
 /// `terminal resend-all`: the same, and all unclaimed results that were ever kept.
 pub(super) fn resend_all(context: &Context) -> Result<Exit, Failure> {
     let text = context.text();
-    let (desk, report) = ask(context)?;
-    let kept = desk.foreign_results()?;
+    let (mut desk, report) = ask(context)?;
+    let kept = desk.foreign_results(&Caller::User)?;
     if report.all == AskedForAll::CannotAsk {
         context.out.remark("resend-all-cannot-ask", &[]);
     }
@@ -91,7 +91,7 @@ pub(super) fn resend_all(context: &Context) -> Result<Exit, Failure> {
 
 fn ask(context: &Context) -> Result<(Desk, RecoverReport), Failure> {
     let mut desk = context.desk()?;
-    let mut report = desk.recover(&system_user())?;
+    let mut report = desk.recover(&Caller::User)?;
     if report.sessions.is_empty() {
         context.out.tell("recover-nothing", &[]);
     }
@@ -102,7 +102,7 @@ fn ask(context: &Context) -> Result<(Desk, RecoverReport), Failure> {
 /// What the terminal holds of the days before, asked at the beginning of one: a terminal that is not there yet, or is in
 /// use, keeps nobody from it.
 pub(super) fn look_at_the_start(context: &Context, desk: &mut Desk) {
-    match desk.recover(&system_user()) {
+    match desk.recover(&Caller::User) {
         Ok(mut report) => say_found(context, desk, &mut report),
         Err(error) => context.out.note(&say::desk_error(&context.text(), &error)),
     }
@@ -113,7 +113,7 @@ fn say_found(context: &Context, desk: &mut Desk, report: &mut RecoverReport) {
     for session in &mut report.sessions {
         context.out.say(&sentence(context, session));
         if let RecoverEnd::Approved { receipt, print } = &mut session.end {
-            came_out(context.out, desk, &receipt.number, &receipt.cashier.clone().into(), print);
+            came_out(context.out, desk, &receipt.number, &Caller::User, print);
         }
     }
     if let AskedForAll::NoAnswer { reason } = report.all {

@@ -121,7 +121,7 @@ pub(super) fn run(context: &Context, args: &ResolveArgs) -> Result<Exit, Failure
     }
     if let Some((receipt, print)) = paper(&mut end) {
         context.out.say(&paper_sentence(text, &receipt.number, print));
-        came_out(context.out, &mut desk, &receipt.number, &who.actor(), print);
+        came_out(context.out, &mut desk, &receipt.number, &who, print);
     }
     context.out.object(&answer(session, &end));
     Ok(Exit::of_resolution(claim, &end))

@@ -7,7 +7,7 @@ use clap::Args;
 use super::audit;
 use super::backup::shown;
 use super::{Context, Exit, Failure, object};
-use crate::desk::{self, system_user};
+use crate::desk;
 use crate::domain::jump::Reach;
 use crate::text::{say, values};
 
@@ -23,7 +23,7 @@ pub(super) struct RestoreArgs {
 pub(super) fn run(context: &Context, RestoreArgs { file, replace }: &RestoreArgs) -> Result<Exit, Failure> {
     let text = context.text();
     let told = &mut |reach: &Reach| context.out.note(&say::reach(&text, file, reach));
-    let report = desk::restore(&context.setup, &system_user(), file, *replace, told)?;
+    let report = desk::restore(&context.setup, file, *replace, told)?;
     context.out.tell(
         "restore-done",
         values![path = report.database.display(), entries = report.audit_entries, receipts = report.receipts],

@@ -7,7 +7,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::{Context, Exit, Failure, object};
-use crate::desk::Difference;
+use crate::desk::{Caller, Difference};
 use crate::text::{say, values};
 
 #[derive(Debug, Args)]
@@ -21,8 +21,10 @@ pub(super) struct VerifyArgs {
 pub(super) fn run(context: &Context, args: &VerifyArgs) -> Result<Exit, Failure> {
     let text = context.text();
     let desk = context.desk()?;
-    let found = args.heads.as_ref().map_or_else(|| desk.verify(), |heads| desk.verify_against(heads));
-    let found = found?;
+    let found = match &args.heads {
+        Some(heads) => desk.verify_against(&Caller::User, heads)?,
+        None => desk.verify(&Caller::User)?,
+    };
     for difference in &found.differences {
         context.out.say(&say::difference(&text, difference));
     }

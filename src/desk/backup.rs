@@ -9,10 +9,10 @@ use chrono::{NaiveDateTime, TimeDelta};
 use super::copy_names::{self, Rule};
 use super::keeping::KeepingError;
 use super::trouble::Trouble;
-use super::{Desk, DeskError};
+use super::{Asks, Desk, DeskError};
 use crate::domain::audit::{AuditAct, AuditEntry};
 use crate::domain::chain_head::{ChainHead, GENESIS};
-use crate::domain::{actor::Actor, time::local};
+use crate::domain::{permission::Act, time::local};
 use crate::store::{Store, private};
 use crate::store::{copy::remove, file::beside};
 
@@ -36,7 +36,8 @@ impl Desk {
     ///
     /// # Errors
     /// [`KeepingError::Exists`], [`KeepingError::CopyDiffers`], and as database and disk fail. No copy is left then.
-    pub fn backup(&mut self, who: &Actor, target: &Path) -> Result<BackupReport, DeskError> {
+    pub fn backup(&mut self, who: &dyn Asks, target: &Path) -> Result<BackupReport, DeskError> {
+        let who = self.allow(who, Act::BackUp)?;
         let made_at = local(self.now());
         let dated = target.is_dir();
         let file = if dated { target.join(copy_names::name(made_at)) } else { target.to_owned() };
@@ -45,13 +46,7 @@ impl Desk {
             return Err(KeepingError::Exists { path: file }.into());
         }
         let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let entry = AuditEntry {
-            at: self.now(),
-            who: who.clone(),
-            act: AuditAct::BackedUp,
-            subject: name,
-            detail: String::new(),
-        };
+        let entry = AuditEntry { at: self.now(), who, act: AuditAct::BackedUp, subject: name, detail: String::new() };
         self.store.audit(&entry).map_err(|error| self.named(Trouble::Store(error)))?;
         let part = beside(&file, PART);
         // Left by a program that was killed.

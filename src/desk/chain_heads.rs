@@ -6,16 +6,20 @@ use std::path::Path;
 
 use super::keeping::KeepingError;
 use super::trouble::Trouble;
-use super::{Desk, DeskError};
+use super::{Asks, Desk, DeskError};
+use crate::domain::audit::AuditAct;
 use crate::domain::chain_head::{ChainHead, GENESIS};
+use crate::domain::permission::Act;
 use crate::store::{Difference, Verification};
 
 impl Desk {
-    /// The head of the audit chain now.
+    /// The head of the audit chain now, the entry that somebody read it included.
     ///
     /// # Errors
     /// [`Trouble::Store`].
-    pub fn chain_head(&self) -> Result<ChainHead, DeskError> {
+    pub fn chain_head(&mut self, who: &dyn Asks) -> Result<ChainHead, DeskError> {
+        let who = self.allow(who, Act::VerifyBooks)?;
+        self.note(who, AuditAct::ChainHeadRead, "", String::new())?;
         let (number, hash) = self.store.audit_head()?.unwrap_or_else(|| (0, GENESIS.to_owned()));
         Ok(ChainHead { at: self.now(), number, hash })
     }
@@ -25,8 +29,8 @@ impl Desk {
     ///
     /// # Errors
     /// [`Trouble::File`] where the file cannot be written, [`Trouble::Store`].
-    pub fn append_chain_head(&self, path: &Path) -> Result<ChainHead, DeskError> {
-        let head = self.chain_head()?;
+    pub fn append_chain_head(&mut self, who: &dyn Asks, path: &Path) -> Result<ChainHead, DeskError> {
+        let head = self.chain_head(who)?;
         let append = || -> std::io::Result<()> {
             let mut file = std::fs::OpenOptions::new().create(true).append(true).open(path)?;
             // In one piece, so that two desks that append at once leave two lines.
@@ -41,9 +45,10 @@ impl Desk {
     ///
     /// # Errors
     /// [`DeskError::Keeping`] for a file that holds no heads, and those of [`Desk::verify`].
-    pub fn verify_against(&self, heads: &Path) -> Result<Verification, DeskError> {
+    pub fn verify_against(&self, who: &dyn Asks, heads: &Path) -> Result<Verification, DeskError> {
+        self.allow(who, Act::VerifyBooks)?;
         let heads = read(heads)?;
-        let mut found = self.verify()?;
+        let mut found = self.verify(who)?;
         for head in heads.iter().filter(|head| head.number > 0) {
             let there = self.store.audit_hash(head.number)?;
             if there.as_ref() != Some(&head.hash) {

@@ -3,9 +3,9 @@
 
 use super::error::Stop;
 use super::outcome::SignedIn;
-use super::{Desk, DeskError};
+use super::{Asks, Desk, DeskError};
 use crate::domain::clocks::{ClockAcceptance, ClockDoubt, ClockOffset, is_behind};
-use crate::domain::{operator::Act, refusal::Refusal, time::Moment};
+use crate::domain::{permission::Act, refusal::Refusal, time::Moment};
 use crate::store::StoreError;
 
 impl Desk {
@@ -14,7 +14,8 @@ impl Desk {
     ///
     /// # Errors
     /// [`super::Trouble::Store`].
-    pub fn clock_doubts(&self) -> Result<Vec<ClockDoubt>, DeskError> {
+    pub fn clock_doubts(&self, who: &dyn Asks) -> Result<Vec<ClockDoubt>, DeskError> {
+        self.allow(who, Act::SeeDesk)?;
         Ok(self.doubts()?)
     }
 
@@ -22,7 +23,7 @@ impl Desk {
     ///
     /// # Errors
     /// [`super::Trouble::Store`].
-    pub fn terminal_clock_apart(&self) -> Result<Option<ClockOffset>, DeskError> {
+    pub(super) fn terminal_clock_apart(&self) -> Result<Option<ClockOffset>, StoreError> {
         Ok(self.store.terminal_clock(&self.setup.terminal_name())?.filter(ClockOffset::is_apart))
     }
 
@@ -32,9 +33,7 @@ impl Desk {
     /// [`Refusal::NotAllowed`], [`Refusal::NeedsReason`], [`Refusal::ClockNotInDoubt`], a reason with a character that the
     /// printer lacks, or the database.
     pub fn accept_clock(&mut self, who: &SignedIn, reason: &str) -> Result<Vec<ClockDoubt>, DeskError> {
-        if !who.operator().role.may(Act::AcceptClock) {
-            return Err(Refusal::NotAllowed.into());
-        }
+        self.allow(who, Act::AcceptClock)?;
         let reason = reason.trim();
         if reason.is_empty() {
             return Err(Refusal::NeedsReason.into());
@@ -76,7 +75,7 @@ impl Desk {
         }
     }
 
-    fn doubts(&self) -> Result<Vec<ClockDoubt>, StoreError> {
+    pub(super) fn doubts(&self) -> Result<Vec<ClockDoubt>, StoreError> {
         let now = self.now();
         let name = self.setup.terminal_name();
         let accepted = self.store.accepted_terminal_clock(&name)?;

@@ -6,30 +6,41 @@ use std::path::Path;
 use super::outcome::{AskedForAll, PrintEnd, SignedIn};
 use super::terminal_lock::TerminalLock;
 use super::trouble::PrintTrouble;
-use super::{Desk, DeskError};
+use super::{Asks, Desk, DeskError};
+use crate::domain::audit::AuditAct;
 use crate::domain::z_report::{Handover, ZNo};
-use crate::domain::{actor::Actor, operator::Act, reconcile::BatchReport, refusal::Refusal, till::Till};
+use crate::domain::{actor::Actor, permission::Act, reconcile::BatchReport, refusal::Refusal, till::Till};
 use crate::exchange::{batch_file, read_otherwise::Met};
 use crate::paper::{layout, page::Page, text};
-use crate::store::{Closing, KeptZ, Reconciliation, ReportSource};
+use crate::store::{Closing, KeptZ, Reconciliation, ReportSource, StoreError};
 
 impl Desk {
     /// The open tills of this desk, the oldest first: today's, and any that nobody closed.
     ///
     /// # Errors
     /// [`Trouble::Store`].
-    pub fn open_tills(&self) -> Result<Vec<Till>, DeskError> {
-        Ok(self.store.open_tills(&self.setup.config.desk.id)?)
+    pub fn open_tills(&self, who: &dyn Asks) -> Result<Vec<Till>, DeskError> {
+        self.allow(who, Act::SeeTill)?;
+        Ok(self.tills_open()?)
+    }
+
+    pub(super) fn tills_open(&self) -> Result<Vec<Till>, StoreError> {
+        self.store.open_tills(&self.setup.config.desk.id)
     }
 
     /// The till of a name; where none is given, the oldest open one of this desk.
     ///
     /// # Errors
     /// [`Refusal::NoSuchTill`], [`Refusal::TillClosed`] where none is open, or the database.
-    pub fn till_meant(&self, name: Option<&str>) -> Result<Till, DeskError> {
+    pub fn till_meant(&self, who: &dyn Asks, name: Option<&str>) -> Result<Till, DeskError> {
+        self.allow(who, Act::SeeTill)?;
+        self.meant(name)
+    }
+
+    pub(super) fn meant(&self, name: Option<&str>) -> Result<Till, DeskError> {
         match name {
             Some(name) => self.store.till(name)?.ok_or_else(|| Refusal::NoSuchTill(name.into()).into()),
-            None => self.open_tills()?.into_iter().next().ok_or_else(|| Refusal::TillClosed.into()),
+            None => self.tills_open()?.into_iter().next().ok_or_else(|| Refusal::TillClosed.into()),
         }
     }
 
@@ -41,8 +52,8 @@ impl Desk {
     /// [`Refusal::TillBlocked`], [`Refusal::Unexplained`], [`Refusal::NotCompared`], [`Refusal::ClockInDoubt`]; [`Trouble::TerminalInUse`], or
     /// the database. That no paper came out is no error but a [`PrintEnd`].
     pub fn close_till(&mut self, who: &SignedIn, name: Option<&str>) -> Result<(KeptZ, PrintEnd), DeskError> {
-        allowed(who, Act::CloseTill)?;
-        let till = self.till_meant(name)?;
+        self.allow(who, Act::CloseTill)?;
+        let till = self.meant(name)?;
         if let Some(doubt) = self.behind_the_books()? {
             return Err(Refusal::ClockInDoubt(doubt).into());
         }
@@ -78,10 +89,11 @@ impl Desk {
     ///
     /// # Errors
     /// [`Refusal::NotAllowed`], those of [`Desk::till_meant`], or the database.
-    pub fn reconciliation(&self, who: &SignedIn, name: Option<&str>) -> Result<(Till, Reconciliation), DeskError> {
-        allowed(who, Act::SeeExpectedTotals)?;
-        let till = self.till_meant(name)?;
+    pub fn reconciliation(&mut self, who: &SignedIn, name: Option<&str>) -> Result<(Till, Reconciliation), DeskError> {
+        let who = self.allow(who, Act::SeeComparison)?;
+        let till = self.meant(name)?;
         let found = self.store.reconciliation(&till.name)?;
+        self.note(who, AuditAct::ComparisonSeen, &till.name, String::new())?;
         Ok((till, found))
     }
 
@@ -97,8 +109,8 @@ impl Desk {
         reports: &[BatchReport],
         file: Option<String>,
     ) -> Result<(Till, Reconciliation), DeskError> {
-        allowed(who, Act::Reconcile)?;
-        let till = self.till_meant(name)?;
+        self.allow(who, Act::Reconcile)?;
+        let till = self.meant(name)?;
         let source = ReportSource { operator: who.operator().id.clone(), at: self.now(), file };
         self.store.keep_batch_reports(&till.name, reports, &source).map_err(|error| self.of_the_books(error))?;
         let found = self.store.reconciliation(&till.name)?;
@@ -116,7 +128,7 @@ impl Desk {
         name: Option<&str>,
         path: &Path,
     ) -> Result<(Till, Reconciliation, Vec<Met>), DeskError> {
-        allowed(who, Act::Reconcile)?;
+        self.allow(who, Act::Reconcile)?;
         let file = batch_file::read(path, &self.setup.config.batch_file)?;
         let (till, found) = self.report_batches(who, name, &file.reports, Some(file.sha256))?;
         Ok((till, found, file.read_otherwise))
@@ -134,13 +146,13 @@ impl Desk {
         reference: &str,
         text: &str,
     ) -> Result<(Till, Reconciliation), DeskError> {
-        allowed(who, Act::Reconcile)?;
+        self.allow(who, Act::Reconcile)?;
         let text = text.trim();
         if text.is_empty() {
             return Err(Refusal::NeedsReason.into());
         }
         self.can_be_printed(text)?;
-        let till = self.till_meant(name)?;
+        let till = self.meant(name)?;
         let now = self.now();
         self.store
             .explain(&till.name, reference.trim(), text, &who.operator().id, now)
@@ -154,8 +166,8 @@ impl Desk {
     /// # Errors
     /// [`Refusal::NotAllowed`], [`Refusal::SamePerson`], [`Refusal::TillClosed`], or the database.
     pub fn hand_over(&mut self, from: &SignedIn, to: &SignedIn) -> Result<Till, DeskError> {
-        allowed(from, Act::HandOverTill)?;
-        allowed(to, Act::HandOverTill)?;
+        self.allow(from, Act::HandOverTill)?;
+        self.allow(to, Act::HandOverTill)?;
         let (from, to) = (from.operator().id.clone(), to.operator().id.clone());
         if from == to {
             return Err(Refusal::SamePerson.into());
@@ -170,7 +182,8 @@ impl Desk {
     ///
     /// # Errors
     /// [`Trouble::Store`].
-    pub fn handovers(&self, till: &Till) -> Result<Vec<Handover>, DeskError> {
+    pub fn handovers(&self, who: &dyn Asks, till: &Till) -> Result<Vec<Handover>, DeskError> {
+        self.allow(who, Act::SeeTill)?;
         Ok(self.store.handovers(till)?)
     }
 
@@ -178,46 +191,66 @@ impl Desk {
     ///
     /// # Errors
     /// [`Trouble::Store`].
-    pub fn z_reports(&self, till: Option<&str>) -> Result<Vec<KeptZ>, DeskError> {
-        Ok(self.store.z_reports(till)?)
+    pub fn z_reports(&mut self, who: &dyn Asks, till: Option<&str>) -> Result<Vec<KeptZ>, DeskError> {
+        let actor = self.allow(who, Act::ReadZReports)?;
+        self.allow_totals(who)?;
+        let found = self.store.z_reports(till)?;
+        self.note(actor, AuditAct::ZReportsSeen, till.unwrap_or_default(), format!("found={}", found.len()))?;
+        Ok(found)
     }
 
     /// One Z report.
     ///
     /// # Errors
     /// [`Refusal::NoSuchZ`] or the database.
-    pub fn z_report(&self, number: &ZNo) -> Result<KeptZ, DeskError> {
+    pub fn z_report(&mut self, who: &dyn Asks, number: &ZNo) -> Result<KeptZ, DeskError> {
+        let actor = self.allow(who, Act::ReadZReports)?;
+        self.allow_totals(who)?;
+        let kept = self.kept_z(number)?;
+        self.note(actor, AuditAct::ZReportsSeen, number, String::new())?;
+        Ok(kept)
+    }
+
+    fn kept_z(&self, number: &ZNo) -> Result<KeptZ, DeskError> {
         self.store.z_report(number)?.ok_or_else(|| Refusal::NoSuchZ(number.to_string().into()).into())
     }
 
     /// A Z report's paper as text.
-    pub fn z_text(&self, kept: &KeptZ) -> String {
-        text::plain(&self.z_page(kept, None), self.setup.printer_profile().columns)
+    ///
+    /// # Errors
+    /// [`Refusal::NotAllowed`] or the database.
+    pub fn z_text(&self, who: &dyn Asks, kept: &KeptZ) -> Result<String, DeskError> {
+        self.allow(who, Act::ReadZReports)?;
+        self.allow_totals(who)?;
+        Ok(text::plain(&self.z_page(kept, None), self.setup.printer_profile().columns))
     }
 
     /// Prints a Z report again: the first print where none came out yet, else the next ΑΝΤΙΓΡΑΦΟ.
     ///
     /// # Errors
     /// [`Refusal::NoSuchZ`] or the database. That no paper came out is no error but a [`PrintEnd`].
-    pub fn print_z(&mut self, number: &ZNo, who: &Actor) -> Result<(KeptZ, PrintEnd), DeskError> {
-        let kept = self.z_report(number)?;
+    pub fn print_z(&mut self, who: &dyn Asks, number: &ZNo) -> Result<(KeptZ, PrintEnd), DeskError> {
+        let actor = &self.allow(who, Act::PrintZReport)?;
+        self.allow_totals(who)?;
+        let kept = self.kept_z(number)?;
         let end = if kept.printed_at.is_none() {
-            self.print_z_first(&kept, who)
+            self.print_z_first(&kept, actor)
         } else {
             self.rehearse(&self.z_page(&kept, Some(kept.copies.saturating_add(1))))?;
-            let copy = self.store.count_z_copy(number, self.now(), who)?;
+            let copy = self.store.count_z_copy(number, self.now(), actor)?;
             self.print(&self.z_page(&kept, Some(copy)))
         };
-        Ok((self.z_report(number)?, end))
+        Ok((self.kept_z(number)?, end))
     }
 
     /// Somebody says that the first print of a Z report came out, where the printer cannot.
     ///
     /// # Errors
     /// [`Refusal::NoSuchZ`] or the database.
-    pub fn confirm_z_printed(&mut self, number: &ZNo, who: &Actor) -> Result<(), DeskError> {
-        self.z_report(number)?;
-        Ok(self.store.mark_z_printed(number, self.now(), who)?)
+    pub fn confirm_z_printed(&mut self, who: &dyn Asks, number: &ZNo) -> Result<(), DeskError> {
+        let who = self.allow(who, Act::PrintZReport)?;
+        self.kept_z(number)?;
+        Ok(self.store.mark_z_printed(number, self.now(), &who)?)
     }
 
     /// Whether the printer has every character of what will stand on a Z report: a day must not end without its paper.
@@ -241,8 +274,4 @@ impl Desk {
         let print = layout::ZPrint { copy, mark: self.setup.mark(), audit_digest: &kept.audit_digest };
         layout::z_report(&kept.report, &self.setup.heading(), &print)
     }
-}
-
-fn allowed(who: &SignedIn, act: Act) -> Result<(), Refusal> {
-    if who.operator().role.may(act) { Ok(()) } else { Err(Refusal::NotAllowed) }
 }

@@ -4,7 +4,6 @@
 use super::course::Planned;
 use super::error::Stop;
 use super::outcome::{CorrectionOrder, PayReport, PayStep, SignedIn};
-use super::resolve::check_four_eyes;
 use super::trouble::Trouble;
 use super::watchdog::SendGate;
 use super::{Desk, DeskError};
@@ -30,7 +29,8 @@ impl Desk {
     ///
     /// # Errors
     /// The refusal that `correct` would give for this receipt, or the database.
-    pub fn quote_correction(&self, order: &CorrectionOrder) -> Result<CorrectionQuote, DeskError> {
+    pub fn quote_correction(&self, who: &SignedIn, order: &CorrectionOrder) -> Result<CorrectionQuote, DeskError> {
+        self.allow(who, order.kind.act())?;
         Ok(self.plan_lines(order)?)
     }
 
@@ -74,7 +74,7 @@ impl Desk {
         report: &mut PayReport,
     ) -> Result<Planned, Stop> {
         let act = order.kind.act();
-        check_four_eyes(who, approver, act)?;
+        self.check_four_eyes(who, approver, act)?;
         self.check_desk(who, act)?;
         let reason = order.reason.trim();
         if reason.is_empty() {

@@ -88,7 +88,7 @@ pub fn prepare(dir: &Path, size: DemoSize, clock: Arc<dyn Clock>) -> Result<Demo
     if fresh {
         load_invented(&mut desk, &who, size)?;
     }
-    if desk.till()?.is_none() {
+    if desk.till_today()?.is_none() {
         // The reason counts on a holiday only, so that the demonstration opens on every day.
         desk.open_till(&who, Some(OPERATOR_NAME))?;
     }

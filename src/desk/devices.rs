@@ -4,11 +4,12 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 
-use super::Desk;
 use super::demo::address_of;
 use super::terminal_lock::TerminalLock;
 use super::trouble::Trouble;
+use super::{Asks, Desk};
 use crate::config::TerminalLink;
+use crate::domain::permission::Act;
 use crate::ecr::link::{Connector, SerialConnector, TcpConnector};
 use crate::ecr::terminal::{EchoReply, EcrError, Terminal, TerminalProfile};
 use crate::store::StoreError;
@@ -26,7 +27,8 @@ impl Desk {
     /// # Errors
     /// [`EcrError`], as [`super::DeskError::Terminal`]; [`Trouble::TerminalInUse`] while a payment runs in
     /// another program.
-    pub fn echo(&mut self) -> Result<EchoReply, super::DeskError> {
+    pub fn echo(&mut self, who: &dyn Asks) -> Result<EchoReply, super::DeskError> {
+        self.allow(who, Act::CheckDevices)?;
         let lock = self.lock_terminal()?.ok_or_else(|| self.terminal_in_use())?;
         let mut terminal = self.take_terminal(&lock)?;
         let reply: Result<EchoReply, EcrError> = terminal.echo("tameio");

@@ -8,8 +8,9 @@ use chrono::Datelike;
 
 use super::error::DeskError;
 use super::setup::Setup;
-use super::{Desk, Trouble};
+use super::{Asks, Caller, Desk, Trouble};
 use crate::config::TerminalLink;
+use crate::domain::permission::Act;
 use crate::domain::worded::worded;
 
 worded! {
@@ -111,7 +112,8 @@ impl Desk {
     ///
     /// # Errors
     /// [`Trouble::File`] with what the system says.
-    pub fn check_disk(&self) -> Result<(), DeskError> {
+    pub fn check_disk(&self, who: &dyn Asks) -> Result<(), DeskError> {
+        self.allow(who, Act::CheckDevices)?;
         let dir = &self.setup.data_dir;
         has_room(dir, PAYMENTS_BYTES).map_err(|source| file_trouble(dir, source))
     }
@@ -149,7 +151,9 @@ fn clock(desk: &Desk) -> Finding {
     if now.year() < 2026 {
         return bad(Checked::Clock, shown, None);
     }
-    let found = desk.clock_doubts().and_then(|doubts| Ok((doubts.into_iter().next(), desk.terminal_clock_apart()?)));
+    let found = desk
+        .clock_doubts(&Caller::User)
+        .and_then(|doubts| Ok((doubts.into_iter().next(), desk.terminal_clock_apart()?)));
     match found {
         Err(error) => bad(Checked::Clock, shown, Some(error)),
         Ok((Some(doubt), _)) => bad(Checked::Clock, shown, Some(super::Refusal::ClockInDoubt(doubt).into())),
@@ -162,7 +166,7 @@ fn clock(desk: &Desk) -> Finding {
 }
 
 fn unresolved(desk: &mut Desk) -> Finding {
-    match desk.unresolved() {
+    match desk.unresolved(&Caller::User) {
         Ok(unknown) if unknown.is_empty() => fine(Checked::Unresolved, "0".to_owned()),
         Ok(unknown) => Finding {
             what: Checked::Unresolved,
@@ -191,7 +195,7 @@ fn terminal(desk: &mut Desk) -> Finding {
         (_, TerminalLink::Tcp { address }) => address.clone(),
         (_, TerminalLink::Serial { port, baud }) => format!("{port} {baud}"),
     };
-    let answered = desk.echo();
+    let answered = desk.echo(&Caller::User);
     // A port that was opened tells more of itself: its present name and its USB serial number.
     let shown = match (&desk.setup.config.terminal.link, &desk.terminal) {
         (TerminalLink::Serial { baud, .. }, Some(terminal)) if desk.simulator.is_none() => {
@@ -206,14 +210,11 @@ fn terminal(desk: &mut Desk) -> Finding {
 }
 
 fn printer(desk: &mut Desk) -> Finding {
-    match desk.printer_status() {
+    match desk.printer_status(&Caller::User) {
         Ok(status) if !status.answers => fine(Checked::Printer, "does not report its state".to_owned()),
         Ok(status) if status.may_print() => fine(Checked::Printer, "ready".to_owned()),
         Ok(status) => bad(Checked::Printer, format!("{status:?}"), None),
-        Err(error) => {
-            let trouble = super::PrintTrouble::Device(error);
-            bad(Checked::Printer, String::new(), Some(Trouble::Printer(Box::new(trouble)).into()))
-        }
+        Err(error) => bad(Checked::Printer, String::new(), Some(error)),
     }
 }
 

@@ -3,12 +3,11 @@
 
 use chrono::{NaiveDate, NaiveTime};
 
-use super::outcome::SignedIn;
-use super::{Desk, DeskError};
-use crate::domain::audit::{AuditAct, AuditEntry};
+use super::{Asks, Desk, DeskError};
+use crate::domain::audit::AuditAct;
 use crate::domain::query::{Query, QueryError};
 use crate::domain::receipt::{Receipt, ReceiptNo};
-use crate::domain::{actor::Actor, money::Money, operator::Act, refusal::Refusal, time::moment_of};
+use crate::domain::{money::Money, permission::Act, refusal::Refusal, time::moment_of};
 use crate::store::ReceiptFilter;
 
 /// Receipts of one page.
@@ -21,6 +20,17 @@ pub struct ReceiptPage {
     pub receipts: Vec<Receipt>,
     /// Whether there are older ones.
     pub more: bool,
+    /// Whether what they come to may be shown, see [`FoundReceipts`].
+    pub amounts_shown: bool,
+}
+
+/// The receipts that were looked for, newest first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundReceipts {
+    pub receipts: Vec<Receipt>,
+    /// Whether what they come to may be shown: a list by day or time tells what the till holds, which the settings may
+    /// hide. What somebody asks for by its number, code or amount is shown.
+    pub amounts_shown: bool,
 }
 
 impl Desk {
@@ -33,20 +43,18 @@ impl Desk {
     /// nearly is, or the database.
     pub fn find_receipts(
         &mut self,
-        who: &SignedIn,
+        who: &dyn Asks,
         typed: &str,
         before: Option<&ReceiptNo>,
     ) -> Result<ReceiptPage, DeskError> {
-        if !who.operator().role.may(Act::ReadReceipts) {
-            return Err(Refusal::NotAllowed.into());
-        }
+        self.allow(who, Act::ReadReceipts)?;
         // One more than is shown tells whether there are more.
         let filter =
             ReceiptFilter { before: before.cloned(), limit: Some(RECEIPTS_A_PAGE + 1), ..self.receipts_meant(typed)? };
-        let mut receipts = self.look_up_receipts(&who.actor(), &filter)?;
+        let FoundReceipts { mut receipts, amounts_shown } = self.look_up_receipts(who, &filter)?;
         let more = receipts.len() > RECEIPTS_A_PAGE;
         receipts.truncate(RECEIPTS_A_PAGE);
-        Ok(ReceiptPage { receipts, more })
+        Ok(ReceiptPage { receipts, more, amounts_shown })
     }
 
     /// What was typed, as what to look for: the one rule of the window and of the command line.
@@ -57,32 +65,36 @@ impl Desk {
         sought(typed, &self.setup.config.desk.series, self.today())
     }
 
-    /// Receipts by number, date, RF or tax number, for somebody to see. `who` is an operator or `system:<user>`.
+    /// Receipts by number, date, RF or tax number, for somebody to see.
     ///
     /// # Errors
-    /// [`super::Trouble::Store`].
-    pub fn look_up_receipts(&mut self, who: &Actor, filter: &ReceiptFilter) -> Result<Vec<Receipt>, DeskError> {
+    /// [`Refusal::NotAllowed`] or the database.
+    pub fn look_up_receipts(&mut self, who: &dyn Asks, filter: &ReceiptFilter) -> Result<FoundReceipts, DeskError> {
+        let actor = self.allow(who, Act::ReadReceipts)?;
+        let amounts_shown = is_of_one(filter) || self.sees_totals(who)?;
         let receipts = self.store.receipts(filter)?;
-        let entry = AuditEntry {
-            at: self.now(),
-            who: who.clone(),
-            act: AuditAct::ReceiptsLookedUp,
-            subject: kinds(filter),
-            detail: format!("found={}", receipts.len()),
-        };
-        self.store.audit(&entry)?;
-        Ok(receipts)
+        self.note(actor, AuditAct::ReceiptsLookedUp, kinds(filter), format!("found={}", receipts.len()))?;
+        Ok(FoundReceipts { receipts, amounts_shown })
     }
 
     /// One receipt, for somebody to see.
     ///
     /// # Errors
     /// [`Refusal::NoSuchReceipt`] or the database.
-    pub fn look_up_receipt(&mut self, who: &Actor, number: &ReceiptNo) -> Result<Receipt, DeskError> {
+    pub fn look_up_receipt(&mut self, who: &dyn Asks, number: &ReceiptNo) -> Result<Receipt, DeskError> {
         let filter = ReceiptFilter { number: Some(number.clone()), ..ReceiptFilter::default() };
-        let found = self.look_up_receipts(who, &filter)?.into_iter().next();
+        let found = self.look_up_receipts(who, &filter)?.receipts.into_iter().next();
         found.ok_or_else(|| Refusal::NoSuchReceipt(number.to_string().into()).into())
     }
+}
+
+/// Whether receipts are looked for that one citizen brings back or remembers.
+fn is_of_one(filter: &ReceiptFilter) -> bool {
+    filter.number.is_some()
+        || filter.rf.is_some()
+        || filter.afm.is_some()
+        || filter.session.is_some()
+        || filter.amount.is_some()
 }
 
 /// What receipts are looked for by, without what it is.

@@ -2,13 +2,14 @@
 //! this desk asked for and the books closed too early, or nothing of this desk.
 
 use super::outcome::{PayOrder, PrintEnd, SignedIn};
-use super::resolve::check_four_eyes;
 use super::trouble::Trouble;
-use super::{Desk, DeskError};
+use super::{Asks, Desk, DeskError};
 use crate::domain::attempt::{Attempt, AttemptLine, AttemptState, AttemptStep, NewAttempt};
+use crate::domain::audit::AuditAct;
 use crate::domain::correction::{Correction, CorrectionKind};
 use crate::domain::foreign::{Direction, ForeignKind, KeptForeign, WriteOff};
-use crate::domain::operator::{Act, OperatorId};
+use crate::domain::operator::OperatorId;
+use crate::domain::permission::Act;
 use crate::domain::receipt::{Receipt, ReceiptKind};
 use crate::domain::refusal::{NotCorrectable, Refusal};
 use crate::domain::{actor::Actor, card::CardData, money::Money, session::SessionNo, tender::Tender};
@@ -19,8 +20,11 @@ impl Desk {
     ///
     /// # Errors
     /// [`Trouble::Store`].
-    pub fn kept_foreign(&self) -> Result<Vec<KeptForeign>, DeskError> {
-        Ok(self.store.kept_foreign()?)
+    pub fn kept_foreign(&mut self, who: &dyn Asks) -> Result<Vec<KeptForeign>, DeskError> {
+        let who = self.allow(who, Act::SeeForeignResults)?;
+        let kept = self.store.kept_foreign()?;
+        self.note(who, AuditAct::ForeignResultsSeen, "", format!("found={}", kept.len()))?;
+        Ok(kept)
     }
 
     /// Books a foreign result as the payment of debts that come to exactly what was charged, and prints the receipt.
@@ -151,7 +155,7 @@ impl Desk {
         let (kept, reason) = self.to_decide(who, approver, number, reason)?;
         self.can_be_printed(&reason)?;
         // An earlier day that nobody closed is what waits for the decision.
-        let till = self.till_meant(None)?;
+        let till = self.meant(None)?;
         let off = WriteOff {
             reason,
             operator: who.operator().id.clone(),
@@ -170,12 +174,12 @@ impl Desk {
         number: u32,
         reason: &str,
     ) -> Result<(KeptForeign, String), DeskError> {
-        check_four_eyes(who, approver, Act::TieForeignResult)?;
+        self.check_four_eyes(who, approver, Act::DecideForeignResult)?;
         let reason = reason.trim();
         if reason.is_empty() {
             return Err(Refusal::NeedsReason.into());
         }
-        if self.open_tills()?.is_empty() {
+        if self.tills_open()?.is_empty() {
             return Err(self.no_till()?.into());
         }
         Ok((self.open_foreign(number)?, reason.to_owned()))

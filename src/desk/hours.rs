@@ -1,20 +1,13 @@
 //! Whether the desk takes payments now.
 
+use super::Desk;
 use super::outcome::DeskOpen;
-use super::{Desk, DeskError};
 use crate::domain::time::{local, local_date};
 use crate::domain::{hours::DeskTime, refusal::Refusal};
 use crate::store::StoreError;
 
 impl Desk {
     /// Whether payments are taken now, by the hours, the holidays and a supervisor's reason.
-    ///
-    /// # Errors
-    /// [`super::Trouble::Store`] where the till cannot be read.
-    pub fn open_now(&self) -> Result<DeskOpen, DeskError> {
-        Ok(self.takes_payments()?)
-    }
-
     pub(super) fn takes_payments(&self) -> Result<DeskOpen, StoreError> {
         let refusal = match self.desk_time() {
             DeskTime::Open { until } => return Ok(DeskOpen::Until(until)),

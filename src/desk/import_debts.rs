@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-use super::{Desk, DeskError};
-use crate::domain::{actor::Actor, debt::DebtRecord};
+use super::{Asks, Desk, DeskError};
+use crate::domain::{debt::DebtRecord, permission::Act};
 use crate::exchange::debts::{self, DebtFile};
 use crate::exchange::{file_error::NearTitle, mapping::Field, read_otherwise::Met, reason::BadRow};
 use crate::paper::escpos::PrinterProfile;
@@ -141,10 +141,11 @@ impl Desk {
     /// [`super::Trouble::Store`]; then nothing was loaded.
     pub fn import_debts(
         &mut self,
-        who: &Actor,
+        who: &dyn Asks,
         order: &ImportOrder,
         progress: &mut dyn FnMut(ImportProgress),
     ) -> Result<ImportReport, DeskError> {
+        let who = self.allow(who, Act::ImportDebts)?;
         let mapping = self.mapping(&order.mapping)?;
         let file = debts::open(&order.file, &mapping)?;
         let sha256 = Arc::new(OnceLock::new());
@@ -153,7 +154,7 @@ impl Desk {
         let source = ImportSource {
             file_name: name,
             sha256: Arc::clone(&sha256),
-            who: who.clone(),
+            who,
             at: self.now(),
             dry_run: order.dry_run,
             accept_moved: order.accept_moved,

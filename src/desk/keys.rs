@@ -5,10 +5,10 @@
 use super::key_file::{KeyFile, StoredKeys, StoredSession};
 use super::setup::Setup;
 use super::trouble::{KeyTrouble, Trouble};
-use super::{Desk, DeskError};
+use super::{Asks, Desk, DeskError};
 use crate::domain::actor::{Actor, Reason};
 use crate::domain::audit::{AuditAct, AuditEntry};
-use crate::domain::{attempt::AttemptId, refusal::Refusal};
+use crate::domain::{attempt::AttemptId, permission::Act, refusal::Refusal};
 use crate::ecr::mac::{CheckValue, MasterKey, SessionKey};
 use crate::ecr::terminal::{Dialect, EcrError, Terminal};
 
@@ -58,7 +58,8 @@ impl Desk {
     /// # Errors
     /// [`Refusal::NoKeysInProtocol`] under `mellon`; [`DeskError::Terminal`] where the terminal refused the key;
     /// [`Trouble::TerminalInUse`], [`Trouble::File`], [`Trouble::Store`].
-    pub fn load_master_key(&mut self, master: MasterKey, who: &Actor) -> Result<KeysLoaded, DeskError> {
+    pub fn load_master_key(&mut self, who: &dyn Asks, master: MasterKey) -> Result<KeysLoaded, DeskError> {
+        let who = &self.allow(who, Act::ManageKeys)?;
         if self.setup.config.terminal.protocol.dialect == Dialect::Mellon {
             return Err(Refusal::NoKeysInProtocol.into());
         }

@@ -2,24 +2,25 @@
 //! is not written down, because it may be a name or a tax number.
 
 use super::found::{Found, FoundDebt, FoundDebtor, NothingFound, QueryKind, TryNext};
-use super::{Desk, DeskError};
-use crate::domain::audit::{AuditAct, AuditEntry};
+use super::{Asks, Desk, DeskError};
+use crate::domain::audit::AuditAct;
 use crate::domain::debt::{Debt, Debtor, DebtorId};
 use crate::domain::rf::{AmountDigit, Healed, Rf, RfInput};
-use crate::domain::{actor::Actor, query::Query};
+use crate::domain::{actor::Actor, permission::Act, query::Query};
 use crate::exchange::mapping::Field;
-use crate::store::LastDebtFile;
+use crate::store::{LastDebtFile, StoreError};
 
 /// How many debtors a search by name lists at most.
 pub const MOST_DEBTORS: usize = 50;
 
 impl Desk {
     /// Finds what an input stands for: the debts of an RF code, or a debtor's debts, or debtors by part of a
-    /// name (at most [`MOST_DEBTORS`], their debts included). `who` is an operator or `system:<user>`.
+    /// name (at most [`MOST_DEBTORS`], their debts included).
     ///
     /// # Errors
-    /// [`DeskError::Query`] where the input is none of the three, [`super::Trouble::Store`].
-    pub fn look_up(&mut self, who: &Actor, input: &str) -> Result<Found, DeskError> {
+    /// [`Refusal::NotAllowed`]; [`DeskError::Query`] where the input is none of the three, [`super::Trouble::Store`].
+    pub fn look_up(&mut self, who: &dyn Asks, input: &str) -> Result<Found, DeskError> {
+        let who = self.allow(who, Act::LookUp)?;
         let found = match Query::parse(input)? {
             Query::Rf(input) => self.by_rf(input)?,
             Query::Afm { afm, healed } => {
@@ -38,10 +39,7 @@ impl Desk {
     }
 
     /// The last file of debts that was loaded, with the titles of the columns that it lacked.
-    ///
-    /// # Errors
-    /// [`super::Trouble::Store`].
-    pub fn last_debt_file(&self) -> Result<Option<LastDebtFile>, DeskError> {
+    pub(super) fn last_debt_file(&self) -> Result<Option<LastDebtFile>, StoreError> {
         let Some(file) = self.store.last_debt_file()? else { return Ok(None) };
         let mapping = file.mapping.as_ref().and_then(|mapping| self.setup.config.import.get(mapping));
         let title = |word: &String| {
@@ -107,16 +105,10 @@ impl Desk {
         FoundDebtor { debtor, debts }
     }
 
-    fn audit_look_up(&mut self, who: &Actor, found: &Found) -> Result<(), DeskError> {
+    fn audit_look_up(&mut self, who: Actor, found: &Found) -> Result<(), StoreError> {
         let rows: Vec<String> = found.debtors.iter().map(|found| row(found.debtor.id)).collect();
-        let entry = AuditEntry {
-            at: self.now(),
-            who: who.clone(),
-            act: AuditAct::LookedUp,
-            subject: rows.join(","),
-            detail: format!("by={} found={}", found.kind.word(), found.debtors.len()),
-        };
-        Ok(self.store.audit(&entry)?)
+        let detail = format!("by={} found={}", found.kind.word(), found.debtors.len());
+        self.note(who, AuditAct::LookedUp, rows.join(","), detail)
     }
 }
 

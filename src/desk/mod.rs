@@ -7,6 +7,7 @@ mod after_all;
 mod answers;
 mod approve;
 mod backup;
+mod caller;
 mod chain_heads;
 pub mod clock;
 mod clocks;
@@ -14,6 +15,7 @@ mod close;
 mod copy_names;
 mod correct;
 mod course;
+mod day;
 pub mod demo;
 mod devices;
 pub mod doctor;
@@ -58,10 +60,12 @@ pub mod watchdog;
 
 pub use crate::domain::refusal::{EvidenceRefused, NotVoidable, Refusal};
 pub use backup::BackupReport;
+pub use caller::{Asks, Caller};
 pub use correct::CorrectionQuote;
 pub use course::NOT_BOOKED;
+pub use day::Day;
 pub use error::DeskError;
-pub use find::{RECEIPTS_A_PAGE, ReceiptPage};
+pub use find::{FoundReceipts, RECEIPTS_A_PAGE, ReceiptPage};
 pub use found::{Found, FoundDebt, FoundDebtor, NothingFound, QueryKind, TryNext};
 pub use import_debts::{
     DEFAULT_MAPPING, ImportOrder, ImportProgress, ImportReport, RejectReason, Rejected, Unprintable,
@@ -75,7 +79,7 @@ pub use outcome::{
     PayTarget, PrintEnd, RecoverEnd, RecoverReport, RecoveredSession, ResolveEnd, SignedIn, TerminalNo,
 };
 pub use payment_state::PaymentState;
-pub use people::{MOST_WRONG_PINS, system_user};
+pub use people::MOST_WRONG_PINS;
 pub use restore::{RestoreReport, restore};
 pub use setup::Setup;
 pub use till::TillStatus;
@@ -103,7 +107,7 @@ pub mod simulator {
     pub use crate::ecr::terminal::Dialect;
 }
 
-use crate::domain::time::Moment;
+use crate::domain::{permission::Act, time::Moment};
 use crate::ecr::{simulator::RunningSimulator, terminal::Terminal};
 use crate::store::Store;
 use presence::Presence;
@@ -170,8 +174,9 @@ impl Desk {
     /// Checks the audit chain, the receipt series, the sums, the fences and the database's own integrity.
     ///
     /// # Errors
-    /// [`Trouble::Store`] where the database cannot be read at all.
-    pub fn verify(&self) -> Result<Verification, DeskError> {
+    /// [`Refusal::NotAllowed`]; [`Trouble::Store`] where the database cannot be read at all.
+    pub fn verify(&self, who: &dyn Asks) -> Result<Verification, DeskError> {
+        self.allow(who, Act::VerifyBooks)?;
         Ok(self.store.verify(&mut |_| {})?)
     }
 }

@@ -3,8 +3,9 @@
 
 use super::error::Stop;
 use super::outcome::{PayItem, PayOrder, PayTarget};
-use super::{Desk, DeskError};
+use super::{Desk, DeskError, SignedIn};
 use crate::domain::debt::{Debt, DebtStatus, Debtor, may_be_one_person, payer_of};
+use crate::domain::permission::Act;
 use crate::domain::{attempt::AttemptLine, money::Money, refusal::Refusal, typed::Typed};
 
 /// What a payment would ask of the card.
@@ -23,7 +24,8 @@ impl Desk {
     ///
     /// # Errors
     /// The refusal that `pay` would give for these debts, or the database.
-    pub fn quote(&self, order: &PayOrder) -> Result<Quote, DeskError> {
+    pub fn quote(&self, who: &SignedIn, order: &PayOrder) -> Result<Quote, DeskError> {
+        self.allow(who, Act::TakePayment)?;
         Ok(self.plan(&order.items, order.one_payer)?)
     }
 

@@ -4,6 +4,7 @@
 use chrono::NaiveTime;
 
 use super::trouble::{PrintTrouble, Trouble};
+use crate::domain::permission::{Act, Standing};
 use crate::domain::receipt::{Receipt, ReceiptNo};
 use crate::domain::{
     actor::Actor, attempt::AttemptLine, correction::CorrectionKind, debt::DebtId, foreign::ForeignResult,
@@ -21,6 +22,11 @@ pub struct SignedIn {
 impl SignedIn {
     pub fn operator(&self) -> &Operator {
         &self.operator
+    }
+
+    /// Whether a screen offers them something. The desk asks again, of the books.
+    pub fn may(&self, act: Act) -> bool {
+        Standing::from(self.operator.role).may(act)
     }
 
     /// As the audit trail names them.

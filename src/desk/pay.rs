@@ -8,9 +8,10 @@ use super::outcome::{DeskOpen, PayEnd, PayOrder, PayReport, PayStep, PayTarget, 
 use super::terminal_lock::TerminalLock;
 use super::trouble::Trouble;
 use super::watchdog::SendGate;
-use super::{Desk, DeskError};
+use super::{Asks, Desk, DeskError};
 use crate::domain::audit::{AuditAct, AuditEntry};
-use crate::domain::operator::{Act, Operator};
+use crate::domain::operator::Operator;
+use crate::domain::permission::Act;
 use crate::domain::{actor::Actor, attempt::NewAttempt, money::Money, refusal::Refusal, tender::CardTender};
 use crate::store::StoreError;
 
@@ -43,7 +44,8 @@ impl Desk {
     fn plan_payment(&mut self, who: &SignedIn, order: &PayOrder, report: &mut PayReport) -> Result<Planned, Stop> {
         let targets: Vec<PayTarget> = order.items.iter().map(|item| item.of.clone()).collect();
         let Ok(tender) = order.tender.accept() else {
-            self.note_cash_refusal(&who.actor(), &targets)?;
+            let who = self.allow(who, Act::RefuseCash)?;
+            self.note_cash_refusal(who, &targets)?;
             return Err(Refusal::Cash.into());
         };
         self.check_desk(who, Act::TakePayment)?;
@@ -61,9 +63,7 @@ impl Desk {
 
     /// Whether somebody may do this now, at this desk, with its till.
     pub(super) fn check_desk(&self, who: &SignedIn, act: Act) -> Result<(), Stop> {
-        if !who.operator().role.may(act) {
-            return Err(Refusal::NotAllowed.into());
-        }
+        self.allow(who, act)?;
         self.check_clock()?;
         if let DeskOpen::No(refusal) = self.takes_payments()? {
             return Err(refusal.into());
@@ -113,16 +113,17 @@ impl Desk {
     ///
     /// # Errors
     /// [`Trouble::Store`].
-    pub fn refuse_cash(&mut self, who: &Actor, items: &[PayTarget]) -> Result<(), DeskError> {
+    pub fn refuse_cash(&mut self, who: &dyn Asks, items: &[PayTarget]) -> Result<(), DeskError> {
+        let who = self.allow(who, Act::RefuseCash)?;
         Ok(self.note_cash_refusal(who, items)?)
     }
 
-    fn note_cash_refusal(&mut self, who: &Actor, items: &[PayTarget]) -> Result<(), StoreError> {
+    fn note_cash_refusal(&mut self, who: Actor, items: &[PayTarget]) -> Result<(), StoreError> {
         let now = self.now();
         let desk = self.setup.config.desk.id.clone();
         let entry = AuditEntry {
             at: now,
-            who: who.clone(),
+            who,
             act: AuditAct::CashRefused,
             subject: format!("desk {desk}"),
             detail: format!("items={}", items.len()),

@@ -1,7 +1,8 @@
 //! What the books say of a payment whose thread does not answer. Read on a connection of its own: the one that
 //! hangs is never waited for.
 
-use super::{Desk, DeskError};
+use super::{Asks, Desk, DeskError};
+use crate::domain::permission::Act;
 use crate::domain::{attempt::AttemptState, receipt::Receipt, session::SessionNo};
 use crate::store::ReceiptFilter;
 
@@ -18,7 +19,8 @@ impl Desk {
     ///
     /// # Errors
     /// [`super::Trouble::Store`].
-    pub fn payment_state(&self, session: SessionNo) -> Result<Option<PaymentState>, DeskError> {
+    pub fn payment_state(&self, who: &dyn Asks, session: SessionNo) -> Result<Option<PaymentState>, DeskError> {
+        self.allow(who, Act::SeeUnknownOutcomes)?;
         let Some(attempt) = self.store.attempt_by_session(&self.setup.terminal_name(), session)? else {
             return Ok(None);
         };

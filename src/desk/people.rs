@@ -7,9 +7,10 @@ use argon2::{Algorithm, Argon2, Params, Version};
 use super::outcome::SignedIn;
 use super::setup::Setup;
 use super::trouble::Trouble;
-use super::{Desk, DeskError};
+use super::{Asks, Caller, Desk, DeskError};
 use crate::domain::audit::{AuditAct, AuditEntry};
-use crate::domain::operator::{Act, Operator, OperatorId, Pin, Role};
+use crate::domain::operator::{Operator, OperatorId, Pin, Role};
+use crate::domain::permission::Act;
 use crate::domain::{actor::Actor, refusal::Refusal};
 use crate::store::Store;
 
@@ -35,7 +36,7 @@ impl Desk {
         let mut store = Store::create(&setup.database(), now, setup.demo)?;
         let entry = AuditEntry {
             at: now,
-            who: system_user(),
+            who: Actor::user(super::presence::os_user()),
             act: AuditAct::Initialised,
             subject: id.to_string(),
             detail: String::new(),
@@ -47,9 +48,21 @@ impl Desk {
     /// Everybody, disabled ones included.
     ///
     /// # Errors
+    /// [`Refusal::NotAllowed`] or the database.
+    pub fn operators(&mut self, who: &dyn Asks) -> Result<Vec<Operator>, DeskError> {
+        let who = self.allow(who, Act::ListOperators)?;
+        let all = self.store.operators()?;
+        self.note(who, AuditAct::OperatorsListed, "", format!("found={}", all.len()))?;
+        Ok(all)
+    }
+
+    /// Who can sign in, for the lock, which stands before everybody.
+    ///
+    /// # Errors
     /// [`Trouble::Store`].
-    pub fn operators(&self) -> Result<Vec<Operator>, DeskError> {
-        Ok(self.store.operators()?)
+    pub fn who_can_sign_in(&self) -> Result<Vec<Operator>, DeskError> {
+        self.allow(&Caller::User, Act::SeeDesk)?;
+        Ok(self.store.operators()?.into_iter().filter(|operator| operator.active).collect())
     }
 
     /// Proves who somebody is. Takes about a tenth of a second on purpose. After [`MOST_WRONG_PINS`] wrong ones
@@ -97,13 +110,13 @@ impl Desk {
         role: Role,
         pin: &Pin,
     ) -> Result<Operator, DeskError> {
-        may_manage(by)?;
+        let who = self.allow(by, Act::ManageOperators)?;
         if self.store.operator(id)?.is_some() {
             return Err(Refusal::OperatorExists(id.clone()).into());
         }
         let entry = AuditEntry {
             at: self.now(),
-            who: by.actor(),
+            who,
             act: AuditAct::OperatorAdded,
             subject: id.to_string(),
             detail: role.word().to_owned(),
@@ -117,25 +130,16 @@ impl Desk {
     /// # Errors
     /// [`Refusal::NotAllowed`], [`Refusal::NoSuchOperator`], [`Refusal::LastSupervisor`], or the database.
     pub fn disable_operator(&mut self, by: &SignedIn, id: &OperatorId) -> Result<Operator, DeskError> {
-        may_manage(by)?;
+        let who = self.allow(by, Act::ManageOperators)?;
         let entry = AuditEntry {
             at: self.now(),
-            who: by.actor(),
+            who,
             act: AuditAct::OperatorDisabled,
             subject: id.to_string(),
             detail: String::new(),
         };
         Ok(self.store.disable_operator(id, entry)?)
     }
-}
-
-fn may_manage(by: &SignedIn) -> Result<(), Refusal> {
-    if by.operator().role.may(Act::ManageOperators) { Ok(()) } else { Err(Refusal::NotAllowed) }
-}
-
-/// The user of the operating system, for acts that nobody signed in for.
-pub fn system_user() -> Actor {
-    Actor::user(super::presence::os_user())
 }
 
 fn pin_hasher() -> Result<Argon2<'static>, DeskError> {

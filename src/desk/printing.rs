@@ -2,12 +2,13 @@
 
 use super::outcome::{PayTarget, PrintEnd};
 use super::slip::slip_pages;
-use super::trouble::PrintTrouble;
-use super::{Desk, DeskError};
+use super::trouble::{PrintTrouble, Trouble};
+use super::{Asks, Desk, DeskError};
 use crate::config::PrintConfirm;
+use crate::domain::permission::Act;
 use crate::domain::receipt::{Receipt, ReceiptNo};
 use crate::domain::{actor::Actor, attempt::Attempt, refusal::Refusal, session::SessionNo};
-use crate::paper::device::{self, Delivery, DeviceError, Patience, PrinterStatus};
+use crate::paper::device::{self, Delivery, Patience, PrinterStatus};
 use crate::paper::escpos::{PaperError, encode};
 use crate::paper::layout::{self, Print, SlipEntry, UnknownNotice};
 use crate::paper::{page::Page, text};
@@ -35,7 +36,8 @@ impl Desk {
     /// # Errors
     /// [`Refusal::NoSuchReceipt`] or the database. That the paper did not come out is no error but a
     /// [`PrintEnd`].
-    pub fn reprint(&mut self, number: &ReceiptNo, who: &Actor) -> Result<(Receipt, PrintEnd), DeskError> {
+    pub fn reprint(&mut self, who: &dyn Asks, number: &ReceiptNo) -> Result<(Receipt, PrintEnd), DeskError> {
+        let who = &self.allow(who, Act::Reprint)?;
         let receipt = self.receipt(number)?;
         let end = if receipt.printed_at.is_none() {
             self.print_receipt(&receipt, who)
@@ -88,48 +90,66 @@ impl Desk {
     ///
     /// # Errors
     /// [`Refusal::NoSuchReceipt`] or the database.
-    pub fn confirm_printed(&mut self, number: &ReceiptNo, who: &Actor) -> Result<(), DeskError> {
+    pub fn confirm_printed(&mut self, who: &dyn Asks, number: &ReceiptNo) -> Result<Receipt, DeskError> {
+        let who = self.allow(who, Act::Reprint)?;
         self.receipt(number)?;
-        Ok(self.store.mark_printed(number, self.now(), who)?)
+        self.store.mark_printed(number, self.now(), &who)?;
+        self.receipt(number)
     }
 
-    /// Receipts by number, date, RF or tax number.
+    /// The newest receipt, to be printed again.
     ///
     /// # Errors
-    /// [`super::Trouble::Store`].
-    pub fn receipts(&self, filter: &ReceiptFilter) -> Result<Vec<Receipt>, DeskError> {
-        Ok(self.store.receipts(filter)?)
+    /// [`Refusal::NotAllowed`] or the database.
+    pub fn newest_receipt(&self, who: &dyn Asks) -> Result<Option<ReceiptNo>, DeskError> {
+        self.allow(who, Act::Reprint)?;
+        let newest = ReceiptFilter { limit: Some(1), ..ReceiptFilter::default() };
+        Ok(self.store.receipts(&newest)?.into_iter().next().map(|receipt| receipt.number))
     }
 
-    /// One receipt.
+    /// Whether the first print of a receipt is still to come.
     ///
     /// # Errors
-    /// [`Refusal::NoSuchReceipt`] or the database.
-    pub fn receipt(&self, number: &ReceiptNo) -> Result<Receipt, DeskError> {
+    /// [`Refusal::NotAllowed`], [`Refusal::NoSuchReceipt`], or the database.
+    pub fn is_unprinted(&self, who: &dyn Asks, number: &ReceiptNo) -> Result<bool, DeskError> {
+        self.allow(who, Act::Reprint)?;
+        Ok(self.receipt(number)?.printed_at.is_none())
+    }
+
+    pub(super) fn receipt(&self, number: &ReceiptNo) -> Result<Receipt, DeskError> {
         self.store.receipt(number)?.ok_or_else(|| Refusal::NoSuchReceipt(number.to_string().into()).into())
     }
 
     /// A receipt's paper as text: its first print, with what became of it since.
-    pub fn receipt_text(&self, receipt: &Receipt) -> String {
-        text::plain(&self.page_of(receipt, None), self.setup.printer_profile().columns)
+    ///
+    /// # Errors
+    /// [`Refusal::NotAllowed`] or the database.
+    pub fn receipt_text(&self, who: &dyn Asks, receipt: &Receipt) -> Result<String, DeskError> {
+        self.allow(who, Act::ReadReceipts)?;
+        Ok(text::plain(&self.page_of(receipt, None), self.setup.printer_profile().columns))
     }
 
     /// A receipt's paper as the printer's bytes.
     ///
     /// # Errors
-    /// [`PaperError`] for a character that the printer does not have.
-    pub fn receipt_bytes(&self, receipt: &Receipt) -> Result<Vec<u8>, PaperError> {
-        self.bytes(&self.page_of(receipt, None))
+    /// [`Refusal::NotAllowed`], [`PaperError`] for a character that the printer does not have, or the database.
+    pub fn receipt_bytes(&self, who: &dyn Asks, receipt: &Receipt) -> Result<Vec<u8>, DeskError> {
+        self.allow(who, Act::ReadReceipts)?;
+        Ok(self.bytes(&self.page_of(receipt, None))?)
     }
 
     /// The slip for a citizen who came with cash: the other ways to pay, with the RF codes of what was chosen.
-    pub fn print_ways_to_pay(&mut self, items: &[PayTarget]) -> PrintEnd {
+    ///
+    /// # Errors
+    /// [`Refusal::NotAllowed`] or the database. That no paper came out is no error but a [`PrintEnd`].
+    pub fn print_ways_to_pay(&mut self, who: &dyn Asks, items: &[PayTarget]) -> Result<PrintEnd, DeskError> {
+        self.allow(who, Act::RefuseCash)?;
         let entries = match self.slip_entries(items) {
             Ok(entries) => entries,
-            Err(error) => return PrintEnd::NotPrinted(PrintTrouble::Store(error)),
+            Err(error) => return Ok(PrintEnd::NotPrinted(PrintTrouble::Store(error))),
         };
         let (heading, hours) = (self.setup.heading(), &self.setup.config.hours);
-        self.print(&layout::ways_to_pay_slip(&entries, &heading, self.setup.mark(), hours))
+        Ok(self.print(&layout::ways_to_pay_slip(&entries, &heading, self.setup.mark(), hours)))
     }
 
     fn slip_entries(&self, items: &[PayTarget]) -> Result<Vec<SlipEntry>, crate::store::StoreError> {
@@ -150,13 +170,17 @@ impl Desk {
     }
 
     /// The slip for a citizen whose payment's outcome is unknown: what it means and «do not pay again».
-    pub fn print_unknown_slip(&mut self, session: SessionNo) -> PrintEnd {
+    ///
+    /// # Errors
+    /// [`Refusal::NotAllowed`] or the database. That no paper came out is no error but a [`PrintEnd`].
+    pub fn print_unknown_slip(&mut self, who: &dyn Asks, session: SessionNo) -> Result<PrintEnd, DeskError> {
+        self.allow(who, Act::Reprint)?;
         let found = match self.slip_attempt(session) {
             Ok(found) => found,
-            Err(error) => return PrintEnd::NotPrinted(PrintTrouble::Store(error)),
+            Err(error) => return Ok(PrintEnd::NotPrinted(PrintTrouble::Store(error))),
         };
         let Some(attempt) = found else {
-            return PrintEnd::NotPrinted(PrintTrouble::Store(Refusal::NoSuchSession(session).into()));
+            return Ok(PrintEnd::NotPrinted(PrintTrouble::Store(Refusal::NoSuchSession(session).into())));
         };
         let lines = attempt.lines.iter().map(|line| line.external_id.clone()).collect();
         let notice = UnknownNotice {
@@ -167,7 +191,7 @@ impl Desk {
             lines,
             gives_back: attempt.correction.is_some(),
         };
-        self.print(&layout::unknown_outcome_slip(&notice, &self.setup.heading(), self.setup.mark()))
+        Ok(self.print(&layout::unknown_outcome_slip(&notice, &self.setup.heading(), self.setup.mark())))
     }
 
     /// This terminal's last attempt of a session, before an open one of another terminal.
@@ -181,25 +205,33 @@ impl Desk {
     }
 
     /// Prints the test page.
-    pub fn print_test_page(&mut self) -> PrintEnd {
-        self.print(&layout::test_page(&self.setup.heading(), self.setup.printer_profile()))
+    ///
+    /// # Errors
+    /// [`Refusal::NotAllowed`] or the database. That no paper came out is no error but a [`PrintEnd`].
+    pub fn print_test_page(&mut self, who: &dyn Asks) -> Result<PrintEnd, DeskError> {
+        self.allow(who, Act::TestDevices)?;
+        Ok(self.print(&layout::test_page(&self.setup.heading(), self.setup.printer_profile())))
     }
 
     /// The test page as the printer's bytes.
     ///
     /// # Errors
-    /// [`PaperError`] for a character that the printer does not have.
-    pub fn test_page_bytes(&self) -> Result<Vec<u8>, PaperError> {
+    /// [`Refusal::NotAllowed`], [`PaperError`] for a character that the printer does not have, or the database.
+    pub fn test_page_bytes(&self, who: &dyn Asks) -> Result<Vec<u8>, DeskError> {
+        self.allow(who, Act::TestDevices)?;
         let profile = self.setup.printer_profile();
-        encode(&layout::test_page(&self.setup.heading(), profile), profile)
+        Ok(encode(&layout::test_page(&self.setup.heading(), profile), profile)?)
     }
 
     /// What the printer says of itself.
     ///
     /// # Errors
-    /// [`DeviceError`] where it cannot be reached.
-    pub fn printer_status(&mut self) -> Result<PrinterStatus, DeviceError> {
-        device::open(&self.setup.printer_link(), self.setup.printer_profile().code_page, Patience::USUAL).status()
+    /// [`Refusal::NotAllowed`], or [`Trouble::Printer`] where it cannot be reached.
+    pub fn printer_status(&mut self, who: &dyn Asks) -> Result<PrinterStatus, DeskError> {
+        self.allow(who, Act::CheckDevices)?;
+        let link = self.setup.printer_link();
+        let mut device = device::open(&link, self.setup.printer_profile().code_page, Patience::USUAL);
+        Ok(device.status().map_err(|error| Trouble::Printer(Box::new(PrintTrouble::Device(error))))?)
     }
 
     /// All bytes are made before the device is opened: what cannot be printed leaves nothing behind.

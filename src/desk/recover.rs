@@ -5,9 +5,9 @@ use super::course::{NOT_BOOKED, acknowledge};
 use super::journal::{Listened, Listener, keep_trace};
 use super::outcome::{RecoverEnd, RecoverReport, RecoveredSession};
 use super::terminal_lock::TerminalLock;
-use super::{Desk, DeskError};
+use super::{Asks, Desk, DeskError};
 use crate::domain::attempt::{Attempt, AttemptStep};
-use crate::domain::{actor::Actor, foreign::ForeignKind, time::Moment};
+use crate::domain::{actor::Actor, foreign::ForeignKind, permission::Act, time::Moment};
 use crate::ecr::terminal::{Approval, Dialect, NoAnswer, ReportedResult, ResendEnd, SaleRequest, Terminal};
 use crate::ecr::{codes::ResultCode, message::ReplySession};
 
@@ -21,7 +21,8 @@ impl Desk {
     ///
     /// # Errors
     /// [`Trouble::Store`], [`Trouble::File`].
-    pub fn unresolved(&mut self) -> Result<Vec<Attempt>, DeskError> {
+    pub fn unresolved(&mut self, who: &dyn Asks) -> Result<Vec<Attempt>, DeskError> {
+        self.allow(who, Act::SeeUnknownOutcomes)?;
         let lock = self.lock_terminal()?;
         self.sweep(lock.as_ref())?;
         Ok(self.unknown_attempts()?)
@@ -33,7 +34,8 @@ impl Desk {
     ///
     /// # Errors
     /// [`Trouble::TerminalInUse`] while a payment is under way, [`Trouble::Store`], [`Trouble::File`].
-    pub fn recover(&mut self, who: &Actor) -> Result<RecoverReport, DeskError> {
+    pub fn recover(&mut self, who: &dyn Asks) -> Result<RecoverReport, DeskError> {
+        let who = &self.allow(who, Act::Recover)?;
         let lock = self.lock_terminal()?;
         self.sweep(lock.as_ref())?;
         let attempts = self.unknown_attempts()?;

@@ -5,10 +5,10 @@ use super::journal::keep_trace;
 use super::outcome::{Claim, RecoverEnd, ResolveEnd, SignedIn};
 use super::recover::NOT_ITS_ANSWER;
 use super::terminal_lock::TerminalLock;
-use super::{Desk, DeskError};
+use super::{Asks, Desk, DeskError};
 use crate::domain::evidence::{Evidence, TerminalClock};
 use crate::domain::refusal::{EvidenceRefused, Refusal};
-use crate::domain::{actor::Actor, attempt::Attempt, operator::Act, session::SessionNo, time::local_date};
+use crate::domain::{actor::Actor, attempt::Attempt, permission::Act, session::SessionNo, time::local_date};
 use crate::ecr::terminal::{ResendEnd, SaleRequest, Terminal};
 use crate::store::{Booking, Resolution, Resolved, StoreError, Verdict};
 
@@ -38,7 +38,7 @@ impl Desk {
         claim: Claim,
         evidence: &Evidence,
     ) -> Result<ResolveEnd, DeskError> {
-        check_four_eyes(who, approver, Act::ResolveOutcome)?;
+        self.check_four_eyes(who, approver, Act::ResolveOutcome)?;
         let lock = self.lock_terminal()?;
         self.sweep(lock.as_ref())?;
         let attempt = self.unknown_attempt(session)?;
@@ -64,7 +64,8 @@ impl Desk {
     ///
     /// # Errors
     /// [`Refusal::NoSuchSession`], [`Refusal::NotUnknown`], or the database.
-    pub fn unknown_outcome(&mut self, session: SessionNo) -> Result<Attempt, DeskError> {
+    pub fn unknown_outcome(&mut self, who: &dyn Asks, session: SessionNo) -> Result<Attempt, DeskError> {
+        self.allow(who, Act::SeeUnknownOutcomes)?;
         let lock = self.lock_terminal()?;
         self.sweep(lock.as_ref())?;
         self.unknown_attempt(session)
@@ -219,18 +220,4 @@ const CLOCK_WRONG: &str = " (--clock-wrong)";
 
 fn clock_of(claim: Claim) -> TerminalClock {
     if claim == Claim::ApprovedByWrongClock { TerminalClock::Wrong } else { TerminalClock::Right }
-}
-
-/// Four eyes: who asks may ask, who approves may approve, and they are two.
-pub(super) fn check_four_eyes(who: &SignedIn, approver: &SignedIn, act: Act) -> Result<(), Refusal> {
-    if !who.operator().role.may(act) {
-        return Err(Refusal::NotAllowed);
-    }
-    if who.operator().id == approver.operator().id {
-        return Err(Refusal::SamePerson);
-    }
-    if !approver.operator().role.may(Act::ApproveAct) {
-        return Err(Refusal::ApproverNotAllowed(approver.operator().id.clone()));
-    }
-    Ok(())
 }

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use chrono::Datelike as _;
 
 use super::backup::folder_of;
+use super::caller::allow_user;
 use super::keeping::KeepingError;
 use super::trouble::Trouble;
 use super::{DeskError, Setup, presence};
@@ -15,6 +16,7 @@ use crate::domain::actor::Actor;
 use crate::domain::audit::{AuditAct, AuditEntry};
 use crate::domain::chain_head::{ChainHead, GENESIS};
 use crate::domain::jump::{ANY, Jump, LastNumber, Numbered, Reach};
+use crate::domain::permission::Act;
 use crate::domain::time::{Moment, local};
 use crate::store::copy::{COMPANIONS, remove};
 use crate::store::file::beside;
@@ -50,11 +52,11 @@ pub struct RestoreReport {
 /// has the books open; and as the disk fails. The books that were there are then as they were.
 pub fn restore(
     setup: &Setup,
-    who: &Actor,
     file: &Path,
     replace: bool,
     told: &mut dyn FnMut(&Reach),
 ) -> Result<RestoreReport, DeskError> {
+    let who = &allow_user(Act::Restore)?;
     let (database, now) = (setup.database(), setup.clock.now());
     let there = fs::symlink_metadata(&database).is_ok();
     super::private_dir::make_private_dir(&setup.data_dir)

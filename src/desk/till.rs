@@ -1,11 +1,11 @@
 //! Opening the till and seeing what it holds.
 
 use super::outcome::SignedIn;
-use super::{Desk, DeskError};
+use super::{Asks, Desk, DeskError};
 use crate::domain::audit::{AuditAct, AuditEntry};
 use crate::domain::clocks::{ClockDoubt, ClockOffset};
 use crate::domain::till::{Blocker, Till, TillState, TillTotals};
-use crate::domain::{hours::DeskTime, operator::Act, refusal::Refusal, time::Moment, z_report::ZNo};
+use crate::domain::{hours::DeskTime, permission::Act, refusal::Refusal, time::Moment, z_report::ZNo};
 use crate::store::StoreError;
 
 /// The till of today as it stands.
@@ -17,8 +17,10 @@ pub struct TillStatus {
     pub state: TillState,
     /// The till, where it was opened, also after its close.
     pub till: Option<Till>,
-    /// What it holds so far.
-    pub totals: TillTotals,
+    /// What it holds so far; nothing where the settings hide it from whoever asks.
+    pub totals: Option<TillTotals>,
+    /// How often cash was offered and refused.
+    pub cash_refusals: u64,
     /// What keeps it from closing.
     pub blockers: Vec<Blocker>,
     /// Tills of earlier days that nobody closed.
@@ -35,13 +37,6 @@ pub struct TillStatus {
 
 impl Desk {
     /// Today's till of this desk, if it is open.
-    ///
-    /// # Errors
-    /// [`super::Trouble::Store`].
-    pub fn till(&self) -> Result<Option<Till>, DeskError> {
-        Ok(self.till_today()?)
-    }
-
     pub(super) fn till_today(&self) -> Result<Option<Till>, StoreError> {
         self.store.current_till(&self.setup.config.desk.id, self.today())
     }
@@ -54,20 +49,18 @@ impl Desk {
     /// [`Refusal::DayWasClosed`], [`Refusal::ClockInDoubt`], the hours' refusals, or the database.
     pub fn open_till(&mut self, who: &SignedIn, reason: Option<&str>) -> Result<Till, DeskError> {
         let operator = who.operator();
-        if !operator.role.may(Act::OpenTill) {
-            return Err(Refusal::NotAllowed.into());
-        }
+        self.allow(who, Act::OpenTill)?;
         let reason = reason.map(str::trim).filter(|reason| !reason.is_empty());
         let accepts_clock = self.clock_to_open(who, reason)?;
         let outside_hours = match self.desk_time() {
             DeskTime::Open { .. } => None,
             closed => Some(self.reason_to_open(who, closed, reason)?),
         };
-        if self.till()?.is_some() {
+        if self.till_today()?.is_some() {
             return Err(Refusal::TillOpen.into());
         }
         let today = self.today();
-        if let Some(earlier) = self.open_tills()?.into_iter().find(|till| till.day < today) {
+        if let Some(earlier) = self.tills_open()?.into_iter().find(|till| till.day < today) {
             return Err(Refusal::EarlierTillOpen(earlier.name).into());
         }
         let before = self.tills_today()?;
@@ -105,23 +98,23 @@ impl Desk {
     fn clock_to_open(&self, who: &SignedIn, reason: Option<&str>) -> Result<Option<String>, DeskError> {
         match (self.behind_the_books()?, reason) {
             (None, _) => Ok(None),
-            (Some(_), Some(reason)) if who.operator().role.may(Act::AcceptClock) => Ok(Some(reason.to_owned())),
+            (Some(_), Some(reason)) if self.also_may(who, Act::AcceptClock)? => Ok(Some(reason.to_owned())),
             (Some(doubt), _) => Err(Refusal::ClockInDoubt(doubt).into()),
         }
     }
 
     fn reason_for_another(&self, who: &SignedIn, closed: &Till, reason: Option<&str>) -> Result<String, DeskError> {
-        match reason.filter(|_| who.operator().role.may(Act::OpenAnotherTill)) {
-            Some(reason) => {
+        match reason {
+            Some(reason) if self.also_may(who, Act::OpenAnotherTill)? => {
                 self.can_be_printed(reason)?;
                 Ok(reason.to_owned())
             }
-            None => Err(Refusal::DayWasClosed(closed.name.clone()).into()),
+            _ => Err(Refusal::DayWasClosed(closed.name.clone()).into()),
         }
     }
 
     fn reason_to_open(&self, who: &SignedIn, closed: DeskTime, reason: Option<&str>) -> Result<String, DeskError> {
-        if !who.operator().role.may(Act::OpenOutsideHours) {
+        if !self.also_may(who, Act::OpenOutsideHours)? {
             return Err(match closed {
                 DeskTime::OutsideHours { today } => Refusal::OutsideHours(today),
                 DeskTime::Holiday(holiday) => Refusal::Holiday(holiday),
@@ -145,9 +138,7 @@ impl Desk {
     /// # Errors
     /// [`Refusal::NotAllowed`], [`Refusal::NeedsReason`], [`Refusal::NothingToCompare`], or the database.
     pub fn state_compared(&mut self, who: &SignedIn, reason: &str) -> Result<(), DeskError> {
-        if !who.operator().role.may(Act::Reconcile) {
-            return Err(Refusal::NotAllowed.into());
-        }
+        self.allow(who, Act::Reconcile)?;
         let reason = reason.trim();
         if reason.is_empty() {
             return Err(Refusal::NeedsReason.into());
@@ -174,24 +165,28 @@ impl Desk {
     /// Today's till: state, totals, and what keeps it from closing.
     ///
     /// # Errors
-    /// [`super::Trouble::Store`].
-    pub fn till_status(&self) -> Result<TillStatus, DeskError> {
+    /// [`Refusal::NotAllowed`] or the database.
+    pub fn till_status(&mut self, who: &dyn Asks) -> Result<TillStatus, DeskError> {
+        let actor = self.allow(who, Act::SeeTill)?;
+        let sees_totals = self.sees_totals(who)?;
         let till = self.tills_today()?.pop();
         let name = till.as_ref().map_or_else(|| self.till_name(0), |till| till.name.clone());
         let totals = match &till {
             Some(till) => self.store.till_totals(till)?,
             None => TillTotals::default(),
         };
+        self.note(actor, AuditAct::TillSeen, &name, format!("totals={sees_totals}"))?;
         let is_open = till.as_ref().is_some_and(|till| till.closed_at.is_none());
         Ok(TillStatus {
             z: self.store.z_reports(Some(&name))?.into_iter().next().map(|kept| kept.report.number),
             name,
             state: if is_open { TillState::Open } else { TillState::Closed },
             till,
-            totals,
+            cash_refusals: totals.cash_refusals,
+            totals: sees_totals.then_some(totals),
             blockers: self.store.blockers(&self.setup.config.desk.id)?,
-            earlier: self.open_tills()?.into_iter().filter(|till| till.day < self.today()).collect(),
-            clock_doubts: self.clock_doubts()?,
+            earlier: self.tills_open()?.into_iter().filter(|till| till.day < self.today()).collect(),
+            clock_doubts: self.doubts()?,
             terminal_clock: self.terminal_clock_apart()?,
             not_compared_since: self.store.not_compared_since()?,
         })

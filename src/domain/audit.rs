@@ -65,6 +65,18 @@ worded! {
         ZCopied = "z_copied",
         /// Receipts were looked up or shown.
         ReceiptsLookedUp = "receipts_looked_up",
+        /// Results that belong to nobody here were listed.
+        ForeignResultsSeen = "foreign_results_seen",
+        /// What the till holds was shown.
+        TillSeen = "till_seen",
+        /// The till was shown beside the terminal's batches.
+        ComparisonSeen = "comparison_seen",
+        /// Z reports were listed or shown.
+        ZReportsSeen = "z_reports_seen",
+        /// The operators were listed.
+        OperatorsListed = "operators_listed",
+        /// The head of this trail was told.
+        ChainHeadRead = "chain_head_read",
         /// The books were copied into a file.
         BackedUp = "backed_up",
         /// The books were brought back from a file.

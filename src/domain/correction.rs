@@ -3,7 +3,8 @@
 
 use std::fmt;
 
-use super::operator::{Act, OperatorId};
+use super::operator::OperatorId;
+use super::permission::Act;
 use super::receipt::ReceiptNo;
 use super::worded::worded;
 

@@ -23,6 +23,7 @@ pub mod jump;
 pub mod language;
 pub mod money;
 pub mod operator;
+pub mod permission;
 pub mod query;
 pub mod receipt;
 pub mod reconcile;

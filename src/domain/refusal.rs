@@ -40,6 +40,10 @@ pub enum Refusal {
     NeedsReason,
     /// This person may not do this.
     NotAllowed,
+    /// Somebody must sign in for it.
+    NeedsOperator,
+    /// Whoever signed in was disabled, or given another role or PIN, meanwhile.
+    SessionEnded,
     /// PIN or operator wrong. Which of the two is not said.
     WrongPin {
         /// Wrong tries so far.
@@ -288,6 +292,8 @@ impl Refusal {
             Refusal::TillOpen => Told::of("till_open", []),
             Refusal::NeedsReason => Told::of("needs_reason", []),
             Refusal::NotAllowed => Told::of("not_allowed", []),
+            Refusal::NeedsOperator => Told::of("needs_operator", []),
+            Refusal::SessionEnded => Told::of("session_ended", []),
             Refusal::WrongPin { failures } => Told::of("wrong_pin", [("failures", Count(*failures))]),
             Refusal::OperatorLocked => Told::of("operator_locked", []),
             Refusal::OperatorExists(id) => Told::of("operator_exists", [("operator", text(id))]),

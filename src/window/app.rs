@@ -25,7 +25,7 @@ use super::screen::{Action, Draw, Screen, Today, desk, lock, outcome, paying, re
 use super::theme::{Look, Tone};
 use super::widget::Pressed;
 use super::{DemoHints, WindowOptions};
-use crate::desk::{PayReport, Setup, SignedIn};
+use crate::desk::{Caller, PayReport, Setup, SignedIn};
 use crate::domain::receipt::ReceiptNo;
 use crate::domain::time::local;
 use crate::text::{Text, values};
@@ -313,7 +313,7 @@ impl App {
 
     fn copy(&mut self, number: Option<ReceiptNo>, words: &str) {
         if let (false, Some(who)) = (self.waits_for::<Copy>(), &self.who) {
-            let copy = Copy { number, who: who.operator().id.clone() };
+            let copy = Copy { number, who: who.clone() };
             self.ask(copy, App::copied);
             self.say(Tone::Plain, words);
         }
@@ -325,18 +325,25 @@ impl App {
         // A payment has the terminal to itself, and the last room on the disk.
         if !matches!(self.place, Place::Paying(_)) {
             self.seen.asking = true;
-            self.ask(Echo {}, App::echo_answered);
-            self.ask(CheckDisk {}, App::disk_checked);
+            self.ask(Echo { who: self.caller() }, App::echo_answered);
+            self.ask(CheckDisk { who: self.caller() }, App::disk_checked);
         }
-        self.ask(PrinterStatus {}, |app, printer| app.seen.printer = Some(printer.unwrap_or(PrinterSeen::Silent)));
+        self.ask(PrinterStatus { who: self.caller() }, |app, printer| {
+            app.seen.printer = Some(printer.unwrap_or(PrinterSeen::Silent))
+        });
     }
 
     fn ask_day(&mut self) {
-        self.ask(ReadDay {}, |app, day| app.seen.day = day.ok());
+        self.ask(ReadDay { who: self.caller() }, |app, day| app.seen.day = day.ok());
     }
 
     fn ask_unresolved(&mut self) {
-        self.ask(Unresolved {}, |app, open| app.seen.unresolved = open.ok().map(|open| open.len()));
+        self.ask(Unresolved { who: self.caller() }, |app, open| app.seen.unresolved = open.ok().map(|open| open.len()));
+    }
+
+    /// Who looks at the status bar: who signed in, also behind the lock.
+    fn caller(&self) -> Caller {
+        self.who.clone().map_or(Caller::User, Caller::Person)
     }
 
     /// Whether the terminal's protocol can be asked about a lost answer.

@@ -7,10 +7,12 @@ mod printer;
 mod selling;
 mod terminal;
 
+pub use crate::desk::Day;
+
 pub use history::{Around, FindReceipts, ReadAround, ReadPaper, UnclaimedResults};
 pub use people::{Approve, Operators, SignIn};
 pub use printer::{ConfirmPrinted, Copy, PrinterSeen, PrinterStatus, Reprint, UnknownSlip, WaysToPay};
-pub use selling::{AcceptClock, CheckDisk, Correct, Day, LookUp, Offer, OpenTill, Pay, ReadDay, RefuseCash};
+pub use selling::{AcceptClock, CheckDisk, Correct, LookUp, Offer, OpenTill, Pay, ReadDay, RefuseCash};
 pub use terminal::{Echo, Recover, Resolve, StateOnDisk, Unresolved};
 
 /// Rows of requests: `Name { field: Type } -> Answer, thread and work, |self, desk| how it runs`; a payment takes

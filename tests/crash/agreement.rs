@@ -3,9 +3,9 @@
 
 use std::sync::Arc;
 
+use tameio::desk::Caller;
 use tameio::desk::clock::ManualClock;
 use tameio::desk::{Claim, Desk, DeskError, RecoverEnd, Refusal, ResolveEnd, Setup};
-use tameio::domain::actor::Actor;
 use tameio::domain::evidence::{Evidence, TypedEvidence};
 use tameio::domain::receipt::ReceiptNo;
 use tameio::domain::session::SessionNo;
@@ -25,13 +25,13 @@ impl Rig {
     pub fn recover_and_check(&mut self) {
         let clock = Arc::new(ManualClock::at(MONDAY_TEN.parse().unwrap()));
         let mut desk = Desk::open(&Setup { clock: clock.clone(), ..self.setup.clone() }).unwrap();
-        let early = desk.recover(&Actor::user(Some("test".into()))).unwrap().sessions;
+        let early = desk.recover(&Caller::User).unwrap().sessions;
         if early.iter().any(|session| session.end.known_from().is_some()) {
             // The terminal holds nothing of it, and it may still run there: nothing is free before it is over.
             assert!(self.count("SELECT count(*) FROM attempt WHERE state = 'unknown'") > 0, "freed too early");
             clock.pass(self.setup.config.terminal.result_timeout * 2);
         }
-        for session in desk.recover(&Actor::user(Some("test".into()))).unwrap().sessions {
+        for session in desk.recover(&Caller::User).unwrap().sessions {
             match session.end {
                 RecoverEnd::StillUnknown { reason } => {
                     assert!(!self.can_ask() && reason == "cannot_ask", "the terminal answers: {reason}");
@@ -50,7 +50,7 @@ impl Rig {
         assert_eq!(self.count(open), 0, "an attempt stayed open");
         self.print_the_rest(&mut desk);
         self.compare_books();
-        let found = desk.verify().unwrap();
+        let found = desk.verify(&Caller::User).unwrap();
         assert!(found.is_clean(), "{:?}", found.differences);
     }
 
@@ -79,10 +79,13 @@ impl Rig {
             let mut unprinted = books.prepare(sql).unwrap();
             unprinted.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
         };
-        assert_eq!(desk.till_status().unwrap().blockers.len(), numbers.len(), "each unprinted receipt is in sight");
+        assert_eq!(
+            desk.till_status(&Caller::User).unwrap().blockers.len(),
+            numbers.len(),
+            "each unprinted receipt is in sight"
+        );
         for number in numbers {
-            let (receipt, end) =
-                desk.reprint(&ReceiptNo::parse(&number).unwrap(), &Actor::user(Some("test".into()))).unwrap();
+            let (receipt, end) = desk.reprint(&Caller::User, &ReceiptNo::parse(&number).unwrap()).unwrap();
             assert!(end.is_printed() && receipt.copies == 0, "{number}: {end:?}");
         }
     }

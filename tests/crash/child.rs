@@ -8,9 +8,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tameio::config::{Config, PrintConfirm, TerminalLink};
+use tameio::desk::Caller;
 use tameio::desk::clock::ManualClock;
 use tameio::desk::{Claim, CorrectionOrder, Desk, PayItem, PayOrder, PayStep, PayTarget, Setup, SignedIn};
-use tameio::domain::actor::Actor;
 use tameio::domain::clocks::ClockDoubt;
 use tameio::domain::correction::CorrectionKind;
 use tameio::domain::hours::{Hours, Span};
@@ -72,7 +72,7 @@ pub fn sign_in(desk: &mut Desk, id: &str) -> SignedIn {
 
 /// A program that starts finds the PC's clock where the one before it left it, and not at the beginning of the test.
 pub fn go_on_from_the_books(desk: &Desk, clock: &ManualClock) {
-    for doubt in desk.clock_doubts().unwrap() {
+    for doubt in desk.clock_doubts(&Caller::User).unwrap() {
         if let ClockDoubt::BehindTheBooks { latest, .. } = doubt {
             clock.set(latest);
         }
@@ -123,8 +123,7 @@ fn the_program_that_is_killed() {
         ["recover"] => {
             // Long after whatever was killed: what the terminal does not hold was never charged.
             clock.pass(setup.config.terminal.result_timeout * 2);
-            desk.recover(&Actor::user(Some("test".into())))
-                .map_or_else(|error| format!("{error:?}"), |_| "recovered".to_owned())
+            desk.recover(&Caller::User).map_or_else(|error| format!("{error:?}"), |_| "recovered".to_owned())
         }
         ["charged", session, slip] => {
             let session = SessionNo::parse(session).unwrap();

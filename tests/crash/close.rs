@@ -5,8 +5,7 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use tameio::desk::clock::ManualClock;
-use tameio::desk::{Desk, Setup};
-use tameio::domain::operator::OperatorId;
+use tameio::desk::{Caller, Desk, Setup};
 use tameio::ecr::terminal::Dialect;
 
 use crate::child::{OPERATOR, sign_in};
@@ -26,20 +25,23 @@ fn later(setup: &Setup, days: u32) -> Setup {
 fn carry_on(rig: &Rig, closes: u32) -> bool {
     let mut desk = Desk::open(&later(&rig.setup, closes)).unwrap();
     let who = sign_in(&mut desk, OPERATOR);
-    let was_closed = desk.open_tills().unwrap().is_empty();
-    assert_eq!(desk.z_reports(None).unwrap().len(), usize::try_from(closes - u32::from(!was_closed)).unwrap());
+    let was_closed = desk.open_tills(&Caller::User).unwrap().is_empty();
+    assert_eq!(
+        desk.z_reports(&Caller::User, None).unwrap().len(),
+        usize::try_from(closes - u32::from(!was_closed)).unwrap()
+    );
     if !was_closed {
         desk.close_till(&who, None).unwrap();
     }
-    let kept = desk.z_reports(None).unwrap();
+    let kept = desk.z_reports(&Caller::User, None).unwrap();
     let numbers: Vec<u32> = kept.iter().rev().map(|kept| kept.report.number.number()).collect();
     assert_eq!(numbers, (1..=closes).collect::<Vec<u32>>());
     // No paper is lost: what did not come out is printed now, and what did is a copy.
     let newest = kept.first().unwrap();
-    let (printed, end) = desk.print_z(&newest.report.number, &OperatorId::parse(OPERATOR).unwrap().into()).unwrap();
+    let (printed, end) = desk.print_z(&Caller::User, &newest.report.number).unwrap();
     assert!(end.is_printed() && printed.printed_at.is_some());
     assert_eq!(printed.copies, u32::from(newest.printed_at.is_some()));
-    let found = desk.verify().unwrap();
+    let found = desk.verify(&Caller::User).unwrap();
     assert!(found.is_clean(), "{:?}", found.differences);
     desk.open_till(&who, Some("η επόμενη ημέρα")).unwrap();
     was_closed

@@ -10,7 +10,7 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::Connection;
 use tameio::desk::clock::{Clock, ManualClock};
-use tameio::desk::{Desk, DeskError, PayEnd, PayStep, Refusal, Setup, SignedIn, StoreError, Trouble};
+use tameio::desk::{Caller, Desk, DeskError, PayEnd, PayStep, Refusal, Setup, SignedIn, StoreError, Trouble};
 use tameio::domain::clocks::ClockDoubt;
 use tameio::domain::operator::{OperatorId, Pin};
 use tameio::ecr::simulator::{Behaviour, RunningSimulator};
@@ -278,7 +278,7 @@ fn a_clock_that_jumps_back_over_new_year_within_a_payment_goes_on_with_the_old_y
     desk.desk.open_till(&desk.who, Some("νέο έτος")).unwrap();
     assert_eq!(desk.pay(&[]), 1, "a new year begins at 1");
     assert_eq!(desk.pay(&[(&PayStep::Sent, TimeDelta::days(1))]), 2, "booked on the last day of the old year");
-    let found = desk.desk.verify().unwrap();
+    let found = desk.desk.verify(&Caller::User).unwrap();
     assert!(found.is_clean(), "{:?}", found.differences);
     assert_eq!(found.receipts, 3);
 }

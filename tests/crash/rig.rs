@@ -6,9 +6,9 @@ use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
+use tameio::desk::Caller;
 use tameio::desk::clock::ManualClock;
 use tameio::desk::{Desk, ImportOrder, Setup};
-use tameio::domain::actor::Actor;
 use tameio::domain::evidence::{Evidence, TypedEvidence};
 use tameio::domain::operator::{OperatorId, Pin, Role};
 use tameio::domain::rf::Rf;
@@ -144,8 +144,7 @@ impl Rig {
         }
         let path = self.setup.data_dir.join("debts.csv");
         std::fs::write(&path, csv).unwrap();
-        let loaded =
-            desk.import_debts(&Actor::user(Some("test".into())), &ImportOrder::of(&path), &mut |_| {}).unwrap();
+        let loaded = desk.import_debts(&Caller::User, &ImportOrder::of(&path), &mut |_| {}).unwrap();
         assert_eq!((loaded.loaded as usize, loaded.rejected.len()), (self.debts.len(), 0));
     }
 
@@ -281,7 +280,7 @@ impl Rig {
             return "recover".to_owned();
         }
         // What is decided is unknown; a program that starts makes it so of what a dead one left.
-        assert_eq!(Desk::open(&self.setup).unwrap().unresolved().unwrap().len(), 1);
+        assert_eq!(Desk::open(&self.setup).unwrap().unresolved(&Caller::User).unwrap().len(), 1);
         let charge = self.terminal.book().pop().expect("only a charge is settled by a program");
         format!("charged {} {}", charge.session, slip(&charge))
     }

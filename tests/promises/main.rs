@@ -13,5 +13,6 @@ mod links;
 mod model;
 mod paper;
 mod payment;
+mod people;
 mod store;
 mod text;

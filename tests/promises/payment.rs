@@ -7,12 +7,12 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use tameio::config::{Config, TerminalLink};
+use tameio::desk::Caller;
 use tameio::desk::clock::ManualClock;
 use tameio::desk::{
     Desk, DeskError, DeskOpen, ImportOrder, PayEnd, PayItem, PayOrder, PayReport, PayTarget, PrintEnd, RecoverEnd,
     Refusal, Setup, SignedIn, TerminalNo,
 };
-use tameio::domain::actor::Actor;
 use tameio::domain::debt::DebtStatus;
 use tameio::domain::money::{DecimalMark, Money};
 use tameio::domain::operator::{OperatorId, Pin, Role};
@@ -103,17 +103,17 @@ impl Rig {
     }
 
     /// What the terminal charged equals the receipts, and the books verify.
-    fn assert_books_balance(&self) {
+    fn assert_books_balance(&mut self) {
         let charged: i64 = self.simulator.book().iter().map(|charge| charge.amount.cents()).sum();
-        let receipts = self.desk.receipts(&Default::default()).unwrap();
+        let receipts = self.desk.look_up_receipts(&Caller::User, &Default::default()).unwrap().receipts;
         let booked: i64 = receipts.iter().map(|receipt| receipt.amount.cents()).sum();
         assert_eq!(charged, booked, "charged and receipted differ");
-        let verification = self.desk.verify().unwrap();
+        let verification = self.desk.verify(&Caller::User).unwrap();
         assert!(verification.is_clean(), "{:?}", verification.differences);
     }
 
     fn status(&mut self, rf: &str) -> Vec<DebtStatus> {
-        let found = self.desk.look_up(&Actor::user(Some("test".into())), rf).unwrap();
+        let found = self.desk.look_up(&Caller::User, rf).unwrap();
         found.debtors.iter().flat_map(|debtor| debtor.debts.iter().map(|debt| debt.status)).collect()
     }
 }
@@ -170,7 +170,7 @@ fn cash_never_reaches_the_terminal_and_is_counted() {
     let mut rig = rig(Dialect::Aade, Line::Tcp);
     assert_eq!(refusal(rig.pay_with(Tender::Cash, RF_FINE, None)), Refusal::Cash);
     assert!(rig.simulator.frames().is_empty());
-    assert_eq!(rig.desk.till_status().unwrap().totals.cash_refusals, 1);
+    assert_eq!(rig.desk.till_status(&Caller::User).unwrap().cash_refusals, 1);
     assert_eq!(rig.status(RF_FINE), [DebtStatus::Open]);
 }
 
@@ -198,18 +198,18 @@ fn a_lost_answer_fences_the_debt_until_recovery_books_it_once() {
     let report = rig.pay(RF_TAP);
     assert!(matches!(report.end, PayEnd::Unknown { reason: "line_closed" }), "{:?}", report.end);
     assert_eq!(rig.simulator.book().len(), 1, "the card was charged");
-    assert!(rig.desk.receipts(&Default::default()).unwrap().is_empty());
+    assert!(rig.desk.look_up_receipts(&Caller::User, &Default::default()).unwrap().receipts.is_empty());
     rig.simulator.set_mood(Mood::Approve);
     let again = refusal(rig.pay(RF_TAP));
     assert!(matches!(again, Refusal::Debt { status: DebtStatus::Pending, .. }), "{again:?}");
     // Another debt can be paid meanwhile: the terminal is free.
     approved(&rig.pay(RF_FINE));
-    let recovered = rig.desk.recover(&Actor::user(Some("test".into()))).unwrap();
+    let recovered = rig.desk.recover(&Caller::User).unwrap();
     assert_eq!(recovered.sessions.len(), 1);
     assert!(
         matches!(&recovered.sessions[0].end, RecoverEnd::Approved { receipt, .. } if receipt.amount == money("128.40"))
     );
-    assert!(rig.desk.recover(&Actor::user(Some("test".into()))).unwrap().sessions.is_empty());
+    assert!(rig.desk.recover(&Caller::User).unwrap().sessions.is_empty());
     assert_eq!(rig.status(RF_TAP), [DebtStatus::Paid, DebtStatus::Paid]);
     rig.rest();
     assert!(rig.simulator.book().iter().all(|charge| charge.acknowledged));
@@ -222,11 +222,11 @@ fn what_the_terminal_never_charged_is_freed_by_recovery() {
     rig.simulator.set_mood(Mood::CloseAfterConfirm);
     assert!(matches!(rig.pay(RF_FINE).end, PayEnd::Unknown { .. }));
     rig.simulator.set_mood(Mood::Approve);
-    let early = rig.desk.recover(&Actor::user(Some("test".into()))).unwrap();
+    let early = rig.desk.recover(&Caller::User).unwrap();
     assert!(matches!(early.sessions[0].end, RecoverEnd::MayStillRun { .. }));
     assert!(matches!(rig.pay(RF_FINE).end, PayEnd::Refused(Refusal::Debt { status: DebtStatus::Pending, .. })));
     rig.clock.pass(Duration::from_secs(300));
-    let recovered = rig.desk.recover(&Actor::user(Some("test".into()))).unwrap();
+    let recovered = rig.desk.recover(&Caller::User).unwrap();
     assert!(matches!(recovered.sessions[0].end, RecoverEnd::NotCharged));
     approved(&rig.pay(RF_FINE));
     rig.assert_books_balance();
@@ -238,10 +238,10 @@ fn a_mellon_answer_that_is_lost_stays_unknown_because_nobody_can_be_asked() {
     rig.simulator.set_mood(Mood::LoseAnswer);
     assert!(matches!(rig.pay(RF_FINE).end, PayEnd::Unknown { .. }));
     rig.simulator.set_mood(Mood::Approve);
-    let recovered = rig.desk.recover(&Actor::user(Some("test".into()))).unwrap();
+    let recovered = rig.desk.recover(&Caller::User).unwrap();
     assert!(matches!(recovered.sessions[0].end, RecoverEnd::StillUnknown { reason: "cannot_ask" }));
     assert_eq!(rig.status(RF_FINE), [DebtStatus::Pending]);
-    assert_eq!(rig.desk.unresolved().unwrap().len(), 1);
+    assert_eq!(rig.desk.unresolved(&Caller::User).unwrap().len(), 1);
 }
 
 #[test]
@@ -251,7 +251,7 @@ fn an_answer_with_another_amount_is_unknown_and_never_booked() {
         rig.simulator.set_mood(mood);
         let report = rig.pay(RF_FINE);
         assert!(matches!(report.end, PayEnd::Unknown { reason: "foreign_amount" }), "{:?}", report.end);
-        assert!(rig.desk.receipts(&Default::default()).unwrap().is_empty());
+        assert!(rig.desk.look_up_receipts(&Caller::User, &Default::default()).unwrap().receipts.is_empty());
         assert_eq!(rig.status(RF_FINE), [DebtStatus::Pending]);
     }
 }
@@ -284,7 +284,7 @@ fn only_a_supervisor_with_a_reason_opens_the_desk_outside_its_hours() {
     assert!(matches!(error, DeskError::Refused(Refusal::NeedsReason)));
     rig.desk.close_till(&boss, None).unwrap();
     rig.desk.open_till(&boss, Some("έκτακτη ημέρα")).unwrap();
-    assert_eq!(rig.desk.open_now().unwrap(), DeskOpen::ByReason("έκτακτη ημέρα".to_owned()));
+    assert_eq!(rig.desk.day(&Caller::User).unwrap().open, DeskOpen::ByReason("έκτακτη ημέρα".to_owned()));
     approved(&rig.pay(RF_FINE));
 }
 
@@ -340,7 +340,7 @@ fn iris_and_loyalty_are_booked_for_the_debts_amount_and_iris_is_flagged_where_re
     let order = PayOrder { tender: Tender::Card, items: vec![PayItem { of, amount: None }], one_payer: false };
     let report = desk.pay(&dir.who, &order, &mut |_| {});
     assert!(matches!(report.end, PayEnd::Approved { iris_unwanted: true, .. }), "{:?}", report.end);
-    assert_eq!(desk.till_status().unwrap().totals.by_card_type["IRIS"], money("123.45"));
+    assert_eq!(desk.till_status(&Caller::User).unwrap().totals.unwrap().by_card_type["IRIS"], money("123.45"));
 }
 
 #[test]
@@ -352,12 +352,12 @@ fn a_receipt_that_did_not_print_stays_a_blocker_until_it_did_and_copies_are_mark
     let report = rig.pay(RF_FINE);
     let PayEnd::Approved { receipt, print, .. } = report.end else { panic!("not approved") };
     assert!(matches!(print, PrintEnd::NotPrinted(_)));
-    assert_eq!(rig.desk.till_status().unwrap().blockers.len(), 1);
+    assert_eq!(rig.desk.till_status(&Caller::User).unwrap().blockers.len(), 1);
     std::fs::remove_dir(&path).unwrap();
-    let (first, end) = rig.desk.reprint(&receipt.number, &Actor::user(Some("test".into()))).unwrap();
+    let (first, end) = rig.desk.reprint(&Caller::User, &receipt.number).unwrap();
     assert!(end.is_printed() && first.copies == 0, "the first paper is no copy");
-    assert!(rig.desk.till_status().unwrap().blockers.is_empty());
-    let (second, _) = rig.desk.reprint(&receipt.number, &Actor::user(Some("test".into()))).unwrap();
+    assert!(rig.desk.till_status(&Caller::User).unwrap().blockers.is_empty());
+    let (second, _) = rig.desk.reprint(&Caller::User, &receipt.number).unwrap();
     assert_eq!(second.copies, 1);
     let text = tameio::paper::escpos::decode_text(&rig.paper(), tameio::paper::code_page::CodePage::Pc737);
     assert!(text.contains("ΑΝΤΙΓΡΑΦΟ"), "{text}");
@@ -371,7 +371,7 @@ fn a_name_that_the_printer_cannot_print_stops_the_payment_before_the_card() {
     let row = "Ο-9;;王 小明;RF712348231;1519;Λοιπά πρόστιμα;2026;;31/10/2026;10,00;;;\n";
     let header = DEBTS.lines().next().unwrap();
     std::fs::write(&csv, format!("{header}\n{row}")).unwrap();
-    rig.desk.import_debts(&Actor::user(Some("test".into())), &ImportOrder::of(&csv), &mut |_| {}).unwrap();
+    rig.desk.import_debts(&Caller::User, &ImportOrder::of(&csv), &mut |_| {}).unwrap();
     let report = rig.pay(RF_UNKNOWN);
     assert!(matches!(report.end, PayEnd::Failed(tameio::desk::Trouble::Paper(_))), "{:?}", report.end);
     assert!(rig.simulator.frames().is_empty(), "the terminal heard nothing");
@@ -386,7 +386,7 @@ fn a_terminal_that_is_not_there_charges_nobody_and_frees_the_debt() {
     rig.desk = Desk::open(&rig.setup).unwrap();
     assert!(matches!(rig.pay(RF_FINE).end, PayEnd::Failed(tameio::desk::Trouble::Terminal(_))));
     assert_eq!(rig.status(RF_FINE), [DebtStatus::Open]);
-    assert!(rig.desk.unresolved().unwrap().is_empty());
+    assert!(rig.desk.unresolved(&Caller::User).unwrap().is_empty());
 }
 
 #[test]
@@ -415,7 +415,7 @@ fn who_is_disabled_no_longer_signs_in_and_only_a_supervisor_disables() {
     rig.desk.disable_operator(&boss, &id).unwrap();
     let refused = rig.desk.sign_in(&id, &pin).unwrap_err();
     assert!(matches!(refused, DeskError::Refused(Refusal::OperatorLocked)), "{refused:?}");
-    assert!(rig.desk.verify().unwrap().differences.is_empty());
+    assert!(rig.desk.verify(&Caller::User).unwrap().differences.is_empty());
 }
 
 #[test]
@@ -429,13 +429,13 @@ fn invented_data_never_meet_a_real_terminal_and_the_demonstration_never_a_real_d
     let real = Setup { data_dir: demo.setup.data_dir.clone(), ..rig.setup.clone() };
     let mut desk = Desk::open(&real).unwrap();
     let who = desk.sign_in(&demo.operator, &demo.pin).unwrap();
-    let found = desk.look_up(&Actor::user(Some("test".into())), "πα").unwrap();
+    let found = desk.look_up(&Caller::User, "πα").unwrap();
     let payable = |debt: &&tameio::desk::FoundDebt| debt.status == DebtStatus::Open;
     let debt = found.debtors.iter().flat_map(|debtor| &debtor.debts).find(payable).unwrap();
     let items = vec![PayItem { of: PayTarget::Debt(debt.debt.id), amount: None }];
     let report = desk.pay(&who, &PayOrder { tender: Tender::Card, items, one_payer: false }, &mut |_| {});
     let receipt = approved(&report);
-    assert!(desk.receipt_text(receipt).contains("ΕΠΙΔΕΙΞΗ"));
+    assert!(desk.receipt_text(&Caller::User, receipt).unwrap().contains("ΕΠΙΔΕΙΞΗ"));
     assert!(rig.simulator.frames().is_empty(), "the real terminal heard nothing");
     // And a real desk is no place for a demonstration.
     let refused = tameio::desk::demo::prepare(&rig.setup.data_dir, size, clock).err();
@@ -455,11 +455,11 @@ fn a_charge_that_the_books_could_not_take_is_not_acknowledged_and_is_booked_once
     assert_eq!(rig.simulator.book().len(), 1);
     assert!(!rig.simulator.book()[0].acknowledged, "the terminal must keep what is not on disk");
     assert_eq!(rig.status(RF_FINE), [DebtStatus::Pending]);
-    let tried = rig.desk.recover(&Actor::user(Some("test".into()))).unwrap();
+    let tried = rig.desk.recover(&Caller::User).unwrap();
     assert!(matches!(tried.sessions[0].end, RecoverEnd::StillUnknown { reason: "not_booked" }), "still no room");
     assert_eq!(rig.status(RF_FINE), [DebtStatus::Pending]);
     raw.execute_batch("DROP TRIGGER full").unwrap();
-    let recovered = rig.desk.recover(&Actor::user(Some("test".into()))).unwrap();
+    let recovered = rig.desk.recover(&Caller::User).unwrap();
     assert!(matches!(&recovered.sessions[0].end, RecoverEnd::Approved { .. }));
     rig.rest();
     assert!(rig.simulator.book()[0].acknowledged);
@@ -486,7 +486,7 @@ fn a_result_of_another_sale_is_audited_and_never_booked() {
     rig.simulator.set_mood(Mood::LateForeign);
     let report = rig.pay(RF_FINE);
     assert_eq!(approved(&report).amount, money("123.45"));
-    assert_eq!(rig.desk.receipts(&Default::default()).unwrap().len(), 1);
+    assert_eq!(rig.desk.look_up_receipts(&Caller::User, &Default::default()).unwrap().receipts.len(), 1);
     let raw = rusqlite::Connection::open(rig.setup.database()).unwrap();
     let mut audited = raw.prepare("SELECT detail FROM audit WHERE act = 'foreign_result'").unwrap();
     let details: Vec<String> = audited.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();

@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use tameio::config::Config;
+use tameio::desk::Caller;
 use tameio::desk::clock::ManualClock;
 use tameio::desk::{Desk, ImportOrder, Setup, SignedIn};
-use tameio::domain::actor::Actor;
 use tameio::domain::operator::{OperatorId, Pin};
 use tempfile::TempDir;
 
@@ -41,7 +41,7 @@ impl Monday {
         pins::cheapen(&setup.database(), None, PIN);
         let csv = dir.path().join("debts.csv");
         std::fs::write(&csv, sample::DEBTS).unwrap();
-        let loaded = desk.import_debts(&Actor::user(Some("test".into())), &ImportOrder::of(&csv), &mut |_| {}).unwrap();
+        let loaded = desk.import_debts(&Caller::User, &ImportOrder::of(&csv), &mut |_| {}).unwrap();
         assert!(loaded.rejected.is_empty());
         let who = desk.sign_in(&id, &pin).unwrap();
         desk.open_till(&who, None).unwrap();

@@ -37,7 +37,7 @@ pub fn paid(window: &Window, clock: Option<Arc<dyn Clock>>) -> Receipt {
     let setup = Setup { clock: clock.unwrap_or(Arc::clone(&window.demo.setup.clock)), ..window.demo.setup.clone() };
     let mut desk = Desk::open(&setup).unwrap();
     let who = desk.sign_in(&window.demo.operator, &window.demo.pin).unwrap();
-    if desk.till().unwrap().is_none() {
+    if desk.day(&Caller::User).unwrap().till.is_none() {
         // By a clock of another day a supervisor opens.
         let second = (OperatorId::parse(SECOND).unwrap(), Pin::parse(SECOND_PIN).unwrap());
         let opens = desk.sign_in(&second.0, &second.1).unwrap_or_else(|_| who.clone());

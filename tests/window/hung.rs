@@ -4,10 +4,10 @@ use std::path::PathBuf;
 use std::sync::{Condvar, Mutex};
 use std::time::Instant;
 
+use tameio::desk::Caller;
 use tameio::desk::Trouble;
 use tameio::desk::clock::Clock;
 use tameio::desk::watchdog::Work;
-use tameio::domain::actor::Actor;
 use tameio::domain::session::SessionNo;
 use tameio::domain::time::Moment;
 use tameio::text::say;
@@ -127,8 +127,7 @@ fn a_payment_that_does_not_answer_shows_what_is_on_disk_and_its_late_answer_when
     );
     window.wait("what is on disk", |window| window.shows(&on_disk));
     assert!(window.shows(&words("screen-unknown-say")), "the card may be charged");
-    let still =
-        Desk::open(&window.demo.setup).unwrap().look_up(&Actor::user(Some("test".into())), window.rf.as_str()).unwrap();
+    let still = Desk::open(&window.demo.setup).unwrap().look_up(&Caller::User, window.rf.as_str()).unwrap();
     assert!(still.debtors.iter().flat_map(|one| &one.debts).all(|debt| debt.status == DebtStatus::Pending));
 
     clock.release();

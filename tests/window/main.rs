@@ -18,10 +18,10 @@ use iced::keyboard::Key;
 use iced::keyboard::key::Named;
 use iced::{Point, Rectangle, Settings, Size};
 use iced_test::Simulator;
+use tameio::desk::Caller;
 use tameio::desk::clock::SystemClock;
 use tameio::desk::demo::Demo;
 use tameio::desk::{Desk, PayEnd, PayItem, PayOrder, PayTarget, ReceiptFilter, Refusal, Setup};
-use tameio::domain::actor::Actor;
 use tameio::domain::debt::DebtStatus;
 use tameio::domain::money::Money;
 use tameio::domain::receipt::Receipt;
@@ -71,14 +71,15 @@ fn window() -> Window {
 /// An RF code that can be paid, and what is owed by it.
 fn payable(demo: &Demo) -> (Rf, Money) {
     let mut desk = Desk::open(&demo.setup).unwrap();
-    let found = desk.look_up(&Actor::user(Some("test".into())), "ου").unwrap();
+    let who = desk.sign_in(&demo.operator, &demo.pin).unwrap();
+    let found = desk.look_up(&who, "ου").unwrap();
     let debts = found.debtors.iter().flat_map(|debtor| &debtor.debts);
     debts
         .filter(|found| found.status == DebtStatus::Open)
         .filter_map(|found| found.debt.rf.clone())
         .find_map(|rf| {
             let items = vec![PayItem { of: PayTarget::Rf(rf.clone()), amount: None }];
-            let quote = desk.quote(&PayOrder { tender: Tender::Card, items, one_payer: false }).ok()?;
+            let quote = desk.quote(&who, &PayOrder { tender: Tender::Card, items, one_payer: false }).ok()?;
             Some((rf, quote.total))
         })
         .unwrap()
@@ -156,7 +157,11 @@ impl Window {
     }
 
     fn receipts(&self) -> Vec<Receipt> {
-        Desk::open(&self.demo.setup).unwrap().receipts(&ReceiptFilter::default()).unwrap()
+        Desk::open(&self.demo.setup)
+            .unwrap()
+            .look_up_receipts(&Caller::User, &ReceiptFilter::default())
+            .unwrap()
+            .receipts
     }
 }
 
@@ -193,7 +198,8 @@ fn cash_never_reaches_the_terminal_and_is_counted() {
     assert_eq!(window.app.context(), Context::Cash);
     window.press(&[Named::Enter]);
     let open = |window: &Window| Desk::open(&window.demo.setup).unwrap();
-    window.wait("the refusal in the books", |window| open(window).till_status().unwrap().totals.cash_refusals == 1);
+    window
+        .wait("the refusal in the books", |window| open(window).till_status(&Caller::User).unwrap().cash_refusals == 1);
     window.press(&[Named::Escape]);
     assert_eq!(window.app.context(), Context::Results);
     assert!(window.demo.terminal.book().is_empty());
@@ -281,8 +287,7 @@ fn a_receipt_that_has_no_paper_yet_stays_in_sight_until_it_is_printed() {
     window.sign_in();
     window.wait("the receipt without paper", |window| window.shows("1 απόδειξη χωρίς χαρτί"));
     let number = window.receipts()[0].number.clone();
-    let (receipt, end) =
-        Desk::open(&window.demo.setup).unwrap().reprint(&number, &Actor::user(Some("test".into()))).unwrap();
+    let (receipt, end) = Desk::open(&window.demo.setup).unwrap().reprint(&Caller::User, &number).unwrap();
     assert!(end.is_printed() && receipt.copies == 0, "the first paper is no copy");
     window.press(&[Named::F5]);
     window.wait("the books to be in order", |window| !window.shows("1 απόδειξη χωρίς χαρτί"));

@@ -1,7 +1,7 @@
 //! Debts of one name without tax number: together on the screen, and on one receipt only by the cashier's word.
 
+use tameio::desk::Caller;
 use tameio::desk::ImportOrder;
-use tameio::domain::actor::Actor;
 
 use super::give_back::words;
 use super::*;
@@ -14,7 +14,7 @@ fn with_two_of_one_name() -> Window {
     let file = window._dir.path().join("one-name.csv");
     std::fs::write(&file, FILE).unwrap();
     let mut desk = Desk::open(&window.demo.setup).unwrap();
-    let loaded = desk.import_debts(&Actor::user(Some("test".into())), &ImportOrder::of(&file), &mut |_| {}).unwrap();
+    let loaded = desk.import_debts(&Caller::User, &ImportOrder::of(&file), &mut |_| {}).unwrap();
     assert_eq!(loaded.loaded, 2);
     window.sign_in();
     window.fill("γεωργιου φωτεινη");
@@ -69,7 +69,7 @@ fn a_column_that_the_last_file_lost_is_said_on_the_desk() {
     let mut load = |text: &str| {
         let file = window._dir.path().join("debts.csv");
         std::fs::write(&file, text).unwrap();
-        desk.import_debts(&Actor::user(Some("test".into())), &ImportOrder::of(&file), &mut |_| {}).unwrap()
+        desk.import_debts(&Caller::User, &ImportOrder::of(&file), &mut |_| {}).unwrap()
     };
     load(&FILE.replace("Κεφάλαιο\n", "Κεφάλαιο;Κατάσταση\n").replace(",00\n", ",00;\n"));
     assert_eq!(load(FILE).vanished_columns, ["Κατάσταση"]);

@@ -2,9 +2,9 @@
 
 use chrono::{SubsecRound, TimeDelta};
 use tameio::config::TerminalLink;
+use tameio::desk::Caller;
 use tameio::desk::clock::{Clock, ManualClock};
 use tameio::desk::{EvidenceRefused, RecoverEnd, Refusal};
-use tameio::domain::actor::Actor;
 use tameio::domain::evidence::Contradiction;
 use tameio::domain::session::SessionNo;
 use tameio::domain::time::local;
@@ -42,8 +42,7 @@ fn lost(window: &Window, mood: Mood) -> SessionNo {
 }
 
 fn statuses(window: &Window) -> Vec<DebtStatus> {
-    let found =
-        Desk::open(&window.demo.setup).unwrap().look_up(&Actor::user(Some("test".into())), window.rf.as_str()).unwrap();
+    let found = Desk::open(&window.demo.setup).unwrap().look_up(&Caller::User, window.rf.as_str()).unwrap();
     found.debtors.iter().flat_map(|debtor| &debtor.debts).map(|found| found.status).collect()
 }
 
@@ -190,7 +189,7 @@ fn keyed(window: &Window) {
         amount: Money::from_cents(4_250).unwrap(),
         at: "2026-11-23T10:15:02".parse().unwrap(),
     });
-    Desk::open(&window.demo.setup).unwrap().recover(&Actor::user(Some("test".into()))).unwrap();
+    Desk::open(&window.demo.setup).unwrap().recover(&Caller::User).unwrap();
 }
 
 #[test]

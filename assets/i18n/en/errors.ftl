@@ -20,6 +20,8 @@ refused-needs-reason = Outside its hours the desk is opened only by a supervisor
 ## Refused: people
 
 refused-not-allowed = Your role does not allow this. Ask the supervisor to do it.
+refused-needs-operator = An operator signs in for this with a PIN. Give the command again with --operator.
+refused-session-ended = You are no longer signed in: you were disabled, or given another role or PIN. Sign in again, or ask the supervisor.
 refused-wrong-pin = { $failures ->
     [0] Operator or PIN is wrong. Type them again with care; after many wrong tries the operator is locked.
     [one] Operator or PIN is wrong. Type them again with care; after many wrong tries the operator is locked.

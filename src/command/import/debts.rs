@@ -9,8 +9,8 @@ use serde::Serialize;
 
 use crate::command::{Context, Exit, Failure, object};
 use crate::desk::{
-    DEFAULT_MAPPING, ImportOrder, ImportProgress, ImportReport, Met, NearTitle, RefusedReason, RejectReason, Rejected,
-    Unprintable, system_user,
+    Caller, DEFAULT_MAPPING, ImportOrder, ImportProgress, ImportReport, Met, NearTitle, RefusedReason, RejectReason,
+    Rejected, Unprintable,
 };
 use crate::domain::debt::DebtRecord;
 use crate::text::{Text, say, values};
@@ -49,7 +49,7 @@ pub(super) fn run(context: &Context, args: &ImportArgs) -> Result<Exit, Failure>
             show_progress(text, at);
         }
     };
-    let loaded = desk.import_debts(&system_user(), &order, &mut progress);
+    let loaded = desk.import_debts(&Caller::User, &order, &mut progress);
     if watched {
         // Wipes the line of progress.
         let _ = write!(std::io::stderr(), "\r\x1b[2K");

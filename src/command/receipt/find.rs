@@ -3,9 +3,10 @@
 use clap::Args;
 use serde::Serialize;
 
+use crate::command::pin::PinArgs;
 use crate::command::typed;
 use crate::command::{Context, Exit, Failure, object};
-use crate::desk::{Desk, ReceiptFilter, system_user};
+use crate::desk::{Caller, Desk, FoundReceipts, ReceiptFilter};
 use crate::domain::receipt::{Receipt, ReceiptNo};
 use crate::domain::refusal::Refusal;
 use crate::domain::time::{iso_local, minute};
@@ -35,14 +36,20 @@ pub(in crate::command) struct ReceiptFilterArgs {
     /// Paid by this ΑΦΜ
     #[arg(long, value_name = "ΑΦΜ")]
     afm: Option<String>,
+    /// Who asks, where the settings hide the totals from cashiers
+    #[arg(long, value_name = "ID")]
+    operator: Option<String>,
+    #[command(flatten)]
+    pin: PinArgs,
 }
 
-pub(super) fn receipt(receipt: &Receipt) -> impl Serialize {
+/// `amounts_shown`: whether the settings let whoever asks see what it comes to.
+pub(super) fn receipt(receipt: &Receipt, amounts_shown: bool) -> impl Serialize {
     object![
         number = &receipt.number,
         kind = receipt.kind,
         at = iso_local(receipt.at),
-        amount = receipt.amount,
+        amount = Some(receipt.amount).filter(|_| amounts_shown),
         session = receipt.session,
         payer = &receipt.payer,
         cashier = &receipt.cashier,
@@ -56,22 +63,22 @@ pub(super) fn list(context: &Context, args: &ReceiptFilterArgs) -> Result<Exit, 
     let text = context.text();
     let mut desk = context.desk()?;
     let filter = filter(&desk, args)?;
-    let found = desk.look_up_receipts(&system_user(), &filter);
-    let receipts = found?;
+    let who = context.who(&mut desk, args.operator.as_deref(), &args.pin)?;
+    let FoundReceipts { receipts, amounts_shown } = desk.look_up_receipts(&who, &filter)?;
     if !context.out.is_json() {
         if receipts.is_empty() {
             context.out.remark("receipt-none", &[]);
         }
         for receipt in &receipts {
-            context.out.say(&row(text, receipt));
+            context.out.say(&row(text, receipt, amounts_shown));
         }
     }
-    let rows: Vec<_> = receipts.iter().map(receipt).collect();
+    let rows: Vec<_> = receipts.iter().map(|one| receipt(one, amounts_shown)).collect();
     context.out.object(&object![receipts = rows]);
     Ok(Exit::Done)
 }
 
-fn row(text: Text, receipt: &Receipt) -> String {
+fn row(text: Text, receipt: &Receipt, amounts_shown: bool) -> String {
     let state = match (receipt.printed_at, receipt.copies) {
         (None, _) => text.get("receipt-unprinted"),
         (Some(_), 0) => String::new(),
@@ -81,7 +88,7 @@ fn row(text: Text, receipt: &Receipt) -> String {
     let line = format!(
         "{}  {at}  {:>14} €  {}  {:<12}  {}  {state}",
         receipt.number,
-        receipt.amount.greek(),
+        if amounts_shown { receipt.amount.greek() } else { "—".to_owned() },
         receipt.session,
         receipt.cashier,
         receipt.payer,
@@ -117,7 +124,7 @@ pub(super) fn the_one(desk: &mut Desk, typed: &str) -> Result<ReceiptNo, Failure
     if let Some(number) = filter.number {
         return Ok(number);
     }
-    let found = desk.look_up_receipts(&system_user(), &filter)?;
+    let found = desk.look_up_receipts(&Caller::User, &filter)?.receipts;
     match found.as_slice() {
         [] => Err(Refusal::NoSuchReceipt(typed.into()).into()),
         [one] => Ok(one.number.clone()),

@@ -6,7 +6,7 @@ use super::find::the_one;
 use crate::command::paper::{confirm_paper, paper_sentence, show_paper};
 use crate::command::{Context, Exit, Failure, object};
 use crate::command::{pin::PinArgs, typed};
-use crate::desk::PrintEnd;
+use crate::desk::{Caller, PrintEnd};
 use crate::text::{say, values};
 
 /// Whose paper, and who says so.
@@ -26,8 +26,8 @@ pub(super) fn again(context: &Context, args: &PaperArgs) -> Result<Exit, Failure
     let mut desk = context.desk()?;
     let number = the_one(&mut desk, &args.number)?;
     let who = context.who(&mut desk, args.operator.as_deref(), &args.pin)?;
-    let first = desk.receipt(&number)?.printed_at.is_none();
-    let (receipt, mut print) = desk.reprint(&number, &who)?;
+    let first = desk.is_unprinted(&who, &number)?;
+    let (receipt, mut print) = desk.reprint(&who, &number)?;
     show_paper(context.out, &print);
     let sentence = match &print {
         PrintEnd::Printed { .. } if first => text.with("receipt-first-print", values![receipt = number]),
@@ -48,8 +48,7 @@ pub(super) fn confirm(context: &Context, args: &PaperArgs) -> Result<Exit, Failu
     let mut desk = context.desk()?;
     let number = the_one(&mut desk, &args.number)?;
     let who = context.who(&mut desk, args.operator.as_deref(), &args.pin)?;
-    desk.confirm_printed(&number, &who)?;
-    let receipt = desk.receipt(&number)?;
+    let receipt = desk.confirm_printed(&who, &number)?;
     context.out.tell("receipt-confirmed", values![receipt = number]);
     let (printed, copies, reason) = (receipt.printed_at.is_some(), receipt.copies, None::<&str>);
     context.out.object(&object![receipt = number, printed, copies, reason]);
@@ -60,8 +59,8 @@ pub(super) fn slip(context: &Context, session: &str) -> Result<Exit, Failure> {
     let text = context.text();
     let session = typed::session(session)?;
     let mut desk = context.desk()?;
-    desk.unknown_outcome(session)?;
-    let print = desk.print_unknown_slip(session);
+    desk.unknown_outcome(&Caller::User, session)?;
+    let print = desk.print_unknown_slip(&Caller::User, session)?;
     show_paper(context.out, &print);
     context.out.note(&say::print_end(&text, &print));
     context.out.object(&object![session, printed = print.is_printed()]);

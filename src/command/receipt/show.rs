@@ -7,7 +7,7 @@ use super::find::{receipt as row, the_one};
 use crate::command::card::card;
 use crate::command::recover::steps as step_log;
 use crate::command::{Context, Exit, Failure, object};
-use crate::desk::system_user;
+use crate::desk::Caller;
 use crate::domain::{receipt::ReceiptLine, time::iso_local};
 use crate::text::say;
 
@@ -15,11 +15,12 @@ pub(super) fn run(context: &Context, number: &str, trace: bool) -> Result<Exit, 
     let text = context.text();
     let mut desk = context.desk()?;
     let number = the_one(&mut desk, number)?;
-    let receipt = desk.look_up_receipt(&system_user(), &number)?;
-    let corrections = desk.corrections_of(&number)?;
-    let evidence = desk.evidence_of(&number)?;
-    let steps = if trace { Some(desk.trace_of(&number)?) } else { None };
-    let paper = desk.receipt_text(&receipt);
+    let who = &Caller::User;
+    let receipt = desk.look_up_receipt(who, &number)?;
+    let corrections = desk.corrections_of(who, &number)?;
+    let evidence = desk.evidence_of(who, &number)?;
+    let steps = if trace { Some(desk.trace_of(who, &number)?) } else { None };
+    let paper = desk.receipt_text(who, &receipt)?;
     if !context.out.is_json() {
         context.out.say(paper.trim_end_matches('\n'));
         for line in say::history(&text, &receipt, &corrections, evidence.as_deref()) {
@@ -32,7 +33,7 @@ pub(super) fn run(context: &Context, number: &str, trace: bool) -> Result<Exit, 
     let correction = receipt.correction.as_ref();
     context.out.object(&object![
         #[serde(flatten)]
-        row = row(&receipt),
+        row = row(&receipt, true),
         payer_afm = &receipt.payer_afm,
         cashier_name = &receipt.cashier_name,
         desk = &receipt.desk,
@@ -44,7 +45,7 @@ pub(super) fn run(context: &Context, number: &str, trace: bool) -> Result<Exit, 
         audit_digest = &receipt.audit_digest,
         reason = correction.map(|correction| &correction.reason),
         approver = correction.map(|correction| &correction.approver),
-        corrected_by = corrections.iter().map(row).collect::<Vec<_>>(),
+        corrected_by = corrections.iter().map(|one| row(one, true)).collect::<Vec<_>>(),
         evidence,
         trace = steps.as_deref().map(step_log),
         paper,

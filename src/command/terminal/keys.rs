@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::command::pin::readable_by_others;
 use crate::command::{Context, Exit, Failure, object};
-use crate::desk::{Trouble, read_master_key, system_user};
+use crate::desk::{Caller, Trouble, read_master_key};
 use crate::text::{say, values};
 
 /// Loads the key and exchanges the first session key under it.
@@ -18,7 +18,7 @@ pub(super) fn load(context: &Context, file: Option<&Path>) -> Result<Exit, Failu
     };
     let master = read_master_key(&typed).map_err(Trouble::from)?;
     let mut desk = context.desk()?;
-    let loaded = desk.load_master_key(master, &system_user())?;
+    let loaded = desk.load_master_key(&Caller::User, master)?;
     context.out.tell("keys-loaded", values![check = loaded.master_check]);
     match &loaded.session_check {
         Ok(check) => context.out.tell("keys-exchanged", values![check]),

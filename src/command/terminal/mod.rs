@@ -9,6 +9,7 @@ use clap::Subcommand;
 
 use super::recover;
 use super::{Context, Exit, Failure, Start, object};
+use crate::desk::Caller;
 use crate::text::values;
 
 #[derive(Debug, Subcommand)]
@@ -38,7 +39,7 @@ pub(super) fn run(start: &Start<'_>, command: &TerminalCommand) -> Result<Exit, 
 
 /// Asks the terminal of the settings whether it is there.
 fn echo(context: &Context) -> Result<Exit, Failure> {
-    let reply = context.desk()?.echo()?;
+    let reply = context.desk()?.echo(&Caller::User)?;
     let (terminal, version) = (reply.terminal_id.as_str(), reply.app_version.as_str());
     context.out.tell("terminal-echo-ok", values![terminal, version]);
     context.out.object(&object![terminal_id = terminal, app_version = version]);

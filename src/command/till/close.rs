@@ -17,7 +17,7 @@ pub(super) fn run(
     accept_clock(&mut desk, &who, reason)?;
     let (kept, print) = desk.close_till(&who, till)?;
     context.out.tell("till-closed", values![till = kept.report.till, number = kept.report.number]);
-    paper(context, &desk, &kept, &print);
+    paper(context, &mut desk, &who, &kept, &print)?;
     context.out.object(&closed(&kept, Some(&print), None));
     Ok(Exit::Done)
 }
@@ -25,7 +25,7 @@ pub(super) fn run(
 /// A reason given with a sale or a close is about the clock, where that is in doubt.
 pub(in crate::command) fn accept_clock(desk: &mut Desk, who: &SignedIn, reason: Option<&str>) -> Result<(), Failure> {
     if let Some(reason) = reason
-        && !desk.clock_doubts()?.is_empty()
+        && !desk.clock_doubts(who)?.is_empty()
     {
         desk.accept_clock(who, reason)?;
     }

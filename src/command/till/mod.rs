@@ -11,7 +11,7 @@ use super::pin::{OperatorArgs, PinArgs, TwoPinArgs};
 use super::recover::look_at_the_start;
 use super::{Context, Exit, Failure, object};
 use crate::desk::{Desk, DeskError, SignedIn};
-use crate::domain::{operator::Act, time::second};
+use crate::domain::time::second;
 use crate::text::values;
 
 pub(super) use close::accept_clock;
@@ -85,6 +85,11 @@ pub(super) enum TillCommand {
         /// Say that the paper came out, where the printer cannot say it itself
         #[arg(long, requires = "number", conflicts_with = "print")]
         confirm: bool,
+        /// Who asks, where the settings hide the totals from cashiers
+        #[arg(long, value_name = "ID")]
+        operator: Option<String>,
+        #[command(flatten)]
+        pin: PinArgs,
     },
 }
 
@@ -110,8 +115,14 @@ pub(super) fn run(context: &Context, command: &TillCommand) -> Result<Exit, Fail
         TillCommand::Handover { operator, to, pins } => hand_over(context, operator, to, pins),
         TillCommand::Compared(statement) => compared(context, statement),
         TillCommand::Clock(statement) => clock(context, statement),
-        TillCommand::Z { number: None, .. } => z::list(context),
-        TillCommand::Z { number: Some(number), print, confirm } => z::run(context, number, *print, *confirm),
+        TillCommand::Z { number, print, confirm, operator, pin } => {
+            let mut desk = context.desk()?;
+            let who = &context.who(&mut desk, operator.as_deref(), pin)?;
+            match number {
+                Some(number) => z::run(context, &mut desk, who, number, (*print, *confirm)),
+                None => z::list(context, &mut desk, who),
+            }
+        }
     }
 }
 
@@ -119,15 +130,13 @@ fn open(context: &Context, reason: Option<&str>, who: &OperatorArgs) -> Result<E
     let (mut desk, who) = context.signed_in(who)?;
     desk.open_till(&who, reason)?;
     look_at_the_start(context, &mut desk);
-    let shown = !context.setup.config.till.hide_totals || who.operator().role.may(Act::SeeExpectedTotals);
-    state::show(context, &desk, shown)
+    state::show(context, &mut desk, &who)
 }
 
 fn status(context: &Context, operator: Option<&str>, pin: &PinArgs) -> Result<Exit, Failure> {
     let mut desk = context.desk()?;
-    let who = operator.map(|operator| context.sign_in(&mut desk, operator, pin)).transpose()?;
-    let allowed = who.is_some_and(|who| who.operator().role.may(Act::SeeExpectedTotals));
-    state::show(context, &desk, allowed || !context.setup.config.till.hide_totals)
+    let who = context.who(&mut desk, operator, pin)?;
+    state::show(context, &mut desk, &who)
 }
 
 fn clock(context: &Context, statement: &StatementArgs) -> Result<Exit, Failure> {
@@ -154,14 +163,14 @@ fn keep_statement(
     let (mut desk, who) = context.signed_in(&statement.who)?;
     keep(&mut desk, &who, &statement.reason)?;
     context.out.note(kept);
-    state::show(context, &desk, true)
+    state::show(context, &mut desk, &who)
 }
 
 fn hand_over(context: &Context, operator: &str, to: &str, pins: &TwoPinArgs) -> Result<Exit, Failure> {
     let mut desk = context.desk()?;
     let (from, to) = context.sign_in_two(&mut desk, operator, to, pins)?;
     let till = desk.hand_over(&from, &to)?;
-    let handovers = desk.handovers(&till)?;
+    let handovers = desk.handovers(&from, &till)?;
     let name = |who: &crate::desk::SignedIn| who.operator().name.clone();
     context.out.tell("till-handed-over", values![till = till.name, from = name(&from), to = name(&to)]);
     context.out.object(&object![till = &till.name, handovers]);

@@ -3,17 +3,17 @@
 use serde::Serialize;
 
 use crate::command::{Context, Exit, Failure, object};
-use crate::desk::{Desk, TillStatus};
+use crate::desk::{Asks, Desk, TillStatus};
 use crate::domain::time::{iso_local, local};
-use crate::domain::{clocks::ClockDoubt, refusal::Refusal};
+use crate::domain::{clocks::ClockDoubt, refusal::Refusal, till::TillTotals};
 use crate::text::{Text, say, values};
 
 /// `till open` and `till status`. What the settings hide is null. `another`: why the day has another till; `clock_in_doubt`:
 /// what a supervisor has to say something about before a card is asked for; `terminal_clock`: how far it is ahead, where it is
 /// apart.
-fn answer(status: &TillStatus, totals_shown: bool) -> impl Serialize {
+fn answer(status: &TillStatus) -> impl Serialize {
     let till = status.till.as_ref();
-    let totals = Some(&status.totals).filter(|_| totals_shown);
+    let totals = status.totals.as_ref();
     object![
         till = &status.name,
         state = status.state,
@@ -21,7 +21,7 @@ fn answer(status: &TillStatus, totals_shown: bool) -> impl Serialize {
         total = totals.map(|totals| totals.total),
         by_revenue_code = totals.map(|totals| &totals.by_revenue_code),
         by_card_type = totals.map(|totals| &totals.by_card_type),
-        cash_refusals = status.totals.cash_refusals,
+        cash_refusals = status.cash_refusals,
         blockers = &status.blockers,
         opened_by = till.map(|till| &till.opened_by),
         opened_at = till.map(|till| iso_local(till.opened_at)),
@@ -35,16 +35,16 @@ fn answer(status: &TillStatus, totals_shown: bool) -> impl Serialize {
     ]
 }
 
-pub(super) fn show(context: &Context, desk: &Desk, totals_shown: bool) -> Result<Exit, Failure> {
-    let status = desk.till_status()?;
+pub(super) fn show(context: &Context, desk: &mut Desk, who: &dyn Asks) -> Result<Exit, Failure> {
+    let status = desk.till_status(who)?;
     if !context.out.is_json() {
-        context.out.say(&sheet(context, &status, totals_shown));
+        context.out.say(&sheet(context, &status));
     }
-    context.out.object(&answer(&status, totals_shown));
+    context.out.object(&answer(&status));
     Ok(Exit::Done)
 }
 
-fn sheet(context: &Context, status: &TillStatus, totals_shown: bool) -> String {
+fn sheet(context: &Context, status: &TillStatus) -> String {
     let text = context.text();
     let mut lines = vec![text.with("till-status", values![till = status.name, state = status.state.word()])];
     if let Some(number) = &status.z {
@@ -68,12 +68,11 @@ fn sheet(context: &Context, status: &TillStatus, totals_shown: bool) -> String {
             lines.push(text.with("till-another", values![reason]));
         }
     }
-    if totals_shown {
-        lines.extend(totals(text, status));
-    } else {
-        lines.push(text.get("till-totals-hidden"));
+    match &status.totals {
+        Some(held) => lines.extend(totals(text, held)),
+        None => lines.push(text.get("till-totals-hidden")),
     }
-    lines.push(text.with("till-cash-refusals", values![count = status.totals.cash_refusals]));
+    lines.push(text.with("till-cash-refusals", values![count = status.cash_refusals]));
     if status.blockers.is_empty() {
         lines.push(text.get("till-no-blockers"));
     } else {
@@ -84,8 +83,7 @@ fn sheet(context: &Context, status: &TillStatus, totals_shown: bool) -> String {
     lines.join("\n")
 }
 
-fn totals(text: Text, status: &TillStatus) -> Vec<String> {
-    let totals = &status.totals;
+fn totals(text: Text, totals: &TillTotals) -> Vec<String> {
     let mut lines = vec![
         text.with("till-receipts", values![count = totals.receipts]),
         text.with("till-total", values![amount = totals.total.greek()]),

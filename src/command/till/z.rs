@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::command::paper::show_paper;
 use crate::command::{Context, Exit, Failure, object};
-use crate::desk::{Desk, DeskError, KeptZ, PrintEnd};
+use crate::desk::{Asks, Caller, Desk, DeskError, KeptZ, PrintEnd};
 use crate::domain::time::{iso_local, minute};
 use crate::domain::{refusal::Refusal, till::TillState, z_report::ZNo, z_report::ZReport};
 use crate::text::{Text, say, values};
@@ -38,9 +38,9 @@ fn entry(kept: &KeptZ) -> impl Serialize {
     ]
 }
 
-pub(super) fn list(context: &Context) -> Result<Exit, Failure> {
+pub(super) fn list(context: &Context, desk: &mut Desk, who: &Caller) -> Result<Exit, Failure> {
     let text = context.text();
-    let all = context.desk()?.z_reports(None)?;
+    let all = desk.z_reports(who, None)?;
     if !context.out.is_json() {
         if all.is_empty() {
             context.out.remark("z-none", &[]);
@@ -54,21 +54,25 @@ pub(super) fn list(context: &Context) -> Result<Exit, Failure> {
 }
 
 /// One report: its paper, a print of it, or the word that the paper came out.
-pub(super) fn run(context: &Context, typed: &str, print: bool, confirm: bool) -> Result<Exit, Failure> {
-    let mut desk = context.desk()?;
-    let number = the_one(&desk, typed)?;
-    let who = crate::desk::system_user();
+pub(super) fn run(
+    context: &Context,
+    desk: &mut Desk,
+    who: &Caller,
+    typed: &str,
+    (print, confirm): (bool, bool),
+) -> Result<Exit, Failure> {
+    let number = the_one(desk, who, typed)?;
     if print {
-        let (kept, end) = desk.print_z(&number, &who)?;
-        paper(context, &desk, &kept, &end);
+        let (kept, end) = desk.print_z(who, &number)?;
+        paper(context, desk, who, &kept, &end)?;
         context.out.object(&closed(&kept, Some(&end), None));
         return Ok(Exit::of_paper(&end));
     }
     if confirm {
-        desk.confirm_z_printed(&number, &who)?;
+        desk.confirm_z_printed(who, &number)?;
     }
-    let kept = desk.z_report(&number)?;
-    let paper = desk.z_text(&kept);
+    let kept = desk.z_report(who, &number)?;
+    let paper = desk.z_text(who, &kept)?;
     if !context.out.is_json() {
         context.out.say(paper.trim_end_matches('\n'));
     }
@@ -83,11 +87,17 @@ fn row(text: Text, kept: &KeptZ) -> String {
 }
 
 /// Shows the paper, or says why there is none and how to get it.
-pub(super) fn paper(context: &Context, desk: &Desk, kept: &KeptZ, print: &PrintEnd) {
+pub(super) fn paper(
+    context: &Context,
+    desk: &mut Desk,
+    who: &dyn Asks,
+    kept: &KeptZ,
+    print: &PrintEnd,
+) -> Result<(), DeskError> {
     let text = context.text();
     show_paper(context.out, print);
     if !matches!(print, PrintEnd::Printed { screen: Some(_) }) && !context.out.is_json() {
-        context.out.say(desk.z_text(kept).trim_end_matches('\n'));
+        context.out.say(desk.z_text(who, kept)?.trim_end_matches('\n'));
     }
     let number = &kept.report.number;
     context.out.note(&match print {
@@ -97,13 +107,14 @@ pub(super) fn paper(context: &Context, desk: &Desk, kept: &KeptZ, print: &PrintE
             text.with("z-not-printed", values![number, reason = say::print_trouble(&text, why)])
         }
     });
+    Ok(())
 }
 
 /// By its number, or by the name of its till.
-fn the_one(desk: &Desk, typed: &str) -> Result<ZNo, DeskError> {
+fn the_one(desk: &mut Desk, who: &Caller, typed: &str) -> Result<ZNo, DeskError> {
     if let Ok(number) = ZNo::parse(typed) {
         return Ok(number);
     }
-    let of_till = desk.z_reports(Some(typed.trim()))?.into_iter().next();
+    let of_till = desk.z_reports(who, Some(typed.trim()))?.into_iter().next();
     of_till.map(|kept| kept.report.number).ok_or_else(|| Refusal::NoSuchZ(typed.into()).into())
 }

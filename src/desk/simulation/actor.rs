@@ -7,10 +7,9 @@ use super::link::StageConnector;
 use super::plan::{Act, Deed, GiveBack, Manner, Pay, Plan};
 use super::stage::Stage;
 use crate::desk::{
-    CorrectionOrder, Desk, DeskError, PayEnd, PayItem, PayOrder, PayReport, PayStep, PayTarget, RecoverReport, Refusal,
-    Setup, SignedIn,
+    Caller, CorrectionOrder, Desk, DeskError, PayEnd, PayItem, PayOrder, PayReport, PayStep, PayTarget, RecoverReport,
+    Refusal, Setup, SignedIn,
 };
-use crate::domain::actor::Actor as Who;
 use crate::domain::foreign::{ForeignKind, KeptForeign};
 use crate::domain::receipt::{Receipt, ReceiptKind, ReceiptNo};
 use crate::domain::{debt::DebtId, money::Money, tender::Tender, till::BlockerKind};
@@ -125,7 +124,7 @@ impl Actor {
 
     /// Whether payments can be taken today.
     pub(super) fn has_till(&mut self) -> bool {
-        self.desk().till().expect("the books can be read").is_some()
+        self.desk().till_today().expect("the books can be read").is_some()
     }
 
     /// Closes the oldest open till, if nothing keeps it open.
@@ -178,7 +177,7 @@ impl Actor {
     /// nothing of this desk.
     pub(super) fn decide_what_is_unclaimed(&mut self) {
         let (who, approver) = (self.who.clone(), self.approver.clone());
-        let kept = self.desk().kept_foreign().expect("the books can be read");
+        let kept = self.desk().store.kept_foreign().expect("the books can be read");
         for kept in kept.into_iter().filter(KeptForeign::is_unclaimed) {
             let number = kept.number;
             // What the terminal's list has was no refusal, but an approval that the line damaged.
@@ -201,7 +200,7 @@ impl Actor {
         let blockers = self.desk().store.blockers(&desk).expect("the books can be read");
         for blocker in blockers.into_iter().filter(|blocker| blocker.kind == BlockerKind::UnprintedReceipt) {
             let number = ReceiptNo::parse(&blocker.reference).expect("a receipt's number");
-            let printed = self.desk().reprint(&number, &Who::user(Some("simulation".into())));
+            let printed = self.desk().reprint(&Caller::User, &number);
             let out = printed.is_ok_and(|(_, end)| end.is_printed());
             self.stage.scene().note(|| format!("a receipt is printed later: {out}"));
         }
@@ -218,7 +217,7 @@ impl Actor {
     /// Opens the till of a day that no schedule has had. Nothing is unknown or without paper any more.
     pub(super) fn open_anew(&mut self) {
         let who = self.who.clone();
-        while !self.desk().open_tills().expect("the books can be read").is_empty() {
+        while !self.desk().tills_open().expect("the books can be read").is_empty() {
             self.desk().close_till(&who, None).expect("nothing keeps it open");
         }
         self.desk().open_till(&who, Some("simulation")).expect("a day that nobody had");
@@ -325,7 +324,7 @@ impl Actor {
             scene.lives[number].seen = "recovery";
             scene.note(|| format!("desk {number} recovers"));
         }
-        let report = self.desk().recover(&Who::user(Some("simulation".into())));
+        let report = self.desk().recover(&Caller::User);
         let mut scene = self.stage.scene();
         scene.note(|| match &report {
             Ok(report) => {

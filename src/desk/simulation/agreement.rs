@@ -169,13 +169,13 @@ fn compare(
 
 /// Whether a result of the terminal is on disk, whatever it was booked as.
 fn is_kept(actor: &mut Actor, charge: &Charge) -> Result<bool, String> {
-    let kept = actor.desk().kept_foreign().map_err(|error| format!("{error:?}"))?;
+    let kept = actor.desk().store.kept_foreign().map_err(|error| format!("{error:?}"))?;
     Ok(kept.iter().any(|kept| kept.result.card.as_ref().is_some_and(|card| card.stan == charge.card.stan)))
 }
 
 /// Whether the terminal's word that a session came to nothing is on disk.
 fn is_denied(actor: &mut Actor, attempt: &Attempt) -> Result<bool, String> {
-    let kept = actor.desk().kept_foreign().map_err(|error| format!("{error:?}"))?;
+    let kept = actor.desk().store.kept_foreign().map_err(|error| format!("{error:?}"))?;
     let session = attempt.session.to_string();
     let of_it = |kept: &KeptForeign| kept.result.terminal == attempt.terminal && kept.result.session == session;
     Ok(kept.iter().any(|kept| kept.result.why == ForeignKind::Denies && of_it(kept)))

@@ -12,8 +12,7 @@ use super::plan::Plan;
 use super::stage::Lie;
 use super::world::{World, terminal_address};
 use crate::desk::restore::restore;
-use crate::desk::{PayEnd, Refusal};
-use crate::domain::actor::Actor as Who;
+use crate::desk::{Caller, PayEnd, Refusal};
 use crate::domain::foreign::{ForeignKind, KeptForeign};
 use crate::domain::receipt::{Receipt, ReceiptNo};
 use crate::domain::{attempt::AttemptState, card::CardData, session::SessionNo};
@@ -131,7 +130,7 @@ fn play_on(world: &mut World, plan: &Plan, met: &mut Met) -> Result<(), String> 
     let copy = folder.path().join("copy.db");
     insist(world, "the copy", |world| {
         let _ = std::fs::remove_file(&copy);
-        world.actor(0).desk().backup(&Who::user(Some("test".into())), &copy).is_ok()
+        world.actor(0).desk().backup(&Caller::User, &copy).is_ok()
     });
     deeds(world, plan);
 
@@ -153,7 +152,7 @@ fn play_on(world: &mut World, plan: &Plan, met: &mut Met) -> Result<(), String> 
     deeds(world, plan);
     recover(world, plan);
 
-    let verified = world.actor(0).desk().verify().map_err(|error| format!("{error:?}"))?;
+    let verified = world.actor(0).desk().verify(&Caller::User).map_err(|error| format!("{error:?}"))?;
     if !verified.is_clean() {
         return Err(format!("the books: {:?}", verified.differences));
     }
@@ -187,8 +186,7 @@ fn bring_back(world: &mut World, copy: &Path, gone: bool) -> Result<(), String> 
             let _ = std::fs::remove_file(path);
         }
     }
-    restore(&setup, &Who::user(Some("test".into())), copy, true, &mut |_| {})
-        .map_err(|error| format!("not restored: {error:?}"))?;
+    restore(&setup, copy, true, &mut |_| {}).map_err(|error| format!("not restored: {error:?}"))?;
     for desk in 0..2 {
         world.stage.scene().revive(desk);
         world.actor(desk).start();
@@ -236,7 +234,7 @@ fn every_charge_is_known_once(
     now: &Books,
     met: &mut Met,
 ) -> Result<(), String> {
-    let kept = world.actor(0).desk().kept_foreign().map_err(|error| format!("{error:?}"))?;
+    let kept = world.actor(0).desk().store.kept_foreign().map_err(|error| format!("{error:?}"))?;
     let charges: Vec<(String, Charge)> = {
         let scene = world.stage.scene();
         let of = |(pos, name): (&super::wire::Pos, &String)| {

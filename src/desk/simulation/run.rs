@@ -10,6 +10,7 @@ use super::agreement::{self, Ended};
 use super::plan::Plan;
 use super::stage::{Lie, Step, Tills};
 use super::world::World;
+use crate::desk::Caller;
 use crate::ecr::dialect::Dialect;
 
 /// Schedules on one database, at most: fewer where all processors would not have some.
@@ -167,7 +168,7 @@ pub(super) fn first_failure(seeds: std::ops::Range<u64>, lie: Lie) -> Option<(u6
 }
 
 fn verify(world: &mut World) -> Result<(), String> {
-    let verification = world.actor(0).desk().verify().map_err(|error| format!("{error:?}"))?;
+    let verification = world.actor(0).desk().verify(&Caller::User).map_err(|error| format!("{error:?}"))?;
     if verification.is_clean() { Ok(()) } else { Err(format!("the books: {:?}", verification.differences)) }
 }
 

@@ -114,7 +114,7 @@ impl World {
         *self.stage.scene() = Scene::default();
         let actor = self.actor(0);
         let who = actor.who.clone();
-        if !actor.desk().clock_doubts().unwrap().is_empty() {
+        if !actor.desk().doubts().unwrap().is_empty() {
             actor.desk().accept_clock(&who, "simulation").unwrap();
         }
     }

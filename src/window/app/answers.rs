@@ -90,7 +90,7 @@ impl App {
     /// A payment ended: to its outcome, also behind the lock.
     pub(super) fn ended(&mut self, said: Result<PayReport, Failed>) {
         let (Place::Paying(paying), Some(who)) = (&self.place, &self.who) else { return };
-        let (who, asks_again) = (who.operator().id.clone(), self.can_ask_again());
+        let (who, asks_again) = (who.clone(), self.can_ask_again());
         let of = paying.paid();
         self.learn(&said);
         let outcome = outcome::State::new(who, of, said, asks_again, &mut self.devices);

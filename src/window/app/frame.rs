@@ -5,7 +5,7 @@ use iced::{Alignment, Element, Length, border};
 
 use super::{App, Terminal};
 use crate::desk::DeskOpen;
-use crate::domain::{clocks::ClockDoubt, operator::Act};
+use crate::domain::{clocks::ClockDoubt, permission::Act};
 use crate::text::{say, values};
 use crate::window::keys::{self, KeyCommand};
 use crate::window::screen::{Control, View};
@@ -126,7 +126,7 @@ impl App {
         if let Some(count) = day.map(|day| day.unprinted).filter(|count| *count > 0) {
             states.push((Tone::Warn, draw.with("screen-status-unprinted", values![count])));
         }
-        let answers_for_money = self.who.as_ref().is_some_and(|who| who.operator().role.may(Act::SeeForeignResults));
+        let answers_for_money = self.who.as_ref().is_some_and(|who| who.may(Act::SeeForeignResults));
         if let Some(count) = day.map(|day| day.unclaimed).filter(|count| answers_for_money && *count > 0) {
             states.push((Tone::Warn, draw.with("screen-status-foreign", values![count])));
         }

@@ -27,7 +27,7 @@ impl App {
             "a payment does not answer"
         );
         let waiting = self.devices.hangs_in(job, session);
-        let who = who.operator().id.clone();
+        let who = who.clone();
         let outcome = outcome::State::silent(who, paying, given_up, &mut self.devices);
         if let Place::Paying(paying) = mem::replace(&mut self.place, Place::Outcome(Box::new(outcome))) {
             self.late = Some(paying.into_ticket());
@@ -55,7 +55,7 @@ impl App {
         self.learn(&said);
         match (&self.place, &self.who) {
             (Place::Outcome(before), Some(who)) if before.awaits(answer.job) => {
-                let (of, who) = (before.payment(), who.operator().id.clone());
+                let (of, who) = (before.payment(), who.clone());
                 let asks_again = self.can_ask_again();
                 let outcome = outcome::State::new(who, of, said, asks_again, &mut self.devices);
                 self.place = Place::Outcome(Box::new(outcome));

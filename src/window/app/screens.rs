@@ -40,7 +40,7 @@ impl App {
             Action::Print(number) => self.copy(Some(number), "screen-receipts-printing"),
             Action::Decided { attempt, claim, end } => {
                 if let Some(who) = &self.who {
-                    let (text, who) = (self.draw.text, who.operator().id.clone());
+                    let (text, who) = (self.draw.text, who.clone());
                     let outcome = outcome::State::decided(text, who, &attempt, claim, &end, &mut self.devices);
                     self.show_outcome(outcome);
                 }

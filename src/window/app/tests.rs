@@ -38,9 +38,9 @@ fn who_asks_again_waits_for_the_new_answer_and_does_with_it_once_what_was_to_be_
     // Their jobs are numbered from the start again.
     (app.devices, app.asked) = (devices, super::asked::Asked::default());
     let failed = || Err(std::sync::Arc::new(Refusal::NotAllowed.into()));
-    app.ask(PrinterStatus {}, |app, _| app.seen.printer = Some(PrinterSeen::Ready));
-    app.ask(CheckDisk {}, App::disk_checked);
-    app.ask(CheckDisk {}, App::disk_checked);
+    app.ask(PrinterStatus { who: Caller::User }, |app, _| app.seen.printer = Some(PrinterSeen::Ready));
+    app.ask(CheckDisk { who: Caller::User }, App::disk_checked);
+    app.ask(CheckDisk { who: Caller::User }, App::disk_checked);
     let jobs: Vec<Job> = taken.try_iter().collect();
     assert!(jobs[1].answer::<CheckDisk>(failed()).is_none(), "nobody waits for the first");
     let answer = jobs[2].answer::<CheckDisk>(failed()).unwrap();

@@ -26,7 +26,7 @@ impl App {
     pub(super) fn look_for_results(&mut self) {
         let Some(who) = &self.who else { return };
         if !self.waits_for::<Recover>() && !matches!(self.place, Place::Paying(_)) {
-            let who = who.operator().id.clone();
+            let who = who.clone();
             self.watch.known_from = None;
             self.ask(Recover { who }, App::results_found);
         }
@@ -46,7 +46,7 @@ impl App {
         let alone = now.saturating_duration_since(*self.watch.echoed.get_or_insert(now));
         if alone >= ECHO_EVERY && !self.waits_for::<Echo>() {
             self.watch.echoed = Some(now);
-            self.ask(Echo {}, App::echoed);
+            self.ask(Echo { who: self.caller() }, App::echoed);
         }
     }
 

@@ -114,9 +114,10 @@ mod tests {
 
     use super::super::ticket::Ticket;
     use super::*;
+    use crate::desk::Caller;
     use crate::desk::RecoverReport;
-    use crate::domain::operator::OperatorId;
     use crate::window::request::{Echo, Recover, Unresolved};
+    use crate::window::screen::fixtures;
 
     fn lane() -> (Lane, Receiver<Job>) {
         let (jobs, taken) = channel();
@@ -124,11 +125,11 @@ mod tests {
     }
 
     fn echo(number: u64) -> (Job, Ticket<()>) {
-        Job::of(JobNo(number), Echo {})
+        Job::of(JobNo(number), Echo { who: Caller::User })
     }
 
     fn recover(number: u64) -> (Job, Ticket<Arc<RecoverReport>>) {
-        Job::of(JobNo(number), Recover { who: OperatorId::parse("maria").unwrap() })
+        Job::of(JobNo(number), Recover { who: fixtures::signed_in() })
     }
 
     #[test]
@@ -150,7 +151,7 @@ mod tests {
         assert!(recovering.redeem(&told[0]).is_none(), "a ticket takes its own answer alone");
         assert!(recovering.redeem(&told[1]).unwrap().is_err());
         assert!(lane.tick(start + limit * 9).is_empty());
-        let (third, unresolved) = Job::of(JobNo(3), Unresolved {});
+        let (third, unresolved) = Job::of(JobNo(3), Unresolved { who: Caller::User });
         assert!(unresolved.redeem(&lane.ask(third).unwrap()).unwrap().is_err());
         assert_eq!(taken.try_iter().count(), 2);
 

@@ -57,13 +57,15 @@ pub(super) fn gone() -> Failed {
 mod tests {
     use super::super::Devices;
     use super::*;
+    use crate::desk::Caller;
     use crate::window::request::{CheckDisk, Unresolved};
 
     #[test]
     fn a_ticket_takes_the_answer_of_its_own_job_and_of_no_other_once() {
         let (mut devices, taken) = Devices::unmanned();
-        let (mut disk, mut other) = (Some(devices.ask(CheckDisk {})), Some(devices.ask(CheckDisk {})));
-        let mut attempts = Some(devices.ask(Unresolved {}));
+        let (mut disk, mut other) =
+            (Some(devices.ask(CheckDisk { who: Caller::User })), Some(devices.ask(CheckDisk { who: Caller::User })));
+        let mut attempts = Some(devices.ask(Unresolved { who: Caller::User }));
         let jobs: Vec<_> = taken.try_iter().collect();
         let answer = jobs[1].answer::<CheckDisk>(Ok(())).unwrap();
         assert!(Ticket::take(&mut disk, &answer).is_none() && Ticket::take(&mut attempts, &answer).is_none());

@@ -1,9 +1,9 @@
 //! What happened before.
 
 use super::requests;
-use crate::desk::{ReceiptPage, Refusal, SignedIn};
+use crate::desk::{ReceiptPage, SignedIn};
+use crate::domain::foreign::ForeignResult;
 use crate::domain::receipt::{Receipt, ReceiptNo};
-use crate::domain::{foreign::ForeignResult, operator::Act};
 
 requests! {
     FindReceipts {
@@ -14,24 +14,19 @@ requests! {
         before: Option<ReceiptNo>,
     } -> ReceiptPage, Books Books, |self, desk| desk.find_receipts(&self.who, &self.typed, self.before.as_ref());
 
-    ReadPaper { receipt: Box<Receipt> } -> String, Books Books, |self, desk| Ok(desk.receipt_text(&self.receipt));
+    ReadPaper { who: SignedIn, receipt: Box<Receipt> } -> String, Books Books, |self, desk| desk.receipt_text(&self.who, &self.receipt);
 
     /// A receipt's paper and what happened around it.
-    ReadAround { receipt: Box<Receipt> } -> Around, Books Books, |self, desk| Ok(Around {
-        paper: desk.receipt_text(&self.receipt),
-        corrections: desk.corrections_of(&self.receipt.number)?,
-        evidence: desk.evidence_of(&self.receipt.number)?,
+    ReadAround { who: SignedIn, receipt: Box<Receipt> } -> Around, Books Books, |self, desk| Ok(Around {
+        paper: desk.receipt_text(&self.who, &self.receipt)?,
+        corrections: desk.corrections_of(&self.who, &self.receipt.number)?,
+        evidence: desk.evidence_of(&self.who, &self.receipt.number)?,
         number: self.receipt.number,
     });
 
     /// The unclaimed results, newest first, for who may see them.
-    UnclaimedResults { who: SignedIn } -> Vec<ForeignResult>, Books Books, |self, desk| {
-        if self.who.operator().role.may(Act::SeeForeignResults) {
-            desk.foreign_results().map(|results| results.into_iter().rev().collect())
-        } else {
-            Err(Refusal::NotAllowed.into())
-        }
-    };
+    UnclaimedResults { who: SignedIn } -> Vec<ForeignResult>, Books Books,
+        |self, desk| desk.foreign_results(&self.who).map(|results| results.into_iter().rev().collect());
 }
 
 /// A receipt as it was printed, and what happened around it.

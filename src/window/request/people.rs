@@ -2,11 +2,12 @@
 
 use super::requests;
 use crate::desk::SignedIn;
-use crate::domain::operator::{Act, Operator, OperatorId, Pin};
+use crate::domain::operator::{Operator, OperatorId, Pin};
+use crate::domain::permission::Act;
 
 requests! {
     /// Who can sign in.
-    Operators {} -> Vec<Operator>, Books Books, |self, desk| desk.operators();
+    Operators {} -> Vec<Operator>, Books Books, |self, desk| desk.who_can_sign_in();
 
     SignIn { id: OperatorId, pin: Pin } -> SignedIn, Books Books, |self, desk| desk.sign_in(&self.id, &self.pin);
 

@@ -1,44 +1,44 @@
 //! Paper.
 
 use super::requests;
-use crate::desk::{PayTarget, PrintEnd, ReceiptFilter};
+use crate::desk::{Caller, DeskError, PayTarget, PrintEnd, SignedIn, Trouble};
 use crate::domain::receipt::{Receipt, ReceiptNo};
-use crate::domain::{operator::OperatorId, session::SessionNo};
+use crate::domain::session::SessionNo;
 
 requests! {
     /// Prints the slip with the other ways to pay these.
-    WaysToPay { items: Vec<PayTarget> } -> PrintEnd, Printer Paper, |self, desk| Ok(desk.print_ways_to_pay(&self.items));
+    WaysToPay { who: SignedIn, items: Vec<PayTarget> } -> PrintEnd, Printer Paper,
+        |self, desk| desk.print_ways_to_pay(&self.who, &self.items);
 
-    UnknownSlip { session: SessionNo } -> PrintEnd, Printer Paper, |self, desk| Ok(desk.print_unknown_slip(self.session));
+    UnknownSlip { who: SignedIn, session: SessionNo } -> PrintEnd, Printer Paper,
+        |self, desk| desk.print_unknown_slip(&self.who, self.session);
 
-    Reprint { number: ReceiptNo, who: OperatorId } -> (Receipt, PrintEnd), Printer Paper,
-        |self, desk| desk.reprint(&self.number, &self.who.into());
+    Reprint { number: ReceiptNo, who: SignedIn } -> (Receipt, PrintEnd), Printer Paper,
+        |self, desk| desk.reprint(&self.who, &self.number);
 
     /// Prints a receipt again for the frame: one that was shown, or the newest of the desk where none is named.
     /// Answered with nothing where the desk has no receipt yet.
-    Copy { number: Option<ReceiptNo>, who: OperatorId } -> Option<(Receipt, PrintEnd)>, Printer Paper, |self, desk| {
+    Copy { number: Option<ReceiptNo>, who: SignedIn } -> Option<(Receipt, PrintEnd)>, Printer Paper, |self, desk| {
         let number = match self.number {
             Some(number) => Some(number),
-            None => {
-                let newest = ReceiptFilter { limit: Some(1), ..ReceiptFilter::default() };
-                desk.receipts(&newest)?.into_iter().next().map(|receipt| receipt.number)
-            }
+            None => desk.newest_receipt(&self.who)?,
         };
-        number.map(|number| desk.reprint(&number, &self.who.into())).transpose()
+        number.map(|number| desk.reprint(&self.who, &number)).transpose()
     };
 
     /// Notes that a receipt came out.
-    ConfirmPrinted { number: ReceiptNo, who: OperatorId } -> (), Printer Books,
-        |self, desk| desk.confirm_printed(&self.number, &self.who.into());
+    ConfirmPrinted { number: ReceiptNo, who: SignedIn } -> (), Printer Books,
+        |self, desk| desk.confirm_printed(&self.who, &self.number).map(drop);
 
-    PrinterStatus {} -> PrinterSeen, Printer Paper, |self, desk| Ok(match desk.printer_status() {
+    PrinterStatus { who: Caller } -> PrinterSeen, Printer Paper, |self, desk| Ok(match desk.printer_status(&self.who) {
         Ok(status) if !status.answers => PrinterSeen::Silent,
         Ok(status) if status.cover_open => PrinterSeen::Trouble("screen-printer-cover"),
         Ok(status) if status.paper_out => PrinterSeen::Trouble("screen-printer-paper-out"),
         Ok(status) if !status.may_print() => PrinterSeen::Trouble("screen-printer-offline"),
         Ok(status) if status.near_end => PrinterSeen::PaperLow,
         Ok(_) => PrinterSeen::Ready,
-        Err(_) => PrinterSeen::Trouble("screen-printer-unreachable"),
+        Err(DeskError::Trouble(Trouble::Printer(_))) => PrinterSeen::Trouble("screen-printer-unreachable"),
+        Err(error) => return Err(error),
     });
 }
 

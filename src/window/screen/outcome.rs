@@ -13,10 +13,8 @@ use chrono::TimeDelta;
 use super::{
     Action, Answer, Context, Devices, Draw, Failed, JobNo, KeyCommand, Screen, Text, Ticket, Today, View, say, values,
 };
-use crate::desk::{Claim, PayReport, RecoverEnd, RecoverReport, ResolveEnd};
-use crate::domain::{
-    attempt::Attempt, correction::CorrectionKind, money::Money, operator::OperatorId, receipt::ReceiptNo, time::Moment,
-};
+use crate::desk::{Claim, PayReport, RecoverEnd, RecoverReport, ResolveEnd, SignedIn};
+use crate::domain::{attempt::Attempt, correction::CorrectionKind, money::Money, receipt::ReceiptNo, time::Moment};
 use crate::window::request::{ConfirmPrinted, ReadPaper, Recover, Reprint, UnknownSlip};
 
 pub use view::PREVIEW;
@@ -42,7 +40,7 @@ pub struct Paid {
 
 #[derive(Debug)]
 pub struct State {
-    who: OperatorId,
+    who: SignedIn,
     of: Paid,
     end: End,
     /// How it was decided, where it was on evidence.
@@ -54,10 +52,10 @@ pub struct State {
 }
 
 impl State {
-    fn ended(who: OperatorId, of: Paid, end: End, decided: Option<String>, devices: &mut Devices) -> State {
+    fn ended(who: SignedIn, of: Paid, end: End, decided: Option<String>, devices: &mut Devices) -> State {
         let mut state = State { who, of, end, decided, awaited: None, now: None };
         if let End::Approved(approved) = &mut state.end {
-            approved.ask_for_paper(devices);
+            approved.ask_for_paper(&state.who, devices);
         }
         state
     }
@@ -65,7 +63,7 @@ impl State {
     /// The outcome of a payment. `asks_again` is whether the terminal can be asked about a lost answer: then it
     /// is, once, at once.
     pub fn new(
-        who: OperatorId,
+        who: SignedIn,
         of: Paid,
         said: Result<PayReport, Failed>,
         asks_again: bool,
@@ -81,7 +79,7 @@ impl State {
     /// An unknown outcome that was decided on evidence, or by the terminal's own word.
     pub fn decided(
         text: Text,
-        who: OperatorId,
+        who: SignedIn,
         attempt: &Attempt,
         claim: Claim,
         end: &ResolveEnd,
@@ -134,18 +132,18 @@ impl State {
         match report.sessions.iter().find(|one| Some(one.session) == unknown.session).map(|one| &one.end) {
             Some(RecoverEnd::Approved { receipt, print }) => {
                 let mut approved = Approved::new(receipt.as_ref().clone(), print.clone(), false);
-                approved.ask_for_paper(devices);
+                approved.ask_for_paper(&self.who, devices);
                 self.end = End::Approved(Box::new(approved));
             }
             Some(RecoverEnd::NotCharged) => self.end = End::NotCharged,
             Some(RecoverEnd::MayStillRun { until }) => {
                 unknown.known_from = Some(*until);
                 unknown.asks_at = now.and_then(|now| now.checked_add_signed(ASK_EVERY)).map(|at| at.min(*until));
-                unknown.print_once(devices);
+                unknown.print_once(&self.who, devices);
             }
             Some(RecoverEnd::StillUnknown { reason }) => {
                 unknown.answered = Some(Answered::StillUnknown(reason));
-                unknown.print_once(devices);
+                unknown.print_once(&self.who, devices);
             }
             None => unknown.answered = Some(Answered::Settled),
         }
@@ -178,7 +176,7 @@ impl Screen for State {
                 unknown.look(devices);
             }
             (KeyCommand::AskTerminal, End::Unknown(unknown)) => unknown.ask(&self.who, devices),
-            (KeyCommand::PrintSlip, End::Unknown(unknown)) => unknown.print(devices),
+            (KeyCommand::PrintSlip, End::Unknown(unknown)) => unknown.print(&self.who, devices),
             _ => {}
         }
         Action::None
@@ -210,22 +208,22 @@ impl Screen for State {
 }
 
 impl Approved {
-    fn confirm(&mut self, who: &OperatorId, devices: &mut Devices) {
+    fn confirm(&mut self, who: &SignedIn, devices: &mut Devices) {
         if matches!(self.paper, Paper::Unconfirmed) {
             let number = self.receipt.number.clone();
             self.paper = Paper::Confirming(devices.ask(ConfirmPrinted { number, who: who.clone() }));
         }
     }
 
-    fn print_again(&mut self, who: &OperatorId, devices: &mut Devices) {
+    fn print_again(&mut self, who: &SignedIn, devices: &mut Devices) {
         if matches!(self.paper, Paper::Unconfirmed | Paper::NotPrinted(_)) {
             let number = self.receipt.number.clone();
             self.paper = Paper::Printing(devices.ask(Reprint { number, who: who.clone() }));
         }
     }
 
-    fn ask_for_paper(&mut self, devices: &mut Devices) {
-        self.preview_job = Some(devices.ask(ReadPaper { receipt: self.receipt.clone() }));
+    fn ask_for_paper(&mut self, who: &SignedIn, devices: &mut Devices) {
+        self.preview_job = Some(devices.ask(ReadPaper { who: who.clone(), receipt: self.receipt.clone() }));
     }
 
     fn answer(&mut self, answer: &Answer) -> Option<Action> {
@@ -244,7 +242,7 @@ impl Approved {
 }
 
 impl Unknown {
-    fn ask(&mut self, who: &OperatorId, devices: &mut Devices) {
+    fn ask(&mut self, who: &SignedIn, devices: &mut Devices) {
         if self.asking.is_none() {
             self.answered = None;
             (self.known_from, self.asks_at) = (None, None);
@@ -252,17 +250,17 @@ impl Unknown {
         }
     }
 
-    fn print(&mut self, devices: &mut Devices) {
+    fn print(&mut self, who: &SignedIn, devices: &mut Devices) {
         if let (None, Some(session)) = (&self.printing, self.session) {
             self.slip = None;
-            self.printing = Some(devices.ask(UnknownSlip { session }));
+            self.printing = Some(devices.ask(UnknownSlip { who: who.clone(), session }));
         }
     }
 
     /// The slip for the citizen, who does not wait until it can be known. Once: the next is for whoever asks.
-    fn print_once(&mut self, devices: &mut Devices) {
+    fn print_once(&mut self, who: &SignedIn, devices: &mut Devices) {
         if self.slip.is_none() {
-            self.print(devices);
+            self.print(who, devices);
         }
     }
 }

@@ -1,9 +1,9 @@
 //! Clocks that mislead: the PC's before the books or over a year's end, the terminal's apart from it.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use tameio::desk::Caller;
 use tameio::desk::clock::Clock;
 use tameio::desk::{CorrectionOrder, DeskError, ImportOrder, PayEnd, PayReport, RecoverEnd, Refusal, SignedIn};
-use tameio::domain::actor::Actor;
 use tameio::domain::clocks::{ClockDoubt, ClockOffset};
 use tameio::domain::correction::CorrectionKind;
 use tameio::domain::debt::DebtStatus;
@@ -28,7 +28,7 @@ fn rig() -> Rig {
     let row = |rf: &str| format!("{rf};;Οφειλέτης {rf};{rf};0441;ΤΑΠ;2026;;31/12/2027;10,50;;;");
     let csv = rig.setup.data_dir.join("more.csv");
     std::fs::write(&csv, format!("{header}\n{}\n{}\n", row(RF_THREE), row(RF_FOUR))).unwrap();
-    let loaded = rig.desk.import_debts(&Actor::user(Some("test".into())), &ImportOrder::of(&csv), &mut |_| {}).unwrap();
+    let loaded = rig.desk.import_debts(&Caller::User, &ImportOrder::of(&csv), &mut |_| {}).unwrap();
     assert_eq!((loaded.loaded, loaded.rejected.len()), (2, 0), "{:?}", loaded.rejected);
     rig
 }
@@ -94,7 +94,7 @@ fn a_clock_before_the_last_entry_sells_and_gives_back_and_closes_only_after_a_su
         refused(&mut rig, RF_THREE),
         Refusal::ClockInDoubt(ClockDoubt::BehindTheBooks { now, latest: latest + TimeDelta::minutes(5) })
     );
-    let receipt = rig.desk.receipts(&Default::default()).unwrap().pop().unwrap().number;
+    let receipt = rig.desk.look_up_receipts(&Caller::User, &Default::default()).unwrap().receipts.pop().unwrap().number;
     let order = CorrectionOrder { kind: CorrectionKind::Void, receipt, reason: "λάθος".into(), amount: None };
     let voided = rig.desk.correct(boss(), &approver, &order, &mut |_| {}).end;
     assert!(matches!(&voided, PayEnd::Refused(refusal) if is_behind(refusal)), "{voided:?}");
@@ -139,7 +139,7 @@ fn a_till_that_a_wrong_clock_closed_does_not_take_the_real_day_away() {
     rig.desk.close_till(boss(), None).unwrap();
     // The real Wednesday, earlier than the wrong one was closed.
     put(&rig, "2026-11-25T06:40:00Z");
-    assert_eq!(rig.desk.till_status().unwrap().state, TillState::Closed);
+    assert_eq!(rig.desk.till_status(&Caller::User).unwrap().state, TillState::Closed);
     let day = || Refusal::DayWasClosed("1-2026-11-25".into());
     for (who, reason) in [(&cashier, None), (&cashier, Some("θα ανοίξω")), (boss(), None), (boss(), Some("  "))]
     {
@@ -154,11 +154,14 @@ fn a_till_that_a_wrong_clock_closed_does_not_take_the_real_day_away() {
     );
     assert!(matches!(rig.desk.open_till(boss(), Some("κι άλλο")), Err(DeskError::Refused(Refusal::TillOpen))));
     assert_eq!(approved(&mut rig, RF_THREE), "A-2026-000003");
-    let status = rig.desk.till_status().unwrap();
-    assert_eq!((status.name.as_str(), status.state, status.totals.receipts), ("1-2026-11-25-2", TillState::Open, 1));
+    let status = rig.desk.till_status(&Caller::User).unwrap();
+    assert_eq!(
+        (status.name.as_str(), status.state, status.totals.as_ref().unwrap().receipts),
+        ("1-2026-11-25-2", TillState::Open, 1)
+    );
     let (kept, _) = rig.desk.close_till(boss(), None).unwrap();
     assert_eq!(kept.report.till, "1-2026-11-25-2");
-    assert!(rig.desk.z_text(&kept).contains("το πρώτο το έκλεισε"), "the Z report says why");
+    assert!(rig.desk.z_text(&Caller::User, &kept).unwrap().contains("το πρώτο το έκλεισε"), "the Z report says why");
     rig.assert_books_balance();
 }
 
@@ -167,21 +170,24 @@ fn a_terminal_whose_clock_is_apart_is_asked_about_once_and_again_when_it_changes
     let mut rig = rig();
     rig.simulator.set_clock_ahead(300);
     approved(&mut rig, RF_ONE);
-    assert_eq!(rig.desk.clock_doubts().unwrap(), [], "five minutes are nothing");
+    assert_eq!(rig.desk.clock_doubts(&Caller::User).unwrap(), [], "five minutes are nothing");
     rig.simulator.set_clock_ahead(3_600);
     approved(&mut rig, RF_TWO);
     let apart = ClockOffset { terminal: rig.terminal_name(), ahead_s: 3_600 };
-    assert_eq!(rig.desk.till_status().unwrap().terminal_clock, Some(apart.clone()));
+    assert_eq!(rig.desk.till_status(&Caller::User).unwrap().terminal_clock, Some(apart.clone()));
     assert_eq!(ahead_s(refused(&mut rig, RF_THREE)), 3_600);
     rig.desk.accept_clock(boss(), "δεν άλλαξε στη θερινή ώρα").unwrap();
     rig.simulator.set_clock_ahead(3_700);
     approved(&mut rig, RF_THREE);
-    assert_eq!(rig.desk.clock_doubts().unwrap(), [], "not at every sale");
-    assert_eq!(rig.desk.till_status().unwrap().terminal_clock, Some(ClockOffset { ahead_s: 3_700, ..apart.clone() }));
+    assert_eq!(rig.desk.clock_doubts(&Caller::User).unwrap(), [], "not at every sale");
+    assert_eq!(
+        rig.desk.till_status(&Caller::User).unwrap().terminal_clock,
+        Some(ClockOffset { ahead_s: 3_700, ..apart.clone() })
+    );
     rig.simulator.set_clock_ahead(-600);
     approved(&mut rig, RF_FOUR);
     assert!(
-        matches!(&rig.desk.clock_doubts().unwrap()[..], [ClockDoubt::TerminalDiffers { clock, .. }] if clock.ahead_s == -600)
+        matches!(&rig.desk.clock_doubts(&Caller::User).unwrap()[..], [ClockDoubt::TerminalDiffers { clock, .. }] if clock.ahead_s == -600)
     );
     // A close is not a sale: nobody is asked, and it stands on the report.
     let report = rig.desk.close_till(boss(), None).unwrap().0.report;
@@ -200,7 +206,7 @@ fn a_clock_that_is_set_right_is_asked_about_no_more() {
     rig.simulator.set_clock_ahead(0);
     approved(&mut rig, RF_TWO);
     approved(&mut rig, RF_THREE);
-    assert_eq!(rig.desk.till_status().unwrap().terminal_clock, None);
+    assert_eq!(rig.desk.till_status(&Caller::User).unwrap().terminal_clock, None);
 }
 
 #[test]
@@ -219,8 +225,8 @@ fn a_receipt_of_an_earlier_year_than_the_one_before_it_is_said() {
     let back: Vec<String> =
         kept.report.clocks.years_back.iter().map(|back| format!("{} after {}", back.document, back.after)).collect();
     assert_eq!(back, ["A-2026-000001 after A-2027-000001"]);
-    assert!(rig.desk.z_text(&kept).contains("A-2026-000001 μετά την A-2027-000001"));
-    let found = rig.desk.verify().unwrap();
+    assert!(rig.desk.z_text(&Caller::User, &kept).unwrap().contains("A-2026-000001 μετά την A-2027-000001"));
+    let found = rig.desk.verify(&Caller::User).unwrap();
     assert!(found.is_clean(), "{:?}", found.differences);
     let remarks: Vec<_> = found.remarks.iter().map(|remark| (remark.what, remark.row.as_str())).collect();
     assert_eq!(remarks, [("year_back", "A-2026-000001")]);
@@ -245,8 +251,9 @@ fn a_charge_that_the_clocks_date_before_its_request_is_never_called_not_charged(
             );
         }
         assert_eq!(rig.status(RF_ONE), [DebtStatus::Pending]);
-        let number = rig.desk.kept_foreign().unwrap().iter().find(|kept| kept.is_unclaimed()).unwrap().number;
-        let session = rig.desk.unresolved().unwrap()[0].session;
+        let number =
+            rig.desk.kept_foreign(&Caller::User).unwrap().iter().find(|kept| kept.is_unclaimed()).unwrap().number;
+        let session = rig.desk.unresolved(&Caller::User).unwrap()[0].session;
         let freed = rig.desk.resolve(
             boss(),
             &approver,
@@ -275,7 +282,7 @@ fn an_old_approval_that_two_people_wrote_off_frees_the_debt_once_the_terminal_ho
     rig.simulator.set_clock_ahead(-86_400);
     assert!(matches!(rig.pay(RF_ONE).end, PayEnd::Unknown { reason: "not_its_answer" }));
     rig.wait_till_it_is_over();
-    let number = rig.desk.kept_foreign().unwrap()[0].number;
+    let number = rig.desk.kept_foreign(&Caller::User).unwrap()[0].number;
     rig.desk.write_off_foreign(boss(), &approver, number, "έγκριση της προηγούμενης ημέρας").unwrap();
     assert!(matches!(rig.recover(), RecoverEnd::NotCharged));
     assert_eq!(rig.status(RF_ONE), [DebtStatus::Open]);

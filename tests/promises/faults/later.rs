@@ -5,8 +5,8 @@ use std::os::unix::fs::symlink;
 use std::time::Duration;
 
 use tameio::config::TerminalLink;
+use tameio::desk::Caller;
 use tameio::desk::{PayEnd, RecoverEnd};
-use tameio::domain::actor::Actor;
 use tameio::domain::debt::DebtStatus;
 use tameio::ecr::codes::ErrorCode;
 use tameio::ecr::frame::Variant;
@@ -65,14 +65,14 @@ fn a_late_answer_about_one_sale_is_not_taken_for_the_answer_about_another() {
     assert_eq!(rig.simulator.book().len(), 1, "the second was charged");
     // `E/100` about the first comes when the second is asked about.
     rig.mood(Mood::WhenAsked(AskedAgain::Late(ErrorCode::NOTHING_HELD)));
-    let first = rig.desk.recover(&Actor::user(Some("test".into()))).unwrap().sessions;
+    let first = rig.desk.recover(&Caller::User).unwrap().sessions;
     assert!(matches!(first[0].end, RecoverEnd::StillUnknown { .. }), "{first:?}");
     assert!(first.iter().skip(1).all(|session| asked(&session.end) != Err("not_charged")), "{first:?}");
     assert!(rig.status(RF_ONE).iter().all(|status| *status != DebtStatus::Open));
     rig.mood(Mood::Approve);
     let mut rig = rig.restart();
     rig.wait_till_it_is_over();
-    let then = rig.desk.recover(&Actor::user(Some("test".into()))).unwrap().sessions;
+    let then = rig.desk.recover(&Caller::User).unwrap().sessions;
     let of = |session| then.iter().chain(&first).find(|ask| ask.session == session).map(|ask| asked(&ask.end));
     let (one, two) = (first[0].session, first[1].session);
     assert_eq!([of(one), of(two)], [Some(Err("not_charged")), Some(Err("approved"))], "{first:?} {then:?}");
@@ -111,7 +111,7 @@ fn a_result_that_comes_during_the_next_sale_is_kept_and_books_nothing_there() {
             assert!(kept.len() == 1 && kept[0].contains(&session), "{dialect:?} {line:?} {kept:?}");
             assert_eq!(rig.on_disk(first.session.unwrap()).0, "unknown");
             let mut rig = rig.restart();
-            let ends = rig.desk.recover(&Actor::user(Some("test".into()))).unwrap().sessions;
+            let ends = rig.desk.recover(&Caller::User).unwrap().sessions;
             match dialect {
                 Dialect::Aade => {
                     assert_eq!(asked(&ends[0].end), Err("approved"));

@@ -12,8 +12,8 @@ use std::collections::HashSet;
 use std::mem::discriminant;
 
 use rig::Rig;
+use tameio::desk::Caller;
 use tameio::desk::{DeskError, MAY_STILL_RUN, PayEnd, RecoverEnd, Refusal, TerminalNo};
-use tameio::domain::actor::Actor;
 use tameio::domain::debt::DebtStatus;
 use tameio::domain::foreign::{Direction, ForeignKind};
 use tameio::domain::receipt::ReceiptKind;
@@ -128,7 +128,7 @@ fn assert_fenced(rig: &mut Rig) {
     }
     assert_eq!(rig.simulator.frames().iter().filter(|(from_desk, _)| *from_desk).count(), frames, "nothing was sent");
     // What the terminal says of sessions that nobody asked for keeps the till open too.
-    let blockers = rig.desk.till_status().unwrap().blockers;
+    let blockers = rig.desk.till_status(&Caller::User).unwrap().blockers;
     assert_eq!(blockers.iter().filter(|one| one.kind == BlockerKind::UnknownOutcome).count(), 1);
     assert!(blockers[1..].iter().all(|one| one.kind == BlockerKind::UnclaimedResult), "{blockers:?}");
 }
@@ -136,7 +136,7 @@ fn assert_fenced(rig: &mut Rig) {
 fn recover(fault: &Fault, rig: &mut Rig, dialect: Dialect, session: SessionNo, sale: Sale) {
     if !matches!(sale, Sale::Unknown(_)) {
         rig.mood(Mood::Approve);
-        let report = rig.desk.recover(&Actor::user(Some("test".into()))).unwrap();
+        let report = rig.desk.recover(&Caller::User).unwrap();
         assert!(report.sessions.is_empty());
         match fault.mood {
             Mood::ApprovesLate if dialect == Dialect::Aade => book_what_came_late(rig, session),
@@ -192,10 +192,7 @@ fn recover(fault: &Fault, rig: &mut Rig, dialect: Dialect, session: SessionNo, s
         // The terminal charged what nobody asked for, or says so: the fence holds until people looked.
         Asked::Still(_) => return settle::by_two_people(rig, session),
     }
-    assert!(
-        rig.desk.recover(&Actor::user(Some("test".into()))).unwrap().sessions.is_empty(),
-        "asked again, nothing is booked twice"
-    );
+    assert!(rig.desk.recover(&Caller::User).unwrap().sessions.is_empty(), "asked again, nothing is booked twice");
     rig.assert_books_balance();
 }
 
@@ -203,11 +200,11 @@ fn recover(fault: &Fault, rig: &mut Rig, dialect: Dialect, session: SessionNo, s
 fn book_what_came_late(rig: &mut Rig, session: SessionNo) {
     rig.rest();
     assert!(rig.simulator.book().iter().all(|charge| charge.acknowledged), "it is on disk");
-    let kept = rig.desk.kept_foreign().unwrap();
+    let kept = rig.desk.kept_foreign(&Caller::User).unwrap();
     let [late] = &kept[..] else { panic!("{kept:?}") };
     assert_eq!((late.result.why, late.result.direction), (ForeignKind::Contradicts, Direction::Taken));
     assert!(late.is_unclaimed() && late.result.session == session.to_string());
-    let blockers = rig.desk.till_status().unwrap().blockers;
+    let blockers = rig.desk.till_status(&Caller::User).unwrap().blockers;
     assert!(matches!(&blockers[..], [one] if one.kind == BlockerKind::UnclaimedResult), "{blockers:?}");
     let (who, approver) = (Monday::books().who.clone(), rig.second());
     let closed = rig.desk.close_till(&who, None);
@@ -215,15 +212,15 @@ fn book_what_came_late(rig: &mut Rig, session: SessionNo) {
     let (receipt, _) = rig.desk.book_foreign(&who, &approver, late.number, "εγκρίθηκε αργά").unwrap();
     assert_eq!(Some(&receipt.card), late.result.card.as_ref());
     assert_eq!(rig.status(RF_ONE), [DebtStatus::Paid]);
-    assert!(rig.desk.till_status().unwrap().blockers.is_empty());
+    assert!(rig.desk.till_status(&Caller::User).unwrap().blockers.is_empty());
 }
 
 /// A receipt without a charge keeps the till open until two people took it back: no money goes back, because none came.
 fn take_back_what_was_denied(rig: &mut Rig, session: SessionNo) {
-    let kept = rig.desk.kept_foreign().unwrap();
+    let kept = rig.desk.kept_foreign(&Caller::User).unwrap();
     let [denied] = &kept[..] else { panic!("{kept:?}") };
     assert_eq!((denied.result.why, denied.result.session.as_str()), (ForeignKind::Denies, &*session.to_string()));
-    let blockers = rig.desk.till_status().unwrap().blockers;
+    let blockers = rig.desk.till_status(&Caller::User).unwrap().blockers;
     assert!(matches!(&blockers[..], [one] if one.kind == BlockerKind::UnclaimedResult), "{blockers:?}");
     let (who, approver) = (Monday::books().who.clone(), rig.second());
     let closed = rig.desk.close_till(&who, None);
@@ -234,7 +231,7 @@ fn take_back_what_was_denied(rig: &mut Rig, session: SessionNo) {
     assert!(print.is_printed());
     assert_eq!(rig.simulator.frames().len(), frames, "the terminal is asked for nothing");
     assert_eq!(rig.status(RF_ONE), [DebtStatus::Open]);
-    assert!(rig.desk.till_status().unwrap().blockers.is_empty());
+    assert!(rig.desk.till_status(&Caller::User).unwrap().blockers.is_empty());
 }
 
 /// Why it is still unknown, or the word for what is known.

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tameio::config::{Config, TerminalLink};
+use tameio::desk::Caller;
 use tameio::desk::clock::ManualClock;
 use tameio::desk::{Desk, PayItem, PayOrder, PayReport, PayTarget, RecoverEnd, Setup, SignedIn};
-use tameio::domain::actor::Actor;
 use tameio::domain::attempt::Attempt;
 use tameio::domain::debt::DebtStatus;
 use tameio::domain::money::Money;
@@ -126,7 +126,7 @@ impl Rig {
 
     /// What became of the only unknown outcome when the terminal was asked.
     pub fn recover(&mut self) -> RecoverEnd {
-        let mut report = self.desk.recover(&Actor::user(Some("test".into()))).unwrap();
+        let mut report = self.desk.recover(&Caller::User).unwrap();
         assert_eq!(report.sessions.len(), 1, "one unknown outcome");
         report.sessions.remove(0).end
     }
@@ -164,31 +164,31 @@ impl Rig {
     }
 
     pub fn status(&mut self, rf: &str) -> Vec<DebtStatus> {
-        let found = self.desk.look_up(&Actor::user(Some("test".into())), rf).unwrap();
+        let found = self.desk.look_up(&Caller::User, rf).unwrap();
         found.debtors.iter().flat_map(|debtor| debtor.debts.iter().map(|debt| debt.status)).collect()
     }
 
-    pub fn receipts(&self) -> usize {
-        self.desk.receipts(&Default::default()).unwrap().len()
+    pub fn receipts(&mut self) -> usize {
+        self.desk.look_up_receipts(&Caller::User, &Default::default()).unwrap().receipts.len()
     }
 
     pub fn unknown(&mut self) -> usize {
-        self.desk.unresolved().unwrap().len()
+        self.desk.unresolved(&Caller::User).unwrap().len()
     }
 
     /// What the terminal charged is what the receipts say, and the books verify.
-    pub fn assert_books_balance(&self) {
+    pub fn assert_books_balance(&mut self) {
         let signed = |is_sale: bool, amount: Money| if is_sale { amount.cents() } else { -amount.cents() };
         let book = self.simulator.book().into_iter();
         let charged: i64 = book.map(|charge| signed(charge.kind == OrderKind::Sale, charge.amount)).sum();
-        let receipts = self.desk.receipts(&Default::default()).unwrap().into_iter();
+        let receipts = self.desk.look_up_receipts(&Caller::User, &Default::default()).unwrap().receipts.into_iter();
         let booked: i64 = receipts.map(|receipt| signed(receipt.kind == ReceiptKind::Sale, receipt.amount)).sum();
         assert_eq!(charged, booked, "charged and receipted differ");
         self.assert_books_verify();
     }
 
     pub fn assert_books_verify(&self) {
-        let verification = self.desk.verify().unwrap();
+        let verification = self.desk.verify(&Caller::User).unwrap();
         assert!(verification.is_clean(), "{:?}", verification.differences);
     }
 }

@@ -1,7 +1,7 @@
 //! What two people do at the end with what no machine could clear up: the terminal's own slip is held against the
 //! journal, what it charged otherwise is decided, and then every charge has its receipt or its reason.
 
-use tameio::desk::{Claim, ResolveEnd};
+use tameio::desk::{Caller, Claim, ResolveEnd};
 use tameio::domain::debt::DebtStatus;
 use tameio::domain::evidence::{Evidence, TypedEvidence};
 use tameio::domain::session::SessionNo;
@@ -35,18 +35,24 @@ pub fn by_two_people(rig: &mut Rig, session: SessionNo) {
     }
     assert_eq!(rig.unknown(), 0);
     // Of another amount than was asked for: given back on the terminal, and written off with that reason.
-    let unclaimed: Vec<u32> =
-        rig.desk.kept_foreign().unwrap().iter().filter(|kept| kept.is_unclaimed()).map(|kept| kept.number).collect();
+    let unclaimed: Vec<u32> = rig
+        .desk
+        .kept_foreign(&Caller::User)
+        .unwrap()
+        .iter()
+        .filter(|kept| kept.is_unclaimed())
+        .map(|kept| kept.number)
+        .collect();
     for number in unclaimed {
         rig.desk.write_off_foreign(&who, &approver, number, "επιστράφηκε στο τερματικό").unwrap();
     }
     let given_back: i64 = otherwise.iter().map(|charge| charge.amount.cents()).sum();
     let charged: i64 = rig.simulator.book().iter().map(|charge| charge.amount.cents()).sum();
-    let receipts = rig.desk.receipts(&Default::default()).unwrap();
+    let receipts = rig.desk.look_up_receipts(&Caller::User, &Default::default()).unwrap().receipts;
     let booked: i64 = receipts.iter().map(|receipt| receipt.amount.cents()).sum();
     assert_eq!(charged - given_back, booked, "charged and receipted differ");
     rig.assert_books_verify();
-    assert!(rig.desk.till_status().unwrap().blockers.is_empty(), "the day can be closed");
+    assert!(rig.desk.till_status(&Caller::User).unwrap().blockers.is_empty(), "the day can be closed");
 }
 
 /// What stands on the terminal's slip of a charge.

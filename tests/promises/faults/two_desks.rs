@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use tameio::config::TerminalLink;
+use tameio::desk::Caller;
 use tameio::desk::{Desk, DeskError, MAY_STILL_RUN, PayEnd, PayItem, PayOrder, PayReport, PayTarget, RecoverEnd};
 use tameio::desk::{Refusal, Setup};
-use tameio::domain::actor::Actor;
 use tameio::domain::debt::DebtStatus;
 use tameio::domain::rf::Rf;
 use tameio::domain::tender::Tender;
@@ -36,7 +36,7 @@ fn pay(desk: &mut Desk, rf: &str) -> PayReport {
 }
 
 fn only_end(desk: &mut Desk) -> RecoverEnd {
-    let mut sessions = desk.recover(&Actor::user(Some("test".into()))).unwrap().sessions;
+    let mut sessions = desk.recover(&Caller::User).unwrap().sessions;
     assert_eq!(sessions.len(), 1);
     sessions.remove(0).end
 }
@@ -86,9 +86,10 @@ fn a_result_of_the_first_desks_session_keeps_that_desks_till_open_whoever_heard_
     assert!(matches!(rig.pay(RF_ONE).end, PayEnd::Declined(_)));
     rig.mood(Mood::Approve);
     rig.rest();
-    assert_eq!(other.recover(&Actor::user(Some("test".into()))).unwrap().foreign.len(), 1);
-    assert_eq!(other.till_status().unwrap().blockers, []);
-    let kinds: Vec<BlockerKind> = rig.desk.till_status().unwrap().blockers.iter().map(|one| one.kind).collect();
+    assert_eq!(other.recover(&Caller::User).unwrap().foreign.len(), 1);
+    assert_eq!(other.till_status(&Caller::User).unwrap().blockers, []);
+    let kinds: Vec<BlockerKind> =
+        rig.desk.till_status(&Caller::User).unwrap().blockers.iter().map(|one| one.kind).collect();
     assert_eq!(kinds, [BlockerKind::UnclaimedResult]);
     let who = &Monday::books().who;
     assert!(matches!(rig.desk.close_till(who, None), Err(DeskError::Refused(Refusal::TillBlocked { .. }))));
@@ -102,7 +103,7 @@ fn a_debt_that_one_terminal_charged_after_all_is_not_asked_for_at_another_either
     assert!(matches!(rig.pay(RF_ONE).end, PayEnd::Declined(_)));
     rig.mood(Mood::Approve);
     rig.rest();
-    assert_eq!(rig.desk.recover(&Actor::user(Some("test".into()))).unwrap().foreign.len(), 1);
+    assert_eq!(rig.desk.recover(&Caller::User).unwrap().foreign.len(), 1);
     let mut config = (*rig.setup.config).clone();
     config.terminal.link = TerminalLink::Tcp { address: "another.invalid:4000".to_owned() };
     rig.setup = Setup { config: Arc::new(config), ..rig.setup.clone() };

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use tameio::config::Config;
+use tameio::desk::Caller;
 use tameio::desk::clock::ManualClock;
 use tameio::desk::{Desk, ImportOrder, Setup};
 use tameio::domain::actor::Actor;
@@ -45,7 +46,7 @@ impl Office {
         let mut desk = Desk::init(&setup, &eleni, "Ελένη Προϊσταμένη", &pin).unwrap();
         let csv = dir.path().join("debts.csv");
         std::fs::write(&csv, DEBTS).unwrap();
-        desk.import_debts(&Actor::user(Some("test".into())), &ImportOrder::of(&csv), &mut |_| {}).unwrap();
+        desk.import_debts(&Caller::User, &ImportOrder::of(&csv), &mut |_| {}).unwrap();
         let mut store = Store::open(&setup.database(), moment()).unwrap();
         let (maria, act) = (OperatorId::parse("maria").unwrap(), AuditAct::OperatorAdded);
         let entry = AuditEntry {
@@ -91,7 +92,7 @@ impl Office {
     fn print(&mut self, receipt: &Receipt) -> String {
         let path = self.setup.data_dir.join("paper.bin");
         let before = std::fs::read(&path).unwrap_or_default().len();
-        let (_, end) = self.desk.reprint(&receipt.number, &Actor::user(Some("test".into()))).unwrap();
+        let (_, end) = self.desk.reprint(&Caller::User, &receipt.number).unwrap();
         assert!(end.is_printed(), "{end:?}");
         decode_text(&std::fs::read(&path).unwrap()[before..], CodePage::Pc737)
     }

@@ -151,7 +151,7 @@ impl State {
         if let (true, Shown::Result(listing)) = (self.settled, &mut self.shown) {
             listing.open();
         } else if self.looking.is_none() && !self.search.trim().is_empty() {
-            let (who, input) = (self.who.operator().id.clone(), self.search.clone());
+            let (who, input) = (self.who.clone(), self.search.clone());
             self.looking = Some(devices.ask(LookUp { who, input }));
         }
     }
@@ -200,7 +200,7 @@ impl State {
             Shown::Result(listing) => listing.targets(),
             _ => Vec::new(),
         };
-        self.over = Over::Cash(Cash::refuse(self.who.operator().id.clone(), items, devices));
+        self.over = Over::Cash(Cash::refuse(self.who.clone(), items, devices));
     }
 
     fn close_over(&mut self) -> Action {

@@ -3,7 +3,7 @@
 use iced::widget::column;
 
 use crate::desk::{DeskError, PayOrder, PayTarget, PrintEnd, Refusal, SignedIn};
-use crate::domain::operator::{Act, OperatorId};
+use crate::domain::permission::Act;
 use crate::domain::{clocks::ClockDoubt, hours::Hours, money::Money, till::Till};
 use crate::window::request::{self, RefuseCash, WaysToPay};
 use crate::window::screen::form::{Field, Form};
@@ -17,6 +17,7 @@ pub const REASON: &str = "desk-reason";
 
 #[derive(Debug)]
 pub(super) struct Cash {
+    who: SignedIn,
     items: Vec<PayTarget>,
     noting: Option<Ticket<()>>,
     not_noted: Option<Failed>,
@@ -25,15 +26,15 @@ pub(super) struct Cash {
 }
 
 impl Cash {
-    pub(super) fn refuse(who: OperatorId, items: Vec<PayTarget>, devices: &mut Devices) -> Cash {
-        let noting = Some(devices.ask(RefuseCash { who, items: items.clone() }));
-        Cash { items, noting, not_noted: None, printing: None, slip: None }
+    pub(super) fn refuse(who: SignedIn, items: Vec<PayTarget>, devices: &mut Devices) -> Cash {
+        let noting = Some(devices.ask(RefuseCash { who: who.clone(), items: items.clone() }));
+        Cash { who, items, noting, not_noted: None, printing: None, slip: None }
     }
 
     pub(super) fn print(&mut self, devices: &mut Devices) {
         if self.printing.is_none() {
             self.slip = None;
-            self.printing = Some(devices.ask(WaysToPay { items: self.items.clone() }));
+            self.printing = Some(devices.ask(WaysToPay { who: self.who.clone(), items: self.items.clone() }));
         }
     }
 
@@ -139,7 +140,7 @@ impl OpenTill {
         let wants_reason = match error.as_ref() {
             DeskError::Refused(Refusal::ClockInDoubt(doubt)) => return Some(Opening::ClockInDoubt(doubt.clone())),
             DeskError::Refused(Refusal::NeedsReason) => true,
-            DeskError::Refused(Refusal::DayWasClosed(_)) => who.operator().role.may(Act::OpenAnotherTill),
+            DeskError::Refused(Refusal::DayWasClosed(_)) => who.may(Act::OpenAnotherTill),
             _ => false,
         };
         if wants_reason && self.reason.is_none() {

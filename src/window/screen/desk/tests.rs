@@ -83,7 +83,7 @@ fn a_look_up_is_asked_once_and_an_answer_to_another_is_dropped() {
     let mine = bench.job().unwrap();
     assert_eq!(mine.request::<LookUp>().unwrap().input, "123456783");
     assert!(bench.job().is_none());
-    let who = OperatorId::parse("nikos").unwrap();
+    let who = fixtures::signed_in();
     let _anothers = bench.devices.ask(LookUp { who, input: "987654321".to_owned() });
     let other = bench.job().unwrap();
     bench.answer::<LookUp>(&other, Ok(sample::found(QueryKind::Afm, 1)));

@@ -3,15 +3,15 @@
 use super::end::{Answered, Approved, End, Silent, Unknown};
 use super::{Paid, State};
 use crate::desk::watchdog::PayStage;
-use crate::desk::{self, NOT_BOOKED, PayStep, PrintEnd};
-use crate::domain::{attempt::AttemptState, operator::OperatorId};
+use crate::desk::{self, NOT_BOOKED, PayStep, PrintEnd, SignedIn};
+use crate::domain::attempt::AttemptState;
 use crate::window::screen::{Answer, Devices, Failed, JobNo, Ticket};
 use crate::window::{request::StateOnDisk, screen::paying};
 
 impl State {
     /// A payment whose thread does not answer in time: what is on disk of it is read, and its late answer still
     /// expected. `given_up` is whether it was kept from being sent.
-    pub fn silent(who: OperatorId, paying: &paying::State, given_up: bool, devices: &mut Devices) -> State {
+    pub fn silent(who: SignedIn, paying: &paying::State, given_up: bool, devices: &mut Devices) -> State {
         let session = paying.session();
         let (code, says) = if paying.stage() == PayStage::Approved {
             (NOT_BOOKED, "unknown-not-booked")
@@ -77,7 +77,7 @@ impl State {
         if let Some(receipt) = standing.and_then(|standing| standing.receipt.clone()) {
             // The thread hangs after the booking: whether paper came out, only somebody who looks can tell.
             let mut approved = Approved::new(*receipt, PrintEnd::Unconfirmed, false);
-            approved.ask_for_paper(devices);
+            approved.ask_for_paper(&self.who, devices);
             self.end = End::Approved(Box::new(approved));
         }
     }

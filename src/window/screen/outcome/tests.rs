@@ -17,7 +17,7 @@ fn bench(end: PayEnd, asks_again: bool) -> Bench {
     let amount = Money::from_cents(15_219).unwrap();
     let report = PayReport { session: Some(fixtures::session()), amount, lines: Vec::new(), end };
     let said = Ok(report);
-    let who = OperatorId::parse("maria").unwrap();
+    let who = fixtures::signed_in();
     let of = Paid { payer: "ΟΦΕΙΛΕΤΗΣ 1".to_owned(), total: amount, back: None };
     let state = State::new(who, of, said, asks_again, &mut devices);
     Bench { state, devices, jobs }
@@ -144,7 +144,7 @@ fn an_outcome_that_may_still_run_is_asked_about_while_the_citizen_waits_and_when
 fn a_late_answer_to_another_job_changes_nothing() {
     let mut bench = lost(true);
     let _ = bench.next_job().unwrap();
-    let _anothers = bench.devices.ask(Recover { who: OperatorId::parse("nikos").unwrap() });
+    let _anothers = bench.devices.ask(Recover { who: fixtures::signed_in() });
     let other = bench.next_job().unwrap();
     assert!(bench.answer::<Recover>(&other, recovered(RecoverEnd::NotCharged)).is_none());
     assert!(matches!(bench.state.end, End::Unknown(_)));

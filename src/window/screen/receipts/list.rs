@@ -15,8 +15,9 @@ const PAGE: usize = 8;
 const LINE: f32 = 40.0;
 const SHEET: f32 = 400.0;
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct List {
+    who: SignedIn,
     pub(super) search: String,
     /// What the shown receipts were looked up by; today's where nothing was.
     pub(super) asked: String,
@@ -26,6 +27,8 @@ pub(super) struct List {
     paging: Option<Ticket<ReceiptPage>>,
     pub(super) shown: Vec<Receipt>,
     pub(super) more: bool,
+    /// Whether the list may say what each came to. Where it may not, a receipt says so once it is opened.
+    pub(super) amounts_shown: bool,
     pub(super) trouble: Option<Failed>,
     pub(super) cursor: usize,
     /// The arrows move its paper then.
@@ -35,6 +38,25 @@ pub(super) struct List {
 }
 
 impl List {
+    pub(super) fn new(who: SignedIn) -> List {
+        List {
+            who,
+            search: String::new(),
+            asked: String::new(),
+            settled: false,
+            looking: None,
+            paging: None,
+            shown: Vec::new(),
+            more: false,
+            amounts_shown: true,
+            trouble: None,
+            cursor: 0,
+            open: false,
+            reading: None,
+            around: None,
+        }
+    }
+
     pub(super) fn receipt(&self) -> Option<&Receipt> {
         self.shown.get(self.cursor)
     }
@@ -51,10 +73,10 @@ impl List {
     }
 
     /// Looks for what is typed; for today's where nothing is.
-    pub(super) fn ask(&mut self, who: &SignedIn, devices: &mut Devices) {
+    pub(super) fn ask(&mut self, devices: &mut Devices) {
         self.asked = self.search.trim().to_owned();
         self.paging = None;
-        let find = FindReceipts { who: who.clone(), typed: self.asked.clone(), before: None };
+        let find = FindReceipts { who: self.who.clone(), typed: self.asked.clone(), before: None };
         self.looking = Some(devices.ask(find));
     }
 
@@ -77,7 +99,7 @@ impl List {
         self.read(devices);
     }
 
-    pub(super) fn key(&mut self, command: KeyCommand, who: &SignedIn, devices: &mut Devices) -> Action {
+    pub(super) fn key(&mut self, command: KeyCommand, devices: &mut Devices) -> Action {
         if self.open {
             return match command {
                 KeyCommand::Up => Action::ScrollBy(PAPER, -LINE),
@@ -93,20 +115,23 @@ impl List {
         }
         match command {
             KeyCommand::Search => return Action::Select(SEARCH),
-            KeyCommand::Submit if self.settled && self.receipt().is_some() => self.open = true,
-            KeyCommand::Submit => self.ask(who, devices),
-            _ => return self.go(command, who, devices),
+            KeyCommand::Submit if self.settled && self.receipt().is_some() => {
+                self.open = true;
+                self.read(devices);
+            }
+            KeyCommand::Submit => self.ask(devices),
+            _ => return self.go(command, devices),
         }
         Action::None
     }
 
-    fn go(&mut self, command: KeyCommand, who: &SignedIn, devices: &mut Devices) -> Action {
+    fn go(&mut self, command: KeyCommand, devices: &mut Devices) -> Action {
         // One more than there are, where older ones can come.
         let rows = self.shown.len();
         let wanted = moved(self.cursor, rows.saturating_add(1), PAGE, command);
         if wanted == rows && self.more && self.paging.is_none() && self.looking.is_none() {
             let before = self.shown.last().map(|receipt| receipt.number.clone());
-            let find = FindReceipts { who: who.clone(), typed: self.asked.clone(), before };
+            let find = FindReceipts { who: self.who.clone(), typed: self.asked.clone(), before };
             self.paging = Some(devices.ask(find));
         }
         self.cursor = wanted.min(rows.saturating_sub(1));
@@ -118,8 +143,10 @@ impl List {
 
     /// Has the paper of the receipt under the cursor read.
     fn read(&mut self, devices: &mut Devices) {
-        if self.around().is_none() {
-            self.reading = self.receipt().map(|receipt| devices.ask(ReadAround { receipt: Box::new(receipt.clone()) }));
+        if self.around().is_none() && (self.amounts_shown || self.open) {
+            self.reading = self
+                .receipt()
+                .map(|receipt| devices.ask(ReadAround { who: self.who.clone(), receipt: Box::new(receipt.clone()) }));
         }
     }
 
@@ -145,7 +172,10 @@ impl List {
     fn listed(&mut self, page: Result<ReceiptPage, Failed>, devices: &mut Devices) {
         let before = self.receipt().map(|receipt| receipt.number.clone());
         (self.shown, self.more, self.trouble) = match page {
-            Ok(page) => (page.receipts, page.more, None),
+            Ok(page) => {
+                self.amounts_shown = page.amounts_shown;
+                (page.receipts, page.more, None)
+            }
             Err(error) => (Vec::new(), false, Some(error)),
         };
         // What was looked at stays under the cursor when the list is read again.

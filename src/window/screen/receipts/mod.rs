@@ -10,7 +10,7 @@ mod tests;
 mod view;
 
 use crate::desk::{Claim, SignedIn};
-use crate::domain::{correction::CorrectionKind, foreign::ForeignResult, operator::Act};
+use crate::domain::{correction::CorrectionKind, foreign::ForeignResult, permission::Act};
 use crate::window::request::UnclaimedResults;
 use crate::window::screen::form::{Filling, Form};
 use crate::window::screen::rows::Rows;
@@ -81,8 +81,8 @@ impl Over {
 impl State {
     pub fn new(who: SignedIn, settings: Settings, tab: Tab, devices: &mut Devices) -> State {
         let mut state = State {
-            list: List::default(),
-            pending: Pending::new(),
+            list: List::new(who.clone()),
+            pending: Pending::new(who.clone()),
             foreign: Rows::new(ROWS),
             who,
             settings,
@@ -95,7 +95,7 @@ impl State {
 
     pub fn refresh(&mut self, devices: &mut Devices) {
         match self.tab {
-            Tab::Receipts => self.list.ask(&self.who, devices),
+            Tab::Receipts => self.list.ask(devices),
             Tab::Pending => self.pending.ask(devices),
             Tab::Foreign => self.foreign.wait_for(devices.ask(UnclaimedResults { who: self.who.clone() })),
         }
@@ -125,7 +125,7 @@ impl State {
                 Some(receipt) => Action::Print(receipt.number.clone()),
                 None => Action::None,
             },
-            command => self.list.key(command, &self.who, devices),
+            command => self.list.key(command, devices),
         }
     }
 
@@ -140,7 +140,7 @@ impl State {
     fn pending_key(&mut self, command: KeyCommand, devices: &mut Devices) -> Action {
         let claim = match command {
             KeyCommand::AskTerminal => {
-                self.pending.recover(&self.who, devices);
+                self.pending.recover(devices);
                 return Action::None;
             }
             KeyCommand::PrintSlip => {
@@ -159,7 +159,7 @@ impl State {
 
     /// The lists that this person may see.
     fn tabs(&self) -> &'static [Tab] {
-        if self.who.operator().role.may(Act::SeeForeignResults) {
+        if self.who.may(Act::SeeForeignResults) {
             &[Tab::Receipts, Tab::Pending, Tab::Foreign]
         } else {
             &[Tab::Receipts, Tab::Pending]

@@ -11,6 +11,7 @@ use crate::window::screen::{Action, Answer, Devices, Failed, Ticket, rows::Rows}
 /// Open attempts, and what comes of asking and printing.
 #[derive(Debug)]
 pub(super) struct Pending {
+    who: SignedIn,
     pub(super) rows: Rows<Attempt>,
     asking: Option<Ticket<Arc<RecoverReport>>>,
     printing: Option<Ticket<PrintEnd>>,
@@ -27,12 +28,12 @@ pub(super) enum Said {
 }
 
 impl Pending {
-    pub(super) fn new() -> Pending {
-        Pending { rows: Rows::new(ROWS), asking: None, printing: None, said: None }
+    pub(super) fn new(who: SignedIn) -> Pending {
+        Pending { who, rows: Rows::new(ROWS), asking: None, printing: None, said: None }
     }
 
     pub(super) fn ask(&mut self, devices: &mut Devices) {
-        self.rows.wait_for(devices.ask(Unresolved {}));
+        self.rows.wait_for(devices.ask(Unresolved { who: self.who.clone().into() }));
     }
 
     pub(super) fn is_asking(&self) -> bool {
@@ -40,10 +41,10 @@ impl Pending {
     }
 
     /// Asks the terminal about all of them.
-    pub(super) fn recover(&mut self, who: &SignedIn, devices: &mut Devices) {
+    pub(super) fn recover(&mut self, devices: &mut Devices) {
         if self.asking.is_none() {
             self.said = None;
-            self.asking = Some(devices.ask(Recover { who: who.operator().id.clone() }));
+            self.asking = Some(devices.ask(Recover { who: self.who.clone() }));
         }
     }
 
@@ -52,7 +53,7 @@ impl Pending {
         if let (None, Some(attempt)) = (&self.printing, self.rows.chosen()) {
             let session = attempt.session;
             self.said = None;
-            self.printing = Some(devices.ask(UnknownSlip { session }));
+            self.printing = Some(devices.ask(UnknownSlip { who: self.who.clone(), session }));
         }
     }
 

@@ -2,7 +2,7 @@
 
 use crate::desk::{Claim, Refusal, ResolveEnd, SignedIn};
 use crate::domain::evidence::{Evidence, TypedEvidence};
-use crate::domain::{attempt::Attempt, operator::Act};
+use crate::domain::{attempt::Attempt, permission::Act};
 use crate::window::request::{self, Approve};
 use crate::window::screen::form::{Field, Form};
 use crate::window::screen::{Action, Answer, Devices, Failed, Ticket};

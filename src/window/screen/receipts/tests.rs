@@ -50,7 +50,7 @@ impl Bench {
     fn list(&mut self, numbers: std::ops::Range<u32>, more: bool) {
         let job = self.job().unwrap();
         let receipts = numbers.rev().map(receipt).collect();
-        self.answer::<FindReceipts>(&job, ReceiptPage { receipts, more });
+        self.answer::<FindReceipts>(&job, ReceiptPage { receipts, more, amounts_shown: true });
     }
 
     fn numbers(&self) -> Vec<u32> {
@@ -118,7 +118,7 @@ fn an_answer_to_an_earlier_search_is_dropped_and_typing_begins_a_new_one() {
     let first = bench.job().unwrap();
     bench.type_in("12,34");
     bench.key(KeyCommand::Submit);
-    let page = |number| ReceiptPage { receipts: vec![receipt(number)], more: false };
+    let page = |number| ReceiptPage { receipts: vec![receipt(number)], more: false, amounts_shown: true };
     // Nobody holds its ticket any more.
     assert!(first.answer::<FindReceipts>(Ok(page(1))).is_none());
     let second = bench.job().unwrap();

@@ -67,7 +67,7 @@ impl State {
             };
             return draw.muted(draw.get(key)).into();
         }
-        let rows = self.list.shown.iter().map(|receipt| receipt_row(draw, receipt));
+        let rows = self.list.shown.iter().map(|receipt| receipt_row(draw, receipt, self.list.amounts_shown));
         let more = self.list.more.then(|| container(draw.small(draw.get("screen-receipts-more"))).padding(space::S));
         let list = screen::rows(draw, self.list.cursor, rows).push(more);
         draw.scroll(ROWS, list).height(Length::Fill).into()
@@ -99,7 +99,7 @@ impl State {
     }
 }
 
-fn receipt_row<'a>(draw: Draw, receipt: &'a Receipt) -> View<'a> {
+fn receipt_row<'a>(draw: Draw, receipt: &'a Receipt, amounts_shown: bool) -> View<'a> {
     let kind = (receipt.kind != ReceiptKind::Sale).then(|| say::document(&draw.text, receipt.kind));
     let unprinted = receipt.printed_at.is_none().then_some("screen-without-paper");
     let name = row![
@@ -111,7 +111,7 @@ fn receipt_row<'a>(draw: Draw, receipt: &'a Receipt) -> View<'a> {
     let who = draw.small(format!("{at} · {}", receipt.payer));
     row![
         column![name.spacing(space::S).align_y(Alignment::Center), who].spacing(2.0).width(Length::Fill),
-        draw.figures(format::money(receipt.amount), size::BODY),
+        amounts_shown.then(|| draw.figures(format::money(receipt.amount), size::BODY)),
     ]
     .spacing(space::S)
     .align_y(Alignment::Center)
