@@ -12,7 +12,7 @@ use tameio::domain::actor::Actor;
 use tameio::domain::audit::{AuditAct, AuditEntry};
 use tameio::domain::operator::{OperatorId, Role};
 use tameio::domain::time::Moment;
-use tameio::store::Store;
+use tameio::store::{KeptPin, Store};
 
 fn main() {
     let options = Options::read();
@@ -53,7 +53,7 @@ fn add_operator(store: &mut Store, at: Moment, number: usize) {
         subject: id.to_string(),
         detail: String::new(),
     };
-    store.add_operator(&id, "Ταμίας", Role::Cashier, "no hash", entry).unwrap();
+    store.add_operator(&id, "Ταμίας", Role::Cashier, KeptPin::own("no hash"), entry).unwrap();
 }
 
 fn bare_connection(path: &Path) -> Connection {

@@ -112,7 +112,7 @@ impl Context {
         let who = self.sign_in(desk, operator, &pins.pin)?;
         let id = operator_id(approver)?;
         let pin = PinKind::Approval.get(approver, pins.approver_pin_file.as_ref(), self.out)?;
-        let approver = desk.sign_in(&id, &pin)?;
+        let approver = desk.sign_in_beside(&who, &id, &pin)?;
         Ok((who, approver))
     }
 

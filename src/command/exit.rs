@@ -100,6 +100,7 @@ impl Exit {
             DeskError::Query(_)
             | DeskError::File(_)
             | DeskError::Pin(_)
+            | DeskError::WeakPin(_)
             | DeskError::Amount(_)
             | DeskError::OperatorId(_)
             | DeskError::NoSuchMapping { .. } => Exit::BadInput,
@@ -173,7 +174,7 @@ mod tests {
         let in_use = || DeskError::Trouble(Trouble::TerminalInUse { holder: None });
         let table = [
             (Exit::of_payment(&PayEnd::Refused(Refusal::Cash)), 3),
-            (Exit::of_payment(&PayEnd::Refused(Refusal::WrongPin { failures: 1 })), 3),
+            (Exit::of_payment(&PayEnd::Refused(Refusal::WrongPin { failures: 1, wait: 1 })), 3),
             (Exit::of_payment(&PayEnd::Declined(declined)), 4),
             (Exit::of_payment(&PayEnd::Unknown { reason: "line_closed" }), 5),
             (Exit::of_payment(&PayEnd::Failed(Trouble::Keys(KeyTrouble::Missing))), 6),
@@ -187,7 +188,7 @@ mod tests {
             (Exit::of_error(&DeskError::Trouble(Trouble::Store(StoreError::Exists { path: "x".into() }))), 3),
             (Exit::of_error(&DeskError::Refused(Refusal::TillClosed)), 3),
             (Exit::of_error(&DeskError::Query(QueryError::Empty)), 7),
-            (Exit::of_error(&DeskError::Pin(BadPin)), 7),
+            (Exit::of_error(&DeskError::Pin(BadPin::TooShort)), 7),
             (Exit::of_error(&DeskError::Terminal(EcrError::Silent)), 6),
             (Exit::Usage, 2),
             (Exit::Differs, 9),

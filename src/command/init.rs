@@ -10,7 +10,7 @@ use super::backup::shown;
 use super::context::{config, config_file, data_dir};
 use super::pin::{PinArgs, PinKind};
 use super::typed::operator_id;
-use super::{Exit, Failure, Start, object};
+use super::{Context, Exit, Failure, Start, object};
 use crate::config::Config;
 use crate::desk::clock::SystemClock;
 use crate::desk::{Desk, Setup, StoreError, Trouble};
@@ -24,6 +24,10 @@ pub(super) struct InitArgs {
     /// Name of the first supervisor on receipts; the short name if nothing is said
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
+    /// Make this operator a supervisor where none can sign in, on books that are there: for who owns the data directory.
+    /// Every screen says so until a supervisor acknowledges it
+    #[arg(long, value_name = "ID", conflicts_with = "operator")]
+    recover: Option<String>,
     #[command(flatten)]
     pin: PinArgs,
 }
@@ -31,6 +35,9 @@ pub(super) struct InitArgs {
 /// Makes what is missing. An existing configuration is checked and kept; an existing database is left alone and
 /// nothing is done.
 pub(super) fn run(start: &Start<'_>, args: &InitArgs) -> Result<Exit, Failure> {
+    if let Some(id) = &args.recover {
+        return recover(&start.context()?, id, args);
+    }
     let (out, global) = (start.out, start.global);
     let id = operator_id(&args.operator)?;
     let name = args.name.as_deref().map(str::trim).filter(|name| !name.is_empty()).unwrap_or(&args.operator);
@@ -66,6 +73,22 @@ pub(super) fn run(start: &Start<'_>, args: &InitArgs) -> Result<Exit, Failure> {
         config = shown(&file),
         config_written = write_config,
         operator = id.as_str()
+    ]);
+    Ok(Exit::Done)
+}
+
+/// Makes a supervisor on books where none can sign in.
+fn recover(context: &Context, typed: &str, args: &InitArgs) -> Result<Exit, Failure> {
+    let id = operator_id(typed)?;
+    let mut desk = context.desk()?;
+    let pin = PinKind::First.get(typed, args.pin.pin_file.as_ref(), context.out)?;
+    let name = args.name.as_deref().map(str::trim).filter(|name| !name.is_empty()).unwrap_or(typed);
+    let operator = desk.recover_supervisor(&id, name, &pin)?;
+    context.out.tell("init-recovered", values![operator = operator.id]);
+    context.out.object(&object![
+        recovered = &operator.id,
+        name = &operator.name,
+        database = shown(&context.setup.database())
     ]);
     Ok(Exit::Done)
 }

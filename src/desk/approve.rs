@@ -8,7 +8,7 @@ use crate::domain::permission::Act;
 use crate::domain::refusal::Refusal;
 
 impl Desk {
-    /// Proves who agrees to what somebody else asks for. Wrong PINs count as at a sign-in. That both are one person
+    /// Proves who agrees to what somebody else asks for. Wrong PINs count against both, at this desk. That both are one person
     /// is said without a look at the PIN.
     ///
     /// # Errors
@@ -19,7 +19,7 @@ impl Desk {
         if who.operator().id == *id {
             return Err(Refusal::SamePerson.into());
         }
-        let approver = self.sign_in(id, pin)?;
+        let approver = self.sign_in_beside(who, id, pin)?;
         self.check_four_eyes(who, &approver, act)?;
         Ok(approver)
     }

@@ -107,5 +107,5 @@ pub(super) fn allow_user(act: Act) -> Result<Actor, Refusal> {
 }
 
 fn is_still_signed_in(known: &Operator, as_signed_in: &Operator) -> bool {
-    known.active && known.number == as_signed_in.number
+    known.active && (known.number, known.session) == (as_signed_in.number, as_signed_in.session)
 }

@@ -4,6 +4,7 @@
 use super::outcome::DeskOpen;
 use super::{Asks, Desk, DeskError};
 use crate::domain::clocks::{ClockDoubt, ClockOffset};
+use crate::domain::operator::Recovery;
 use crate::domain::permission::Act;
 use crate::domain::till::{BlockerKind, Till};
 use crate::store::LastDebtFile;
@@ -19,6 +20,8 @@ pub struct Day {
     pub unclaimed: usize,
     /// Whether the books were brought back from a copy, and nobody has compared them with the terminal since.
     pub not_compared: bool,
+    /// A supervisor whom the owner of the data directory made, until a supervisor said that this is known.
+    pub recovery: Option<Recovery>,
     /// What a supervisor has to say something about before a card is asked for.
     pub clock_doubts: Vec<ClockDoubt>,
     /// The terminal's clock, where it is apart from the PC's.
@@ -42,6 +45,7 @@ impl Desk {
             unprinted: count(BlockerKind::UnprintedReceipt),
             unclaimed: count(BlockerKind::UnclaimedResult),
             not_compared: self.store.not_compared_since()?.is_some(),
+            recovery: self.store.unacknowledged_recovery()?,
             clock_doubts: self.doubts()?,
             terminal_clock: self.terminal_clock_apart()?,
             debts: self.last_debt_file()?,

@@ -6,7 +6,7 @@ use super::keeping::KeepingError;
 use super::outcome::PayEnd;
 use super::trouble::Trouble;
 use crate::domain::operator::{BadOperatorId, BadPin};
-use crate::domain::{query::QueryError, refusal::Refusal, typed::Typed};
+use crate::domain::{query::QueryError, refusal::Refusal, typed::Typed, weak_pin::WeakPin};
 use crate::ecr::terminal::EcrError;
 use crate::exchange::file_error::FileError;
 use crate::paper::escpos::PaperError;
@@ -30,6 +30,9 @@ pub enum DeskError {
     /// A PIN of the wrong form was chosen.
     #[error(transparent)]
     Pin(#[from] BadPin),
+    /// A PIN that must not be chosen.
+    #[error("a weak PIN: {}", .0.word())]
+    WeakPin(WeakPin),
     /// What was typed is no amount.
     #[error("no amount")]
     Amount(Typed),
@@ -55,6 +58,14 @@ pub enum DeskError {
 }
 
 impl DeskError {
+    /// The rule that said no, where one did.
+    pub fn refusal(&self) -> Option<&Refusal> {
+        match self {
+            DeskError::Refused(refusal) => Some(refusal),
+            _ => None,
+        }
+    }
+
     /// The stable word of it, part of the contract of `--json`: added to, never renamed.
     pub fn word(&self) -> String {
         match self {
@@ -63,6 +74,7 @@ impl DeskError {
             DeskError::Query(_) => "bad_query".to_owned(),
             DeskError::File(error) => error.word().to_owned(),
             DeskError::Pin(_) => "bad_pin".to_owned(),
+            DeskError::WeakPin(_) => "weak_pin".to_owned(),
             DeskError::Amount(_) => "bad_amount".to_owned(),
             DeskError::OperatorId(_) => "bad_operator_id".to_owned(),
             DeskError::Terminal(EcrError::Refused(code)) => format!("E:{code}"),

@@ -47,6 +47,7 @@ mod resolve;
 mod restore;
 mod running;
 mod setup;
+mod sign_in;
 #[cfg(test)]
 mod simulation;
 pub mod slip;
@@ -79,7 +80,7 @@ pub use outcome::{
     PayTarget, PrintEnd, RecoverEnd, RecoverReport, RecoveredSession, ResolveEnd, SignedIn, TerminalNo,
 };
 pub use payment_state::PaymentState;
-pub use people::MOST_WRONG_PINS;
+pub use people::Listed;
 pub use restore::{RestoreReport, restore};
 pub use setup::Setup;
 pub use till::TillStatus;

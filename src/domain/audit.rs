@@ -13,6 +13,18 @@ worded! {
         OperatorAdded = "operator_added",
         /// Somebody was kept from signing in.
         OperatorDisabled = "operator_disabled",
+        /// Somebody may sign in again, or at once where wrong PINs kept them from it.
+        OperatorEnabled = "operator_enabled",
+        /// Somebody was given another role.
+        RoleChanged = "role_changed",
+        /// Somebody was given another PIN by a supervisor.
+        PinReset = "pin_reset",
+        /// Somebody changed their own PIN.
+        PinChanged = "pin_changed",
+        /// The owner of the data directory made a supervisor.
+        SupervisorRecovered = "supervisor_recovered",
+        /// A supervisor said that this is known.
+        RecoveryAcknowledged = "recovery_acknowledged",
         /// Somebody proved who they are.
         SignedIn = "signed_in",
         /// A PIN was wrong.

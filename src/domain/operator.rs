@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Deserializer, Serialize, de};
 use thiserror::Error;
 
+use super::time::Moment;
 use super::worded::worded;
 
 /// An operator's short name: 1..=32 Latin letters, digits, `.`, `-`, `_`.
@@ -67,16 +68,44 @@ pub struct Operator {
     pub role: Role,
     /// Disabled instead of deleted.
     pub active: bool,
+    /// Who chose their PIN.
+    pub pin_by: PinBy,
+    /// Which of their sessions counts: who signed in under an earlier one is no longer signed in.
+    pub session: u32,
+    pub signed_in_at: Option<Moment>,
+}
+
+/// Who chose an operator's PIN.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PinBy {
+    Themselves,
+    /// It is known to two: they change it at their first sign-in.
+    Another,
+}
+
+/// That the owner of the data directory made somebody a supervisor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recovery {
+    pub operator: OperatorId,
+    pub at: Moment,
 }
 
 /// A PIN of 6 to 12 digits, in memory only; it prints itself nowhere.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Pin(String);
 
-/// A PIN that is not 6 to 12 digits.
+/// A text that is no PIN. It is never tried as one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
-#[error("a PIN is 6 to 12 digits")]
-pub struct BadPin;
+pub enum BadPin {
+    #[error("a PIN is 6 to 12 digits")]
+    TooShort,
+    /// It has letters, or more digits than a PIN: a code that was scanned into the wrong field.
+    #[error("a PIN is 6 to 12 digits, this is a code")]
+    Code,
+    /// It was typed twice, in two ways.
+    #[error("the two PINs differ")]
+    Differ,
+}
 
 impl Pin {
     /// Parses a PIN, dropping the line end of a file.
@@ -85,10 +114,11 @@ impl Pin {
     /// [`BadPin`] unless it is 6 to 12 digits.
     pub fn parse(text: &str) -> Result<Pin, BadPin> {
         let digits = text.trim();
-        if (6..=12).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit()) {
-            Ok(Pin(digits.to_owned()))
-        } else {
-            Err(BadPin)
+        match digits.len() {
+            _ if !digits.bytes().all(|b| b.is_ascii_digit()) => Err(BadPin::Code),
+            0..6 => Err(BadPin::TooShort),
+            6..=12 => Ok(Pin(digits.to_owned())),
+            _ => Err(BadPin::Code),
         }
     }
 
@@ -135,6 +165,6 @@ mod tests {
             assert!(Pin::parse(text).is_err(), "{text}");
         }
         assert_eq!(format!("{:?}", Pin::parse("246813").unwrap()), "Pin(…)");
-        assert_eq!(format!("{:?}", Pin::parse("24681")), "Err(BadPin)");
+        assert_eq!(format!("{:?}", Pin::parse("24681")), "Err(TooShort)");
     }
 }

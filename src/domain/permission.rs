@@ -113,6 +113,8 @@ acts! {
     ImportDebts = "import_debts"             [no   yes   no    no    yes];
     /// Copy the books into a file.
     BackUp = "back_up"                       [no   yes   yes   no    yes];
+    /// Make the data directory, the books and the first supervisor.
+    MakeBooks = "make_books"                 [no   no    no    no    yes];
     /// Bring the books back from a copy.
     Restore = "restore"                      [no   no    no    no    yes];
     /// Check the books, and read the head of the audit trail.
@@ -121,6 +123,10 @@ acts! {
     TestDevices = "test_devices"             [no   yes   yes   no    yes];
     /// Load the terminal's master key, exchange its session keys.
     ManageKeys = "manage_keys"               [no   yes   yes   no    yes];
+    /// Make a supervisor where none can sign in: who owns the data directory.
+    RecoverSupervisor = "recover_supervisor" [no   no    no    no    yes];
+    /// State that such a supervisor is known.
+    AcknowledgeRecovery = "acknowledge"      [no   yes   no    no    no];
     /// See all operators, their roles and when they last signed in.
     ListOperators = "list_operators"         [no   yes   no    yes   yes];
     /// Add operators, give them a PIN or a role, lift a lock, keep them from signing in.

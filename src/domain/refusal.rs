@@ -48,9 +48,22 @@ pub enum Refusal {
     WrongPin {
         /// Wrong tries so far.
         failures: u32,
+        /// Seconds until the next try.
+        wait: u32,
     },
-    /// The operator is locked after too many wrong PINs, or disabled.
-    OperatorLocked,
+    /// The next try comes too soon after a wrong PIN, in seconds.
+    PinTooSoon(u32),
+    /// The operator is locked after too many wrong PINs, for so many seconds.
+    OperatorLocked(u32),
+    OperatorDisabled(OperatorId),
+    /// Somebody else chose their PIN: they change it before anything else.
+    PinMustChange(OperatorId),
+    /// Another person does this to one's own account.
+    OwnAccount,
+    /// Another user of the system owns this data directory.
+    NotYours(Typed),
+    /// No supervisor was made by the owner of the data directory, or it is known already.
+    NothingToAcknowledge,
     /// An operator of that id exists.
     OperatorExists(OperatorId),
     NoSuchOperator(OperatorId),
@@ -294,8 +307,18 @@ impl Refusal {
             Refusal::NotAllowed => Told::of("not_allowed", []),
             Refusal::NeedsOperator => Told::of("needs_operator", []),
             Refusal::SessionEnded => Told::of("session_ended", []),
-            Refusal::WrongPin { failures } => Told::of("wrong_pin", [("failures", Count(*failures))]),
-            Refusal::OperatorLocked => Told::of("operator_locked", []),
+            Refusal::WrongPin { failures, wait } => {
+                Told::of("wrong_pin", [("failures", Count(*failures)), ("wait", Count(*wait))])
+            }
+            Refusal::PinTooSoon(wait) => Told::of("pin_too_soon", [("wait", Count(*wait))]),
+            Refusal::OperatorLocked(wait) => Told::of("operator_locked", [("minutes", Count(wait.div_ceil(60)))]),
+            Refusal::OperatorDisabled(id) => {
+                Told::of("operator_locked", [("operator", text(id))]).by("operator_disabled")
+            }
+            Refusal::PinMustChange(id) => Told::of("pin_must_change", [("operator", text(id))]),
+            Refusal::OwnAccount => Told::of("own_account", []),
+            Refusal::NotYours(folder) => Told::of("not_yours", [("path", Text(folder.clone()))]),
+            Refusal::NothingToAcknowledge => Told::of("nothing_to_acknowledge", []),
             Refusal::OperatorExists(id) => Told::of("operator_exists", [("operator", text(id))]),
             Refusal::NoSuchOperator(id) => Told::of("no_such_operator", [("operator", text(id))]),
             Refusal::LastSupervisor(id) => Told::of("last_supervisor", [("operator", text(id))]),

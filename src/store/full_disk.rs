@@ -3,7 +3,7 @@
 
 use chrono::{TimeZone as _, Utc};
 
-use super::{Booking, ImportSource, Store, StoreError};
+use super::{Booking, ImportSource, KeptPin, Store, StoreError};
 use crate::domain::attempt::{AttemptLine, AttemptState, AttemptStep, NewAttempt};
 use crate::domain::audit::{AuditAct, AuditEntry};
 use crate::domain::card::{CardData, MaskedPan};
@@ -94,7 +94,7 @@ fn books() -> (tempfile::TempDir, Store) {
         subject: "maria".into(),
         detail: String::new(),
     };
-    store.add_operator(&OperatorId::parse("maria").unwrap(), "Μαρία", Role::Cashier, "$", entry).unwrap();
+    store.add_operator(&OperatorId::parse("maria").unwrap(), "Μαρία", Role::Cashier, KeptPin::own("$"), entry).unwrap();
     load(&mut store, 0..1_000).unwrap();
     (dir, store)
 }

@@ -28,6 +28,7 @@ mod operators;
 pub(crate) mod private;
 mod receipts;
 mod reconcile;
+mod recovery;
 mod resolve;
 mod restored;
 mod seals;
@@ -38,6 +39,7 @@ mod unclaimed;
 mod value;
 mod verify;
 mod witness;
+mod wrong_pins;
 mod z_reports;
 
 use std::path::PathBuf;
@@ -50,11 +52,13 @@ pub use claims::Claim;
 pub use copy::Alone;
 pub use error::StoreError;
 pub use load::{Conflict, ImportSource, LastDebtFile, Loaded, RefusedReason, RefusedRecord, SourceFailed};
+pub use operators::KeptPin;
 pub use receipts::ReceiptFilter;
 pub use reconcile::{Reconciliation, ReportSource};
 pub use resolve::{KeptResolution, Resolution, Resolved, Verdict};
 pub use slips::MAX_SLIP;
 pub use verify::{Difference, Verification};
+pub use wrong_pins::{KeptWrongPin, Place};
 pub use z_reports::{Closing, KeptZ};
 
 /// How long a write waits for another process before it gives up with [`StoreError::Locked`].

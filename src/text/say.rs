@@ -11,6 +11,7 @@ mod imports;
 mod keeping;
 mod names;
 mod paper;
+mod people;
 mod store;
 mod terminal;
 
@@ -26,10 +27,11 @@ pub use findings::{finding, remedy};
 pub use imports::{file_error, near_title, read_otherwise, rejected, row_reason, unprintable};
 pub use keeping::{jump, keeping_error, reach};
 pub use names::{
-    attempt_state, checked, correction, debt_status, direction, document, evidence_field, foreign_kind, healed,
-    holiday, not_found, read_as, role, try_next, value_kind, verdict, weekday,
+    act, attempt_state, checked, correction, debt_status, direction, document, evidence_field, foreign_kind, healed,
+    holiday, not_found, read_as, role, standing, try_next, value_kind, verdict, weak_pin, weekday,
 };
 pub use paper::{device_error, paper_error, printer_status};
+pub use people::operator_state;
 pub use store::{difference, remark, store_error};
 pub use terminal::{ecr_error, error_code, link, not_sent, result_code, simulator_error, terminal_no, unknown};
 

@@ -17,15 +17,16 @@ use iced::widget::Id;
 use iced::widget::operation;
 use iced::{Subscription, Task, Theme};
 
-use super::devices::{Devices, Inbox, Ticket};
+use super::devices::{Devices, Failed, Inbox, Ticket};
 use super::keys::{By, Context, KeyCommand};
 use super::message::Message;
 use super::request::{CheckDisk, Copy, Day, Echo, PrinterSeen, PrinterStatus, ReadDay, Unresolved};
-use super::screen::{Action, Draw, Screen, Today, desk, lock, outcome, paying, receipts};
+use super::screen::{Action, Draw, Input, Screen, Today, desk, lock, outcome, paying, people, receipts};
 use super::theme::{Look, Tone};
+use super::typing::Typing;
 use super::widget::Pressed;
 use super::{DemoHints, WindowOptions};
-use crate::desk::{Caller, PayReport, Setup, SignedIn};
+use crate::desk::{Caller, PayReport, Refusal, Setup, SignedIn};
 use crate::domain::receipt::ReceiptNo;
 use crate::domain::time::local;
 use crate::text::{Text, values};
@@ -54,6 +55,11 @@ pub struct App {
     last_receipt: Option<ReceiptNo>,
     /// A payment that was no longer waited for; its late answer is still taken.
     late: Option<Ticket<PayReport>>,
+    /// The desk no longer knows who signed in.
+    session_over: bool,
+    /// An outcome came behind the lock, and nobody has seen it.
+    unseen: bool,
+    typing: Typing,
     now: NaiveDateTime,
     /// The first tick since something was pressed.
     idle_since: Option<Instant>,
@@ -65,6 +71,7 @@ enum Place {
     Nobody,
     Desk(Box<desk::State>),
     Receipts(Box<receipts::State>),
+    People(Box<people::State>),
     Paying(Box<paying::State>),
     Outcome(Box<outcome::State>),
 }
@@ -75,6 +82,7 @@ impl Place {
             Place::Nobody => return None,
             Place::Desk(desk) => desk.as_ref(),
             Place::Receipts(receipts) => receipts.as_ref(),
+            Place::People(people) => people.as_ref(),
             Place::Paying(paying) => paying.as_ref(),
             Place::Outcome(outcome) => outcome.as_ref(),
         })
@@ -85,6 +93,7 @@ impl Place {
             Place::Nobody => return None,
             Place::Desk(desk) => desk.as_mut(),
             Place::Receipts(receipts) => receipts.as_mut(),
+            Place::People(people) => people.as_mut(),
             Place::Paying(paying) => paying.as_mut(),
             Place::Outcome(outcome) => outcome.as_mut(),
         })
@@ -137,6 +146,9 @@ impl App {
             watch: watch::Watch::default(),
             last_receipt: None,
             late: None,
+            session_over: false,
+            unseen: false,
+            typing: Typing::default(),
             now: local(setup.clock.now()),
             idle_since: None,
             ticks: 0,
@@ -211,6 +223,7 @@ impl App {
             self.idle_since = None;
             self.note = None;
         }
+        self.listen(&message);
         match message {
             Message::Tick(now) => self.tick(now),
             Message::Answer(answer) => {
@@ -229,6 +242,7 @@ impl App {
         match (command.by(), command) {
             (By::Later, _) => self.say(Tone::Plain, "screen-later"),
             (_, KeyCommand::Submit | KeyCommand::Back) if self.help => self.help = false,
+            (By::Screen, KeyCommand::Submit) if self.was_scanned() => return self.refocus(),
             (By::Screen, command) => return self.act(|screen, today, devices| screen.key(command, today, devices)),
             (By::Frame, KeyCommand::Help) => self.help = !self.help,
             (By::Frame, KeyCommand::Lock) => return self.lock_up(),
@@ -242,6 +256,37 @@ impl App {
         Task::none()
     }
 
+    /// Hears when text comes: a scanner is known by its speed.
+    fn listen(&mut self, message: &Message) {
+        let characters = match message {
+            Message::Input(Input::Field(..)) => 1,
+            Message::Pressed(Pressed::Text(text)) => text.chars().count(),
+            // A key between two texts is a person's, unless it ends a scan.
+            Message::Pressed(Pressed::Command(command)) if *command != KeyCommand::Submit => {
+                self.typing = Typing::default();
+                0
+            }
+            _ => 0,
+        };
+        if let Some(now) = self.steady() {
+            (0..characters).for_each(|_| self.typing.heard(now));
+        }
+    }
+
+    /// Whether a scanner ended where a PIN is typed, which is none then.
+    fn was_scanned(&mut self) -> bool {
+        let scanned = self.steady().is_some_and(|now| self.typing.ended(now));
+        let screen = match &mut self.lock {
+            Some(lock) => Some(lock as &mut dyn Screen),
+            None => self.place.screen_mut(),
+        };
+        scanned && screen.is_some_and(Screen::refuse_scan)
+    }
+
+    fn steady(&self) -> Option<Duration> {
+        self.setup.clock.steady()?.elapsed.to_std().ok()
+    }
+
     fn fresh_desk(&mut self) -> Task<Message> {
         self.ask_day();
         self.left = None;
@@ -253,34 +298,60 @@ impl App {
     }
 
     fn unlock(&mut self, who: SignedIn) -> Task<Message> {
-        let same = self.who.as_ref().is_some_and(|before| before.operator().id == who.operator().id);
-        let first = self.who.is_none();
+        let (now, first) = (who.operator(), self.who.is_none());
+        let before = self.who.as_ref().map(SignedIn::operator).filter(|_| !self.session_over);
+        let same = before.is_some_and(|before| (&before.id, before.session) == (&now.id, now.session));
         self.lock = None;
         self.who = Some(who);
+        self.session_over = false;
         self.ask_day();
         if first {
             self.ask_devices();
             self.look_for_results();
         }
         match &self.place {
-            // What one person looked up is not left to the next; a payment and its outcome are.
-            Place::Desk(_) | Place::Receipts(_) if !same => self.fresh_desk(),
-            Place::Nobody => self.fresh_desk(),
-            _ => self.refocus(),
+            // Whoever signs in sees the payment that runs.
+            Place::Paying(_) => self.refocus(),
+            _ if same => self.refocus(),
+            _ => self.leave_to_another(),
         }
     }
 
+    /// What one person had before them is not left to the next: they find an empty desk, and the end of a payment that
+    /// nobody has seen yet.
+    fn leave_to_another(&mut self) -> Task<Message> {
+        self.note = match &self.place {
+            Place::Outcome(outcome) if self.unseen => Some(outcome.in_short(self.draw.text)),
+            _ => None,
+        };
+        self.last_receipt = None;
+        self.fresh_desk()
+    }
+
+    /// The desk no longer knows who signed in: they were disabled, or given another role or PIN.
+    fn session_ended(&mut self) {
+        self.session_over = true;
+        self.lock_over();
+        self.say(Tone::Warn, "screen-session-ended");
+        self.ask_day();
+    }
+
     fn lock_up(&mut self) -> Task<Message> {
+        self.lock_over();
+        self.refocus()
+    }
+
+    fn lock_over(&mut self) {
         if self.lock.is_some() {
-            return Task::none();
+            return;
         }
+        self.unseen = false;
         self.help = false;
         if let Some(screen) = self.place.screen_mut() {
             screen.forget();
         }
         let preferred = self.who.as_ref().map(|who| who.operator().id.clone());
         self.lock = Some(lock::State::new(preferred, self.demo.clone(), &mut self.devices));
-        self.refocus()
     }
 
     fn tick(&mut self, now: Instant) -> Task<Message> {
@@ -288,6 +359,9 @@ impl App {
         self.ticks = self.ticks.wrapping_add(1);
         if self.ticks.is_multiple_of(DAY_TICKS) {
             self.ask_day();
+        }
+        if let Some(lock) = &mut self.lock {
+            lock.tick();
         }
         let mut given = self.devices.tick(now);
         if let Place::Paying(paying) = &mut self.place
@@ -334,7 +408,14 @@ impl App {
     }
 
     fn ask_day(&mut self) {
-        self.ask(ReadDay { who: self.caller() }, |app, day| app.seen.day = day.ok());
+        self.ask(ReadDay { who: self.caller() }, App::day_read);
+    }
+
+    fn day_read(&mut self, day: Result<Day, Failed>) {
+        if matches!(&day, Err(error) if matches!(error.refusal(), Some(Refusal::SessionEnded))) {
+            return self.session_ended();
+        }
+        self.seen.day = day.ok();
     }
 
     fn ask_unresolved(&mut self) {
@@ -343,7 +424,7 @@ impl App {
 
     /// Who looks at the status bar: who signed in, also behind the lock.
     fn caller(&self) -> Caller {
-        self.who.clone().map_or(Caller::User, Caller::Person)
+        self.who.clone().filter(|_| !self.session_over).map_or(Caller::User, Caller::Person)
     }
 
     /// Whether the terminal's protocol can be asked about a lost answer.

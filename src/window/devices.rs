@@ -38,6 +38,8 @@ pub enum News {
     Recovered(Arc<RecoverReport>),
     /// So many outcomes are unknown.
     Unresolved(usize),
+    /// The desk no longer knows whoever asked.
+    SessionEnded,
 }
 
 impl Answer {

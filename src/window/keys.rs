@@ -32,6 +32,10 @@ pub enum Context {
     Receipt,
     Pending,
     Foreign,
+    /// The list of operators.
+    People,
+    /// Which role somebody gets.
+    Roles,
     Form,
     Help,
 }
@@ -46,6 +50,7 @@ use Context as C;
 
 const DESK: &[C] = &[C::Search, C::Results];
 const LISTS: &[C] = &[C::Receipts, C::Receipt, C::Pending, C::Foreign];
+const PEOPLE: &[C] = &[C::People, C::Roles];
 const PAPERS: &[C] = &[C::Outcome, C::ConfirmPaper, C::PaperFailed];
 
 /// A press of the keyboard, without its place.
@@ -110,17 +115,17 @@ const fn key(named: Named) -> Stroke {
 keys! {
     Submit "Enter" "screen-key-submit" Screen [
         key(Named::Enter) => [
-            DESK, &[C::Lock, C::OpenTill, C::Outcome, C::PaperFailed, C::Unknown, C::Receipts, C::Form, C::Help]
+            DESK, &[C::Lock, C::OpenTill, C::Outcome, C::PaperFailed, C::Unknown, C::Receipts, C::Roles, C::Form, C::Help]
         ]
     ];
     Back "Esc" "screen-key-back" Screen [
         key(Named::Escape) => [
-            DESK, LISTS, PAPERS,
+            DESK, LISTS, PAPERS, PEOPLE,
             &[C::Lock, C::Cash, C::OnePayer, C::OpenTill, C::Unknown, C::Form, C::Help]
         ]
     ];
     Help "F1" "screen-key-help" Frame [
-        key(Named::F1) => [DESK, LISTS, PAPERS, &[C::Lock, C::Paying, C::Unknown, C::Form, C::Help]]
+        key(Named::F1) => [DESK, LISTS, PAPERS, PEOPLE, &[C::Lock, C::Paying, C::Unknown, C::Form, C::Help]]
     ];
     Search "F2" "screen-key-search" Screen [key(Named::F2) => [DESK, &[C::Receipts, C::Receipt]]];
     Receipts "F3" "screen-key-receipts" Screen [key(Named::F3) => [DESK, LISTS]];
@@ -128,16 +133,17 @@ keys! {
     Till "F4" "screen-key-till" Screen [key(Named::F4) => [DESK]];
     /// Ask the devices how they are.
     Refresh "F5" "screen-key-refresh" Frame [
-        key(Named::F5) => [DESK, LISTS, PAPERS, &[C::Lock, C::Unknown]]
+        key(Named::F5) => [DESK, LISTS, PAPERS, PEOPLE, &[C::Lock, C::Unknown]]
     ];
     DayPicture "F6" "screen-key-day" Later [key(Named::F6) => [DESK]];
     Imports "F7" "screen-key-imports" Later [key(Named::F7) => [DESK]];
     CashAsked "F8" "screen-key-cash" Screen [key(Named::F8) => [DESK]];
     PayCard "F9" "screen-key-card" Screen [key(Named::F9) => [DESK]];
-    Devices "F10" "screen-key-devices" Later [key(Named::F10) => [DESK]];
+    /// The people; devices and settings beside them.
+    Devices "F10" "screen-key-devices" Screen [key(Named::F10) => [DESK]];
     Lock "F12" "screen-key-lock" Frame [
         key(Named::F12) => [
-            DESK, LISTS, PAPERS,
+            DESK, LISTS, PAPERS, PEOPLE,
             &[C::Cash, C::OnePayer, C::OpenTill, C::Paying, C::Unknown, C::Form, C::Help]
         ]
     ];
@@ -147,13 +153,13 @@ keys! {
     ChooseAll "Ctrl+A" "screen-key-choose-all" Screen [Ctrl('a') => [&[C::Results]]];
     ChangeAmount "Ctrl+E" "screen-key-amount" Later [Ctrl('e') => [DESK]];
     LastReceipt "Ctrl+P" "screen-key-copy" Frame [Ctrl('p') => [DESK, &[C::Outcome]]];
-    Up "↑" "screen-key-up" Screen [key(Named::ArrowUp) => [DESK, LISTS, PAPERS, &[C::Lock, C::Form]]];
-    Down "↓" "screen-key-down" Screen [key(Named::ArrowDown) => [DESK, LISTS, PAPERS, &[C::Lock, C::Form]]];
-    PageUp "PgUp" "screen-key-page-up" Screen [key(Named::PageUp) => [DESK, LISTS, PAPERS, &[C::Lock]]];
-    PageDown "PgDn" "screen-key-page-down" Screen [key(Named::PageDown) => [DESK, LISTS, PAPERS, &[C::Lock]]];
+    Up "↑" "screen-key-up" Screen [key(Named::ArrowUp) => [DESK, LISTS, PAPERS, PEOPLE, &[C::Lock, C::Form]]];
+    Down "↓" "screen-key-down" Screen [key(Named::ArrowDown) => [DESK, LISTS, PAPERS, PEOPLE, &[C::Lock, C::Form]]];
+    PageUp "PgUp" "screen-key-page-up" Screen [key(Named::PageUp) => [DESK, LISTS, PAPERS, PEOPLE, &[C::Lock]]];
+    PageDown "PgDn" "screen-key-page-down" Screen [key(Named::PageDown) => [DESK, LISTS, PAPERS, PEOPLE, &[C::Lock]]];
     // Home and End move within the PIN and the search text until there is a list to move in.
-    First "Home" "screen-key-first" Screen [key(Named::Home) => [&[C::Results, C::Pending, C::Foreign]]];
-    Last "End" "screen-key-last" Screen [key(Named::End) => [&[C::Results, C::Pending, C::Foreign]]];
+    First "Home" "screen-key-first" Screen [key(Named::Home) => [&[C::Results, C::Pending, C::Foreign], PEOPLE]];
+    Last "End" "screen-key-last" Screen [key(Named::End) => [&[C::Results, C::Pending, C::Foreign], PEOPLE]];
     /// Print the slip that the screen offers.
     PrintSlip "P" "screen-key-slip" Screen [
         Letter('p') => [&[C::Cash, C::Unknown, C::Pending]],
@@ -174,6 +180,14 @@ keys! {
     NotCharged "F8" "screen-key-not-charged" Screen [key(Named::F8) => [&[C::Pending]]];
     /// It was charged, on evidence.
     Charged "F9" "screen-key-charged" Screen [key(Named::F9) => [&[C::Pending]]];
+    AddPerson "N" "screen-key-add-person" Screen [Letter('n') => [&[C::People]]];
+    ChangeRole "R" "screen-key-change-role" Screen [Letter('r') => [&[C::People]]];
+    ResetPin "P" "screen-key-reset-pin" Screen [Letter('p') => [&[C::People]]];
+    DisablePerson "D" "screen-key-disable" Screen [Letter('d') => [&[C::People]]];
+    /// Let somebody sign in again: who was disabled, or is locked.
+    EnablePerson "E" "screen-key-enable" Screen [Letter('e') => [&[C::People]]];
+    OwnPin "O" "screen-key-own-pin" Screen [Letter('o') => [&[C::People]]];
+    Acknowledge "B" "screen-key-acknowledge" Screen [Letter('b') => [&[C::People]]];
     Next "Tab" "screen-key-next" Screen [key(Named::Tab) => [&[C::Receipts, C::Pending, C::Foreign, C::Form]]];
     Previous "Shift+Tab" "screen-key-previous" Screen [
         Shifted(Named::Tab) => [&[C::Receipts, C::Pending, C::Foreign, C::Form]]

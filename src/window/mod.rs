@@ -10,6 +10,7 @@ pub mod message;
 pub mod request;
 pub mod screen;
 pub mod theme;
+mod typing;
 pub mod widget;
 
 pub use display::is_there as has_display;

@@ -10,7 +10,9 @@ mod terminal;
 pub use crate::desk::Day;
 
 pub use history::{Around, FindReceipts, ReadAround, ReadPaper, UnclaimedResults};
-pub use people::{Approve, Operators, SignIn};
+pub use people::{
+    AcknowledgeRecovery, AddPerson, Approve, ChangePerson, ChangePin, Operators, People, PersonChange, SignIn,
+};
 pub use printer::{ConfirmPrinted, Copy, PrinterSeen, PrinterStatus, Reprint, UnknownSlip, WaysToPay};
 pub use selling::{AcceptClock, CheckDisk, Correct, LookUp, Offer, OpenTill, Pay, ReadDay, RefuseCash};
 pub use terminal::{Echo, Recover, Resolve, StateOnDisk, Unresolved};

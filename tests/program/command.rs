@@ -393,12 +393,12 @@ fn a_pin_comes_from_a_file_or_a_variable_and_its_lack_is_told() {
         let output = desk.command(&order).env("TAMEIO_PIN", pin).output().unwrap();
         (output.status.code().unwrap(), serde_json::from_slice::<Value>(&output.stdout).unwrap())
     };
-    let (code, wrong) = with("111111");
-    assert_eq!((code, &wrong["outcome"], &wrong["reason"]), (3, &json!("refused"), &json!("wrong_pin")));
     let (code, malformed) = with("12");
     assert_eq!((code, &malformed["reason"]), (7, &json!("bad_pin")));
     // Nobody listens at the terminal: the right PIN gets that far.
     assert_eq!(with(PIN).0, 6);
+    let (code, wrong) = with("111111");
+    assert_eq!((code, &wrong["outcome"], &wrong["reason"]), (3, &json!("refused"), &json!("wrong_pin")));
     let nobody = desk.run(&["pay", RF_ONE, "--operator", "nobody", "--pin-file", text(&desk.pin_file()), "--json"]);
     refused(&nobody, "wrong_pin");
     let missing = desk.run(&["pay", RF_ONE, "--operator", SUPERVISOR, "--pin-file", "no/such/pin", "--json"]).expect(7);
@@ -441,7 +441,20 @@ fn operators_are_added_by_a_supervisor_and_do_what_their_role_lets_them() {
         ])
     };
     let added = add("nikos", "auditor", SUPERVISOR, text(&pin)).expect(0).json();
-    assert_eq!(added["operator"], json!({"id": "nikos", "name": "Νίκος", "role": "auditor", "active": true}));
+    assert_eq!(
+        added["operator"],
+        json!({"id": "nikos", "name": "Νίκος", "role": "auditor", "active": true, "must_change_pin": true})
+    );
+    // The first PIN is changed before anything else.
+    let first =
+        desk.run(&["operator", "disable", SUPERVISOR, "--operator", "nikos", "--pin-file", text(&new_pin), "--json"]);
+    assert_eq!(first.expect(3).json()["error"]["kind"], "pin_must_change");
+    let own = desk.file("own-pin", "");
+    write_private(&own, "482915");
+    let change =
+        ["operator", "change-pin", "nikos", "--pin-file", text(&new_pin), "--new-pin-file", text(&own), "--json"];
+    assert_eq!(desk.run(&change).expect(0).json()["operator"]["must_change_pin"], false);
+    let new_pin = own;
     assert_eq!(add("nikos", "cashier", SUPERVISOR, text(&pin)).expect(3).json()["error"]["kind"], "operator_exists");
     assert_eq!(add("eva", "cashier", "nikos", text(&new_pin)).expect(3).json()["error"]["kind"], "not_allowed");
     assert_eq!(add("Εύα", "cashier", SUPERVISOR, text(&pin)).expect(7).json()["error"]["kind"], "bad_operator_id");
@@ -652,7 +665,6 @@ fn commands_of_later_versions_parse_say_so_and_change_nothing() {
         "export receipts --from 2026-01-01 --to 2026-12-31 --format xlsx -o x.xlsx",
         "report day --date 2026-11-23",
         "report period --format pdf -o x.pdf",
-        "operator reset-pin a --operator b",
     ];
     for line in documented {
         let arguments: Vec<&str> = line.split(' ').collect();

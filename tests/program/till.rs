@@ -9,6 +9,7 @@ fn add(desk: &Desk, id: &str, role: &str) {
     let pin = desk.pin_file();
     let arguments = ["operator", "add", id, "--name", id, "--role", role, "--new-pin-file", text(&pin)];
     desk.as_supervisor(&arguments).expect(0);
+    tameio_testing::pins::cheapen(&desk.database(), Some(id), tameio_testing::program::PIN);
 }
 
 fn as_other(desk: &Desk, id: &str, arguments: &[&str]) -> Ended {

@@ -9,12 +9,12 @@ use rusqlite::Connection;
 use rusqlite::types::Value;
 use sha2::{Digest as _, Sha256};
 
-/// Gives the operator of this name, or everybody, a cheap hash of a PIN.
+/// Gives the operator of this name, or everybody, a cheap hash of a PIN, as if they had chosen it.
 pub fn cheapen(database: &Path, operator: Option<&str>, pin: &str) {
     let books = Connection::open(database).unwrap();
     let params = Params::new(Params::MIN_M_COST, 1, 1, None).unwrap();
     let hash = Argon2::new(Algorithm::Argon2id, Version::V0x13, params).hash_password(pin.as_bytes()).unwrap();
-    let sql = "UPDATE operator SET pin_hash = ?1 WHERE ?2 IS NULL OR id = ?2";
+    let sql = "UPDATE operator SET pin_hash = ?1, pin_given = 0 WHERE ?2 IS NULL OR id = ?2";
     assert!(books.execute(sql, (hash.to_string(), operator)).unwrap() > 0, "no operator {operator:?}");
     seal_operators(&books);
 }

@@ -233,14 +233,16 @@ fn who_agrees_must_be_another_person_who_may_with_the_right_pin() {
     window.press(&[Named::Backspace; 5]);
     window.fill(SECOND);
     window.fill("000000");
-    window.wait("the wrong PIN", |window| window.shows(&refused(&Refusal::WrongPin { failures: 1 })));
+    window.wait("the wrong PIN", |window| window.shows(&refused(&Refusal::WrongPin { failures: 1, wait: 1 })));
     assert!(!window.shows("000000"), "the form forgets what was typed");
     let failures = |window: &Window| {
         let books = rusqlite::Connection::open(window.demo.setup.database()).unwrap();
-        books.query_row("SELECT sign_in_failures FROM operator WHERE id = ?1", [SECOND], |row| row.get::<_, i64>(0))
+        let sql = "SELECT count(*) FROM wrong_pin WHERE operator = ?1 AND asked_by = ?2";
+        books.query_row(sql, [SECOND, CASHIER], |row| row.get::<_, i64>(0))
     };
-    assert_eq!(failures(&window), Ok(1), "it counts as at the lock");
+    assert_eq!(failures(&window), Ok(1), "it counts against the two of them");
     assert_eq!(window.demo.terminal.book().len(), 1, "nothing was sent");
+    a_minute_passes(&window);
     window.fill(SECOND_PIN);
     window.wait_for(Context::Paying);
     window.wait_for(Context::Outcome);
@@ -345,4 +347,10 @@ fn the_original_and_the_keys_are_in_sight_on_a_small_screen() {
     window.fill(SECOND_PIN);
     window.wait_for(Context::Paying);
     in_sight(&window, &original);
+}
+
+/// The wrong PINs of a moment ago are a minute old.
+fn a_minute_passes(window: &Window) {
+    let books = rusqlite::Connection::open(window.demo.setup.database()).unwrap();
+    books.execute("UPDATE wrong_pin SET steady_ms = steady_ms - 60000", []).unwrap();
 }

@@ -299,7 +299,7 @@ fn a_wrong_pin_leaves_the_window_locked_and_says_so() {
     window.wait("the operator on the lock", |window| window.shows("Ταμίας επίδειξης"));
     window.type_in("000000");
     window.press(&[Named::Enter]);
-    let refusal = tameio::text::say::refusal(&Text::new(Language::El), &Refusal::WrongPin { failures: 1 });
+    let refusal = tameio::text::say::refusal(&Text::new(Language::El), &Refusal::WrongPin { failures: 1, wait: 1 });
     window.wait("the refusal in words", |window| window.shows(&refusal));
     assert_eq!(window.app.context(), Context::Lock);
     window.press(&[Named::F9]);

@@ -83,7 +83,19 @@ till-blockers = Εμποδίζουν το κλείσιμο:
 ## Χειριστές
 
 operator-added = Προστέθηκε ο χειριστής { $operator } ({ $role }).
-operator-was-disabled = Ο χειριστής { $operator } δεν μπορεί πια να συνδεθεί. Ό,τι έκανε μένει στα βιβλία. Αν είναι συνδεδεμένος σε κάποιο ταμείο, κλειδώστε το (F12).
+operator-was-disabled = Ο χειριστής { $operator } δεν μπορεί πια να συνδεθεί, και όπου ήταν συνδεδεμένος δεν είναι πια. Ό,τι έκανε μένει στα βιβλία.
+operator-was-enabled = Ο χειριστής { $operator } μπορεί να συνδεθεί.
+operator-pin-reset = Ο χειριστής { $operator } έχει νέο PIN και το αλλάζει στην πρώτη σύνδεση.
+operator-pin-changed = Το PIN του χειριστή { $operator } άλλαξε.
+operator-has-role = Ο χειριστής { $operator } έχει τώρα ρόλο: { $role }.
+operator-locked = κλειδωμένος για { $minutes } λεπτά
+operator-first-pin = να αλλάξει το πρώτο PIN
+operator-last-sign-in = τελευταία σύνδεση { $at }
+operator-never-signed-in = δεν έχει συνδεθεί
+operator-missing = Γράψτε ποιος χειριστής αλλάζει το PIN του: «tameio operator change-pin ID».
+own-pin-only = Ο καθένας αλλάζει το δικό του PIN. Νέο PIN στον χειριστή { $operator } δίνει ένας προϊστάμενος με «tameio operator reset-pin».
+init-recovered = Ο χειριστής { $operator } είναι προϊστάμενος και συνδέεται με αυτό το PIN. Κάθε οθόνη το δείχνει, ώσπου ένας προϊστάμενος να το βεβαιώσει: «tameio operator acknowledge» ή F10.
+recovery-acknowledged = Βεβαιώθηκε: ο χειριστής { $operator } ορίστηκε προϊστάμενος από τον κάτοχο του φακέλου δεδομένων, { $at }.
 operator-disabled = ανενεργός
 
 ## Έλεγχος

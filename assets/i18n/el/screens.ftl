@@ -19,6 +19,17 @@ screen-lock-pin-hint = 6 έως 12 ψηφία
 screen-lock-checking = Γίνεται έλεγχος του PIN…
 screen-lock-sign-in = Είσοδος
 screen-lock-demo = Για την επίδειξη: χειριστής { $operator }, PIN { $pin }
+screen-lock-wait = Ξαναδοκιμάστε σε { $time }
+screen-lock-change = Αλλαγή PIN και σύνδεση
+screen-lock-change-title = { $operator }: διαλέξτε το δικό σας PIN
+screen-lock-change-why = Το πρώτο σας PIN το όρισε άλλος και το ξέρουν δύο. Γράψτε ένα δικό σας, 6 έως 12 ψηφία, που δεν μαντεύεται: όχι ημερομηνία, όχι σειρά, όχι επανάληψη.
+screen-form-new-pin = Νέο PIN
+screen-form-new-pin-again = Νέο PIN ξανά
+screen-session-ended = Η σύνδεσή σας έληξε: ένας προϊστάμενος άλλαξε τον λογαριασμό σας. Συνδεθείτε ξανά.
+screen-status-recovery = Ο χειριστής { $operator } ορίστηκε προϊστάμενος από τον κάτοχο του φακέλου δεδομένων, { $at }: ένας προϊστάμενος το βεβαιώνει (F10)
+screen-unseen-approved = Στο κλείδωμα εγκρίθηκε η συνεδρία { $session }: απόδειξη { $number } (F3).
+screen-unseen-unknown = Στο κλείδωμα έμεινε άγνωστη η συνεδρία { $session }: F11.
+screen-unseen-not-charged = Στο κλείδωμα η πληρωμή έληξε χωρίς χρέωση.
 
 screen-hours-unknown = Δεν είναι ακόμη γνωστό αν το ταμείο δέχεται πληρωμές.
 screen-hours-until = Το ταμείο δέχεται πληρωμές έως τις { $until }.

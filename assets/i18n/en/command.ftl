@@ -83,7 +83,19 @@ till-blockers = These keep it from closing:
 ## Operators
 
 operator-added = Operator { $operator } was added ({ $role }).
-operator-was-disabled = Operator { $operator } can no longer sign in. What they did stays in the books. Where they are signed in at a desk, lock it (F12).
+operator-was-disabled = Operator { $operator } can no longer sign in, and is no longer signed in anywhere. What they did stays in the books.
+operator-was-enabled = Operator { $operator } can sign in.
+operator-pin-reset = Operator { $operator } has a new PIN and changes it at the first sign-in.
+operator-pin-changed = The PIN of operator { $operator } was changed.
+operator-has-role = Operator { $operator } now has the role: { $role }.
+operator-locked = locked for { $minutes } minutes
+operator-first-pin = has to change the first PIN
+operator-last-sign-in = last sign-in { $at }
+operator-never-signed-in = never signed in
+operator-missing = Say which operator changes their PIN: "tameio operator change-pin ID".
+own-pin-only = Everybody changes their own PIN. A supervisor gives operator { $operator } a new one with "tameio operator reset-pin".
+init-recovered = Operator { $operator } is a supervisor and signs in with this PIN. Every screen says so until a supervisor acknowledges it: "tameio operator acknowledge" or F10.
+recovery-acknowledged = Acknowledged: operator { $operator } was made a supervisor by the owner of the data directory, { $at }.
 operator-disabled = disabled
 
 ## Verify

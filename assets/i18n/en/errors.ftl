@@ -27,12 +27,25 @@ refused-wrong-pin = { $failures ->
     [one] Operator or PIN is wrong. Type them again with care; after many wrong tries the operator is locked.
    *[other] Operator or PIN is wrong ({ $failures } failed tries). Type them again with care; after many wrong tries the operator is locked.
 }
-refused-operator-locked = The operator is locked or disabled, after too many wrong PINs or by a supervisor. Ask the supervisor to unlock it.
+refused-operator-locked = { $minutes ->
+    [one] After too many wrong PINs the operator is locked for another minute. Another supervisor unlocks them at once: "tameio operator enable" or F10.
+   *[other] After too many wrong PINs the operator is locked for another { $minutes } minutes. Another supervisor unlocks them at once: "tameio operator enable" or F10.
+}
+refused-pin-too-soon = { $wait ->
+    [one] After a wrong PIN wait a second and type it again.
+   *[other] After a wrong PIN wait { $wait } seconds and type it again.
+}
+refused-operator-disabled = Operator "{ $operator }" is disabled. A supervisor enables them again: "tameio operator enable" or F10.
+refused-pin-must-change = Somebody else chose the PIN of operator "{ $operator }". Choose your own first: on the sign-in screen or with "tameio operator change-pin".
+refused-own-account = This is not done to your own account; ask another supervisor. You change your own PIN with "tameio operator change-pin".
+refused-not-yours = The folder { $path } belongs to another user of the system. Give the command as the user who owns it.
+refused-nothing-to-acknowledge = No supervisor waits to be acknowledged.
 refused-operator-exists = There is an operator "{ $operator }" already. Choose another short name.
 refused-no-such-operator = There is no operator "{ $operator }". See the operators with "tameio operator list".
 refused-last-supervisor = Operator "{ $operator }" is the last active supervisor; without them nobody approves, adds people or closes the till. Add another supervisor first.
 operator-id-form = The short name "{ $operator }" is not right. Write 1 to 32 Latin letters, digits, points, dashes or underscores.
 pin-form = A PIN has 6 to 12 digits.
+pin-is-a-code = This looks like a scanned code and not like a PIN (6 to 12 digits). It does not count as a wrong PIN. Sign in first, then scan.
 pin-missing = No PIN was given. Give it with { $option } FILE, with the variable { $variable }, or by typing it when asked; never as an argument.
 pin-file-unreadable = The PIN's file { $path } cannot be read ({ $reason }). Check its name and permissions.
 pin-file-open = Warning: other users can read the PIN file { $path }. Restrict its permissions (chmod 600).

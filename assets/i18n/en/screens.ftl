@@ -19,6 +19,17 @@ screen-lock-pin-hint = 6 to 12 digits
 screen-lock-checking = Checking the PIN…
 screen-lock-sign-in = Sign in
 screen-lock-demo = For the demo: operator { $operator }, PIN { $pin }
+screen-lock-wait = Try again in { $time }
+screen-lock-change = Change the PIN and sign in
+screen-lock-change-title = { $operator }: choose your own PIN
+screen-lock-change-why = Somebody else chose your first PIN, and two know it. Type one of your own, 6 to 12 digits, that nobody guesses: no date, no run, no repeats.
+screen-form-new-pin = New PIN
+screen-form-new-pin-again = New PIN again
+screen-session-ended = You are no longer signed in: a supervisor changed your account. Sign in again.
+screen-status-recovery = Operator { $operator } was made a supervisor by the owner of the data directory, { $at }: a supervisor acknowledges it (F10)
+screen-unseen-approved = Behind the lock session { $session } was approved: receipt { $number } (F3).
+screen-unseen-unknown = Behind the lock session { $session } stayed unknown: F11.
+screen-unseen-not-charged = Behind the lock the payment ended without a charge.
 
 screen-hours-unknown = It is not known yet whether the desk takes payments.
 screen-hours-until = The desk takes payments until { $until }.

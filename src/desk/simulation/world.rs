@@ -21,7 +21,7 @@ use crate::domain::operator::{OperatorId, Role};
 use crate::domain::{money::Money, stated::Stated, time::Moment};
 use crate::ecr::dialect::Dialect;
 use crate::paper::device::PrinterLink;
-use crate::store::{ImportSource, Store};
+use crate::store::{ImportSource, KeptPin, Store};
 
 /// Days between two schedules of which one may have closed tills: further than a clock jumps.
 const DAYS_APART: u32 = 3;
@@ -54,10 +54,11 @@ impl World {
         // Nobody signs in with a PIN here, so no hash of one is needed.
         let id = OperatorId::parse("maria").unwrap();
         let entry = audit(now, AuditAct::Initialised, &id);
-        let operator = store.add_operator(&id, "Μαρία Ταμία", Role::Supervisor, "$", entry).unwrap();
+        let operator = store.add_operator(&id, "Μαρία Ταμία", Role::Supervisor, KeptPin::own("$"), entry).unwrap();
         let second = OperatorId::parse("eleni").unwrap();
         let entry = audit(now, AuditAct::OperatorAdded, &second);
-        let approver = store.add_operator(&second, "Ελένη Προϊσταμένη", Role::Supervisor, "$", entry).unwrap();
+        let approver =
+            store.add_operator(&second, "Ελένη Προϊσταμένη", Role::Supervisor, KeptPin::own("$"), entry).unwrap();
         load(&mut store, now, plans);
         drop(store);
         let (who, approver) = (SignedIn { operator }, SignedIn { operator: approver });

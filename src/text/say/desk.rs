@@ -11,6 +11,7 @@ use super::{holder, holders, simulator_error, store_error, try_next, weekday};
 use crate::desk::watchdog::Work;
 use crate::desk::{DeskError, LastDebtFile, NothingFound, PrintEnd, PrintTrouble, StoreError, Trouble};
 use crate::domain::hours::{Hours, Span};
+use crate::domain::operator::BadPin;
 use crate::domain::refusal::{EvidenceRefused, Fact, Refusal, Told};
 use crate::domain::{
     session::SessionNo,
@@ -154,7 +155,10 @@ pub fn desk_error(text: &Text, error: &DeskError) -> String {
         DeskError::Trouble(why) => trouble(text, why),
         DeskError::Query(error) => query_error(text, error),
         DeskError::File(error) => file_error(text, error),
-        DeskError::Pin(_) => text.get("pin-form"),
+        DeskError::Pin(BadPin::TooShort) => text.get("pin-form"),
+        DeskError::Pin(BadPin::Differ) => text.get("command-pins-differ"),
+        DeskError::Pin(BadPin::Code) => text.get("pin-is-a-code"),
+        DeskError::WeakPin(why) => super::weak_pin(text, *why),
         DeskError::Amount(typed) => text.with("amount-form", values![text = typed.as_str()]),
         DeskError::OperatorId(error) => text.with("operator-id-form", values![operator = error.0]),
         DeskError::Terminal(error) => ecr_error(text, error),

@@ -6,6 +6,8 @@ use crate::config::ValueKind;
 use crate::desk::doctor::{Checked, Verdict};
 use crate::desk::{QueryKind, TryNext};
 use crate::domain::foreign::{Direction, ForeignKind};
+use crate::domain::permission::{Act, Standing};
+use crate::domain::weak_pin::WeakPin;
 use crate::domain::{
     attempt::AttemptState, correction::CorrectionKind, debt::DebtStatus, evidence::EvidenceField, holidays::Holiday,
     operator::Role, receipt::ReceiptKind, rf::Healed,
@@ -44,10 +46,13 @@ named! {
     holiday: Holiday = "holiday-";
     /// That nothing was found.
     not_found: QueryKind = "screen-found-no-";
+    standing: Standing = "standing-";
+    act: Act = "act-";
     read_as: ReadOtherwise = "read-otherwise-";
     role: Role = "role-";
     try_next: TryNext = "lookup-try-";
     value_kind: ValueKind = "config-kind-";
+    weak_pin: WeakPin = "weak-pin-";
     verdict: Verdict = "doctor-verdict-";
 }
 

@@ -21,8 +21,16 @@ impl App {
         if self.late.as_ref().is_some_and(|late| late.job() == answer.job) {
             return self.late_answer(answer);
         }
+        let was_locked = self.lock.is_some();
         if self.own_answer(answer) {
-            return Task::none();
+            let locked_now = !was_locked && self.lock.is_some();
+            return if locked_now { self.refocus() } else { Task::none() };
+        }
+        // What was asked before somebody signed in again may still say so: the day is asked of who is here now.
+        if let Some(News::SessionEnded) = &answer.news
+            && !self.session_over
+        {
+            self.ask_day();
         }
         if let Some(News::Unresolved(count)) = &answer.news {
             self.seen.unresolved = Some(*count);

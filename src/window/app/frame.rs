@@ -5,7 +5,7 @@ use iced::{Alignment, Element, Length, border};
 
 use super::{App, Terminal};
 use crate::desk::DeskOpen;
-use crate::domain::{clocks::ClockDoubt, permission::Act};
+use crate::domain::{clocks::ClockDoubt, permission::Act, time::minute};
 use crate::text::{say, values};
 use crate::window::keys::{self, KeyCommand};
 use crate::window::screen::{Control, View};
@@ -133,6 +133,11 @@ impl App {
         // A payment would be refused before the terminal is asked: nothing can be written down.
         if self.seen.disk_fails {
             states.push((Tone::Bad, draw.get("screen-status-disk")));
+        }
+        // Somebody made themselves a supervisor past everybody: it stands here until one who was there says so.
+        if let Some(recovery) = day.and_then(|day| day.recovery.as_ref()) {
+            let values = values![operator = recovery.operator, at = minute(recovery.at)];
+            states.push((Tone::Bad, draw.with("screen-status-recovery", values)));
         }
         // Books from a copy: until terminal and books were compared no card is asked for.
         if day.is_some_and(|day| day.not_compared) {

@@ -32,6 +32,7 @@ impl App {
         if let Place::Paying(paying) = mem::replace(&mut self.place, Place::Outcome(Box::new(outcome))) {
             self.late = Some(paying.into_ticket());
         }
+        self.unseen = self.lock.is_some();
         self.help = false;
         self.seen.terminal = Terminal::Silent;
         self.ask_day();

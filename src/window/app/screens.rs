@@ -7,7 +7,7 @@ use iced::widget::operation::{self, AbsoluteOffset, RelativeOffset};
 use super::{App, Place, Terminal, focus};
 use crate::desk::watchdog::Limits;
 use crate::window::screen::receipts::{self, FORM, Settings, Tab};
-use crate::window::screen::{Action, lock, outcome, paying};
+use crate::window::screen::{Action, lock, outcome, paying, people};
 use crate::window::{message::Message, theme::Tone};
 
 impl App {
@@ -36,6 +36,7 @@ impl App {
             Action::SignedIn(who) => return self.unlock(who),
             Action::Charge(what) => self.charge(*what),
             Action::Receipts(tab) => return self.open_receipts(tab),
+            Action::People => return self.open_people(),
             Action::Leave => return self.leave_receipts(),
             Action::Print(number) => self.copy(Some(number), "screen-receipts-printing"),
             Action::Decided { attempt, claim, end } => {
@@ -62,6 +63,7 @@ impl App {
 
     pub(super) fn show_outcome(&mut self, outcome: outcome::State) {
         self.place = Place::Outcome(Box::new(outcome));
+        self.unseen = self.lock.is_some();
         self.help = false;
         self.look_again();
     }
@@ -82,6 +84,17 @@ impl App {
             Settings { parts: self.setup.config.payments.partial_refunds, terminal: self.setup.terminal_name() };
         let opened = receipts::State::new(who, settings, tab, &mut self.devices);
         if let Place::Desk(desk) = std::mem::replace(&mut self.place, Place::Receipts(Box::new(opened))) {
+            self.left = Some(desk);
+        }
+        self.refocus()
+    }
+
+    /// From the desk to the people; the desk stays as it is.
+    fn open_people(&mut self) -> Task<Message> {
+        let Some(who) = self.who.clone() else { return Task::none() };
+        let waits = self.seen.day.as_ref().is_some_and(|day| day.recovery.is_some());
+        let opened = people::State::new(who, waits, &mut self.devices);
+        if let Place::Desk(desk) = std::mem::replace(&mut self.place, Place::People(Box::new(opened))) {
             self.left = Some(desk);
         }
         self.refocus()

@@ -8,7 +8,7 @@ use std::sync::mpsc::{Sender, channel};
 use super::ticket::{Failed, JobNo, Ticket};
 use super::{Answer, News};
 use crate::desk::watchdog::Work;
-use crate::desk::{Desk, DeskError, PayStep};
+use crate::desk::{Desk, DeskError, PayStep, Refusal};
 
 /// The threads, by what they wait for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,7 +88,7 @@ impl Job {
     pub fn answer<R: Request>(&self, said: Result<R::Answer, Failed>) -> Option<Answer> {
         let asked: &dyn Any = self.asked.as_ref();
         let pending = asked.downcast_ref::<Pending<R>>()?;
-        let news = said.as_ref().ok().and_then(R::news);
+        let news = news_of::<R>(&said);
         pending.answer.send(said).ok()?;
         Some(Answer::done(self.number, news))
     }
@@ -114,7 +114,7 @@ impl<R: Request> fmt::Debug for Pending<R> {
 impl<R: Request> Asked for Pending<R> {
     fn run(self: Box<Self>, desk: &mut Desk, steps: Steps<'_>) -> Option<News> {
         let said = self.request.run(desk, steps).map_err(Failed::new);
-        let news = said.as_ref().ok().and_then(R::news);
+        let news = news_of::<R>(&said);
         // Nobody may wait for it any more.
         let _ = self.answer.send(said);
         news
@@ -122,6 +122,13 @@ impl<R: Request> Asked for Pending<R> {
 
     fn refuser(&self) -> Box<dyn Refuse> {
         Box::new(self.answer.clone())
+    }
+}
+
+fn news_of<R: Request>(said: &Result<R::Answer, Failed>) -> Option<News> {
+    match said {
+        Ok(answer) => R::news(answer),
+        Err(error) => matches!(error.refusal(), Some(Refusal::SessionEnded)).then_some(News::SessionEnded),
     }
 }
 

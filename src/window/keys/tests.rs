@@ -2,7 +2,7 @@ use iced::keyboard::key::{Code, NativeCode};
 
 use super::*;
 
-const EVERYWHERE: [Context; 17] = [
+const EVERYWHERE: [Context; 19] = [
     Context::Lock,
     Context::Search,
     Context::Results,
@@ -18,6 +18,8 @@ const EVERYWHERE: [Context; 17] = [
     Context::Receipt,
     Context::Pending,
     Context::Foreign,
+    Context::People,
+    Context::Roles,
     Context::Form,
     Context::Help,
 ];

@@ -22,7 +22,7 @@ pub(in crate::window) fn signed_in() -> SignedIn {
     static WHO: OnceLock<SignedIn> = OnceLock::new();
     WHO.get_or_init(|| {
         let dir = tempfile::tempdir().unwrap();
-        let (id, pin) = (OperatorId::parse("maria").unwrap(), Pin::parse("123456").unwrap());
+        let (id, pin) = (OperatorId::parse("maria").unwrap(), Pin::parse("739154").unwrap());
         Desk::init(&setup(dir.path()), &id, "Μαρία", &pin).unwrap().sign_in(&id, &pin).unwrap()
     })
     .clone()

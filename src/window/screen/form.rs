@@ -6,7 +6,7 @@ use iced::widget::{Column, Row, column, row};
 
 use super::{Draw, Failed, KeyCommand, Pressed, View, space};
 use crate::desk::DeskError;
-use crate::domain::operator::{OperatorId, Pin};
+use crate::domain::operator::{BadPin, OperatorId, Pin};
 
 /// The second person's name and PIN.
 const SECOND: &str = "form-second";
@@ -14,29 +14,32 @@ const SECOND_PIN: &str = "form-second-pin";
 
 /// The longest text of a field: a reason that still fits on paper.
 const LONGEST: usize = 200;
-/// The longest PIN (domain: 6 to 12 digits).
-const LONGEST_PIN: usize = 12;
+/// A new PIN, twice.
+const NEW_PIN: &str = "form-new-pin";
+const NEW_PIN_AGAIN: &str = "form-new-pin-again";
 
 #[derive(Debug)]
 pub struct Field {
     id: &'static str,
     label: &'static str,
     required: bool,
+    /// A PIN: not shown, and forgotten once it was asked about.
+    secret: bool,
     value: String,
 }
 
 impl Field {
     /// A field that must be filled; `label` is a key of the text.
     pub fn required(id: &'static str, label: &'static str) -> Field {
-        Field { id, label, required: true, value: String::new() }
+        Field { id, label, required: true, secret: false, value: String::new() }
     }
 
     pub fn optional(id: &'static str, label: &'static str) -> Field {
         Field { required: false, ..Field::required(id, label) }
     }
 
-    fn is_pin(&self) -> bool {
-        self.id == SECOND_PIN
+    pub fn secret(id: &'static str, label: &'static str) -> Field {
+        Field { secret: true, ..Field::required(id, label) }
     }
 
     fn is_missing(&self) -> bool {
@@ -44,11 +47,7 @@ impl Field {
     }
 
     fn set(&mut self, text: &str) {
-        self.value = if self.is_pin() {
-            text.chars().filter(char::is_ascii_digit).take(LONGEST_PIN).collect()
-        } else {
-            text.chars().filter(|c| !c.is_control()).take(LONGEST).collect()
-        };
+        self.value = text.chars().filter(|c| !c.is_control()).take(LONGEST).collect();
     }
 }
 
@@ -87,15 +86,47 @@ impl Form {
     /// These fields, and then who agrees.
     pub fn by_two(mut fields: Vec<Field>) -> Form {
         fields.push(Field::required(SECOND, "screen-form-second"));
-        fields.push(Field::required(SECOND_PIN, "screen-form-pin"));
+        fields.push(Field::secret(SECOND_PIN, "screen-form-pin"));
         Form { second: true, ..Form::of(fields) }
     }
 
     /// These fields, and then a supervisor, who may be the one who sits here.
     pub fn by_supervisor(mut fields: Vec<Field>) -> Form {
         fields.push(Field::required(SECOND, "screen-form-supervisor"));
-        fields.push(Field::required(SECOND_PIN, "screen-form-supervisor-pin"));
+        fields.push(Field::secret(SECOND_PIN, "screen-form-supervisor-pin"));
         Form { second: true, ..Form::of(fields) }
+    }
+
+    /// These fields, and then a new PIN, typed twice.
+    pub fn with_new_pin(mut fields: Vec<Field>) -> Form {
+        fields.push(Field::secret(NEW_PIN, "screen-form-new-pin"));
+        fields.push(Field::secret(NEW_PIN_AGAIN, "screen-form-new-pin-again"));
+        Form::of(fields)
+    }
+
+    /// The new PIN, which the form forgets; then it is closed until it is known what comes of it. Where it is none, or
+    /// was typed in two ways, that is the trouble, and it is typed again.
+    pub fn take_new_pin(&mut self) -> Option<Pin> {
+        let (new, again) = (Pin::parse(self.value(NEW_PIN)), self.value(NEW_PIN) == self.value(NEW_PIN_AGAIN));
+        self.forget();
+        self.turn_to(NEW_PIN);
+        match new {
+            Ok(pin) if again => {
+                self.open = false;
+                return Some(pin);
+            }
+            Ok(_) => self.is_wrong(NEW_PIN, BadPin::Differ.into()),
+            Err(bad) => self.is_wrong(NEW_PIN, bad.into()),
+        }
+        None
+    }
+
+    /// A scanner ended where a PIN is typed: that is none. False where none is.
+    pub fn refuse_scan(&mut self) -> bool {
+        let Some(field) = self.fields.get_mut(self.at).filter(|field| field.secret) else { return false };
+        field.value.clear();
+        self.trouble = Some(Failed::new(BadPin::Code.into()));
+        true
     }
 
     pub fn focus(&self) -> &'static str {
@@ -189,7 +220,7 @@ impl Form {
     }
 
     pub fn forget(&mut self) {
-        if let Some(field) = self.fields.iter_mut().find(|field| field.is_pin()) {
+        for field in self.fields.iter_mut().filter(|field| field.secret) {
             field.value.clear();
         }
     }
@@ -202,7 +233,7 @@ impl Form {
         let field = |field: &'_ Field| {
             let optional = (!field.required).then(|| draw.small(draw.get("screen-form-optional")));
             let name = row![draw.small(draw.get(field.label)), optional].spacing(space::S);
-            let input = draw.field(field.id, "", &field.value, self.open).secure(field.is_pin());
+            let input = draw.field(field.id, "", &field.value, self.open).secure(field.secret);
             column![name, input].spacing(space::XS).into()
         };
         let last = if self.second { 2 } else { 0 };
@@ -239,7 +270,7 @@ mod tests {
         assert!(!form.is_filled());
         type_in(&mut form, "eleni");
         assert!(!form.is_filled());
-        type_in(&mut form, "24x6813");
+        type_in(&mut form, "246813");
         assert!(form.is_filled());
         let (id, pin) = form.take_second().unwrap();
         assert_eq!((id.as_str(), pin.digits(), form.value("reason")), ("eleni", "246813", "λάθος"));
@@ -281,5 +312,33 @@ mod tests {
         let mut form = form();
         form.input(SECOND_PIN, "246813");
         assert!(!format!("{form:?}").contains("246813"));
+    }
+
+    #[test]
+    fn a_code_in_the_field_of_a_pin_is_said_to_be_one_and_tried_as_none() {
+        let mut form = form();
+        form.input("reason", "λάθος");
+        form.input(SECOND, "eleni");
+        form.input(SECOND_PIN, "RF23902018000009320427216");
+        assert!(form.take_second().is_none() && form.open);
+        assert!(matches!(form.trouble.as_deref(), Some(DeskError::Pin(BadPin::Code))));
+        assert!(form.value(SECOND_PIN).is_empty());
+        form.input(SECOND_PIN, "094019245");
+        assert!(form.refuse_scan() && form.value(SECOND_PIN).is_empty());
+        form.turn_to("reason");
+        assert!(!form.refuse_scan(), "elsewhere a scan is text");
+    }
+
+    #[test]
+    fn a_new_pin_is_typed_twice_alike() {
+        let mut form = Form::with_new_pin(Vec::new());
+        form.input(NEW_PIN, "482915");
+        form.input(NEW_PIN_AGAIN, "482916");
+        assert!(form.take_new_pin().is_none());
+        assert!(matches!(form.trouble.as_deref(), Some(DeskError::Pin(BadPin::Differ))));
+        form.input(NEW_PIN, "482915");
+        form.input(NEW_PIN_AGAIN, "482915");
+        assert_eq!(form.take_new_pin().unwrap().digits(), "482915");
+        assert!(form.value(NEW_PIN).is_empty() && !form.open);
     }
 }

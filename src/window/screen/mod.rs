@@ -10,6 +10,7 @@ pub mod lock;
 mod original;
 pub mod outcome;
 pub mod paying;
+pub mod people;
 pub mod receipts;
 mod rows;
 
@@ -56,6 +57,14 @@ pub trait Screen {
         Action::None
     }
 
+    /// A scanner ended here: where a PIN is typed it is none, and no attempt. True where it was dealt with.
+    fn refuse_scan(&mut self) -> bool {
+        false
+    }
+
+    /// A second passed.
+    fn tick(&mut self) {}
+
     /// An answer of the threads; nothing where it was for somebody else.
     fn answer(&mut self, answer: &Answer, devices: &mut Devices) -> Option<Action>;
 
@@ -94,6 +103,7 @@ pub enum Action {
     SignedIn(SignedIn),
     Charge(Box<paying::Movement>),
     Receipts(receipts::Tab),
+    People,
     Leave,
     Print(ReceiptNo),
     /// An unknown outcome was decided.

@@ -11,10 +11,12 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 
 use super::{
-    Action, Answer, Context, Devices, Draw, Failed, JobNo, KeyCommand, Screen, Text, Ticket, Today, View, say, values,
+    Action, Answer, Context, Devices, Draw, Failed, JobNo, KeyCommand, Screen, Text, Ticket, Today, Tone, View, say,
+    values,
 };
 use crate::desk::{Claim, PayReport, RecoverEnd, RecoverReport, ResolveEnd, SignedIn};
-use crate::domain::{attempt::Attempt, correction::CorrectionKind, money::Money, receipt::ReceiptNo, time::Moment};
+use crate::domain::receipt::{Receipt, ReceiptNo};
+use crate::domain::{attempt::Attempt, correction::CorrectionKind, money::Money, session::SessionNo, time::Moment};
 use crate::window::request::{ConfirmPrinted, ReadPaper, Recover, Reprint, UnknownSlip};
 
 pub use view::PREVIEW;
@@ -108,6 +110,24 @@ impl State {
         match &self.end {
             End::Approved(approved) => Some(&approved.receipt.number),
             _ => None,
+        }
+    }
+
+    /// In a sentence, for who signs in after it came: whose it was is not said.
+    pub fn in_short(&self, text: Text) -> (Tone, String) {
+        let known = |session: Option<SessionNo>| session.map(|session| session.to_string()).unwrap_or_default();
+        match &self.end {
+            End::Approved(approved) => {
+                let Receipt { session, number, .. } = approved.receipt.as_ref();
+                (Tone::Good, text.with("screen-unseen-approved", values![session, number]))
+            }
+            End::Unknown(unknown) => {
+                let session = known(unknown.session);
+                (Tone::Unknown, text.with("screen-unseen-unknown", values![session]))
+            }
+            End::Declined(_) | End::Refused(_) | End::Failed(_) | End::NotCharged => {
+                (Tone::Warn, text.get("screen-unseen-not-charged"))
+            }
         }
     }
 

@@ -129,6 +129,7 @@ fn a_sale_keyed_on_the_terminal_is_tied_to_its_debt_once_by_two_people() {
     let pin = desk.pin_file();
     let add = ["operator", "add", "eleni", "--name", "Ελένη", "--role", "supervisor", "--new-pin-file", text(&pin)];
     desk.as_supervisor(&add).expect(0);
+    tameio_testing::pins::cheapen(&desk.database(), Some("eleni"), tameio_testing::program::PIN);
     let listed = desk.run(&["foreign", "list", "--json"]).expect(0).json();
     assert_eq!((&listed["foreign"][0]["number"], &listed["foreign"][0]["can_be_tied"]), (&json!(1), &json!(true)));
     let tie = |number: &str, rf: &str, approve: &str| {
@@ -158,6 +159,7 @@ pub(super) fn with_a_second(desk: &Desk) {
     let pin = desk.pin_file();
     let add = ["operator", "add", "eleni", "--name", "Ελένη", "--role", "supervisor", "--new-pin-file", text(&pin)];
     desk.as_supervisor(&add).expect(0);
+    tameio_testing::pins::cheapen(&desk.database(), Some("eleni"), tameio_testing::program::PIN);
 }
 
 pub(super) fn decide(desk: &Desk, what: &[&str]) -> Ended {

@@ -18,7 +18,7 @@ use tameio::domain::tender::Tender;
 use tameio::paper::code_page::CodePage;
 use tameio::paper::device::PrinterLink;
 use tameio::paper::escpos::decode_text;
-use tameio::store::{Booking, Store};
+use tameio::store::{Booking, KeptPin, Store};
 
 use super::fixtures::{by_card, moment, print_data, void};
 
@@ -56,7 +56,7 @@ impl Office {
             subject: "maria".into(),
             detail: String::new(),
         };
-        store.add_operator(&maria, "Μαρία Ιωάννου", Role::Cashier, "$", entry).unwrap();
+        store.add_operator(&maria, "Μαρία Ιωάννου", Role::Cashier, KeptPin::own("$"), entry).unwrap();
         Office { _dir: dir, setup, desk, store }
     }
 

@@ -18,7 +18,7 @@ use tameio::domain::rf::Rf;
 use tameio::domain::stated::{Stated, Validity};
 use tameio::domain::tender::Tender;
 use tameio::domain::time::Moment;
-use tameio::store::{Booked, Booking, Closing, ImportSource, KeptZ, Loaded, ReceiptFilter, Store, StoreError};
+use tameio::store::{Booked, Booking, Closing, ImportSource, KeptPin, KeptZ, Loaded, ReceiptFilter, Store, StoreError};
 
 pub const DESK: &str = "1";
 pub const TERMINAL: &str = "tcp:192.0.2.10:4000";
@@ -127,10 +127,22 @@ impl Books {
         let dir = tempfile::tempdir().unwrap();
         let mut store = Store::create(&dir.path().join("tameio.db"), at(0), false).unwrap();
         store
-            .add_operator(&cashier(), "Μαρία Ιωάννου", Role::Cashier, "$hash", entry(AuditAct::OperatorAdded, "maria"))
+            .add_operator(
+                &cashier(),
+                "Μαρία Ιωάννου",
+                Role::Cashier,
+                KeptPin::own("$hash"),
+                entry(AuditAct::OperatorAdded, "maria"),
+            )
             .unwrap();
         store
-            .add_operator(&supervisor(), "Ελένη Δήμου", Role::Supervisor, "$", entry(AuditAct::OperatorAdded, "eleni"))
+            .add_operator(
+                &supervisor(),
+                "Ελένη Δήμου",
+                Role::Supervisor,
+                KeptPin::own("$"),
+                entry(AuditAct::OperatorAdded, "eleni"),
+            )
             .unwrap();
         Books { dir, store }
     }

@@ -8,7 +8,7 @@ use tameio::domain::operator::{OperatorId, Role};
 use tameio::domain::receipt::ReceiptNo;
 use tameio::domain::refusal::Refusal;
 use tameio::domain::till::{BlockerKind, Till};
-use tameio::store::{Booking, ReceiptFilter, StoreError};
+use tameio::store::{Booking, KeptPin, ReceiptFilter, StoreError};
 
 use super::books::{Books, DESK, OTHER_TERMINAL, afm, at, booking, cashier, entry, eur, rf, supervisor};
 
@@ -44,13 +44,25 @@ fn operators_come_back_as_they_were_added() {
     let id = OperatorId::parse("petros").unwrap();
     let added = books
         .store
-        .add_operator(&id, "Πέτρος Παπάς", Role::Supervisor, "$other", entry(AuditAct::OperatorAdded, "petros"))
+        .add_operator(
+            &id,
+            "Πέτρος Παπάς",
+            Role::Supervisor,
+            KeptPin::own("$other"),
+            entry(AuditAct::OperatorAdded, "petros"),
+        )
         .unwrap();
     assert_eq!((added.number, added.role, added.active), (3, Role::Supervisor, true));
     assert_eq!(books.store.operator(&id).unwrap(), Some(added.clone()));
     assert_eq!(books.store.operators().unwrap()[2], added);
     assert_eq!(books.store.pin_hash(&id).unwrap().as_deref(), Some("$other"));
-    let again = books.store.add_operator(&id, "Άλλη", Role::Cashier, "$", entry(AuditAct::OperatorAdded, "petros"));
+    let again = books.store.add_operator(
+        &id,
+        "Άλλη",
+        Role::Cashier,
+        KeptPin::own("$"),
+        entry(AuditAct::OperatorAdded, "petros"),
+    );
     assert_eq!(again, Err(Refusal::OperatorExists(id).into()));
     let nobody = OperatorId::parse("nobody").unwrap();
     assert_eq!((books.store.operator(&nobody).unwrap(), books.store.pin_hash(&nobody).unwrap()), (None, None));
@@ -90,29 +102,11 @@ fn the_last_active_supervisor_is_not_disabled() {
     assert_eq!(disable(&mut books, &first), Err(Refusal::LastSupervisor(first.clone()).into()));
     assert!(books.store.operator(&first).unwrap().unwrap().active);
     let added = entry(AuditAct::OperatorAdded, "petros");
-    books.store.add_operator(&second, "Πέτρος Παπάς", Role::Supervisor, "$other", added).unwrap();
+    books.store.add_operator(&second, "Πέτρος Παπάς", Role::Supervisor, KeptPin::own("$other"), added).unwrap();
     assert_eq!(disable(&mut books, &first), Ok(false));
     // One who was disabled is no other supervisor.
     assert_eq!(disable(&mut books, &second), Err(Refusal::LastSupervisor(second.clone()).into()));
     assert_eq!(disable(&mut books, &first), Ok(false), "who is disabled already stays so");
-}
-
-#[test]
-fn wrong_pins_are_remembered_over_a_restart() {
-    let mut books = Books::empty();
-    let id = cashier();
-    for _ in 0..3 {
-        books.store.note_sign_in(&id, false, entry(AuditAct::SignInFailed, "maria")).unwrap();
-    }
-    let mut books = books.crashed();
-    assert_eq!(books.store.sign_in_failures(&id).unwrap(), 3);
-    books.store.note_sign_in(&id, true, entry(AuditAct::SignedIn, "maria")).unwrap();
-    assert_eq!(books.store.sign_in_failures(&id).unwrap(), 0);
-    let nobody = OperatorId::parse("nobody").unwrap();
-    let unknown = StoreError::from(Refusal::NoSuchOperator(nobody.clone()));
-    assert_eq!(books.store.sign_in_failures(&nobody), Err(unknown.clone()));
-    assert_eq!(books.store.note_sign_in(&nobody, true, entry(AuditAct::SignedIn, "x")), Err(unknown));
-    books.assert_clean();
 }
 
 #[test]

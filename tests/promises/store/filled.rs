@@ -12,7 +12,7 @@ use tameio::domain::receipt::ReceiptNo;
 use tameio::domain::steady::Steady;
 use tameio::domain::terminal_codes::ResultCode;
 use tameio::domain::till::Till;
-use tameio::store::{Booking, Claim, Resolution, Verdict};
+use tameio::store::{Booking, Claim, KeptPin, Place, Resolution, Verdict};
 
 use super::books::{Books, DESK, OTHER_TERMINAL, TERMINAL, at, booking, card, cashier, entry, eur, supervisor, whole};
 use super::close;
@@ -107,6 +107,16 @@ pub fn filled() -> Books {
         by: supervisor(),
     };
     books.store.accept_clock(DESK, &accepted).unwrap();
+    let beside = Place::Approval { asked_by: &cashier(), desk: DESK };
+    let now = Steady { origin: "a start".into(), elapsed: TimeDelta::seconds(70) };
+    let wrong = entry(AuditAct::SignInFailed, "eleni");
+    books.store.note_wrong_pin(&supervisor(), beside, Some(&now), &wrong).unwrap();
+    let later = Steady { origin: "another start".into(), elapsed: TimeDelta::seconds(7) };
+    assert_eq!(books.store.wrong_pins(&supervisor(), beside, at(13), Some(&later)).unwrap().len(), 1);
+    let recovered = entry(AuditAct::SupervisorRecovered, "anna");
+    let anna = OperatorId::parse("anna").unwrap();
+    books.store.recover_supervisor(&anna, "Άννα", KeptPin::own("$"), &recovered).unwrap();
+    books.store.acknowledge_recovery(&supervisor(), &entry(AuditAct::RecoveryAcknowledged, "anna")).unwrap();
     for table in books.tables() {
         assert!(books.count(&table) > 0, "{table} is empty: fill it here");
     }

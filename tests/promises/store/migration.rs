@@ -12,7 +12,7 @@ use super::books::{DESK, OTHER_TERMINAL, TERMINAL, at, booking, cashier, correct
 
 const TABLES: &str = include_str!("../../../src/store/migrations/0001_the_desk.sql");
 /// The first bytes of the SHA-256 of each.
-const DIGESTS: [&str; 9] = [
+const DIGESTS: [&str; 10] = [
     "0001_the_desk.sql 2baf455a",
     "0002_corrections_and_evidence.sql 920851c7",
     "0003_receipts_by_amount.sql c2a932b6",
@@ -22,6 +22,7 @@ const DIGESTS: [&str; 9] = [
     "0008_restored_books_and_clocks.sql fa42af40",
     "0009_what_came_after_all.sql 3cd8fb18",
     "0010_debts_as_files_come.sql 4c39868b",
+    "0011_people.sql cbbf905d",
 ];
 const ROWS: &str = include_str!("../../data/books-of-version-1.sql");
 

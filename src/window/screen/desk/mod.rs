@@ -256,6 +256,7 @@ impl Screen for State {
             }
             KeyCommand::Till if today.day.is_some() => return Action::Later,
             KeyCommand::CashAsked => self.refuse_cash(devices),
+            KeyCommand::Devices => return Action::People,
             KeyCommand::Receipts => return Action::Receipts(Tab::Receipts),
             KeyCommand::Pending => return Action::Receipts(Tab::Pending),
             _ => return self.list_key(command),
@@ -275,6 +276,10 @@ impl Screen for State {
             (Input::Tab(_), _) => {}
         }
         Action::None
+    }
+
+    fn refuse_scan(&mut self) -> bool {
+        self.over.form().is_some_and(Form::refuse_scan)
     }
 
     /// It belongs to what lies over the desk, else to the search.

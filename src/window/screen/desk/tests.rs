@@ -23,6 +23,7 @@ fn bench() -> Bench {
         unprinted: 0,
         unclaimed: 0,
         not_compared: false,
+        recovery: None,
         clock_doubts: Vec::new(),
         terminal_clock: None,
         debts: None,

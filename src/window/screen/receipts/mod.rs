@@ -247,6 +247,14 @@ impl Screen for State {
         self.refocus()
     }
 
+    fn refuse_scan(&mut self) -> bool {
+        match &mut self.over {
+            Over::Correct(correct) => correct.form.refuse_scan(),
+            Over::Resolve(resolve) => resolve.form.refuse_scan(),
+            Over::Nothing => false,
+        }
+    }
+
     fn answer(&mut self, answer: &Answer, devices: &mut Devices) -> Option<Action> {
         if let Some(settled) = self.list.answer(answer, devices) {
             let searching = matches!(self.over, Over::Nothing) && self.context() == Context::Receipts;
