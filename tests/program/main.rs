@@ -13,6 +13,7 @@ mod files;
 mod heads;
 mod holders;
 mod import;
+mod people;
 mod restore;
 mod sale;
 mod till;

@@ -10,6 +10,7 @@ mod give_back;
 mod hung;
 mod one_payer;
 mod pending;
+mod people;
 
 use std::sync::Arc;
 use std::time::Duration;

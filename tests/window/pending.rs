@@ -56,7 +56,7 @@ fn at_the_pending(window: &mut Window) {
     window.wait("the open attempt", |window| window.shows(&amount));
 }
 
-fn press_letter(window: &mut Window, letter: &str) {
+pub fn press_letter(window: &mut Window, letter: &str) {
     let mut view = Simulator::new(window.app.view());
     view.tap_key(Key::Character(letter.into()));
     let messages: Vec<Message> = view.into_messages().collect();

@@ -7,8 +7,9 @@ use crate::desk::{PayEnd, PayReport, PrintEnd, RecoverEnd, RecoverReport, Troubl
 use crate::domain::receipt::Receipt;
 use crate::text::{say, values};
 use crate::window::devices::{Answer, Failed, News};
+use crate::window::request::{PrinterSeen, ReadDay};
 use crate::window::screen::{Screen as _, outcome};
-use crate::window::{message::Message, request::PrinterSeen, theme::Tone};
+use crate::window::{message::Message, theme::Tone};
 
 impl App {
     pub(super) fn answer(&mut self, answer: &Answer) -> Task<Message> {
@@ -29,6 +30,7 @@ impl App {
         // What was asked before somebody signed in again may still say so: the day is asked of who is here now.
         if let Some(News::SessionEnded) = &answer.news
             && !self.session_over
+            && !self.waits_for::<ReadDay>()
         {
             self.ask_day();
         }
