@@ -68,9 +68,7 @@ impl Desk {
         let pin = KeptPin::own(&hash);
         let entry = self.entry(id, AuditAct::PinChanged);
         self.store.set_pin(id, pin, entry).map_err(|error| self.of_the_books(error))?;
-        let entry = self.entry(id, AuditAct::SignedIn);
-        let operator = self.store.note_signed_in(id, Place::SignIn, entry).map_err(|error| self.of_the_books(error))?;
-        Ok(SignedIn { operator })
+        self.note_signed_in(id, Place::SignIn)
     }
 
     fn prove(&mut self, id: &OperatorId, pin: &Pin, asked_by: Option<&OperatorId>) -> Result<SignedIn, DeskError> {
@@ -78,6 +76,14 @@ impl Desk {
         if operator.pin_by == PinBy::Another {
             return Err(Refusal::PinMustChange(id.clone()).into());
         }
+        let desk = self.setup.config.desk.id.clone();
+        self.note_signed_in(id, place(asked_by, &desk))
+    }
+
+    /// They are in: what counted against them here is forgotten.
+    fn note_signed_in(&mut self, id: &OperatorId, place: Place<'_>) -> Result<SignedIn, DeskError> {
+        let entry = self.entry(id, AuditAct::SignedIn);
+        let operator = self.store.note_signed_in(id, place, entry).map_err(|error| self.of_the_books(error))?;
         Ok(SignedIn { operator })
     }
 
@@ -93,10 +99,7 @@ impl Desk {
             return Err(Refusal::OperatorDisabled(id.clone()).into());
         }
         let desk = self.setup.config.desk.id.clone();
-        let place = match asked_by {
-            Some(asked_by) => Place::Approval { asked_by, desk: &desk },
-            None => Place::SignIn,
-        };
+        let place = place(asked_by, &desk);
         let (_, wait) = self.wrong_pins(id, place)?;
         match wait {
             Some(wait @ Wait::Pause(_)) => return Err(Refusal::PinTooSoon(wait.seconds()).into()),
@@ -106,8 +109,7 @@ impl Desk {
         let right = PasswordHash::new(&hash)
             .is_ok_and(|hash| pin_hasher().is_ok_and(|h| h.verify_password(pin.digits().as_bytes(), &hash).is_ok()));
         if right {
-            let entry = self.entry(id, AuditAct::SignedIn);
-            return self.store.note_signed_in(id, place, entry).map_err(|error| self.of_the_books(error));
+            return Ok(operator);
         }
         let entry = self.entry(id, AuditAct::SignInFailed);
         let steady = self.setup.clock.steady();
@@ -159,6 +161,10 @@ impl Desk {
         }
         Err(Refusal::PinTooSoon(1).into())
     }
+}
+
+fn place<'a>(asked_by: Option<&'a OperatorId>, desk: &'a str) -> Place<'a> {
+    asked_by.map_or(Place::SignIn, |asked_by| Place::Approval { asked_by, desk })
 }
 
 /// How long ago a wrong PIN was typed.

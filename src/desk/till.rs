@@ -78,18 +78,18 @@ impl Desk {
             day: today,
             opened_by: operator.id.clone(),
             opened_at: now,
-            outside_hours: outside_hours.clone(),
-            another: another.clone(),
+            outside_hours,
+            another,
             closed_at: None,
             closed_by: None,
         };
-        let act = if outside_hours.is_some() { AuditAct::OpenedOutsideHours } else { AuditAct::TillOpened };
+        let act = if till.outside_hours.is_some() { AuditAct::OpenedOutsideHours } else { AuditAct::TillOpened };
         let entry = AuditEntry {
             at: now,
             who: operator.id.clone().into(),
             act,
             subject: till.name.clone(),
-            detail: outside_hours.or(another).unwrap_or_default(),
+            detail: String::new(),
         };
         self.store.open_till(&till, entry).map_err(|error| self.of_the_books(error))
     }

@@ -307,6 +307,9 @@ impl Refusal {
             Refusal::NotAllowed => Told::of("not_allowed", []),
             Refusal::NeedsOperator => Told::of("needs_operator", []),
             Refusal::SessionEnded => Told::of("session_ended", []),
+            Refusal::WrongPin { wait, .. } if *wait >= 60 => {
+                Told::of("wrong_pin", [("minutes", Count(wait.div_ceil(60)))]).by("wrong_pin_locks")
+            }
             Refusal::WrongPin { failures, wait } => {
                 Told::of("wrong_pin", [("failures", Count(*failures)), ("wait", Count(*wait))])
             }

@@ -44,7 +44,11 @@ impl Store {
                 till.outside_hours,
                 till.another
             ])?;
-            audit::append(tx, &entry)?;
+            // The trail has the digest of the reason and not the reason: it may name people.
+            let reason = till.outside_hours.as_ref().or(till.another.as_ref());
+            let detail =
+                reason.map_or_else(String::new, |reason| format!("reason={}", audit::sha256(reason.as_bytes())));
+            audit::append(tx, &AuditEntry { detail, ..entry })?;
             let written = read(tx, concat!(till_columns!(), "WHERE name = ?1"), [&till.name])?;
             written.ok_or_else(|| Refusal::NoSuchTill((&till.name).into()).into())
         })

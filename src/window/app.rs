@@ -6,6 +6,7 @@ mod asked;
 mod frame;
 mod late;
 mod screens;
+mod session;
 #[cfg(test)]
 mod tests;
 mod watch;
@@ -17,16 +18,16 @@ use iced::widget::Id;
 use iced::widget::operation;
 use iced::{Subscription, Task, Theme};
 
-use super::devices::{Devices, Failed, Inbox, Ticket};
+use super::devices::{Devices, Inbox, Ticket};
 use super::keys::{By, Context, KeyCommand};
 use super::message::Message;
 use super::request::{CheckDisk, Copy, Day, Echo, PrinterSeen, PrinterStatus, ReadDay, Unresolved};
-use super::screen::{Action, Draw, Input, Screen, Today, desk, lock, outcome, paying, people, receipts};
+use super::screen::{Action, Draw, Screen, Today, desk, lock, outcome, paying, people, receipts};
 use super::theme::{Look, Tone};
 use super::typing::Typing;
 use super::widget::Pressed;
 use super::{DemoHints, WindowOptions};
-use crate::desk::{Caller, PayReport, Refusal, Setup, SignedIn};
+use crate::desk::{PayReport, Setup, SignedIn};
 use crate::domain::receipt::ReceiptNo;
 use crate::domain::time::local;
 use crate::text::{Text, values};
@@ -256,37 +257,6 @@ impl App {
         Task::none()
     }
 
-    /// Hears when text comes: a scanner is known by its speed.
-    fn listen(&mut self, message: &Message) {
-        let characters = match message {
-            Message::Input(Input::Field(..)) => 1,
-            Message::Pressed(Pressed::Text(text)) => text.chars().count(),
-            // A key between two texts is a person's, unless it ends a scan.
-            Message::Pressed(Pressed::Command(command)) if *command != KeyCommand::Submit => {
-                self.typing = Typing::default();
-                0
-            }
-            _ => 0,
-        };
-        if let Some(now) = self.steady() {
-            (0..characters).for_each(|_| self.typing.heard(now));
-        }
-    }
-
-    /// Whether a scanner ended where a PIN is typed, which is none then.
-    fn was_scanned(&mut self) -> bool {
-        let scanned = self.steady().is_some_and(|now| self.typing.ended(now));
-        let screen = match &mut self.lock {
-            Some(lock) => Some(lock as &mut dyn Screen),
-            None => self.place.screen_mut(),
-        };
-        scanned && screen.is_some_and(Screen::refuse_scan)
-    }
-
-    fn steady(&self) -> Option<Duration> {
-        self.setup.clock.steady()?.elapsed.to_std().ok()
-    }
-
     fn fresh_desk(&mut self) -> Task<Message> {
         self.ask_day();
         self.left = None;
@@ -295,63 +265,6 @@ impl App {
             None => Place::Nobody,
         };
         self.refocus()
-    }
-
-    fn unlock(&mut self, who: SignedIn) -> Task<Message> {
-        let (now, first) = (who.operator(), self.who.is_none());
-        let before = self.who.as_ref().map(SignedIn::operator).filter(|_| !self.session_over);
-        let same = before.is_some_and(|before| (&before.id, before.session) == (&now.id, now.session));
-        self.lock = None;
-        self.who = Some(who);
-        self.session_over = false;
-        self.ask_day();
-        if first {
-            self.ask_devices();
-            self.look_for_results();
-        }
-        match &self.place {
-            // Whoever signs in sees the payment that runs.
-            Place::Paying(_) => self.refocus(),
-            _ if same => self.refocus(),
-            _ => self.leave_to_another(),
-        }
-    }
-
-    /// What one person had before them is not left to the next: they find an empty desk, and the end of a payment that
-    /// nobody has seen yet.
-    fn leave_to_another(&mut self) -> Task<Message> {
-        self.note = match &self.place {
-            Place::Outcome(outcome) if self.unseen => Some(outcome.in_short(self.draw.text)),
-            _ => None,
-        };
-        self.last_receipt = None;
-        self.fresh_desk()
-    }
-
-    /// The desk no longer knows who signed in: they were disabled, or given another role or PIN.
-    fn session_ended(&mut self) {
-        self.session_over = true;
-        self.lock_over();
-        self.say(Tone::Warn, "screen-session-ended");
-        self.ask_day();
-    }
-
-    fn lock_up(&mut self) -> Task<Message> {
-        self.lock_over();
-        self.refocus()
-    }
-
-    fn lock_over(&mut self) {
-        if self.lock.is_some() {
-            return;
-        }
-        self.unseen = false;
-        self.help = false;
-        if let Some(screen) = self.place.screen_mut() {
-            screen.forget();
-        }
-        let preferred = self.who.as_ref().map(|who| who.operator().id.clone());
-        self.lock = Some(lock::State::new(preferred, self.demo.clone(), &mut self.devices));
     }
 
     fn tick(&mut self, now: Instant) -> Task<Message> {
@@ -411,20 +324,8 @@ impl App {
         self.ask(ReadDay { who: self.caller() }, App::day_read);
     }
 
-    fn day_read(&mut self, day: Result<Day, Failed>) {
-        if matches!(&day, Err(error) if matches!(error.refusal(), Some(Refusal::SessionEnded))) {
-            return self.session_ended();
-        }
-        self.seen.day = day.ok();
-    }
-
     fn ask_unresolved(&mut self) {
         self.ask(Unresolved { who: self.caller() }, |app, open| app.seen.unresolved = open.ok().map(|open| open.len()));
-    }
-
-    /// Who looks at the status bar: who signed in, also behind the lock.
-    fn caller(&self) -> Caller {
-        self.who.clone().filter(|_| !self.session_over).map_or(Caller::User, Caller::Person)
     }
 
     /// Whether the terminal's protocol can be asked about a lost answer.

@@ -27,6 +27,7 @@ refused-wrong-pin = { $failures ->
     [one] Operator or PIN is wrong. Type them again with care; after many wrong tries the operator is locked.
    *[other] Operator or PIN is wrong ({ $failures } failed tries). Type them again with care; after many wrong tries the operator is locked.
 }
+refused-wrong-pin-locks = Operator or PIN is wrong, and the operator is locked for { $minutes } minutes. Another supervisor unlocks them at once: "tameio operator enable" or F10.
 refused-operator-locked = { $minutes ->
     [one] After too many wrong PINs the operator is locked for another minute. Another supervisor unlocks them at once: "tameio operator enable" or F10.
    *[other] After too many wrong PINs the operator is locked for another { $minutes } minutes. Another supervisor unlocks them at once: "tameio operator enable" or F10.

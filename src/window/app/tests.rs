@@ -1,7 +1,7 @@
 //! What the window asks of its threads by itself.
 
 use super::*;
-use crate::desk::{PayOrder, Refusal, watchdog::Limits};
+use crate::desk::{Caller, PayOrder, Refusal, watchdog::Limits};
 use crate::domain::{money::Money, tender::Tender};
 use crate::window::devices::Job;
 use crate::window::screen::fixtures::{setup, signed_in};

@@ -4,6 +4,7 @@ mod life;
 mod locks;
 mod permissions;
 mod pins;
+mod trail;
 
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
