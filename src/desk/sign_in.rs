@@ -112,7 +112,7 @@ impl Desk {
             return Ok(operator);
         }
         let entry = self.entry(id, AuditAct::SignInFailed);
-        let steady = self.setup.clock.steady();
+        let steady = self.lasting_clock();
         self.store.note_wrong_pin(id, place, steady.as_ref(), &entry).map_err(|error| self.of_the_books(error))?;
         let (failures, wait) = self.wrong_pins(id, place)?;
         Err(Refusal::WrongPin { failures, wait: wait.map_or(0, Wait::seconds) }.into())
@@ -120,11 +120,17 @@ impl Desk {
 
     /// How many wrong PINs of somebody count at a place, and what is in the way of another try.
     fn wrong_pins(&mut self, id: &OperatorId, place: Place<'_>) -> Result<(u32, Option<Wait>), DeskError> {
-        let (now, steady) = (self.now(), self.setup.clock.steady());
+        let (now, steady) = (self.now(), self.lasting_clock());
         let kept = self.store.wrong_pins(id, place, now, steady.as_ref()).map_err(|error| self.of_the_books(error))?;
         let wrong: Vec<WrongPin> = kept.iter().map(|one| aged(one, now, steady.as_ref())).collect();
         let here = wrong.iter().filter(|one| one.same_place).count();
         Ok((u32::try_from(here).unwrap_or(u32::MAX), pin_wait::wait(&wrong)))
+    }
+
+    /// The steady clock, where it is more than that of this program: each command of the command line is a program of its
+    /// own, and would see every wrong PIN for the first time. Else the calendar counts.
+    fn lasting_clock(&self) -> Option<Steady> {
+        self.setup.clock.steady().filter(Steady::outlives_programs)
     }
 
     /// Whether wrong PINs keep somebody from signing in now, in seconds.

@@ -25,8 +25,10 @@ pub(super) fn read() -> Option<Steady> {
 
     use chrono::TimeDelta;
 
+    use crate::domain::steady::OF_A_PROGRAM;
+
     static START: OnceLock<(String, Instant)> = OnceLock::new();
-    let name = || format!("process {} of {}", std::process::id(), chrono::Utc::now().to_rfc3339());
+    let name = || format!("{OF_A_PROGRAM}{} of {}", std::process::id(), chrono::Utc::now().to_rfc3339());
     let (origin, start) = START.get_or_init(|| (name(), Instant::now()));
     Some(Steady { origin: origin.clone(), elapsed: TimeDelta::from_std(start.elapsed()).unwrap_or(TimeDelta::MAX) })
 }

@@ -14,6 +14,16 @@ pub struct Steady {
     pub elapsed: TimeDelta,
 }
 
+/// How the origin of a clock begins that ends with its program.
+pub const OF_A_PROGRAM: &str = "process ";
+
+impl Steady {
+    /// Whether a later program reads the same clock. One that does not says nothing of what an earlier one saw.
+    pub fn outlives_programs(&self) -> bool {
+        !self.origin.starts_with(OF_A_PROGRAM)
+    }
+}
+
 /// A time at which a request was written, or was already written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Witnessed {

@@ -57,6 +57,31 @@ fn a_lock_survives_a_restart_and_a_clock_that_is_put_and_ends_all_the_same() {
     }
 }
 
+/// On Windows each command has a steady clock of its own.
+#[test]
+fn where_every_program_has_a_clock_of_its_own_the_calendar_counts_and_a_wait_ends_too() {
+    let mut people = people();
+    people.clocks.of_programs.store(true, std::sync::atomic::Ordering::Relaxed);
+    let next_program = |people: &mut super::People| {
+        people.clocks.machine_starts();
+        people.restart();
+    };
+    for wait in [1, 2, 4, 8, 900, 1, 2] {
+        assert!(matches!(people.try_pin(OTHER, WRONG), Err(Refusal::WrongPin { wait: told, .. }) if told == wait));
+        next_program(&mut people);
+        assert!(people.sign_in(OTHER).is_err(), "{wait}");
+        people.clocks.pass(u64::from(wait));
+        next_program(&mut people);
+    }
+    // Put back by a day, it waits once more from there, and no longer.
+    people.clocks.hands.set(people.clocks.hands_now() - TimeDelta::days(1));
+    next_program(&mut people);
+    assert!(people.sign_in(OTHER).is_err());
+    next_program(&mut people);
+    people.clocks.pass(60);
+    assert!(people.sign_in(OTHER).is_ok());
+}
+
 #[test]
 fn another_supervisor_lifts_a_lock_at_once_and_nobody_their_own() {
     let mut people = people();

@@ -14,7 +14,7 @@ use tameio::config::Config;
 use tameio::desk::clock::{Clock, ManualClock};
 use tameio::desk::{Desk, DeskError, Refusal, Setup, SignedIn};
 use tameio::domain::operator::{OperatorId, Pin, Role};
-use tameio::domain::steady::Steady;
+use tameio::domain::steady::{OF_A_PROGRAM, Steady};
 use tameio::domain::time::Moment;
 use tameio_testing::books::{MONDAY_TEN, Monday, PIN};
 use tameio_testing::pins::cheapen;
@@ -24,12 +24,14 @@ use tempfile::TempDir;
 struct Clocks {
     hands: ManualClock,
     starts: std::sync::Mutex<(u32, chrono::TimeDelta)>,
+    /// Whether the steady clock ends with each program, as on Windows.
+    of_programs: std::sync::atomic::AtomicBool,
 }
 
 impl Clocks {
     fn new() -> Arc<Clocks> {
         let hands = ManualClock::at(MONDAY_TEN.parse().unwrap());
-        Arc::new(Clocks { hands, starts: (0, chrono::TimeDelta::zero()).into() })
+        Arc::new(Clocks { hands, starts: (0, chrono::TimeDelta::zero()).into(), of_programs: false.into() })
     }
 
     fn hands_now(&self) -> Moment {
@@ -53,7 +55,9 @@ impl Clock for Clocks {
 
     fn steady(&self) -> Option<Steady> {
         let (start, began) = *self.starts.lock().unwrap();
-        Some(Steady { origin: format!("start {start}"), elapsed: self.hands.steady()?.elapsed - began })
+        let of_programs = self.of_programs.load(std::sync::atomic::Ordering::Relaxed);
+        let kind = if of_programs { OF_A_PROGRAM } else { "start " };
+        Some(Steady { origin: format!("{kind}{start}"), elapsed: self.hands.steady()?.elapsed - began })
     }
 }
 
