@@ -1,13 +1,15 @@
 //! The rules that say no, as data. Whoever holds a rule (the store within its transaction, a use case before it) returns
 //! these as they are. To add one is its variant, its row in [`Refusal::told`] and its sentence in both languages.
 
-use chrono::NaiveTime;
+mod grounds;
+mod told;
+
 use std::fmt;
 
 use super::attempt::AttemptState;
 use super::clocks::ClockDoubt;
 use super::debt::DebtStatus;
-use super::evidence::{BadEvidence, Contradiction, MissingEvidence};
+use super::evidence::BadEvidence;
 use super::foreign::AfterAll;
 use super::holidays::Holiday;
 use super::hours::Span;
@@ -18,6 +20,11 @@ use super::session::SessionNo;
 use super::till::Blocker;
 use super::time::Moment;
 use super::typed::Typed;
+
+pub use grounds::{EvidenceRefused, NotCorrectable, NotVoidable};
+pub use told::{Fact, Told};
+
+use told::text;
 
 /// A rule that said no.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -245,45 +252,6 @@ pub enum Refusal {
     NoSuchZ(Typed),
 }
 
-/// How a refusal is told: by what word to scripts, by which sentence to people, and with what in it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Told {
-    /// Part of the contract of `--json`: added to, never renamed.
-    pub word: &'static str,
-    /// `refused-` and this, with dashes, is the key of its sentence: the word itself, but where one word has several.
-    pub sentence: &'static str,
-    /// What stands in the sentence, by its name there.
-    pub facts: Vec<(&'static str, Fact)>,
-}
-
-/// What stands in a sentence; how it is written is the languages'.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Fact {
-    Text(Typed),
-    Count(u32),
-    Money(Money),
-    Time(NaiveTime),
-    Minute(Moment),
-    Second(Moment),
-    Holiday(Holiday),
-    State(AttemptState),
-}
-
-impl Told {
-    fn of<const N: usize>(word: &'static str, facts: [(&'static str, Fact); N]) -> Told {
-        Told { word, sentence: word, facts: facts.into() }
-    }
-
-    /// The same word with a sentence of its own.
-    fn by(self, sentence: &'static str) -> Told {
-        Told { sentence, ..self }
-    }
-}
-
-fn text(of: impl fmt::Display) -> Fact {
-    Fact::Text(of.to_string().into())
-}
-
 impl Refusal {
     /// Whether it says no because the card was charged, or the money went back, before.
     pub fn is_of_moved_money(&self) -> bool {
@@ -448,76 +416,8 @@ impl fmt::Display for Refusal {
 
 impl std::error::Error for Refusal {}
 
-/// Why written evidence was refused.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum EvidenceRefused {
-    /// It cannot be read.
-    Bad(BadEvidence),
-    /// It lacks what proves the claim.
-    Missing(MissingEvidence),
-    /// It speaks of another payment than the journal.
-    Contradicts(Contradiction),
-    /// The transaction it names has a receipt.
-    Booked(ReceiptNo),
-}
-
 impl From<BadEvidence> for Refusal {
     fn from(bad: BadEvidence) -> Refusal {
         Refusal::Evidence(EvidenceRefused::Bad(bad))
-    }
-}
-
-impl EvidenceRefused {
-    fn told(&self) -> Told {
-        match self {
-            EvidenceRefused::Bad(_) => Told::of("bad_evidence", []),
-            EvidenceRefused::Missing(_) => Told::of("evidence_incomplete", []),
-            EvidenceRefused::Contradicts(_) => Told::of("evidence_contradicts", []),
-            EvidenceRefused::Booked(receipt) => Told::of("evidence_booked", [("receipt", text(receipt))]),
-        }
-    }
-}
-
-/// Why a receipt, as the books have it within the transaction, cannot be taken back that way.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum NotCorrectable {
-    /// It is a void or a refund itself.
-    IsACorrection,
-    AlreadyVoided,
-    /// All of it was refunded; or it is to be voided, and some of it was.
-    AlreadyRefunded,
-    /// A line asks for more than is left of it.
-    MoreThanLeft {
-        /// What is left of that line.
-        left: Money,
-    },
-    /// A line is of a debt that the receipt did not settle.
-    LineNotOfReceipt,
-}
-
-/// Why a receipt cannot be voided.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NotVoidable {
-    /// Part of it was given back.
-    PartlyRefunded,
-    /// IRIS payments are not in the terminal's batch.
-    Iris,
-    /// It is of an earlier day, whose batch is closed.
-    AnotherDay,
-    /// Another terminal took the payment.
-    AnotherTerminal,
-    /// The terminal has closed the batch since.
-    BatchClosed,
-}
-
-impl NotVoidable {
-    fn word(self) -> &'static str {
-        match self {
-            NotVoidable::PartlyRefunded => "partly_refunded",
-            NotVoidable::Iris => "iris",
-            NotVoidable::AnotherDay => "another_day",
-            NotVoidable::AnotherTerminal => "another_terminal",
-            NotVoidable::BatchClosed => "batch_closed",
-        }
     }
 }

@@ -146,8 +146,9 @@ fn every_reason_for_an_unknown_outcome_has_its_sentence() {
 
 /// The sentences of the refusals with the variables that they are told with, as the rows of `Refusal::told` have them.
 fn refusals() -> BTreeMap<String, BTreeSet<String>> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/domain/refusal.rs");
-    let source = std::fs::read_to_string(path).unwrap();
+    let room = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/domain");
+    let source =
+        ["refusal.rs", "refusal/grounds.rs"].map(|file| std::fs::read_to_string(room.join(file)).unwrap()).concat();
     let rows = source.split("pub fn told(&self)").nth(1).unwrap().split("pub fn word(").next().unwrap();
     let words = |function: &str| -> Vec<String> {
         let body = source.split(function).nth(1).unwrap().split("\n}\n").next().unwrap();
