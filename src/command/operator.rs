@@ -92,27 +92,27 @@ const ROLES: [Word<Role>; 4] = [
 ];
 
 pub(super) fn run(start: &Start<'_>, command: &OperatorCommand) -> Result<Exit, Failure> {
-    if let OperatorCommand::Permissions = command {
-        return Ok(permissions(start.out));
-    }
-    let context = &start.context()?;
     match command {
-        OperatorCommand::Add(args) => add(context, args),
-        OperatorCommand::List => list(context),
+        OperatorCommand::Add(args) => add(&start.context()?, args),
+        OperatorCommand::List => list(&start.context()?),
         OperatorCommand::Disable(managed) => {
-            manage(context, managed, "operator-was-disabled", |desk, who, id| Ok(desk.disable_operator(who, id)?))
+            manage(&start.context()?, managed, "operator-was-disabled", |desk, who, id| {
+                Ok(desk.disable_operator(who, id)?)
+            })
         }
         OperatorCommand::Enable(managed) => {
-            manage(context, managed, "operator-was-enabled", |desk, who, id| Ok(desk.enable_operator(who, id)?))
+            manage(&start.context()?, managed, "operator-was-enabled", |desk, who, id| {
+                Ok(desk.enable_operator(who, id)?)
+            })
         }
-        OperatorCommand::ResetPin { managed, new_pin } => reset_pin(context, managed, new_pin),
+        OperatorCommand::ResetPin { managed, new_pin } => reset_pin(&start.context()?, managed, new_pin),
         OperatorCommand::ChangePin { id, operator, pin, new_pin } => {
-            change_pin(context, (id.as_deref(), operator.as_deref()), pin, new_pin)
+            change_pin(&start.context()?, (id.as_deref(), operator.as_deref()), pin, new_pin)
         }
         OperatorCommand::Role { managed, role } => {
-            manage(context, managed, "operator-has-role", |desk, who, id| Ok(desk.set_role(who, id, *role)?))
+            manage(&start.context()?, managed, "operator-has-role", |desk, who, id| Ok(desk.set_role(who, id, *role)?))
         }
-        OperatorCommand::Acknowledge { who } => acknowledge(context, who),
+        OperatorCommand::Acknowledge { who } => acknowledge(&start.context()?, who),
         OperatorCommand::Permissions => Ok(permissions(start.out)),
     }
 }

@@ -8,7 +8,6 @@ use std::time::Duration;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
-use chrono::TimeDelta;
 
 use super::outcome::SignedIn;
 use super::setup::Setup;
@@ -18,7 +17,7 @@ use crate::domain::audit::{AuditAct, AuditEntry};
 use crate::domain::operator::{Operator, OperatorId, Pin, PinBy};
 use crate::domain::pin_wait::{self, Wait, WrongPin};
 use crate::domain::refusal::Refusal;
-use crate::domain::steady::{Steady, age};
+use crate::domain::steady::{Steady, age, surely_ago};
 use crate::domain::time::{Moment, local_date};
 use crate::domain::weak_pin::{PinOwner, WeakPin};
 use crate::store::{KeptPin, KeptWrongPin, Place};
@@ -175,15 +174,9 @@ fn place<'a>(asked_by: Option<&'a OperatorId>, desk: &'a str) -> Place<'a> {
 
 /// How long ago a wrong PIN was typed.
 fn aged(kept: &KeptWrongPin, now: Moment, steady: Option<&Steady>) -> WrongPin {
-    let counted = |one: &crate::domain::steady::Witnessed| {
-        let steady = steady.filter(|steady| steady.origin == one.steady.origin)?;
-        Some((steady.elapsed - one.steady.elapsed).max(TimeDelta::zero()))
-    };
     let ago = age(&kept.witnessed, kept.at, now, steady);
-    let surely_ago = match steady {
-        Some(_) => kept.witnessed.iter().find_map(counted).unwrap_or_default(),
-        None => ago,
-    };
+    // Without a clock that nobody puts, the calendar is all there is.
+    let surely_ago = if steady.is_some() { surely_ago(&kept.witnessed, steady) } else { ago };
     WrongPin { same_place: kept.same_place, ago, surely_ago }
 }
 

@@ -35,14 +35,23 @@ pub struct Witnessed {
     pub at: Moment,
 }
 
+/// What the steady clock has counted since it was read for a witness, where it is the same run of it.
+fn counted(one: &Witnessed, steady: Option<&Steady>) -> Option<TimeDelta> {
+    let steady = steady.filter(|steady| steady.origin == one.steady.origin)?;
+    Some((steady.elapsed - one.steady.elapsed).max(TimeDelta::zero()))
+}
+
+/// How long ago something was witnessed by this run of the steady clock, at least: nothing that was done to the calendar
+/// or to the machine makes it more.
+pub fn surely_ago(witnessed: &[Witnessed], steady: Option<&Steady>) -> TimeDelta {
+    witnessed.iter().filter_map(|one| counted(one, steady)).max().unwrap_or_default()
+}
+
 /// How long ago a request was written, at least. By the steady clock since it was written, where that clock still runs;
 /// else the longer of what the calendar says since `written_at` and what the steady clock has counted since the request
 /// was first seen by it. `written_at` is the latest that the journal tells where nobody witnessed the writing.
 pub fn age(witnessed: &[Witnessed], written_at: Moment, now: Moment, steady: Option<&Steady>) -> TimeDelta {
-    let counted = |one: &Witnessed| {
-        let steady = steady.filter(|steady| steady.origin == one.steady.origin)?;
-        Some((steady.elapsed - one.steady.elapsed).max(TimeDelta::zero()))
-    };
+    let counted = |one: &Witnessed| counted(one, steady);
     let writing = witnessed.iter().find(|one| one.written);
     if let Some(exactly) = writing.and_then(counted) {
         return exactly;
