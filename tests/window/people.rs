@@ -246,3 +246,34 @@ fn a_supervisor_made_past_everybody_stands_on_every_screen_until_acknowledged() 
     window.wait("it is gone", |window| !window.shows(&notice));
     assert!(window.shows(&words("screen-people-acknowledged")));
 }
+
+/// An auditor, who may not ask the terminal, sits there: the window looks by itself all the same.
+#[test]
+fn a_charge_does_not_wait_for_its_receipt_because_of_who_sits_at_the_window() {
+    let mut window = as_cashier(|_| {});
+    window.demo.terminal.set_mood(Mood::LoseAnswer);
+    let (mut desk, boss) = boss(&window);
+    let order = PayOrder {
+        tender: Tender::Card,
+        items: vec![PayItem { of: PayTarget::Rf(window.rf.clone()), amount: None }],
+        one_payer: false,
+    };
+    let lost = desk.pay(&boss, &order, &mut |_| {});
+    assert!(matches!(lost.end, PayEnd::Unknown { .. }), "{:?}", lost.end);
+    desk.set_role(&boss, &id(CASHIER), Role::Auditor).unwrap();
+    window.sign_in();
+    window.wait("the receipt", |window| window.receipts().first().is_some_and(|receipt| receipt.printed_at.is_some()));
+    assert_eq!((window.receipts().len(), window.demo.terminal.book().len()), (1, 1));
+}
+
+#[test]
+fn a_scan_into_a_form_with_a_pin_is_no_pin_either() {
+    let mut window = window();
+    window.sign_in();
+    window.press(&[Named::F10]);
+    window.wait("the people", |window| window.app.context() == Context::People && window.shows("Νίκος"));
+    press_letter(&mut window, "o");
+    window.fill("094019245");
+    assert!(window.shows(&words("pin-is-a-code")));
+    assert_eq!(window.app.context(), Context::Form);
+}

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::{App, Place, Terminal};
-use crate::desk::RecoverReport;
+use crate::desk::{Caller, RecoverReport};
+use crate::domain::permission::Act;
 use crate::domain::time::Moment;
 use crate::window::devices::Failed;
 use crate::window::request::{Echo, Recover};
@@ -24,11 +25,19 @@ pub(super) struct Watch {
 impl App {
     /// Looks for what the terminal holds, unless it is busy with that or with a payment.
     pub(super) fn look_for_results(&mut self) {
-        let Some(who) = &self.who else { return };
-        if !self.waits_for::<Recover>() && !matches!(self.place, Place::Paying(_)) {
-            let who = who.clone();
+        if self.who.is_some() && !self.waits_for::<Recover>() && !matches!(self.place, Place::Paying(_)) {
+            let who = self.watcher();
             self.watch.known_from = None;
             self.ask(Recover { who }, App::results_found);
+        }
+    }
+
+    /// As whom the window looks by itself. It does so for the house, so also where whoever sits here may not, or is no
+    /// longer signed in: a charge must not wait for its receipt because of that.
+    fn watcher(&self) -> Caller {
+        match self.caller() {
+            Caller::Person(who) if who.may(Act::Recover) => Caller::Person(who),
+            Caller::Person(_) | Caller::User => Caller::User,
         }
     }
 

@@ -117,7 +117,6 @@ mod tests {
     use crate::desk::Caller;
     use crate::desk::RecoverReport;
     use crate::window::request::{Echo, Recover, Unresolved};
-    use crate::window::screen::fixtures;
 
     fn lane() -> (Lane, Receiver<Job>) {
         let (jobs, taken) = channel();
@@ -129,7 +128,7 @@ mod tests {
     }
 
     fn recover(number: u64) -> (Job, Ticket<Arc<RecoverReport>>) {
-        Job::of(JobNo(number), Recover { who: fixtures::signed_in() })
+        Job::of(JobNo(number), Recover { who: Caller::User })
     }
 
     #[test]

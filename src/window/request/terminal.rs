@@ -11,7 +11,7 @@ requests! {
     Echo { who: Caller } -> (), Terminal Echo, |self, desk| desk.echo(&self.who).map(drop);
 
     /// Asks the terminal about unknown outcomes.
-    Recover { who: SignedIn } -> Arc<RecoverReport>, Terminal Recovery,
+    Recover { who: Caller } -> Arc<RecoverReport>, Terminal Recovery,
         |self, desk| desk.recover(&self.who).map(Arc::new),
         news |report| News::Recovered(Arc::clone(report));
 

@@ -29,12 +29,20 @@ pub struct State {
     cursor: usize,
     pin: String,
     listing: Option<Ticket<Vec<Operator>>>,
-    checking: Option<Ticket<SignedIn>>,
+    checking: Option<Checking>,
     trouble: Option<Failed>,
     wait: Option<Wait>,
     change: Option<Change>,
     demo: Option<DemoHints>,
     preferred: Option<OperatorId>,
+}
+
+/// A PIN that is looked at, and whose it is said to be: the cursor may move on meanwhile.
+#[derive(Debug)]
+struct Checking {
+    id: OperatorId,
+    pin: Pin,
+    said: Ticket<SignedIn>,
 }
 
 /// Somebody must not try again for so many seconds.
@@ -90,8 +98,8 @@ impl State {
         match Pin::parse(&self.pin) {
             Ok(pin) => {
                 let id = operator.id.clone();
-                self.change = Some(Change::new(id.clone(), pin.clone()));
-                self.checking = Some(devices.ask(SignIn { id, pin }));
+                let said = devices.ask(SignIn { id: id.clone(), pin: pin.clone() });
+                self.checking = Some(Checking { id, pin, said });
             }
             Err(error) => self.trouble = Some(Failed::new(error.into())),
         }
@@ -99,31 +107,22 @@ impl State {
     }
 
     /// What came of a PIN. The one that was right is kept only where it must be changed.
-    fn checked(&mut self, said: Result<SignedIn, Failed>) -> Action {
-        let change = self.change.take();
-        match said {
+    fn checked(&mut self, Checking { id, pin, .. }: Checking, said: Result<SignedIn, Failed>) -> Action {
+        let error = match said {
             Ok(who) => return Action::SignedIn(who),
-            Err(error) => match (error.refusal(), change) {
-                (Some(Refusal::PinMustChange(_)), Some(change)) => {
-                    let focus = change.form.focus();
-                    self.change = Some(change);
-                    return Action::Focus(focus);
-                }
-                _ => self.not_signed_in(error),
-            },
-        }
-        Action::None
-    }
-
-    fn not_signed_in(&mut self, error: Failed) {
-        self.wait = match (error.refusal(), self.operators.get(self.cursor)) {
-            (
-                Some(Refusal::WrongPin { wait, .. } | Refusal::PinTooSoon(wait) | Refusal::OperatorLocked(wait)),
-                Some(operator),
-            ) => Some(Wait { id: operator.id.clone(), left: *wait }),
-            _ => None,
+            Err(error) => error,
         };
+        let left = match error.refusal() {
+            Some(Refusal::PinMustChange(_)) => {
+                let change = self.change.insert(Change::new(id, pin));
+                return Action::Focus(change.form.focus());
+            }
+            Some(Refusal::WrongPin { wait, .. } | Refusal::PinTooSoon(wait) | Refusal::OperatorLocked(wait)) => *wait,
+            _ => 0,
+        };
+        self.wait = (left > 0).then_some(Wait { id, left });
         self.trouble = Some(error);
+        Action::None
     }
 
     /// A key while a new PIN is chosen.
@@ -134,10 +133,6 @@ impl State {
         }
         self.change = None;
         Action::Focus(PIN)
-    }
-
-    fn is_changing(&self) -> bool {
-        self.change.is_some() && self.checking.is_none()
     }
 
     /// What is said of the wait, for whom the cursor is at.
@@ -189,18 +184,18 @@ impl State {
 
 impl Screen for State {
     fn context(&self) -> Context {
-        if self.is_changing() { Context::Form } else { Context::Lock }
+        if self.change.is_some() { Context::Form } else { Context::Lock }
     }
 
     fn focus(&self) -> Option<&'static str> {
         Some(match &self.change {
-            Some(change) if self.is_changing() => change.form.focus(),
-            _ => PIN,
+            Some(change) => change.form.focus(),
+            None => PIN,
         })
     }
 
     fn key(&mut self, command: KeyCommand, _: Today<'_>, devices: &mut Devices) -> Action {
-        if self.is_changing() {
+        if self.change.is_some() {
             return self.change_key(command, devices);
         }
         match command {
@@ -216,7 +211,7 @@ impl Screen for State {
 
     fn input(&mut self, input: Input, _: &mut Devices) -> Action {
         match (input, &mut self.change) {
-            (Input::Field(id, text), Some(change)) if self.checking.is_none() => change.form.input(id, &text),
+            (Input::Field(id, text), Some(change)) => change.form.input(id, &text),
             (Input::Field(_, pin), _) => self.set_pin(&pin),
             (Input::Row(place), _) => {
                 self.move_to(place);
@@ -229,8 +224,8 @@ impl Screen for State {
 
     fn refuse_scan(&mut self) -> bool {
         match &mut self.change {
-            Some(change) if self.checking.is_none() => change.form.refuse_scan(),
-            _ => {
+            Some(change) => change.form.refuse_scan(),
+            None => {
                 self.pin.clear();
                 self.trouble = Some(Failed::new(BadPin::Code.into()));
                 true
@@ -247,7 +242,7 @@ impl Screen for State {
     }
 
     fn typed(&mut self, pressed: &Pressed) -> Action {
-        if let (Some(change), None) = (&mut self.change, &self.checking) {
+        if let Some(change) = &mut self.change {
             change.form.typed(pressed);
             return Action::Focus(change.form.focus());
         }
@@ -270,8 +265,8 @@ impl Screen for State {
         {
             return Some(action);
         }
-        let said = Ticket::take(&mut self.checking, answer)?;
-        let action = self.checked(said);
+        let said = self.checking.as_ref()?.said.redeem(answer)?;
+        let action = self.checking.take().map_or(Action::None, |checking| self.checked(checking, said));
         if self.operators.is_empty() {
             self.listing = Some(devices.ask(Operators {}));
         }
@@ -280,7 +275,7 @@ impl Screen for State {
 
     /// The hour and whether the desk takes payments stand above it.
     fn view(&self, draw: Draw, today: Today<'_>) -> View<'_> {
-        if let Some(change) = self.change.as_ref().filter(|_| self.is_changing()) {
+        if let Some(change) = &self.change {
             return change.view(draw);
         }
         let people = column![draw.small(draw.get("screen-lock-who")), self.people(draw)].spacing(space::S);

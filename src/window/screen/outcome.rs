@@ -266,7 +266,7 @@ impl Unknown {
         if self.asking.is_none() {
             self.answered = None;
             (self.known_from, self.asks_at) = (None, None);
-            self.asking = Some(devices.ask(Recover { who: who.clone() }));
+            self.asking = Some(devices.ask(Recover { who: who.clone().into() }));
         }
     }
 

@@ -2,9 +2,13 @@
 //! data directory finds a way in that everybody sees.
 
 use rusqlite::Connection;
-use tameio::desk::{Caller, Refusal};
+use tameio::desk::{Caller, PayEnd, PayItem, PayOrder, PayStep, PayTarget, Refusal};
 use tameio::domain::operator::Role;
+use tameio::domain::rf::Rf;
+use tameio::domain::tender::Tender;
+use tameio::paper::device::PrinterLink;
 use tameio_testing::books::{PIN, SUPERVISOR};
+use tameio_testing::sample::RF_ONE;
 
 use super::{CASHIER, OTHER, People, id, people, pin, refusal};
 
@@ -109,4 +113,30 @@ fn recovery_lets_in_who_is_known_already_with_a_new_pin() {
     assert_ne!(boss.operator().name, "άλλο όνομα", "receipts and people know the name as it was");
     people.desk.recover_supervisor(&id(CASHIER), "Νίκος", &pin("482915")).unwrap();
     assert_eq!(people.try_pin(CASHIER, "482915").unwrap().operator().role, Role::Supervisor);
+}
+
+/// The card is at the terminal: whoever is disabled now is still owed nothing less than the receipt of it.
+#[test]
+fn a_payment_that_runs_when_its_cashier_is_disabled_goes_on_to_its_receipt() {
+    let mut people = people();
+    let cashier = people.sign_in(CASHIER).unwrap();
+    let mut config = (*people.setup.config).clone();
+    config.terminal.protocol.simulated = true;
+    config.printer.link = PrinterLink::Screen;
+    people.setup.config = config.into();
+    people.restart();
+    let mut elsewhere = tameio::desk::Desk::open(&people.setup).unwrap();
+    let boss = people.boss.clone();
+    let of = PayTarget::Rf(Rf::parse(RF_ONE).unwrap().rf);
+    let order = PayOrder { tender: Tender::Card, items: vec![PayItem { of, amount: None }], one_payer: false };
+    let paid = people.desk.pay(&cashier, &order, &mut |step| {
+        if matches!(step, PayStep::Sent) {
+            elsewhere.disable_operator(&boss, &id(CASHIER)).unwrap();
+        }
+    });
+    let PayEnd::Approved { receipt, print, .. } = paid.end else { panic!("{:?}", paid.end) };
+    assert!(print.is_printed() && receipt.cashier == id(CASHIER));
+    let again = people.desk.pay(&cashier, &order, &mut |_| {});
+    assert!(matches!(again.end, PayEnd::Refused(Refusal::SessionEnded)), "{:?}", again.end);
+    assert!(people.desk.verify(&Caller::User).unwrap().is_clean());
 }

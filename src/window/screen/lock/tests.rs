@@ -82,6 +82,16 @@ fn the_wait_after_a_wrong_pin_counts_down_and_is_of_that_person_alone() {
     let refused = Arc::new(Refusal::WrongPin { failures: 2, wait: 2 }.into());
     lock.answer(&jobs.try_recv().unwrap().answer::<SignIn>(Err(refused)).unwrap(), &mut devices);
     assert_eq!(lock.waits(), Some(2));
+    lock.wait = None;
+    lock.set_pin("123456");
+    lock.submit(&mut devices);
+    // The cursor is elsewhere by the time of the answer.
+    lock.move_to(0);
+    let refused = Arc::new(Refusal::WrongPin { failures: 2, wait: 2 }.into());
+    lock.answer(&jobs.try_recv().unwrap().answer::<SignIn>(Err(refused)).unwrap(), &mut devices);
+    assert_eq!(lock.waits(), None, "who is under the cursor has tried nothing");
+    lock.move_to(1);
+    assert_eq!(lock.waits(), Some(2));
     lock.move_to(0);
     assert_eq!(lock.waits(), None);
     lock.move_to(1);
@@ -108,7 +118,7 @@ fn who_has_a_first_pin_chooses_their_own_before_anything_else() {
     assert_eq!((asked.old.digits(), asked.new.digits()), ("730482", "482915"));
     let weak = Arc::new(DeskError::WeakPin(crate::domain::weak_pin::WeakPin::Run));
     lock.answer(&job.answer::<ChangePin>(Err(weak)).unwrap(), &mut devices);
-    assert!(lock.is_changing(), "it is chosen again");
+    assert!(lock.change.is_some(), "it is chosen again");
     lock.change_key(KeyCommand::Back, &mut devices);
     assert_eq!(lock.context(), Context::Lock);
     assert!(!format!("{lock:?}").contains("730482"));

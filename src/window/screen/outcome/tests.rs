@@ -144,7 +144,7 @@ fn an_outcome_that_may_still_run_is_asked_about_while_the_citizen_waits_and_when
 fn a_late_answer_to_another_job_changes_nothing() {
     let mut bench = lost(true);
     let _ = bench.next_job().unwrap();
-    let _anothers = bench.devices.ask(Recover { who: fixtures::signed_in() });
+    let _anothers = bench.devices.ask(Recover { who: fixtures::signed_in().into() });
     let other = bench.next_job().unwrap();
     assert!(bench.answer::<Recover>(&other, recovered(RecoverEnd::NotCharged)).is_none());
     assert!(matches!(bench.state.end, End::Unknown(_)));

@@ -44,7 +44,7 @@ impl Pending {
     pub(super) fn recover(&mut self, devices: &mut Devices) {
         if self.asking.is_none() {
             self.said = None;
-            self.asking = Some(devices.ask(Recover { who: self.who.clone() }));
+            self.asking = Some(devices.ask(Recover { who: self.who.clone().into() }));
         }
     }
 
