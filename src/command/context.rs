@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::Args;
-use directories::ProjectDirs;
+use directories::{ProjectDirs, UserDirs};
 
 use super::failure::Failure;
 use super::output::Output;
@@ -157,12 +157,17 @@ pub(super) fn config_file(global: &Global, data_dir: &Path) -> PathBuf {
     global.config.clone().unwrap_or_else(|| data_dir.join(CONFIG_FILE))
 }
 
+/// Where a browser leaves files; nothing where the system has no such folder.
+fn downloads() -> Option<PathBuf> {
+    UserDirs::new()?.download_dir().filter(|folder| folder.is_dir()).map(Path::to_owned)
+}
+
 /// The settings. A file that was named must be there; the data directory's may be missing.
 pub(super) fn config(global: &Global, data_dir: &Path) -> Result<Config, Failure> {
     let file = config_file(global, data_dir);
     // `try_exists` fails where the folder may not be read: then `load` says so.
-    if global.config.is_none() && matches!(file.try_exists(), Ok(false)) {
-        return Ok(Config::default());
-    }
-    Ok(Config::load(&file)?)
+    let missing = global.config.is_none() && matches!(file.try_exists(), Ok(false));
+    let mut config = if missing { Config::default() } else { Config::load(&file)? };
+    config.import.folder = config.import.folder.or_else(downloads);
+    Ok(config)
 }

@@ -102,6 +102,8 @@ impl Exit {
             | DeskError::Pin(_)
             | DeskError::WeakPin(_)
             | DeskError::Amount(_)
+            | DeskError::BatchNumber(_)
+            | DeskError::Count(_)
             | DeskError::OperatorId(_)
             | DeskError::NoSuchMapping { .. } => Exit::BadInput,
             DeskError::Terminal(error) => Exit::of_terminal(error),

@@ -1,6 +1,7 @@
 //! The layouts of the files of other systems, in the types of the room that reads them.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use super::reader::{Key, Section};
 use super::rows::rows;
@@ -9,9 +10,26 @@ use crate::domain::money::DecimalMark;
 use crate::exchange::batch_file::BatchLayout;
 use crate::exchange::mapping::{Columns, Encoding, Field, Mapping};
 
-pub(super) fn imports(section: &Section<'_, '_>) -> BTreeMap<String, Mapping> {
+/// Where files to import lie, and how they are read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImportConfig {
+    /// Nothing where it is the folder of downloads, which `command` fills in; without one, the data directory.
+    pub folder: Option<PathBuf>,
+    /// By the name that `--mapping` takes. `debts` is always there.
+    pub mappings: BTreeMap<String, Mapping>,
+}
+
+pub(super) fn imports(section: &Section<'_, '_>) -> ImportConfig {
+    let folder = section
+        .key(
+            "folder",
+            "Φάκελος στον οποίο το παράθυρο ψάχνει αρχεία για εισαγωγή και αρχεία του τερματικού. Κενό: ο φάκελος λήψεων.",
+            "Folder in which the window looks for files to import and for the terminal's. Empty: the folder of downloads.",
+        )
+        .optional("");
     let debts = section.section("debts", mapping);
-    section.sections(mapping).into_iter().chain([("debts".to_owned(), debts)]).collect()
+    let mappings = section.sections(mapping).into_iter().chain([("debts".to_owned(), debts)]).collect();
+    ImportConfig { folder: folder.map(PathBuf::from), mappings }
 }
 
 fn mapping(section: &Section<'_, '_>) -> Mapping {

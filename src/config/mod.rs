@@ -17,6 +17,7 @@ use reader::Source;
 
 pub use devices::{PrintConfirm, PrinterConfig, Protocol, TerminalConfig, TerminalLink};
 pub use error::{ConfigError, Expected, Form, Problem, ValueKind};
+pub use layouts::ImportConfig;
 pub use sections::{BackupConfig, Config, DeskConfig, Municipality, Payments, ThemeChoice, TillConfig, WindowConfig};
 
 impl Config {

@@ -1,7 +1,6 @@
 //! The sections of the file. A setting is one row: its field and type, its name in the file, what the file says of it in
 //! Greek and English, its default and its check. `config/tameio.toml` is made of these rows, and a test holds it to them.
 
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 use chrono::{NaiveDate, NaiveTime};
@@ -9,7 +8,7 @@ use toml::de::DeValue;
 
 use super::devices::{PrinterConfig, TerminalConfig};
 use super::error::{Expected, Form, ValueKind};
-use super::layouts;
+use super::layouts::{self, ImportConfig};
 use super::reader::{Found, Section};
 use super::rows::{rows, settings};
 use super::values::{alphanumeric, not_empty, some_text};
@@ -17,7 +16,7 @@ use crate::domain::hours::{Hours, Span};
 use crate::domain::money::{DecimalMark, Money};
 use crate::domain::worded::worded;
 use crate::domain::{afm::Afm, debt::Allocation, language::Language, receipt::ReceiptNo};
-use crate::exchange::{batch_file::BatchLayout, mapping::Mapping};
+use crate::exchange::batch_file::BatchLayout;
 
 settings! {
     Config(root) {
@@ -36,8 +35,7 @@ settings! {
         till: TillConfig = root.section("till", TillConfig::read);
         terminal: TerminalConfig = root.section("terminal", TerminalConfig::read);
         printer: PrinterConfig = root.section("printer", PrinterConfig::read);
-        /// By the name that `--mapping` takes. `debts` is always there.
-        import: BTreeMap<String, Mapping> = root.section("import", layouts::imports);
+        import: ImportConfig = root.section("import", layouts::imports);
         batch_file: BatchLayout = root.section("batch_file", layouts::batch_file);
         backup: BackupConfig = root.section("backup", BackupConfig::read);
         window: WindowConfig = root.section("window", WindowConfig::read);
@@ -164,7 +162,7 @@ settings! {
         comparison_required: bool = section.key("comparison",
             "Αν το ταμείο κλείνει μόνο αφού συγκριθεί κάθε πακέτο με το τερματικό: optional (όχι) ή required (ναι).",
             "Whether the till closes only after each batch was compared with the terminal: optional or required.")
-            .word(false, &[("optional", false), ("required", true)]);
+            .word(true, &[("optional", false), ("required", true)]);
         hide_totals: bool = section.key("hide_totals",
             "Αν τα αναμενόμενα σύνολα κρύβονται από τους ταμίες.",
             "Whether cashiers do not see the expected totals.").flag(false);
@@ -182,6 +180,14 @@ settings! {
         keep_monthly: u32 = section.key("keep_monthly",
             "Και το τελευταίο καθενός από τόσους μήνες.",
             "And the last one of each of so many months.").number(12, 0..=1_200);
+        /// Nothing where no age is too old.
+        warn_after: Option<Duration> = {
+            let hours: u32 = section.key("warn_after_h",
+                "Ώρες χωρίς αντίγραφο, μετά τις οποίες προειδοποιεί η γραμμή κατάστασης· 0: ποτέ.",
+                "Hours without a copy after which the status bar warns; 0: never.")
+                .number(24, 0..=8_760);
+            (hours > 0).then(|| Duration::from_secs(u64::from(hours) * 3_600))
+        };
     }
 }
 

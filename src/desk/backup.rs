@@ -8,6 +8,7 @@ use chrono::{NaiveDateTime, TimeDelta};
 
 use super::copy_names::{self, Rule};
 use super::keeping::KeepingError;
+use super::last_copy::LastCopy;
 use super::trouble::Trouble;
 use super::{Asks, Desk, DeskError};
 use crate::domain::audit::{AuditAct, AuditEntry};
@@ -53,6 +54,11 @@ impl Desk {
         remove(&part);
         let (number, hash) = self.write(&part, &file).inspect_err(|_| remove(&part))?;
         let bytes = fs::metadata(&file).map_err(|source| Trouble::File { path: file.clone(), source })?.len();
+        let copy = LastCopy { at: self.now(), file: file.clone() };
+        if let Err(error) = self.keep_last_copy(&copy) {
+            // The copy is there; the desk only warns sooner of an old one.
+            tracing::warn!(%error, "the last copy is not noted");
+        }
         let removed = if dated { self.let_go(target, made_at) } else { Vec::new() };
         let head = ChainHead { at: self.now(), number, hash };
         Ok(BackupReport { file, bytes, head, removed })

@@ -14,6 +14,16 @@ use crate::exchange::{batch_file, read_otherwise::Met};
 use crate::paper::{layout, page::Page, text};
 use crate::store::{Closing, KeptZ, Reconciliation, ReportSource, StoreError};
 
+/// What the close of a till does next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CloseStep {
+    /// The terminal is asked for what it holds.
+    AskingTerminal,
+    Booking,
+    /// It is closed; its paper comes.
+    Printing,
+}
+
 impl Desk {
     /// The open tills of this desk, the oldest first: today's, and any that nobody closed.
     ///
@@ -52,6 +62,19 @@ impl Desk {
     /// [`Refusal::TillBlocked`], [`Refusal::Unexplained`], [`Refusal::NotCompared`], [`Refusal::ClockInDoubt`]; [`Trouble::TerminalInUse`], or
     /// the database. That no paper came out is no error but a [`PrintEnd`].
     pub fn close_till(&mut self, who: &SignedIn, name: Option<&str>) -> Result<(KeptZ, PrintEnd), DeskError> {
+        self.close_till_through(who, name, &mut |_| {})
+    }
+
+    /// The same, and says what it does.
+    ///
+    /// # Errors
+    /// Those of [`Desk::close_till`].
+    pub fn close_till_through(
+        &mut self,
+        who: &SignedIn,
+        name: Option<&str>,
+        steps: &mut dyn FnMut(CloseStep),
+    ) -> Result<(KeptZ, PrintEnd), DeskError> {
         self.allow(who, Act::CloseTill)?;
         let till = self.meant(name)?;
         if let Some(doubt) = self.behind_the_books()? {
@@ -59,6 +82,7 @@ impl Desk {
         }
         let lock = self.lock_terminal()?.ok_or_else(|| self.terminal_in_use())?;
         self.sweep(Some(&lock))?;
+        steps(CloseStep::AskingTerminal);
         let not_asked = self.look_before_the_close(&lock, &who.actor())?;
         let closing = Closing {
             till: till.name,
@@ -68,8 +92,10 @@ impl Desk {
             compared: self.setup.config.till.comparison_required,
             not_asked: not_asked.map(str::to_owned),
         };
+        steps(CloseStep::Booking);
         let kept = self.store.close_till(&closing).map_err(|error| self.of_the_books(error))?;
         drop(lock);
+        steps(CloseStep::Printing);
         let print = self.print_z_first(&kept, &who.actor());
         let number = kept.report.number.clone();
         Ok((self.store.z_report(&number)?.unwrap_or(kept), print))

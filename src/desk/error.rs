@@ -36,6 +36,12 @@ pub enum DeskError {
     /// What was typed is no amount.
     #[error("no amount")]
     Amount(Typed),
+    /// What was typed is no number of a batch.
+    #[error("no batch")]
+    BatchNumber(Typed),
+    /// What was typed is no count.
+    #[error("no count")]
+    Count(Typed),
     /// An operator id of the wrong form.
     #[error(transparent)]
     OperatorId(#[from] BadOperatorId),
@@ -76,6 +82,8 @@ impl DeskError {
             DeskError::Pin(_) => "bad_pin".to_owned(),
             DeskError::WeakPin(_) => "weak_pin".to_owned(),
             DeskError::Amount(_) => "bad_amount".to_owned(),
+            DeskError::BatchNumber(_) => "bad_batch".to_owned(),
+            DeskError::Count(_) => "bad_count".to_owned(),
             DeskError::OperatorId(_) => "bad_operator_id".to_owned(),
             DeskError::Terminal(EcrError::Refused(code)) => format!("E:{code}"),
             DeskError::Terminal(_) => "terminal_unreachable".to_owned(),

@@ -41,7 +41,7 @@ impl Desk {
     /// The last file of debts that was loaded, with the titles of the columns that it lacked.
     pub(super) fn last_debt_file(&self) -> Result<Option<LastDebtFile>, StoreError> {
         let Some(file) = self.store.last_debt_file()? else { return Ok(None) };
-        let mapping = file.mapping.as_ref().and_then(|mapping| self.setup.config.import.get(mapping));
+        let mapping = file.mapping.as_ref().and_then(|mapping| self.setup.config.import.mappings.get(mapping));
         let title = |word: &String| {
             let field = Field::ALL.into_iter().find(|field| field.word() == word);
             let known = mapping.zip(field).and_then(|(mapping, field)| mapping.columns.header(field));

@@ -9,7 +9,7 @@ impl Desk {
     /// # Errors
     /// [`DeskError::NoSuchMapping`].
     pub fn mapping(&self, name: &str) -> Result<Mapping, DeskError> {
-        let known = &self.setup.config.import;
+        let known = &self.setup.config.import.mappings;
         known
             .get(name)
             .cloned()

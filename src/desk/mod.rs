@@ -27,10 +27,12 @@ mod held;
 mod history;
 mod hours;
 mod import_debts;
+mod import_folder;
 mod journal;
 mod keeping;
 mod key_file;
 mod keys;
+mod last_copy;
 mod look_up;
 mod mapping;
 mod order;
@@ -62,6 +64,7 @@ pub mod watchdog;
 pub use crate::domain::refusal::{EvidenceRefused, NotVoidable, Refusal};
 pub use backup::BackupReport;
 pub use caller::{Asks, Caller};
+pub use close::CloseStep;
 pub use correct::CorrectionQuote;
 pub use course::NOT_BOOKED;
 pub use day::Day;
@@ -71,8 +74,10 @@ pub use found::{Found, FoundDebt, FoundDebtor, NothingFound, QueryKind, TryNext}
 pub use import_debts::{
     DEFAULT_MAPPING, ImportOrder, ImportProgress, ImportReport, RejectReason, Rejected, Unprintable,
 };
+pub use import_folder::{FoundFile, ImportFolder};
 pub use keeping::KeepingError;
 pub use keys::{KeysLoaded, read_master_key};
+pub use last_copy::LastCopy;
 pub use look_up::MOST_DEBTORS;
 pub use order::Quote;
 pub use outcome::{
@@ -93,6 +98,7 @@ pub use crate::exchange::file_error::NearTitle;
 pub use crate::exchange::read_otherwise::{Met, ReadOtherwise};
 pub use crate::paper::device::{DeviceError, PrinterStatus};
 pub use crate::paper::escpos::PaperError;
+pub use crate::paper::layout::z_qr_text;
 pub use crate::store::{
     Conflict, Difference, KeptZ, LastDebtFile, ReceiptFilter, Reconciliation, RefusedReason, StoreError, Verification,
 };

@@ -2,13 +2,14 @@
 
 use super::outcome::SignedIn;
 use super::{Asks, Desk, DeskError};
+use crate::domain::actor::Actor;
 use crate::domain::audit::{AuditAct, AuditEntry};
 use crate::domain::clocks::{ClockDoubt, ClockOffset};
 use crate::domain::till::{Blocker, Till, TillState, TillTotals};
 use crate::domain::{hours::DeskTime, permission::Act, refusal::Refusal, time::Moment, z_report::ZNo};
 use crate::store::StoreError;
 
-/// The till of today as it stands.
+/// A till as it stands.
 #[derive(Debug, Clone)]
 pub struct TillStatus {
     /// Its name, also while it is not open.
@@ -152,7 +153,7 @@ impl Desk {
     }
 
     /// The tills of today, of which the last may be open.
-    fn tills_today(&self) -> Result<Vec<Till>, StoreError> {
+    pub(super) fn tills_today(&self) -> Result<Vec<Till>, StoreError> {
         self.store.tills_of_day(&self.setup.config.desk.id, self.today())
     }
 
@@ -168,8 +169,25 @@ impl Desk {
     /// [`Refusal::NotAllowed`] or the database.
     pub fn till_status(&mut self, who: &dyn Asks) -> Result<TillStatus, DeskError> {
         let actor = self.allow(who, Act::SeeTill)?;
-        let sees_totals = self.sees_totals(who)?;
         let till = self.tills_today()?.pop();
+        self.status_of(who, actor, till)
+    }
+
+    /// The same of the till that is to be closed first: the oldest that is open. Where none is, today's.
+    ///
+    /// # Errors
+    /// [`Refusal::NotAllowed`] or the database.
+    pub fn till_to_close(&mut self, who: &dyn Asks) -> Result<TillStatus, DeskError> {
+        let actor = self.allow(who, Act::SeeTill)?;
+        let till = match self.tills_open()?.into_iter().next() {
+            Some(open) => Some(open),
+            None => self.tills_today()?.pop(),
+        };
+        self.status_of(who, actor, till)
+    }
+
+    fn status_of(&mut self, who: &dyn Asks, actor: Actor, till: Option<Till>) -> Result<TillStatus, DeskError> {
+        let sees_totals = self.sees_totals(who)?;
         let name = till.as_ref().map_or_else(|| self.till_name(0), |till| till.name.clone());
         let totals = match &till {
             Some(till) => self.store.till_totals(till)?,

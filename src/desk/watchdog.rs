@@ -107,19 +107,24 @@ pub enum Work {
     /// Asking the terminal about unknown outcomes.
     Recovery,
     Paper,
+    /// The close of a till: the terminal is asked, and the report is printed.
+    Close,
+    /// A file that is read, however long it is.
+    File,
     /// A payment, which has a [`Watchdog`] of its own.
     Payment,
 }
 
 impl Work {
-    /// How long it may take; nothing where each step has its own limit.
+    /// How long it may take; nothing where each step has its own limit, or nobody knows how much there is to do.
     pub fn limit(self) -> Option<Duration> {
         let known = match self {
             Work::Books => PATIENCE * 4,
             Work::Echo => line() + WRITE_TIMEOUT + ECHO_TIMEOUT + PATIENCE,
             Work::Recovery => RECOVERY,
             Work::Paper => PAPER + PATIENCE,
-            Work::Payment => return None,
+            Work::Close => RECOVERY + PAPER + PATIENCE * 2,
+            Work::File | Work::Payment => return None,
         };
         Some(known + SLACK)
     }

@@ -100,6 +100,25 @@ worded! {
     }
 }
 
+impl AuditAct {
+    /// Whether somebody only looked, or proved who they are: what the desk shows is the same afterwards.
+    pub fn is_a_look(self) -> bool {
+        matches!(
+            self,
+            AuditAct::SignedIn
+                | AuditAct::SignInFailed
+                | AuditAct::LookedUp
+                | AuditAct::ReceiptsLookedUp
+                | AuditAct::ForeignResultsSeen
+                | AuditAct::TillSeen
+                | AuditAct::ComparisonSeen
+                | AuditAct::ZReportsSeen
+                | AuditAct::OperatorsListed
+                | AuditAct::ChainHeadRead
+        )
+    }
+}
+
 /// One entry, before it is chained.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AuditEntry {

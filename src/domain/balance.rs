@@ -49,6 +49,12 @@ impl Balance {
         Balance(cents)
     }
 
+    /// What a person typed, of either habit ([`Money::typed`]); zero is an amount here.
+    pub fn typed(text: &str) -> Option<Balance> {
+        let mark = if text.rfind(',') > text.rfind('.') { DecimalMark::Comma } else { DecimalMark::Point };
+        Balance::parse(text, mark).ok()
+    }
+
     /// Reads an amount that may be led by a minus sign.
     ///
     /// # Errors

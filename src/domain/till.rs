@@ -63,6 +63,9 @@ worded! {
     }
 }
 
+/// How account-to-account payments are named beside the types of cards.
+pub const IRIS: &str = "IRIS";
+
 /// What a till holds so far.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct TillTotals {
@@ -76,6 +79,8 @@ pub struct TillTotals {
     pub by_revenue_code: BTreeMap<String, Balance>,
     /// The same by card type; IRIS is one of them.
     pub by_card_type: BTreeMap<String, Balance>,
+    /// The same by who took the payment, or asked for the correction.
+    pub by_cashier: BTreeMap<String, Balance>,
     /// Cash refused, without personal data.
     pub cash_refusals: u64,
 }

@@ -29,6 +29,32 @@ impl Store {
         Ok(Some((seq, hash)))
     }
 
+    /// Number of the last entry of an act that was no look; nothing before the first.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn last_change(&self) -> Result<Option<u64>, StoreError> {
+        let mut statement = self.conn.prepare_cached("SELECT seq, act FROM audit ORDER BY seq DESC")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let cells = Cells::of("audit", row);
+            if !AuditAct::from_word(cells.str(1)?).is_some_and(AuditAct::is_a_look) {
+                return cells.number(0).map(Some);
+            }
+        }
+        Ok(None)
+    }
+
+    /// When the first entry was written.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn first_entry(&self) -> Result<Option<Moment>, StoreError> {
+        let mut statement = self.conn.prepare_cached("SELECT at FROM audit ORDER BY seq LIMIT 1")?;
+        let mut rows = statement.query([])?;
+        rows.next()?.map(|row| Cells::of("audit", row).moment(0)).transpose()
+    }
+
     /// The hash of an entry; nothing where there is none of that number.
     ///
     /// # Errors

@@ -8,13 +8,10 @@ use rusqlite::{Connection, OptionalExtension as _, Params, params};
 use super::value::{Cells, day_text, moment_text};
 use super::{Store, StoreError, audit, operators, receipts, unclaimed};
 use crate::domain::receipt::{Receipt, ReceiptKind, ReceiptNo};
-use crate::domain::till::{Blocker, BlockerKind, Till, TillTotals};
+use crate::domain::till::{Blocker, BlockerKind, IRIS, Till, TillTotals};
 use crate::domain::time::{Moment, local_date};
 use crate::domain::z_report::{SURCHARGE_CODE, ZDocument};
 use crate::domain::{audit::AuditEntry, balance::Balance, money::Money, refusal::Refusal, tender::PaidWith};
-
-/// How the terminals name account-to-account payments.
-const IRIS: &str = "IRIS";
 
 impl Store {
     /// Opens a till.
@@ -89,8 +86,8 @@ impl Store {
         by_name(&self.conn, name)
     }
 
-    /// What a till holds so far, voids and refunds taken off: sums by revenue code with surcharges under 1511, and by
-    /// card type with IRIS apart.
+    /// What a till holds so far, voids and refunds taken off: sums by revenue code with surcharges under 1511, by
+    /// card type with IRIS apart, and by cashier.
     ///
     /// # Errors
     /// [`Refusal::NoSuchTill`].
@@ -104,6 +101,7 @@ impl Store {
             totals.corrections = totals.corrections.saturating_add(u64::from(!sale));
             totals.total = moved(totals.total, receipt.amount, sale)?;
             add(&mut totals.by_card_type, &card_type(conn, &receipt)?, receipt.amount, sale)?;
+            add(&mut totals.by_cashier, receipt.cashier.as_str(), receipt.amount, sale)?;
             for line in &receipt.lines {
                 add(&mut totals.by_revenue_code, &line.revenue_code, line.capital, sale)?;
                 add(&mut totals.by_revenue_code, SURCHARGE_CODE, line.surcharge, sale)?;

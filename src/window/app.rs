@@ -22,7 +22,7 @@ use super::devices::{Devices, Inbox, Ticket};
 use super::keys::{By, Context, KeyCommand};
 use super::message::Message;
 use super::request::{CheckDisk, Copy, Day, Echo, PrinterSeen, PrinterStatus, ReadDay, Unresolved};
-use super::screen::{Action, Draw, Screen, Today, desk, lock, outcome, paying, people, receipts};
+use super::screen::{Action, Draw, Screen, Today, desk, lock, outcome, paying, people, receipts, till};
 use super::theme::{Look, Tone};
 use super::typing::Typing;
 use super::widget::Pressed;
@@ -46,8 +46,8 @@ pub struct App {
     lock: Option<lock::State>,
     who: Option<SignedIn>,
     place: Place,
-    /// The desk as it was left for the receipts.
-    left: Option<Box<desk::State>>,
+    /// The places as they were left for another, the last one last; each kind once.
+    left: Vec<Place>,
     help: bool,
     note: Option<(Tone, String)>,
     seen: Seen,
@@ -72,6 +72,7 @@ enum Place {
     Nobody,
     Desk(Box<desk::State>),
     Receipts(Box<receipts::State>),
+    Till(Box<till::State>),
     People(Box<people::State>),
     Paying(Box<paying::State>),
     Outcome(Box<outcome::State>),
@@ -83,6 +84,7 @@ impl Place {
             Place::Nobody => return None,
             Place::Desk(desk) => desk.as_ref(),
             Place::Receipts(receipts) => receipts.as_ref(),
+            Place::Till(till) => till.as_ref(),
             Place::People(people) => people.as_ref(),
             Place::Paying(paying) => paying.as_ref(),
             Place::Outcome(outcome) => outcome.as_ref(),
@@ -94,6 +96,7 @@ impl Place {
             Place::Nobody => return None,
             Place::Desk(desk) => desk.as_mut(),
             Place::Receipts(receipts) => receipts.as_mut(),
+            Place::Till(till) => till.as_mut(),
             Place::People(people) => people.as_mut(),
             Place::Paying(paying) => paying.as_mut(),
             Place::Outcome(outcome) => outcome.as_mut(),
@@ -132,14 +135,14 @@ impl App {
         let text = Text::new(options.language.unwrap_or(window.language));
         let lock = lock::State::new(None, options.demo.clone(), &mut devices);
         let mut app = App {
-            draw: Draw { look, text },
+            draw: Draw { look, text, compact: false },
             theme: look.theme(),
             devices,
             demo: options.demo.clone(),
             lock: Some(lock),
             who: None,
             place: Place::Nobody,
-            left: None,
+            left: Vec::new(),
             help: false,
             note: None,
             seen: Seen::default(),
@@ -249,17 +252,24 @@ impl App {
             (By::Frame, KeyCommand::Lock) => return self.lock_up(),
             (By::Frame, KeyCommand::Refresh) => {
                 self.ask_devices();
-                self.refresh_receipts();
+                return self.refresh_shown();
+            }
+            (By::Frame, KeyCommand::Till) if matches!(self.place, Place::Desk(_)) => {
+                return self.act(|screen, today, devices| screen.key(command, today, devices));
             }
             (By::Frame, KeyCommand::LastReceipt) => self.copy(self.last_receipt.clone(), "screen-copy-printing"),
-            (By::Frame, _) => {}
+            (By::Frame, command) => {
+                if let Some(there) = self.led_to(command) {
+                    return self.go(there);
+                }
+            }
         }
         Task::none()
     }
 
     fn fresh_desk(&mut self) -> Task<Message> {
         self.ask_day();
-        self.left = None;
+        self.left.clear();
         self.place = match &self.who {
             Some(who) => Place::Desk(Box::new(desk::State::new(who.clone()))),
             None => Place::Nobody,

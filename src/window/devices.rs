@@ -1,5 +1,5 @@
-//! The threads that work for the window, so that it never waits: one for the terminal, one for the printer,
-//! one for the database and PIN checks. Each has its own desk, does what it is asked in order, and says on one
+//! The threads that work for the window, so that it never waits: one for the terminal, one for the printer, one for the
+//! database and PIN checks, one for files of other systems. Each has its own desk, does what it is asked in order, and says on one
 //! channel that it is done. Whoever asked holds the ticket: nobody else can take the answer.
 
 mod lane;
@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 
 use iced::futures::channel::mpsc::{UnboundedReceiver, UnboundedSender, unbounded};
 
-use crate::desk::{PayStep, RecoverReport, Setup};
+use crate::desk::{CloseStep, ImportProgress, PayStep, RecoverReport, Setup};
 use crate::domain::session::SessionNo;
 use lane::Lane;
 
@@ -25,10 +25,18 @@ pub use ticket::{Failed, JobNo, Ticket};
 #[derive(Debug, Clone)]
 pub struct Answer {
     pub job: JobNo,
-    /// The step of a payment, where it is not its end.
-    pub step: Option<PayStep>,
+    /// How far it is, where this is not its end.
+    pub step: Option<Step>,
     /// What its end tells everybody.
     pub news: Option<News>,
+}
+
+/// How far a job is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Step {
+    Payment(PayStep),
+    Close(CloseStep),
+    Import(ImportProgress),
 }
 
 /// What an answer tells everybody in the window, whoever asked.
@@ -57,6 +65,7 @@ pub struct Devices {
     books: Lane,
     terminal: Lane,
     printer: Lane,
+    files: Lane,
     answers: UnboundedSender<Answer>,
 }
 
@@ -75,8 +84,9 @@ impl Devices {
             }
             Lane::new(jobs)
         };
-        let (books, terminal, printer) = (start("tameio-worker"), start("tameio-terminal"), start("tameio-printer"));
-        (Devices { next: 0, books, terminal, printer, answers }, Inbox(inbox))
+        let (books, terminal) = (start("tameio-worker"), start("tameio-terminal"));
+        let (printer, files) = (start("tameio-printer"), start("tameio-files"));
+        (Devices { next: 0, books, terminal, printer, files, answers }, Inbox(inbox))
     }
 
     /// The same without threads: jobs arrive at the receiver, for tests of the screens.
@@ -84,7 +94,7 @@ impl Devices {
         let (jobs, taken) = channel();
         let (answers, _) = unbounded();
         let lane = || Lane::new(jobs.clone());
-        (Devices { next: 0, books: lane(), terminal: lane(), printer: lane(), answers }, taken)
+        (Devices { next: 0, books: lane(), terminal: lane(), printer: lane(), files: lane(), answers }, taken)
     }
 
     pub fn ask<R: Request>(&mut self, request: R) -> Ticket<R::Answer> {
@@ -94,6 +104,7 @@ impl Devices {
             LaneName::Books => &mut self.books,
             LaneName::Terminal => &mut self.terminal,
             LaneName::Printer => &mut self.printer,
+            LaneName::Files => &mut self.files,
         };
         if let Some(answer) = lane.ask(job) {
             let _ = self.answers.unbounded_send(answer);
@@ -104,15 +115,17 @@ impl Devices {
     /// An answer came from a thread: it is free again.
     pub fn heard(&mut self, answer: &Answer) {
         if answer.step.is_none() {
-            for lane in [&mut self.books, &mut self.terminal, &mut self.printer] {
-                lane.heard(answer.job);
-            }
+            self.lanes().for_each(|lane| lane.heard(answer.job));
         }
     }
 
     /// Time passes. Says to whom a thread does not answer in time, as if it had.
     pub fn tick(&mut self, now: Instant) -> Vec<Answer> {
-        [&mut self.books, &mut self.terminal, &mut self.printer].into_iter().flat_map(|lane| lane.tick(now)).collect()
+        self.lanes().flat_map(|lane| lane.tick(now)).collect()
+    }
+
+    fn lanes(&mut self) -> impl Iterator<Item = &mut Lane> {
+        [&mut self.books, &mut self.terminal, &mut self.printer, &mut self.files].into_iter()
     }
 
     /// The terminal's thread hangs in a payment: it gets no work until it has answered. Says who waits behind it.

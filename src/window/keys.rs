@@ -32,6 +32,12 @@ pub enum Context {
     Receipt,
     Pending,
     Foreign,
+    /// What the till holds, and what keeps it from closing.
+    Till,
+    /// The Z reports, and the paper of one.
+    ZReports,
+    /// The same, and it is asked whether the paper came out.
+    ZPaper,
     /// The list of operators.
     People,
     /// Which role somebody gets.
@@ -51,6 +57,20 @@ use Context as C;
 const DESK: &[C] = &[C::Search, C::Results];
 const LISTS: &[C] = &[C::Receipts, C::Receipt, C::Pending, C::Foreign];
 const PEOPLE: &[C] = &[C::People, C::Roles];
+const Z: &[C] = &[C::ZReports, C::ZPaper];
+/// From where the keys of other screens lead there.
+const PLACES: &[C] = &[
+    C::Search,
+    C::Results,
+    C::Receipts,
+    C::Receipt,
+    C::Pending,
+    C::Foreign,
+    C::Till,
+    C::ZReports,
+    C::ZPaper,
+    C::People,
+];
 const PAPERS: &[C] = &[C::Outcome, C::ConfirmPaper, C::PaperFailed];
 
 /// A press of the keyboard, without its place.
@@ -115,36 +135,38 @@ const fn key(named: Named) -> Stroke {
 keys! {
     Submit "Enter" "screen-key-submit" Screen [
         key(Named::Enter) => [
-            DESK, &[C::Lock, C::OpenTill, C::Outcome, C::PaperFailed, C::Unknown, C::Receipts, C::Roles, C::Form, C::Help]
+            DESK,
+            &[C::Lock, C::OpenTill, C::Outcome, C::PaperFailed, C::Unknown, C::Receipts, C::Till, C::Roles, C::Form, C::Help]
         ]
     ];
     Back "Esc" "screen-key-back" Screen [
         key(Named::Escape) => [
-            DESK, LISTS, PAPERS, PEOPLE,
-            &[C::Lock, C::Cash, C::OnePayer, C::OpenTill, C::Unknown, C::Form, C::Help]
+            DESK, LISTS, PAPERS, PEOPLE, Z,
+            &[C::Lock, C::Cash, C::OnePayer, C::OpenTill, C::Unknown, C::Till, C::Form, C::Help]
         ]
     ];
     Help "F1" "screen-key-help" Frame [
-        key(Named::F1) => [DESK, LISTS, PAPERS, PEOPLE, &[C::Lock, C::Paying, C::Unknown, C::Form, C::Help]]
+        key(Named::F1) => [DESK, LISTS, PAPERS, PEOPLE, Z, &[C::Lock, C::Paying, C::Unknown, C::Till, C::Form, C::Help]]
     ];
     Search "F2" "screen-key-search" Screen [key(Named::F2) => [DESK, &[C::Receipts, C::Receipt]]];
-    Receipts "F3" "screen-key-receipts" Screen [key(Named::F3) => [DESK, LISTS]];
-    /// Open the till; its details once it is open.
-    Till "F4" "screen-key-till" Screen [key(Named::F4) => [DESK]];
+    Receipts "F3" "screen-key-receipts" Frame [key(Named::F3) => [PLACES]];
+    /// Open the till; what it holds once there is one.
+    Till "F4" "screen-key-till" Frame [key(Named::F4) => [PLACES, &[C::OpenTill]]];
     /// Ask the devices how they are.
     Refresh "F5" "screen-key-refresh" Frame [
-        key(Named::F5) => [DESK, LISTS, PAPERS, PEOPLE, &[C::Lock, C::Unknown]]
+        key(Named::F5) => [DESK, LISTS, PAPERS, PEOPLE, &[C::Lock, C::Unknown, C::Till]]
     ];
+    HandOver "F6" "screen-key-hand-over" Screen [key(Named::F6) => [&[C::Till]]];
     DayPicture "F6" "screen-key-day" Later [key(Named::F6) => [DESK]];
     Imports "F7" "screen-key-imports" Later [key(Named::F7) => [DESK]];
     CashAsked "F8" "screen-key-cash" Screen [key(Named::F8) => [DESK]];
     PayCard "F9" "screen-key-card" Screen [key(Named::F9) => [DESK]];
     /// The people; devices and settings beside them.
-    Devices "F10" "screen-key-devices" Screen [key(Named::F10) => [DESK]];
+    Devices "F10" "screen-key-devices" Frame [key(Named::F10) => [PLACES]];
     Lock "F12" "screen-key-lock" Frame [
         key(Named::F12) => [
-            DESK, LISTS, PAPERS, PEOPLE,
-            &[C::Cash, C::OnePayer, C::OpenTill, C::Paying, C::Unknown, C::Form, C::Help]
+            DESK, LISTS, PAPERS, PEOPLE, Z,
+            &[C::Cash, C::OnePayer, C::OpenTill, C::Paying, C::Unknown, C::Till, C::Form, C::Help]
         ]
     ];
     /// Choose the debt under the cursor, or let it go.
@@ -153,13 +175,21 @@ keys! {
     ChooseAll "Ctrl+A" "screen-key-choose-all" Screen [Ctrl('a') => [&[C::Results]]];
     ChangeAmount "Ctrl+E" "screen-key-amount" Later [Ctrl('e') => [DESK]];
     LastReceipt "Ctrl+P" "screen-key-copy" Frame [Ctrl('p') => [DESK, &[C::Outcome]]];
-    Up "↑" "screen-key-up" Screen [key(Named::ArrowUp) => [DESK, LISTS, PAPERS, PEOPLE, &[C::Lock, C::Form]]];
-    Down "↓" "screen-key-down" Screen [key(Named::ArrowDown) => [DESK, LISTS, PAPERS, PEOPLE, &[C::Lock, C::Form]]];
-    PageUp "PgUp" "screen-key-page-up" Screen [key(Named::PageUp) => [DESK, LISTS, PAPERS, PEOPLE, &[C::Lock]]];
-    PageDown "PgDn" "screen-key-page-down" Screen [key(Named::PageDown) => [DESK, LISTS, PAPERS, PEOPLE, &[C::Lock]]];
+    Up "↑" "screen-key-up" Screen [
+        key(Named::ArrowUp) => [DESK, LISTS, PAPERS, PEOPLE, Z, &[C::Lock, C::Till, C::Form]]
+    ];
+    Down "↓" "screen-key-down" Screen [
+        key(Named::ArrowDown) => [DESK, LISTS, PAPERS, PEOPLE, Z, &[C::Lock, C::Till, C::Form]]
+    ];
+    PageUp "PgUp" "screen-key-page-up" Screen [
+        key(Named::PageUp) => [DESK, LISTS, PAPERS, PEOPLE, Z, &[C::Lock, C::Till, C::Form]]
+    ];
+    PageDown "PgDn" "screen-key-page-down" Screen [
+        key(Named::PageDown) => [DESK, LISTS, PAPERS, PEOPLE, Z, &[C::Lock, C::Till, C::Form]]
+    ];
     // Home and End move within the PIN and the search text until there is a list to move in.
-    First "Home" "screen-key-first" Screen [key(Named::Home) => [&[C::Results, C::Pending, C::Foreign], PEOPLE]];
-    Last "End" "screen-key-last" Screen [key(Named::End) => [&[C::Results, C::Pending, C::Foreign], PEOPLE]];
+    First "Home" "screen-key-first" Screen [key(Named::Home) => [&[C::Results, C::Pending, C::Foreign, C::Till], PEOPLE, Z]];
+    Last "End" "screen-key-last" Screen [key(Named::End) => [&[C::Results, C::Pending, C::Foreign, C::Till], PEOPLE, Z]];
     /// Print the slip that the screen offers.
     PrintSlip "P" "screen-key-slip" Screen [
         Letter('p') => [&[C::Cash, C::Unknown, C::Pending]],
@@ -168,11 +198,27 @@ keys! {
     AskTerminal "R" "screen-key-ask" Screen [Letter('r') => [&[C::Unknown, C::Pending]]];
     /// It came out; or: they are one payer, which has no default key, because it is about money.
     Yes "Y" "screen-key-yes" Screen [
-        Letter('y') => [&[C::ConfirmPaper, C::OnePayer]],
+        Letter('y') => [&[C::ConfirmPaper, C::OnePayer, C::Receipt, C::ZPaper]],
         key(Named::Enter) => [&[C::ConfirmPaper]]
     ];
     No "N" "screen-key-no" Screen [Letter('n') => [&[C::ConfirmPaper, C::PaperFailed, C::OnePayer]]];
-    Pending "F11" "screen-key-pending" Screen [key(Named::F11) => [DESK, LISTS]];
+    Pending "F11" "screen-key-pending" Frame [key(Named::F11) => [PLACES]];
+    /// The results of the terminal that nobody booked.
+    Unclaimed "Ctrl+U" "screen-key-unclaimed" Frame [Ctrl('u') => [PLACES]];
+    /// A receipt that has no paper yet.
+    WithoutPaper "Ctrl+R" "screen-key-without-paper" Frame [Ctrl('r') => [PLACES]];
+    TypeTotals "Ctrl+T" "screen-key-type-totals" Screen [Ctrl('t') => [&[C::Till]]];
+    BatchFile "Ctrl+O" "screen-key-batch-file" Screen [Ctrl('o') => [&[C::Till]]];
+    Explain "E" "screen-key-explain" Screen [Letter('e') => [&[C::Till]]];
+    CloseTill "F9" "screen-key-close" Screen [key(Named::F9) => [&[C::Till]]];
+    ZReports "Ctrl+Z" "screen-key-z" Screen [Ctrl('z') => [&[C::Till]]];
+    PrintZ "Ctrl+P" "screen-key-print-z" Screen [Ctrl('p') => [Z]];
+    /// It is the payment of debts.
+    Tie "T" "screen-key-tie" Screen [Letter('t') => [&[C::Foreign]]];
+    /// It is what this desk asked for.
+    Book "B" "screen-key-book" Screen [Letter('b') => [&[C::Foreign]]];
+    /// It is nothing of this desk.
+    WriteOff "W" "screen-key-write-off" Screen [Letter('w') => [&[C::Foreign]]];
     Void "F8" "screen-key-void" Screen [key(Named::F8) => [&[C::Receipts, C::Receipt]]];
     Refund "F9" "screen-key-refund" Screen [key(Named::F9) => [&[C::Receipts, C::Receipt]]];
     PrintAgain "Ctrl+P" "screen-key-print-again" Screen [Ctrl('p') => [&[C::Receipts, C::Receipt]]];

@@ -1,23 +1,30 @@
 //! What the window asks of the desk. A request is one row: what it asks, what is answered, on which thread, what the
 //! thread waits for meanwhile, and how it runs.
 
+mod files;
 mod history;
 mod people;
 mod printer;
 mod selling;
 mod terminal;
+mod till;
 
 pub use crate::desk::Day;
 
-pub use history::{Around, FindReceipts, ReadAround, ReadPaper, UnclaimedResults};
+pub use files::ReadFolder;
+pub use history::{Around, DecideForeign, FindReceipts, ForeignDecision, ForeignResults, ReadAround, ReadPaper};
 pub use people::{
     AcknowledgeRecovery, AddPerson, Approve, ChangePerson, ChangePin, Operators, People, PersonChange, SignIn,
 };
 pub use printer::{ConfirmPrinted, Copy, PrinterSeen, PrinterStatus, Reprint, UnknownSlip, WaysToPay};
 pub use selling::{AcceptClock, CheckDisk, Correct, LookUp, Offer, OpenTill, Pay, ReadDay, RefuseCash};
 pub use terminal::{Echo, Recover, Resolve, StateOnDisk, Unresolved};
+pub use till::{
+    CloseTill, Closed, ConfirmZ, Explain, HandOver, PrintZ, ReadTill, ReadZ, ReportBatch, ReportFile, StateCompared,
+    TillSheet, ZPaper, ZReports,
+};
 
-/// Rows of requests: `Name { field: Type } -> Answer, thread and work, |self, desk| how it runs`; a payment takes
+/// Rows of requests: `Name { field: Type } -> Answer, thread and work, |self, desk| how it runs`; what is long takes
 /// the place for its steps too, and what everybody learns of an answer follows after `news`.
 macro_rules! requests {
     ($($(#[$doc:meta])* $name:ident { $($(#[$of:meta])* $field:ident: $kind:ty),* $(,)? } -> $answer:ty,
@@ -33,7 +40,7 @@ macro_rules! requests {
             const LANE: $crate::window::devices::LaneName = $crate::window::devices::LaneName::$lane;
             const WORK: $crate::desk::watchdog::Work = $crate::desk::watchdog::Work::$work;
 
-            #[allow(unused_variables, reason = "only a payment says its steps")]
+            #[allow(unused_variables, reason = "few say how far they are")]
             fn run($self, $desk: &mut $crate::desk::Desk, steps: $crate::window::devices::Steps<'_>) -> Result<$answer, $crate::desk::DeskError> {
                 $(let $steps = steps;)?
                 $run

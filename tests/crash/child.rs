@@ -42,6 +42,7 @@ pub fn setup(data_dir: &Path, dialect: Dialect, terminal: &str, printer: &str) -
     let hours = Hours { week: [Span::parse("00:00-24:00").ok(); 7], ..Hours::default() };
     let mut config = Config { hours, ..Config::default() };
     config.payments.partial_refunds = true;
+    config.till.comparison_required = false;
     config.terminal.protocol.dialect = dialect;
     // Short enough for both protocols.
     config.terminal.ecr_id = "ABC00111".to_owned();

@@ -97,7 +97,7 @@ fn the_template_comments_each_key_in_greek_and_english() {
             comment.clear();
         }
     }
-    assert_eq!(keys, 92);
+    assert_eq!(keys, 94);
 }
 
 #[test]
@@ -200,13 +200,13 @@ language = "en"
     assert_eq!(paper.euro, "€");
     assert!(!paper.cut && !paper.print_qr);
     assert_eq!(printer.confirm, PrintConfirm::Sent);
-    let old = &config.import["old"];
+    let old = &config.import.mappings["old"];
     assert_eq!((old.encoding, old.separator, old.decimal), (Encoding::Windows1253, '\t', DecimalMark::Point));
     assert_eq!(old.date, "%Y-%m-%d");
     assert_eq!((old.columns.external_id.as_str(), old.columns.header(Field::Afm)), ("ID", None));
     assert_eq!(old.columns.year, "Έτος", "a title that is not given keeps its default");
     assert_eq!(old.cancelled_words, ["Χ"]);
-    assert_eq!(config.import["debts"], Config::default().import["debts"]);
+    assert_eq!(config.import.mappings["debts"], Config::default().import.mappings["debts"]);
     assert_eq!((config.window.theme, config.window.scale), (ThemeChoice::HighContrast, 150));
     assert_eq!((config.window.lock_after, config.window.language), (Duration::from_secs(60), Language::En));
 }

@@ -89,7 +89,8 @@ impl Default for Settings {
             // Nothing is sent by mistake.
             terminal: format!("protocol = \"aade\"\naddress = \"{}\"\n", Nobody::at_all()),
             printer: "link = \"file\"\npath = \"receipts.bin\"\n".to_owned(),
-            more: String::new(),
+            // What is compared is told by a test of its own.
+            more: "[till]\ncomparison = \"optional\"\n".to_owned(),
         }
     }
 }

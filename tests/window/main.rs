@@ -11,6 +11,7 @@ mod hung;
 mod one_payer;
 mod pending;
 mod people;
+mod till;
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -76,6 +76,7 @@ till-receipts = Αποδείξεις: { $count }
 till-total = Σύνολο: { $amount } €
 till-by-revenue-code = Ανά κωδικό εσόδου
 till-by-card-type = Ανά τύπο κάρτας
+till-by-cashier = Ανά ταμία
 till-cash-refusals = Αρνήσεις μετρητών: { $count }
 till-no-blockers = Τίποτα δεν εμποδίζει το κλείσιμο.
 till-blockers = Εμποδίζουν το κλείσιμο:
@@ -167,6 +168,7 @@ mismatch-unknown-kind = { $reference }: το αρχείο του τερματι�
 mismatch-totals = { $reference }: τα σύνολα διαφέρουν, ταμείο { $ours } €, τερματικό { $theirs } €
 batch-total-form = Το ποσό «{ $text }» δεν είναι ποσό. Γράψτε το με τελεία και δύο δεκαδικά, π.χ. 128.40.
 batch-number-form = Ο αριθμός πακέτου «{ $text }» δεν είναι αριθμός. Γράψτε τον όπως τον τυπώνει το τερματικό, π.χ. 000091.
+count-form = «{ $text }» δεν είναι πλήθος: γράψτε μόνο ψηφία, όπως 12.
 
 ## Ξένα αποτελέσματα
 foreign-booked-sale = Το ξένο αποτέλεσμα { $number } καταχωρίστηκε ως πληρωμή: { $receipt }, { $amount } €.

@@ -76,6 +76,7 @@ till-receipts = Receipts: { $count }
 till-total = Total: { $amount } €
 till-by-revenue-code = By revenue code
 till-by-card-type = By card type
+till-by-cashier = By cashier
 till-cash-refusals = Cash refused: { $count }
 till-no-blockers = Nothing keeps it from closing.
 till-blockers = These keep it from closing:
@@ -167,6 +168,7 @@ mismatch-unknown-kind = { $reference }: the terminal's file has { $theirs } € 
 mismatch-totals = { $reference }: the totals differ, desk { $ours } €, terminal { $theirs } €
 batch-total-form = "{ $text }" is no amount. Write it with a point and two decimals, as in 128.40.
 batch-number-form = "{ $text }" is no number of a batch. Write it as the terminal prints it, as in 000091.
+count-form = "{ $text }" is no count: digits only, as in 12.
 
 ## Foreign results
 foreign-booked-sale = Foreign result { $number } was booked as a payment: { $receipt }, { $amount } €.

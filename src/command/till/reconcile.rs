@@ -7,7 +7,7 @@ use clap::Args;
 use crate::command::import::{list, read_otherwise};
 use crate::command::pin::OperatorArgs;
 use crate::command::{Context, Exit, Failure, object};
-use crate::desk::{Met, Reconciliation};
+use crate::desk::{DeskError, Met, Reconciliation};
 use crate::domain::reconcile::{BatchName, BatchReport, Mismatch};
 use crate::domain::{balance::Balance, money::DecimalMark, till::Till};
 use crate::text::{Text, say, values};
@@ -72,11 +72,11 @@ pub(super) fn explain(
 
 fn typed(args: &ReconcileArgs) -> Result<Option<BatchReport>, Failure> {
     let Some((batch, total)) = args.batch.as_ref().zip(args.total.as_ref()) else { return Ok(None) };
-    let bad = |key: &'static str, typed: &str| Failure::input("bad_batch", key, values![text = typed]);
-    let amount = Balance::parse(total, DecimalMark::Point).map_err(|typed| bad("batch-total-form", &typed))?;
+    let bad = |typed: String| Failure::input("bad_batch", "batch-total-form", values![text = typed]);
+    let amount = Balance::parse(total, DecimalMark::Point).map_err(bad)?;
     let name = BatchName::new(args.terminal_id.as_deref().unwrap_or_default(), batch);
     if name.batch.is_empty() {
-        return Err(bad("batch-number-form", batch));
+        return Err(DeskError::BatchNumber(batch.as_str().into()).into());
     }
     Ok(Some(BatchReport { name, count: args.count, total: amount, moves: None, telling: 0 }))
 }

@@ -21,6 +21,7 @@ fn answer(status: &TillStatus) -> impl Serialize {
         total = totals.map(|totals| totals.total),
         by_revenue_code = totals.map(|totals| &totals.by_revenue_code),
         by_card_type = totals.map(|totals| &totals.by_card_type),
+        by_cashier = totals.map(|totals| &totals.by_cashier),
         cash_refusals = status.cash_refusals,
         blockers = &status.blockers,
         opened_by = till.map(|till| &till.opened_by),
@@ -88,8 +89,11 @@ fn totals(text: Text, totals: &TillTotals) -> Vec<String> {
         text.with("till-receipts", values![count = totals.receipts]),
         text.with("till-total", values![amount = totals.total.greek()]),
     ];
-    for (what, sums) in [("till-by-revenue-code", &totals.by_revenue_code), ("till-by-card-type", &totals.by_card_type)]
-    {
+    for (what, sums) in [
+        ("till-by-revenue-code", &totals.by_revenue_code),
+        ("till-by-card-type", &totals.by_card_type),
+        ("till-by-cashier", &totals.by_cashier),
+    ] {
         if !sums.is_empty() {
             lines.push(text.get(what));
             lines.extend(sums.iter().map(|(name, sum)| format!("  {name:<24} {:>16} €", sum.greek())));

@@ -131,9 +131,9 @@ pub fn trouble(text: &Text, trouble: &Trouble) -> String {
 fn unanswered(text: &Text, work: Work, session: Option<SessionNo>) -> String {
     match (work, session) {
         (_, Some(session)) => text.with("unanswered-payment", values![session]),
-        (Work::Books, None) => text.get("unanswered-books"),
+        (Work::Books | Work::File, None) => text.get("unanswered-books"),
         (Work::Paper, None) => text.get("unanswered-paper"),
-        (Work::Echo | Work::Recovery | Work::Payment, None) => text.get("unanswered-terminal"),
+        (Work::Echo | Work::Recovery | Work::Close | Work::Payment, None) => text.get("unanswered-terminal"),
     }
 }
 
@@ -159,6 +159,8 @@ pub fn desk_error(text: &Text, error: &DeskError) -> String {
         DeskError::Pin(BadPin::Differ) => text.get("command-pins-differ"),
         DeskError::Pin(BadPin::Code) => text.get("pin-is-a-code"),
         DeskError::WeakPin(why) => super::weak_pin(text, *why),
+        DeskError::BatchNumber(typed) => text.with("batch-number-form", values![text = typed.as_str()]),
+        DeskError::Count(typed) => text.with("count-form", values![text = typed.as_str()]),
         DeskError::Amount(typed) => text.with("amount-form", values![text = typed.as_str()]),
         DeskError::OperatorId(error) => text.with("operator-id-form", values![operator = error.0]),
         DeskError::Terminal(error) => ecr_error(text, error),

@@ -74,6 +74,7 @@ mod tests {
         let with_more = [
             ("weekday-", &days[..]),
             ("blocker-", BlockerKind::WORDS),
+            ("screen-till-blocker-", BlockerKind::WORDS),
             ("restore-jump-", Numbered::WORDS),
             ("mismatch-", MismatchKind::WORDS),
             ("foreign-booked-", ReceiptKind::WORDS),

@@ -46,9 +46,9 @@ impl App {
         if let Some(action) = action {
             return self.after(action);
         }
-        // What the desk asked for before it was left is there when somebody comes back.
-        if let Some(desk) = &mut self.left {
-            let _ = desk.answer(answer, &mut self.devices);
+        // What a place asked for before it was left is there when somebody comes back.
+        for place in &mut self.left {
+            let _ = place.screen_mut().and_then(|screen| screen.answer(answer, &mut self.devices));
         }
         if let Some(News::Recovered(report)) = &answer.news {
             self.tell_left_recovery(report);
@@ -81,6 +81,7 @@ impl App {
 
     pub(super) fn copied(&mut self, copy: Result<Option<(Receipt, PrintEnd)>, Failed>) {
         self.ask_day();
+        let _ = self.refresh_shown();
         let text = self.draw.text;
         self.note = Some(match copy {
             Ok(Some((receipt, end))) => {

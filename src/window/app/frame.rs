@@ -5,7 +5,7 @@ use iced::{Alignment, Element, Length, border};
 
 use super::{App, Terminal};
 use crate::desk::DeskOpen;
-use crate::domain::{clocks::ClockDoubt, permission::Act, time::minute};
+use crate::domain::{clocks::ClockDoubt, permission::Act, till::BlockerKind, time::minute};
 use crate::text::{say, values};
 use crate::window::keys::{self, KeyCommand};
 use crate::window::screen::{Control, View};
@@ -123,11 +123,16 @@ impl App {
             states.push((tone, draw.with("screen-status-unresolved", values![count])));
         }
         // A citizen was charged and may still wait for the paper.
-        if let Some(count) = day.map(|day| day.unprinted).filter(|count| *count > 0) {
+        if let Some(count) =
+            day.map(|day| day.waiting(BlockerKind::UnprintedReceipt).count()).filter(|count| *count > 0)
+        {
             states.push((Tone::Warn, draw.with("screen-status-unprinted", values![count])));
         }
         let answers_for_money = self.who.as_ref().is_some_and(|who| who.may(Act::SeeForeignResults));
-        if let Some(count) = day.map(|day| day.unclaimed).filter(|count| answers_for_money && *count > 0) {
+        if let Some(count) = day
+            .map(|day| day.waiting(BlockerKind::UnclaimedResult).count())
+            .filter(|count| answers_for_money && *count > 0)
+        {
             states.push((Tone::Warn, draw.with("screen-status-foreign", values![count])));
         }
         // A payment would be refused before the terminal is asked: nothing can be written down.

@@ -9,7 +9,7 @@ use super::{App, Place, Terminal};
 use crate::desk::watchdog::Overdue;
 use crate::desk::{PayEnd, PayReport};
 use crate::text::values;
-use crate::window::devices::{Answer, Failed, Ticket};
+use crate::window::devices::{Answer, Failed, Step, Ticket};
 use crate::window::{message::Message, screen::outcome, theme::Tone};
 
 impl App {
@@ -41,7 +41,7 @@ impl App {
 
     /// What a payment that was given up still says.
     pub(super) fn late_answer(&mut self, answer: &Answer) -> Task<Message> {
-        if let Some(step) = &answer.step {
+        if let Some(Step::Payment(step)) = &answer.step {
             if let Place::Outcome(outcome) = &mut self.place
                 && outcome.awaits(answer.job)
             {

@@ -1,13 +1,18 @@
 //! From one screen to another, and what a screen wants done on the way.
 
+use std::mem::discriminant;
+
 use iced::Task;
 use iced::widget::Id;
 use iced::widget::operation::{self, AbsoluteOffset, RelativeOffset};
 
 use super::{App, Place, Terminal, focus};
 use crate::desk::watchdog::Limits;
-use crate::window::screen::receipts::{self, FORM, Settings, Tab};
-use crate::window::screen::{Action, lock, outcome, paying, people};
+use crate::domain::till::BlockerKind;
+use crate::text::values;
+use crate::window::keys::KeyCommand;
+use crate::window::screen::receipts::{self, FORM, Settings, Tab, Wanted};
+use crate::window::screen::{Action, Destination, lock, outcome, paying, people, till};
 use crate::window::{message::Message, theme::Tone};
 
 impl App {
@@ -34,10 +39,15 @@ impl App {
                 return self.refocus();
             }
             Action::SignedIn(who) => return self.unlock(who),
+            Action::TookOver(who) => {
+                let from = self.who.as_ref().map(|who| who.operator().name.clone()).unwrap_or_default();
+                let unlocked = self.unlock(who);
+                self.note = Some((Tone::Good, self.draw.text.with("screen-till-handed-over", values![from])));
+                return unlocked;
+            }
             Action::Charge(what) => self.charge(*what),
-            Action::Receipts(tab) => return self.open_receipts(tab),
-            Action::People => return self.open_people(),
-            Action::Leave => return self.leave_receipts(),
+            Action::Go(there) => return self.go(there),
+            Action::Leave => return self.go_back(),
             Action::Print(number) => self.copy(Some(number), "screen-receipts-printing"),
             Action::Decided { attempt, claim, end } => {
                 if let Some(who) = &self.who {
@@ -77,40 +87,87 @@ impl App {
         self.ask_unresolved();
     }
 
-    /// From the desk to its receipts; the desk stays as it is until somebody comes back.
-    fn open_receipts(&mut self, tab: Tab) -> Task<Message> {
+    /// Where a key leads from whatever place.
+    pub(super) fn led_to(&self, command: KeyCommand) -> Option<Destination> {
+        let waiting = |kind| self.seen.day.as_ref().and_then(|day| day.waiting(kind).next().map(str::to_owned));
+        Some(match command {
+            KeyCommand::Receipts => Destination::Receipts(Wanted::Tab(Tab::Receipts)),
+            KeyCommand::Pending => Destination::Receipts(Wanted::Tab(Tab::Pending)),
+            KeyCommand::Unclaimed => Destination::Receipts(match waiting(BlockerKind::UnclaimedResult) {
+                Some(number) => Wanted::Unclaimed(number),
+                None => Wanted::Tab(Tab::Foreign),
+            }),
+            KeyCommand::WithoutPaper => Destination::Receipts(match waiting(BlockerKind::UnprintedReceipt) {
+                Some(number) => Wanted::Receipt(number),
+                None => Wanted::Tab(Tab::Receipts),
+            }),
+            KeyCommand::Till => Destination::Till,
+            KeyCommand::Devices => Destination::People,
+            _ => return None,
+        })
+    }
+
+    /// To another place. What is left stays as it is until somebody comes back.
+    pub(super) fn go(&mut self, there: Destination) -> Task<Message> {
         let Some(who) = self.who.clone() else { return Task::none() };
-        let settings =
-            Settings { parts: self.setup.config.payments.partial_refunds, terminal: self.setup.terminal_name() };
-        let opened = receipts::State::new(who, settings, tab, &mut self.devices);
-        if let Place::Desk(desk) = std::mem::replace(&mut self.place, Place::Receipts(Box::new(opened))) {
-            self.left = Some(desk);
-        }
-        self.refocus()
-    }
-
-    /// From the desk to the people; the desk stays as it is.
-    fn open_people(&mut self) -> Task<Message> {
-        let Some(who) = self.who.clone() else { return Task::none() };
-        let waits = self.seen.day.as_ref().is_some_and(|day| day.recovery.is_some());
-        let opened = people::State::new(who, waits, &mut self.devices);
-        if let Place::Desk(desk) = std::mem::replace(&mut self.place, Place::People(Box::new(opened))) {
-            self.left = Some(desk);
-        }
-        self.refocus()
-    }
-
-    /// F5 also reads the shown list again.
-    pub(super) fn refresh_receipts(&mut self) {
-        if let (None, Place::Receipts(receipts)) = (&self.lock, &mut self.place) {
-            receipts.refresh(&mut self.devices);
-        }
-    }
-
-    fn leave_receipts(&mut self) -> Task<Message> {
-        let Some(desk) = self.left.take() else { return self.fresh_desk() };
+        let opened = match there {
+            Destination::Receipts(wanted) => match &mut self.place {
+                Place::Receipts(receipts) => {
+                    let action = receipts.show_wanted(wanted, &mut self.devices);
+                    return self.after(action);
+                }
+                _ => {
+                    let config = &self.setup.config;
+                    let (parts, terminal) = (config.payments.partial_refunds, self.setup.terminal_name());
+                    let settings = Settings { parts, terminal };
+                    Place::Receipts(Box::new(receipts::State::new(who, settings, wanted, &mut self.devices)))
+                }
+            },
+            Destination::Till => match &mut self.place {
+                Place::Till(_) => return self.act(|till, today, devices| till.key(KeyCommand::Till, today, devices)),
+                _ => {
+                    let compared = self.setup.config.till.comparison_required;
+                    Place::Till(Box::new(till::State::new(who, compared, &mut self.devices)))
+                }
+            },
+            Destination::OpenTill => {
+                let desk = self.fresh_desk();
+                if let Place::Desk(desk) = &mut self.place {
+                    desk.open_till(&mut self.devices);
+                }
+                return desk.chain(self.refocus());
+            }
+            Destination::People => match &self.place {
+                Place::People(_) => return Task::none(),
+                _ => {
+                    let waits = self.seen.day.as_ref().is_some_and(|day| day.recovery.is_some());
+                    Place::People(Box::new(people::State::new(who, waits, &mut self.devices)))
+                }
+            },
+        };
+        self.left.retain(|place| discriminant(place) != discriminant(&opened));
+        let before = std::mem::replace(&mut self.place, opened);
+        self.left.push(before);
         self.ask_day();
-        self.place = Place::Desk(desk);
+        self.refocus()
+    }
+
+    /// F5 also reads again what is shown.
+    pub(super) fn refresh_shown(&mut self) -> Task<Message> {
+        if self.lock.is_none() && !matches!(self.place, Place::Nobody | Place::Paying(_)) {
+            return self.act(|screen, today, devices| screen.key(KeyCommand::Refresh, today, devices));
+        }
+        Task::none()
+    }
+
+    /// Back to the place that was left last.
+    fn go_back(&mut self) -> Task<Message> {
+        let Some(place) = self.left.pop() else { return self.fresh_desk() };
+        self.ask_day();
+        self.place = place;
+        if let Place::Till(till) = &mut self.place {
+            till.read(&mut self.devices);
+        }
         self.refocus()
     }
 }

@@ -109,6 +109,9 @@ impl App {
             return self.session_ended();
         }
         self.seen.day = day.ok();
+        if let (None, Place::Till(till), Some(day)) = (&self.lock, &mut self.place, &self.seen.day) {
+            till.follow(day.change, &mut self.devices);
+        }
     }
 
     /// Who looks at the status bar: who signed in, also behind the lock.

@@ -6,9 +6,9 @@ use std::fmt::{self, Debug};
 use std::sync::mpsc::{Sender, channel};
 
 use super::ticket::{Failed, JobNo, Ticket};
-use super::{Answer, News};
+use super::{Answer, News, Step};
 use crate::desk::watchdog::Work;
-use crate::desk::{Desk, DeskError, PayStep, Refusal};
+use crate::desk::{Desk, DeskError, Refusal};
 
 /// The threads, by what they wait for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,10 +17,12 @@ pub enum LaneName {
     Books,
     Terminal,
     Printer,
+    /// Files of other systems, which may be long.
+    Files,
 }
 
-/// Where a payment says each of its steps.
-pub type Steps<'a> = &'a mut dyn FnMut(&PayStep);
+/// Where a job says how far it is.
+pub type Steps<'a> = &'a mut dyn FnMut(Step);
 
 /// Something to be done on another thread, with what it needs as its fields.
 pub trait Request: Debug + Send + 'static {
@@ -80,7 +82,7 @@ impl Job {
     }
 
     /// Says a step of it in the place of a thread: for tests of the screens.
-    pub fn step(&self, step: PayStep) -> Answer {
+    pub fn step(&self, step: Step) -> Answer {
         Answer { job: self.number, step: Some(step), news: None }
     }
 

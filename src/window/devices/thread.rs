@@ -4,10 +4,10 @@ use std::sync::mpsc::Receiver;
 
 use iced::futures::channel::mpsc::UnboundedSender;
 
-use super::Answer;
 use super::request::Job;
 use super::ticket::Failed;
-use crate::desk::{Desk, PayStep, Setup};
+use super::{Answer, Step};
+use crate::desk::{Desk, Setup};
 
 /// Works until the window is gone.
 pub(super) fn run(setup: &Setup, jobs: &Receiver<Job>, answers: &UnboundedSender<Answer>) {
@@ -20,8 +20,8 @@ pub(super) fn run(setup: &Setup, jobs: &Receiver<Job>, answers: &UnboundedSender
         };
         let answer = match opened {
             Ok(mut open) => {
-                let mut steps = |step: &PayStep| {
-                    let _ = answers.unbounded_send(Answer { job: number, step: Some(step.clone()), news: None });
+                let mut steps = |step: Step| {
+                    let _ = answers.unbounded_send(Answer { job: number, step: Some(step), news: None });
                 };
                 let answer = job.run(&mut open, &mut steps);
                 desk = Some(open);

@@ -1,8 +1,8 @@
 //! What happened before.
 
 use super::requests;
-use crate::desk::{ReceiptPage, SignedIn};
-use crate::domain::foreign::ForeignResult;
+use crate::desk::{PayOrder, PrintEnd, ReceiptPage, SignedIn};
+use crate::domain::foreign::KeptForeign;
 use crate::domain::receipt::{Receipt, ReceiptNo};
 
 requests! {
@@ -24,9 +24,33 @@ requests! {
         number: self.receipt.number,
     });
 
-    /// The unclaimed results, newest first, for who may see them.
-    UnclaimedResults { who: SignedIn } -> Vec<ForeignResult>, Books Books,
-        |self, desk| desk.foreign_results(&self.who).map(|results| results.into_iter().rev().collect());
+    /// What the terminal reported and nobody had asked for, newest first, for who may see it.
+    ForeignResults { who: SignedIn } -> Vec<KeptForeign>, Books Books,
+        |self, desk| desk.kept_foreign(&self.who).map(|results| results.into_iter().rev().collect());
+
+    /// Two persons say what such a result is. What was booked is printed.
+    DecideForeign { who: SignedIn, approver: SignedIn, number: u32, reason: String, decision: ForeignDecision }
+        -> Option<(Receipt, PrintEnd)>, Printer Paper, |self, desk| {
+            let (who, approver, reason) = (&self.who, &self.approver, &self.reason);
+            match &self.decision {
+                ForeignDecision::Tie(order) => desk.tie_foreign(who, approver, self.number, order, reason).map(Some),
+                ForeignDecision::Book => desk.book_foreign(who, approver, self.number, reason).map(Some),
+                ForeignDecision::WriteOff => {
+                    desk.write_off_foreign(who, approver, self.number, reason).map(|_| None)
+                }
+            }
+        };
+}
+
+/// What two persons say that a result is.
+#[derive(Debug, Clone)]
+pub enum ForeignDecision {
+    /// The payment of these debts.
+    Tie(PayOrder),
+    /// What this desk asked for, and the books closed without a charge.
+    Book,
+    /// Nothing of this desk.
+    WriteOff,
 }
 
 /// A receipt as it was printed, and what happened around it.

@@ -5,6 +5,7 @@ use crate::desk::watchdog::SendGate;
 use crate::desk::{Caller, CorrectionOrder, CorrectionQuote, Day, Found, PayOrder, PayReport, PayTarget, SignedIn};
 use crate::domain::operator::{OperatorId, Pin};
 use crate::domain::till::Till;
+use crate::window::devices::Step;
 
 requests! {
     LookUp { who: SignedIn, input: String } -> Found, Books Books,
@@ -12,7 +13,9 @@ requests! {
 
     /// Until it is sent, `gate` gives it up.
     Pay { who: SignedIn, order: PayOrder, gate: SendGate } -> PayReport, Terminal Payment,
-        |self, desk, steps| Ok(desk.pay_through(&self.who, &self.order, &self.gate, steps));
+        |self, desk, steps| Ok(desk.pay_through(&self.who, &self.order, &self.gate, &mut |step| {
+            steps(Step::Payment(step.clone()));
+        }));
 
     /// What a void or refund would give back.
     Offer { who: SignedIn, order: CorrectionOrder } -> CorrectionQuote, Books Books,
@@ -20,7 +23,9 @@ requests! {
 
     /// Takes a payment back. Until it is sent, `gate` gives it up.
     Correct { who: SignedIn, approver: SignedIn, order: CorrectionOrder, gate: SendGate } -> PayReport, Terminal Payment,
-        |self, desk, steps| Ok(desk.correct_through(&self.who, &self.approver, &self.order, &self.gate, steps));
+        |self, desk, steps| Ok(desk.correct_through(&self.who, &self.approver, &self.order, &self.gate, &mut |step| {
+            steps(Step::Payment(step.clone()));
+        }));
 
     /// Counts a refusal of cash for what would have been paid.
     RefuseCash { who: SignedIn, items: Vec<PayTarget> } -> (), Books Books,

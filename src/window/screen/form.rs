@@ -42,6 +42,12 @@ impl Field {
         Field { secret: true, ..Field::required(id, label) }
     }
 
+    /// With what stands in it before anybody types.
+    pub fn holding(mut self, value: &str) -> Field {
+        self.set(value);
+        self
+    }
+
     fn is_missing(&self) -> bool {
         self.required && self.value.trim().is_empty()
     }
@@ -90,6 +96,13 @@ impl Form {
         Form { second: true, ..Form::of(fields) }
     }
 
+    /// Who takes over.
+    pub fn by_taker() -> Form {
+        let fields =
+            vec![Field::required(SECOND, "screen-form-taker"), Field::secret(SECOND_PIN, "screen-form-taker-pin")];
+        Form { second: true, ..Form::of(fields) }
+    }
+
     /// These fields, and then a supervisor, who may be the one who sits here.
     pub fn by_supervisor(mut fields: Vec<Field>) -> Form {
         fields.push(Field::required(SECOND, "screen-form-supervisor"));
@@ -119,6 +132,24 @@ impl Form {
             Err(bad) => self.is_wrong(NEW_PIN, bad.into()),
         }
         None
+    }
+
+    /// The PIN that stands in a field, which the form forgets; then it is closed until it is known what comes of it. Where it
+    /// is none, that is the trouble.
+    pub fn take_pin(&mut self, id: &str) -> Option<Pin> {
+        let pin = Pin::parse(self.value(id));
+        self.forget();
+        match pin {
+            Ok(pin) => {
+                self.turn_to(id);
+                self.open = false;
+                Some(pin)
+            }
+            Err(bad) => {
+                self.is_wrong(id, bad.into());
+                None
+            }
+        }
     }
 
     /// A scanner ended where a PIN is typed: that is none. False where none is.

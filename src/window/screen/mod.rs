@@ -1,6 +1,7 @@
 //! The screens, one module each: state, keys, answers, view. A screen asks the threads itself, keeps the ticket of
 //! each answer it waits for, and returns a small [`Action`]; only the window goes from one to another.
 
+mod clock;
 mod control;
 pub mod desk;
 #[cfg(test)]
@@ -11,14 +12,16 @@ mod original;
 pub mod outcome;
 pub mod paying;
 pub mod people;
+mod pick;
 pub mod receipts;
 mod rows;
+pub mod till;
 
 use chrono::NaiveDateTime;
 use iced::widget::{Column, container};
 use iced::{Element, Length};
 
-pub use super::devices::{Answer, Devices, Failed, JobNo, Ticket};
+pub use super::devices::{Answer, Devices, Failed, JobNo, Step, Ticket};
 pub use super::format;
 pub use super::keys::{Context, KeyCommand, both};
 pub use super::message::{Input, Message};
@@ -43,6 +46,7 @@ pub trait Screen {
         None
     }
 
+    /// F5 comes to every screen too: what it shows is read again.
     fn key(&mut self, _command: KeyCommand, _today: Today<'_>, _devices: &mut Devices) -> Action {
         Action::None
     }
@@ -82,6 +86,16 @@ pub struct Today<'a> {
     pub now: NaiveDateTime,
 }
 
+/// Where a key leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Destination {
+    Receipts(receipts::Wanted),
+    Till,
+    /// The desk, with the opening of the till over it.
+    OpenTill,
+    People,
+}
+
 /// What the window must do for a screen.
 #[derive(Debug)]
 pub enum Action {
@@ -101,9 +115,10 @@ pub enum Action {
     /// What the status bar shows has changed.
     Changed,
     SignedIn(SignedIn),
+    /// Somebody took the till over, and signed in for it.
+    TookOver(SignedIn),
     Charge(Box<paying::Movement>),
-    Receipts(receipts::Tab),
-    People,
+    Go(Destination),
     Leave,
     Print(ReceiptNo),
     /// An unknown outcome was decided.

@@ -8,8 +8,8 @@ use iced::{Alignment, Length};
 
 use super::outcome::Paid;
 use super::{
-    Action, Answer, Context, Devices, Draw, JobNo, Screen, Ticket, Today, Tone, View, format, original, say, size,
-    space, values,
+    Action, Answer, Context, Devices, Draw, JobNo, Screen, Step, Ticket, Today, Tone, View, format, original, say,
+    size, space, values,
 };
 use crate::desk::watchdog::{Limits, Overdue, PayStage, SendGate, Watchdog};
 use crate::desk::{CorrectionOrder, CorrectionQuote, PayOrder, PayReport, PayStep, SignedIn};
@@ -182,7 +182,7 @@ impl Screen for State {
 
     fn answer(&mut self, answer: &Answer, _: &mut Devices) -> Option<Action> {
         match &answer.step {
-            Some(step) if answer.job == self.report.job() => {
+            Some(Step::Payment(step)) if answer.job == self.report.job() => {
                 self.note(step);
                 Some(Action::None)
             }
@@ -260,14 +260,14 @@ mod tests {
     #[test]
     fn every_stage_has_its_words_of_a_payment_and_of_what_goes_back() {
         for language in Language::ALL {
-            let draw = Draw { look: Look::of(ThemeChoice::Light), text: Text::new(language) };
+            let draw = Draw { look: Look::of(ThemeChoice::Light), text: Text::new(language), compact: false };
             for back in [None, Some(CorrectionKind::Void)] {
                 let now = PayStage::ALL.map(|stage| words(draw, "screen-pay-now-", stage, back));
                 let done = SHOWN.map(|stage| words(draw, "screen-pay-done-", stage, back));
                 assert!(now.iter().chain(&done).all(|words| !words.contains('⟨')), "{now:?} {done:?}");
             }
         }
-        let draw = Draw { look: Look::of(ThemeChoice::Light), text: Text::new(Language::En) };
+        let draw = Draw { look: Look::of(ThemeChoice::Light), text: Text::new(Language::En), compact: false };
         let differ = |family: &str| {
             let of = |stage, back| words(draw, family, stage, back);
             SHOWN.map(|stage| of(stage, None) != of(stage, Some(CorrectionKind::Refund)))
@@ -288,9 +288,9 @@ mod tests {
         let start = Instant::now();
         state.tick(start);
         let prepared = PayStep::Prepared { session: fixtures::session(), amount: Money::from_cents(700).unwrap() };
-        state.answer(&job.step(prepared), &mut Devices::unmanned().0);
+        state.answer(&job.step(Step::Payment(prepared)), &mut Devices::unmanned().0);
         state.tick(start + Duration::from_secs(3));
-        state.answer(&job.step(PayStep::Sent), &mut Devices::unmanned().0);
+        state.answer(&job.step(Step::Payment(PayStep::Sent)), &mut Devices::unmanned().0);
         assert_eq!(state.reached, [(PayStage::Prepared, 0), (PayStage::Sent, 3)]);
         assert_eq!(state.total.cents(), 700, "the journal's amount is the one that is charged");
         assert_eq!(state.session, Some(fixtures::session()));
@@ -301,7 +301,7 @@ mod tests {
         let (mut devices, jobs) = Devices::unmanned();
         let (mut state, _other) = (start(&mut devices), start(&mut devices));
         let (job, other) = (jobs.try_recv().unwrap(), jobs.try_recv().unwrap());
-        state.answer(&other.step(PayStep::Printing), &mut Devices::unmanned().0);
+        state.answer(&other.step(Step::Payment(PayStep::Printing)), &mut Devices::unmanned().0);
         assert_eq!(state.watchdog.stage(), PayStage::Preparing);
         assert!(state.answer(&other.answer::<Pay>(ended()).unwrap(), &mut devices).is_none());
         assert!(matches!(state.answer(&job.answer::<Pay>(ended()).unwrap(), &mut devices), Some(Action::Ended(_))));
@@ -315,7 +315,7 @@ mod tests {
         assert!(after(&mut state, Duration::ZERO).is_none());
         let first = limits().of_stage(PayStage::Preparing);
         assert!(after(&mut state, first).is_none());
-        state.answer(&job.step(PayStep::Sent), &mut Devices::unmanned().0);
+        state.answer(&job.step(Step::Payment(PayStep::Sent)), &mut Devices::unmanned().0);
         let second = first + limits().of_stage(PayStage::Sent);
         assert!(after(&mut state, second).is_none());
         let late = after(&mut state, second + Duration::from_secs(1));

@@ -29,6 +29,8 @@ pub const SCROLLBAR: f32 = 14.0;
 pub struct Draw {
     pub look: Look,
     pub text: Text,
+    /// Whether there is little room: a small screen, or a large scale.
+    pub compact: bool,
 }
 
 impl Draw {

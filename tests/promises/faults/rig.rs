@@ -63,6 +63,7 @@ impl Rig {
     /// A desk whose terminal is reached at a place of its own.
     pub fn at(simulator: RunningSimulator, (dialect, link): (Dialect, TerminalLink), variant: Variant) -> Rig {
         let mut config = Config::default();
+        config.till.comparison_required = false;
         config.terminal.keep_open = matches!(link, TerminalLink::Serial { .. });
         config.terminal.link = link;
         config.terminal.protocol.dialect = dialect;

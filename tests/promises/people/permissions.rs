@@ -116,6 +116,7 @@ use_cases! { of_anybody, Anybody:
     kept_foreign SeeForeignResults, |at, who| at.desk.kept_foreign(who);
     foreign_results SeeForeignResults, |at, who| at.desk.foreign_results(who);
     till_status SeeTill, |at, who| at.desk.till_status(who);
+    till_to_close SeeTill, |at, who| at.desk.till_to_close(who);
     open_tills SeeTill, |at, who| at.desk.open_tills(who);
     till_meant SeeTill, |at, who| at.desk.till_meant(who, None);
     handovers SeeTill, |at, who| {
@@ -130,6 +131,8 @@ use_cases! { of_anybody, Anybody:
     import_debts ImportDebts, |at, who| {
         at.desk.import_debts(who, &ImportOrder::of(&at.folder.join("none.csv")), &mut |_| {})
     };
+    import_folder ImportDebts, |at, who| at.desk.import_folder(who);
+    last_copy CheckDevices, |at, who| at.desk.last_copy(who);
     backup BackUp, |at, who| at.desk.backup(who, &at.folder.join("copy.db"));
     verify VerifyBooks, |at, who| at.desk.verify(who);
     verify_against VerifyBooks, |at, who| at.desk.verify_against(who, &at.folder.join("none"));
@@ -172,6 +175,7 @@ use_cases! { of_a_person, Person:
     state_compared Reconcile, |at, who| at.desk.state_compared(who, "δοκιμή");
     accept_clock AcceptClock, |at, who| at.desk.accept_clock(who, "δοκιμή");
     close_till CloseTill, |at, who| at.desk.close_till(who, None);
+    close_till_through CloseTill, |at, who| at.desk.close_till_through(who, None, &mut |_| {});
     add_operator ManageOperators, |at, who| at.desk.add_operator(who, &id("new"), "Νέα", Role::Cashier, &pin());
     disable_operator ManageOperators, |at, who| at.desk.disable_operator(who, &id("cashier"));
     enable_operator ManageOperators, |at, who| at.desk.enable_operator(who, &id("cashier"));

@@ -13,7 +13,7 @@ pub fn check(data: &[u8]) {
             assert!((1..=8).contains(&config.desk.id.chars().count()));
             assert!((1..=8).contains(&config.desk.series.chars().count()));
             assert!((100..=175).contains(&config.window.scale));
-            assert!(!config.municipality.name.is_empty() && config.import.contains_key("debts"));
+            assert!(!config.municipality.name.is_empty() && config.import.mappings.contains_key("debts"));
             assert!(!config.terminal.result_timeout.is_zero() && !config.terminal.confirm_timeout.is_zero());
         }
         Err(error) => {

@@ -1,7 +1,6 @@
 //! The desk: search, the debtor with the debts, the basket, the tenders. The search field keeps the cursor;
 //! arrows, Space and Ctrl+A work on the list all the same.
 
-mod clock;
 mod debts;
 pub mod list;
 mod over;
@@ -13,14 +12,14 @@ mod view;
 
 use crate::desk::{Found, PayOrder, SignedIn};
 use crate::domain::debt::{DebtStatus, payer_of};
-use crate::domain::{clocks::ClockDoubt, tender::Tender};
+use crate::domain::{clocks::ClockDoubt, permission::Act, tender::Tender};
 use crate::window::request::{Day, LookUp};
+use crate::window::screen::clock::{Clock, Stated};
 use crate::window::screen::form::{Filling, Form};
 use crate::window::screen::{
-    Action, Answer, Context, Devices, Draw, Failed, Input, KeyCommand, Pressed, Screen, Ticket, Today, View, part,
-    paying::Movement, receipts::Tab, searched,
+    Action, Answer, Context, Destination, Devices, Draw, Failed, Input, KeyCommand, Pressed, Screen, Ticket, Today,
+    View, part, paying::Movement, searched,
 };
-use clock::Clock;
 use list::Listing;
 use over::{Cash, OnePayer, OpenTill, Opening};
 
@@ -87,6 +86,11 @@ impl State {
         }
     }
 
+    /// Asks for the opening of today's till.
+    pub fn open_till(&mut self, devices: &mut Devices) {
+        self.over = Over::OpenTill(OpenTill::ask(&self.who, devices));
+    }
+
     fn row(&mut self, row: usize) -> Action {
         if let Shown::Result(listing) = &mut self.shown {
             listing.point(row);
@@ -108,6 +112,10 @@ impl State {
             _ if filling == Some(Filling::Left) => return Some(self.close_over()),
             (Over::Cash(_) | Over::OpenTill(_) | Over::OnePayer(_), KeyCommand::Back)
             | (Over::OnePayer(_), KeyCommand::No) => return Some(self.close_over()),
+            (Over::OpenTill(_), KeyCommand::Till) => {
+                self.over = Over::Nothing;
+                return Some(Action::Go(Destination::Till));
+            }
             (Over::Cash(cash), KeyCommand::PrintSlip) => cash.print(devices),
             (Over::OpenTill(open), _) if filling == Some(Filling::Submitted) => open.submit(&self.who, devices),
             (Over::Clock(clock), _) if filling == Some(Filling::Submitted) => clock.submit(devices),
@@ -213,6 +221,12 @@ impl State {
     }
 }
 
+/// Whether F4 opens the till: there is none of today, none of an earlier day is in the way, and who sits here may.
+fn opens(who: &SignedIn, day: Option<&Day>) -> bool {
+    let none = day.is_some_and(|day| day.till.is_none() && day.earlier.is_none() && !day.ended);
+    none && who.may(Act::OpenTill)
+}
+
 impl Screen for State {
     fn context(&self) -> Context {
         match &self.over {
@@ -251,14 +265,10 @@ impl Screen for State {
             }
             KeyCommand::Submit => self.submit(devices),
             KeyCommand::Back => return self.back(),
-            KeyCommand::Till if today.day.is_some_and(|day| day.till.is_none()) => {
-                self.over = Over::OpenTill(OpenTill::ask(&self.who, devices));
-            }
-            KeyCommand::Till if today.day.is_some() => return Action::Later,
+            KeyCommand::Till if opens(&self.who, today.day) => self.open_till(devices),
+            KeyCommand::Till => return Action::Go(Destination::Till),
             KeyCommand::CashAsked => self.refuse_cash(devices),
-            KeyCommand::Devices => return Action::People,
-            KeyCommand::Receipts => return Action::Receipts(Tab::Receipts),
-            KeyCommand::Pending => return Action::Receipts(Tab::Pending),
+            KeyCommand::Devices => return Action::Go(Destination::People),
             _ => return self.list_key(command),
         }
         Action::None
@@ -310,7 +320,10 @@ impl Screen for State {
             Over::Nothing | Over::OnePayer(_) => return None,
             Over::Cash(cash) => return cash.answer(answer).then_some(Action::None),
             Over::OpenTill(open) => open.answer(&self.who, answer)?,
-            Over::Clock(clock) => clock.answer(answer)?,
+            Over::Clock(clock) => match clock.answer(answer)? {
+                Stated::Kept => Opening::Done,
+                Stated::Failed => Opening::Goes,
+            },
         };
         Some(match opening {
             Opening::Goes => self.refocus(),

@@ -20,8 +20,11 @@ fn bench() -> Bench {
     let day = Day {
         till: Some(fixtures::till()),
         open: DeskOpen::ByReason("test".to_owned()),
-        unprinted: 0,
-        unclaimed: 0,
+        ended: false,
+        earlier: None,
+        blockers: Vec::new(),
+        copy_is_old: false,
+        change: None,
         not_compared: false,
         recovery: None,
         clock_doubts: Vec::new(),

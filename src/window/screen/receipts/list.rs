@@ -2,7 +2,7 @@
 
 use crate::desk::{ReceiptPage, SignedIn};
 use crate::domain::receipt::Receipt;
-use crate::window::request::{Around, FindReceipts, ReadAround};
+use crate::window::request::{Around, ConfirmPrinted, FindReceipts, ReadAround};
 use crate::window::screen::{Action, Answer, Devices, Failed, KeyCommand, Pressed, Ticket, moved, part, searched};
 
 pub const SEARCH: &str = "receipts-search";
@@ -35,6 +35,9 @@ pub(super) struct List {
     pub(super) open: bool,
     reading: Option<Ticket<Around>>,
     around: Option<Around>,
+    /// Whether the one receipt that is looked for is opened once it is found.
+    opens: bool,
+    confirming: Option<Ticket<()>>,
 }
 
 impl List {
@@ -54,6 +57,8 @@ impl List {
             open: false,
             reading: None,
             around: None,
+            opens: false,
+            confirming: None,
         }
     }
 
@@ -78,6 +83,25 @@ impl List {
         self.paging = None;
         let find = FindReceipts { who: self.who.clone(), typed: self.asked.clone(), before: None };
         self.looking = Some(devices.ask(find));
+    }
+
+    /// Looks for a receipt by its number, and opens it.
+    pub(super) fn open_one(&mut self, number: String, devices: &mut Devices) {
+        (self.search, self.opens) = (number, true);
+        self.ask(devices);
+    }
+
+    /// Whether the open receipt has no paper, so that somebody can say that it came out.
+    pub(super) fn lacks_paper(&self) -> bool {
+        self.open && self.receipt().is_some_and(|receipt| receipt.printed_at.is_none())
+    }
+
+    /// Somebody says that its paper came out.
+    pub(super) fn confirm(&mut self, devices: &mut Devices) {
+        if let (true, None, Some(receipt)) = (self.lacks_paper(), &self.confirming, self.receipt()) {
+            let (number, who) = (receipt.number.clone(), self.who.clone());
+            self.confirming = Some(devices.ask(ConfirmPrinted { number, who }));
+        }
     }
 
     pub(super) fn search(&mut self, text: String) {
@@ -163,6 +187,13 @@ impl List {
             }
             return Some(false);
         }
+        if let Some(confirmed) = Ticket::take(&mut self.confirming, answer) {
+            self.trouble = confirmed.err();
+            if self.trouble.is_none() {
+                self.ask(devices);
+            }
+            return Some(false);
+        }
         if let Ok(around) = Ticket::take(&mut self.reading, answer)? {
             self.around = Some(around);
         }
@@ -183,6 +214,7 @@ impl List {
         self.cursor = place.unwrap_or_default();
         self.settled = true;
         self.around = None;
+        self.open |= std::mem::take(&mut self.opens) && self.shown.len() == 1;
         self.read(devices);
     }
 }

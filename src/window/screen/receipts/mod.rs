@@ -2,6 +2,7 @@
 //! the unclaimed results. From here a payment is taken back, and an unknown outcome decided, by two persons.
 
 mod correct;
+mod decide;
 mod list;
 mod pending;
 mod resolve;
@@ -10,12 +11,13 @@ mod tests;
 mod view;
 
 use crate::desk::{Claim, SignedIn};
-use crate::domain::{correction::CorrectionKind, foreign::ForeignResult, permission::Act};
-use crate::window::request::UnclaimedResults;
+use crate::domain::{correction::CorrectionKind, foreign::KeptForeign, permission::Act};
+use crate::window::request::ForeignResults;
 use crate::window::screen::form::{Filling, Form};
 use crate::window::screen::rows::Rows;
 use crate::window::screen::{Action, Answer, Context, Devices, Draw, Input, KeyCommand, Pressed, Screen, Today, View};
 use correct::Correct;
+use decide::{Claimed, Decide, Decided};
 use list::List;
 use pending::Pending;
 use resolve::Resolve;
@@ -41,7 +43,11 @@ pub struct State {
     tab: Tab,
     list: List,
     pending: Pending,
-    foreign: Rows<ForeignResult>,
+    foreign: Rows<KeptForeign>,
+    /// What became of the last one that was decided.
+    decided: Option<Decided>,
+    /// What is to be under the cursor once it is read.
+    sought: Option<Wanted>,
     over: Over,
 }
 
@@ -53,11 +59,35 @@ pub enum Tab {
     Foreign,
 }
 
+/// What somebody comes for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wanted {
+    Tab(Tab),
+    /// A receipt by its number, opened.
+    Receipt(String),
+    /// An unknown outcome by its session.
+    Outcome(String),
+    /// A result that nobody booked, by its number.
+    Unclaimed(String),
+}
+
+impl Wanted {
+    fn tab(&self) -> Tab {
+        match self {
+            Wanted::Tab(tab) => *tab,
+            Wanted::Receipt(_) => Tab::Receipts,
+            Wanted::Outcome(_) => Tab::Pending,
+            Wanted::Unclaimed(_) => Tab::Foreign,
+        }
+    }
+}
+
 #[derive(Debug)]
 enum Over {
     Nothing,
     Correct(Box<Correct>),
     Resolve(Box<Resolve>),
+    Decide(Box<Decide>),
 }
 
 impl Over {
@@ -66,6 +96,7 @@ impl Over {
             Over::Nothing => None,
             Over::Correct(correct) => Some(&correct.form),
             Over::Resolve(resolve) => Some(&resolve.form),
+            Over::Decide(decide) => Some(&decide.form),
         }
     }
 
@@ -74,30 +105,65 @@ impl Over {
             Over::Nothing => None,
             Over::Correct(correct) => Some(&mut correct.form),
             Over::Resolve(resolve) => Some(&mut resolve.form),
+            Over::Decide(decide) => Some(&mut decide.form),
         }
     }
 }
 
 impl State {
-    pub fn new(who: SignedIn, settings: Settings, tab: Tab, devices: &mut Devices) -> State {
+    pub fn new(who: SignedIn, settings: Settings, wanted: Wanted, devices: &mut Devices) -> State {
         let mut state = State {
             list: List::new(who.clone()),
             pending: Pending::new(who.clone()),
             foreign: Rows::new(ROWS),
             who,
             settings,
-            tab,
+            tab: Tab::Receipts,
+            decided: None,
+            sought: None,
             over: Over::Nothing,
         };
-        state.refresh(devices);
+        let _ = state.show_wanted(wanted, devices);
         state
+    }
+
+    /// Shows what somebody came for.
+    pub fn show_wanted(&mut self, wanted: Wanted, devices: &mut Devices) -> Action {
+        self.over = Over::Nothing;
+        if let Wanted::Receipt(number) = wanted {
+            self.tab = Tab::Receipts;
+            self.list.open_one(number, devices);
+            return self.refocus();
+        }
+        let tab = wanted.tab();
+        self.sought = Some(wanted);
+        self.show(tab, devices)
+    }
+
+    /// Puts the cursor on what was sought, where it is in a list that was read.
+    fn seek(&mut self) {
+        let place = match &self.sought {
+            Some(Wanted::Outcome(session)) => {
+                self.pending.rows.shown().iter().position(|attempt| attempt.session.to_string() == *session)
+            }
+            Some(Wanted::Unclaimed(number)) => {
+                self.foreign.shown().iter().position(|kept| kept.number.to_string() == *number)
+            }
+            _ => None,
+        };
+        match (place, &self.sought) {
+            (Some(place), Some(Wanted::Outcome(_))) => self.pending.rows.point(place),
+            (Some(place), _) => self.foreign.point(place),
+            (None, _) => return,
+        }
+        self.sought = None;
     }
 
     pub fn refresh(&mut self, devices: &mut Devices) {
         match self.tab {
             Tab::Receipts => self.list.ask(devices),
             Tab::Pending => self.pending.ask(devices),
-            Tab::Foreign => self.foreign.wait_for(devices.ask(UnclaimedResults { who: self.who.clone() })),
+            Tab::Foreign => self.foreign.wait_for(devices.ask(ForeignResults { who: self.who.clone() })),
         }
     }
 
@@ -112,7 +178,7 @@ impl State {
             (KeyCommand::Back, _) => return Action::Leave,
             (command, Tab::Receipts) => return self.receipt_key(command, devices),
             (command, Tab::Pending) => return self.pending_key(command, devices),
-            (command, Tab::Foreign) => return self.foreign.go(command),
+            (command, Tab::Foreign) => return self.foreign_key(command),
         }
         Action::None
     }
@@ -121,6 +187,10 @@ impl State {
         match command {
             KeyCommand::Void => self.correct(CorrectionKind::Void, devices),
             KeyCommand::Refund => self.correct(CorrectionKind::Refund, devices),
+            KeyCommand::Yes => {
+                self.list.confirm(devices);
+                Action::None
+            }
             KeyCommand::PrintAgain => match self.list.receipt() {
                 Some(receipt) => Action::Print(receipt.number.clone()),
                 None => Action::None,
@@ -153,6 +223,20 @@ impl State {
         };
         if let Some(attempt) = self.pending.chosen(&self.settings.terminal) {
             self.over = Over::Resolve(Box::new(Resolve::new(attempt.clone(), claim)));
+        }
+        self.refocus()
+    }
+
+    fn foreign_key(&mut self, command: KeyCommand) -> Action {
+        let claimed = match command {
+            KeyCommand::Tie => Claimed::Tie,
+            KeyCommand::Book => Claimed::Book,
+            KeyCommand::WriteOff => Claimed::WriteOff,
+            command => return self.foreign.go(command),
+        };
+        self.decided = None;
+        if let Some(decide) = self.foreign.chosen().and_then(|kept| Decide::new(kept, claimed)) {
+            self.over = Over::Decide(decide);
         }
         self.refocus()
     }
@@ -190,7 +274,7 @@ impl State {
 impl Screen for State {
     fn context(&self) -> Context {
         match (&self.over, self.tab) {
-            (Over::Correct(_) | Over::Resolve(_), _) => Context::Form,
+            (Over::Correct(_) | Over::Resolve(_) | Over::Decide(_), _) => Context::Form,
             (Over::Nothing, Tab::Receipts) if self.list.open => Context::Receipt,
             (Over::Nothing, Tab::Receipts) => Context::Receipts,
             (Over::Nothing, Tab::Pending) => Context::Pending,
@@ -208,9 +292,11 @@ impl Screen for State {
         match (form.key(command), &mut self.over) {
             // A decision under way is waited for.
             (Filling::Left, Over::Resolve(resolve)) if resolve.is_deciding() => {}
+            (Filling::Left, Over::Decide(decide)) if decide.is_deciding() => {}
             (Filling::Left, over) => *over = Over::Nothing,
             (Filling::Submitted, Over::Correct(correct)) => correct.submit(&self.who, devices),
             (Filling::Submitted, Over::Resolve(resolve)) => resolve.submit(&self.who, devices),
+            (Filling::Submitted, Over::Decide(decide)) => decide.submit(&self.who, devices),
             (Filling::Submitted, Over::Nothing) | (Filling::Goes, _) => {}
         }
         self.refocus()
@@ -248,11 +334,7 @@ impl Screen for State {
     }
 
     fn refuse_scan(&mut self) -> bool {
-        match &mut self.over {
-            Over::Correct(correct) => correct.form.refuse_scan(),
-            Over::Resolve(resolve) => resolve.form.refuse_scan(),
-            Over::Nothing => false,
-        }
+        self.over.form_mut().is_some_and(Form::refuse_scan)
     }
 
     fn answer(&mut self, answer: &Answer, devices: &mut Devices) -> Option<Action> {
@@ -261,15 +343,25 @@ impl Screen for State {
             return Some(if settled && searching { Action::Select(SEARCH) } else { Action::None });
         }
         if let Some(action) = self.pending.answer(answer, devices) {
+            self.seek();
             return Some(action);
         }
-        if self.foreign.answer(answer, |before, now| before == now) {
+        if self.foreign.answer(answer, |before, now| before.number == now.number) {
+            self.seek();
             return Some(Action::None);
         }
         let action = match &mut self.over {
             Over::Nothing => None,
             Over::Correct(correct) => correct.answer(&self.who, answer, devices),
             Over::Resolve(resolve) => resolve.answer(&self.who, answer, devices),
+            Over::Decide(decide) => {
+                if let Some(decided) = decide.answer(&self.who, answer, devices)? {
+                    (self.over, self.decided) = (Over::Nothing, Some(decided));
+                    self.refresh(devices);
+                    return Some(Action::Changed);
+                }
+                Some(Action::None)
+            }
         }?;
         if matches!(action, Action::None) {
             return Some(self.refocus());

@@ -19,7 +19,7 @@ struct Bench {
 fn bench(tab: Tab) -> Bench {
     let (mut devices, jobs) = Devices::unmanned();
     let settings = Settings { parts: true, terminal: "tcp:ours".to_owned() };
-    let state = State::new(fixtures::signed_in(), settings, tab, &mut devices);
+    let state = State::new(fixtures::signed_in(), settings, Wanted::Tab(tab), &mut devices);
     Bench { state, devices, jobs }
 }
 

@@ -7,6 +7,7 @@ use iced::widget::{Column, Row, column, container, row};
 use iced::{Alignment, Length};
 
 use super::{Over, PAPER, ROWS, SEARCH, State, Tab};
+use crate::domain::permission::Act;
 use crate::domain::receipt::{Receipt, ReceiptKind};
 use crate::domain::time::minute;
 use crate::window::screen::{
@@ -22,9 +23,12 @@ impl State {
         let body = match (&self.over, self.tab) {
             (Over::Correct(correct), _) => return correct.view(draw),
             (Over::Resolve(resolve), _) => return resolve.view(draw),
+            (Over::Decide(decide), _) => return decide.view(draw),
             (Over::Nothing, Tab::Receipts) => self.receipts(draw),
             (Over::Nothing, Tab::Pending) => self.pending.view(draw),
-            (Over::Nothing, Tab::Foreign) => lists::foreign(draw, &self.foreign),
+            (Over::Nothing, Tab::Foreign) => {
+                lists::foreign(draw, &self.foreign, self.decided.as_ref(), self.who.may(Act::DecideForeignResult))
+            }
         };
         column![self.tab_row(draw), container(body).height(Length::Fill)]
             .spacing(space::M)
@@ -38,7 +42,7 @@ impl State {
             let (key, command) = match tab {
                 Tab::Receipts => ("screen-tab-receipts", KeyCommand::Receipts),
                 Tab::Pending => ("screen-tab-pending", KeyCommand::Pending),
-                Tab::Foreign => ("screen-tab-foreign", KeyCommand::Next),
+                Tab::Foreign => ("screen-tab-foreign", KeyCommand::Unclaimed),
             };
             let weight = if *tab == self.tab { Weight::Primary } else { Weight::Quiet };
             draw.control(weight, draw.get(key), command.cap(), Message::Input(Input::Tab(place))).into()
@@ -81,6 +85,9 @@ impl State {
             Control::danger("screen-refund", KeyCommand::Refund),
             Control::quiet("screen-copy", KeyCommand::PrintAgain),
         ];
+        if self.list.lacks_paper() {
+            keys.push(Control::primary("screen-receipts-came-out", KeyCommand::Yes));
+        }
         if !self.list.open {
             keys.push(Control::quiet("screen-receipts-open", KeyCommand::Submit));
         }

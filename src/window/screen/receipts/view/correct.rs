@@ -3,10 +3,11 @@
 use iced::Length;
 use iced::widget::{Column, column, container, row};
 
-use super::lists::known;
+use super::lists::{known, stranger};
 use crate::domain::correction::CorrectionKind;
 use crate::window::screen::receipts::FORM;
 use crate::window::screen::receipts::correct::Correct;
+use crate::window::screen::receipts::decide::{Claimed, Decide};
 use crate::window::screen::receipts::resolve::Resolve;
 use crate::window::screen::{
     Control, Draw, KeyCommand, Message, Tone, View, centred, controls, format, original, size, space, values,
@@ -59,6 +60,28 @@ impl Resolve {
         ];
         let trouble = self.form.trouble.as_ref().map(|error| draw.failed(Tone::Bad, error));
         let about = column![trouble, known(draw, &self.attempt, size::AMOUNT)].spacing(space::L);
+        two(draw, side.spacing(space::M), about.into())
+    }
+}
+
+impl Decide {
+    pub(super) fn view(&self, draw: Draw) -> View<'_> {
+        let (title, says) = match self.claimed {
+            Claimed::Tie => ("screen-decide-tie-title", "screen-decide-tie-say"),
+            Claimed::Book => ("screen-decide-book-title", "screen-decide-book-say"),
+            Claimed::WriteOff => ("screen-decide-write-off-title", "screen-decide-write-off-say"),
+        };
+        let go = Control::danger("screen-resolve-go", KeyCommand::Submit);
+        let back = (!self.is_deciding()).then(|| Control::quiet("screen-back", KeyCommand::Back));
+        let side = column![
+            draw.title(draw.with(title, values![number = self.kept.number])),
+            draw.body(draw.get(says)),
+            self.form.view(draw),
+            self.is_deciding().then(|| draw.muted(draw.get("screen-decide-deciding"))),
+            controls(draw, std::iter::once(go).chain(back)),
+        ];
+        let trouble = self.form.trouble.as_ref().map(|error| draw.failed(Tone::Bad, error));
+        let about = column![trouble, stranger(draw, &self.kept)].spacing(space::L);
         two(draw, side.spacing(space::M), about.into())
     }
 }

@@ -3,8 +3,9 @@
 use iced::widget::{column, container, row};
 use iced::{Alignment, Length};
 
-use crate::domain::{attempt::Attempt, foreign::ForeignResult, receipt::ReceiptKind, time::second};
+use crate::domain::{attempt::Attempt, foreign::KeptForeign, receipt::ReceiptKind, time::minute, time::second};
 use crate::window::screen::receipts::ROWS;
+use crate::window::screen::receipts::decide::Decided;
 use crate::window::screen::receipts::pending::{Pending, Said};
 use crate::window::screen::rows::Rows;
 use crate::window::screen::{
@@ -78,12 +79,47 @@ pub(super) fn known<'a>(draw: Draw, attempt: &Attempt, points: f32) -> View<'a> 
     .into()
 }
 
-pub(super) fn foreign<'a>(draw: Draw, results: &'a Rows<ForeignResult>) -> View<'a> {
+/// `decides`: whether who sits here may say what they are.
+pub(super) fn foreign<'a>(
+    draw: Draw,
+    results: &'a Rows<KeptForeign>,
+    decided: Option<&Decided>,
+    decides: bool,
+) -> View<'a> {
     if results.shown().is_empty() {
         return empty(draw, results, "foreign-none");
     }
-    let rows = results.shown().iter().map(|result| stranger(draw, result));
-    column![draw.body(draw.get("foreign-heading")), listed(draw, results.cursor, rows)].spacing(space::M).into()
+    let chosen = results.chosen().filter(|kept| decides && kept.is_unclaimed());
+    let keys = chosen.map(|_| {
+        let keys = [
+            Control::primary("screen-decide-tie", KeyCommand::Tie),
+            Control::primary("screen-decide-book", KeyCommand::Book),
+            Control::danger("screen-decide-write-off", KeyCommand::WriteOff),
+        ];
+        controls(draw, keys)
+    });
+    let rows = results.shown().iter().map(|kept| stranger(draw, kept));
+    let said = decided.map(|decided| {
+        let (tone, words) = decided.words(draw);
+        draw.said(tone, words)
+    });
+    column![said, draw.body(draw.get("foreign-heading")), keys, listed(draw, results.cursor, rows)]
+        .spacing(space::M)
+        .into()
+}
+
+impl Decided {
+    fn words(&self, draw: Draw) -> (Tone, String) {
+        match self {
+            Decided::WrittenOff { number } => (Tone::Good, draw.with("foreign-written-off", values![number])),
+            Decided::Booked { number, receipt, print } => {
+                let booked = values![number, receipt = receipt.number, amount = receipt.amount.greek()];
+                let booked = draw.text.of_with("foreign-booked-", receipt.kind.word(), booked);
+                let tone = if print.is_printed() { Tone::Good } else { Tone::Warn };
+                (tone, format!("{booked} {}", say::print_end(&draw.text, print)))
+            }
+        }
+    }
 }
 
 fn listed<'a>(draw: Draw, cursor: usize, rows: impl Iterator<Item = View<'a>>) -> View<'a> {
@@ -91,7 +127,8 @@ fn listed<'a>(draw: Draw, cursor: usize, rows: impl Iterator<Item = View<'a>>) -
     container(list).height(Length::Fill).into()
 }
 
-fn stranger<'a>(draw: Draw, result: &ForeignResult) -> View<'a> {
+pub(super) fn stranger<'a>(draw: Draw, kept: &KeptForeign) -> View<'a> {
+    let result = &kept.result;
     let card = result.card.as_ref();
     let amount = card.map_or_else(|| "—".to_owned(), |card| format::money(card.final_amount));
     let terminal = card.map(|card| card.terminal_id.as_str()).filter(|id| !id.is_empty());
@@ -102,10 +139,25 @@ fn stranger<'a>(draw: Draw, result: &ForeignResult) -> View<'a> {
         let values = values![type = card.card_type, pan = card.pan_masked, stan = card.stan, auth = card.auth_code];
         draw.small(draw.with("screen-foreign-card", values))
     });
-    let head =
-        row![draw.figures(amount, size::TITLE), draw.status(Tone::Warn, say::foreign_kind(&draw.text, result.why)),];
+    let (tone, became) = match (&kept.receipt, &kept.written_off) {
+        (Some(receipt), _) => (Tone::Good, draw.with("foreign-has-receipt", values![receipt])),
+        (None, Some(off)) => {
+            let (operator, approver, reason) = (&off.operator, &off.approver, &off.reason);
+            let values = values![at = minute(off.at), operator, approver, reason];
+            (Tone::Plain, draw.with("foreign-was-written-off", values))
+        }
+        (None, None) if kept.is_unclaimed() => (Tone::Bad, draw.get("foreign-open")),
+        (None, None) => (Tone::Plain, draw.get("screen-foreign-nothing-to-do")),
+    };
+    let head = row![
+        draw.figures(kept.number, size::BODY),
+        draw.figures(amount, size::TITLE),
+        draw.status(tone, say::direction(&draw.text, result.direction)),
+    ];
     column![
         head.spacing(space::M).align_y(Alignment::Center),
+        draw.body(say::foreign_kind(&draw.text, result.why)),
+        draw.toned(tone, became),
         draw.figures(second(result.seen_at), size::BODY),
         draw.small(draw.with("screen-foreign-where", place)),
         of_card,

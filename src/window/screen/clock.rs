@@ -1,14 +1,19 @@
-//! A clock in doubt, over the desk: both times, the reason, and the supervisor who says that the desk goes on.
+//! A clock in doubt, over the desk or the till: both times, the reason, and the supervisor who says that the desk goes on.
 
 use iced::widget::column;
 
-use super::over::Opening;
+use super::form::{Field, Form};
+use super::{Answer, Control, Devices, Draw, KeyCommand, Ticket, Tone, View, controls, say, space};
 use crate::domain::clocks::ClockDoubt;
 use crate::window::request::AcceptClock;
-use crate::window::screen::form::{Field, Form};
-use crate::window::screen::{Answer, Control, Devices, Draw, KeyCommand, Ticket, Tone, View, controls, say, space};
 
 const REASON: &str = "clock-reason";
+
+/// What came of what was said of it.
+pub(super) enum Stated {
+    Kept,
+    Failed,
+}
 
 /// Somebody must say something about the clock.
 #[derive(Debug)]
@@ -31,10 +36,10 @@ impl Clock {
         }
     }
 
-    pub(super) fn answer(&mut self, answer: &Answer) -> Option<Opening> {
-        let Err(error) = Ticket::take(&mut self.asked, answer)? else { return Some(Opening::Done) };
+    pub(super) fn answer(&mut self, answer: &Answer) -> Option<Stated> {
+        let Err(error) = Ticket::take(&mut self.asked, answer)? else { return Some(Stated::Kept) };
         self.form.failed(error);
-        Some(Opening::Goes)
+        Some(Stated::Failed)
     }
 
     pub(super) fn view(&self, draw: Draw) -> View<'_> {
