@@ -345,7 +345,7 @@ impl App {
 
     /// The cursor to the field that should have it.
     fn refocus(&self) -> Task<Message> {
-        self.screen().and_then(Screen::focus).map_or_else(Task::none, focus)
+        self.screen().and_then(Screen::focus).map_or_else(Task::none, |field| self.to_field(field))
     }
 
     fn say(&mut self, tone: Tone, key: &str) {

@@ -246,7 +246,8 @@ impl KeyCommand {
         self.row().strokes.iter().any(|(known, places)| *known == stroke && here(places))
     }
 
-    fn is_allowed_in(self, context: Context) -> bool {
+    /// Whether it means something there.
+    pub fn is_allowed_in(self, context: Context) -> bool {
         self.row().strokes.iter().any(|(_, places)| places.iter().any(|group| group.contains(&context)))
     }
 

@@ -29,9 +29,10 @@ use message::Message;
 /// The font that the program carries. It has Greek with accents, and one weight.
 pub const FONT: &str = "Fira Sans";
 
-/// The size that the window is designed for, and the least that it works at, in logical pixels.
+/// The size that the window is designed for, where it is not maximised, and the least that it works at at 100 %, in
+/// logical pixels.
 const SIZE: Size = Size::new(1280.0, 800.0);
-const LEAST: Size = Size::new(1024.0, 700.0);
+const LEAST: Size = Size::new(800.0, 600.0);
 
 #[derive(Debug, Clone, Default)]
 pub struct WindowOptions {
@@ -89,6 +90,7 @@ pub fn run(setup: &Setup, options: &WindowOptions) -> Result<(), WindowError> {
         })
         .window(iced::window::Settings {
             size: SIZE,
+            maximized: true,
             min_size: Some(LEAST),
             exit_on_close_request: false,
             platform_specific: display::platform(),

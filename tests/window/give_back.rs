@@ -1,6 +1,7 @@
 //! Voids and refunds, from the list of receipts to the document, by keyboard alone.
 
 use iced::keyboard::Modifiers;
+use iced::{Point, Rectangle, Settings, Size};
 use tameio::desk::clock::Clock;
 use tameio::desk::{NotVoidable, Refusal};
 use tameio::domain::operator::{OperatorId, Pin};

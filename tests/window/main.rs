@@ -11,6 +11,7 @@ mod hung;
 mod one_payer;
 mod pending;
 mod people;
+mod sizes;
 mod till;
 
 use std::sync::Arc;
@@ -18,7 +19,6 @@ use std::time::Duration;
 
 use iced::keyboard::Key;
 use iced::keyboard::key::Named;
-use iced::{Point, Rectangle, Settings, Size};
 use iced_test::Simulator;
 use tameio::desk::Caller;
 use tameio::desk::clock::SystemClock;
@@ -307,20 +307,4 @@ fn a_wrong_pin_leaves_the_window_locked_and_says_so() {
     window.press(&[Named::F9]);
     assert_eq!(window.app.context(), Context::Lock);
     assert!(!window.shows("000000"));
-}
-
-#[test]
-fn what_is_needed_to_pay_is_in_sight_on_a_small_screen() {
-    let mut window = window();
-    window.sign_in();
-    window.scan();
-    for size in [Size::new(1024.0, 700.0), Size::new(1280.0, 800.0)] {
-        let screen = Rectangle::new(Point::ORIGIN, size);
-        for words in ["F9", "F8", "F2", "F1", "Enter"] {
-            let mut view = Simulator::<Message>::with_size(Settings::default(), size, window.app.view());
-            let found = view.find(words).unwrap();
-            let bounds = iced_test::selector::Bounded::visible_bounds(&found).unwrap();
-            assert!(bounds.is_within(&screen), "{words} at {bounds:?} of {size:?}");
-        }
-    }
 }

@@ -49,7 +49,8 @@ fn statuses(window: &Window) -> Vec<DebtStatus> {
 /// Signed in, and at the unknown outcomes.
 fn at_the_pending(window: &mut Window) {
     window.sign_in();
-    window.wait("the status bar", |window| window.shows(&words("screen-key-pending")));
+    let open = Text::new(Language::El).with("screen-status-unresolved", &[("count", 1.into())]);
+    window.wait("the status bar", |window| window.shows_part(&open));
     window.press(&[Named::F11]);
     assert_eq!(window.app.context(), Context::Pending);
     let amount = format!("{}\u{a0}€", window.total.greek());

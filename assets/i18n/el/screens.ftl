@@ -74,6 +74,7 @@ screen-column-capital = Κεφάλαιο
 screen-column-surcharge = Προσαυξήσεις
 screen-column-open = Υπόλοιπο
 screen-debt-code = ΚΑΕ { $code } · έτος { $year } · αρ. { $number }
+screen-debt-parts = κεφάλαιο { $capital } · προσαυξήσεις { $surcharge } · λήξη { $due }
 screen-debt-instalment = Δόση { $number }: πληρώνεται ολόκληρη
 screen-debt-paid-so-far = Έχουν πληρωθεί { $amount }
 screen-debt-amount-differs = Το ψηφίο ποσού του RF ανήκει σε άλλο ποσό
@@ -276,17 +277,20 @@ screen-status-unprinted = { $count ->
     [one] 1 απόδειξη χωρίς χαρτί
    *[other] { $count } αποδείξεις χωρίς χαρτί
 }
-screen-status-clock-behind = Ρολόι υπολογιστή πίσω από τα βιβλία (F4)
+screen-status-clock-behind = Ρολόι υπολογιστή πίσω από τα βιβλία
 screen-clock-title = Το ρολόι πρέπει να δηλωθεί
 screen-clock-reason = Γιατί συνεχίζει το ταμείο με αυτό το ρολόι
 screen-clock-accept = Συνέχεια με αυτό το ρολόι
 screen-form-supervisor = Όνομα προϊσταμένου
 screen-form-supervisor-pin = PIN προϊσταμένου
+screen-status-earlier = Ταμείο { $day }: δεν έκλεισε
+screen-status-copy-old = Παλιό αντίγραφο ασφαλείας
+screen-status-known-in = { $what }, γνωστό σε { $left }
 screen-status-disk = Δίσκος: δεν γράφει
 screen-status-not-compared = Βιβλία από αντίγραφο: δεν συγκρίθηκαν
 screen-status-foreign = { $count ->
-    [one] 1 ξένο αποτέλεσμα: F3
-   *[other] { $count } ξένα αποτελέσματα: F3
+    [one] 1 κίνηση χωρίς παραστατικό
+   *[other] { $count } κινήσεις χωρίς παραστατικό
 }
 screen-status-closes = κλείνει σε { $minutes }′
 screen-status-closes-hours = κλείνει σε { $hours } ώ. { $minutes }′

@@ -74,6 +74,7 @@ screen-column-capital = Capital
 screen-column-surcharge = Surcharge
 screen-column-open = Open
 screen-debt-code = Code { $code } · year { $year } · no. { $number }
+screen-debt-parts = capital { $capital } · surcharge { $surcharge } · due { $due }
 screen-debt-instalment = Instalment { $number }: paid whole
 screen-debt-paid-so-far = { $amount } paid so far
 screen-debt-amount-differs = The RF code’s amount digit belongs to another amount
@@ -276,17 +277,20 @@ screen-status-unprinted = { $count ->
     [one] 1 receipt without paper
    *[other] { $count } receipts without paper
 }
-screen-status-clock-behind = Computer's clock behind the books (F4)
+screen-status-clock-behind = Computer's clock behind the books
 screen-clock-title = The clock must be stated
 screen-clock-reason = Why the desk goes on by this clock
 screen-clock-accept = Go on by this clock
 screen-form-supervisor = Supervisor's name
 screen-form-supervisor-pin = Supervisor's PIN
+screen-status-earlier = Till of { $day }: not closed
+screen-status-copy-old = Old backup
+screen-status-known-in = { $what }, known in { $left }
 screen-status-disk = Disk: cannot be written
 screen-status-not-compared = Books from a copy: not compared
 screen-status-foreign = { $count ->
-    [one] 1 foreign result: F3
-   *[other] { $count } foreign results: F3
+    [one] 1 movement without a document
+   *[other] { $count } movements without a document
 }
 screen-status-closes = closes in { $minutes }′
 screen-status-closes-hours = closes in { $hours } h { $minutes }′

@@ -1,75 +1,107 @@
 //! What lies around every screen: the band of the demonstration, the note, the status bar, the help.
 
-use iced::widget::{Column, Row, Stack, column, container, row};
-use iced::{Alignment, Element, Length, border};
+use iced::widget::{Column, Row, Stack, column, container, responsive, row};
+use iced::{Alignment, Element, Length, Size, border};
 
 use super::{App, Terminal};
 use crate::desk::DeskOpen;
 use crate::domain::{clocks::ClockDoubt, permission::Act, till::BlockerKind, time::minute};
 use crate::text::{say, values};
 use crate::window::keys::{self, KeyCommand};
-use crate::window::screen::{Control, View};
+use crate::window::screen::{Control, Draw, View};
 use crate::window::theme::{Tone, size, space};
 use crate::window::{format, message::Message, request::PrinterSeen, widget::keyboard};
+
+/// The least room for everything side by side, in logical pixels.
+const ROOMY: Size = Size::new(1000.0, 640.0);
+/// What waits, as far as it is shown where there is little room.
+const MOST_IN_SHORT: usize = 3;
+
+/// How a thing stands, and the key that leads to it where it waits for somebody.
+struct State {
+    tone: Tone,
+    words: String,
+    key: Option<KeyCommand>,
+}
 
 /// From so many minutes before closing on, the time that is left is a warning.
 const SOON: u32 = 10;
 
 impl App {
     pub fn view(&self) -> Element<'_, Message> {
-        let body = self.screen().map(|screen| screen.view(self.draw, self.today()));
-        let note = self.note.as_ref().map(|(tone, words)| self.draw.said(*tone, words.as_str()));
+        let page = responsive(move |size| {
+            let compact = size.width < ROOMY.width || size.height < ROOMY.height;
+            self.page(Draw { compact, ..self.draw })
+        });
+        keyboard(Stack::new().push(page).width(Length::Fill).height(Length::Fill), self.context(), Message::Pressed)
+    }
+
+    fn page(&self, draw: Draw) -> View<'_> {
+        let body = self.screen().map(|screen| screen.view(draw, self.today()));
+        let note = self.note.as_ref().map(|(tone, words)| draw.said(*tone, words.as_str()));
         let page = column![
             self.setup.demo.then(|| self.demo_band()),
             container(body).height(Length::Fill).width(Length::Fill),
             note.map(|note| container(note).padding([space::S, space::L])),
-            self.status_bar(),
+            self.status_bar(draw),
         ];
-        let layers = Stack::new().push(page).push(self.help.then(|| self.help_view()));
-        keyboard(layers.width(Length::Fill).height(Length::Fill), self.context(), Message::Pressed)
+        let layers = Stack::new().push(page).push(self.help.then(|| self.help_view(draw)));
+        layers.width(Length::Fill).height(Length::Fill).into()
     }
 
     fn demo_band(&self) -> View<'_> {
         let c = self.draw.look.colors;
-        let words = iced::widget::text(self.draw.get("screen-demo-band")).size(size::BODY).color(c.on_demo);
+        let words = iced::widget::text(self.draw.get("screen-demo-band")).size(size::SMALL).color(c.on_demo);
         container(words)
             .center_x(Length::Fill)
-            .padding(space::XS)
+            .padding(2.0)
             .style(move |_| container::Style::default().background(c.demo))
             .into()
     }
 
-    fn status_bar(&self) -> View<'_> {
-        let draw = self.draw;
-        let waits = self.lock.is_none() && self.seen.unresolved.is_some_and(|count| count > 0);
-        let decide = waits.then(|| {
-            let key = draw.keys(&[KeyCommand::Pending], KeyCommand::Pending.words());
-            iced::widget::mouse_area(key).on_press(Message::Key(KeyCommand::Pending))
-        });
-        let bar = Row::new()
-            .push(draw.small(self.desk_name()))
-            .extend(self.states().into_iter().map(|(tone, words)| draw.status(tone, words)))
-            .push(decide)
-            .spacing(space::S)
-            .align_y(Alignment::Center);
+    fn status_bar(&self, draw: Draw) -> View<'_> {
+        let mut states = self.states();
+        let mut left = Row::new().spacing(space::S).align_y(Alignment::Center);
+        if draw.compact {
+            // What is in order needs no room; what waits has its key.
+            states.retain(|state| !matches!(state.tone, Tone::Good | Tone::Plain));
+            let more = states.len().saturating_sub(MOST_IN_SHORT);
+            states.truncate(MOST_IN_SHORT);
+            left = left.extend(states.into_iter().map(|state| self.state_view(draw, state)));
+            left = left.push((more > 0).then(|| draw.small(format!("+{more}"))));
+        } else {
+            left = left
+                .push(draw.small(self.desk_name()))
+                .extend(states.into_iter().map(|state| self.state_view(draw, state)));
+        }
         let right = row![
             self.time_left().map(|(tone, left)| draw.status(tone, left)),
             draw.figures(format::clock(self.now), size::BODY),
             draw.keys(&[KeyCommand::Help], KeyCommand::Help.words()),
         ];
         let line = row![
-            bar.width(Length::Fill).wrap().vertical_spacing(space::XS),
+            left.width(Length::Fill).wrap().vertical_spacing(space::XS),
             right.spacing(space::S).align_y(Alignment::Center)
         ];
         let c = draw.look.colors;
         container(line.spacing(space::M).align_y(Alignment::Center))
             .width(Length::Fill)
-            .padding([space::XS + 2.0, space::L])
+            .padding([space::XS, if draw.compact { space::S } else { space::L }])
             .style(move |_| {
                 let line = border::width(1.0).color(c.line);
                 container::Style::default().background(c.surface).border(line)
             })
             .into()
+    }
+
+    /// A state; where it waits for somebody, with the key that leads there from here.
+    fn state_view(&self, draw: Draw, state: State) -> View<'_> {
+        let key = state.key.filter(|key| key.is_allowed_in(self.context()));
+        let chip = draw.led_status(state.tone, state.words, key);
+        match key {
+            Some(key) => iced::widget::mouse_area(chip).on_press(Message::Key(key)).into(),
+            None => chip,
+        }
     }
 
     fn desk_name(&self) -> String {
@@ -83,16 +115,17 @@ impl App {
         }
     }
 
-    fn till(&self) -> (Tone, String) {
-        let text = self.draw.text;
-        match self.seen.day.as_ref().map(|day| &day.till) {
-            None => (Tone::Plain, text.get("screen-status-till-unknown")),
-            Some(None) => (Tone::Warn, text.get("screen-status-till-closed")),
-            Some(Some(_)) => (Tone::Good, text.get("screen-status-till-open")),
-        }
+    fn till(&self) -> State {
+        let (tone, key) = match self.seen.day.as_ref().map(|day| &day.till) {
+            None => (Tone::Plain, "screen-status-till-unknown"),
+            Some(None) => (Tone::Warn, "screen-status-till-closed"),
+            Some(Some(_)) => (Tone::Good, "screen-status-till-open"),
+        };
+        let key_there = (tone == Tone::Warn).then_some(KeyCommand::Till);
+        State { tone, words: self.draw.get(key), key: key_there }
     }
 
-    fn terminal(&self) -> (Tone, String) {
+    fn terminal(&self) -> State {
         let (tone, key) = match self.seen.terminal {
             _ if self.seen.asking => (Tone::Plain, "screen-status-terminal-asking"),
             Terminal::NotAsked => (Tone::Plain, "screen-status-terminal-unknown"),
@@ -100,10 +133,10 @@ impl App {
             Terminal::InUse => (Tone::Warn, "screen-status-terminal-paying"),
             Terminal::Silent => (Tone::Bad, "screen-status-terminal-silent"),
         };
-        (tone, self.draw.get(key))
+        State { tone, words: self.draw.get(key), key: None }
     }
 
-    fn printer(&self) -> (Tone, String) {
+    fn printer(&self) -> State {
         let (tone, key) = match &self.seen.printer {
             None => (Tone::Plain, "screen-status-printer-unknown"),
             Some(PrinterSeen::Ready) => (Tone::Good, "screen-status-printer-ready"),
@@ -111,57 +144,80 @@ impl App {
             Some(PrinterSeen::Silent) => (Tone::Plain, "screen-status-printer-silent"),
             Some(PrinterSeen::Trouble(key)) => (Tone::Bad, *key),
         };
-        (tone, self.draw.get(key))
+        State { tone, words: self.draw.get(key), key: None }
     }
 
-    /// How everything stands, what can always be said first.
-    fn states(&self) -> Vec<(Tone, String)> {
+    /// How everything stands: till and devices, then what waits for somebody, what concerns a citizen first.
+    fn states(&self) -> Vec<State> {
         let (draw, day) = (self.draw, self.seen.day.as_ref());
+        let waits = |tone, words, key| State { tone, words, key: Some(key) };
         let mut states = vec![self.till(), self.terminal(), self.printer()];
-        if let Some(count) = self.seen.unresolved {
-            let tone = if count == 0 { Tone::Good } else { Tone::Unknown };
-            states.push((tone, draw.with("screen-status-unresolved", values![count])));
-        }
-        // A citizen was charged and may still wait for the paper.
-        if let Some(count) =
-            day.map(|day| day.waiting(BlockerKind::UnprintedReceipt).count()).filter(|count| *count > 0)
-        {
-            states.push((Tone::Warn, draw.with("screen-status-unprinted", values![count])));
+        states.extend(self.unknown_outcomes());
+        let waiting = |kind| day.map(|day| day.waiting(kind).count()).filter(|count| *count > 0);
+        if let Some(count) = waiting(BlockerKind::UnprintedReceipt) {
+            let words = draw.with("screen-status-unprinted", values![count]);
+            states.push(waits(Tone::Warn, words, KeyCommand::WithoutPaper));
         }
         let answers_for_money = self.who.as_ref().is_some_and(|who| who.may(Act::SeeForeignResults));
-        if let Some(count) = day
-            .map(|day| day.waiting(BlockerKind::UnclaimedResult).count())
-            .filter(|count| answers_for_money && *count > 0)
-        {
-            states.push((Tone::Warn, draw.with("screen-status-foreign", values![count])));
+        if let Some(count) = waiting(BlockerKind::UnclaimedResult).filter(|_| answers_for_money) {
+            let words = draw.with("screen-status-foreign", values![count]);
+            states.push(waits(Tone::Warn, words, KeyCommand::Unclaimed));
         }
         // A payment would be refused before the terminal is asked: nothing can be written down.
         if self.seen.disk_fails {
-            states.push((Tone::Bad, draw.get("screen-status-disk")));
+            states.push(waits(Tone::Bad, draw.get("screen-status-disk"), KeyCommand::Devices));
+        }
+        if let Some(earlier) = day.and_then(|day| day.earlier.as_ref()) {
+            let words = draw.with("screen-status-earlier", values![day = format::date(earlier.day)]);
+            states.push(waits(Tone::Bad, words, KeyCommand::Till));
         }
         // Somebody made themselves a supervisor past everybody: it stands here until one who was there says so.
         if let Some(recovery) = day.and_then(|day| day.recovery.as_ref()) {
             let values = values![operator = recovery.operator, at = minute(recovery.at)];
-            states.push((Tone::Bad, draw.with("screen-status-recovery", values)));
+            states.push(waits(Tone::Bad, draw.with("screen-status-recovery", values), KeyCommand::Devices));
         }
         // Books from a copy: until terminal and books were compared no card is asked for.
         if day.is_some_and(|day| day.not_compared) {
-            states.push((Tone::Bad, draw.get("screen-status-not-compared")));
+            states.push(waits(Tone::Bad, draw.get("screen-status-not-compared"), KeyCommand::Till));
         }
         states.extend(self.clock());
+        if day.is_some_and(|day| day.copy_is_old) {
+            states.push(waits(Tone::Warn, draw.get("screen-status-copy-old"), KeyCommand::Devices));
+        }
         states
     }
 
+    /// Payments of which nobody knows the end, and when the terminal can tell.
+    fn unknown_outcomes(&self) -> Option<State> {
+        let count = self.seen.unresolved?;
+        if count == 0 {
+            return Some(State {
+                tone: Tone::Good,
+                words: self.draw.with("screen-status-unresolved", values![count]),
+                key: None,
+            });
+        }
+        let mut words = self.draw.with("screen-status-unresolved", values![count]);
+        let left = self.known_in().map(|left| left.num_seconds()).filter(|left| *left > 0);
+        if let Some(left) = left {
+            let left = format!("{}:{:02}", left / 60, left % 60);
+            words = self.draw.with("screen-status-known-in", values![what = words, left]);
+        }
+        Some(State { tone: Tone::Unknown, words, key: Some(KeyCommand::Pending) })
+    }
+
     /// A clock that must be stated, or a terminal's that is apart and was.
-    fn clock(&self) -> Option<(Tone, String)> {
+    fn clock(&self) -> Option<State> {
         let text = self.draw.text;
         let day = self.seen.day.as_ref()?;
         let behind = day.clock_doubts.iter().any(|doubt| matches!(doubt, ClockDoubt::BehindTheBooks { .. }));
         if behind {
-            return Some((Tone::Bad, text.get("screen-status-clock-behind")));
+            let words = text.get("screen-status-clock-behind");
+            return Some(State { tone: Tone::Bad, words, key: Some(KeyCommand::Till) });
         }
         let tone = if day.clock_doubts.is_empty() { Tone::Warn } else { Tone::Bad };
-        day.terminal_clock.as_ref().map(|clock| (tone, say::terminal_clock_short(&text, clock)))
+        let key = (!day.clock_doubts.is_empty()).then_some(KeyCommand::Till);
+        day.terminal_clock.as_ref().map(|clock| State { tone, words: say::terminal_clock_short(&text, clock), key })
     }
 
     fn time_left(&self) -> Option<(Tone, String)> {
@@ -172,16 +228,14 @@ impl App {
         Some((tone, self.draw.with(key, values![hours = minutes / 60, minutes = minutes % 60])))
     }
 
-    fn help_view(&self) -> View<'_> {
-        let draw = self.draw;
+    fn help_view(&self, draw: Draw) -> View<'_> {
         let rows = keys::commands(self.context_below()).map(|command| {
             let cap = container(draw.key_cap(command.cap())).width(88.0);
             row![cap, draw.body(draw.get(command.words()))].spacing(space::M).align_y(Alignment::Center).into()
         });
-        let list = draw.scroll("help", Column::with_children(rows).spacing(space::XS));
         let content = column![
             draw.title(draw.get("screen-help-title")),
-            container(list).max_height(460.0),
+            Column::with_children(rows).spacing(space::XS),
             Control::primary("screen-back", KeyCommand::Back).view(draw),
         ];
         draw.dialog(content.spacing(space::L))

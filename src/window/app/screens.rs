@@ -11,8 +11,8 @@ use crate::desk::watchdog::Limits;
 use crate::domain::till::BlockerKind;
 use crate::text::values;
 use crate::window::keys::KeyCommand;
-use crate::window::screen::receipts::{self, FORM, Settings, Tab, Wanted};
-use crate::window::screen::{Action, Destination, lock, outcome, paying, people, till};
+use crate::window::screen::receipts::{self, Settings, Tab, Wanted};
+use crate::window::screen::{Action, Destination, FORM, Screen, lock, outcome, paying, people, till};
 use crate::window::{message::Message, theme::Tone};
 
 impl App {
@@ -20,13 +20,10 @@ impl App {
         match action {
             // Behind the lock no field may take the cursor from the PIN.
             Action::Focus(lock::PIN) => return focus(lock::PIN),
-            Action::Focus(_) | Action::FocusIn(..) | Action::Select(_) if self.lock.is_some() => {}
+            Action::Focus(_) | Action::Select(_) if self.lock.is_some() => {}
             Action::None => {}
             Action::Later => self.say(Tone::Plain, "screen-later"),
-            Action::Focus(field) => return focus(field),
-            Action::FocusIn(field, part) => {
-                return focus(field).chain(operation::snap_to(Id::new(FORM), RelativeOffset { x: 0.0, y: part }));
-            }
+            Action::Focus(field) => return self.to_field(field),
             Action::Select(field) => return focus(field).chain(operation::select_all(Id::new(field))),
             Action::ScrollTo(list, part) => {
                 return operation::snap_to(Id::new(list), RelativeOffset { x: 0.0, y: part });
@@ -85,6 +82,14 @@ impl App {
         }
         self.ask_day();
         self.ask_unresolved();
+    }
+
+    /// The cursor to a field, in a form with the field in sight.
+    pub(super) fn to_field(&self, field: &'static str) -> Task<Message> {
+        match self.screen().and_then(Screen::part) {
+            Some(part) => focus(field).chain(operation::snap_to(Id::new(FORM), RelativeOffset { x: 0.0, y: part })),
+            None => focus(field),
+        }
     }
 
     /// Where a key leads from whatever place.

@@ -5,6 +5,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::{App, Place, Terminal};
+use chrono::TimeDelta;
+
 use crate::desk::{Caller, RecoverReport};
 use crate::domain::permission::Act;
 use crate::domain::time::Moment;
@@ -79,6 +81,11 @@ impl App {
         if back {
             self.look_for_results();
         }
+    }
+
+    /// How long it takes until the terminal can be asked how the first of the unknown outcomes ended.
+    pub(super) fn known_in(&self) -> Option<TimeDelta> {
+        self.watch.known_from.map(|from| from.signed_duration_since(self.setup.clock.now()))
     }
 
     /// Outcomes that can be known later are asked about then, whoever asked this time.

@@ -222,6 +222,10 @@ impl Screen for State {
         Action::None
     }
 
+    fn part(&self) -> Option<f32> {
+        self.change.as_ref().map(|change| change.form.part())
+    }
+
     fn refuse_scan(&mut self) -> bool {
         match &mut self.change {
             Some(change) => change.form.refuse_scan(),
@@ -287,7 +291,10 @@ impl Screen for State {
             draw.figures(format::clock(today.now), size::TITLE),
         ]
         .align_y(Alignment::Center);
-        super::centred(column![head, hours(draw, today.day), row![people, pin].spacing(space::L)].spacing(space::L))
+        super::centred(
+            draw,
+            column![head, hours(draw, today.day), row![people, pin].spacing(space::L)].spacing(space::L),
+        )
     }
 }
 

@@ -66,6 +66,11 @@ pub trait Screen {
         false
     }
 
+    /// How far down the form is the field that has its turn, 0 to 1; nothing where there is no form.
+    fn part(&self) -> Option<f32> {
+        None
+    }
+
     /// A second passed.
     fn tick(&mut self) {}
 
@@ -104,8 +109,6 @@ pub enum Action {
     Later,
     /// Give a field the cursor, behind its text.
     Focus(&'static str),
-    /// The same within a form, which is scrolled to a part of its length, 0 to 1.
-    FocusIn(&'static str, f32),
     /// Give a field the cursor and mark its text, so that the next letter begins a new one.
     Select(&'static str),
     /// Scroll a list to a part of its length, 0 to 1.
@@ -134,12 +137,16 @@ pub enum Action {
     Done,
 }
 
-/// A screen's one thing in the middle, of a width that can be read.
-fn centred<'a>(content: impl Into<View<'a>>) -> View<'a> {
-    container(container(content).max_width(820.0))
+/// The place of what is filled in, or is longer than a small screen.
+pub const FORM: &str = "form";
+
+/// A screen's one thing in the middle, of a width that can be read; it scrolls where there is no room for it.
+fn centred<'a>(draw: Draw, content: impl Into<View<'a>>) -> View<'a> {
+    let content = draw.scroll(FORM, content).height(Length::Shrink);
+    container(container(content).max_width(820.0 + super::widget::SCROLLBAR))
         .center_x(Length::Fill)
         .center_y(Length::Fill)
-        .padding(space::XL)
+        .padding(if draw.compact { space::S } else { space::XL })
         .into()
 }
 

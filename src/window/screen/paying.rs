@@ -212,9 +212,12 @@ impl Screen for State {
         let locked = self.locked_by.as_ref().map(|by| draw.said(Tone::Warn, say::books_locked(&draw.text, by)));
         let content = column![amount, draw.line(), doing.spacing(space::S), self.steps(draw), cancel, long, locked];
         let doing = draw.panel(container(content.spacing(space::L)).padding(space::L));
-        let Some(back) = &self.back else { return super::centred(doing) };
+        let Some(back) = &self.back else { return super::centred(draw, doing) };
         // The terminal asks for the original now: it stands beside what happens, all the time.
         let original = draw.panel(original::view(draw, &back.original)).width(Length::Fill);
+        if draw.compact {
+            return super::centred(draw, column![original, doing].spacing(space::S));
+        }
         row![doing.width(Length::Fill).height(Length::Fill), original.height(Length::Fill)]
             .spacing(space::L)
             .padding(space::L)

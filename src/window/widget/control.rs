@@ -53,7 +53,7 @@ impl Draw {
             .spacing(space::S)
             .align_y(Alignment::Center);
         button(content)
-            .padding([space::S, space::M])
+            .padding(if self.compact { [space::XS, space::S] } else { [space::S, space::M] })
             .style(move |_, status| button::Style {
                 background: Some(Background::Color(match status {
                     button::Status::Hovered | button::Status::Pressed => paint.hover,

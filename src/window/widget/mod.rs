@@ -14,6 +14,7 @@ pub use figures::figures;
 pub use keyboard::{Pressed, keyboard};
 
 use super::message::{Input, Message};
+use super::screen::FORM;
 use super::theme::{Look, Tone, size, space};
 use crate::desk::DeskError;
 use crate::text::{Text, Value, say};
@@ -66,7 +67,9 @@ impl Draw {
     pub fn dialog<'a, M: 'a>(self, content: impl Into<Element<'a, M>>) -> Element<'a, M> {
         let c = self.look.colors;
         let shade = iced::Color { a: 0.75, ..c.ground };
-        let framed = container(content).padding(space::XXL).max_width(760.0).style(move |_| {
+        let (inside, around) = if self.compact { (space::M, space::S) } else { (space::XXL, space::XL) };
+        let content = self.scroll(FORM, content).height(Length::Shrink);
+        let framed = container(content).padding(inside).max_width(760.0).style(move |_| {
             container::Style::default()
                 .color(c.text)
                 .background(c.surface)
@@ -74,7 +77,7 @@ impl Draw {
         });
         let over = container(framed)
             .center(Length::Fill)
-            .padding(space::XL)
+            .padding(around)
             .style(move |_| container::Style::default().background(shade));
         iced::widget::opaque(over)
     }

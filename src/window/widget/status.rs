@@ -4,6 +4,7 @@ use iced::widget::{Row, Text, container, text};
 use iced::{Alignment, Color, Element, Font, Length, Theme, border};
 
 use super::{Draw, RADIUS};
+use crate::window::keys::KeyCommand;
 use crate::window::theme::{Tone, size, space};
 
 /// The font of the check mark, carried by the program; its letters have none.
@@ -27,11 +28,17 @@ impl Draw {
     }
 
     pub fn status<'a, M: 'a>(self, tone: Tone, words: String) -> Element<'a, M> {
+        self.led_status(tone, words, None)
+    }
+
+    /// The same, with the key that leads to what it speaks of.
+    pub fn led_status<'a, M: 'a>(self, tone: Tone, words: String, key: Option<KeyCommand>) -> Element<'a, M> {
         let (ink, ground) = self.look.tone(tone);
         let glyph = glyph(tone);
         let content = Row::new()
             .push(glyph.size(size::SMALL).color(ink))
             .push(text(words).size(size::SMALL).color(ink))
+            .push(key.map(|key| self.key_cap(key.cap())))
             .spacing(space::XS + 2.0)
             .align_y(Alignment::Center);
         container(content)

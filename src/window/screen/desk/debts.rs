@@ -26,7 +26,8 @@ pub(super) fn view(draw: Draw, listing: &Listing) -> View<'_> {
             let maybe = (together > 1).then(|| maybe_one_person(draw, together));
             let shows_rf = listing.found.kind != QueryKind::Rf;
             let rows = listing.debts().map(|found| debt_row(draw, found, listing.is_chosen(found.debt.id), shows_rf));
-            (content.push(heading(draw, listing, debtor)).push(maybe).push(columns(draw)), rows.collect())
+            let columns = (!draw.compact).then(|| columns(draw));
+            (content.push(heading(draw, listing, debtor)).push(maybe).push(columns), rows.collect())
         }
         None => (content, listing.entries.iter().map(|entry| debtor_row(draw, listing, entry)).collect()),
     };
@@ -67,7 +68,9 @@ fn heading<'a>(draw: Draw, listing: &Listing, debtor: &'a FoundDebtor) -> View<'
         .then(|| Control::quiet("screen-debtor-open", KeyCommand::Submit));
     let choose = Control::quiet("screen-choose", KeyCommand::Choose);
     let all = Control::quiet("screen-choose-all", KeyCommand::ChooseAll);
-    column![name.wrap(), controls(draw, open.into_iter().chain([choose, all]))].spacing(space::S).into()
+    // Where there is little room, the list needs it more.
+    let keys = (!draw.compact).then(|| controls(draw, open.into_iter().chain([choose, all])));
+    column![name.wrap(), keys].spacing(space::S).into()
 }
 
 fn columns<'a>(draw: Draw) -> View<'a> {
@@ -93,10 +96,16 @@ fn debt_row<'a>(draw: Draw, found: &'a FoundDebt, chosen: bool, shows_rf: bool) 
     let right = |figures: View<'a>, width: f32| container(figures).align_right(Length::Fixed(width));
     let money = |amount: Money| right(widget::figures(amount.greek(), size::BODY, ink), width::MONEY);
     let due = debt.due.map(format::date).unwrap_or_default();
+    let mark = container(mark).width(width::MARK).align_y(Alignment::Center);
+    if draw.compact {
+        let parts = values![capital = debt.capital.greek(), surcharge = debt.surcharge.greek(), due];
+        let said = column![description(draw, found, shows_rf), draw.small(draw.with("screen-debt-parts", parts))];
+        return row![mark, said.width(Length::Fill), money(debt.open_amount())].spacing(space::S).into();
+    }
     let day = debt.surcharge_as_of.filter(|_| !debt.surcharge.is_zero());
     let day = day.map(|day| right(widget::figures(format::date(day), size::SMALL, colors.muted), width::MONEY));
     row![
-        container(mark).width(width::MARK).align_y(Alignment::Center),
+        mark,
         container(description(draw, found, shows_rf)).width(Length::Fill),
         right(widget::figures(due, size::BODY, ink), width::DATE),
         money(debt.capital),

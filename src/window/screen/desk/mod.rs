@@ -288,6 +288,14 @@ impl Screen for State {
         Action::None
     }
 
+    fn part(&self) -> Option<f32> {
+        match &self.over {
+            Over::Clock(clock) => Some(clock.form.part()),
+            Over::OpenTill(OpenTill { reason: Some(form), .. }) => Some(form.part()),
+            _ => None,
+        }
+    }
+
     fn refuse_scan(&mut self) -> bool {
         self.over.form().is_some_and(Form::refuse_scan)
     }

@@ -25,13 +25,19 @@ impl State {
             today.day.and_then(|day| till_banner(draw, day)),
             self.result(draw, today.day),
         ];
-        let desk = row![
-            container(left.spacing(space::M)).width(Length::Fill).height(Length::Fill),
-            container(self.basket(draw)).width(BASKET).height(Length::Fill),
-        ]
-        .spacing(space::L)
-        .padding(space::L)
-        .height(Length::Fill);
+        let desk: View<'_> = if draw.compact {
+            let list = container(left.spacing(space::S)).width(Length::Fill).height(Length::Fill);
+            column![list, self.basket_in_short(draw)].spacing(space::S).padding(space::S).height(Length::Fill).into()
+        } else {
+            row![
+                container(left.spacing(space::M)).width(Length::Fill).height(Length::Fill),
+                container(self.basket(draw)).width(BASKET).height(Length::Fill),
+            ]
+            .spacing(space::L)
+            .padding(space::L)
+            .height(Length::Fill)
+            .into()
+        };
         // Always in layers, so that the search field is the same one with and without something over it.
         let layers = stack![desk].width(Length::Fill).height(Length::Fill);
         match &self.over {
@@ -59,11 +65,33 @@ impl State {
         }
     }
 
-    fn basket(&self, draw: Draw) -> View<'_> {
-        let listing = match &self.shown {
+    fn listing(&self) -> Option<&Listing> {
+        match &self.shown {
             Shown::Result(listing) if self.settled => Some(listing.as_ref()),
             _ => None,
-        };
+        }
+    }
+
+    /// What is chosen, its sum and the tenders in a line below the list, where there is little room.
+    fn basket_in_short(&self, draw: Draw) -> View<'_> {
+        let listing = self.listing();
+        let count = listing.map_or(0, |listing| listing.chosen().count());
+        let total = listing.map_or(Some(Money::ZERO), Listing::total);
+        let amount = total.map_or_else(|| draw.get("screen-basket-too-much"), format::money);
+        let weight = if count > 0 { Weight::Primary } else { Weight::Quiet };
+        let line = row![
+            column![draw.small(draw.with("screen-basket-count", values![count])), draw.figures(amount, size::TITLE),]
+                .width(Length::Fill),
+            Control::new(weight, "screen-tender-card", K::PayCard).view(draw),
+            Control::quiet("screen-tender-cash", K::CashAsked).view(draw),
+        ];
+        let hint = self.hint.map(|hint| draw.said(Tone::Warn, hint.words(draw)));
+        let line = line.spacing(space::S).align_y(Alignment::Center);
+        draw.panel(column![hint, line].spacing(space::S)).padding(space::S).into()
+    }
+
+    fn basket(&self, draw: Draw) -> View<'_> {
+        let listing = self.listing();
         let count = listing.map_or(0, |listing| listing.chosen().count());
         let total = listing.map_or(Some(Money::ZERO), Listing::total);
         let payer = listing.and_then(Listing::debtor).map(|debtor| draw.body(debtor.debtor.name.as_str()));
@@ -98,7 +126,8 @@ fn start<'a>(draw: Draw, day: Option<&Day>) -> View<'a> {
         step(&[K::Help], "screen-start-help"),
         day.map(|day| debts_loaded(draw, day)),
     ];
-    container(words.spacing(space::M)).padding(space::XL).into()
+    let padding = if draw.compact { space::S } else { space::XL };
+    draw.scroll("desk-start", container(words.spacing(space::M)).padding(padding)).into()
 }
 
 fn nothing<'a>(draw: Draw, found: &Found) -> View<'a> {

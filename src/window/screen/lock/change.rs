@@ -68,6 +68,6 @@ impl Change {
             trouble,
             controls(draw, keys),
         ];
-        screen::centred(draw.panel(content.spacing(space::L)).width(Length::Fill))
+        screen::centred(draw, draw.panel(content.spacing(space::L)).width(Length::Fill))
     }
 }

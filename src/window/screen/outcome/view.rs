@@ -40,7 +40,9 @@ impl State {
                 let said = self.decided.clone().unwrap_or_else(|| draw.get("screen-recovered-not-charged"));
                 self.plain(draw, Tone::Warn, "screen-not-charged", said, Some(draw.get(self.nothing_done())))
             }
-            End::Unknown(unknown) => centred(draw.panel(container(self.unknown(draw, unknown)).padding(space::L))),
+            End::Unknown(unknown) => {
+                centred(draw, draw.panel(container(self.unknown(draw, unknown)).padding(space::L)))
+            }
         }
     }
 
@@ -81,7 +83,7 @@ impl State {
             .push(draw.body(said))
             .push(more.map(|more| draw.body(more)))
             .push(Control::primary("screen-next", KeyCommand::Submit).view(draw));
-        centred(draw.panel(container(content).padding(space::L)))
+        centred(draw, draw.panel(container(content).padding(space::L)))
     }
 
     fn approved<'a>(&'a self, draw: Draw, approved: &'a Approved) -> View<'a> {
@@ -105,6 +107,9 @@ impl State {
             .push(other.map(|words| draw.said(Tone::Warn, words)))
             .push(unwanted)
             .push(paper_keys(draw, &approved.paper));
+        if draw.compact {
+            return centred(draw, draw.panel(content));
+        }
         let side = draw.panel(container(content).padding(space::M)).width(Length::Fill);
         let sheet = match &approved.preview {
             Some(preview) => draw.mono(preview.as_str()),

@@ -287,6 +287,13 @@ impl Screen for State {
         Action::Focus(filled.form.focus())
     }
 
+    fn part(&self) -> Option<f32> {
+        match &self.over {
+            Over::Form(filled) => Some(filled.form.part()),
+            Over::Nothing | Over::Roles { .. } => None,
+        }
+    }
+
     fn refuse_scan(&mut self) -> bool {
         match &mut self.over {
             Over::Form(filled) => filled.form.refuse_scan(),

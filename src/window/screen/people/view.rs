@@ -27,7 +27,7 @@ impl State {
                     Control::quiet("screen-back", KeyCommand::Back),
                 ];
                 let content = column![draw.title(title), rows(draw, *cursor, roles), controls(draw, keys)];
-                screen::centred(draw.panel(content.spacing(space::L)).width(Length::Fill))
+                screen::centred(draw, draw.panel(content.spacing(space::L)).width(Length::Fill))
             }
             Over::Form(filled) => filled.view(draw),
         }
@@ -111,6 +111,6 @@ impl Filled {
         let keys =
             [Control::primary("screen-people-do", KeyCommand::Submit), Control::quiet("screen-back", KeyCommand::Back)];
         let content = column![draw.title(title), why, self.form.view(draw), trouble, controls(draw, keys)];
-        screen::centred(draw.panel(content.spacing(space::L)).width(Length::Fill))
+        screen::centred(draw, draw.panel(content.spacing(space::L)).width(Length::Fill))
     }
 }

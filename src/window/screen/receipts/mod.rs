@@ -24,9 +24,6 @@ use resolve::Resolve;
 
 pub use list::{PAPER, ROWS, SEARCH};
 
-/// The place of what is filled in.
-pub const FORM: &str = "receipts-form";
-
 /// What the desk's settings say that this screen must know.
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -264,10 +261,7 @@ impl State {
     }
 
     fn refocus(&self) -> Action {
-        match self.over.form() {
-            Some(form) => Action::FocusIn(form.focus(), form.part()),
-            None => self.focus().map_or(Action::None, Action::Focus),
-        }
+        self.focus().map_or(Action::None, Action::Focus)
     }
 }
 
@@ -331,6 +325,10 @@ impl Screen for State {
             None => {}
         }
         self.refocus()
+    }
+
+    fn part(&self) -> Option<f32> {
+        self.over.form().map(Form::part)
     }
 
     fn refuse_scan(&mut self) -> bool {

@@ -152,7 +152,7 @@ fn nothing_is_asked_of_the_terminal_before_the_second_person_is_proven() {
     assert_eq!((*act, id.as_str()), (Act::VoidPayment, "eleni"));
     let wrong = Arc::new(Refusal::WrongPin { failures: 1, wait: 1 }.into());
     let action = bench.answer_with::<Approve>(&approving, Err(wrong));
-    assert!(matches!(action, Some(Action::FocusIn("form-second-pin", _))));
+    assert!(matches!(action, Some(Action::Focus("form-second-pin"))));
     bench.type_in("135791");
     bench.key(KeyCommand::Submit);
     let again = bench.job().unwrap();

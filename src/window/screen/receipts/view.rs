@@ -31,8 +31,8 @@ impl State {
             }
         };
         column![self.tab_row(draw), container(body).height(Length::Fill)]
-            .spacing(space::M)
-            .padding(space::L)
+            .spacing(if draw.compact { space::S } else { space::M })
+            .padding(if draw.compact { space::S } else { space::L })
             .height(Length::Fill)
             .into()
     }
@@ -56,7 +56,14 @@ impl State {
         let open = self.context() == Context::Receipts;
         let search = draw.search(SEARCH, &draw.get("screen-receipts-hint"), &self.list.search, open);
         let left = column![search, container(self.rows(draw)).height(Length::Fill)].spacing(space::S);
-        row![container(left).width(Length::Fill), self.sheet(draw)].spacing(space::L).height(Length::Fill).into()
+        match (draw.compact, self.list.open) {
+            (true, false) => container(left).into(),
+            (true, true) => self.sheet(draw),
+            (false, _) => row![container(left).width(Length::Fill), self.sheet(draw)]
+                .spacing(space::L)
+                .height(Length::Fill)
+                .into(),
+        }
     }
 
     fn rows(&self, draw: Draw) -> View<'_> {

@@ -375,6 +375,10 @@ impl Screen for State {
         self.refocus()
     }
 
+    fn part(&self) -> Option<f32> {
+        self.form().map(Form::part)
+    }
+
     fn refuse_scan(&mut self) -> bool {
         self.form_mut().is_some_and(Form::refuse_scan)
     }

@@ -53,7 +53,7 @@ impl State {
         let sums = draw.panel(sums(draw, sheet)).width(Length::Fill);
         let lines = self.way_to_close(draw);
         let body: View<'_> = if draw.compact {
-            column![lines, sums].spacing(space::M).into()
+            draw.scroll(LINES, column![lines, sums].spacing(space::M)).height(Length::Fill).into()
         } else {
             let sums = draw.scroll("till-sums", sums).height(Length::Fill);
             row![container(sums).width(Length::FillPortion(2)), container(lines).width(Length::FillPortion(3))]
@@ -62,8 +62,8 @@ impl State {
                 .into()
         };
         column![self.heading(draw, sheet), trouble, said, container(body).height(Length::Fill), self.keys(draw)]
-            .spacing(space::M)
-            .padding(space::L)
+            .spacing(if draw.compact { space::S } else { space::M })
+            .padding(if draw.compact { space::S } else { space::L })
             .height(Length::Fill)
             .into()
     }
@@ -99,11 +99,8 @@ impl State {
         };
         let lines = self.lines.iter().map(|line| self.line(draw, line));
         let list = screen::rows(draw, self.cursor, lines);
-        let list: View<'_> = if draw.compact {
-            draw.scroll(LINES, list).height(Length::Shrink).into()
-        } else {
-            draw.scroll(LINES, list).height(Length::Fill).into()
-        };
+        let list: View<'_> =
+            if draw.compact { list.into() } else { draw.scroll(LINES, list).height(Length::Fill).into() };
         column![draw.said(tone, words), list].spacing(space::S).into()
     }
 

@@ -5,12 +5,11 @@ use iced::widget::{Column, column, container, row};
 
 use super::lists::{known, stranger};
 use crate::domain::correction::CorrectionKind;
-use crate::window::screen::receipts::FORM;
 use crate::window::screen::receipts::correct::Correct;
 use crate::window::screen::receipts::decide::{Claimed, Decide};
 use crate::window::screen::receipts::resolve::Resolve;
 use crate::window::screen::{
-    Control, Draw, KeyCommand, Message, Tone, View, centred, controls, format, original, size, space, values,
+    Control, Draw, FORM, KeyCommand, Message, Tone, View, centred, controls, format, original, size, space, values,
 };
 
 impl Correct {
@@ -31,7 +30,7 @@ impl Correct {
         let back = Control::quiet("screen-back", KeyCommand::Back);
         if self.is_refused() {
             // Nothing is typed on the terminal then, and nothing asks for it.
-            return centred(draw.panel(container(side.push(controls(draw, [back]))).padding(space::L)));
+            return centred(draw, draw.panel(container(side.push(controls(draw, [back]))).padding(space::L)));
         }
         let side = side
             .push(self.form.view(draw))
@@ -88,6 +87,9 @@ impl Decide {
 
 /// What is filled in at the left, what it is about at the right; each scrolls where the window is small.
 fn two<'a>(draw: Draw, side: Column<'a, Message>, about: View<'a>) -> View<'a> {
+    if draw.compact {
+        return centred(draw, draw.panel(column![side, about].spacing(space::M)));
+    }
     let left = draw.panel(draw.scroll(FORM, side)).width(Length::Fill);
     let about = draw.scroll("correct-about", container(about).width(Length::Fill));
     let right = draw.panel(about).width(Length::Fill);

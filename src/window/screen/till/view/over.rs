@@ -50,7 +50,7 @@ impl Fill {
             self.form.trouble.as_ref().map(|error| draw.failed(Tone::Bad, error)),
             controls(draw, keys),
         ];
-        centred(draw.panel(content.spacing(space::M)).width(Length::Fill))
+        centred(draw, draw.panel(content.spacing(space::M)).width(Length::Fill))
     }
 }
 
@@ -71,8 +71,7 @@ impl Close {
             draw.line(),
             sums(draw, &self.sheet),
         ];
-        let panel = draw.panel(draw.scroll("till-close", content.spacing(space::M)));
-        centred(panel.width(Length::Fill))
+        centred(draw, draw.panel(content.spacing(space::M)).width(Length::Fill))
     }
 
     /// The steps of the close, those that are done ticked.
@@ -118,6 +117,9 @@ impl Zs {
             container(list).height(Length::Fill),
         ]
         .spacing(space::M);
+        if draw.compact {
+            return column![container(left).height(Length::Fill), self.sheet(draw)].padding(space::S).into();
+        }
         let body = row![container(left).width(Length::Fill), self.sheet(draw)].spacing(space::L);
         body.padding(space::L).height(Length::Fill).into()
     }

@@ -1,0 +1,82 @@
+//! What leads on is in sight on every screen that a desk has, at every size of the letters.
+
+use iced::{Point, Rectangle, Settings, Size};
+
+use super::give_back::{paid, words};
+use super::pending::press_letter;
+use super::*;
+
+/// What a title bar and a panel of the desktop leave of a screen, in pixels.
+const SCREENS: [Size; 2] = [Size::new(1280.0, 740.0), Size::new(1024.0, 708.0)];
+/// Percent, as in `window.scale`.
+const SCALES: [u16; 4] = [100, 125, 150, 175];
+
+/// The window's room in logical pixels, for each screen and scale.
+fn rooms() -> impl Iterator<Item = (Size, u16)> {
+    SCREENS.into_iter().flat_map(|screen| {
+        SCALES.into_iter().map(move |scale| {
+            let factor = f32::from(scale) / 100.0;
+            (Size::new(screen.width / factor, screen.height / factor), scale)
+        })
+    })
+}
+
+/// Fails unless all of these words, with the help and the clock of the status bar, can be seen in every room.
+#[track_caller]
+fn in_sight(window: &Window, what: &str, all: &[&str]) {
+    let help = words("screen-key-help");
+    for (room, scale) in rooms() {
+        let screen = Rectangle::new(Point::ORIGIN, room);
+        for words in all.iter().copied().chain([help.as_str(), "F1"]) {
+            let mut view = Simulator::<Message>::with_size(Settings::default(), room, window.app.view());
+            let found =
+                view.find(words).unwrap_or_else(|_| panic!("{what}: «{words}» is not there in {room:?}, {scale} %"));
+            let bounds = iced_test::selector::Bounded::visible_bounds(&found);
+            let seen = bounds.is_some_and(|bounds| bounds.is_within(&screen));
+            assert!(seen, "{what}: «{words}» at {bounds:?} of {room:?}, {scale} %");
+        }
+    }
+}
+
+#[test]
+fn what_is_needed_to_pay_is_in_sight_on_every_screen_at_every_scale() {
+    let mut window = window();
+    window.wait("the operator on the lock", |window| window.shows("Ταμίας επίδειξης"));
+    in_sight(&window, "the lock", &["Ταμίας επίδειξης", &words("screen-lock-sign-in")]);
+    window.sign_in();
+    in_sight(&window, "the desk", &["F9", "F8", "F2", "Enter"]);
+    window.scan();
+    let total = format!("{}\u{a0}€", window.total.greek());
+    in_sight(&window, "a debt", &["F9", "F8", "F2", "Enter", &total]);
+    window.press(&[Named::F8]);
+    in_sight(&window, "cash", &["Esc"]);
+    window.press(&[Named::Escape]);
+    window.press(&[Named::F9]);
+    window.wait_for(Context::Outcome);
+    in_sight(&window, "paid", &[&words("screen-approved")]);
+}
+
+#[test]
+fn what_closes_a_day_is_in_sight_on_every_screen_at_every_scale() {
+    let mut window = window();
+    paid(&window, None);
+    window.sign_in();
+    window.press(&[Named::F3]);
+    window.wait("the receipts", |window| window.shows(&words("screen-tab-receipts")));
+    in_sight(&window, "the receipts", &["F2", "F11", "Esc"]);
+    window.press(&[Named::Escape]);
+    window.press(&[Named::F4]);
+    window.wait("the till", |window| window.shows(&words("screen-till-not-compared")));
+    in_sight(&window, "the till", &["F9", "F6", "Ctrl+T", "Ctrl+O", "Ctrl+Z", "Esc"]);
+    window.ctrl('t');
+    in_sight(&window, "the totals", &[&words("screen-till-count")]);
+    window.press(&[Named::Escape]);
+    window.ctrl('z');
+    window.wait("no Z report", |window| window.shows(&words("z-none")));
+    in_sight(&window, "the Z reports", &["Esc"]);
+    window.press(&[Named::Escape]);
+    window.press(&[Named::F10]);
+    window.wait("the people", |window| window.shows("Νίκος"));
+    press_letter(&mut window, "n");
+    in_sight(&window, "the roles", &[&words("role-cashier")]);
+}
