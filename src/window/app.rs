@@ -188,6 +188,7 @@ impl App {
         Subscription::batch([
             iced::time::every(TICK).map(Message::Tick),
             iced::window::close_requests().map(|_| Message::CloseAsked),
+            iced::window::open_events().map(Message::Opened),
         ])
     }
 
@@ -223,7 +224,7 @@ impl App {
     }
 
     pub fn update(&mut self, message: Message) -> Task<Message> {
-        if !matches!(message, Message::Tick(_) | Message::Answer(_) | Message::CloseAsked) {
+        if !matches!(message, Message::Tick(_) | Message::Answer(_) | Message::Opened(_) | Message::CloseAsked) {
             self.idle_since = None;
             self.note = None;
         }
@@ -234,6 +235,8 @@ impl App {
                 self.devices.heard(&answer);
                 self.answer(&answer)
             }
+            // Asked for before it is there, some desktops forget it.
+            Message::Opened(window) => iced::window::maximize(window, true),
             Message::CloseAsked => self.close(),
             Message::Pressed(Pressed::Command(command)) | Message::Key(command) => self.command(command),
             Message::Pressed(pressed) => self.act(|screen, _, _| screen.typed(&pressed)),

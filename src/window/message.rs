@@ -14,6 +14,8 @@ pub enum Message {
     Input(Input),
     Answer(Answer),
     Tick(Instant),
+    /// The window is there.
+    Opened(iced::window::Id),
     /// The window's own close button.
     CloseAsked,
 }
