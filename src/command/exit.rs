@@ -104,6 +104,7 @@ impl Exit {
             | DeskError::Amount(_)
             | DeskError::BatchNumber(_)
             | DeskError::Count(_)
+            | DeskError::Stopped
             | DeskError::OperatorId(_)
             | DeskError::NoSuchMapping { .. } => Exit::BadInput,
             DeskError::Terminal(error) => Exit::of_terminal(error),

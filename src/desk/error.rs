@@ -55,6 +55,9 @@ pub enum DeskError {
         /// The names there are.
         known: Vec<String>,
     },
+    /// Whoever asked for it told it to stop. Nothing was done.
+    #[error("stopped")]
+    Stopped,
     /// Copies of the books, and what was written down of their chain.
     #[error(transparent)]
     Keeping(#[from] KeepingError),
@@ -88,6 +91,7 @@ impl DeskError {
             DeskError::Terminal(EcrError::Refused(code)) => format!("E:{code}"),
             DeskError::Terminal(_) => "terminal_unreachable".to_owned(),
             DeskError::NoSuchMapping { .. } => "no_such_mapping".to_owned(),
+            DeskError::Stopped => "stopped".to_owned(),
             DeskError::Keeping(error) => error.word().to_owned(),
             DeskError::NoRandomness => "no_randomness".to_owned(),
         }

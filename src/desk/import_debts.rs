@@ -1,5 +1,6 @@
 //! Files of debts into the books.
 
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
@@ -145,6 +146,22 @@ impl Desk {
         order: &ImportOrder,
         progress: &mut dyn FnMut(ImportProgress),
     ) -> Result<ImportReport, DeskError> {
+        self.import_debts_or_stop(who, order, &mut |at| {
+            progress(at);
+            ControlFlow::Continue(())
+        })
+    }
+
+    /// The same, until `progress` says that it shall stop: nothing of the file is loaded then.
+    ///
+    /// # Errors
+    /// Those of [`Desk::import_debts`]; [`DeskError::Stopped`].
+    pub fn import_debts_or_stop(
+        &mut self,
+        who: &dyn Asks,
+        order: &ImportOrder,
+        progress: &mut dyn FnMut(ImportProgress) -> ControlFlow<()>,
+    ) -> Result<ImportReport, DeskError> {
         let who = self.allow(who, Act::ImportDebts)?;
         let mapping = self.mapping(&order.mapping)?;
         let file = debts::open(&order.file, &mapping)?;
@@ -161,11 +178,11 @@ impl Desk {
             layout: (order.mapping.clone(), fields),
         };
         let mut feed = Feed::new(file, sha256, self.setup.printer_profile().clone(), progress);
-        let loaded = self
-            .store
-            .try_load_debts(&source, &mut feed, &mut |_| {})
-            .map_err(|error| self.named(super::Trouble::Store(error)))?;
-        Ok(feed.report(loaded, order.dry_run))
+        match self.store.try_load_debts(&source, &mut feed, &mut |_| {}) {
+            Ok(loaded) => Ok(feed.report(loaded, order.dry_run)),
+            Err(_) if feed.stopped => Err(DeskError::Stopped),
+            Err(error) => Err(self.named(super::Trouble::Store(error)).into()),
+        }
     }
 }
 
@@ -174,7 +191,9 @@ struct Feed<'a> {
     file: DebtFile,
     sha256: Arc<OnceLock<String>>,
     printer: PrinterProfile,
-    progress: &'a mut dyn FnMut(ImportProgress),
+    progress: &'a mut dyn FnMut(ImportProgress) -> ControlFlow<()>,
+    /// It was told to stop.
+    stopped: bool,
     rows: u64,
     lines: Vec<u64>,
     rejected: Vec<Rejected>,
@@ -187,10 +206,10 @@ impl<'a> Feed<'a> {
         file: DebtFile,
         sha256: Arc<OnceLock<String>>,
         printer: PrinterProfile,
-        progress: &'a mut dyn FnMut(ImportProgress),
+        progress: &'a mut dyn FnMut(ImportProgress) -> ControlFlow<()>,
     ) -> Feed<'a> {
         let (lines, rejected, unprintable, preview) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        Feed { file, sha256, printer, progress, rows: 0, lines, rejected, unprintable, preview }
+        Feed { file, sha256, printer, progress, stopped: false, rows: 0, lines, rejected, unprintable, preview }
     }
 
     /// What was done, with the lines that only the file knows.
@@ -224,11 +243,12 @@ impl<'a> Feed<'a> {
     }
 
     fn tell_progress(&mut self) {
-        (self.progress)(ImportProgress {
+        let goes_on = (self.progress)(ImportProgress {
             rows: self.rows,
             bytes: self.file.bytes_read(),
             total_bytes: self.file.total_bytes(),
         });
+        self.stopped |= goes_on.is_break();
     }
 
     /// Notes the texts of a receipt that the printer could not print.
@@ -258,6 +278,9 @@ impl Iterator for Feed<'_> {
             let row = self.file.next();
             if row.is_none() || self.rows.is_multiple_of(PROGRESS_ROWS) {
                 self.tell_progress();
+                if self.stopped {
+                    return Some(Err(SourceFailed { detail: "stopped".to_owned() }));
+                }
             }
             let Some(row) = row else {
                 if let Some(digest) = self.file.sha256() {

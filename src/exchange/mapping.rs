@@ -61,6 +61,13 @@ pub struct Mapping {
     pub columns: Columns,
 }
 
+impl Mapping {
+    /// The titles that a file under it has, as people know it by.
+    pub fn titles(&self) -> Vec<&str> {
+        Field::ALL.into_iter().filter_map(|field| self.columns.header(field)).collect()
+    }
+}
+
 impl Default for Mapping {
     fn default() -> Mapping {
         Mapping {

@@ -22,7 +22,7 @@ use super::devices::{Devices, Inbox, Ticket};
 use super::keys::{By, Context, KeyCommand};
 use super::message::Message;
 use super::request::{CheckDisk, Copy, Day, Echo, PrinterSeen, PrinterStatus, ReadDay, Unresolved};
-use super::screen::{Action, Draw, Screen, Today, desk, lock, outcome, paying, people, receipts, till};
+use super::screen::{Action, Draw, Screen, Today, desk, imports, lock, outcome, paying, people, receipts, till};
 use super::theme::{Look, Tone};
 use super::typing::Typing;
 use super::widget::Pressed;
@@ -73,6 +73,7 @@ enum Place {
     Desk(Box<desk::State>),
     Receipts(Box<receipts::State>),
     Till(Box<till::State>),
+    Imports(Box<imports::State>),
     People(Box<people::State>),
     Paying(Box<paying::State>),
     Outcome(Box<outcome::State>),
@@ -85,6 +86,7 @@ impl Place {
             Place::Desk(desk) => desk.as_ref(),
             Place::Receipts(receipts) => receipts.as_ref(),
             Place::Till(till) => till.as_ref(),
+            Place::Imports(imports) => imports.as_ref(),
             Place::People(people) => people.as_ref(),
             Place::Paying(paying) => paying.as_ref(),
             Place::Outcome(outcome) => outcome.as_ref(),
@@ -97,6 +99,7 @@ impl Place {
             Place::Desk(desk) => desk.as_mut(),
             Place::Receipts(receipts) => receipts.as_mut(),
             Place::Till(till) => till.as_mut(),
+            Place::Imports(imports) => imports.as_mut(),
             Place::People(people) => people.as_mut(),
             Place::Paying(paying) => paying.as_mut(),
             Place::Outcome(outcome) => outcome.as_mut(),

@@ -38,6 +38,8 @@ pub enum Context {
     ZReports,
     /// The same, and it is asked whether the paper came out.
     ZPaper,
+    /// A file that is read, or what it would do, or did.
+    Import,
     /// The list of operators.
     People,
     /// Which role somebody gets.
@@ -136,17 +138,17 @@ keys! {
     Submit "Enter" "screen-key-submit" Screen [
         key(Named::Enter) => [
             DESK,
-            &[C::Lock, C::OpenTill, C::Outcome, C::PaperFailed, C::Unknown, C::Receipts, C::Till, C::Roles, C::Form, C::Help]
+            &[C::Lock, C::OpenTill, C::Outcome, C::PaperFailed, C::Unknown, C::Receipts, C::Till, C::Import, C::Roles, C::Form, C::Help]
         ]
     ];
     Back "Esc" "screen-key-back" Screen [
         key(Named::Escape) => [
             DESK, LISTS, PAPERS, PEOPLE, Z,
-            &[C::Lock, C::Cash, C::OnePayer, C::OpenTill, C::Unknown, C::Till, C::Form, C::Help]
+            &[C::Lock, C::Cash, C::OnePayer, C::OpenTill, C::Unknown, C::Till, C::Import, C::Form, C::Help]
         ]
     ];
     Help "F1" "screen-key-help" Frame [
-        key(Named::F1) => [DESK, LISTS, PAPERS, PEOPLE, Z, &[C::Lock, C::Paying, C::Unknown, C::Till, C::Form, C::Help]]
+        key(Named::F1) => [DESK, LISTS, PAPERS, PEOPLE, Z, &[C::Lock, C::Paying, C::Unknown, C::Till, C::Import, C::Form, C::Help]]
     ];
     Search "F2" "screen-key-search" Screen [key(Named::F2) => [DESK, &[C::Receipts, C::Receipt]]];
     Receipts "F3" "screen-key-receipts" Frame [key(Named::F3) => [PLACES]];
@@ -158,7 +160,9 @@ keys! {
     ];
     HandOver "F6" "screen-key-hand-over" Screen [key(Named::F6) => [&[C::Till]]];
     DayPicture "F6" "screen-key-day" Later [key(Named::F6) => [DESK]];
-    Imports "F7" "screen-key-imports" Later [key(Named::F7) => [DESK]];
+    Imports "F7" "screen-key-imports" Frame [key(Named::F7) => [PLACES]];
+    /// The file is right where it makes a debt another one.
+    AcceptMoved "A" "screen-key-accept-moved" Screen [Letter('a') => [&[C::Import]]];
     CashAsked "F8" "screen-key-cash" Screen [key(Named::F8) => [DESK]];
     PayCard "F9" "screen-key-card" Screen [key(Named::F9) => [DESK]];
     /// The people; devices and settings beside them.
@@ -166,7 +170,7 @@ keys! {
     Lock "F12" "screen-key-lock" Frame [
         key(Named::F12) => [
             DESK, LISTS, PAPERS, PEOPLE, Z,
-            &[C::Cash, C::OnePayer, C::OpenTill, C::Paying, C::Unknown, C::Till, C::Form, C::Help]
+            &[C::Cash, C::OnePayer, C::OpenTill, C::Paying, C::Unknown, C::Till, C::Import, C::Form, C::Help]
         ]
     ];
     /// Choose the debt under the cursor, or let it go.
@@ -176,16 +180,16 @@ keys! {
     ChangeAmount "Ctrl+E" "screen-key-amount" Later [Ctrl('e') => [DESK]];
     LastReceipt "Ctrl+P" "screen-key-copy" Frame [Ctrl('p') => [DESK, &[C::Outcome]]];
     Up "↑" "screen-key-up" Screen [
-        key(Named::ArrowUp) => [DESK, LISTS, PAPERS, PEOPLE, Z, &[C::Lock, C::Till, C::Form]]
+        key(Named::ArrowUp) => [DESK, LISTS, PAPERS, PEOPLE, Z, &[C::Lock, C::Till, C::Import, C::Form]]
     ];
     Down "↓" "screen-key-down" Screen [
-        key(Named::ArrowDown) => [DESK, LISTS, PAPERS, PEOPLE, Z, &[C::Lock, C::Till, C::Form]]
+        key(Named::ArrowDown) => [DESK, LISTS, PAPERS, PEOPLE, Z, &[C::Lock, C::Till, C::Import, C::Form]]
     ];
     PageUp "PgUp" "screen-key-page-up" Screen [
-        key(Named::PageUp) => [DESK, LISTS, PAPERS, PEOPLE, Z, &[C::Lock, C::Till, C::Form]]
+        key(Named::PageUp) => [DESK, LISTS, PAPERS, PEOPLE, Z, &[C::Lock, C::Till, C::Import, C::Form]]
     ];
     PageDown "PgDn" "screen-key-page-down" Screen [
-        key(Named::PageDown) => [DESK, LISTS, PAPERS, PEOPLE, Z, &[C::Lock, C::Till, C::Form]]
+        key(Named::PageDown) => [DESK, LISTS, PAPERS, PEOPLE, Z, &[C::Lock, C::Till, C::Import, C::Form]]
     ];
     // Home and End move within the PIN and the search text until there is a list to move in.
     First "Home" "screen-key-first" Screen [key(Named::Home) => [&[C::Results, C::Pending, C::Foreign, C::Till], PEOPLE, Z]];

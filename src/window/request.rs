@@ -11,7 +11,7 @@ mod till;
 
 pub use crate::desk::Day;
 
-pub use files::ReadFolder;
+pub use files::{ImportDebts, ReadFolder, Stop};
 pub use history::{Around, DecideForeign, FindReceipts, ForeignDecision, ForeignResults, ReadAround, ReadPaper};
 pub use people::{
     AcknowledgeRecovery, AddPerson, Approve, ChangePerson, ChangePin, Operators, People, PersonChange, SignIn,

@@ -8,6 +8,7 @@ mod clocks;
 mod disk;
 mod give_back;
 mod hung;
+mod imports;
 mod one_payer;
 mod pending;
 mod people;

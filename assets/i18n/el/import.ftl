@@ -103,3 +103,26 @@ import-rejected = { $count ->
 }
 import-file-too-large = Το αρχείο είναι μεγαλύτερο από { $limit } bytes. Δεν φορτώθηκε τίποτα. Ελέγξτε ότι διαλέξατε το σωστό αρχείο.
 import-file-bad-row = Η γραμμή { $line } δεν διαβάζεται (στήλη «{ $column }»). Δεν φορτώθηκε τίποτα. Διορθώστε τη γραμμή ή τη διάταξη στο [batch_file] των ρυθμίσεων.
+
+screen-import-title = Εισαγωγή αρχείου οφειλών
+screen-import-look = Ανάγνωση χωρίς καταχώριση
+screen-import-layout = Μορφή «{ $name }»: { $form }
+screen-import-next-layout = άλλη μορφή
+screen-import-titles = Στήλες: { $titles }
+screen-import-reading = Διαβάζεται το αρχείο…
+screen-import-loading = Φορτώνεται το αρχείο…
+screen-import-stopping = Διακόπτεται…
+screen-import-stop = Διακοπή
+screen-import-stop-say = Αν διακοπεί, δεν καταχωρίζεται τίποτα από το αρχείο.
+screen-import-preview = { $file }: πώς θα διαβαστεί
+screen-import-nothing-yet = Δεν καταχωρίστηκε ακόμη τίποτα. Ελέγξτε τις πρώτες γραμμές και τα λάθη· με Enter φορτώνονται οι σωστές γραμμές.
+screen-import-load = Φόρτωση
+screen-import-accept-moved = Το αρχείο έχει δίκιο για όσες αλλάζουν οφειλέτη, RF ή ΚΑΕ
+screen-import-refuse-moved = Όσες αλλάζουν οφειλέτη, RF ή ΚΑΕ μένουν όπως είναι
+screen-import-result = Αποτέλεσμα της εισαγωγής
+screen-import-done = Οι σωστές γραμμές φορτώθηκαν.
+screen-import-finish = Τέλος
+screen-import-row = { $number } · ΑΦΜ { $afm } · { $rf } · { $code } { $description } { $year } · λήξη { $due }
+screen-import-more = και άλλες { $count }
+screen-key-accept-moved = το αρχείο έχει δίκιο για όσες αλλάζουν
+import-stopped = Η εισαγωγή διακόπηκε. Δεν καταχωρίστηκε τίποτα από το αρχείο.

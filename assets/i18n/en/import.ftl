@@ -103,3 +103,26 @@ import-rejected = { $count ->
 }
 import-file-too-large = The file is longer than { $limit } bytes. Nothing was loaded. See whether it is the right file.
 import-file-bad-row = Line { $line } cannot be read (column "{ $column }"). Nothing was loaded. Correct the line, or the layout in [batch_file] of the configuration.
+
+screen-import-title = Import a file of debts
+screen-import-look = Read without keeping
+screen-import-layout = Layout "{ $name }": { $form }
+screen-import-next-layout = another layout
+screen-import-titles = Columns: { $titles }
+screen-import-reading = Reading the file…
+screen-import-loading = Loading the file…
+screen-import-stopping = Stopping…
+screen-import-stop = Stop
+screen-import-stop-say = Where it is stopped, nothing of the file is kept.
+screen-import-preview = { $file }: how it will be understood
+screen-import-nothing-yet = Nothing is kept yet. Look at the first rows and the errors; Enter loads the rows that are right.
+screen-import-load = Load
+screen-import-accept-moved = The file is right where debtor, RF or code change
+screen-import-refuse-moved = What changes debtor, RF or code stays as it is
+screen-import-result = Result of the import
+screen-import-done = The rows that are right were loaded.
+screen-import-finish = Done
+screen-import-row = { $number } · tax no. { $afm } · { $rf } · { $code } { $description } { $year } · due { $due }
+screen-import-more = and { $count } more
+screen-key-accept-moved = the file is right where debts change
+import-stopped = The import was stopped. Nothing of the file was kept.

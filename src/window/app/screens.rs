@@ -11,8 +11,9 @@ use crate::desk::watchdog::Limits;
 use crate::domain::till::BlockerKind;
 use crate::text::values;
 use crate::window::keys::KeyCommand;
+use crate::window::screen::imports::Layout;
 use crate::window::screen::receipts::{self, Settings, Tab, Wanted};
-use crate::window::screen::{Action, Destination, FORM, Screen, lock, outcome, paying, people, till};
+use crate::window::screen::{Action, Destination, FORM, Screen, imports, lock, outcome, paying, people, till};
 use crate::window::{message::Message, theme::Tone};
 
 impl App {
@@ -107,6 +108,7 @@ impl App {
                 None => Wanted::Tab(Tab::Receipts),
             }),
             KeyCommand::Till => Destination::Till,
+            KeyCommand::Imports => Destination::Imports,
             KeyCommand::Devices => Destination::People,
             _ => return None,
         })
@@ -142,6 +144,10 @@ impl App {
                 }
                 return desk.chain(self.refocus());
             }
+            Destination::Imports => match &self.place {
+                Place::Imports(_) => return Task::none(),
+                _ => Place::Imports(Box::new(imports::State::new(who, self.layouts(), &mut self.devices))),
+            },
             Destination::People => match &self.place {
                 Place::People(_) => return Task::none(),
                 _ => {
@@ -155,6 +161,16 @@ impl App {
         self.left.push(before);
         self.ask_day();
         self.refocus()
+    }
+
+    /// The layouts of the settings, as they are shown.
+    fn layouts(&self) -> Vec<Layout> {
+        let layouts = self.setup.config.import.mappings.iter().map(|(name, mapping)| {
+            let (encoding, separator, decimal) = (mapping.encoding.word(), mapping.separator, mapping.decimal.word());
+            let form = format!("{encoding} · «{separator}» · «{decimal}» · {}", mapping.date);
+            Layout { name: name.clone(), form, titles: mapping.titles().join(", ") }
+        });
+        layouts.collect()
     }
 
     /// F5 also reads again what is shown.

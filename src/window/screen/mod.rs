@@ -7,6 +7,7 @@ pub mod desk;
 #[cfg(test)]
 pub(super) mod fixtures;
 pub mod form;
+pub mod imports;
 pub mod lock;
 mod original;
 pub mod outcome;
@@ -98,6 +99,7 @@ pub enum Destination {
     Till,
     /// The desk, with the opening of the till over it.
     OpenTill,
+    Imports,
     People,
 }
 

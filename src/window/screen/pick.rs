@@ -6,7 +6,9 @@ use iced::widget::{column, container, row};
 use iced::{Alignment, Length};
 
 use super::form::{Field, Filling, Form};
-use super::{Answer, Devices, Draw, Failed, KeyCommand, Ticket, Tone, View, moved, rows, say, space, values};
+use super::{
+    Action, Answer, Devices, Draw, Failed, KeyCommand, Ticket, Tone, View, moved, part, rows, say, space, values,
+};
 use crate::desk::{FoundFile, ImportFolder, SignedIn};
 use crate::domain::time::minute;
 use crate::window::request::ReadFolder;
@@ -56,6 +58,11 @@ impl Pick {
             KeyCommand::Submit if self.chosen().is_none() => Some(Filling::Goes),
             command => Some(self.form.key(command)),
         }
+    }
+
+    /// The list where the cursor is in sight.
+    pub fn scrolled(&self) -> Action {
+        Action::ScrollTo(ROWS, part(self.cursor, self.files().len()))
     }
 
     pub fn point(&mut self, row: usize) {

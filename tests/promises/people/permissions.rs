@@ -131,6 +131,10 @@ use_cases! { of_anybody, Anybody:
     import_debts ImportDebts, |at, who| {
         at.desk.import_debts(who, &ImportOrder::of(&at.folder.join("none.csv")), &mut |_| {})
     };
+    import_debts_or_stop ImportDebts, |at, who| {
+        let order = ImportOrder::of(&at.folder.join("none.csv"));
+        at.desk.import_debts_or_stop(who, &order, &mut |_| std::ops::ControlFlow::Break(()))
+    };
     import_folder ImportDebts, |at, who| at.desk.import_folder(who);
     last_copy CheckDevices, |at, who| at.desk.last_copy(who);
     backup BackUp, |at, who| at.desk.backup(who, &at.folder.join("copy.db"));

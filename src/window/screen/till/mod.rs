@@ -253,7 +253,7 @@ impl State {
                     }
                 }
                 Some(Filling::Goes) => {}
-                None => return Action::None,
+                None => return pick.scrolled(),
             },
             // A close under way is waited for.
             Over::Close(close) if close.is_closing() => {}
