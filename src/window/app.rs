@@ -277,7 +277,7 @@ impl App {
         self.ask_day();
         self.left.clear();
         self.place = match &self.who {
-            Some(who) => Place::Desk(Box::new(desk::State::new(who.clone()))),
+            Some(who) => Place::Desk(Box::new(desk::State::new(who.clone(), self.setup.config.payments.allow_parts))),
             None => Place::Nobody,
         };
         self.refocus()

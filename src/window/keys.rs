@@ -177,7 +177,7 @@ keys! {
     Choose "Space" "screen-key-choose" Screen [key(Named::Space) => [&[C::Results]]];
     /// Choose all that can be paid, or none.
     ChooseAll "Ctrl+A" "screen-key-choose-all" Screen [Ctrl('a') => [&[C::Results]]];
-    ChangeAmount "Ctrl+E" "screen-key-amount" Later [Ctrl('e') => [DESK]];
+    ChangeAmount "Ctrl+E" "screen-key-amount" Screen [Ctrl('e') => [DESK]];
     LastReceipt "Ctrl+P" "screen-key-copy" Frame [Ctrl('p') => [DESK, &[C::Outcome]]];
     Up "↑" "screen-key-up" Screen [
         key(Named::ArrowUp) => [DESK, LISTS, PAPERS, PEOPLE, Z, &[C::Lock, C::Till, C::Import, C::Form]]

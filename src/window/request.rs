@@ -17,7 +17,7 @@ pub use people::{
     AcknowledgeRecovery, AddPerson, Approve, ChangePerson, ChangePin, Operators, People, PersonChange, SignIn,
 };
 pub use printer::{ConfirmPrinted, Copy, PrinterSeen, PrinterStatus, Reprint, UnknownSlip, WaysToPay};
-pub use selling::{AcceptClock, CheckDisk, Correct, LookUp, Offer, OpenTill, Pay, ReadDay, RefuseCash};
+pub use selling::{AcceptClock, CheckDisk, Correct, LookUp, Offer, OpenTill, Pay, Quote, ReadDay, RefuseCash};
 pub use terminal::{Echo, Recover, Resolve, StateOnDisk, Unresolved};
 pub use till::{
     CloseTill, Closed, ConfirmZ, Explain, HandOver, PrintZ, ReadTill, ReadZ, ReportBatch, ReportFile, StateCompared,

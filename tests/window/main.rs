@@ -10,6 +10,7 @@ mod give_back;
 mod hung;
 mod imports;
 mod one_payer;
+mod parts;
 mod pending;
 mod people;
 mod sizes;

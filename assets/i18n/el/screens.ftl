@@ -94,6 +94,13 @@ screen-tender-cash-no = δεν γίνεται δεκτό
 screen-hint-not-payable = Αυτή η οφειλή δεν πληρώνεται εδώ: { $status }
 screen-hint-nothing-chosen = Επιλέξτε πρώτα τι θα πληρωθεί.
 screen-hint-too-much = Το σύνολο είναι μεγαλύτερο από όσο δέχεται το τερματικό. Επιλέξτε λιγότερες οφειλές.
+screen-part = Άλλο ποσό
+screen-part-title = Μέρος της οφειλής
+screen-part-open = Ανοιχτό υπόλοιπο { $amount }
+screen-part-amount = Ποσό που πληρώνεται τώρα
+screen-part-go = Στο καλάθι
+screen-part-divided = μέρος: κεφάλαιο { $capital } · προσαυξήσεις { $surcharge }
+screen-hint-no-parts = Εδώ πληρώνεται ολόκληρη η οφειλή: οι ρυθμίσεις δεν επιτρέπουν μέρος της.
 screen-hint-till-closed = Το ταμείο δεν έχει ανοίξει σήμερα. Ανοίξτε το με F4.
 
 screen-till-closed = Το ταμείο δεν έχει ανοίξει σήμερα. Πληρωμές γίνονται αφού ανοίξει.

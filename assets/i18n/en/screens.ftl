@@ -94,6 +94,13 @@ screen-tender-cash-no = not accepted
 screen-hint-not-payable = This debt cannot be paid here: { $status }
 screen-hint-nothing-chosen = Choose first what is to be paid.
 screen-hint-too-much = The total is more than the terminal takes. Choose fewer debts.
+screen-part = Another amount
+screen-part-title = Part of the debt
+screen-part-open = Open { $amount }
+screen-part-amount = Amount paid now
+screen-part-go = Into the basket
+screen-part-divided = part: capital { $capital } · surcharge { $surcharge }
+screen-hint-no-parts = Debts are paid whole here: the settings allow no part.
 screen-hint-till-closed = The till has not been opened today. Open it with F4.
 
 screen-till-closed = The till has not been opened today. Payments are taken once it is open.

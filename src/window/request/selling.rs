@@ -1,6 +1,7 @@
 //! From the look-up to the card, and how the day stands.
 
 use super::requests;
+use crate::desk;
 use crate::desk::watchdog::SendGate;
 use crate::desk::{Caller, CorrectionOrder, CorrectionQuote, Day, Found, PayOrder, PayReport, PayTarget, SignedIn};
 use crate::domain::operator::{OperatorId, Pin};
@@ -10,6 +11,9 @@ use crate::window::devices::Step;
 requests! {
     LookUp { who: SignedIn, input: String } -> Found, Books Books,
         |self, desk| desk.look_up(&self.who, &self.input);
+
+    /// How an order is divided, without asking for a card.
+    Quote { who: SignedIn, order: PayOrder } -> desk::Quote, Books Books, |self, desk| desk.quote(&self.who, &self.order);
 
     /// Until it is sent, `gate` gives it up.
     Pay { who: SignedIn, order: PayOrder, gate: SendGate } -> PayReport, Terminal Payment,

@@ -18,7 +18,8 @@ mod width {
     pub(super) const MONEY: f32 = 96.0;
 }
 
-pub(super) fn view(draw: Draw, listing: &Listing) -> View<'_> {
+/// `parts`: whether a part of a debt may be paid.
+pub(super) fn view(draw: Draw, listing: &Listing, parts: bool) -> View<'_> {
     let content = Column::new().spacing(space::S).extend(notes(draw, listing));
     let (content, rows): (_, Vec<View<'_>>) = match listing.debtor() {
         Some(debtor) => {
@@ -27,7 +28,7 @@ pub(super) fn view(draw: Draw, listing: &Listing) -> View<'_> {
             let shows_rf = listing.found.kind != QueryKind::Rf;
             let rows = listing.debts().map(|found| debt_row(draw, found, listing.is_chosen(found.debt.id), shows_rf));
             let columns = (!draw.compact).then(|| columns(draw));
-            (content.push(heading(draw, listing, debtor)).push(maybe).push(columns), rows.collect())
+            (content.push(heading(draw, listing, debtor, parts)).push(maybe).push(columns), rows.collect())
         }
         None => (content, listing.entries.iter().map(|entry| debtor_row(draw, listing, entry)).collect()),
     };
@@ -61,7 +62,7 @@ fn afm(draw: Draw, debtor: &FoundDebtor, whole: bool) -> String {
     }
 }
 
-fn heading<'a>(draw: Draw, listing: &Listing, debtor: &'a FoundDebtor) -> View<'a> {
+fn heading<'a>(draw: Draw, listing: &Listing, debtor: &'a FoundDebtor, parts: bool) -> View<'a> {
     let afm = draw.muted(afm(draw, debtor, listing.unmasked));
     let name = row![draw.title(debtor.debtor.name.as_str()), afm].spacing(space::M).align_y(Alignment::Center);
     let open = (!listing.unmasked && debtor.debtor.afm.is_some())
@@ -69,7 +70,8 @@ fn heading<'a>(draw: Draw, listing: &Listing, debtor: &'a FoundDebtor) -> View<'
     let choose = Control::quiet("screen-choose", KeyCommand::Choose);
     let all = Control::quiet("screen-choose-all", KeyCommand::ChooseAll);
     // Where there is little room, the list needs it more.
-    let keys = (!draw.compact).then(|| controls(draw, open.into_iter().chain([choose, all])));
+    let part = parts.then(|| Control::quiet("screen-part", KeyCommand::ChangeAmount));
+    let keys = (!draw.compact).then(|| controls(draw, open.into_iter().chain([choose, all]).chain(part)));
     column![name.wrap(), keys].spacing(space::S).into()
 }
 

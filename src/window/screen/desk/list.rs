@@ -1,12 +1,13 @@
 //! What a look-up found, where the cursor stands in it, and what is chosen to be paid. No rule of the desk is
 //! here: what can be paid is what the desk said can be.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::desk::{Found, FoundDebt, FoundDebtor, PayItem, PayTarget, QueryKind};
 use crate::domain::debt::{DebtId, DebtStatus, Debtor};
 use crate::domain::money::Money;
 use crate::window::screen::KeyCommand;
+use crate::window::screen::desk::part::Part;
 use crate::window::screen::moved;
 
 /// Rows that PgUp and PgDn jump.
@@ -40,6 +41,8 @@ pub struct Listing {
     pub(super) unmasked: bool,
     pub(super) cursor: usize,
     chosen: BTreeSet<DebtId>,
+    /// What is paid of those of which not all is.
+    parts: BTreeMap<DebtId, Part>,
 }
 
 impl Listing {
@@ -53,7 +56,8 @@ impl Listing {
             Some(Entry::One(_)) => entries.len() == 1,
             None => false,
         };
-        let mut listing = Listing { entries, opened: None, unmasked: false, cursor: 0, chosen: BTreeSet::new(), found };
+        let (chosen, parts) = (BTreeSet::new(), BTreeMap::new());
+        let mut listing = Listing { entries, opened: None, unmasked: false, cursor: 0, chosen, parts, found };
         if is_one {
             listing.enter(0);
         }
@@ -106,12 +110,35 @@ impl Listing {
 
     /// What the chosen debts come to; nothing where the sum is more than the desk can take.
     pub fn total(&self) -> Option<Money> {
-        Money::sum(self.chosen().map(|found| found.debt.open_amount()))
+        Money::sum(self.chosen().map(|found| self.paid_of(found)))
     }
 
     /// The chosen debts as an order's items.
     pub fn items(&self) -> Vec<PayItem> {
-        self.targets().into_iter().map(|of| PayItem { of, amount: None }).collect()
+        let item = |found: &FoundDebt| {
+            let amount = self.part(found.debt.id).map(|part| part.amount);
+            PayItem { of: PayTarget::Debt(found.debt.id), amount }
+        };
+        self.chosen().map(item).collect()
+    }
+
+    /// What is paid of a debt instead of all that is open.
+    pub fn part(&self, debt: DebtId) -> Option<Part> {
+        self.parts.get(&debt).copied()
+    }
+
+    /// What is paid of a debt, where it is chosen.
+    pub fn paid_of(&self, found: &FoundDebt) -> Money {
+        self.part(found.debt.id).map_or(found.debt.open_amount(), |part| part.amount)
+    }
+
+    /// Chooses a debt, of which a part or all is paid.
+    pub fn pay_part(&mut self, debt: DebtId, part: Option<Part>) {
+        self.chosen.insert(debt);
+        match part {
+            Some(part) => drop(self.parts.insert(debt, part)),
+            None => drop(self.parts.remove(&debt)),
+        }
     }
 
     pub fn targets(&self) -> Vec<PayTarget> {
@@ -142,6 +169,7 @@ impl Listing {
                 self.opened = None;
                 self.unmasked = false;
                 self.chosen.clear();
+                self.parts.clear();
                 self.cursor = place;
                 true
             }
@@ -175,6 +203,7 @@ impl Listing {
             return;
         }
         self.opened = Some(place);
+        self.parts.clear();
         self.cursor = 0;
         self.chosen = if self.found.kind == QueryKind::Rf { self.payable() } else { BTreeSet::new() };
     }

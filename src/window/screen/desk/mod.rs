@@ -4,6 +4,7 @@
 mod debts;
 pub mod list;
 mod over;
+mod part;
 #[cfg(test)]
 pub(super) mod sample;
 #[cfg(test)]
@@ -22,6 +23,7 @@ use crate::window::screen::{
 };
 use list::Listing;
 use over::{Cash, OnePayer, OpenTill, Opening};
+use part::PartForm;
 
 pub use over::REASON;
 pub use view::{LIST, SEARCH};
@@ -29,6 +31,8 @@ pub use view::{LIST, SEARCH};
 #[derive(Debug)]
 pub struct State {
     who: SignedIn,
+    /// Whether a part of a debt may be paid.
+    parts: bool,
     search: String,
     /// Whether `search` is what the shown result was looked up by; typing starts a new search then.
     settled: bool,
@@ -52,6 +56,7 @@ enum Over {
     OpenTill(OpenTill),
     Clock(Clock),
     OnePayer(OnePayer),
+    Part(PartForm),
 }
 
 impl Over {
@@ -59,6 +64,7 @@ impl Over {
         match self {
             Over::OpenTill(open) => open.reason.as_mut(),
             Over::Clock(clock) => Some(&mut clock.form),
+            Over::Part(part) => Some(&mut part.form),
             Over::Nothing | Over::Cash(_) | Over::OnePayer(_) => None,
         }
     }
@@ -71,12 +77,14 @@ enum Hint {
     NothingChosen,
     TooMuch,
     TillClosed,
+    NoParts,
 }
 
 impl State {
-    pub fn new(who: SignedIn) -> State {
+    pub fn new(who: SignedIn, parts: bool) -> State {
         State {
             who,
+            parts,
             search: String::new(),
             settled: false,
             looking: None,
@@ -118,6 +126,7 @@ impl State {
             }
             (Over::Cash(cash), KeyCommand::PrintSlip) => cash.print(devices),
             (Over::OpenTill(open), _) if filling == Some(Filling::Submitted) => open.submit(&self.who, devices),
+            (Over::Part(part), _) if filling == Some(Filling::Submitted) => part.submit(&self.who, devices),
             (Over::Clock(clock), _) if filling == Some(Filling::Submitted) => clock.submit(devices),
             (Over::OnePayer(asked), KeyCommand::Yes) => {
                 let order = asked.said_yes();
@@ -133,6 +142,21 @@ impl State {
     fn ask_about_the_clock(&mut self, doubts: Vec<ClockDoubt>) -> Action {
         self.over = Over::Clock(Clock::new(doubts));
         self.refocus()
+    }
+
+    /// Another amount for the debt under the cursor.
+    fn change_amount(&mut self) -> Action {
+        let Shown::Result(listing) = &self.shown else { return Action::None };
+        let Some(found) = listing.debt() else { return Action::None };
+        match (self.parts, found.status) {
+            (false, _) => self.hint = Some(Hint::NoParts),
+            (true, DebtStatus::Open) => self.over = Over::Part(PartForm::new(found, listing.part(found.debt.id))),
+            (true, status) => self.hint = Some(Hint::NotPayable(status)),
+        }
+        match self.focus() {
+            Some(field) if matches!(self.over, Over::Part(_)) => Action::Select(field),
+            _ => Action::None,
+        }
     }
 
     fn list_key(&mut self, command: KeyCommand) -> Action {
@@ -172,7 +196,7 @@ impl State {
         {
             return Action::ScrollTo(LIST, part(listing.cursor, listing.rows()));
         }
-        *self = State::new(self.who.clone());
+        *self = State::new(self.who.clone(), self.parts);
         Action::Focus(SEARCH)
     }
 
@@ -232,7 +256,7 @@ impl Screen for State {
         match &self.over {
             Over::Cash(_) => Context::Cash,
             Over::OpenTill(OpenTill { reason: None, .. }) => Context::OpenTill,
-            Over::OpenTill(_) | Over::Clock(_) => Context::Form,
+            Over::OpenTill(_) | Over::Clock(_) | Over::Part(_) => Context::Form,
             Over::OnePayer(_) => Context::OnePayer,
             Over::Nothing if self.settled && matches!(self.shown, Shown::Result(_)) => Context::Results,
             Over::Nothing => Context::Search,
@@ -242,6 +266,7 @@ impl Screen for State {
     fn focus(&self) -> Option<&'static str> {
         Some(match &self.over {
             Over::Clock(clock) => clock.form.focus(),
+            Over::Part(part) => part.form.focus(),
             Over::OpenTill(OpenTill { reason: Some(form), .. }) => form.focus(),
             _ => SEARCH,
         })
@@ -268,6 +293,7 @@ impl Screen for State {
             KeyCommand::Till if opens(&self.who, today.day) => self.open_till(devices),
             KeyCommand::Till => return Action::Go(Destination::Till),
             KeyCommand::CashAsked => self.refuse_cash(devices),
+            KeyCommand::ChangeAmount => return self.change_amount(),
             KeyCommand::Devices => return Action::Go(Destination::People),
             _ => return self.list_key(command),
         }
@@ -326,6 +352,13 @@ impl Screen for State {
         }
         let opening = match &mut self.over {
             Over::Nothing | Over::OnePayer(_) => return None,
+            Over::Part(part) => {
+                let Some((debt, paid)) = part.answer(answer)? else { return Some(self.refocus()) };
+                if let Shown::Result(listing) = &mut self.shown {
+                    listing.pay_part(debt, paid);
+                }
+                return Some(self.close_over());
+            }
             Over::Cash(cash) => return cash.answer(answer).then_some(Action::None),
             Over::OpenTill(open) => open.answer(&self.who, answer)?,
             Over::Clock(clock) => match clock.answer(answer)? {

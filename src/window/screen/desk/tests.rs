@@ -31,7 +31,7 @@ fn bench() -> Bench {
         terminal_clock: None,
         debts: None,
     };
-    Bench { desk: State::new(fixtures::signed_in()), devices, jobs, day }
+    Bench { desk: State::new(fixtures::signed_in(), false), devices, jobs, day }
 }
 
 impl Bench {

@@ -46,6 +46,7 @@ impl State {
             Over::OpenTill(open) => layers.push(open.view(draw)),
             Over::Clock(clock) => layers.push(clock.view(draw)),
             Over::OnePayer(asked) => layers.push(asked.view(draw)),
+            Over::Part(part) => layers.push(part.view(draw)),
         }
         .into()
     }
@@ -61,7 +62,7 @@ impl State {
             Shown::Nothing => start(draw, day),
             Shown::Failed(error) => draw.failed(Tone::Bad, error),
             Shown::Result(listing) if listing.found.debtors.is_empty() => nothing(draw, &listing.found),
-            Shown::Result(listing) => debts::view(draw, listing),
+            Shown::Result(listing) => debts::view(draw, listing, self.parts),
         }
     }
 
@@ -85,9 +86,14 @@ impl State {
             Control::new(weight, "screen-tender-card", K::PayCard).view(draw),
             Control::quiet("screen-tender-cash", K::CashAsked).view(draw),
         ];
+        let parts = listing.into_iter().flat_map(|listing| {
+            listing.chosen().filter_map(|found| listing.part(found.debt.id)).map(|part| part.words(draw))
+        });
+        let parts: Vec<String> = parts.collect();
+        let parts = (!parts.is_empty()).then(|| draw.small(parts.join(" · ")));
         let hint = self.hint.map(|hint| draw.said(Tone::Warn, hint.words(draw)));
         let line = line.spacing(space::S).align_y(Alignment::Center);
-        draw.panel(column![hint, line].spacing(space::S)).padding(space::S).into()
+        draw.panel(column![hint, parts, line].spacing(space::S)).padding(space::S).into()
     }
 
     fn basket(&self, draw: Draw) -> View<'_> {
@@ -153,13 +159,14 @@ fn tenders<'a>(draw: Draw, ready: bool) -> View<'a> {
 
 /// The chosen debts in short, also when the list has scrolled away from them.
 fn chosen<'a>(draw: Draw, listing: Option<&'a Listing>) -> View<'a> {
-    let rows = listing.into_iter().flat_map(Listing::chosen).map(|found| {
-        row![
+    let rows = listing.into_iter().flat_map(|listing| listing.chosen().map(move |found| (listing, found)));
+    let rows = rows.map(|(listing, found)| {
+        let divided = listing.part(found.debt.id).map(|part| draw.small(part.words(draw)));
+        let line = row![
             container(draw.small(found.debt.description.as_str())).width(Length::Fill),
-            draw.figures(found.debt.open_amount().greek(), size::SMALL),
-        ]
-        .spacing(space::S)
-        .into()
+            draw.figures(listing.paid_of(found).greek(), size::SMALL),
+        ];
+        column![line.spacing(space::S), divided].into()
     });
     let list = draw.scroll("desk-basket", Column::with_children(rows).spacing(space::XS));
     container(list).height(Length::Fill).into()
@@ -200,6 +207,7 @@ impl Hint {
             Hint::NothingChosen => draw.get("screen-hint-nothing-chosen"),
             Hint::TooMuch => draw.get("screen-hint-too-much"),
             Hint::TillClosed => draw.get("screen-hint-till-closed"),
+            Hint::NoParts => draw.get("screen-hint-no-parts"),
         }
     }
 }
