@@ -105,6 +105,7 @@ impl Exit {
             | DeskError::BatchNumber(_)
             | DeskError::Count(_)
             | DeskError::Stopped
+            | DeskError::Config(_)
             | DeskError::OperatorId(_)
             | DeskError::NoSuchMapping { .. } => Exit::BadInput,
             DeskError::Terminal(error) => Exit::of_terminal(error),

@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use super::exit::Exit;
 use super::output::{Output, object};
-use crate::config::ConfigError;
 use crate::desk::DeskError;
 use crate::domain::query::QueryError;
 use crate::text::{Text, Value, say, values};
@@ -12,7 +11,6 @@ use crate::text::{Text, Value, say, values};
 #[derive(Debug)]
 pub(super) enum Failure {
     Desk(DeskError),
-    Config(ConfigError),
     /// A code or number that cannot be looked up.
     Code(QueryError),
     /// A command that is named and not built yet.
@@ -28,12 +26,6 @@ pub(super) enum Failure {
 }
 
 type Values<'a> = &'a [(&'static str, Value<'static>)];
-
-impl From<ConfigError> for Failure {
-    fn from(error: ConfigError) -> Failure {
-        Failure::Config(error)
-    }
-}
 
 /// A refusal and a trouble are what the desk says too.
 impl<E: Into<DeskError>> From<E> for Failure {
@@ -59,7 +51,7 @@ impl Failure {
     pub(super) fn exit(&self) -> Exit {
         match self {
             Failure::Desk(error) => Exit::of_error(error),
-            Failure::Config(_) | Failure::Code(_) => Exit::BadInput,
+            Failure::Code(_) => Exit::BadInput,
             Failure::Later(_) => Exit::Usage,
             Failure::Noticed { exit, .. } => *exit,
         }
@@ -69,7 +61,6 @@ impl Failure {
     pub(super) fn word(&self) -> String {
         match self {
             Failure::Desk(error) => error.word(),
-            Failure::Config(_) => "config".to_owned(),
             Failure::Code(QueryError::Afm(_)) => "invalid_afm".to_owned(),
             Failure::Code(_) => "invalid_rf".to_owned(),
             Failure::Later(_) => "not_built_yet".to_owned(),
@@ -80,7 +71,6 @@ impl Failure {
     pub(super) fn sentence(&self, text: Text) -> String {
         match self {
             Failure::Desk(error) => say::desk_error(&text, error),
-            Failure::Config(error) => say::config_error(&text, error),
             Failure::Code(error) => say::query_error(&text, error),
             Failure::Later(command) => text.with("command-later", values![command]),
             Failure::Noticed { key, values, .. } => text.with(key, values),

@@ -150,7 +150,7 @@ fn run(cli: &Cli) -> Exit {
 fn carry_out(start: &Start<'_>, command: Option<&Command>) -> Result<Exit, Failure> {
     let Some(command) = command else {
         window::can_open()?;
-        return window::run(&start.context()?, start.global.lang);
+        return window::run(&start.context()?, start.global);
     };
     match command {
         Command::Demo(args) => demo::run(start, args),

@@ -4,7 +4,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::{Context, Exit, Failure};
+use super::context::config_file;
+use super::{Context, Exit, Failure, Global};
 use crate::desk::{Setup, demo::Demo};
 use crate::text::{Language, values};
 use crate::window::{DemoHints, WindowError, WindowOptions};
@@ -14,15 +15,16 @@ pub(super) fn can_open() -> Result<(), Failure> {
     if crate::window::has_display() { Ok(()) } else { Err(no_display()) }
 }
 
-pub(super) fn run(context: &Context, lang: Option<Language>) -> Result<Exit, Failure> {
+pub(super) fn run(context: &Context, global: &Global) -> Result<Exit, Failure> {
     // The desk knows whether its data are invented, which the window must show.
     let setup = context.desk()?.setup().clone();
-    open(&setup, &WindowOptions { demo: None, language: lang })
+    let settings = Some(config_file(global, &setup.data_dir));
+    open(&setup, &WindowOptions { demo: None, settings, language: global.lang })
 }
 
 pub(super) fn run_demo(demo: &Demo, lang: Option<Language>) -> Result<Exit, Failure> {
     let hints = DemoHints { operator: demo.operator.clone(), pin: demo.pin.clone() };
-    open(&demo.setup, &WindowOptions { demo: Some(hints), language: lang })
+    open(&demo.setup, &WindowOptions { demo: Some(hints), settings: None, language: lang })
 }
 
 fn open(setup: &Setup, options: &WindowOptions) -> Result<Exit, Failure> {

@@ -1,6 +1,6 @@
 //! The command line of a program that was built without its window: whoever asks for that learns how to get it.
 
-use super::{Context, Exit, Failure};
+use super::{Context, Exit, Failure, Global};
 use crate::desk::demo::Demo;
 use crate::text::Language;
 
@@ -8,7 +8,7 @@ pub(super) fn can_open() -> Result<(), Failure> {
     Err(Failure::usage("no_window", "command-no-window", &[]))
 }
 
-pub(super) fn run(_: &Context, _: Option<Language>) -> Result<Exit, Failure> {
+pub(super) fn run(_: &Context, _: &Global) -> Result<Exit, Failure> {
     can_open().map(|()| Exit::Done)
 }
 

@@ -26,6 +26,8 @@ pub struct ConfigError {
 pub enum Problem {
     #[error("cannot be read: {0}")]
     Unreadable(io::ErrorKind),
+    #[error("cannot be written: {0}")]
+    Unwritable(io::ErrorKind),
     /// Saved in another encoding.
     #[error("is not UTF-8")]
     NotUtf8,

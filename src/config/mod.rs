@@ -4,6 +4,7 @@
 
 mod devices;
 mod error;
+mod keep;
 mod layouts;
 mod reader;
 mod rows;
@@ -17,6 +18,7 @@ use reader::Source;
 
 pub use devices::{PrintConfirm, PrinterConfig, Protocol, TerminalConfig, TerminalLink};
 pub use error::{ConfigError, Expected, Form, Problem, ValueKind};
+pub use keep::WindowSetting;
 pub use layouts::ImportConfig;
 pub use sections::{BackupConfig, Config, DeskConfig, Municipality, Payments, ThemeChoice, TillConfig, WindowConfig};
 

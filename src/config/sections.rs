@@ -170,8 +170,11 @@ settings! {
 }
 
 settings! {
-    /// Which dated copies of a folder stay when a new one was made.
+    /// Where copies go, and which dated ones of a folder stay when a new one was made.
     BackupConfig(section) {
+        folder: Option<String> = section.key("folder",
+            "Φάκελος αντιγράφων που προτείνει το παράθυρο, π.χ. σε άλλον δίσκο.",
+            "Folder of copies that the window offers, such as one on another disk.").optional("");
         keep_daily: u32 = section.key("keep_daily",
             "Αντίγραφα με ημερομηνία που μένουν σε έναν φάκελο: το τελευταίο καθεμιάς από τόσες ημέρες, τις νεότερες με \
              αντίγραφο.",

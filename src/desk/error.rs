@@ -5,6 +5,7 @@ use thiserror::Error;
 use super::keeping::KeepingError;
 use super::outcome::PayEnd;
 use super::trouble::Trouble;
+use crate::config::ConfigError;
 use crate::domain::operator::{BadOperatorId, BadPin};
 use crate::domain::{query::QueryError, refusal::Refusal, typed::Typed, weak_pin::WeakPin};
 use crate::ecr::terminal::EcrError;
@@ -55,6 +56,9 @@ pub enum DeskError {
         /// The names there are.
         known: Vec<String>,
     },
+    /// The file of settings.
+    #[error(transparent)]
+    Config(Box<ConfigError>),
     /// Whoever asked for it told it to stop. Nothing was done.
     #[error("stopped")]
     Stopped,
@@ -91,6 +95,7 @@ impl DeskError {
             DeskError::Terminal(EcrError::Refused(code)) => format!("E:{code}"),
             DeskError::Terminal(_) => "terminal_unreachable".to_owned(),
             DeskError::NoSuchMapping { .. } => "no_such_mapping".to_owned(),
+            DeskError::Config(_) => "config".to_owned(),
             DeskError::Stopped => "stopped".to_owned(),
             DeskError::Keeping(error) => error.word().to_owned(),
             DeskError::NoRandomness => "no_randomness".to_owned(),
@@ -101,6 +106,12 @@ impl DeskError {
 impl From<Refusal> for DeskError {
     fn from(refusal: Refusal) -> DeskError {
         DeskError::Refused(refusal)
+    }
+}
+
+impl From<ConfigError> for DeskError {
+    fn from(error: ConfigError) -> DeskError {
+        DeskError::Config(Box::new(error))
     }
 }
 

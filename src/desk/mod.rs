@@ -20,6 +20,7 @@ pub mod demo;
 mod devices;
 pub mod doctor;
 mod error;
+mod facts;
 mod find;
 mod foreign;
 mod found;
@@ -69,6 +70,7 @@ pub use correct::CorrectionQuote;
 pub use course::NOT_BOOKED;
 pub use day::Day;
 pub use error::DeskError;
+pub use facts::KeysState;
 pub use find::{FoundReceipts, RECEIPTS_A_PAGE, ReceiptPage};
 pub use found::{Found, FoundDebt, FoundDebtor, NothingFound, QueryKind, TryNext};
 pub use import_debts::{
@@ -93,6 +95,7 @@ pub use trouble::{KeyTrouble, PrintTrouble, Trouble};
 
 // What the desk takes and answers with, for the rooms above, which do not reach past it.
 pub use crate::ecr::codes::{ErrorCode, ResultCode};
+pub use crate::ecr::link::SeenPort;
 pub use crate::ecr::terminal::{EchoReply, EcrError};
 pub use crate::exchange::file_error::NearTitle;
 pub use crate::exchange::read_otherwise::{Met, ReadOtherwise};

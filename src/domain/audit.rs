@@ -95,6 +95,8 @@ worded! {
         Restored = "restored",
         /// A supervisor stated that terminal and books were compared after that.
         ComparedAfterRestore = "compared_after_restore",
+        /// A setting was changed in the window.
+        SettingChanged = "setting_changed",
         /// A supervisor goes on by a clock in doubt.
         ClockAccepted = "clock_accepted",
     }

@@ -111,6 +111,8 @@ acts! {
     /// Print a Z report, or say that it came out.
     PrintZReport = "print_z_report"          [no   yes   no    no    yes];
     ImportDebts = "import_debts"             [no   yes   no    no    yes];
+    /// Change how the window looks: colours, size, language.
+    ChangeLook = "change_look"               [yes  yes   yes   yes   no];
     /// Copy the books into a file.
     BackUp = "back_up"                       [no   yes   yes   no    yes];
     /// Make the data directory, the books and the first supervisor.

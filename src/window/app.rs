@@ -11,6 +11,7 @@ mod session;
 mod tests;
 mod watch;
 
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use chrono::NaiveDateTime;
@@ -22,7 +23,10 @@ use super::devices::{Devices, Inbox, Ticket};
 use super::keys::{By, Context, KeyCommand};
 use super::message::Message;
 use super::request::{CheckDisk, Copy, Day, Echo, PrinterSeen, PrinterStatus, ReadDay, Unresolved};
-use super::screen::{Action, Draw, Screen, Today, desk, imports, lock, outcome, paying, people, receipts, till};
+use super::screen::devices::Looks;
+use super::screen::{
+    Action, Draw, Screen, Today, desk, devices, imports, lock, outcome, paying, people, receipts, till,
+};
 use super::theme::{Look, Tone};
 use super::typing::Typing;
 use super::widget::Pressed;
@@ -40,6 +44,9 @@ const DAY_TICKS: u32 = 15;
 pub struct App {
     setup: Setup,
     draw: Draw,
+    looks: Looks,
+    /// The file of settings; none in the demonstration.
+    settings: Option<PathBuf>,
     theme: Theme,
     devices: Devices,
     demo: Option<DemoHints>,
@@ -74,6 +81,7 @@ enum Place {
     Receipts(Box<receipts::State>),
     Till(Box<till::State>),
     Imports(Box<imports::State>),
+    Devices(Box<devices::State>),
     People(Box<people::State>),
     Paying(Box<paying::State>),
     Outcome(Box<outcome::State>),
@@ -87,6 +95,7 @@ impl Place {
             Place::Receipts(receipts) => receipts.as_ref(),
             Place::Till(till) => till.as_ref(),
             Place::Imports(imports) => imports.as_ref(),
+            Place::Devices(devices) => devices.as_ref(),
             Place::People(people) => people.as_ref(),
             Place::Paying(paying) => paying.as_ref(),
             Place::Outcome(outcome) => outcome.as_ref(),
@@ -100,6 +109,7 @@ impl Place {
             Place::Receipts(receipts) => receipts.as_mut(),
             Place::Till(till) => till.as_mut(),
             Place::Imports(imports) => imports.as_mut(),
+            Place::Devices(devices) => devices.as_mut(),
             Place::People(people) => people.as_mut(),
             Place::Paying(paying) => paying.as_mut(),
             Place::Outcome(outcome) => outcome.as_mut(),
@@ -134,11 +144,14 @@ impl App {
     pub fn new(setup: &Setup, options: &WindowOptions) -> (App, Inbox) {
         let (mut devices, inbox) = Devices::start(setup);
         let window = &setup.config.window;
-        let look = Look::of(window.theme);
-        let text = Text::new(options.language.unwrap_or(window.language));
+        let language = options.language.unwrap_or(window.language);
+        let looks = Looks { theme: window.theme, scale: window.scale, language };
+        let (look, text) = (Look::of(looks.theme), Text::new(language));
         let lock = lock::State::new(None, options.demo.clone(), &mut devices);
         let mut app = App {
             draw: Draw { look, text, compact: false },
+            looks,
+            settings: options.settings.clone(),
             theme: look.theme(),
             devices,
             demo: options.demo.clone(),
@@ -183,7 +196,7 @@ impl App {
     /// The size of everything, 1.0 to 1.75.
     #[allow(clippy::float_arithmetic, reason = "a size on the screen")]
     pub fn scale(&self) -> f32 {
-        f32::from(self.setup.config.window.scale) / 100.0
+        f32::from(self.looks.scale) / 100.0
     }
 
     /// Time and the window's close button. Keys come through the view, answers through the first task.

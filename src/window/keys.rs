@@ -40,6 +40,10 @@ pub enum Context {
     ZPaper,
     /// A file that is read, or what it would do, or did.
     Import,
+    /// How the devices are.
+    Devices,
+    /// How the window looks, which the arrows and Enter change.
+    Settings,
     /// The list of operators.
     People,
     /// Which role somebody gets.
@@ -71,8 +75,11 @@ const PLACES: &[C] = &[
     C::Till,
     C::ZReports,
     C::ZPaper,
+    C::Devices,
+    C::Settings,
     C::People,
 ];
+const PLACE: &[C] = &[C::Devices, C::Settings];
 const PAPERS: &[C] = &[C::Outcome, C::ConfirmPaper, C::PaperFailed];
 
 /// A press of the keyboard, without its place.
@@ -138,17 +145,17 @@ keys! {
     Submit "Enter" "screen-key-submit" Screen [
         key(Named::Enter) => [
             DESK,
-            &[C::Lock, C::OpenTill, C::Outcome, C::PaperFailed, C::Unknown, C::Receipts, C::Till, C::Import, C::Roles, C::Form, C::Help]
+            &[C::Lock, C::OpenTill, C::Outcome, C::PaperFailed, C::Unknown, C::Receipts, C::Till, C::Import, C::Settings, C::Roles, C::Form, C::Help]
         ]
     ];
     Back "Esc" "screen-key-back" Screen [
         key(Named::Escape) => [
-            DESK, LISTS, PAPERS, PEOPLE, Z,
+            DESK, LISTS, PAPERS, PEOPLE, Z, PLACE,
             &[C::Lock, C::Cash, C::OnePayer, C::OpenTill, C::Unknown, C::Till, C::Import, C::Form, C::Help]
         ]
     ];
     Help "F1" "screen-key-help" Frame [
-        key(Named::F1) => [DESK, LISTS, PAPERS, PEOPLE, Z, &[C::Lock, C::Paying, C::Unknown, C::Till, C::Import, C::Form, C::Help]]
+        key(Named::F1) => [DESK, LISTS, PAPERS, PEOPLE, Z, PLACE, &[C::Lock, C::Paying, C::Unknown, C::Till, C::Import, C::Form, C::Help]]
     ];
     Search "F2" "screen-key-search" Screen [key(Named::F2) => [DESK, &[C::Receipts, C::Receipt]]];
     Receipts "F3" "screen-key-receipts" Frame [key(Named::F3) => [PLACES]];
@@ -156,7 +163,7 @@ keys! {
     Till "F4" "screen-key-till" Frame [key(Named::F4) => [PLACES, &[C::OpenTill]]];
     /// Ask the devices how they are.
     Refresh "F5" "screen-key-refresh" Frame [
-        key(Named::F5) => [DESK, LISTS, PAPERS, PEOPLE, &[C::Lock, C::Unknown, C::Till]]
+        key(Named::F5) => [DESK, LISTS, PAPERS, PEOPLE, PLACE, &[C::Lock, C::Unknown, C::Till]]
     ];
     HandOver "F6" "screen-key-hand-over" Screen [key(Named::F6) => [&[C::Till]]];
     DayPicture "F6" "screen-key-day" Later [key(Named::F6) => [DESK]];
@@ -165,11 +172,11 @@ keys! {
     AcceptMoved "A" "screen-key-accept-moved" Screen [Letter('a') => [&[C::Import]]];
     CashAsked "F8" "screen-key-cash" Screen [key(Named::F8) => [DESK]];
     PayCard "F9" "screen-key-card" Screen [key(Named::F9) => [DESK]];
-    /// The people; devices and settings beside them.
+    /// Devices and settings; from there the people.
     Devices "F10" "screen-key-devices" Frame [key(Named::F10) => [PLACES]];
     Lock "F12" "screen-key-lock" Frame [
         key(Named::F12) => [
-            DESK, LISTS, PAPERS, PEOPLE, Z,
+            DESK, LISTS, PAPERS, PEOPLE, Z, PLACE,
             &[C::Cash, C::OnePayer, C::OpenTill, C::Paying, C::Unknown, C::Till, C::Import, C::Form, C::Help]
         ]
     ];
@@ -180,16 +187,16 @@ keys! {
     ChangeAmount "Ctrl+E" "screen-key-amount" Screen [Ctrl('e') => [DESK]];
     LastReceipt "Ctrl+P" "screen-key-copy" Frame [Ctrl('p') => [DESK, &[C::Outcome]]];
     Up "↑" "screen-key-up" Screen [
-        key(Named::ArrowUp) => [DESK, LISTS, PAPERS, PEOPLE, Z, &[C::Lock, C::Till, C::Import, C::Form]]
+        key(Named::ArrowUp) => [DESK, LISTS, PAPERS, PEOPLE, Z, PLACE, &[C::Lock, C::Till, C::Import, C::Form]]
     ];
     Down "↓" "screen-key-down" Screen [
-        key(Named::ArrowDown) => [DESK, LISTS, PAPERS, PEOPLE, Z, &[C::Lock, C::Till, C::Import, C::Form]]
+        key(Named::ArrowDown) => [DESK, LISTS, PAPERS, PEOPLE, Z, PLACE, &[C::Lock, C::Till, C::Import, C::Form]]
     ];
     PageUp "PgUp" "screen-key-page-up" Screen [
-        key(Named::PageUp) => [DESK, LISTS, PAPERS, PEOPLE, Z, &[C::Lock, C::Till, C::Import, C::Form]]
+        key(Named::PageUp) => [DESK, LISTS, PAPERS, PEOPLE, Z, PLACE, &[C::Lock, C::Till, C::Import, C::Form]]
     ];
     PageDown "PgDn" "screen-key-page-down" Screen [
-        key(Named::PageDown) => [DESK, LISTS, PAPERS, PEOPLE, Z, &[C::Lock, C::Till, C::Import, C::Form]]
+        key(Named::PageDown) => [DESK, LISTS, PAPERS, PEOPLE, Z, PLACE, &[C::Lock, C::Till, C::Import, C::Form]]
     ];
     // Home and End move within the PIN and the search text until there is a list to move in.
     First "Home" "screen-key-first" Screen [key(Named::Home) => [&[C::Results, C::Pending, C::Foreign, C::Till], PEOPLE, Z]];
@@ -230,6 +237,8 @@ keys! {
     NotCharged "F8" "screen-key-not-charged" Screen [key(Named::F8) => [&[C::Pending]]];
     /// It was charged, on evidence.
     Charged "F9" "screen-key-charged" Screen [key(Named::F9) => [&[C::Pending]]];
+    TestPage "T" "screen-key-test-page" Screen [Letter('t') => [PLACE]];
+    BackUp "B" "screen-key-back-up" Screen [Letter('b') => [PLACE]];
     AddPerson "N" "screen-key-add-person" Screen [Letter('n') => [&[C::People]]];
     ChangeRole "R" "screen-key-change-role" Screen [Letter('r') => [&[C::People]]];
     ResetPin "P" "screen-key-reset-pin" Screen [Letter('p') => [&[C::People]]];
@@ -238,9 +247,9 @@ keys! {
     EnablePerson "E" "screen-key-enable" Screen [Letter('e') => [&[C::People]]];
     OwnPin "O" "screen-key-own-pin" Screen [Letter('o') => [&[C::People]]];
     Acknowledge "B" "screen-key-acknowledge" Screen [Letter('b') => [&[C::People]]];
-    Next "Tab" "screen-key-next" Screen [key(Named::Tab) => [&[C::Receipts, C::Pending, C::Foreign, C::Form]]];
+    Next "Tab" "screen-key-next" Screen [key(Named::Tab) => [&[C::Receipts, C::Pending, C::Foreign, C::Form], PLACE]];
     Previous "Shift+Tab" "screen-key-previous" Screen [
-        Shifted(Named::Tab) => [&[C::Receipts, C::Pending, C::Foreign, C::Form]]
+        Shifted(Named::Tab) => [&[C::Receipts, C::Pending, C::Foreign, C::Form], PLACE]
     ];
 }
 

@@ -38,6 +38,8 @@ const LEAST: Size = Size::new(800.0, 600.0);
 pub struct WindowOptions {
     /// Operator and PIN of the demonstration, shown on its lock.
     pub demo: Option<DemoHints>,
+    /// The file of settings, into which what is changed in the window goes.
+    pub settings: Option<std::path::PathBuf>,
     /// A language of the command line instead of the configuration's.
     pub language: Option<Language>,
 }

@@ -1,6 +1,7 @@
 //! What the window asks of the desk. A request is one row: what it asks, what is answered, on which thread, what the
 //! thread waits for meanwhile, and how it runs.
 
+mod devices;
 mod files;
 mod history;
 mod people;
@@ -11,6 +12,7 @@ mod till;
 
 pub use crate::desk::Day;
 
+pub use devices::{Backup, Examine, Facts, KeepSetting, PrintTestPage, ReadFacts};
 pub use files::{ImportDebts, ReadFolder, Stop};
 pub use history::{Around, DecideForeign, FindReceipts, ForeignDecision, ForeignResults, ReadAround, ReadPaper};
 pub use people::{

@@ -23,7 +23,7 @@ pub const ARROWS: [(&str, &[&str]); 12] = [
 ];
 
 /// A crate, and the rooms that may use it. A crate that is not here may be used anywhere but in `domain`.
-pub const CRATES: [(&str, &[&str]); 14] = [
+pub const CRATES: [(&str, &[&str]); 15] = [
     ("rusqlite", &["store"]),
     ("iced", &["window"]),
     ("clap", &["command"]),
@@ -37,6 +37,7 @@ pub const CRATES: [(&str, &[&str]); 14] = [
     ("fluent", &["text"]),
     ("unic_langid", &["text"]),
     ("toml", &["config"]),
+    ("toml_edit", &["config"]),
     ("directories", &["config", "command"]),
 ];
 

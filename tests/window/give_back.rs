@@ -29,7 +29,7 @@ pub fn as_cashier(change: impl FnOnce(&mut Demo)) -> Window {
 /// The window once more, as the settings are now.
 pub fn reopen(window: &mut Window) {
     let demo = DemoHints { operator: window.demo.operator.clone(), pin: window.demo.pin.clone() };
-    let options = WindowOptions { demo: Some(demo), language: Some(Language::El) };
+    let options = WindowOptions { demo: Some(demo), settings: None, language: Some(Language::El) };
     (window.app, window.inbox) = App::new(&window.demo.setup, &options);
 }
 

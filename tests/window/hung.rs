@@ -70,7 +70,7 @@ fn signed_in() -> (Window, Arc<Stalling>) {
     config.terminal.confirm_timeout = Duration::from_secs(60);
     let of_window: Arc<dyn Clock> = Arc::clone(&clock) as Arc<dyn Clock>;
     window.demo.setup = Setup { config: Arc::new(config), clock: of_window, ..window.demo.setup.clone() };
-    let options = WindowOptions { demo: None, language: Some(Language::El) };
+    let options = WindowOptions { language: Some(Language::El), ..WindowOptions::default() };
     (window.app, window.inbox) = App::new(&window.demo.setup, &options);
     window.sign_in();
     window.scan();

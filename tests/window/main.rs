@@ -5,6 +5,7 @@
 
 mod books;
 mod clocks;
+mod devices;
 mod disk;
 mod give_back;
 mod hung;
@@ -66,6 +67,7 @@ fn window() -> Window {
     let (rf, total) = payable(&demo);
     let options = WindowOptions {
         demo: Some(DemoHints { operator: demo.operator.clone(), pin: demo.pin.clone() }),
+        settings: None,
         language: Some(Language::El),
     };
     let (app, inbox) = App::new(&demo.setup, &options);

@@ -27,6 +27,14 @@ fn sign_in_as(window: &mut Window, down: usize, pin: &str) {
     window.fill(pin);
 }
 
+/// From the desk over the devices.
+pub fn open_people(window: &mut Window) {
+    window.press(&[Named::F10]);
+    assert_eq!(window.app.context(), Context::Devices);
+    window.press(&[Named::F10]);
+    assert_eq!(window.app.context(), Context::People);
+}
+
 /// Whoever sat here last is chosen.
 const FIRST: usize = 0;
 const SECOND_ROW: usize = 1;
@@ -157,7 +165,7 @@ fn who_is_disabled_is_out_of_the_window_at_once() {
 fn a_supervisor_adds_changes_disables_and_enables_somebody_by_keys_alone() {
     let mut window = window();
     window.sign_in();
-    window.press(&[Named::F10]);
+    open_people(&mut window);
     window.wait("the people", |window| window.app.context() == Context::People && window.shows("Νίκος"));
     press_letter(&mut window, "n");
     assert_eq!(window.app.context(), Context::Roles);
@@ -206,7 +214,10 @@ fn a_supervisor_adds_changes_disables_and_enables_somebody_by_keys_alone() {
         window.fill(typed);
     }
     window.wait("not one's own", |window| window.shows(&refused(&Refusal::OwnAccount)));
-    window.press(&[Named::Escape, Named::Escape]);
+    window.press(&[Named::Escape]);
+    window.press(&[Named::Escape]);
+    assert_eq!(window.app.context(), Context::Devices);
+    window.press(&[Named::Escape]);
     assert_eq!(window.app.context(), Context::Search);
 }
 
@@ -214,7 +225,7 @@ fn a_supervisor_adds_changes_disables_and_enables_somebody_by_keys_alone() {
 fn everybody_changes_their_own_pin_and_sees_no_others() {
     let mut window = as_cashier(|_| {});
     window.sign_in();
-    window.press(&[Named::F10]);
+    open_people(&mut window);
     window.wait("no list", |window| window.shows(&refused(&Refusal::NotAllowed)));
     press_letter(&mut window, "n");
     assert_eq!(window.app.context(), Context::People, "nothing to manage");
@@ -239,7 +250,7 @@ fn a_supervisor_made_past_everybody_stands_on_every_screen_until_acknowledged() 
     window.wait("it stands on the lock", |window| window.shows(&notice));
     window.sign_in();
     assert!(window.shows(&notice));
-    window.press(&[Named::F10]);
+    open_people(&mut window);
     window.wait("the people", |window| window.app.context() == Context::People && window.shows("Νίκος"));
     assert!(window.shows(&notice));
     press_letter(&mut window, "b");
@@ -270,7 +281,7 @@ fn a_charge_does_not_wait_for_its_receipt_because_of_who_sits_at_the_window() {
 fn a_scan_into_a_form_with_a_pin_is_no_pin_either() {
     let mut window = window();
     window.sign_in();
-    window.press(&[Named::F10]);
+    open_people(&mut window);
     window.wait("the people", |window| window.app.context() == Context::People && window.shows("Νίκος"));
     press_letter(&mut window, "o");
     window.fill("094019245");

@@ -76,6 +76,11 @@ fn what_closes_a_day_is_in_sight_on_every_screen_at_every_scale() {
     in_sight(&window, "the Z reports", &["Esc"]);
     window.press(&[Named::Escape]);
     window.press(&[Named::F10]);
+    window.wait("what was found", |window| !window.shows(&words("screen-devices-looking")));
+    in_sight(&window, "the devices", &["F5", "B", "Esc", "F10", &words("screen-settings-tab")]);
+    window.press(&[Named::Tab]);
+    in_sight(&window, "the settings", &["Esc", &words("screen-settings-theme"), &words("screen-settings-change")]);
+    window.press(&[Named::F10]);
     window.wait("the people", |window| window.shows("Νίκος"));
     press_letter(&mut window, "n");
     in_sight(&window, "the roles", &[&words("role-cashier")]);

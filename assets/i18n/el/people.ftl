@@ -27,6 +27,7 @@ act-close-till = να κλείνει το ταμείο
 act-read-z-reports = να βλέπει αναφορές Z
 act-print-z-report = να τυπώνει αναφορές Z
 act-import-debts = να φορτώνει αρχεία οφειλών
+act-change-look = να αλλάζει την εμφάνιση του παραθύρου
 act-back-up = να παίρνει αντίγραφο των βιβλίων
 act-make-books = να στήνει νέα βιβλία (init)
 act-restore = να επαναφέρει τα βιβλία από αντίγραφο

@@ -3,6 +3,7 @@
 config-missing = There is no configuration file { $file }. Run "tameio init" or give the right one with --config.
 config-permission = The configuration file { $file } may not be read. Give the desk's user the permission.
 config-unreadable = The configuration file { $file } cannot be read ({ $reason }).
+config-unwritable = { $file } cannot be written ({ $reason }). Look at the permissions of the file and its folder; the setting { $key } holds until the program ends.
 config-not-utf8 = { $file }, line { $line }, column { $column }: the file is not saved as UTF-8. Save it again in the encoding UTF-8.
 config-toml = { $file }, line { $line }, column { $column }: the file is not proper TOML ({ $reason }). Write "key = value", texts in double quotes.
 config-backslash = { $file }, line { $line }, column { $column }: within double quotes "\" has a meaning of its own. In Windows paths write "/", or use single quotes: 'C:\folder\file'.

@@ -27,6 +27,7 @@ act-close-till = close the till
 act-read-z-reports = see Z reports
 act-print-z-report = print Z reports
 act-import-debts = load files of debts
+act-change-look = change how the window looks
 act-back-up = copy the books
 act-make-books = make new books (init)
 act-restore = bring the books back from a copy

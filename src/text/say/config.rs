@@ -14,6 +14,7 @@ pub fn config_error(text: &Text, error: &ConfigError) -> String {
         Problem::Unreadable(ErrorKind::NotFound) => with("config-missing", &[]),
         Problem::Unreadable(ErrorKind::PermissionDenied) => with("config-permission", &[]),
         Problem::Unreadable(kind) => with("config-unreadable", values![reason = kind]),
+        Problem::Unwritable(kind) => with("config-unwritable", values![reason = kind]),
         Problem::NotUtf8 => with("config-not-utf8", &[]),
         Problem::Toml(reason) => with("config-toml", values![reason]),
         Problem::Backslash => with("config-backslash", &[]),

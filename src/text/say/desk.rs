@@ -160,6 +160,7 @@ pub fn desk_error(text: &Text, error: &DeskError) -> String {
         DeskError::Pin(BadPin::Code) => text.get("pin-is-a-code"),
         DeskError::WeakPin(why) => super::weak_pin(text, *why),
         DeskError::BatchNumber(typed) => text.with("batch-number-form", values![text = typed.as_str()]),
+        DeskError::Config(error) => super::config_error(text, error),
         DeskError::Stopped => text.get("import-stopped"),
         DeskError::Count(typed) => text.with("count-form", values![text = typed.as_str()]),
         DeskError::Amount(typed) => text.with("amount-form", values![text = typed.as_str()]),

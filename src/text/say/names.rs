@@ -63,7 +63,8 @@ pub fn weekday(text: &Text, day: Weekday) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::Form;
+    use crate::config::{Form, ThemeChoice};
+    use crate::desk::KeysState;
     use crate::domain::{jump::Numbered, reconcile::MismatchKind, till::BlockerKind};
     use crate::text::{Language, files};
     use std::collections::BTreeSet;
@@ -74,6 +75,9 @@ mod tests {
         let with_more = [
             ("weekday-", &days[..]),
             ("blocker-", BlockerKind::WORDS),
+            ("screen-keys-", KeysState::WORDS),
+            ("screen-theme-", ThemeChoice::WORDS),
+            ("screen-language-", Language::WORDS),
             ("screen-till-blocker-", BlockerKind::WORDS),
             ("restore-jump-", Numbered::WORDS),
             ("mismatch-", MismatchKind::WORDS),

@@ -7,14 +7,16 @@ use iced::widget::Id;
 use iced::widget::operation::{self, AbsoluteOffset, RelativeOffset};
 
 use super::{App, Place, Terminal, focus};
+use crate::config::WindowSetting;
 use crate::desk::watchdog::Limits;
 use crate::domain::till::BlockerKind;
-use crate::text::values;
+use crate::text::{Text, values};
 use crate::window::keys::KeyCommand;
+use crate::window::message::Message;
 use crate::window::screen::imports::Layout;
 use crate::window::screen::receipts::{self, Settings, Tab, Wanted};
-use crate::window::screen::{Action, Destination, FORM, Screen, imports, lock, outcome, paying, people, till};
-use crate::window::{message::Message, theme::Tone};
+use crate::window::screen::{Action, Destination, FORM, Screen, devices, imports, lock, outcome, paying, people, till};
+use crate::window::theme::{Look, Tone};
 
 impl App {
     pub(super) fn after(&mut self, action: Action) -> Task<Message> {
@@ -55,6 +57,7 @@ impl App {
                 }
             }
             Action::Ended(said) => self.ended(said),
+            Action::Look(setting) => self.look(setting),
             Action::Done => return self.fresh_desk(),
         }
         Task::none()
@@ -109,7 +112,10 @@ impl App {
             }),
             KeyCommand::Till => Destination::Till,
             KeyCommand::Imports => Destination::Imports,
-            KeyCommand::Devices => Destination::People,
+            KeyCommand::Devices => match &self.place {
+                Place::Devices(_) => Destination::People,
+                _ => Destination::Devices,
+            },
             _ => return None,
         })
     }
@@ -148,6 +154,10 @@ impl App {
                 Place::Imports(_) => return Task::none(),
                 _ => Place::Imports(Box::new(imports::State::new(who, self.layouts(), &mut self.devices))),
             },
+            Destination::Devices => {
+                let (file, looks) = (self.settings.clone(), self.looks);
+                Place::Devices(Box::new(devices::State::new(who, &self.setup, file, looks, &mut self.devices)))
+            }
             Destination::People => match &self.place {
                 Place::People(_) => return Task::none(),
                 _ => {
@@ -161,6 +171,20 @@ impl App {
         self.left.push(before);
         self.ask_day();
         self.refocus()
+    }
+
+    /// The window looks so from now on.
+    fn look(&mut self, setting: WindowSetting) {
+        match setting {
+            WindowSetting::Theme(theme) => {
+                let look = Look::of(theme);
+                (self.looks.theme, self.draw.look, self.theme) = (theme, look, look.theme());
+            }
+            WindowSetting::Scale(scale) => self.looks.scale = scale,
+            WindowSetting::Language(language) => {
+                (self.looks.language, self.draw.text) = (language, Text::new(language));
+            }
+        }
     }
 
     /// The layouts of the settings, as they are shown.

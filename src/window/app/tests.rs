@@ -14,7 +14,7 @@ fn asked<R: super::super::devices::Request>(jobs: &[Job]) -> bool {
 fn a_payment_has_the_terminal_and_the_room_on_the_disk_to_itself() {
     let dir = tempfile::tempdir().unwrap();
     let setup = setup(dir.path());
-    let (mut app, _inbox) = App::new(&setup, &WindowOptions { demo: None, language: None });
+    let (mut app, _inbox) = App::new(&setup, &WindowOptions::default());
     let (devices, taken) = Devices::unmanned();
     app.devices = devices;
     app.ask_devices();
@@ -33,7 +33,7 @@ fn a_payment_has_the_terminal_and_the_room_on_the_disk_to_itself() {
 #[test]
 fn who_asks_again_waits_for_the_new_answer_and_does_with_it_once_what_was_to_be_done() {
     let dir = tempfile::tempdir().unwrap();
-    let (mut app, _inbox) = App::new(&setup(dir.path()), &WindowOptions { demo: None, language: None });
+    let (mut app, _inbox) = App::new(&setup(dir.path()), &WindowOptions::default());
     let (devices, taken) = Devices::unmanned();
     // Their jobs are numbered from the start again.
     (app.devices, app.asked) = (devices, super::asked::Asked::default());

@@ -4,6 +4,7 @@
 mod clock;
 mod control;
 pub mod desk;
+pub mod devices;
 #[cfg(test)]
 pub(super) mod fixtures;
 pub mod form;
@@ -28,6 +29,7 @@ pub use super::keys::{Context, KeyCommand, both};
 pub use super::message::{Input, Message};
 use super::request::Day;
 pub use super::theme::{Tone, size, space};
+use crate::config::WindowSetting;
 use crate::desk::{Claim, PayReport, PrintEnd, ResolveEnd, SignedIn};
 use crate::domain::{attempt::Attempt, hours::Hours, receipt::ReceiptNo};
 pub(crate) use crate::text::values;
@@ -100,6 +102,8 @@ pub enum Destination {
     /// The desk, with the opening of the till over it.
     OpenTill,
     Imports,
+    /// Devices and settings; from there the people.
+    Devices,
     People,
 }
 
@@ -135,6 +139,8 @@ pub enum Action {
     },
     /// A payment ended; what was said of it is for the outcome.
     Ended(Result<PayReport, Failed>),
+    /// The window looks otherwise from now on.
+    Look(WindowSetting),
     /// To an empty desk.
     Done,
 }

@@ -136,6 +136,10 @@ use_cases! { of_anybody, Anybody:
         at.desk.import_debts_or_stop(who, &order, &mut |_| std::ops::ControlFlow::Break(()))
     };
     import_folder ImportDebts, |at, who| at.desk.import_folder(who);
+    examine CheckDevices, |at, who| at.desk.examine(who);
+    keys_state CheckDevices, |at, who| at.desk.keys_state(who);
+    ports CheckDevices, |at, who| at.desk.ports(who);
+    test_page_text CheckDevices, |at, who| at.desk.test_page_text(who);
     last_copy CheckDevices, |at, who| at.desk.last_copy(who);
     backup BackUp, |at, who| at.desk.backup(who, &at.folder.join("copy.db"));
     verify VerifyBooks, |at, who| at.desk.verify(who);
@@ -180,6 +184,10 @@ use_cases! { of_a_person, Person:
     accept_clock AcceptClock, |at, who| at.desk.accept_clock(who, "δοκιμή");
     close_till CloseTill, |at, who| at.desk.close_till(who, None);
     close_till_through CloseTill, |at, who| at.desk.close_till_through(who, None, &mut |_| {});
+    keep_setting ChangeLook, |at, who| {
+        let setting = tameio::config::WindowSetting::Scale(125);
+        at.desk.keep_setting(who, &at.folder.join("tameio.toml"), setting)
+    };
     add_operator ManageOperators, |at, who| at.desk.add_operator(who, &id("new"), "Νέα", Role::Cashier, &pin());
     disable_operator ManageOperators, |at, who| at.desk.disable_operator(who, &id("cashier"));
     enable_operator ManageOperators, |at, who| at.desk.enable_operator(who, &id("cashier"));
