@@ -2,18 +2,27 @@
 //! prints and crashes, the books agree with themselves and with a simple account kept beside them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use proptest::prelude::*;
+use tameio::config::{Config, TerminalLink};
+use tameio::desk::clock::ManualClock;
+use tameio::desk::{Desk, DeskError, Setup};
 use tameio::domain::attempt::{Attempt, AttemptState, AttemptStep};
 use tameio::domain::audit::AuditAct;
+use tameio::domain::balance::Balance;
 use tameio::domain::correction::CorrectionKind;
 use tameio::domain::debt::DebtStatus;
 use tameio::domain::money::Money;
-use tameio::domain::operator::OperatorId;
+use tameio::domain::operator::{OperatorId, Pin};
 use tameio::domain::receipt::{Receipt, ReceiptKind};
+use tameio::domain::reconcile::BatchReport;
 use tameio::domain::refusal::{NotCorrectable, Refusal};
 use tameio::domain::stated::Stated;
-use tameio::store::{Booked, ReceiptFilter, Resolution, Resolved, StoreError, Verdict};
+use tameio::paper::device::PrinterLink;
+use tameio::store::{Booked, KeptZ, ReceiptFilter, Resolution, Resolved, StoreError, Verdict};
+use tameio_testing::books::PIN;
+use tameio_testing::{Nobody, pins};
 
 use super::books::{Books, DESK, OTHER_TERMINAL, TERMINAL, at, booking, cashier, closing, entry, record, supervisor};
 use super::close;
@@ -46,15 +55,24 @@ enum Act {
         cancelled: bool,
     },
     Crash,
-    /// Opens the next day's till, or closes the open one, after the receipts were printed or without.
+    /// Opens the next day's till, or closes the open one, after the receipts were printed or without: by the books alone, or
+    /// by the use cases of a desk, whose terminal may say something else of its batches.
     Till {
         print: bool,
+        at_the_desk: Option<Terminals>,
     },
     /// Prints a receipt: the first time, or a copy.
     Print {
         which: usize,
     },
     RefuseCash,
+}
+
+/// What the terminals say of their batches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Terminals {
+    Agree,
+    Differ,
 }
 
 fn act() -> impl Strategy<Value = Act> {
@@ -77,7 +95,10 @@ fn act() -> impl Strategy<Value = Act> {
         2 => (1..=4_u32, 1..=60_u32, prop::bool::weighted(0.2))
             .prop_map(|(debt, euros, cancelled)| Act::Load { debt, euros, cancelled }),
         1 => Just(Act::Crash),
-        3 => any::<bool>().prop_map(|print| Act::Till { print }),
+        3 => (any::<bool>(), prop::option::of(any::<bool>())).prop_map(|(print, agree)| {
+            let at_the_desk = agree.map(|agree| if agree { Terminals::Agree } else { Terminals::Differ });
+            Act::Till { print, at_the_desk }
+        }),
         2 => (0..4_usize).prop_map(|which| Act::Print { which }),
         1 => Just(Act::RefuseCash),
     ]
@@ -251,7 +272,7 @@ impl Account {
         }
     }
 
-    fn till(&mut self, books: &mut Books, print: bool) {
+    fn till(&mut self, books: &mut Books, print: bool, at_the_desk: Option<Terminals>) {
         let Some(day) = &self.day else {
             self.days += 1;
             let till = close::open(books, self.days);
@@ -269,7 +290,11 @@ impl Account {
         };
         let open = self.attempts.iter().filter(lost).count();
         let unprinted = all.iter().filter(|receipt| !self.printed.contains(&receipt.number.to_string())).count();
-        match books.store.close_till(&closing(&day.name)) {
+        let closed = match at_the_desk {
+            None => books.store.close_till(&closing(&day.name)),
+            Some(terminals) => close_at_the_desk(books, &day.name, terminals),
+        };
+        match closed {
             Ok(kept) => {
                 assert_eq!((open, unprinted), (0, 0), "closed over what is open");
                 let z = kept.report;
@@ -319,6 +344,51 @@ impl Account {
     }
 }
 
+/// The whole of a supervisor's close at a desk on these books: it is not closed before each batch was compared, nor before
+/// each difference was explained.
+fn close_at_the_desk(books: &Books, till: &str, terminals: Terminals) -> Result<KeptZ, StoreError> {
+    let mut config = Config::default();
+    config.terminal.link = TerminalLink::Tcp { address: Nobody::at_all() };
+    config.printer.link = PrinterLink::Screen;
+    let clock = Arc::new(ManualClock::at(at(10)));
+    let setup = Setup { data_dir: books.folder().to_owned(), config: Arc::new(config), clock, demo: false };
+    pins::cheapen(&setup.database(), Some("eleni"), PIN);
+    let mut desk = Desk::open(&setup).unwrap();
+    let who = desk.sign_in(&supervisor(), &Pin::parse(PIN).unwrap()).unwrap();
+    let refused = |error: DeskError| match error {
+        DeskError::Refused(refusal) => StoreError::Refused(refusal),
+        other => panic!("{other}"),
+    };
+    let (_, found) = desk.reconciliation(&who, Some(till)).unwrap();
+    if !found.comparison.batches.is_empty() {
+        match desk.close_till(&who, Some(till)) {
+            Err(DeskError::Refused(Refusal::NotCompared { .. })) => {}
+            Err(error) => return Err(refused(error)),
+            Ok(_) => panic!("closed without a comparison"),
+        }
+    }
+    for batch in &found.comparison.batches {
+        let more = Balance::from_cents(if terminals == Terminals::Differ { 100 } else { 0 });
+        let (name, total) = (batch.name.clone(), batch.ours.total.and(more).unwrap());
+        let report = BatchReport { name, count: Some(batch.ours.count), total, moves: None, telling: 0 };
+        desk.report_batches(&who, Some(till), &[report], None).unwrap();
+    }
+    let (_, found) = desk.reconciliation(&who, Some(till)).unwrap();
+    let differences = found.comparison.mismatches.len();
+    assert_eq!(differences > 0, terminals == Terminals::Differ && !found.comparison.batches.is_empty());
+    for mismatch in &found.comparison.mismatches {
+        let early = desk.close_till(&who, Some(till)).map(drop);
+        assert!(matches!(early, Err(DeskError::Refused(Refusal::Unexplained { .. }))), "{early:?}");
+        desk.explain(&who, Some(till), &mismatch.reference, "δοκιμή").unwrap();
+    }
+    let (kept, print) = desk.close_till(&who, Some(till)).map_err(refused)?;
+    assert!(print.is_printed() && kept.printed_at.is_some());
+    assert_eq!((kept.report.differences.len(), kept.report.closed_by.as_str()), (differences, "eleni"));
+    assert!(kept.report.not_asked.is_some(), "nobody answered at the terminal, and the report says so");
+    assert_eq!(desk.z_reports(&who, Some(till)).unwrap(), std::slice::from_ref(&kept));
+    Ok(kept)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -354,7 +424,7 @@ proptest! {
                     stated.cancelled = Stated::Is(cancelled);
                     books.load(vec![stated]);
                 }
-                Act::Till { print } => account.till(&mut books, print),
+                Act::Till { print, at_the_desk } => account.till(&mut books, print, at_the_desk),
                 Act::Print { which } => account.print(&mut books, which),
                 Act::RefuseCash => account.refuse_cash(&mut books),
                 Act::Crash => {
