@@ -1,6 +1,10 @@
 //! What leads on is in sight on every screen that a desk has, at every size of the letters.
 
+use iced::widget::{Stack, column, container, space};
 use iced::{Point, Rectangle, Settings, Size};
+use tameio::config::ThemeChoice;
+use tameio::window::theme::Look;
+use tameio::window::widget::Draw;
 
 use super::give_back::{paid, words};
 use super::pending::press_letter;
@@ -84,4 +88,27 @@ fn what_closes_a_day_is_in_sight_on_every_screen_at_every_scale() {
     window.wait("the people", |window| window.shows("Νίκος"));
     press_letter(&mut window, "n");
     in_sight(&window, "the roles", &[&words("role-cashier")]);
+}
+
+/// A picture of a list of twenty pixels with an amount that is higher, as a file that holds its hash; `covered`: whether what
+/// is below the list is painted over.
+fn amount_in_a_short_list(covered: bool) -> iced_test::Simulator<'static, Message> {
+    let draw = Draw { look: Look::of(ThemeChoice::Light), text: Text::new(Language::El), compact: false };
+    let list = container(draw.scroll("short", draw.figures("888,88", 44.0)).height(20.0)).height(iced::Fill);
+    let ground = draw.look.colors.ground;
+    let cover = container(space())
+        .width(iced::Fill)
+        .height(iced::Fill)
+        .style(move |_| container::Style::default().background(ground));
+    let below = covered.then(|| column![space().height(20.0), cover]);
+    Simulator::with_size(Settings::default(), Size::new(300.0, 100.0), Stack::new().push(list).push(below))
+}
+
+#[test]
+fn an_amount_is_cut_off_where_its_list_ends_and_lies_over_nothing_else() {
+    let theme = Look::of(ThemeChoice::Light).theme();
+    let hash = tempfile::tempdir().unwrap();
+    let hash = hash.path().join("picture");
+    assert!(amount_in_a_short_list(true).snapshot(&theme).unwrap().matches_hash(&hash).unwrap(), "the first is kept");
+    assert!(amount_in_a_short_list(false).snapshot(&theme).unwrap().matches_hash(&hash).unwrap());
 }

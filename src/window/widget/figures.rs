@@ -88,7 +88,11 @@ impl<M> Widget<M, Theme, Renderer> for Figures {
                 wrapping: text::Wrapping::None,
             };
             let at = Point::new(left + indent(c) * self.points, bounds.y);
-            renderer.fill_text(glyph, at, self.color, *viewport);
+            // The renderer takes the clip for the place of the glyph: only what sticks out of a layer by it is cut off there.
+            let place = Rectangle::new(at, glyph.bounds);
+            if viewport.intersects(&place) {
+                renderer.fill_text(glyph, at, self.color, place);
+            }
             left += cell;
         }
     }
