@@ -86,7 +86,9 @@ impl WindowSetting {
             }
             None => drop(section.insert(self.key(), Item::Value(self.value()))),
         }
-        Some(document.to_string())
+        let lines = document.to_string();
+        // Its writer ends lines in one way; the file's own is kept.
+        Some(if text.contains("\r\n") { lines.replace("\r\n", "\n").replace('\n', "\r\n") } else { lines })
     }
 }
 

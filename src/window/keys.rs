@@ -223,6 +223,7 @@ keys! {
     Explain "E" "screen-key-explain" Screen [Letter('e') => [&[C::Till]]];
     CloseTill "F9" "screen-key-close" Screen [key(Named::F9) => [&[C::Till]]];
     ZReports "Ctrl+Z" "screen-key-z" Screen [Ctrl('z') => [&[C::Till]]];
+    ExportDay "Ctrl+X" "screen-key-export" Later [Ctrl('x') => [&[C::Till], Z]];
     PrintZ "Ctrl+P" "screen-key-print-z" Screen [Ctrl('p') => [Z]];
     /// It is the payment of debts.
     Tie "T" "screen-key-tie" Screen [Letter('t') => [&[C::Foreign]]];

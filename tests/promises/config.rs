@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use tameio::config::{
-    Config, ConfigError, Expected, Form, PrintConfirm, Problem, TerminalLink, ThemeChoice, ValueKind,
+    Config, ConfigError, Expected, Form, PrintConfirm, Problem, TerminalLink, ThemeChoice, ValueKind, WindowSetting,
 };
 use tameio::domain::debt::Allocation;
 use tameio::domain::hours::Span;
@@ -441,4 +441,52 @@ fn each_mistake_has_a_sentence_with_its_place_in_both_languages() {
     }
     let missing = Config::load(Path::new("/nonexistent/tameio.toml")).unwrap_err();
     assert!(say::config_error(&Text::new(Language::El), &missing).contains("/nonexistent/tameio.toml"));
+}
+
+#[test]
+fn a_setting_is_kept_in_a_file_that_is_not_there_yet_with_every_other_default() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("tameio.toml");
+    WindowSetting::Scale(150).keep(&file).unwrap();
+    let text = std::fs::read_to_string(&file).unwrap();
+    let mut wanted = Config::default();
+    wanted.window.scale = 150;
+    assert_eq!(ok(&text), wanted);
+    assert_eq!(text, Config::template().replace("\nscale = 100\n", "\nscale = 150\n"), "nothing else differs");
+}
+
+#[test]
+fn every_setting_of_the_window_is_kept_and_read_again_and_nothing_else_is_touched() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("tameio.toml");
+    let before = "\u{feff}# σχόλιο\r\n[desk] # η θέση\r\nid = '2'\r\n";
+    let themes = ThemeChoice::ALL.map(WindowSetting::Theme);
+    let languages = tameio::domain::language::Language::ALL.map(WindowSetting::Language);
+    for setting in themes.into_iter().chain(languages).chain([100, 175].map(WindowSetting::Scale)) {
+        std::fs::write(&file, before).unwrap();
+        setting.keep(&file).unwrap();
+        let text = std::fs::read_to_string(&file).unwrap();
+        assert!(text.starts_with(before.trim_end()), "{text:?}");
+        let (window, config) = (Config::load(&file).unwrap().window, Config::load(&file).unwrap());
+        assert_eq!(config.desk.id, "2");
+        match setting {
+            WindowSetting::Theme(theme) => assert_eq!(window.theme, theme),
+            WindowSetting::Scale(scale) => assert_eq!(window.scale, scale),
+            WindowSetting::Language(language) => assert_eq!(window.language, language),
+        }
+    }
+}
+
+#[test]
+fn a_setting_that_cannot_be_kept_leaves_the_file_as_it_was() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("tameio.toml");
+    for before in ["[window]\nscale = 9000\n", "window = 3\n", "[window\n"] {
+        std::fs::write(&file, before).unwrap();
+        WindowSetting::Scale(125).keep(&file).unwrap_err();
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), before);
+    }
+    let nowhere = dir.path().join("no/such/folder/tameio.toml");
+    let error = WindowSetting::Scale(125).keep(&nowhere).unwrap_err();
+    assert!(matches!(error.problem, Problem::Unwritable(_)), "{error:?}");
 }

@@ -108,7 +108,26 @@ fn a_charge_is_booked_on_a_slip_and_a_second_person_and_contradictions_are_said(
     assert!(receipt.printed_at.is_some());
     assert!(statuses(&window).iter().all(|status| *status == DebtStatus::Paid));
     window.press(&[Named::Enter]);
-    window.wait("the status bar", |window| !window.shows(&words("screen-key-pending")));
+    let none = Text::new(Language::El).with("screen-status-unresolved", &[("count", 0.into())]);
+    window.wait("the status bar", |window| window.shows(&none));
+}
+
+#[test]
+fn the_status_bar_says_how_long_it_takes_until_an_outcome_can_be_known() {
+    let clock = Arc::new(ManualClock::at(SystemClock.now()));
+    let mut window = as_cashier(|demo| demo.setup.clock = Arc::clone(&clock) as Arc<dyn Clock>);
+    lost(&window, Mood::CloseAfterConfirm);
+    let limit = window.demo.setup.config.terminal.result_timeout;
+    window.sign_in();
+    window.wait("how long it takes", |window| window.shows_part("γνωστό σε"));
+    clock.pass(limit / 2);
+    drop(window.app.update(Message::Tick(std::time::Instant::now())));
+    let all = window.texts();
+    let left = all.split("γνωστό σε ").nth(1).and_then(|rest| rest.split(" | ").next()).unwrap().to_owned();
+    let (minutes, seconds) = left.split_once(':').unwrap();
+    let left = minutes.parse::<u64>().unwrap() * 60 + seconds.parse::<u64>().unwrap();
+    let whole = limit.as_secs() + window.demo.setup.config.terminal.confirm_timeout.as_secs();
+    assert!(left > 0 && left < whole, "{left} of {whole} s");
 }
 
 #[test]

@@ -332,7 +332,9 @@ fn a_till_of_yesterday_comes_first_and_is_closed_before_today_opens() {
     window.demo.setup.clock = clock;
     reopen(&mut window);
     window.sign_in();
-    let name = window.desk().till_to_close(&Caller::User).unwrap().name;
+    let till = window.desk().till_to_close(&Caller::User).unwrap();
+    let (name, day) = (till.name, till.till.unwrap().day.format("%d/%m/%Y").to_string());
+    window.wait("that it waits", |window| window.shows(&told("screen-status-earlier", &[("day", day.clone().into())])));
     window.press(&[Named::F4]);
     window.wait("yesterday's till", |window| {
         window.app.context() == Context::Till
@@ -437,4 +439,55 @@ fn a_till_that_nobody_here_may_close_or_compare_is_shown_without_offering_it() {
     assert!(window.shows(&refused(&Refusal::NotAllowed)) && window.app.context() == Context::Till);
     window.press(&[Named::F6]);
     assert!(window.shows(&refused(&Refusal::NotAllowed)) && window.app.context() == Context::Till);
+}
+
+#[test]
+fn a_till_that_stands_open_is_not_written_down_again_and_again() {
+    let mut window = window();
+    window.sign_in();
+    window.open_till_screen();
+    let heads = |window: &Window| window.desk().chain_head(&Caller::User).unwrap().number;
+    // What the first look and the devices were asked has its entries by now.
+    for _ in 0..20 {
+        drop(window.app.update(Message::Tick(std::time::Instant::now())));
+    }
+    while let Some(answer) = window.inbox.wait(Duration::from_millis(300)) {
+        drop(window.app.update(Message::Answer(answer)));
+    }
+    let before = heads(&window);
+    for _ in 0..100 {
+        drop(window.app.update(Message::Tick(std::time::Instant::now())));
+    }
+    while let Some(answer) = window.inbox.wait(Duration::from_millis(300)) {
+        drop(window.app.update(Message::Answer(answer)));
+    }
+    assert!(heads(&window) <= before + 1, "the head that was read is an entry itself");
+}
+
+#[test]
+fn books_from_a_copy_are_stated_as_compared_from_the_till() {
+    let mut window = window();
+    let copy = window._dir.path().join("copy.db");
+    let mut desk = window.desk();
+    desk.backup(&Caller::User, &copy).unwrap();
+    drop(desk);
+    // The window's own threads have the books open: it makes room for one that has none.
+    let elsewhere = Setup { data_dir: window._dir.path().join("nowhere"), ..window.demo.setup.clone() };
+    let (app, inbox) = App::new(&elsewhere, &WindowOptions::default());
+    drop(std::mem::replace(&mut window.app, app));
+    drop(std::mem::replace(&mut window.inbox, inbox));
+    let restored = (0..200).find_map(|_| {
+        std::thread::sleep(Duration::from_millis(50));
+        tameio::desk::restore(&window.demo.setup, &copy, true, &mut |_| {}).ok()
+    });
+    assert!(restored.is_some());
+    reopen(&mut window);
+    window.sign_in();
+    window.wait_to_read("screen-status-not-compared");
+    window.press(&[Named::F4]);
+    window.wait("the till", |window| window.shows(&words("screen-till-clear-restored")));
+    window.press(&[Named::Home, Named::Enter]);
+    window.fill("συγκρίθηκαν με τη λίστα του τερματικού");
+    window.wait("it is stated", |window| !window.shows(&words("screen-status-not-compared")));
+    assert!(!window.desk().day(&Caller::User).unwrap().not_compared);
 }

@@ -104,6 +104,7 @@ screen-key-batch-file = αρχείο του τερματικού
 screen-key-explain = εξήγηση διαφοράς
 screen-key-close = κλείσιμο του ταμείου
 screen-key-z = αναφορές Ζ
+screen-key-export = εξαγωγή της ημέρας
 screen-key-print-z = η αναφορά Ζ ξανά (αντίγραφο)
 screen-key-unclaimed = κινήσεις του τερματικού χωρίς παραστατικό
 screen-key-without-paper = απόδειξη χωρίς χαρτί

@@ -104,6 +104,7 @@ screen-key-batch-file = the terminal's file
 screen-key-explain = explain a difference
 screen-key-close = close the till
 screen-key-z = Z reports
+screen-key-export = export the day
 screen-key-print-z = the Z report again (a copy)
 screen-key-unclaimed = movements of the terminal without a document
 screen-key-without-paper = a receipt without paper
