@@ -62,21 +62,29 @@ const PAYMENTS_BYTES: usize = 1024 * 1024;
 
 /// Looks at everything, devices included (a few seconds where they do not answer).
 pub fn examine(setup: &Setup) -> Vec<Finding> {
-    let mut findings = vec![data_dir(&setup.data_dir), disk(&setup.data_dir), config(setup)];
     match Desk::open(setup) {
-        Ok(mut desk) => {
-            findings.push(fine(Checked::Database, setup.database().display().to_string()));
-            findings.push(clock(&desk));
-            findings.push(unresolved(&mut desk));
-            findings.push(restored(&desk));
-            findings.push(terminal(&mut desk));
-            findings.push(printer(&mut desk));
-        }
+        Ok(mut desk) => examine_open(&mut desk),
         Err(error) => {
-            findings.push(bad(Checked::Database, setup.database().display().to_string(), Some(error)));
+            let database = bad(Checked::Database, setup.database().display().to_string(), Some(error));
+            of_place(setup).into_iter().chain([database]).collect()
         }
     }
+}
+
+/// The same of a desk that is open: a terminal that has one line is asked on that.
+pub(super) fn examine_open(desk: &mut Desk) -> Vec<Finding> {
+    let mut findings = Vec::from(of_place(&desk.setup));
+    findings.push(fine(Checked::Database, desk.setup.database().display().to_string()));
+    findings.push(clock(desk));
+    findings.push(unresolved(desk));
+    findings.push(restored(desk));
+    findings.push(terminal(desk));
+    findings.push(printer(desk));
     findings
+}
+
+fn of_place(setup: &Setup) -> [Finding; 3] {
+    [data_dir(&setup.data_dir), disk(&setup.data_dir), config(setup)]
 }
 
 fn data_dir(path: &Path) -> Finding {

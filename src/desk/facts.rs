@@ -29,9 +29,9 @@ impl Desk {
     ///
     /// # Errors
     /// [`crate::domain::refusal::Refusal::SessionEnded`].
-    pub fn examine(&self, who: &dyn Asks) -> Result<Vec<doctor::Finding>, DeskError> {
+    pub fn examine(&mut self, who: &dyn Asks) -> Result<Vec<doctor::Finding>, DeskError> {
         self.allow(who, Act::CheckDevices)?;
-        Ok(doctor::examine(&self.setup))
+        Ok(doctor::examine_open(self))
     }
 
     /// Whether the terminal's keys are there.

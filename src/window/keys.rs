@@ -187,16 +187,16 @@ keys! {
     ChangeAmount "Ctrl+E" "screen-key-amount" Screen [Ctrl('e') => [DESK]];
     LastReceipt "Ctrl+P" "screen-key-copy" Frame [Ctrl('p') => [DESK, &[C::Outcome]]];
     Up "↑" "screen-key-up" Screen [
-        key(Named::ArrowUp) => [DESK, LISTS, PAPERS, PEOPLE, Z, PLACE, &[C::Lock, C::Till, C::Import, C::Form]]
+        key(Named::ArrowUp) => [DESK, LISTS, PAPERS, PEOPLE, Z, PLACE, &[C::Lock, C::Unknown, C::Till, C::Import, C::Form]]
     ];
     Down "↓" "screen-key-down" Screen [
-        key(Named::ArrowDown) => [DESK, LISTS, PAPERS, PEOPLE, Z, PLACE, &[C::Lock, C::Till, C::Import, C::Form]]
+        key(Named::ArrowDown) => [DESK, LISTS, PAPERS, PEOPLE, Z, PLACE, &[C::Lock, C::Unknown, C::Till, C::Import, C::Form]]
     ];
     PageUp "PgUp" "screen-key-page-up" Screen [
-        key(Named::PageUp) => [DESK, LISTS, PAPERS, PEOPLE, Z, PLACE, &[C::Lock, C::Till, C::Import, C::Form]]
+        key(Named::PageUp) => [DESK, LISTS, PAPERS, PEOPLE, Z, PLACE, &[C::Lock, C::Unknown, C::Till, C::Import, C::Form]]
     ];
     PageDown "PgDn" "screen-key-page-down" Screen [
-        key(Named::PageDown) => [DESK, LISTS, PAPERS, PEOPLE, Z, PLACE, &[C::Lock, C::Till, C::Import, C::Form]]
+        key(Named::PageDown) => [DESK, LISTS, PAPERS, PEOPLE, Z, PLACE, &[C::Lock, C::Unknown, C::Till, C::Import, C::Form]]
     ];
     // Home and End move within the PIN and the search text until there is a list to move in.
     First "Home" "screen-key-first" Screen [key(Named::Home) => [&[C::Results, C::Pending, C::Foreign, C::Till], PEOPLE, Z]];

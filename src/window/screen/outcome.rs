@@ -11,8 +11,8 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 
 use super::{
-    Action, Answer, Context, Devices, Draw, Failed, JobNo, KeyCommand, Screen, Text, Ticket, Today, Tone, View, say,
-    values,
+    Action, Answer, Context, Devices, Draw, FORM, Failed, JobNo, KeyCommand, Screen, Text, Ticket, Today, Tone, View,
+    say, values,
 };
 use crate::desk::{Claim, PayReport, RecoverEnd, RecoverReport, ResolveEnd, SignedIn};
 use crate::domain::receipt::{Receipt, ReceiptNo};
@@ -190,6 +190,11 @@ impl Screen for State {
             (KeyCommand::Down, End::Approved(_)) => return Action::ScrollBy(PREVIEW, LINE),
             (KeyCommand::PageUp, End::Approved(_)) => return Action::ScrollBy(PREVIEW, -PAGE),
             (KeyCommand::PageDown, End::Approved(_)) => return Action::ScrollBy(PREVIEW, PAGE),
+            // What is longer than a small screen.
+            (KeyCommand::Up, _) => return Action::ScrollBy(FORM, -LINE),
+            (KeyCommand::Down, _) => return Action::ScrollBy(FORM, LINE),
+            (KeyCommand::PageUp, _) => return Action::ScrollBy(FORM, -PAGE),
+            (KeyCommand::PageDown, _) => return Action::ScrollBy(FORM, PAGE),
             (KeyCommand::Yes, End::Approved(approved)) => approved.confirm(&self.who, devices),
             (KeyCommand::No, End::Approved(approved)) => approved.print_again(&self.who, devices),
             (KeyCommand::AskTerminal, End::Unknown(unknown)) if unknown.silent.is_some() => {
