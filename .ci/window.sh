@@ -70,10 +70,19 @@ open_window() {
     export DISPLAY=":$number"
     openbox >/dev/null 2>&1 &
     pids+=($!)
+    # A window that is there before its manager is given no keyboard.
+    until_said "the window manager" xdotool get_desktop
     "$tameio" --data-dir "$work/desk" >"$work/window.txt" 2>&1 &
     pids+=($!)
     until_said "the window" xdotool search --onlyvisible --class tameio
-    sleep 2
+    until_said "the keyboard" has_keyboard
+    sleep 1
+}
+has_keyboard() {
+    local window
+    window="$(xdotool search --onlyvisible --class tameio | tail -n 1)"
+    xdotool windowactivate "$window"
+    [ "$(xdotool getactivewindow)" = "$window" ]
 }
 close_window() {
     kill "${pids[@]}" 2>/dev/null || true
@@ -95,7 +104,7 @@ keys() { for key in "$@"; do xdotool key "$key"; sleep 0.3; done; }
 types() { xdotool type --delay 60 "$1"; sleep 0.3; }
 signed_in() { desk operator list --json | grep -q '"signed_in_at":"'; }
 unlock() {
-    for _ in 1 2 3; do
+    for _ in 1 2 3 4 5; do
         types "$TAMEIO_PIN"
         keys Return
         sleep 2

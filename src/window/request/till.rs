@@ -13,13 +13,15 @@ use crate::window::devices::Step;
 requests! {
     /// The till that is to be closed first, beside what the terminals say of it.
     ReadTill { who: SignedIn } -> TillSheet, Books Books, |self, desk| {
+        // Before the rest: what happens meanwhile is read the next time.
+        let change = desk.day(&self.who)?.change;
         let status = desk.till_to_close(&self.who)?;
         let name = status.till.as_ref().map(|till| till.name.clone());
         let comparison = match &name {
             Some(name) if self.who.may(Act::SeeComparison) => Some(desk.reconciliation(&self.who, Some(name))?.1),
             _ => None,
         };
-        Ok(TillSheet { status, comparison })
+        Ok(TillSheet { status, comparison, change })
     };
 
     /// What the terminal's report says of a batch.
@@ -78,6 +80,8 @@ requests! {
 pub struct TillSheet {
     pub status: TillStatus,
     pub comparison: Option<Reconciliation>,
+    /// The books as they stood, by the last entry of their trail that was no look.
+    pub change: Option<u64>,
 }
 
 /// A Z report with its paper as text.

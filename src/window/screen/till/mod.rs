@@ -4,13 +4,12 @@
 mod close;
 mod fill;
 mod lines;
-#[cfg(test)]
-mod tests;
+mod over;
 mod view;
 mod z;
 
-use super::clock::{Clock, Stated};
-use super::form::{Filling, Form};
+use super::clock::Clock;
+use super::form::Form;
 use super::pick::Pick;
 use super::{
     Action, Answer, Context, Destination, Devices, Draw, Failed, Input, KeyCommand, Pressed, Screen, Ticket, Today,
@@ -19,10 +18,11 @@ use super::{
 use crate::desk::{Met, Refusal, SignedIn};
 use crate::domain::permission::Act;
 use crate::domain::till::TillState;
-use crate::window::request::{ReadTill, ReportFile, TillSheet};
+use crate::window::request::{ReadTill, TillSheet};
 use close::Close;
-use fill::{Fill, Filled, What};
+use fill::{Fill, What};
 use lines::Line;
+use over::Over;
 use z::Zs;
 
 const LINES: &str = "till-lines";
@@ -37,25 +37,11 @@ pub struct State {
     reading: Option<Ticket<TillSheet>>,
     sheet: Option<TillSheet>,
     trouble: Option<Failed>,
-    /// The books as they stood when it was read, by the last entry of their trail.
-    change: Option<u64>,
     lines: Vec<Line>,
     cursor: usize,
     over: Over,
     filing: Option<Ticket<Vec<Met>>>,
     said: Option<Said>,
-}
-
-/// What lies over the till.
-#[derive(Debug)]
-enum Over {
-    Nothing,
-    Fill(Box<Fill>),
-    Clock(Clock),
-    /// Which file the terminal's transactions are in.
-    Pick(Box<Pick>),
-    Close(Box<Close>),
-    Z(Box<Zs>),
 }
 
 /// What is said of the last thing that was asked for.
@@ -76,7 +62,6 @@ impl State {
             reading: None,
             sheet: None,
             trouble: None,
-            change: None,
             lines: Vec::new(),
             cursor: 0,
             over: Over::Nothing,
@@ -91,9 +76,11 @@ impl State {
         self.reading = Some(devices.ask(ReadTill { who: self.who.clone() }));
     }
 
-    /// The books stand so now: what is shown is read again where they have changed.
+    /// The books stand so now, by the last entry of their trail that was no look: what is shown is read again where they
+    /// have changed since.
     pub fn follow(&mut self, change: Option<u64>, devices: &mut Devices) {
-        if self.change.replace(change.unwrap_or_default()) != change && self.reading.is_none() {
+        let changed = self.sheet.as_ref().is_some_and(|sheet| sheet.change != change);
+        if changed && self.reading.is_none() {
             self.read(devices);
         }
     }
@@ -219,111 +206,6 @@ impl State {
 
     fn refocus(&self) -> Action {
         self.focus().map_or(Action::None, Action::Focus)
-    }
-
-    fn form(&self) -> Option<&Form> {
-        match &self.over {
-            Over::Fill(fill) => Some(&fill.form),
-            Over::Clock(clock) => Some(&clock.form),
-            Over::Pick(pick) => Some(&pick.form),
-            Over::Close(close) => Some(&close.form),
-            Over::Nothing | Over::Z(_) => None,
-        }
-    }
-
-    fn form_mut(&mut self) -> Option<&mut Form> {
-        match &mut self.over {
-            Over::Fill(fill) => Some(&mut fill.form),
-            Over::Clock(clock) => Some(&mut clock.form),
-            Over::Pick(pick) => Some(&mut pick.form),
-            Over::Close(close) => Some(&mut close.form),
-            Over::Nothing | Over::Z(_) => None,
-        }
-    }
-
-    fn form_key(&mut self, command: KeyCommand, devices: &mut Devices) -> Action {
-        let till = self.open_till().unwrap_or_default().to_owned();
-        match &mut self.over {
-            Over::Pick(pick) => match pick.key(command) {
-                Some(Filling::Left) => self.over = Over::Nothing,
-                Some(Filling::Submitted) => {
-                    if let Some(path) = pick.chosen() {
-                        pick.form.open = false;
-                        self.filing = Some(devices.ask(ReportFile { who: self.who.clone(), till, path }));
-                    }
-                }
-                Some(Filling::Goes) => {}
-                None => return pick.scrolled(),
-            },
-            // A close under way is waited for.
-            Over::Close(close) if close.is_closing() => {}
-            over => {
-                let form = match over {
-                    Over::Fill(fill) => &mut fill.form,
-                    Over::Clock(clock) => &mut clock.form,
-                    Over::Close(close) => &mut close.form,
-                    Over::Nothing | Over::Pick(_) | Over::Z(_) => return Action::None,
-                };
-                match (form.key(command), &mut *over) {
-                    (Filling::Left, over) => *over = Over::Nothing,
-                    (Filling::Submitted, Over::Fill(fill)) => fill.submit(&self.who, &till, devices),
-                    (Filling::Submitted, Over::Clock(clock)) => clock.submit(devices),
-                    (Filling::Submitted, Over::Close(close)) => close.submit(&self.who, devices),
-                    (Filling::Submitted | Filling::Goes, _) => {}
-                }
-            }
-        }
-        self.refocus()
-    }
-
-    /// Something about the till was written down.
-    fn changed(&mut self, devices: &mut Devices) -> Action {
-        self.over = Over::Nothing;
-        self.read(devices);
-        Action::Changed
-    }
-
-    fn filed(&mut self, filed: Result<Vec<Met>, Failed>, devices: &mut Devices) -> Action {
-        match filed {
-            Ok(met) => {
-                self.said = Some(Said::Filed(met));
-                self.changed(devices)
-            }
-            Err(error) => {
-                match self.form_mut() {
-                    Some(form) => form.failed(error),
-                    None => self.said = Some(Said::Failed(error)),
-                }
-                self.refocus()
-            }
-        }
-    }
-
-    /// An answer for what lies over the till.
-    fn over_answer(&mut self, answer: &Answer, devices: &mut Devices) -> Option<Action> {
-        match &mut self.over {
-            Over::Nothing => None,
-            Over::Fill(fill) => Some(match fill.answer(answer)? {
-                Filled::Kept => self.changed(devices),
-                Filled::Taken(who) => Action::TookOver(who),
-                Filled::Failed => self.refocus(),
-            }),
-            Over::Clock(clock) => Some(match clock.answer(answer)? {
-                Stated::Kept => self.changed(devices),
-                Stated::Failed => self.refocus(),
-            }),
-            Over::Pick(pick) => pick.answer(answer).then(|| self.refocus()),
-            Over::Close(close) => Some(match close.answer(answer)? {
-                None => self.refocus(),
-                Some(closed) => {
-                    let zs = Zs::of_closed(self.who.clone(), closed, devices);
-                    let changed = self.changed(devices);
-                    self.over = Over::Z(zs);
-                    changed
-                }
-            }),
-            Over::Z(zs) => zs.answer(answer, devices),
-        }
     }
 }
 
