@@ -80,6 +80,8 @@ const PLACES: &[C] = &[
     C::People,
 ];
 const PLACE: &[C] = &[C::Devices, C::Settings];
+/// Where something may be longer than its place.
+const LONG: [&[C]; 7] = [DESK, LISTS, PAPERS, PEOPLE, Z, PLACE, &[C::Lock, C::Unknown, C::Till, C::Import, C::Form]];
 const PAPERS: &[C] = &[C::Outcome, C::ConfirmPaper, C::PaperFailed];
 
 /// A press of the keyboard, without its place.
@@ -145,7 +147,8 @@ keys! {
     Submit "Enter" "screen-key-submit" Screen [
         key(Named::Enter) => [
             DESK,
-            &[C::Lock, C::OpenTill, C::Outcome, C::PaperFailed, C::Unknown, C::Receipts, C::Till, C::Import, C::Settings, C::Roles, C::Form, C::Help]
+            &[C::Lock, C::OpenTill, C::Outcome, C::PaperFailed, C::Unknown, C::Receipts, C::Till, C::Import],
+            &[C::Settings, C::Roles, C::Form, C::Help]
         ]
     ];
     Back "Esc" "screen-key-back" Screen [
@@ -186,18 +189,10 @@ keys! {
     ChooseAll "Ctrl+A" "screen-key-choose-all" Screen [Ctrl('a') => [&[C::Results]]];
     ChangeAmount "Ctrl+E" "screen-key-amount" Screen [Ctrl('e') => [DESK]];
     LastReceipt "Ctrl+P" "screen-key-copy" Frame [Ctrl('p') => [DESK, &[C::Outcome]]];
-    Up "↑" "screen-key-up" Screen [
-        key(Named::ArrowUp) => [DESK, LISTS, PAPERS, PEOPLE, Z, PLACE, &[C::Lock, C::Unknown, C::Till, C::Import, C::Form]]
-    ];
-    Down "↓" "screen-key-down" Screen [
-        key(Named::ArrowDown) => [DESK, LISTS, PAPERS, PEOPLE, Z, PLACE, &[C::Lock, C::Unknown, C::Till, C::Import, C::Form]]
-    ];
-    PageUp "PgUp" "screen-key-page-up" Screen [
-        key(Named::PageUp) => [DESK, LISTS, PAPERS, PEOPLE, Z, PLACE, &[C::Lock, C::Unknown, C::Till, C::Import, C::Form]]
-    ];
-    PageDown "PgDn" "screen-key-page-down" Screen [
-        key(Named::PageDown) => [DESK, LISTS, PAPERS, PEOPLE, Z, PLACE, &[C::Lock, C::Unknown, C::Till, C::Import, C::Form]]
-    ];
+    Up "↑" "screen-key-up" Screen [key(Named::ArrowUp) => LONG];
+    Down "↓" "screen-key-down" Screen [key(Named::ArrowDown) => LONG];
+    PageUp "PgUp" "screen-key-page-up" Screen [key(Named::PageUp) => LONG];
+    PageDown "PgDn" "screen-key-page-down" Screen [key(Named::PageDown) => LONG];
     // Home and End move within the PIN and the search text until there is a list to move in.
     First "Home" "screen-key-first" Screen [key(Named::Home) => [&[C::Results, C::Pending, C::Foreign, C::Till], PEOPLE, Z]];
     Last "End" "screen-key-last" Screen [key(Named::End) => [&[C::Results, C::Pending, C::Foreign, C::Till], PEOPLE, Z]];

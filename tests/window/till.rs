@@ -473,6 +473,7 @@ fn books_from_a_copy_are_stated_as_compared_from_the_till() {
     reopen(&mut window);
     window.sign_in();
     window.wait_to_read("screen-status-not-compared");
+    // One key leads to it, whatever else F4 would do.
     window.press(&[Named::F4]);
     window.wait("the till", |window| window.shows(&words("screen-till-clear-restored")));
     window.press(&[Named::Home, Named::Enter]);

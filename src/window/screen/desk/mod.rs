@@ -245,9 +245,9 @@ impl State {
     }
 }
 
-/// Whether F4 opens the till: there is none of today, none of an earlier day is in the way, and who sits here may.
+/// Whether F4 opens the till: there is none of today, nothing must be seen to first, and who sits here may.
 fn opens(who: &SignedIn, day: Option<&Day>) -> bool {
-    let none = day.is_some_and(|day| day.till.is_none() && day.earlier.is_none() && !day.ended);
+    let none = day.is_some_and(|day| day.till.is_none() && day.earlier.is_none() && !day.ended && !day.not_compared);
     none && who.may(Act::OpenTill)
 }
 

@@ -252,3 +252,19 @@ fn a_day_that_was_closed_is_opened_again_by_a_supervisor_with_a_reason() {
     bench.key(KeyCommand::Submit);
     assert!(bench.job().unwrap().request::<OpenTillRequest>().unwrap().reason.is_some());
 }
+
+#[test]
+fn f4_opens_a_till_only_where_nothing_must_be_seen_to_first() {
+    let led = |change: fn(&mut Day)| {
+        let mut bench = bench();
+        bench.day.till = None;
+        change(&mut bench.day);
+        let there = matches!(bench.key(KeyCommand::Till), Action::Go(Destination::Till));
+        (there, bench.job().is_some_and(|job| job.request::<OpenTillRequest>().is_some()))
+    };
+    assert_eq!(led(|_| {}), (false, true));
+    assert_eq!(led(|day| day.till = Some(fixtures::till())), (true, false));
+    assert_eq!(led(|day| day.earlier = Some(fixtures::till())), (true, false));
+    assert_eq!(led(|day| day.ended = true), (true, false));
+    assert_eq!(led(|day| day.not_compared = true), (true, false), "books from a copy");
+}

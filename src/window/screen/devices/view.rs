@@ -105,11 +105,13 @@ impl State {
             .push(self.terminal(draw, facts))
             .push(copies(draw, facts.and_then(|facts| facts.last_copy.as_ref()), today))
             .push(week(draw, today));
-        let left = draw.scroll(PAGE, left).height(Length::Fill);
+        let page = test_page(draw, facts);
         if draw.compact {
-            return left.into();
+            return draw.scroll(PAGE, left.push(draw.panel(page).width(Length::Fill))).height(Length::Fill).into();
         }
-        row![container(left).width(Length::Fill), self.test_page(draw, facts)].spacing(space::L).into()
+        let left = draw.scroll(PAGE, left).height(Length::Fill);
+        let page = draw.panel(draw.scroll("test-page", page)).height(Length::Fill);
+        row![container(left).width(Length::Fill), container(page).width(SHEET)].spacing(space::L).into()
     }
 
     /// What was looked at, the worst first, each with what to do.
@@ -169,17 +171,6 @@ impl State {
         section(draw, "screen-devices-set", content.into())
     }
 
-    /// The test page as the code page of the settings prints it.
-    fn test_page(&self, draw: Draw, facts: Option<&Facts>) -> View<'_> {
-        let paper = match facts.map(|facts| &facts.test_page) {
-            Some(Some(page)) => draw.mono(page.clone()),
-            Some(None) => draw.muted(draw.get("screen-devices-no-test-page")),
-            None => draw.muted("…"),
-        };
-        let sheet = column![draw.small(draw.get("screen-devices-test-page-is")), draw.scroll("test-page", paper)];
-        container(draw.panel(sheet.spacing(space::S)).height(Length::Fill)).width(SHEET).into()
-    }
-
     fn settings(&self, draw: Draw) -> View<'_> {
         let now = [
             WindowSetting::Theme(self.looks.theme),
@@ -205,6 +196,16 @@ impl State {
             .map(|file| draw.small(draw.with("screen-settings-file", values![path = file.display()])));
         draw.scroll("settings", column![rows, file].spacing(space::L)).into()
     }
+}
+
+/// The test page as the code page of the settings prints it.
+fn test_page<'a>(draw: Draw, facts: Option<&Facts>) -> Column<'a, Message> {
+    let paper = match facts.map(|facts| &facts.test_page) {
+        Some(Some(page)) => draw.mono(page.clone()),
+        Some(None) => draw.muted(draw.get("screen-devices-no-test-page")),
+        None => draw.muted("…"),
+    };
+    column![draw.small(draw.get("screen-devices-test-page-is")), paper].spacing(space::S)
 }
 
 fn name(setting: WindowSetting) -> &'static str {

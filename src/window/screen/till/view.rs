@@ -190,7 +190,11 @@ fn of_batch<'a>(draw: Draw, tone: Tone, batch: &BatchComparison) -> View<'a> {
         column![draw.small(draw.get("screen-till-difference")), draw.figures(told(batch.difference), size::BODY)]
             .width(Length::Fill),
     ];
-    column![row![draw.body(name), state].spacing(space::M).align_y(Alignment::Center), sides.spacing(space::M),]
+    let enter = batch.theirs.is_none().then(|| {
+        let led = row![draw.key_cap(KeyCommand::Submit.cap()), draw.small(draw.get("screen-till-type-totals"))];
+        led.spacing(space::S).align_y(Alignment::Center)
+    });
+    column![row![draw.body(name), state].spacing(space::M).align_y(Alignment::Center), sides.spacing(space::M), enter]
         .spacing(space::XS)
         .into()
 }
