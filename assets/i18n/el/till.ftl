@@ -34,7 +34,10 @@ screen-till-ours = Ταμείο ({ $count })
 screen-till-theirs = Τερματικό ({ $count })
 screen-till-difference = Διαφορά
 screen-till-receipts = Παραστατικά: { $count }, από αυτά ακυρώσεις και επιστροφές: { $back }
-screen-till-documents = { $count } παραστατικά
+screen-till-documents = { $count ->
+    [one] 1 παραστατικό
+   *[other] { $count } παραστατικά
+}
 screen-till-iris = Χωριστά, από λογαριασμό σε λογαριασμό
 screen-till-close = Κλείσιμο
 screen-till-type-totals = Σύνολα τερματικού

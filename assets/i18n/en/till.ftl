@@ -34,7 +34,10 @@ screen-till-ours = Desk ({ $count })
 screen-till-theirs = Terminal ({ $count })
 screen-till-difference = Difference
 screen-till-receipts = Documents: { $count }, of these voids and refunds: { $back }
-screen-till-documents = { $count } documents
+screen-till-documents = { $count ->
+    [one] 1 document
+   *[other] { $count } documents
+}
 screen-till-iris = Apart, from account to account
 screen-till-close = Close
 screen-till-type-totals = The terminal's totals
