@@ -30,7 +30,7 @@ fn mellon() -> Window {
 }
 
 /// A payment whose outcome nobody knows; its session.
-fn lost(window: &Window, mood: Mood) -> SessionNo {
+pub fn lost(window: &Window, mood: Mood) -> SessionNo {
     window.demo.terminal.set_mood(mood);
     let mut desk = Desk::open(&window.demo.setup).unwrap();
     let who = desk.sign_in(&window.demo.operator, &window.demo.pin).unwrap();

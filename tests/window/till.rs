@@ -7,10 +7,11 @@ use iced::keyboard::key::{Code, Physical};
 use tameio::desk::clock::{Clock, ManualClock};
 use tameio::domain::operator::{OperatorId, Pin};
 use tameio::domain::till::TillState;
-use tameio::ecr::simulator::Charge;
+use tameio::ecr::codes::ErrorCode;
+use tameio::ecr::simulator::{AskedAgain, Charge};
 
 use super::give_back::{CASHIER, CASHIER_PIN, SECOND, SECOND_PIN, as_cashier, paid, refused, reopen, words};
-use super::pending::press_letter;
+use super::pending::{lost, press_letter};
 use super::*;
 
 impl Window {
@@ -282,9 +283,9 @@ fn a_charge_is_tied_to_debts_or_written_off_and_only_what_comes_to_the_amount_is
     });
 }
 
-#[test]
-fn a_receipt_without_paper_is_led_to_and_printed_and_an_unknown_outcome_is_led_to() {
-    let mut window = window();
+/// A window with a receipt whose paper did not come; its number.
+fn without_paper() -> (Window, String) {
+    let window = window();
     let mut config = (*window.demo.setup.config).clone();
     config.printer.link = PrinterLink::File("no/such/folder/receipt.bin".into());
     let without_printer = Setup { config: Arc::new(config), ..window.demo.setup.clone() };
@@ -293,18 +294,60 @@ fn a_receipt_without_paper_is_led_to_and_printed_and_an_unknown_outcome_is_led_t
     let items = vec![PayItem { of: PayTarget::Rf(window.rf.clone()), amount: None }];
     desk.pay(&who, &PayOrder { tender: Tender::Card, items, one_payer: false }, &mut |_| {});
     let number = window.receipts()[0].number.to_string();
+    (window, number)
+}
+
+/// From the till to the receipt that is in its way, open; the line that led there.
+fn led_to_the_receipt(window: &mut Window, number: &str) -> String {
     window.sign_in();
     window.open_till_screen();
-    let line = told("screen-till-blocker-unprinted-receipt", &[("ref", number.clone().into())]);
+    let line = told("screen-till-blocker-unprinted-receipt", &[("ref", number.to_owned().into())]);
     window.wait("the receipt in the way", |window| window.shows(&line));
     window.press(&[Named::Home, Named::Enter]);
     window.wait("the receipt, open", |window| window.app.context() == Context::Receipt);
-    assert!(window.shows(&words("screen-receipts-came-out")));
-    window.ctrl('p');
+    line
+}
+
+fn is_out_of_the_way(window: &mut Window, line: &str) {
     window.wait("its paper", |window| window.receipts()[0].printed_at.is_some());
     window.press(&[Named::Escape, Named::Escape]);
     window.wait("the till", |window| window.app.context() == Context::Till);
-    window.wait("nothing of it is in the way", |window| !window.shows(&line));
+    window.wait("nothing of it is in the way", |window| !window.shows(line));
+}
+
+#[test]
+fn a_receipt_without_paper_is_led_to_and_printed() {
+    let (mut window, number) = without_paper();
+    let line = led_to_the_receipt(&mut window, &number);
+    window.ctrl('p');
+    is_out_of_the_way(&mut window, &line);
+    assert_eq!(window.receipts()[0].copies, 0, "the first paper is no copy");
+}
+
+#[test]
+fn where_the_printer_cannot_say_that_paper_came_out_somebody_says_so_on_the_open_receipt() {
+    let (mut window, number) = without_paper();
+    let line = led_to_the_receipt(&mut window, &number);
+    assert!(window.shows(&words("screen-receipts-came-out")));
+    press_letter(&mut window, "y");
+    is_out_of_the_way(&mut window, &line);
+}
+
+#[test]
+fn an_unknown_outcome_in_the_way_is_led_to() {
+    let mut window = window();
+    let session = lost(&window, Mood::LoseAnswer);
+    // The window asks by itself when somebody signs in: then the terminal does not say.
+    window.demo.terminal.set_mood(Mood::WhenAsked(AskedAgain::Error(ErrorCode::BUSY)));
+    window.sign_in();
+    window.open_till_screen();
+    let line = told("screen-till-blocker-unknown-outcome", &[("ref", session.to_string().into())]);
+    window.wait("the outcome in the way", |window| window.shows(&line));
+    window.press(&[Named::F9]);
+    assert_eq!(window.app.context(), Context::Till, "it keeps the close away");
+    window.press(&[Named::Home, Named::Enter]);
+    assert_eq!(window.app.context(), Context::Pending);
+    window.wait("its session", |window| window.shows_part(&session.to_string()));
 }
 
 #[test]
