@@ -90,37 +90,42 @@ close_window() {
     pids=()
 }
 
-head_number() { desk audit head --json | value '"number":\([0-9]*\)'; }
-# Presses keys, and waits until the books hold an entry more.
-then_an_entry() {
-    local what="$1" before
-    before="$(head_number)"
-    shift
-    "$@"
-    until_said "$what" test_moved "$before"
+# Does something that can be done again, until a command says that it had its effect: `$1` what, `$2` the command, then
+# what is done. A key that was pressed too early is pressed once more.
+until_done() {
+    local what="$1" had="$2"
+    shift 2
+    for _ in 1 2 3 4 5; do
+        "$@"
+        for _ in $(seq 60); do
+            if "$had" >/dev/null 2>&1; then return 0; fi
+            sleep 0.25
+        done
+    done
+    echo "never came to: $what" >&2
+    return 1
 }
-test_moved() { [ "$(head_number)" -gt "$1" ]; }
 keys() { for key in "$@"; do xdotool key "$key"; sleep 0.3; done; }
 types() { xdotool type --delay 60 "$1"; sleep 0.3; }
 signed_in() { desk operator list --json | grep -q '"signed_in_at":"'; }
-unlock() {
-    for _ in 1 2 3 4 5; do
-        types "$TAMEIO_PIN"
-        keys Return
-        sleep 2
-        if signed_in; then return 0; fi
-    done
-    signed_in
-}
-# A debt is looked up by its code, and charged; `$1`: how many receipts there are then.
+unlock() { until_done "somebody signed in" signed_in type_pin; }
+type_pin() { types "$TAMEIO_PIN"; keys Return; }
+till_is_open() { till_is open; }
+till_is_closed() { till_is closed; }
+# Charges the debts of a code; `$1`: how many receipts there are then. Esc leads to an empty desk, and a debt that is paid is
+# not asked for again.
 sell() {
-    then_an_entry "the debt" look_up "$2"
+    wanted="$1"
+    until_done "a printed receipt" enough_receipts sell_once "$2"
+}
+enough_receipts() { [ "$(desk receipt list --json | grep -o '"printed":true' | wc -l)" -eq "$wanted" ]; }
+sell_once() {
+    keys Escape
+    types "$1"
+    keys Return
     sleep 1
     keys F9
-    until_said "a printed receipt" receipts "$1"
-    sleep 1
-    keys Return
 }
-look_up() { types "$1"; keys Return; }
+# From wherever to the till.
+to_the_till() { keys Escape F4; sleep 1; }
 till_is() { desk till status --json | grep -q "\"state\":\"$1\""; }
-receipts() { [ "$(desk receipt list --json | grep -o '"printed":true' | wc -l)" -eq "$1" ]; }
