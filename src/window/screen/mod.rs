@@ -37,6 +37,7 @@ pub use crate::text::{Text, say};
 
 pub use super::widget::{Draw, Pressed, Weight};
 pub use control::{Control, controls};
+use form::Form;
 
 pub type View<'a> = Element<'a, Message>;
 
@@ -44,9 +45,18 @@ pub type View<'a> = Element<'a, Message>;
 pub trait Screen {
     fn context(&self) -> Context;
 
+    /// What is filled in here, where something is.
+    fn form(&self) -> Option<&Form> {
+        None
+    }
+
+    fn form_mut(&mut self) -> Option<&mut Form> {
+        None
+    }
+
     /// The field that should have the cursor, where there is one.
     fn focus(&self) -> Option<&'static str> {
-        None
+        self.form().map(Form::focus)
     }
 
     /// F5 comes to every screen too: what it shows is read again.
@@ -66,12 +76,12 @@ pub trait Screen {
 
     /// A scanner ended here: where a PIN is typed it is none, and no attempt. True where it was dealt with.
     fn refuse_scan(&mut self) -> bool {
-        false
+        self.form_mut().is_some_and(Form::refuse_scan)
     }
 
     /// How far down the form is the field that has its turn, 0 to 1; nothing where there is no form.
     fn part(&self) -> Option<f32> {
-        None
+        self.form().map(Form::part)
     }
 
     /// A second passed.
@@ -81,7 +91,11 @@ pub trait Screen {
     fn answer(&mut self, answer: &Answer, devices: &mut Devices) -> Option<Action>;
 
     /// Forgets a PIN that was typed: somebody else may sit down.
-    fn forget(&mut self) {}
+    fn forget(&mut self) {
+        if let Some(form) = self.form_mut() {
+            form.forget();
+        }
+    }
 
     fn view(&self, draw: Draw, today: Today<'_>) -> View<'_>;
 }

@@ -60,7 +60,16 @@ enum Over {
 }
 
 impl Over {
-    fn form(&mut self) -> Option<&mut Form> {
+    fn form(&self) -> Option<&Form> {
+        match self {
+            Over::OpenTill(open) => open.reason.as_ref(),
+            Over::Clock(clock) => Some(&clock.form),
+            Over::Part(part) => Some(&part.form),
+            Over::Nothing | Over::Cash(_) | Over::OnePayer(_) => None,
+        }
+    }
+
+    fn form_mut(&mut self) -> Option<&mut Form> {
         match self {
             Over::OpenTill(open) => open.reason.as_mut(),
             Over::Clock(clock) => Some(&mut clock.form),
@@ -114,7 +123,7 @@ impl State {
 
     /// Nothing where nothing lies over the desk.
     fn key_over(&mut self, command: KeyCommand, devices: &mut Devices) -> Option<Action> {
-        let filling = self.over.form().map(|form| form.key(command));
+        let filling = self.over.form_mut().map(|form| form.key(command));
         match (&mut self.over, command) {
             (Over::Nothing, _) => return None,
             _ if filling == Some(Filling::Left) => return Some(self.close_over()),
@@ -252,6 +261,18 @@ fn opens(who: &SignedIn, day: Option<&Day>) -> bool {
 }
 
 impl Screen for State {
+    fn form(&self) -> Option<&Form> {
+        self.over.form()
+    }
+
+    fn form_mut(&mut self) -> Option<&mut Form> {
+        self.over.form_mut()
+    }
+
+    fn focus(&self) -> Option<&'static str> {
+        Some(self.form().map_or(SEARCH, Form::focus))
+    }
+
     fn context(&self) -> Context {
         match &self.over {
             Over::Cash(_) => Context::Cash,
@@ -261,15 +282,6 @@ impl Screen for State {
             Over::Nothing if self.settled && matches!(self.shown, Shown::Result(_)) => Context::Results,
             Over::Nothing => Context::Search,
         }
-    }
-
-    fn focus(&self) -> Option<&'static str> {
-        Some(match &self.over {
-            Over::Clock(clock) => clock.form.focus(),
-            Over::Part(part) => part.form.focus(),
-            Over::OpenTill(OpenTill { reason: Some(form), .. }) => form.focus(),
-            _ => SEARCH,
-        })
     }
 
     /// A key: of what lies over the desk, else of the desk itself.
@@ -302,7 +314,7 @@ impl Screen for State {
 
     fn input(&mut self, input: Input, _: &mut Devices) -> Action {
         self.hint = None;
-        match (input, self.over.form()) {
+        match (input, self.over.form_mut()) {
             (Input::Row(row), _) => return self.row(row),
             (Input::Field(id, text), Some(form)) => form.input(id, &text),
             (Input::Field(_, text), None) => {
@@ -314,21 +326,9 @@ impl Screen for State {
         Action::None
     }
 
-    fn part(&self) -> Option<f32> {
-        match &self.over {
-            Over::Clock(clock) => Some(clock.form.part()),
-            Over::OpenTill(OpenTill { reason: Some(form), .. }) => Some(form.part()),
-            _ => None,
-        }
-    }
-
-    fn refuse_scan(&mut self) -> bool {
-        self.over.form().is_some_and(Form::refuse_scan)
-    }
-
     /// It belongs to what lies over the desk, else to the search.
     fn typed(&mut self, pressed: &Pressed) -> Action {
-        if let Some(form) = self.over.form() {
+        if let Some(form) = self.over.form_mut() {
             form.typed(pressed);
             return self.refocus();
         }
@@ -374,12 +374,6 @@ impl Screen for State {
                 Action::Changed
             }
         })
-    }
-
-    fn forget(&mut self) {
-        if let Some(form) = self.over.form() {
-            form.forget();
-        }
     }
 
     fn view(&self, draw: Draw, today: Today<'_>) -> View<'_> {

@@ -202,16 +202,20 @@ fn after<T: Copy + PartialEq>(all: &[T], now: T) -> T {
 }
 
 impl Screen for State {
+    fn form(&self) -> Option<&Form> {
+        self.target.as_ref()
+    }
+
+    fn form_mut(&mut self) -> Option<&mut Form> {
+        self.target.as_mut()
+    }
+
     fn context(&self) -> Context {
         match (&self.target, self.tab) {
             (Some(_), _) => Context::Form,
             (None, Tab::Devices) => Context::Devices,
             (None, Tab::Settings) => Context::Settings,
         }
-    }
-
-    fn focus(&self) -> Option<&'static str> {
-        self.target.as_ref().map(Form::focus)
     }
 
     fn key(&mut self, command: KeyCommand, _: Today<'_>, devices: &mut Devices) -> Action {

@@ -184,17 +184,24 @@ impl State {
 }
 
 impl Screen for State {
+    fn form(&self) -> Option<&Form> {
+        match &self.at {
+            At::Pick(pick) => Some(&pick.form),
+            At::Reading(_) | At::Preview(..) | At::Done(_) => None,
+        }
+    }
+
+    fn form_mut(&mut self) -> Option<&mut Form> {
+        match &mut self.at {
+            At::Pick(pick) => Some(&mut pick.form),
+            At::Reading(_) | At::Preview(..) | At::Done(_) => None,
+        }
+    }
+
     fn context(&self) -> Context {
         match &self.at {
             At::Pick(_) => Context::Form,
             At::Reading(_) | At::Preview(..) | At::Done(_) => Context::Import,
-        }
-    }
-
-    fn focus(&self) -> Option<&'static str> {
-        match &self.at {
-            At::Pick(pick) => Some(pick.form.focus()),
-            At::Reading(_) | At::Preview(..) | At::Done(_) => None,
         }
     }
 
@@ -221,13 +228,6 @@ impl Screen for State {
             pick.form.typed(pressed);
         }
         self.refocus()
-    }
-
-    fn refuse_scan(&mut self) -> bool {
-        match &mut self.at {
-            At::Pick(pick) => Form::refuse_scan(&mut pick.form),
-            At::Reading(_) | At::Preview(..) | At::Done(_) => false,
-        }
     }
 
     fn answer(&mut self, answer: &Answer, devices: &mut Devices) -> Option<Action> {

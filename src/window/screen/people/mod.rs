@@ -248,18 +248,25 @@ impl State {
 }
 
 impl Screen for State {
+    fn form(&self) -> Option<&Form> {
+        match &self.over {
+            Over::Form(filled) => Some(&filled.form),
+            Over::Nothing | Over::Roles { .. } => None,
+        }
+    }
+
+    fn form_mut(&mut self) -> Option<&mut Form> {
+        match &mut self.over {
+            Over::Form(filled) => Some(&mut filled.form),
+            Over::Nothing | Over::Roles { .. } => None,
+        }
+    }
+
     fn context(&self) -> Context {
         match self.over {
             Over::Nothing => Context::People,
             Over::Roles { .. } => Context::Roles,
             Over::Form(_) => Context::Form,
-        }
-    }
-
-    fn focus(&self) -> Option<&'static str> {
-        match &self.over {
-            Over::Form(filled) => Some(filled.form.focus()),
-            Over::Nothing | Over::Roles { .. } => None,
         }
     }
 
@@ -287,20 +294,6 @@ impl Screen for State {
         Action::Focus(filled.form.focus())
     }
 
-    fn part(&self) -> Option<f32> {
-        match &self.over {
-            Over::Form(filled) => Some(filled.form.part()),
-            Over::Nothing | Over::Roles { .. } => None,
-        }
-    }
-
-    fn refuse_scan(&mut self) -> bool {
-        match &mut self.over {
-            Over::Form(filled) => filled.form.refuse_scan(),
-            Over::Nothing | Over::Roles { .. } => false,
-        }
-    }
-
     fn answer(&mut self, answer: &Answer, devices: &mut Devices) -> Option<Action> {
         if self.rows.answer(answer, |before, now| before.operator.id == now.operator.id) {
             return Some(Action::None);
@@ -314,12 +307,6 @@ impl Screen for State {
             return Some(Action::Changed);
         }
         self.form_answer(answer, devices)
-    }
-
-    fn forget(&mut self) {
-        if let Over::Form(filled) = &mut self.over {
-            filled.form.forget();
-        }
     }
 
     fn view(&self, draw: Draw, _: Today<'_>) -> View<'_> {

@@ -266,6 +266,14 @@ impl State {
 }
 
 impl Screen for State {
+    fn form(&self) -> Option<&Form> {
+        self.over.form()
+    }
+
+    fn form_mut(&mut self) -> Option<&mut Form> {
+        self.over.form_mut()
+    }
+
     fn context(&self) -> Context {
         match (&self.over, self.tab) {
             (Over::Correct(_) | Over::Resolve(_) | Over::Decide(_), _) => Context::Form,
@@ -327,14 +335,6 @@ impl Screen for State {
         self.refocus()
     }
 
-    fn part(&self) -> Option<f32> {
-        self.over.form().map(Form::part)
-    }
-
-    fn refuse_scan(&mut self) -> bool {
-        self.over.form_mut().is_some_and(Form::refuse_scan)
-    }
-
     fn answer(&mut self, answer: &Answer, devices: &mut Devices) -> Option<Action> {
         if let Some(settled) = self.list.answer(answer, devices) {
             let searching = matches!(self.over, Over::Nothing) && self.context() == Context::Receipts;
@@ -366,12 +366,6 @@ impl Screen for State {
         }
         self.over = Over::Nothing;
         Some(action)
-    }
-
-    fn forget(&mut self) {
-        if let Some(form) = self.over.form_mut() {
-            form.forget();
-        }
     }
 
     fn view(&self, draw: Draw, _: Today<'_>) -> View<'_> {

@@ -210,6 +210,14 @@ impl State {
 }
 
 impl Screen for State {
+    fn form(&self) -> Option<&Form> {
+        self.over.form()
+    }
+
+    fn form_mut(&mut self) -> Option<&mut Form> {
+        self.over.form_mut()
+    }
+
     fn context(&self) -> Context {
         match &self.over {
             Over::Nothing => Context::Till,
@@ -217,10 +225,6 @@ impl Screen for State {
             Over::Z(_) => Context::ZReports,
             Over::Fill(_) | Over::Clock(_) | Over::Pick(_) | Over::Close(_) => Context::Form,
         }
-    }
-
-    fn focus(&self) -> Option<&'static str> {
-        self.form().map(Form::focus)
     }
 
     fn key(&mut self, command: KeyCommand, _: Today<'_>, devices: &mut Devices) -> Action {
@@ -257,14 +261,6 @@ impl Screen for State {
         self.refocus()
     }
 
-    fn part(&self) -> Option<f32> {
-        self.form().map(Form::part)
-    }
-
-    fn refuse_scan(&mut self) -> bool {
-        self.form_mut().is_some_and(Form::refuse_scan)
-    }
-
     fn answer(&mut self, answer: &Answer, devices: &mut Devices) -> Option<Action> {
         if let Some(sheet) = Ticket::take(&mut self.reading, answer) {
             match sheet {
@@ -277,12 +273,6 @@ impl Screen for State {
             return Some(self.filed(filed, devices));
         }
         self.over_answer(answer, devices)
-    }
-
-    fn forget(&mut self) {
-        if let Some(form) = self.form_mut() {
-            form.forget();
-        }
     }
 
     fn view(&self, draw: Draw, _: Today<'_>) -> View<'_> {

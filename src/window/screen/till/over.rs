@@ -9,7 +9,7 @@ use crate::window::request::ReportFile;
 use crate::window::screen::clock::{Clock, Stated};
 use crate::window::screen::form::{Filling, Form};
 use crate::window::screen::pick::Pick;
-use crate::window::screen::{Action, Answer, Devices, Failed, KeyCommand};
+use crate::window::screen::{Action, Answer, Devices, Failed, KeyCommand, Screen as _};
 
 /// What lies over the till.
 #[derive(Debug)]
@@ -23,9 +23,9 @@ pub(super) enum Over {
     Z(Box<Zs>),
 }
 
-impl State {
+impl Over {
     pub(super) fn form(&self) -> Option<&Form> {
-        match &self.over {
+        match self {
             Over::Fill(fill) => Some(&fill.form),
             Over::Clock(clock) => Some(&clock.form),
             Over::Pick(pick) => Some(&pick.form),
@@ -35,7 +35,7 @@ impl State {
     }
 
     pub(super) fn form_mut(&mut self) -> Option<&mut Form> {
-        match &mut self.over {
+        match self {
             Over::Fill(fill) => Some(&mut fill.form),
             Over::Clock(clock) => Some(&mut clock.form),
             Over::Pick(pick) => Some(&mut pick.form),
@@ -43,7 +43,9 @@ impl State {
             Over::Nothing | Over::Z(_) => None,
         }
     }
+}
 
+impl State {
     pub(super) fn form_key(&mut self, command: KeyCommand, devices: &mut Devices) -> Action {
         let till = self.open_till().unwrap_or_default().to_owned();
         match &mut self.over {
