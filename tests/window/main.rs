@@ -259,9 +259,8 @@ fn a_lost_answer_is_asked_for_by_itself_and_ends_in_one_receipt() {
     assert_eq!(window.receipts().len(), 1);
 }
 
-#[test]
-fn a_debt_that_was_charged_after_all_is_not_asked_for_again_and_nobody_reads_that_it_was_not() {
-    let text = Text::new(Language::El);
+/// A window before which a payment was declined and charged after all, which stopped the next one.
+fn charged_after_all() -> Window {
     let mut window = window();
     window.sign_in();
     window.scan();
@@ -273,6 +272,13 @@ fn a_debt_that_was_charged_after_all_is_not_asked_for_again_and_nobody_reads_tha
     window.scan();
     window.press(&[Named::F9]);
     window.wait_to_read("screen-refused");
+    window
+}
+
+#[test]
+fn a_debt_that_was_charged_after_all_is_not_asked_for_again_and_nobody_reads_that_it_was_not() {
+    let text = Text::new(Language::El);
+    let window = charged_after_all();
     assert!(window.shows_part("tameio foreign book 1"));
     assert!(!window.shows(&text.get("screen-not-sent")), "it was charged");
     assert_eq!((window.demo.terminal.book().len(), window.receipts().len()), (1, 0));

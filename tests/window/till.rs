@@ -192,17 +192,7 @@ fn beside_a_cashier_a_supervisor_closes_with_name_and_pin_where_they_stand() {
 
 #[test]
 fn a_charge_that_nobody_booked_is_led_to_from_the_till_and_booked_by_two_where_they_stand() {
-    let mut window = window();
-    window.sign_in();
-    window.scan();
-    window.demo.terminal.set_mood(Mood::ApprovesLate);
-    window.press(&[Named::F9]);
-    window.wait_to_read("screen-declined");
-    window.press(&[Named::Enter]);
-    window.demo.terminal.set_mood(Mood::Approve);
-    window.scan();
-    window.press(&[Named::F9]);
-    window.wait_to_read("screen-refused");
+    let mut window = charged_after_all();
     window.press(&[Named::Enter]);
     window.press(&[Named::F4]);
     let line = told("screen-till-blocker-unclaimed-result", &[("ref", "1".into())]);

@@ -61,6 +61,16 @@ enum Act {
         print: bool,
         at_the_desk: Option<Terminals>,
     },
+    /// A payment from its debt to its booking.
+    Sell {
+        debt: u32,
+        euros: u32,
+    },
+    /// Whatever is open is ended without a charge, everything is printed, and the till is closed; where none is, the next
+    /// day's is opened.
+    EndDay {
+        at_the_desk: Option<Terminals>,
+    },
     /// Prints a receipt: the first time, or a copy.
     Print {
         which: usize,
@@ -84,7 +94,13 @@ fn act() -> impl Strategy<Value = Act> {
         1 => Just(AttemptStep::CloseUncharged),
         2 => Just(AttemptStep::LoseTrack),
     ];
+    let at_the_desk = || {
+        let agree = prop::option::weighted(0.7, any::<bool>());
+        agree.prop_map(|agree| agree.map(|agree| if agree { Terminals::Agree } else { Terminals::Differ }))
+    };
     prop_oneof![
+        8 => (1..=4_u32, 1..=60_u32).prop_map(|(debt, euros)| Act::Sell { debt, euros }),
+        4 => at_the_desk().prop_map(|at_the_desk| Act::EndDay { at_the_desk }),
         4 => (any::<bool>(), prop::sample::subsequence(vec![1, 2, 3, 4], 1..=2))
             .prop_map(|(other_terminal, debts)| Act::Prepare { other_terminal, debts }),
         6 => (0..4_usize, step).prop_map(|(which, step)| Act::Step { which, step }),
@@ -95,10 +111,7 @@ fn act() -> impl Strategy<Value = Act> {
         2 => (1..=4_u32, 1..=60_u32, prop::bool::weighted(0.2))
             .prop_map(|(debt, euros, cancelled)| Act::Load { debt, euros, cancelled }),
         1 => Just(Act::Crash),
-        3 => (any::<bool>(), prop::option::of(any::<bool>())).prop_map(|(print, agree)| {
-            let at_the_desk = agree.map(|agree| if agree { Terminals::Agree } else { Terminals::Differ });
-            Act::Till { print, at_the_desk }
-        }),
+        3 => (any::<bool>(), at_the_desk()).prop_map(|(print, at_the_desk)| Act::Till { print, at_the_desk }),
         2 => (0..4_usize).prop_map(|which| Act::Print { which }),
         1 => Just(Act::RefuseCash),
     ]
@@ -272,6 +285,36 @@ impl Account {
         }
     }
 
+    fn sell(&mut self, books: &mut Books, debt: u32, euros: u32) {
+        // So much more than was paid of it is owed.
+        let paid = u32::try_from(books.debt(debt).paid.cents() / 100).unwrap();
+        books.load(vec![record(debt, &format!("{}.00", paid + euros), "1.00")]);
+        let before = self.attempts.len();
+        self.prepare(books, TERMINAL, &[debt]);
+        if let Some(attempt) = self.attempts.get(before).cloned() {
+            self.step(books, &attempt, AttemptStep::Send);
+            self.step(books, &attempt, AttemptStep::Confirm);
+            self.book(books, &attempt);
+        }
+    }
+
+    fn end_day(&mut self, books: &mut Books, at_the_desk: Option<Terminals>) {
+        for attempt in self.attempts.clone() {
+            match books.store.attempt(attempt.id).unwrap().unwrap().state {
+                AttemptState::Prepared => self.step(books, &attempt, AttemptStep::CloseUncharged),
+                AttemptState::Sent | AttemptState::Confirmed => {
+                    self.step(books, &attempt, AttemptStep::LoseTrack);
+                    self.resolve(books, &attempt, false);
+                }
+                AttemptState::Unknown => self.resolve(books, &attempt, false),
+                _ => {}
+            }
+        }
+        let was_open = self.day.is_some();
+        self.till(books, true, at_the_desk);
+        assert_ne!(self.day.is_some(), was_open, "nothing was in the way");
+    }
+
     fn till(&mut self, books: &mut Books, print: bool, at_the_desk: Option<Terminals>) {
         let Some(day) = &self.day else {
             self.days += 1;
@@ -425,6 +468,8 @@ proptest! {
                     books.load(vec![stated]);
                 }
                 Act::Till { print, at_the_desk } => account.till(&mut books, print, at_the_desk),
+                Act::Sell { debt, euros } => account.sell(&mut books, debt, euros),
+                Act::EndDay { at_the_desk } => account.end_day(&mut books, at_the_desk),
                 Act::Print { which } => account.print(&mut books, which),
                 Act::RefuseCash => account.refuse_cash(&mut books),
                 Act::Crash => {
