@@ -21,6 +21,7 @@ mod devices;
 pub mod doctor;
 mod error;
 mod facts;
+mod figures;
 mod find;
 mod foreign;
 mod found;

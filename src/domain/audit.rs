@@ -85,6 +85,10 @@ worded! {
         ComparisonSeen = "comparison_seen",
         /// Z reports were listed or shown.
         ZReportsSeen = "z_reports_seen",
+        /// The figures of a period were shown.
+        ReportSeen = "report_seen",
+        /// A report or the books of a period were written into a file; the entry bears the digest of its content.
+        BooksExported = "books_exported",
         /// The operators were listed.
         OperatorsListed = "operators_listed",
         /// The head of this trail was told.
@@ -115,6 +119,7 @@ impl AuditAct {
                 | AuditAct::TillSeen
                 | AuditAct::ComparisonSeen
                 | AuditAct::ZReportsSeen
+                | AuditAct::ReportSeen
                 | AuditAct::OperatorsListed
                 | AuditAct::ChainHeadRead
         )

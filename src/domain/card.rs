@@ -78,7 +78,7 @@ pub struct CardData {
 impl CardData {
     /// Card or IRIS, by the card type.
     pub fn paid_with(&self) -> PaidWith {
-        if self.card_type.trim().eq_ignore_ascii_case("IRIS") { PaidWith::Iris } else { PaidWith::Card }
+        paid_with(&self.card_type)
     }
 
     /// What of it stands on a document that takes the payment back because no transaction was made.
@@ -91,6 +91,11 @@ impl CardData {
     pub fn is_of_no_transaction(&self) -> bool {
         self.at.is_none() && [&self.rrn, &self.stan, &self.auth_code].iter().all(|named| named.trim().is_empty())
     }
+}
+
+/// Card or IRIS, by a card type as terminals name it.
+pub fn paid_with(card_type: &str) -> PaidWith {
+    if card_type.trim().eq_ignore_ascii_case("IRIS") { PaidWith::Iris } else { PaidWith::Card }
 }
 
 #[cfg(test)]

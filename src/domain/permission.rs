@@ -110,6 +110,10 @@ acts! {
     ReadZReports = "read_z_reports"          [yes  yes   no    yes   yes];
     /// Print a Z report, or say that it came out.
     PrintZReport = "print_z_report"          [no   yes   no    no    yes];
+    /// See figures and daily books, and write them into files.
+    ReadReports = "read_reports"             [no   yes   no    yes   yes];
+    /// Write receipts, ledger or the tables of the books into files for accounting and audit.
+    ExportBooks = "export_books"             [no   yes   no    yes   yes];
     ImportDebts = "import_debts"             [no   yes   no    no    yes];
     /// Change how the window looks: colours, size, language.
     ChangeLook = "change_look"               [yes  yes   yes   yes   no];

@@ -18,7 +18,7 @@ use crate::domain::time::Moment;
 const APPLICATION_ID: i32 = 0x5441_4d49;
 
 /// The schema, one numbered file a step, never edited once released.
-const MIGRATIONS: [(u32, &str); 10] = [
+const MIGRATIONS: [(u32, &str); 11] = [
     (1, include_str!("migrations/0001_the_desk.sql")),
     (2, include_str!("migrations/0002_corrections_and_evidence.sql")),
     (3, include_str!("migrations/0003_receipts_by_amount.sql")),
@@ -29,10 +29,11 @@ const MIGRATIONS: [(u32, &str); 10] = [
     (9, include_str!("migrations/0009_what_came_after_all.sql")),
     (10, include_str!("migrations/0010_debts_as_files_come.sql")),
     (11, include_str!("migrations/0011_people.sql")),
+    (12, include_str!("migrations/0012_figures.sql")),
 ];
 
 /// The newest version that this program knows.
-const VERSION: u32 = 11;
+const VERSION: u32 = 12;
 
 /// Statements kept prepared: all of the store's, so that none is parsed twice.
 const STATEMENTS: usize = 128;

@@ -17,6 +17,7 @@ mod debts;
 mod error;
 #[cfg(test)]
 mod failing;
+mod figures;
 pub(crate) mod file;
 mod foreign;
 #[cfg(test)]

@@ -73,6 +73,10 @@ impl<'a> Cells<'a> {
         Ok(if matches!(self.row.get_ref(at)?, ValueRef::Null) { None } else { Some(self.bytes(at)?) })
     }
 
+    pub(super) fn is_null(&self, at: usize) -> Result<bool, StoreError> {
+        Ok(matches!(self.row.get_ref(at)?, ValueRef::Null))
+    }
+
     pub(super) fn text(&self, at: usize) -> Result<String, StoreError> {
         self.str(at).map(str::to_owned)
     }

@@ -15,5 +15,6 @@ mod model;
 mod paper;
 mod payment;
 mod people;
+mod reports;
 mod store;
 mod text;

@@ -3,7 +3,7 @@
 
 mod append_only;
 mod booking;
-mod books;
+pub mod books;
 mod close;
 mod corrections;
 mod desk;

@@ -1,0 +1,123 @@
+//! How long citizens stand at the desk: from the first look-up of their debts to the paper in their hand.
+//!
+//! Measured is each sale whose paper is known to have come out on the day of its look-up: from the first look-up by its
+//! cashier, after that cashier's paper before it, that showed a debtor whom the sale is of. A second sale to the same
+//! citizen without another look-up is part of the first visit and is not measured.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde::Serialize;
+
+use crate::domain::time::{Moment, local_date};
+
+/// What happens at a cashier's desk, in the order of its time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Visit<'a> {
+    /// Debts were looked up; the debtors whom it showed.
+    LookedUp { debtors: &'a [i64] },
+    /// The paper of a sale came out; the debtors whose debts it settles.
+    Paper { debtors: &'a [i64] },
+}
+
+/// Seconds from the first look-up to the paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct ServiceTimes {
+    /// How many visits were measured.
+    pub citizens: u64,
+    /// The lower of the two in the middle, where they are even. Nothing where none was measured.
+    pub median_s: Option<u64>,
+    pub slowest_s: Option<u64>,
+}
+
+/// Counts visits, told in the order of their time.
+#[derive(Debug, Default)]
+pub struct Counter {
+    /// By cashier: when each debtor was first looked up since the last paper.
+    since: HashMap<String, BTreeMap<i64, Moment>>,
+    seconds: Vec<u64>,
+}
+
+impl Counter {
+    pub fn tell(&mut self, cashier: &str, at: Moment, visit: &Visit<'_>) {
+        if !self.since.contains_key(cashier) {
+            self.since.insert(cashier.to_owned(), BTreeMap::new());
+        }
+        let Some(since) = self.since.get_mut(cashier) else { return };
+        match visit {
+            Visit::LookedUp { debtors } => {
+                for debtor in *debtors {
+                    since.entry(*debtor).or_insert(at);
+                }
+            }
+            Visit::Paper { debtors } => {
+                let first = debtors.iter().filter_map(|debtor| since.get(debtor)).min().copied();
+                since.clear();
+                let Some(first) = first.filter(|first| local_date(*first) == local_date(at)) else { return };
+                if let Ok(seconds) = u64::try_from((at - first).num_seconds()) {
+                    self.seconds.push(seconds);
+                }
+            }
+        }
+    }
+
+    pub fn times(mut self) -> ServiceTimes {
+        self.seconds.sort_unstable();
+        let middle = self.seconds.len().saturating_sub(1) / 2;
+        ServiceTimes {
+            citizens: u64::try_from(self.seconds.len()).unwrap_or(u64::MAX),
+            median_s: self.seconds.get(middle).copied(),
+            slowest_s: self.seconds.last().copied(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(time: &str) -> Moment {
+        format!("2026-11-23T{time}Z").parse().unwrap()
+    }
+
+    fn told(visits: &[(&str, &str, Visit<'_>)]) -> ServiceTimes {
+        let mut counter = Counter::default();
+        visits.iter().for_each(|(cashier, time, visit)| counter.tell(cashier, at(time), visit));
+        counter.times()
+    }
+
+    fn looked(debtors: &[i64]) -> Visit<'_> {
+        Visit::LookedUp { debtors }
+    }
+
+    fn paper(debtors: &[i64]) -> Visit<'_> {
+        Visit::Paper { debtors }
+    }
+
+    #[test]
+    fn a_visit_lasts_from_the_first_look_up_of_its_debtor_to_the_paper() {
+        let times = told(&[
+            // Somebody who went away without paying.
+            ("maria", "08:00:00", looked(&[9])),
+            ("maria", "08:01:00", looked(&[1, 2])),
+            ("maria", "08:01:20", looked(&[1])),
+            // Another desk meanwhile.
+            ("nikos", "08:01:30", looked(&[7])),
+            ("maria", "08:01:50", paper(&[1])),
+            ("nikos", "08:01:40", paper(&[7])),
+            // The same citizen pays once more: part of the same visit.
+            ("maria", "08:02:30", paper(&[1])),
+            ("maria", "08:03:00", looked(&[1])),
+            ("maria", "08:04:30", paper(&[1])),
+        ]);
+        assert_eq!(times, ServiceTimes { citizens: 3, median_s: Some(50), slowest_s: Some(90) });
+    }
+
+    #[test]
+    fn what_was_not_looked_up_or_on_another_day_is_not_measured() {
+        assert_eq!(told(&[("maria", "08:00:00", paper(&[1]))]), ServiceTimes::default());
+        // 00:01 in Athens is another day.
+        let overnight = told(&[("maria", "21:00:00", looked(&[1])), ("maria", "22:01:00", paper(&[1]))]);
+        assert_eq!(overnight, ServiceTimes::default());
+        assert_eq!(told(&[]), ServiceTimes { citizens: 0, median_s: None, slowest_s: None });
+    }
+}

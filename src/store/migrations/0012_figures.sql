@@ -1,0 +1,2 @@
+-- How long citizens are served is counted from the look-ups of a period, a few of the many entries of its days.
+CREATE INDEX audit_looked_up ON audit (at, who, subject) WHERE act = 'looked_up';

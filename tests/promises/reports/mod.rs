@@ -1,0 +1,4 @@
+//! What leaves the desk: figures, daily books and exports agree with the receipts and with the Z reports.
+
+mod days;
+mod figures;
