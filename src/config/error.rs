@@ -104,6 +104,8 @@ worded! {
         /// Euro, `"1.00"`.
         Amount = "amount",
         Afm = "afm",
+        /// Of a chart of accounts: 1 to 40 characters.
+        Account = "account",
         /// `%d/%m/%Y`: with day, month and year.
         DateForm = "date_form",
         /// One ASCII character that is no letter, digit, quote or line end.

@@ -2,6 +2,7 @@
 //! that no room reads text. Nothing but [`Config::load`] touches the disk, and keys of the terminal are never
 //! in this file.
 
+mod accounts;
 mod devices;
 mod error;
 mod keep;
@@ -16,6 +17,7 @@ use std::path::Path;
 
 use reader::Source;
 
+pub use accounts::ExportConfig;
 pub use devices::{PrintConfirm, PrinterConfig, Protocol, TerminalConfig, TerminalLink};
 pub use error::{ConfigError, Expected, Form, Problem, ValueKind};
 pub use keep::WindowSetting;

@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::fmt::{Display, Write as _};
 use std::ops::RangeInclusive;
 use std::path::Path;
@@ -140,6 +141,16 @@ impl<'s, 'a> Section<'s, 'a> {
             (name.to_owned(), self.found(name, value).section().read(&read))
         };
         table.into_iter().map(below).collect()
+    }
+
+    /// Reads all keys that are left as texts, by name: for those whose names are the reader's own.
+    pub(super) fn texts<T>(&self, check: impl Fn(&str) -> Result<T, Expected>) -> BTreeMap<String, T> {
+        let table = std::mem::take(&mut *self.table.borrow_mut());
+        let one = |(name, value): (Spanned<Cow<'a, str>>, _)| {
+            let name: &str = name.get_ref();
+            Some((name.to_owned(), self.found(name, value).text(&check)?))
+        };
+        table.into_iter().filter_map(one).collect()
     }
 
     pub(super) fn read<T>(&self, read: impl FnOnce(&Section<'s, 'a>) -> T) -> T {

@@ -6,6 +6,7 @@ use std::time::Duration;
 use chrono::{NaiveDate, NaiveTime};
 use toml::de::DeValue;
 
+use super::accounts::{self, ExportConfig};
 use super::devices::{PrinterConfig, TerminalConfig};
 use super::error::{Expected, Form, ValueKind};
 use super::layouts::{self, ImportConfig};
@@ -13,6 +14,7 @@ use super::reader::{Found, Section};
 use super::rows::{rows, settings};
 use super::values::{alphanumeric, not_empty, some_text};
 use crate::domain::hours::{Hours, Span};
+use crate::domain::ledger::Chart;
 use crate::domain::money::{DecimalMark, Money};
 use crate::domain::worded::worded;
 use crate::domain::{afm::Afm, debt::Allocation, language::Language, receipt::ReceiptNo};
@@ -37,6 +39,8 @@ settings! {
         printer: PrinterConfig = root.section("printer", PrinterConfig::read);
         import: ImportConfig = root.section("import", layouts::imports);
         batch_file: BatchLayout = root.section("batch_file", layouts::batch_file);
+        chart: Chart = root.section("chart", accounts::chart);
+        export: ExportConfig = root.section("export", ExportConfig::read);
         backup: BackupConfig = root.section("backup", BackupConfig::read);
         window: WindowConfig = root.section("window", WindowConfig::read);
     }

@@ -8,6 +8,8 @@ pub mod mapping;
 pub mod reason;
 
 pub mod batch_file;
+pub mod book_tables;
+pub mod table;
 pub mod read_otherwise;
 
 mod amounts;

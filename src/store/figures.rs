@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use chrono::{NaiveDate, Timelike as _};
 use rusqlite::{Connection, params};
 
+use super::daily_book::of_period;
 use super::value::{Cells, day_text, moment_text};
 use super::{Store, StoreError};
 use crate::domain::card;
@@ -14,16 +15,6 @@ use crate::domain::tender::PaidWith;
 use crate::domain::till::IRIS;
 use crate::domain::time::{Moment, local, moment_of};
 use crate::domain::{balance::Balance, period::Period};
-
-/// The documents of a period `?1` to `?2`: those of the tills of its days, and those without a till that were booked on
-/// them. Of the table `receipt r`.
-macro_rules! of_period {
-    () => {
-        " (r.till_id IN (SELECT id FROM till WHERE day BETWEEN ?1 AND ?2)
-          OR (r.till_id IS NULL AND r.day BETWEEN ?1 AND ?2)) "
-    };
-}
-pub(super) use of_period;
 
 /// One row a line. `CROSS JOIN` keeps the order of the tables, so that the lines of a document follow each other. A
 /// correction that was decided on evidence may not name the card: then it is that of the payment.

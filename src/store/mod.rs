@@ -13,6 +13,7 @@ mod claims;
 mod clocks;
 pub(crate) mod copy;
 mod corrections;
+mod daily_book;
 mod debts;
 mod error;
 #[cfg(test)]

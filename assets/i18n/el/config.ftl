@@ -32,6 +32,7 @@ config-expected-address = διεύθυνση και θύρα όπως "192.0.2.1
 config-expected-device = ολόκληρη τη διαδρομή της συσκευής, όπως "/dev/usb/lp0"
 config-expected-amount = θετικό ποσό με τελεία και δύο δεκαδικά, όπως "1.00"
 config-expected-afm = σωστό ΑΦΜ με εννέα ψηφία
+config-expected-account = λογαριασμό με 1 έως 40 χαρακτήρες, όπως "38.03.01"
 config-expected-date-form = μορφή με ημέρα, μήνα και έτος, όπως "%d/%m/%Y"
 config-expected-separator = έναν χαρακτήρα, όπως ";" ή "\t", που δεν είναι γράμμα, ψηφίο ή εισαγωγικό
 config-expected-no-mac = false: το πρωτόκολλο mellon δεν έχει υπογραφή

@@ -32,6 +32,7 @@ config-expected-address = an address and a port, as "192.0.2.10:4000"
 config-expected-device = the whole path of the device, as "/dev/usb/lp0"
 config-expected-amount = an amount above zero with a point and two decimals, as "1.00"
 config-expected-afm = a right tax number of nine digits
+config-expected-account = an account of 1 to 40 characters, such as "38.03.01"
 config-expected-date-form = a form with day, month and year, as "%d/%m/%Y"
 config-expected-separator = one character, such as ";" or "\t", that is no letter, digit or quote
 config-expected-no-mac = false: the mellon protocol has no signature

@@ -155,7 +155,7 @@ fn period(days: &Days, from: u64, length: u64) -> Period {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
     #[test]
     fn figures_are_what_is_added_up_by_hand(acts in acts(), from in 0..4_u64, length in 0..4_u64) {
