@@ -4,8 +4,8 @@ use std::process::ExitCode;
 
 use crate::desk::doctor::{Finding, Verdict};
 use crate::desk::{
-    Claim, DeskError, EcrError, KeepingError, KeyTrouble, PayEnd, PrintEnd, RecoverEnd, RecoverReport, ResolveEnd,
-    StoreError, Trouble,
+    Claim, DeskError, EcrError, FileOutError, KeepingError, KeyTrouble, PayEnd, PrintEnd, RecoverEnd, RecoverReport, ResolveEnd,
+    StoreError, TableError, Trouble,
 };
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -110,6 +110,7 @@ impl Exit {
             | DeskError::NoSuchMapping { .. } => Exit::BadInput,
             DeskError::Terminal(error) => Exit::of_terminal(error),
             DeskError::Keeping(error) => Exit::of_keeping(error),
+            DeskError::FileOut(error) => Exit::of_file_out(error),
             DeskError::NoRandomness => Exit::NotAvailable,
         }
     }
@@ -136,6 +137,18 @@ impl Exit {
             | KeepingError::HeadsUnreadable { .. }
             | KeepingError::NoHeads { .. }
             | KeepingError::BadHead { .. } => Exit::BadInput,
+        }
+    }
+
+    fn of_file_out(error: &FileOutError) -> Exit {
+        match error {
+            FileOutError::Exists { .. } | FileOutError::Stopped => Exit::Refused,
+            FileOutError::Table { error: TableError::Io(_), .. } => Exit::NotAvailable,
+            FileOutError::Table { .. } | FileOutError::MissingAccounts(_) | FileOutError::NotRead { .. } => {
+                Exit::BadInput
+            }
+            FileOutError::Unbalanced(_) => Exit::Differs,
+            FileOutError::OnlyJsonLines => Exit::Usage,
         }
     }
 

@@ -166,7 +166,7 @@ fn carry_out(start: &Start<'_>, command: Option<&Command>) -> Result<Exit, Failu
         Command::Receipt(command) => receipt::run(start, command),
         Command::Till(command) => till::run(&start.context()?, command),
         Command::Import(command) => import::run(start, command),
-        Command::Export(command) => export::run(command),
+        Command::Export(command) => export::run(&start.context()?, command),
         Command::Report(command) => report::run(command),
         Command::Operator(command) => operator::run(start, command),
         Command::Terminal(command) => terminal::run(start, command),

@@ -2,6 +2,7 @@
 
 use thiserror::Error;
 
+use super::file_out::FileOutError;
 use super::keeping::KeepingError;
 use super::outcome::PayEnd;
 use super::trouble::Trouble;
@@ -65,6 +66,9 @@ pub enum DeskError {
     /// Copies of the books, and what was written down of their chain.
     #[error(transparent)]
     Keeping(#[from] KeepingError),
+    /// Files that leave the desk.
+    #[error(transparent)]
+    FileOut(#[from] FileOutError),
     /// A PIN could not be hashed: the system gave no randomness.
     #[error("no randomness for a PIN's salt")]
     NoRandomness,
@@ -98,6 +102,7 @@ impl DeskError {
             DeskError::Config(_) => "config".to_owned(),
             DeskError::Stopped => "stopped".to_owned(),
             DeskError::Keeping(error) => error.word().to_owned(),
+            DeskError::FileOut(error) => error.word().to_owned(),
             DeskError::NoRandomness => "no_randomness".to_owned(),
         }
     }

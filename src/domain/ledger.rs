@@ -3,13 +3,16 @@
 
 mod chart;
 
+use chrono::NaiveDate;
 use thiserror::Error;
 
 use super::balance::Balance;
 use super::daily_book::BookLine;
 use super::figures::DebtAge;
 use super::money::Money;
+use super::receipt::{ReceiptKind, ReceiptNo};
 use super::tender::PaidWith;
+use super::z_report::ZNo;
 
 pub use chart::{Account, BadAccount, Chart, Missing};
 
@@ -52,9 +55,24 @@ pub enum PostingOf {
     Difference,
 }
 
+/// The document that an entry is of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EntryOf {
+    pub number: ReceiptNo,
+    pub kind: ReceiptKind,
+    /// The day of its till.
+    pub day: NaiveDate,
+    pub desk: String,
+    pub z: Option<ZNo>,
+    pub card_type: String,
+}
+
 /// An entry whose sides agree.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry(Vec<Posting>);
+pub struct Entry {
+    of: EntryOf,
+    postings: Vec<Posting>,
+}
 
 /// Why there is no entry of a document.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -62,59 +80,90 @@ pub enum NoEntry {
     #[error("accounts are missing")]
     Missing(Vec<Missing>),
     /// A sum no longer fits, or its sides do not agree: the document's lines are not what it comes to.
-    #[error("its sides do not agree")]
-    Unbalanced,
+    #[error("the sides of {0} do not agree")]
+    Unbalanced(ReceiptNo),
 }
 
 impl Entry {
-    /// The entry of a document's lines. What it takes is a debit of the card company; what it gives back, the same on the
-    /// other side.
+    pub fn of(&self) -> &EntryOf {
+        &self.of
+    }
+
+    pub fn postings(&self) -> &[Posting] {
+        &self.postings
+    }
+}
+
+type Wanted = (Result<Account, Missing>, Side, Balance, PostingOf);
+
+/// An entry that is made line by line. What a document takes is a debit of the card company; what it gives back, the same
+/// on the other side.
+#[derive(Debug)]
+pub struct Draft {
+    of: EntryOf,
+    wanted: Vec<Wanted>,
+}
+
+impl Draft {
+    /// Begins with the first line of a document.
+    pub fn begin(first: &BookLine<'_>, chart: &Chart) -> Draft {
+        let of = EntryOf {
+            number: first.number.clone(),
+            kind: first.kind,
+            day: first.day,
+            desk: first.desk.to_owned(),
+            z: first.z.clone(),
+            card_type: first.card_type.to_owned(),
+        };
+        let mut wanted = vec![(chart.receivable(first), Side::Debit, first.charged, PostingOf::Receivable)];
+        let apart = first.document_amount.above(first.charged);
+        wanted.extend(apart.map(|apart| (chart.difference(), Side::Debit, apart, PostingOf::Difference)));
+        let mut draft = Draft { of, wanted };
+        draft.add(first, chart);
+        draft
+    }
+
+    /// Adds a line.
+    pub fn add(&mut self, line: &BookLine<'_>, chart: &Chart) {
+        let age = DebtAge::of(line.year, chrono::Datelike::year(&line.day));
+        let code = line.revenue_code.to_owned();
+        let revenue = chart.revenue(line.revenue_code, age);
+        self.wanted.push((revenue, Side::Credit, line.capital, PostingOf::Revenue { code: code.clone() }));
+        self.wanted.push((chart.surcharge(), Side::Credit, line.surcharge, PostingOf::Surcharge { code }));
+    }
+
+    /// The entry.
     ///
     /// # Errors
     /// [`NoEntry`]
-    pub fn of(lines: &[BookLine<'_>], chart: &Chart) -> Result<Entry, NoEntry> {
-        let Some(first) = lines.first() else { return Err(NoEntry::Unbalanced) };
-        let mut wanted = vec![(chart.receivable(first), Side::Debit, first.charged, PostingOf::Receivable)];
-        for line in lines {
-            let age = DebtAge::of(line.year, chrono::Datelike::year(&line.day));
-            let code = line.revenue_code.to_owned();
-            let revenue = chart.revenue(line.revenue_code, age);
-            wanted.push((revenue, Side::Credit, line.capital, PostingOf::Revenue { code: code.clone() }));
-            wanted.push((chart.surcharge(), Side::Credit, line.surcharge, PostingOf::Surcharge { code }));
-        }
-        let apart = first.document_amount.above(first.charged).ok_or(NoEntry::Unbalanced)?;
-        wanted.push((chart.difference(), Side::Debit, apart, PostingOf::Difference));
+    pub fn close(self) -> Result<Entry, NoEntry> {
+        let Draft { of, wanted } = self;
         let (mut postings, mut missing) = (Vec::new(), Vec::new());
-        for (account, side, amount, of) in wanted.into_iter().filter(|(_, _, amount, _)| !amount.is_zero()) {
+        for (account, side, amount, what) in wanted.into_iter().filter(|(_, _, amount, _)| !amount.is_zero()) {
             match account {
-                Ok(account) => postings.push(posting(account, side, amount, of)?),
+                Ok(account) => {
+                    let posting = posting(account, side, amount, what);
+                    postings.push(posting.ok_or_else(|| NoEntry::Unbalanced(of.number.clone()))?);
+                }
                 Err(lacking) => missing.push(lacking),
             }
         }
         if !missing.is_empty() {
             return Err(NoEntry::Missing(missing));
         }
-        Entry::balanced(postings)
-    }
-
-    fn balanced(postings: Vec<Posting>) -> Result<Entry, NoEntry> {
         let sum = postings.iter().try_fold(Balance::ZERO, |sum, posting| match posting.side {
             Side::Debit => sum.plus(posting.amount),
             Side::Credit => sum.minus(posting.amount),
         });
-        if sum == Some(Balance::ZERO) { Ok(Entry(postings)) } else { Err(NoEntry::Unbalanced) }
-    }
-
-    pub fn postings(&self) -> &[Posting] {
-        &self.0
+        if sum == Some(Balance::ZERO) { Ok(Entry { of, postings }) } else { Err(NoEntry::Unbalanced(of.number)) }
     }
 }
 
-/// An amount below zero stands on the other side.
-fn posting(account: Account, side: Side, amount: Balance, of: PostingOf) -> Result<Posting, NoEntry> {
+/// An amount below zero stands on the other side. Nothing where it does not fit an amount.
+fn posting(account: Account, side: Side, amount: Balance, of: PostingOf) -> Option<Posting> {
     let side = if amount.is_negative() { side.other() } else { side };
-    let cents = amount.cents().checked_abs().ok_or(NoEntry::Unbalanced)?;
-    Ok(Posting { account, side, amount: Money::from_cents(cents).map_err(|_| NoEntry::Unbalanced)?, of })
+    let amount = Money::from_cents(amount.cents().checked_abs()?).ok()?;
+    Some(Posting { account, side, amount, of })
 }
 
 /// How a document was paid, by its card type.

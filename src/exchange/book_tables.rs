@@ -4,20 +4,34 @@
 use std::borrow::Cow;
 
 use super::table::control::TableKind;
-use super::table::{Cell, Column, Field, Kind};
+use super::table::{Cell, Column, Field, Kind, RowSource};
 use crate::domain::balance::Balance;
 use crate::domain::daily_book::BookLine;
-use crate::domain::ledger::{Posting, PostingOf, Side};
+use crate::domain::ledger::{Entry, Posting, PostingOf, Side};
 use crate::domain::receipt::ReceiptKind;
 use crate::domain::tender::PaidWith;
 use crate::domain::till::IRIS;
 use crate::domain::time::local;
 use crate::domain::card;
 
-/// A posting of the ledger, with the document that it is of.
+/// Rows made from the lines of documents.
+pub struct OfBook;
+
+impl RowSource for OfBook {
+    type Row<'a> = BookLine<'a>;
+}
+
+/// Rows made from postings.
+pub struct OfLedger;
+
+impl RowSource for OfLedger {
+    type Row<'a> = LedgerRow<'a>;
+}
+
+/// A posting of the ledger, with its entry.
 #[derive(Debug, Clone, Copy)]
 pub struct LedgerRow<'a> {
-    pub document: &'a BookLine<'a>,
+    pub entry: &'a Entry,
     pub posting: &'a Posting,
 }
 
@@ -31,18 +45,28 @@ pub fn columns(kind: TableKind) -> Option<Vec<Column>> {
     }
 }
 
-fn columns_of<R: ?Sized>(fields: &[Field<R>]) -> Vec<Column> {
+/// What a sheet of it is called.
+pub fn sheet_name(kind: TableKind) -> &'static str {
+    match kind {
+        TableKind::Receipts => "Αποδείξεις",
+        TableKind::Book => "Ημερολόγιο εισπράξεων",
+        TableKind::Ledger => "Λογιστικές εγγραφές",
+        TableKind::All => "Πίνακες",
+    }
+}
+
+fn columns_of<S: RowSource>(fields: &[Field<S>]) -> Vec<Column> {
     fields.iter().map(|field| field.column).collect()
 }
 
 /// The cells of a row.
-pub fn cells<'r, R: ?Sized>(fields: &[Field<R>], row: &'r R) -> Vec<Cell<'r>> {
+pub fn cells<'r, S: RowSource>(fields: &[Field<S>], row: &'r S::Row<'r>) -> Vec<Cell<'r>> {
     fields.iter().map(|field| (field.cell)(row)).collect()
 }
 
-/// `Kind width key title = cell`, a column a line; `sum` where its sum is told.
+/// `Kind width key title = cell`, a column a line; `sum` where its sum is told, `of` where its texts are a few words.
 macro_rules! fields {
-    ($($kind:ident $width:literal $($sum:ident)? $key:literal $title:literal = $cell:expr;)*) => {
+    ($($kind:ident $width:literal $($sum:ident)? $((of $words:ident))? $key:literal $title:literal = $cell:expr;)*) => {
         [$(Field {
             column: Column {
                 key: $key,
@@ -50,18 +74,31 @@ macro_rules! fields {
                 kind: Kind::$kind,
                 width: $width,
                 summed: fields!(@ $($sum)?),
+                words: fields!(@ of $($words)?),
             },
             cell: $cell,
         }),*]
     };
     (@) => { false };
     (@ sum) => { true };
+    (@ of) => { &[] };
+    (@ of $words:ident) => { &$words };
 }
 
+/// What documents do, for programs and for people.
+static KINDS: [(&str, &str); 3] = [
+    (ReceiptKind::Sale.word(), title(ReceiptKind::Sale)),
+    (ReceiptKind::Void.word(), title(ReceiptKind::Void)),
+    (ReceiptKind::Refund.word(), title(ReceiptKind::Refund)),
+];
+/// How they were paid.
+static TENDERS: [(&str, &str); 2] =
+    [(PaidWith::Card.word(), tender_title(PaidWith::Card)), (PaidWith::Iris.word(), tender_title(PaidWith::Iris))];
+
 /// A row for each line of a document, whole.
-pub static RECEIPTS: [Field<BookLine<'_>>; 33] = fields! {
+pub static RECEIPTS: [Field<OfBook>; 33] = fields! {
     Text 17 "number" "Αριθμός" = |line| Cell::text(line.number.to_string());
-    Text 11 "kind" "Είδος" = |line| Cell::text(title(line.kind));
+    Text 11 (of KINDS) "kind" "Είδος" = |line| Cell::text(title(line.kind));
     Time 19 "at" "Ημερομηνία και ώρα" = |line| Cell::Time(local(line.at));
     Day 12 "till_day" "Ημέρα ταμείου" = |line| Cell::Day(line.day);
     Text 8 "desk" "Ταμείο" = |line| Cell::text(line.desk);
@@ -80,7 +117,7 @@ pub static RECEIPTS: [Field<BookLine<'_>>; 33] = fields! {
     Amount 13 sum "surcharge" "Προσαυξήσεις" = |line| Cell::Amount(line.surcharge);
     Amount 13 sum "amount" "Ποσό" = |line| Cell::Amount(line.amount);
     Amount 13 "document_amount" "Ποσό παραστατικού" = |line| Cell::Amount(line.document_amount);
-    Text 8 "tender" "Μέσο" = tender;
+    Text 8 (of TENDERS) "tender" "Μέσο" = tender;
     Text 16 "card_type" "Τύπος κάρτας" = |line| Cell::text(line.card_type);
     Text 18 "pan_masked" "Αριθμός κάρτας" = |line| Cell::text(line.pan_masked);
     Amount 13 "charged" "Κίνηση στην κάρτα" = |line| Cell::Amount(line.charged);
@@ -96,7 +133,7 @@ pub static RECEIPTS: [Field<BookLine<'_>>; 33] = fields! {
 };
 
 /// The daily book: what stands in it by law, and the report that each document belongs to.
-pub static BOOK: [Field<BookLine<'_>>; 11] = fields! {
+pub static BOOK: [Field<OfBook>; 11] = fields! {
     Text 17 "number" "Αριθμός" = |line| Cell::text(line.number.to_string());
     Time 19 "at" "Ημερομηνία και ώρα" = |line| Cell::Time(local(line.at));
     Text 34 "payer" "Πληρωτής" = |line| Cell::text(line.payer);
@@ -111,23 +148,27 @@ pub static BOOK: [Field<BookLine<'_>>; 11] = fields! {
 };
 
 /// A row for each posting; those of one entry follow each other.
-pub static LEDGER: [Field<LedgerRow<'_>>; 9] = fields! {
-    Text 17 "entry" "Παραστατικό" = |row| Cell::text(row.document.number.to_string());
-    Day 12 "day" "Ημερομηνία" = |row| Cell::Day(row.document.day);
+pub static LEDGER: [Field<OfLedger>; 9] = fields! {
+    Text 17 "entry" "Παραστατικό" = |row| Cell::text(row.entry.of().number.to_string());
+    Day 12 "day" "Ημερομηνία" = |row| Cell::Day(row.entry.of().day);
     Text 18 "account" "Λογαριασμός" = |row| Cell::text(row.posting.account.as_str());
     Text 44 "text" "Αιτιολογία" = |row| Cell::text(said(row));
     Amount 14 sum "debit" "Χρέωση" = |row| on(row, Side::Debit);
     Amount 14 sum "credit" "Πίστωση" = |row| on(row, Side::Credit);
     Text 7 "revenue_code" "ΚΑΕ" = revenue_code;
-    Text 8 "desk" "Ταμείο" = |row| Cell::text(row.document.desk);
-    Text 12 "z" "Αναφορά Z" = |row| Cell::opt_text(row.document.z.as_ref().map(ToString::to_string));
+    Text 8 "desk" "Ταμείο" = |row| Cell::text(row.entry.of().desk.as_str());
+    Text 12 "z" "Αναφορά Z" = |row| Cell::opt_text(row.entry.of().z.as_ref().map(ToString::to_string));
 };
 
 fn tender<'r>(line: &'r BookLine<'_>) -> Cell<'r> {
-    Cell::text(match card::paid_with(line.card_type) {
-        PaidWith::Card => "ΚΑΡΤΑ",
+    Cell::text(tender_title(card::paid_with(line.card_type)))
+}
+
+const fn tender_title(tender: PaidWith) -> &'static str {
+    match tender {
+        PaidWith::Card => "Κάρτα",
         PaidWith::Iris => IRIS,
-    })
+    }
 }
 
 /// Its type, and of a card the last digits.
@@ -149,9 +190,9 @@ fn corrected<'r>(line: &'r BookLine<'_>) -> Cell<'r> {
 }
 
 fn said(row: &LedgerRow<'_>) -> String {
-    let title = title(row.document.kind);
+    let title = title(row.entry.of().kind);
     match &row.posting.of {
-        PostingOf::Receivable => format!("{title}: {}", row.document.card_type.trim()),
+        PostingOf::Receivable => format!("{title}: {}", row.entry.of().card_type.trim()),
         PostingOf::Revenue { code } => format!("{title}: ΚΑΕ {code}"),
         PostingOf::Surcharge { code } => format!("{title}: προσαυξήσεις του ΚΑΕ {code}"),
         PostingOf::Difference => format!("{title}: διαφορά χρέωσης"),
@@ -170,7 +211,7 @@ fn revenue_code<'r>(row: &'r LedgerRow<'_>) -> Cell<'r> {
 }
 
 /// What a document does, in a word.
-fn title(kind: ReceiptKind) -> &'static str {
+const fn title(kind: ReceiptKind) -> &'static str {
     match kind {
         ReceiptKind::Sale => "Είσπραξη",
         ReceiptKind::Void => "Ακύρωση",

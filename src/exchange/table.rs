@@ -45,12 +45,37 @@ pub struct Column {
     pub width: u16,
     /// Whether its sum is told.
     pub summed: bool,
+    /// Where its texts are a few words: those for programs, each with the one for people.
+    pub words: &'static [(&'static str, &'static str)],
+}
+
+impl Column {
+    /// The word for programs of a text for people; the text itself where there is none.
+    fn word<'a>(&self, shown: &'a str) -> &'a str
+    where
+        'static: 'a,
+    {
+        self.words.iter().find(|(_, one)| *one == shown).map_or(shown, |(word, _)| word)
+    }
+
+    /// The text for people of a word.
+    fn shown<'a>(&self, word: &'a str) -> &'a str
+    where
+        'static: 'a,
+    {
+        self.words.iter().find(|(one, _)| *one == word).map_or(word, |(_, shown)| shown)
+    }
+}
+
+/// What a table's rows are made from.
+pub trait RowSource {
+    type Row<'a>;
 }
 
 /// A column, and how it is got from a row.
-pub struct Field<R: ?Sized> {
+pub struct Field<S: RowSource> {
     pub column: Column,
-    pub cell: for<'r> fn(&'r R) -> Cell<'r>,
+    pub cell: for<'r> fn(&'r S::Row<'r>) -> Cell<'r>,
 }
 
 /// One cell.
@@ -174,7 +199,12 @@ impl Tallying {
         Ok(())
     }
 
-    /// So far.
+    /// How many rows so far.
+    pub fn rows(&self) -> u64 {
+        self.control.rows
+    }
+
+    /// What it holds so far.
     pub fn control(&self) -> Control {
         let digest = hex(self.hash.clone().finalize().as_slice());
         Control { digest, ..self.control.clone() }

@@ -8,6 +8,8 @@ pub mod device;
 pub mod escpos;
 pub mod layout;
 pub mod page;
+pub mod pdf;
+pub mod sheet;
 pub mod simulator;
 pub mod text;
 pub mod wording;

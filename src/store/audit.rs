@@ -55,6 +55,20 @@ impl Store {
         rows.next()?.map(|row| Cells::of("audit", row).moment(0)).transpose()
     }
 
+    /// When a file was written and by whom, by its control line; nothing where none such is in the chain.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be read.
+    pub fn export_of(&self, control: &str) -> Result<Option<(Moment, String)>, StoreError> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT at, who FROM audit WHERE act = 'books_exported' AND detail = ?1 ORDER BY seq DESC LIMIT 1",
+        )?;
+        let mut rows = statement.query([control])?;
+        let Some(row) = rows.next()? else { return Ok(None) };
+        let cells = Cells::of("audit", row);
+        Ok(Some((cells.moment(0)?, cells.text(1)?)))
+    }
+
     /// The hash of an entry; nothing where there is none of that number.
     ///
     /// # Errors

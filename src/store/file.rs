@@ -29,7 +29,7 @@ const MIGRATIONS: [(u32, &str); 11] = [
     (9, include_str!("migrations/0009_what_came_after_all.sql")),
     (10, include_str!("migrations/0010_debts_as_files_come.sql")),
     (11, include_str!("migrations/0011_people.sql")),
-    (12, include_str!("migrations/0012_figures.sql")),
+    (12, include_str!("migrations/0012_what_leaves_the_desk.sql")),
 ];
 
 /// The newest version that this program knows.

@@ -8,6 +8,7 @@
 mod after_all;
 mod answers;
 mod audit;
+mod auditable;
 mod booking;
 mod claims;
 mod clocks;
@@ -49,6 +50,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+pub use auditable::{RawRow, RawValue};
 pub use booking::{Booked, Booking};
 pub use claims::Claim;
 pub use copy::Alone;

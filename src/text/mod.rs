@@ -29,7 +29,7 @@ macro_rules! values {
 pub(crate) use values;
 
 /// The Fluent files of a language, each with its name.
-pub fn files(language: Language) -> [(&'static str, &'static str); 13] {
+pub fn files(language: Language) -> [(&'static str, &'static str); 14] {
     macro_rules! files {
         ($($name:literal)*) => {
             match language {
@@ -38,7 +38,7 @@ pub fn files(language: Language) -> [(&'static str, &'static str); 13] {
             }
         };
     }
-    files!("common" "errors" "terminal" "printer" "import" "config" "screens" "command" "corrections" "keeping" "people" "till" "devices")
+    files!("common" "errors" "terminal" "printer" "import" "config" "screens" "command" "corrections" "keeping" "people" "till" "devices" "reports")
 }
 
 type Bundle = FluentBundle<FluentResource>;

@@ -6,6 +6,7 @@ mod clocks;
 mod config;
 mod corrections;
 mod desk;
+mod file_out;
 mod findings;
 mod imports;
 mod keeping;
@@ -23,6 +24,7 @@ pub use corrections::{
 pub use desk::{
     desk_error, file_trouble, hours, last_file, nothing_found, print_end, print_trouble, refusal, trouble, ways_to_pay,
 };
+pub use file_out::{agreement, file_out_error};
 pub use findings::{finding, remedy};
 pub use imports::{file_error, near_title, read_otherwise, rejected, row_reason, unprintable};
 pub use keeping::{jump, keeping_error, reach};

@@ -23,7 +23,7 @@ pub const ARROWS: [(&str, &[&str]); 12] = [
 ];
 
 /// A crate, and the rooms that may use it. A crate that is not here may be used anywhere but in `domain`.
-pub const CRATES: [(&str, &[&str]); 15] = [
+pub const CRATES: [(&str, &[&str]); 21] = [
     ("rusqlite", &["store"]),
     ("iced", &["window"]),
     ("clap", &["command"]),
@@ -34,6 +34,12 @@ pub const CRATES: [(&str, &[&str]); 15] = [
     ("escpos", &["paper"]),
     ("csv", &["exchange"]),
     ("strsim", &["exchange"]),
+    ("rust_xlsxwriter", &["exchange"]),
+    ("calamine", &["exchange"]),
+    ("krilla", &["paper"]),
+    ("qrcode", &["paper"]),
+    ("ttf_parser", &["paper"]),
+    ("ctrlc", &["command"]),
     ("fluent", &["text"]),
     ("unic_langid", &["text"]),
     ("toml", &["config"]),

@@ -176,23 +176,23 @@ fn json_lines(lines: impl BufRead, columns: ColumnsOf<'_>) -> Result<ReadBack, L
         let object = object.ok_or(ReadBackError::StrayRow { row })?;
         let cells = columns.iter().map(|column| {
             let value = object.get(column.key).ok_or(ReadBackError::OtherColumns)?;
-            of_json(column.kind, value).ok_or(ReadBackError::BadCell { row, column: column.title })
+            of_json(column, value).ok_or(ReadBackError::BadCell { row, column: column.title })
         });
         tallying.row(&cells.collect::<Result<Vec<_>, _>>()?)?;
     }
     Ok(ReadBack { stated, found: tallying.control() })
 }
 
-fn of_json(kind: Kind, value: &Value) -> Option<Cell<'static>> {
+fn of_json(column: &Column, value: &Value) -> Option<Cell<'static>> {
     if value.is_null() {
         return Some(Cell::Empty);
     }
-    if kind == Kind::Count {
+    if column.kind == Kind::Count {
         return value.as_u64().map(Cell::Count);
     }
     let text = value.as_str()?;
-    Some(match kind {
-        Kind::Text | Kind::Count => Cell::text(text.to_owned()),
+    Some(match column.kind {
+        Kind::Text | Kind::Count => Cell::text(column.shown(text).to_owned()),
         Kind::Day => Cell::Day(text.parse().ok()?),
         Kind::Time => Cell::Time(NaiveDateTime::parse_from_str(text, ISO_TIME).ok()?),
         Kind::Amount => Cell::Amount(Balance::parse(text, DecimalMark::Point).ok()?),

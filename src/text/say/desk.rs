@@ -170,6 +170,7 @@ pub fn desk_error(text: &Text, error: &DeskError) -> String {
             text.with("import-file-no-mapping", values![mapping = name, known = known.join(", ")])
         }
         DeskError::Keeping(error) => super::keeping_error(text, error),
+        DeskError::FileOut(error) => super::file_out_error(text, error),
         DeskError::NoRandomness => text.get("no-randomness"),
     }
 }

@@ -1,0 +1,36 @@
+
+## Reports and exports
+
+out-file-there = { $path } exists already and was left as it was. Give another name, or “--force” to replace it.
+out-missing-accounts =
+    Accounts are missing and nothing was written. Set them in tameio.toml (an example: config/sample-chart.toml):
+    { $keys }
+out-unbalanced = The lines of { $number } do not come to its amount and nothing was written. Run “tameio verify” and call the technician.
+out-only-jsonl = The tables for an auditor are written as JSON Lines only: give “--format jsonl”.
+out-stopped = Stopped. No file was written.
+out-unencodable = Row { $row }, column “{ $column }”: the character { $character } is not in the encoding of the file and nothing was written. Set csv_encoding = "utf-8" in [export], or give “--format xlsx”.
+out-too-many-rows = A spreadsheet takes { $most } rows at most and nothing was written. Give a shorter period, or “--format csv”.
+out-too-long = Row { $row }, column “{ $column }”: the text does not fit a cell and nothing was written. Give “--format csv”.
+out-sum = The sum of column “{ $column }” does not fit. Give a shorter period.
+out-spreadsheet = The spreadsheet was not written: { $detail }.
+out-no-control = { $path } does not end with the control line “#tameio …”: it is no file of tameio, or its end is missing.
+out-not-a-table = { $path } cannot be read as a table. CSV, XLSX and JSON Lines are checked; a PDF is not.
+out-other-columns = The columns of { $path } are not those that tameio wrote: somebody changed them, or another version wrote it.
+out-bad-cell = In { $path }, row { $row }, column “{ $column }” does not hold what belongs there: somebody changed it.
+out-stray-row = In { $path } row { $row } is no row of the table: somebody added or changed it.
+export-done = Wrote { $path }: { $rows } rows, { $documents } documents{ $totals }.
+export-total = , { $name } { $amount }
+export-progress = { $documents } of { $of } documents…
+check-whole = The file is whole: { $rows } rows, { $documents } documents, as its last line says.
+check-changed = The file is NOT whole: its last line says { $rows } rows and { $documents } documents, and { $found_rows } and { $found_documents } were read, or their content was changed. Ask the desk for it again.
+check-written = This desk wrote it at { $at } ({ $who }).
+check-not-written = The audit chain of these books does NOT know this file: other books wrote it, or its last line was changed.
+check-agrees = It agrees with the books as they are now.
+check-gone-on = It agrees with the books; since then they have { $rows } rows for the same days.
+check-differs = It does NOT agree with the books as they are now. Run “tameio verify”; if they are sound, the file was written with other accounts, or changed.
+backward-period = The period ends ({ $to }) before it begins ({ $from }). Give the earlier day first.
+column-capital = capital
+column-surcharge = surcharge
+column-amount = amount
+column-debit = debit
+column-credit = credit
