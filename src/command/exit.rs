@@ -144,7 +144,7 @@ impl Exit {
         match error {
             FileOutError::Exists { .. } | FileOutError::Stopped => Exit::Refused,
             FileOutError::Table { error: TableError::Io(_), .. } => Exit::NotAvailable,
-            FileOutError::Table { .. } | FileOutError::MissingAccounts(_) | FileOutError::NotRead { .. } => {
+            FileOutError::Table { .. } | FileOutError::Pdf(_) | FileOutError::MissingAccounts(_) | FileOutError::NotRead { .. } => {
                 Exit::BadInput
             }
             FileOutError::Unbalanced(_) => Exit::Differs,

@@ -144,7 +144,8 @@ pub(super) fn tell(context: &Context, exported: &Exported) {
     ]);
 }
 
-fn control(control: &Control) -> impl Serialize {
+/// What a file holds, for scripts.
+pub(super) fn control(control: &Control) -> impl Serialize {
     let totals: std::collections::BTreeMap<&str, Balance> =
         control.totals.iter().map(|(key, amount)| (key.as_str(), *amount)).collect();
     object![

@@ -167,7 +167,7 @@ fn carry_out(start: &Start<'_>, command: Option<&Command>) -> Result<Exit, Failu
         Command::Till(command) => till::run(&start.context()?, command),
         Command::Import(command) => import::run(start, command),
         Command::Export(command) => export::run(&start.context()?, command),
-        Command::Report(command) => report::run(command),
+        Command::Report(command) => report::run(&start.context()?, command),
         Command::Operator(command) => operator::run(start, command),
         Command::Terminal(command) => terminal::run(start, command),
         Command::Printer(command) => printer::run(&start.context()?, command),

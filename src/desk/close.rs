@@ -237,7 +237,7 @@ impl Desk {
         Ok(kept)
     }
 
-    fn kept_z(&self, number: &ZNo) -> Result<KeptZ, DeskError> {
+    pub(super) fn kept_z(&self, number: &ZNo) -> Result<KeptZ, DeskError> {
         self.store.z_report(number)?.ok_or_else(|| Refusal::NoSuchZ(number.to_string().into()).into())
     }
 
@@ -296,7 +296,7 @@ impl Desk {
         end
     }
 
-    fn z_page(&self, kept: &KeptZ, copy: Option<u32>) -> Page {
+    pub(super) fn z_page(&self, kept: &KeptZ, copy: Option<u32>) -> Page {
         let print = layout::ZPrint { copy, mark: self.setup.mark(), audit_digest: &kept.audit_digest };
         layout::z_report(&kept.report, &self.setup.heading(), &print)
     }

@@ -24,7 +24,7 @@ use crate::exchange::table::xlsx::{SheetHead, XlsxWriter};
 use crate::exchange::table::{TableError, TableWriter, Tallying};
 
 pub use check::{Agreement, CheckedFile};
-use rows::Stop;
+pub(super) use rows::Stop;
 
 /// Documents between two reports of progress.
 const PROGRESS_DOCUMENTS: u64 = 500;

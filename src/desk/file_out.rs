@@ -8,6 +8,7 @@ use crate::domain::ledger::Missing;
 use crate::domain::receipt::ReceiptNo;
 use crate::exchange::table::TableError;
 use crate::exchange::table::read_back::ReadBackError;
+use crate::paper::pdf::PdfError;
 
 /// Why a file was not written, or not read back. Nothing of it is left.
 #[derive(Debug, Error)]
@@ -27,6 +28,8 @@ pub enum FileOutError {
     /// The tables for an auditor are JSON Lines only.
     #[error("not in this form")]
     OnlyJsonLines,
+    #[error(transparent)]
+    Pdf(#[from] PdfError),
     /// Whoever waited for it stopped it.
     #[error("stopped")]
     Stopped,
@@ -50,6 +53,10 @@ impl FileOutError {
             },
             FileOutError::MissingAccounts(_) => "missing_accounts",
             FileOutError::Unbalanced(_) => "unbalanced",
+            FileOutError::Pdf(error) => match error {
+                PdfError::NoLetter(_) => "unencodable",
+                PdfError::Qr | PdfError::Library(_) => "no_pdf",
+            },
             FileOutError::OnlyJsonLines => "only_jsonl",
             FileOutError::Stopped => "stopped",
             FileOutError::NotRead { error, .. } => match error {

@@ -50,6 +50,7 @@ mod printing;
 mod private_dir;
 mod recover;
 mod rehearsal;
+mod report;
 mod resolve;
 mod restore;
 mod running;
@@ -94,6 +95,7 @@ pub use outcome::{
 };
 pub use payment_state::PaymentState;
 pub use people::Listed;
+pub use report::{PdfWritten, Report, ReportForm, ReportOrder};
 pub use restore::{RestoreReport, restore};
 pub use setup::Setup;
 pub use till::TillStatus;
@@ -110,7 +112,8 @@ pub use crate::exchange::table::control::{Control, TableKind};
 pub use crate::exchange::table::read_back::{ReadBack, ReadBackError};
 pub use crate::paper::device::{DeviceError, PrinterStatus};
 pub use crate::paper::escpos::PaperError;
-pub use crate::paper::layout::z_qr_text;
+pub use crate::paper::layout::{BookZ, z_qr_text};
+pub use crate::paper::pdf::PdfError;
 pub use crate::store::{
     Conflict, Difference, KeptZ, LastDebtFile, ReceiptFilter, Reconciliation, RefusedReason, StoreError, Verification,
 };

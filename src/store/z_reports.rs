@@ -3,10 +3,11 @@
 
 use rusqlite::{Connection, OptionalExtension as _, params};
 
-use super::value::{Cells, moment_text};
+use super::value::{Cells, day_text, moment_text};
 use super::{Store, StoreError, audit, clocks, handovers, operators, reconcile, restored, tills, unclaimed};
 use crate::domain::audit::{AuditAct, AuditEntry};
 use crate::domain::z_report::{AuditHead, ZClocks, ZDocument, ZFrame, ZNo, ZReport};
+use crate::domain::period::Period;
 use crate::domain::{actor::Actor, jump::Numbered, operator::OperatorId, refusal::Refusal, till::Till, time::Moment};
 
 /// What closes a till.
@@ -109,6 +110,24 @@ impl Store {
              WHERE ?1 IS NULL OR t.name = ?1 ORDER BY z.id DESC",
         )?;
         let mut rows = statement.query([till])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            found.push(kept(&Cells::of("z_report", row))?);
+        }
+        Ok(found)
+    }
+
+    /// The Z reports of the tills of a period, in the order of their days.
+    ///
+    /// # Errors
+    /// [`StoreError::Unreadable`] for a content that is none.
+    pub fn z_reports_of(&self, period: Period) -> Result<Vec<KeptZ>, StoreError> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT z.content, substr(u.hash, 1, 8), z.printed_at, z.copies FROM z_report z
+             JOIN audit u ON u.seq = z.audit_seq JOIN till t ON t.id = z.till_id
+             WHERE t.day BETWEEN ?1 AND ?2 ORDER BY t.day, z.id",
+        )?;
+        let mut rows = statement.query([day_text(period.from()), day_text(period.to())])?;
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
             found.push(kept(&Cells::of("z_report", row))?);

@@ -34,3 +34,6 @@ column-surcharge = προσαυξήσεις
 column-amount = ποσό
 column-debit = χρέωση
 column-credit = πίστωση
+out-no-letter = Ο χαρακτήρας { $character } δεν υπάρχει στη γραμματοσειρά του PDF και δεν γράφτηκε τίποτα. Διορθώστε το όνομα στο αρχείο των οφειλών, ή δώστε «--format xlsx».
+out-no-pdf = Το PDF δεν γράφτηκε: { $detail }.
+pdf-done = Γράφτηκε το { $path }, με την ένδειξη ΑΝΤΙΓΡΑΦΟ { $copy }.

@@ -34,3 +34,6 @@ column-surcharge = surcharge
 column-amount = amount
 column-debit = debit
 column-credit = credit
+out-no-letter = The character { $character } is not in the font of the PDF and nothing was written. Mend the name in the file of debts, or give “--format xlsx”.
+out-no-pdf = The PDF was not written: { $detail }.
+pdf-done = Wrote { $path }, marked as copy (ΑΝΤΙΓΡΑΦΟ) { $copy }.

@@ -31,13 +31,16 @@ pub(in crate::command) enum ReceiptCommand {
         /// The session of the unknown outcome
         session: String,
     },
-    /// Write a receipt as PDF
+    /// Write a receipt as PDF, marked ΑΝΤΙΓΡΑΦΟ and counted as every further print
     Pdf {
-        /// Its number
-        number: String,
+        #[command(flatten)]
+        paper: print::PaperArgs,
         /// Where to
         #[arg(short, long, value_name = "FILE")]
         output: PathBuf,
+        /// Replace a file of that name
+        #[arg(long)]
+        force: bool,
     },
 }
 
@@ -48,6 +51,6 @@ pub(in crate::command) fn run(start: &Start<'_>, command: &ReceiptCommand) -> Re
         ReceiptCommand::Reprint(args) => print::again(&start.context()?, args),
         ReceiptCommand::Confirm(args) => print::confirm(&start.context()?, args),
         ReceiptCommand::Slip { session } => print::slip(&start.context()?, session),
-        ReceiptCommand::Pdf { .. } => Err(Failure::Later("receipt pdf")),
+        ReceiptCommand::Pdf { paper, output, force } => print::pdf(&start.context()?, paper, output, *force),
     }
 }

@@ -1,5 +1,7 @@
 //! `receipt reprint`, `confirm` and `slip`.
 
+use std::path::Path;
+
 use clap::Args;
 
 use super::find::the_one;
@@ -52,6 +54,18 @@ pub(super) fn confirm(context: &Context, args: &PaperArgs) -> Result<Exit, Failu
     context.out.tell("receipt-confirmed", values![receipt = number]);
     let (printed, copies, reason) = (receipt.printed_at.is_some(), receipt.copies, None::<&str>);
     context.out.object(&object![receipt = number, printed, copies, reason]);
+    Ok(Exit::Done)
+}
+
+/// Writes a receipt as PDF.
+pub(super) fn pdf(context: &Context, args: &PaperArgs, file: &Path, force: bool) -> Result<Exit, Failure> {
+    let mut desk = context.desk()?;
+    let number = the_one(&mut desk, &args.number)?;
+    let who = context.who(&mut desk, args.operator.as_deref(), &args.pin)?;
+    let written = desk.receipt_pdf(&who, &number, file, force)?;
+    context.out.tell("pdf-done", values![path = written.file.display(), copy = written.copy]);
+    let file = written.file.display().to_string();
+    context.out.object(&object![receipt = number, file, bytes = written.bytes, copy = written.copy]);
     Ok(Exit::Done)
 }
 

@@ -5,6 +5,8 @@ mod reconcile;
 mod state;
 mod z;
 
+use std::path::PathBuf;
+
 use clap::{Args, Subcommand};
 
 use super::pin::{OperatorArgs, PinArgs, TwoPinArgs};
@@ -85,6 +87,12 @@ pub(super) enum TillCommand {
         /// Say that the paper came out, where the printer cannot say it itself
         #[arg(long, requires = "number", conflicts_with = "print")]
         confirm: bool,
+        /// Write it as PDF, marked ΑΝΤΙΓΡΑΦΟ and counted as every further print
+        #[arg(long, value_name = "FILE", requires = "number", conflicts_with_all = ["print", "confirm"])]
+        pdf: Option<PathBuf>,
+        /// Replace a file of that name
+        #[arg(long, requires = "pdf")]
+        force: bool,
         /// Who asks, where the settings hide the totals from cashiers
         #[arg(long, value_name = "ID")]
         operator: Option<String>,
@@ -115,12 +123,13 @@ pub(super) fn run(context: &Context, command: &TillCommand) -> Result<Exit, Fail
         TillCommand::Handover { operator, to, pins } => hand_over(context, operator, to, pins),
         TillCommand::Compared(statement) => compared(context, statement),
         TillCommand::Clock(statement) => clock(context, statement),
-        TillCommand::Z { number, print, confirm, operator, pin } => {
+        TillCommand::Z { number, print, confirm, pdf, force, operator, pin } => {
             let mut desk = context.desk()?;
             let who = &context.who(&mut desk, operator.as_deref(), pin)?;
-            match number {
-                Some(number) => z::run(context, &mut desk, who, number, (*print, *confirm)),
-                None => z::list(context, &mut desk, who),
+            match (number, pdf) {
+                (Some(number), Some(file)) => z::pdf(context, &mut desk, who, number, (file, *force)),
+                (Some(number), None) => z::run(context, &mut desk, who, number, (*print, *confirm)),
+                (None, _) => z::list(context, &mut desk, who),
             }
         }
     }

@@ -1,5 +1,7 @@
 //! `till z`: the Z reports, and the paper of one.
 
+use std::path::Path;
+
 use serde::Serialize;
 
 use crate::command::paper::show_paper;
@@ -77,6 +79,22 @@ pub(super) fn run(
         context.out.say(paper.trim_end_matches('\n'));
     }
     context.out.object(&closed(&kept, None, Some(&paper)));
+    Ok(Exit::Done)
+}
+
+/// Writes one report as PDF.
+pub(super) fn pdf(
+    context: &Context,
+    desk: &mut Desk,
+    who: &Caller,
+    typed: &str,
+    (file, force): (&Path, bool),
+) -> Result<Exit, Failure> {
+    let number = the_one(desk, who, typed)?;
+    let written = desk.z_pdf(who, &number, file, force)?;
+    context.out.tell("pdf-done", values![path = written.file.display(), copy = written.copy]);
+    let file = written.file.display().to_string();
+    context.out.object(&object![z = number, file, bytes = written.bytes, copy = written.copy]);
     Ok(Exit::Done)
 }
 

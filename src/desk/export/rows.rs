@@ -97,6 +97,18 @@ impl Desk {
         steps.tell()
     }
 
+    /// Hands on every line of a period, and tells how far it is.
+    pub(in crate::desk) fn each_watched_line(
+        &self,
+        period: Period,
+        watch: Watch<'_>,
+        act: &mut dyn FnMut(&BookLine<'_>) -> Result<(), Stop>,
+    ) -> Result<(), Stop> {
+        let mut steps = Steps { watch, documents: 0, of: self.store.documents_of(period)? };
+        self.each_line(period, &mut steps, act)?;
+        steps.tell()
+    }
+
     fn each_line(
         &self,
         period: Period,

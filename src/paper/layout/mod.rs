@@ -2,6 +2,7 @@
 //! outcome, on a Z report, on a test page. Documents become pages here; columns and bytes come later.
 
 mod card_slip;
+mod daily_book;
 mod receipt;
 mod test_page;
 mod unknown_outcome;
@@ -17,6 +18,7 @@ use crate::domain::money::Money;
 use crate::domain::time::{Moment, local};
 
 pub use card_slip::{CardSlipPage, SlipLine, card_slip};
+pub use daily_book::{BookZ, DailyBook, book_row, daily_book};
 pub use receipt::{Print, qr_text, receipt};
 pub use test_page::test_page;
 pub use unknown_outcome::{UnknownNotice, unknown_outcome_slip};

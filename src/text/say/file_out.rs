@@ -1,7 +1,7 @@
 //! What is said of files that leave the desk.
 
 use super::{Text, file_trouble};
-use crate::desk::{Agreement, FileOutError, ReadBackError, TableError};
+use crate::desk::{Agreement, FileOutError, PdfError, ReadBackError, TableError};
 use crate::text::values;
 
 /// Why a file was not written, or not read back.
@@ -15,6 +15,8 @@ pub fn file_out_error(text: &Text, error: &FileOutError) -> String {
             text.with("out-missing-accounts", values![keys = keys.join("\n")])
         }
         FileOutError::Unbalanced(number) => text.with("out-unbalanced", values![number]),
+        FileOutError::Pdf(PdfError::NoLetter(character)) => text.with("out-no-letter", values![character]),
+        FileOutError::Pdf(error) => text.with("out-no-pdf", values![detail = error]),
         FileOutError::OnlyJsonLines => text.get("out-only-jsonl"),
         FileOutError::Stopped => text.get("out-stopped"),
         FileOutError::NotRead { path, error } => {

@@ -1,0 +1,284 @@
+//! The daily book (ημερολόγιο εισπράξεων) as a sheet: every document of its days in order, the Z reports that they belong to,
+//! and what was taken by each thing that somebody asks for. Greek, as every document of the books.
+
+use super::Heading;
+use crate::domain::balance::Balance;
+use crate::domain::daily_book::BookLine;
+use crate::domain::figures::{CodeByAge, DebtAge, Figures, Takings};
+use crate::domain::period::Period;
+use crate::domain::receipt::ReceiptKind;
+use crate::domain::tally::Tally;
+use crate::domain::tender::PaidWith;
+use crate::domain::till::IRIS;
+use crate::domain::time::{Moment, local, minute};
+use crate::domain::z_report::ZNo;
+use crate::domain::{card, figures::Channel};
+use crate::paper::sheet::{RowLook, Sheet, SheetColumn, SheetRow, SheetTable};
+use crate::paper::wording;
+
+/// A Z report in the book.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BookZ {
+    pub number: ZNo,
+    pub till: String,
+    pub closed_at: Moment,
+    pub all: Tally,
+}
+
+/// What the book is made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DailyBook {
+    pub period: Period,
+    /// [`book_row`] of each line.
+    pub rows: Vec<SheetRow>,
+    pub z: Vec<BookZ>,
+    pub figures: Figures,
+    /// Documents that are in no Z report yet.
+    pub open_documents: u64,
+    pub printed_by: String,
+    pub printed_at: Moment,
+    /// What the content is.
+    pub control: String,
+}
+
+/// A line of a document. Only the first one of a document says what it is.
+pub fn book_row(line: &BookLine<'_>) -> SheetRow {
+    let first = line.is_first();
+    let of_document = |text: String| if first { text } else { String::new() };
+    let card = match card::paid_with(line.card_type) {
+        PaidWith::Iris => IRIS.to_owned(),
+        PaidWith::Card => format!("{} {}", line.card_type.trim(), line.pan_masked.trim_start_matches('*')),
+    };
+    let corrects = line.corrects.as_ref().map(|of| format!("{} {}", kind(line.kind), of.original)).unwrap_or_default();
+    SheetRow {
+        cells: vec![
+            of_document(line.number.to_string()),
+            of_document(local(line.at).format("%d/%m/%Y %H:%M").to_string()),
+            of_document(line.payer.to_owned()),
+            line.revenue_code.to_owned(),
+            line.year.to_string(),
+            line.capital.greek(),
+            line.surcharge.greek(),
+            line.amount.greek(),
+            of_document(card.trim().to_owned()),
+            of_document(line.z.as_ref().map(ToString::to_string).unwrap_or_default()),
+            of_document(corrects),
+        ],
+        look: if line.kind == ReceiptKind::Sale { RowLook::Plain } else { RowLook::GivenBack },
+    }
+}
+
+fn kind(kind: ReceiptKind) -> &'static str {
+    match kind {
+        ReceiptKind::Sale => "Είσπραξη",
+        ReceiptKind::Void => "Ακύρωση",
+        ReceiptKind::Refund => "Επιστροφή",
+    }
+}
+
+/// The book as a sheet; nothing where a sum no longer fits an amount.
+pub fn daily_book(book: &DailyBook, heading: &Heading, mark: Option<&str>) -> Option<Sheet> {
+    let (from, to) = (book.period.from().format("%d/%m/%Y"), book.period.to().format("%d/%m/%Y"));
+    let days = if book.period.from() == book.period.to() { from.to_string() } else { format!("{from} – {to}") };
+    let mut tables = vec![documents(book)?, z_reports(book)?];
+    tables.extend(sections(&book.figures)?);
+    Some(Sheet {
+        mark: mark.map(str::to_owned),
+        heading: heading.clone(),
+        title: "ΗΜΕΡΟΛΟΓΙΟ ΕΙΣΠΡΑΞΕΩΝ".to_owned(),
+        facts: vec![days, format!("Εκτυπώθηκε {} από {}", minute(book.printed_at), book.printed_by)],
+        tables,
+        signatures: vec!["Ο/Η ταμίας".to_owned(), "Ο/Η προϊστάμενος/η".to_owned()],
+        control: book.control.clone(),
+    })
+}
+
+fn documents(book: &DailyBook) -> Option<SheetTable> {
+    let mut rows = book.rows.clone();
+    let (mut capital, mut surcharge) = (Balance::ZERO, Balance::ZERO);
+    for by_age in book.figures.by_code.values() {
+        for age in DebtAge::ALL {
+            capital = capital.and(by_age.get(age).capital.all()?.total)?;
+            surcharge = surcharge.and(by_age.get(age).surcharge.all()?.total)?;
+        }
+    }
+    let all = book.figures.all.all()?;
+    let empty = String::new;
+    rows.push(SheetRow {
+        cells: vec![
+            wording::TOTAL.to_owned(),
+            empty(),
+            format!("{} παραστατικά", all.count),
+            empty(),
+            empty(),
+            capital.greek(),
+            surcharge.greek(),
+            all.total.greek(),
+            empty(),
+            empty(),
+            empty(),
+        ],
+        look: RowLook::Total,
+    });
+    Some(SheetTable {
+        title: None,
+        columns: vec![
+            SheetColumn::left("Αριθμός", 16),
+            SheetColumn::left("Ημερομηνία", 16),
+            SheetColumn::left("Πληρωτής", 26),
+            SheetColumn::left("ΚΑΕ", 5),
+            SheetColumn::left("Έτος", 5),
+            SheetColumn::right("Κεφάλαιο", 11),
+            SheetColumn::right("Προσαυξήσεις", 12),
+            SheetColumn::right("Ποσό", 11),
+            SheetColumn::left("Κάρτα", 18),
+            SheetColumn::left("Αναφορά Z", 12),
+            SheetColumn::left("Διορθώνει", 16),
+        ],
+        rows,
+    })
+}
+
+fn z_reports(book: &DailyBook) -> Option<SheetTable> {
+    let row = |z: &BookZ| SheetRow {
+        cells: vec![
+            z.number.to_string(),
+            z.till.clone(),
+            minute(z.closed_at),
+            z.all.count.to_string(),
+            z.all.total.greek(),
+        ],
+        look: RowLook::Plain,
+    };
+    let mut rows: Vec<SheetRow> = book.z.iter().map(row).collect();
+    if book.open_documents > 0 {
+        let open = format!("{} παραστατικά δεν είναι ακόμη σε αναφορά Z", book.open_documents);
+        rows.push(SheetRow { cells: vec![String::new(), open], look: RowLook::Plain });
+    }
+    let tally = book.z.iter().try_fold(Tally::default(), |sum, z| {
+        Some(Tally { count: sum.count.checked_add(z.all.count)?, total: sum.total.and(z.all.total)? })
+    })?;
+    rows.push(SheetRow {
+        cells: vec![
+            wording::TOTAL.to_owned(),
+            String::new(),
+            String::new(),
+            tally.count.to_string(),
+            tally.total.greek(),
+        ],
+        look: RowLook::Total,
+    });
+    Some(SheetTable {
+        title: Some("Αναφορές Z".to_owned()),
+        columns: vec![
+            SheetColumn::left("Αριθμός", 16),
+            SheetColumn::left("Ταμείο", 42),
+            SheetColumn::left("Έκλεισε", 16),
+            SheetColumn::right("Παραστατικά", 11),
+            SheetColumn::right("Ποσό", 14),
+        ],
+        rows,
+    })
+}
+
+/// What was taken, by each thing that is asked for.
+fn sections(figures: &Figures) -> Option<Vec<SheetTable>> {
+    let named = |name: &str| if name.trim().is_empty() { "—".to_owned() } else { name.to_owned() };
+    let by = |title: &str, sums: &mut dyn Iterator<Item = (String, &Takings)>| takings(title, sums);
+    let mut tables = vec![by("Σύνολα", &mut [("Όλα".to_owned(), &figures.all)].into_iter())?];
+    tables.push(codes(figures)?);
+    tables.push(by("Ανά ημέρα", &mut figures.by_day.iter().map(|(day, of)| (day.format("%d/%m/%Y").to_string(), of)))?);
+    tables.push(by("Ανά ώρα", &mut figures.by_hour.iter().map(|(hour, of)| (format!("{hour:02}:00"), of)))?);
+    for (title, sums) in [
+        ("Ανά τύπο κάρτας", &figures.by_card_type),
+        ("Ανά τράπεζα αποδοχής", &figures.by_acquirer),
+        ("Ανά χειριστή", &figures.by_cashier),
+        ("Ανά ταμείο", &figures.by_desk),
+    ] {
+        tables.push(by(title, &mut sums.iter().map(|(name, of)| (named(name), of)))?);
+    }
+    let channels = &mut figures.by_channel.iter().map(|(channel, of)| (channel_title(*channel).to_owned(), of));
+    tables.push(by("Ανά τρόπο πληρωμής", channels)?);
+    tables.push(service(figures));
+    Some(tables)
+}
+
+fn channel_title(channel: Channel) -> &'static str {
+    match channel {
+        Channel::Desk => "Ταμείο (κάρτα, IRIS)",
+    }
+}
+
+fn takings(title: &str, sums: &mut dyn Iterator<Item = (String, &Takings)>) -> Option<SheetTable> {
+    let row = |(name, of): (String, &Takings)| {
+        let all = of.all()?;
+        let pair = |tally: Tally| [tally.count.to_string(), tally.total.greek()];
+        let cells = [vec![name], pair(of.sales).into(), pair(of.voids).into(), pair(of.refunds).into()].concat();
+        Some(SheetRow { cells: [cells, pair(all).into()].concat(), look: RowLook::Plain })
+    };
+    let mut columns = vec![SheetColumn::left("", 26)];
+    for title in ["Εισπράξεις", "Ακυρώσεις", "Επιστροφές", "Καθαρά"] {
+        columns.push(SheetColumn::right("Πλήθος", 7));
+        columns.push(SheetColumn::right(title, 13));
+    }
+    Some(SheetTable { title: Some(title.to_owned()), columns, rows: sums.map(row).collect::<Option<_>>()? })
+}
+
+fn codes(figures: &Figures) -> Option<SheetTable> {
+    let mut rows = Vec::new();
+    for (code, by_age) in &figures.by_code {
+        for age in DebtAge::ALL {
+            rows.extend(code_row(code, by_age, age)?);
+        }
+    }
+    let title = Some("Ανά ΚΑΕ".to_owned());
+    let columns = vec![
+        SheetColumn::left("ΚΑΕ", 8),
+        SheetColumn::left("Έτος οφειλής", 17),
+        SheetColumn::right("Κεφάλαιο", 13),
+        SheetColumn::right("Ακυρώσεις, επιστροφές", 21),
+        SheetColumn::right("Προσαυξήσεις", 13),
+        SheetColumn::right("Ακυρώσεις, επιστροφές", 21),
+        SheetColumn::right("Καθαρά", 13),
+    ];
+    Some(SheetTable { title, columns, rows })
+}
+
+/// Nothing of a code and age under which nothing was taken.
+fn code_row(code: &str, by_age: &CodeByAge, age: DebtAge) -> Option<Option<SheetRow>> {
+    let of = by_age.get(age);
+    let (capital, surcharge) = (of.capital.all()?, of.surcharge.all()?);
+    if capital.count == 0 && surcharge.count == 0 {
+        return Some(None);
+    }
+    let back = |of: &Takings| of.voids.total.and(of.refunds.total);
+    let title = match age {
+        DebtAge::ThisYear => "τρέχον",
+        DebtAge::Earlier => "προηγούμενα έτη",
+    };
+    let cells = vec![
+        code.to_owned(),
+        title.to_owned(),
+        of.capital.sales.total.greek(),
+        back(&of.capital)?.greek(),
+        of.surcharge.sales.total.greek(),
+        back(&of.surcharge)?.greek(),
+        capital.total.and(surcharge.total)?.greek(),
+    ];
+    Some(Some(SheetRow { cells, look: RowLook::Plain }))
+}
+
+fn service(figures: &Figures) -> SheetTable {
+    let seconds = |seconds: Option<u64>| seconds.map_or_else(|| "—".to_owned(), |seconds| format!("{seconds} δ."));
+    let row = |name: &str, value: String| SheetRow { cells: vec![name.to_owned(), value], look: RowLook::Plain };
+    SheetTable {
+        title: Some("Εξυπηρέτηση".to_owned()),
+        columns: vec![SheetColumn::left("", 46), SheetColumn::right("", 12)],
+        rows: vec![
+            row("Αρνήσεις μετρητών", figures.cash_refusals.to_string()),
+            row("Πολίτες που μετρήθηκαν", figures.service.citizens.to_string()),
+            row("Από την αναζήτηση ως το χαρτί, διάμεσος", seconds(figures.service.median_s)),
+            row("Από την αναζήτηση ως το χαρτί, ο πιο αργός", seconds(figures.service.slowest_s)),
+        ],
+    }
+}
