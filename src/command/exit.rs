@@ -4,8 +4,8 @@ use std::process::ExitCode;
 
 use crate::desk::doctor::{Finding, Verdict};
 use crate::desk::{
-    Claim, DeskError, EcrError, FileOutError, KeepingError, KeyTrouble, PayEnd, PrintEnd, RecoverEnd, RecoverReport, ResolveEnd,
-    StoreError, TableError, Trouble,
+    Claim, DeskError, EcrError, FileOutError, KeepingError, KeyTrouble, PayEnd, PrintEnd, RecoverEnd, RecoverReport,
+    ResolveEnd, StoreError, TableError, Trouble,
 };
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -144,9 +144,10 @@ impl Exit {
         match error {
             FileOutError::Exists { .. } | FileOutError::Stopped => Exit::Refused,
             FileOutError::Table { error: TableError::Io(_), .. } => Exit::NotAvailable,
-            FileOutError::Table { .. } | FileOutError::Pdf(_) | FileOutError::MissingAccounts(_) | FileOutError::NotRead { .. } => {
-                Exit::BadInput
-            }
+            FileOutError::Table { .. }
+            | FileOutError::Pdf(_)
+            | FileOutError::MissingAccounts(_)
+            | FileOutError::NotRead { .. } => Exit::BadInput,
             FileOutError::Unbalanced(_) => Exit::Differs,
             FileOutError::OnlyJsonLines => Exit::Usage,
         }

@@ -105,10 +105,7 @@ pub(super) fn period(from: &str, to: &str) -> Result<Period, Failure> {
 }
 
 /// Runs what takes long: shows how far it is where somebody sees it, and ends it where they press Ctrl+C.
-pub(super) fn watched<T>(
-    text: Text,
-    act: impl FnOnce(&mut dyn FnMut(ExportProgress) -> ControlFlow<()>) -> T,
-) -> T {
+pub(super) fn watched<T>(text: Text, act: impl FnOnce(&mut dyn FnMut(ExportProgress) -> ControlFlow<()>) -> T) -> T {
     let stopped = Arc::new(AtomicBool::new(false));
     let stop = Arc::clone(&stopped);
     // Where the system lets no handler be set, Ctrl+C ends the program as it always does.
@@ -167,8 +164,8 @@ fn tell_check(context: &Context, checked: &CheckedFile) {
     if checked.read.is_whole() {
         out.tell("check-whole", values![rows, documents]);
     } else {
-        let (found_rows, found_documents) = (found.rows, found.documents);
-        out.tell("check-changed", values![rows, documents, found_rows, found_documents]);
+        let (read, seen) = (found.rows, found.documents);
+        out.tell("check-changed", values![rows, documents, read, seen]);
     }
     match &checked.written {
         Some((at, who)) => out.tell("check-written", values![at = second(*at), who]),

@@ -7,8 +7,8 @@ use super::reader::{Key, Section};
 use super::rows::{rows, settings};
 use super::values::some_text;
 use crate::domain::ledger::{Account, Chart};
-use crate::exchange::table::csv::{CsvForm, CsvTexts};
 use crate::exchange::mapping::Encoding;
+use crate::exchange::table::csv::{CsvForm, CsvTexts};
 
 settings! {
     ExportConfig(section) {

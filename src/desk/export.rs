@@ -3,6 +3,7 @@
 
 mod check;
 mod rows;
+mod side;
 
 use std::io::BufWriter;
 use std::ops::ControlFlow;
@@ -10,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use super::out_file::OutFile;
 use super::{Asks, Desk, DeskError, FileOutError};
-use crate::domain::actor::Actor;
+use crate::domain::actor::{Actor, Reason};
 use crate::domain::audit::AuditAct;
 use crate::domain::time::minute;
 use crate::domain::worded::worded;
@@ -20,11 +21,12 @@ use crate::exchange::table::control::{Control, TableKind};
 use crate::exchange::table::csv::CsvWriter;
 use crate::exchange::table::jsonl::JsonlWriter;
 use crate::exchange::table::tables::TablesWriter;
-use crate::exchange::table::xlsx::{SheetHead, XlsxWriter};
+use crate::exchange::table::xlsx::{SheetHead, SideSheet, XlsxWriter};
 use crate::exchange::table::{TableError, TableWriter, Tallying};
 
 pub use check::{Agreement, CheckedFile};
 pub(super) use rows::Stop;
+use side::figures_sheets;
 
 /// Documents between two reports of progress.
 const PROGRESS_DOCUMENTS: u64 = 500;
@@ -74,12 +76,7 @@ impl Desk {
     /// # Errors
     /// [`crate::domain::refusal::Refusal::NotAllowed`], [`FileOutError`], [`DeskError::Stopped`], a full or unwritable disk,
     /// or the database. No file is left then, and one that was there is as it was.
-    pub fn export(
-        &mut self,
-        who: &dyn Asks,
-        order: &ExportOrder,
-        watch: Watch<'_>,
-    ) -> Result<Exported, DeskError> {
+    pub fn export(&mut self, who: &dyn Asks, order: &ExportOrder, watch: Watch<'_>) -> Result<Exported, DeskError> {
         let actor = self.allow(who, Act::ExportBooks)?;
         self.allow_totals(who)?;
         self.write_table(actor, order, watch)
@@ -94,13 +91,14 @@ impl Desk {
         if order.kind == TableKind::All && order.form != TableForm::Jsonl {
             return Err(FileOutError::OnlyJsonLines.into());
         }
-        let out = OutFile::begin(&order.file, order.force)?;
-        let head = self.sheet_head(&actor, order);
+        let out = OutFile::begin(&order.file, order.force, self.now())?;
+        let head = self.sheet_head(&actor, order)?;
         let control = self
             .store
             .at_one_moment(|_| match columns(order.kind) {
                 Some(columns) => {
-                    let mut sink = Sink::open(&out, order, columns, &head, self)?;
+                    let side = self.side_sheets(order)?;
+                    let mut sink = Sink::open(&out, order, columns, (&head, side), self)?;
                     self.each_row(order, watch, &mut |cells| sink.row(cells))?;
                     sink.finish()
                 }
@@ -118,6 +116,15 @@ impl Desk {
         Ok(Exported { file: order.file.clone(), bytes, control })
     }
 
+    /// Who made a paper, as people call them.
+    pub(super) fn name_of(&self, actor: &Actor) -> Result<String, DeskError> {
+        Ok(match actor {
+            Actor::Operator(id) => self.store.operator(id)?.map_or_else(|| id.to_string(), |known| known.name),
+            Actor::System(Reason::User(name)) => name.clone(),
+            Actor::System(_) => actor.to_string(),
+        })
+    }
+
     /// What stopped a file, as the desk tells it.
     pub(super) fn told(&self, stop: Stop, file: &Path) -> DeskError {
         let path = || file.to_owned();
@@ -129,15 +136,23 @@ impl Desk {
         }
     }
 
-    fn sheet_head(&self, actor: &Actor, order: &ExportOrder) -> SheetHead {
+    /// What stands beside the rows of a spreadsheet: the figures, beside the daily book.
+    fn side_sheets(&self, order: &ExportOrder) -> Result<Vec<SideSheet>, Stop> {
+        if (order.kind, order.form) != (TableKind::Book, TableForm::Xlsx) {
+            return Ok(Vec::new());
+        }
+        let figures = self.store.figures(order.period)?;
+        Ok(figures_sheets(&figures).ok_or(TableError::Sum { column: sheet_name(order.kind) })?)
+    }
+
+    fn sheet_head(&self, actor: &Actor, order: &ExportOrder) -> Result<SheetHead, DeskError> {
         let name = sheet_name(order.kind);
-        let Period { .. } = order.period;
         let (from, to) = (order.period.from().format("%d/%m/%Y"), order.period.to().format("%d/%m/%Y"));
-        SheetHead {
+        Ok(SheetHead {
             name: name.to_owned(),
             title: format!("{}\n{name}", self.setup.config.municipality.name),
-            subtitle: format!("{from} – {to}\n{}, {actor}", minute(self.now())),
-        }
+            subtitle: format!("{from} – {to}\n{}, {}", minute(self.now()), self.name_of(actor)?),
+        })
     }
 }
 
@@ -152,14 +167,14 @@ impl Sink {
         out: &OutFile,
         order: &ExportOrder,
         columns: Vec<crate::exchange::table::Column>,
-        head: &SheetHead,
+        (head, side): (&SheetHead, Vec<SideSheet>),
         desk: &Desk,
     ) -> Result<Sink, Stop> {
         let file = BufWriter::with_capacity(1 << 18, out.writer().map_err(Stop::Desk)?);
         let tallying = Tallying::new(columns.clone(), order.kind, order.period);
         let writer: Box<dyn TableWriter> = match order.form {
             TableForm::Csv => Box::new(CsvWriter::new(file, columns, desk.setup.config.export.csv)?),
-            TableForm::Xlsx => Box::new(XlsxWriter::new(file, columns, head, out.folder())?),
+            TableForm::Xlsx => Box::new(XlsxWriter::new(file, columns, head, side, out.folder())?),
             TableForm::Jsonl => Box::new(JsonlWriter::new(file, columns)),
         };
         Ok(Sink { writer, tallying })

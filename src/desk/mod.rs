@@ -76,8 +76,8 @@ pub use course::NOT_BOOKED;
 pub use day::Day;
 pub use error::DeskError;
 pub use export::{Agreement, CheckedFile, ExportOrder, ExportProgress, Exported, TableForm};
-pub use file_out::FileOutError;
 pub use facts::KeysState;
+pub use file_out::FileOutError;
 pub use find::{FoundReceipts, RECEIPTS_A_PAGE, ReceiptPage};
 pub use found::{Found, FoundDebt, FoundDebtor, NothingFound, QueryKind, TryNext};
 pub use import_debts::{

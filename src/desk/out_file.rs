@@ -10,6 +10,7 @@ use tempfile::NamedTempFile;
 use super::backup::folder_of;
 use super::trouble::Trouble;
 use super::{DeskError, FileOutError};
+use crate::domain::time::Moment;
 use crate::store::private;
 
 /// What the name of an unfinished file ends in.
@@ -29,7 +30,7 @@ impl OutFile {
     ///
     /// # Errors
     /// [`FileOutError::Exists`]; [`Trouble::File`] where nothing can be written there.
-    pub(super) fn begin(path: &Path, force: bool) -> Result<OutFile, DeskError> {
+    pub(super) fn begin(path: &Path, force: bool, now: Moment) -> Result<OutFile, DeskError> {
         // Also a link to nothing is something.
         let there = fs::symlink_metadata(path);
         if there.as_ref().is_ok_and(fs::Metadata::is_dir) {
@@ -41,7 +42,7 @@ impl OutFile {
         }
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let prefix = format!(".{name}.");
-        remove_abandoned(folder_of(path), &prefix);
+        remove_abandoned(folder_of(path), &prefix, now);
         let part = tempfile::Builder::new().prefix(&prefix).suffix(PART).tempfile_in(folder_of(path));
         let part = part.map_err(|source| Trouble::File { path: path.to_owned(), source })?;
         Ok(OutFile { part, path: path.to_owned(), force })
@@ -99,10 +100,10 @@ impl OutFile {
 }
 
 /// Removes what killed programs left of this file. What cannot be removed stays.
-fn remove_abandoned(folder: &Path, prefix: &str) {
+fn remove_abandoned(folder: &Path, prefix: &str, now: Moment) {
     let is_old = |entry: &fs::DirEntry| {
         let changed = entry.metadata().and_then(|about| about.modified());
-        changed.is_ok_and(|at| SystemTime::now().duration_since(at).is_ok_and(|age| age > ABANDONED))
+        changed.is_ok_and(|at| SystemTime::from(now).duration_since(at).is_ok_and(|age| age > ABANDONED))
     };
     let of_this = |entry: &fs::DirEntry| {
         entry.file_name().to_str().is_some_and(|name| name.starts_with(prefix) && name.ends_with(PART))

@@ -94,8 +94,9 @@ impl Desk {
     }
 
     fn book_as_pdf(&mut self, actor: Actor, order: &ReportOrder, watch: Watch<'_>) -> Result<Exported, DeskError> {
-        let mut out = OutFile::begin(&order.file, order.force)?;
-        let (book, control) = self.daily_book(&actor, order.period, watch).map_err(|stop| self.told(stop, &order.file))?;
+        let mut out = OutFile::begin(&order.file, order.force, self.now())?;
+        let (book, control) =
+            self.daily_book(&actor, order.period, watch).map_err(|stop| self.told(stop, &order.file))?;
         let sheet = self.sheet_of(&book)?;
         let info = self.pdf_info(format!("{} {}", sheet.title, sheet.facts.first().cloned().unwrap_or_default()));
         out.write_all(&pdf::sheet(&sheet, &info).map_err(FileOutError::Pdf)?)?;
@@ -136,7 +137,7 @@ impl Desk {
                 z: z.collect(),
                 figures: store.figures(period)?,
                 open_documents,
-                printed_by: actor.to_string(),
+                printed_by: self.name_of(actor).map_err(Stop::Desk)?,
                 printed_at: self.now(),
                 control: control.to_string(),
             };
@@ -157,7 +158,7 @@ impl Desk {
     ) -> Result<PdfWritten, DeskError> {
         let actor = self.allow(who, Act::Reprint)?;
         let receipt = self.receipt(number)?;
-        let mut out = OutFile::begin(file, force)?;
+        let mut out = OutFile::begin(file, force, self.now())?;
         let copy = self.store.count_copy(number, self.now(), &actor)?;
         let page = self.page_of(&receipt, Some(copy));
         let info = self.pdf_info(number.to_string());
@@ -176,7 +177,7 @@ impl Desk {
         let actor = self.allow(who, Act::PrintZReport)?;
         self.allow_totals(who)?;
         let kept = self.kept_z(number)?;
-        let mut out = OutFile::begin(file, force)?;
+        let mut out = OutFile::begin(file, force, self.now())?;
         let copy = self.store.count_z_copy(number, self.now(), &actor)?;
         let page = self.z_page(&kept, Some(copy));
         let info = self.pdf_info(number.to_string());

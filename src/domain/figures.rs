@@ -37,6 +37,32 @@ worded! {
     }
 }
 
+worded! {
+    /// What figures are told by.
+    pub enum FigureBy {
+        All = "all",
+        Day = "day",
+        Hour = "hour",
+        CardType = "card_type",
+        Acquirer = "acquirer",
+        Cashier = "cashier",
+        Desk = "desk",
+        Channel = "channel",
+    }
+}
+
+/// One of what figures are told by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FigureOf {
+    All,
+    Day(NaiveDate),
+    /// From this hour to the next.
+    Hour(u8),
+    /// As the books name it; empty where a terminal did not say.
+    Named(String),
+    Channel(Channel),
+}
+
 impl DebtAge {
     /// A debt of a later year than its payment is one of this year: it was paid ahead.
     pub fn of(debt_year: u16, paid_in: i32) -> DebtAge {
@@ -164,6 +190,23 @@ impl Figures {
             by_channel: BTreeMap::new(),
             cash_refusals: 0,
             service: ServiceTimes::default(),
+        }
+    }
+
+    /// What was taken by one thing, in its order.
+    pub fn by(&self, by: FigureBy) -> Vec<(FigureOf, Takings)> {
+        let named = |sums: &BTreeMap<String, Takings>| {
+            sums.iter().map(|(name, of)| (FigureOf::Named(name.clone()), *of)).collect()
+        };
+        match by {
+            FigureBy::All => vec![(FigureOf::All, self.all)],
+            FigureBy::Day => self.by_day.iter().map(|(day, of)| (FigureOf::Day(*day), *of)).collect(),
+            FigureBy::Hour => self.by_hour.iter().map(|(hour, of)| (FigureOf::Hour(*hour), *of)).collect(),
+            FigureBy::CardType => named(&self.by_card_type),
+            FigureBy::Acquirer => named(&self.by_acquirer),
+            FigureBy::Cashier => named(&self.by_cashier),
+            FigureBy::Desk => named(&self.by_desk),
+            FigureBy::Channel => self.by_channel.iter().map(|(one, of)| (FigureOf::Channel(*one), *of)).collect(),
         }
     }
 

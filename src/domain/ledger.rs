@@ -11,7 +11,6 @@ use super::daily_book::BookLine;
 use super::figures::DebtAge;
 use super::money::Money;
 use super::receipt::{ReceiptKind, ReceiptNo};
-use super::tender::PaidWith;
 use super::z_report::ZNo;
 
 pub use chart::{Account, BadAccount, Chart, Missing};
@@ -164,9 +163,4 @@ fn posting(account: Account, side: Side, amount: Balance, of: PostingOf) -> Opti
     let side = if amount.is_negative() { side.other() } else { side };
     let amount = Money::from_cents(amount.cents().checked_abs()?).ok()?;
     Some(Posting { account, side, amount, of })
-}
-
-/// How a document was paid, by its card type.
-fn paid_with(line: &BookLine<'_>) -> PaidWith {
-    super::card::paid_with(line.card_type)
 }

@@ -6,13 +6,13 @@ use std::borrow::Cow;
 use super::table::control::TableKind;
 use super::table::{Cell, Column, Field, Kind, RowSource};
 use crate::domain::balance::Balance;
+use crate::domain::card;
 use crate::domain::daily_book::BookLine;
 use crate::domain::ledger::{Entry, Posting, PostingOf, Side};
 use crate::domain::receipt::ReceiptKind;
 use crate::domain::tender::PaidWith;
 use crate::domain::till::IRIS;
 use crate::domain::time::local;
-use crate::domain::card;
 
 /// Rows made from the lines of documents.
 pub struct OfBook;

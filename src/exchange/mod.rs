@@ -9,8 +9,8 @@ pub mod reason;
 
 pub mod batch_file;
 pub mod book_tables;
-pub mod table;
 pub mod read_otherwise;
+pub mod table;
 
 mod amounts;
 mod cells;

@@ -22,6 +22,8 @@ pub enum RowLook {
     GivenBack,
     /// A sum: bold, under a rule.
     Total,
+    /// What the rows below are of: its first cell alone, bold.
+    Group,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -92,11 +94,8 @@ pub fn plain(sheet: &Sheet) -> String {
 
 /// One row, as many lines as its longest cell takes.
 fn put(columns: &[SheetColumn], cells: &[String], line: &mut dyn FnMut(&str)) {
-    let wrapped: Vec<Vec<String>> = columns
-        .iter()
-        .zip(cells)
-        .map(|(column, cell)| super::wrap::wrap(cell, usize::from(column.width)))
-        .collect();
+    let wrapped: Vec<Vec<String>> =
+        columns.iter().zip(cells).map(|(column, cell)| super::wrap::wrap(cell, usize::from(column.width))).collect();
     let height = wrapped.iter().map(Vec::len).max().unwrap_or(0);
     for place in 0..height {
         let mut text = String::new();

@@ -39,9 +39,15 @@ const TABLES: [(&str, &str); 32] = [
     ("clock_acceptance", "at >= (SELECT begin FROM p) AND at < (SELECT behind FROM p)"),
     ("till", "id IN (SELECT id FROM t)"),
     ("handover", "till_id IN (SELECT id FROM t)"),
-    ("cash_refusal", "till_id IN (SELECT id FROM t)
-        OR (till_id IS NULL AND at >= (SELECT begin FROM p) AND at < (SELECT behind FROM p))"),
-    ("debtor", "id IN (SELECT debtor_id FROM debt WHERE id IN (SELECT debt_id FROM attempt_line WHERE attempt_id IN a))"),
+    (
+        "cash_refusal",
+        "till_id IN (SELECT id FROM t)
+        OR (till_id IS NULL AND at >= (SELECT begin FROM p) AND at < (SELECT behind FROM p))",
+    ),
+    (
+        "debtor",
+        "id IN (SELECT debtor_id FROM debt WHERE id IN (SELECT debt_id FROM attempt_line WHERE attempt_id IN a))",
+    ),
     ("debt", "id IN (SELECT debt_id FROM attempt_line WHERE attempt_id IN a)"),
     ("attempt", "id IN a"),
     ("attempt_line", "attempt_id IN a"),
@@ -135,8 +141,10 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let at = "2026-11-23T08:00:00Z".parse().unwrap();
         let store = Store::create(&dir.path().join("tameio.db"), at, false).unwrap();
-        let mut statement =
-            store.conn.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'").unwrap();
+        let mut statement = store
+            .conn
+            .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'")
+            .unwrap();
         let there: BTreeSet<String> = statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
         let known = TABLES.iter().chain(&KEPT_BACK).map(|(table, _)| (*table).to_owned()).collect();
         assert_eq!(there, known);

@@ -175,9 +175,9 @@ fn line_of<'a>(day: NaiveDate, row: &'a Row<'a>) -> Result<BookLine<'a>, StoreEr
     };
     let z = match cells.opt_str(at(C::ZSeries))? {
         None => None,
-        Some(series) => Some(
-            ZNo::new(series, cells.number(at(C::ZNumber))?).map_err(|_| cells.unreadable(at(C::ZNumber)))?,
-        ),
+        Some(series) => {
+            Some(ZNo::new(series, cells.number(at(C::ZNumber))?).map_err(|_| cells.unreadable(at(C::ZNumber)))?)
+        }
     };
     let series = cells.str(at(C::Series))?;
     Ok(BookLine {

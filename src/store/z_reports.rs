@@ -6,8 +6,8 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use super::value::{Cells, day_text, moment_text};
 use super::{Store, StoreError, audit, clocks, handovers, operators, reconcile, restored, tills, unclaimed};
 use crate::domain::audit::{AuditAct, AuditEntry};
-use crate::domain::z_report::{AuditHead, ZClocks, ZDocument, ZFrame, ZNo, ZReport};
 use crate::domain::period::Period;
+use crate::domain::z_report::{AuditHead, ZClocks, ZDocument, ZFrame, ZNo, ZReport};
 use crate::domain::{actor::Actor, jump::Numbered, operator::OperatorId, refusal::Refusal, till::Till, time::Moment};
 
 /// What closes a till.

@@ -6,7 +6,7 @@ use std::fmt;
 
 use thiserror::Error;
 
-use super::paid_with;
+use crate::domain::card;
 use crate::domain::daily_book::BookLine;
 use crate::domain::figures::DebtAge;
 use crate::domain::tender::PaidWith;
@@ -93,7 +93,7 @@ impl Missing {
 
 impl Chart {
     pub(super) fn receivable(&self, line: &BookLine<'_>) -> Result<Account, Missing> {
-        match paid_with(line) {
+        match card::paid_with(line.card_type) {
             PaidWith::Iris => self.iris.clone().ok_or(Missing::Iris),
             PaidWith::Card => self.receivable_from(line.acquirer),
         }

@@ -22,14 +22,8 @@ pub struct TablesWriter<W: Write> {
 
 impl<W: Write> TablesWriter<W> {
     pub fn new(out: W, period: Period) -> TablesWriter<W> {
-        let control = Control {
-            kind: TableKind::All,
-            period,
-            rows: 0,
-            documents: 0,
-            totals: Vec::new(),
-            digest: String::new(),
-        };
+        let control =
+            Control { kind: TableKind::All, period, rows: 0, documents: 0, totals: Vec::new(), digest: String::new() };
         TablesWriter { out, hash: Sha256::new(), control }
     }
 

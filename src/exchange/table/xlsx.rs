@@ -6,16 +6,24 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use rust_decimal::Decimal;
-use rust_xlsxwriter::{ColNum, Color, Format, FormatAlign, FormatBorder, Formula, RowNum, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    ColNum, Color, Format, FormatAlign, FormatBorder, Formula, RowNum, Workbook, Worksheet, XlsxError,
+};
 
 use super::control::Control;
-use super::{Cell, Column, TableError, TableWriter};
+use super::{Cell, Column, Kind, TableError, TableWriter};
 use crate::domain::balance::Balance;
 
 /// Rows of a sheet (ECMA-376 part 1, 18.3.1.73), less those of titles, sums and the last line.
 const MOST_ROWS: u64 = 1_048_576 - 4;
 /// ISO 216 A4 among the paper sizes of ECMA-376 part 1, 18.3.1.63.
 const A4: u8 = 9;
+
+/// Characters across a sheet of A4 that can still be read: a wider table takes more sheets side by side.
+const LEGIBLE: u16 = 200;
+
+/// Points of the row of titles: two lines.
+const TITLES: u16 = 32;
 
 /// What stands above a sheet when it is printed, and its name.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -27,6 +35,15 @@ pub struct SheetHead {
     pub subtitle: String,
 }
 
+/// A further sheet of a book, small enough for memory.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SideSheet {
+    pub name: String,
+    /// Titles with the width of their columns, in characters.
+    pub titles: Vec<(String, u16)>,
+    pub rows: Vec<Vec<Cell<'static>>>,
+}
+
 pub struct XlsxWriter<W: Write + Seek + Send> {
     out: W,
     workbook: Workbook,
@@ -35,6 +52,7 @@ pub struct XlsxWriter<W: Write + Seek + Send> {
     formats: Formats,
     rows: u64,
     folder: PathBuf,
+    side: Vec<SideSheet>,
 }
 
 struct Formats {
@@ -45,20 +63,38 @@ struct Formats {
     count: Format,
     total: Format,
     small: Format,
+    title: Format,
+    number_title: Format,
 }
 
 impl Formats {
     fn new() -> Formats {
         let amount = Format::new().set_num_format("#,##0.00;[Red]-#,##0.00");
+        let title = Format::new().set_bold().set_border_bottom(FormatBorder::Thin).set_text_wrap();
         Formats {
-            plain: Format::new().set_num_format("@"),
+            // Set in, so that it does not stick to an amount at its left.
+            plain: Format::new().set_num_format("@").set_indent(1),
             day: Format::new().set_num_format("dd/mm/yyyy").set_align(FormatAlign::Left),
             time: Format::new().set_num_format("dd/mm/yyyy hh:mm:ss").set_align(FormatAlign::Left),
             total: amount.clone().set_bold().set_border_top(FormatBorder::Thin),
             amount,
             count: Format::new().set_num_format("0"),
             small: Format::new().set_font_size(8).set_font_color(Color::Gray),
+            number_title: title.clone().set_align(FormatAlign::Right),
+            title,
         }
+    }
+
+    fn write(&self, sheet: &mut Worksheet, row: RowNum, place: ColNum, cell: &Cell<'_>) -> Result<(), XlsxError> {
+        match cell {
+            Cell::Empty => return Ok(()),
+            Cell::Text(text) => sheet.write_string_with_format(row, place, text.as_ref(), &self.plain)?,
+            Cell::Day(day) => sheet.write_datetime_with_format(row, place, day, &self.day)?,
+            Cell::Time(time) => sheet.write_datetime_with_format(row, place, time, &self.time)?,
+            Cell::Amount(amount) => sheet.write_with_format(row, place, decimal(*amount), &self.amount)?,
+            Cell::Count(count) => sheet.write_with_format(row, place, Decimal::from(*count), &self.count)?,
+        };
+        Ok(())
     }
 }
 
@@ -67,24 +103,32 @@ impl<W: Write + Seek + Send> XlsxWriter<W> {
     ///
     /// # Errors
     /// [`TableError`]
-    pub fn new(out: W, columns: Vec<Column>, head: &SheetHead, folder: &Path) -> Result<XlsxWriter<W>, TableError> {
+    pub fn new(
+        out: W,
+        columns: Vec<Column>,
+        head: &SheetHead,
+        side: Vec<SideSheet>,
+        folder: &Path,
+    ) -> Result<XlsxWriter<W>, TableError> {
         let mut workbook = Workbook::new();
         workbook.set_tempdir(folder).map_err(spreadsheet)?;
         let mut sheet = workbook.new_worksheet_with_constant_memory().map_err(spreadsheet)?;
         set_up(&mut sheet, &columns, head).map_err(spreadsheet)?;
-        let title = Format::new().set_bold().set_border_bottom(FormatBorder::Thin).set_text_wrap();
+        let formats = Formats::new();
         for (place, column) in (0..).zip(&columns) {
-            sheet.write_string_with_format(0, place, column.title, &title).map_err(spreadsheet)?;
+            let title =
+                if matches!(column.kind, Kind::Amount | Kind::Count) { &formats.number_title } else { &formats.title };
+            sheet.write_string_with_format(0, place, column.title, title).map_err(spreadsheet)?;
         }
         let folder = folder.to_owned();
-        Ok(XlsxWriter { out, workbook, sheet, columns, formats: Formats::new(), rows: 0, folder })
+        Ok(XlsxWriter { out, workbook, sheet, columns, formats, rows: 0, folder, side })
     }
 
     fn write_row(&mut self, row: u64, cells: &[Cell<'_>]) -> Result<(), TableError> {
         let at = self.next_row()?;
         for (place, cell) in (0..).zip(cells) {
             let column = self.columns.get(usize::from(place)).map(|column| column.title).unwrap_or_default();
-            self.cell(at, place, cell).map_err(|error| match error {
+            self.formats.write(&mut self.sheet, at, place, cell).map_err(|error| match error {
                 XlsxError::MaxStringLengthExceeded => TableError::TooLong { row, column },
                 other => spreadsheet(other),
             })?;
@@ -101,8 +145,12 @@ impl<W: Write + Seek + Send> XlsxWriter<W> {
         self.sums(row, control).map_err(spreadsheet)?;
         let text = control.to_string();
         self.sheet.write_string_with_format(row + 2, 0, text, &self.formats.small).map_err(spreadsheet)?;
-        let XlsxWriter { mut out, mut workbook, sheet, .. } = self;
-        workbook.push_worksheet(sheet);
+        let sheet = std::mem::take(&mut self.sheet);
+        self.workbook.push_worksheet(sheet);
+        for side in std::mem::take(&mut self.side) {
+            self.write_side(&side).map_err(spreadsheet)?;
+        }
+        let XlsxWriter { mut out, mut workbook, .. } = self;
         workbook.save_to_writer(&mut out).map_err(spreadsheet)?;
         Ok(out.flush()?)
     }
@@ -115,19 +163,21 @@ impl<W: Write + Seek + Send> XlsxWriter<W> {
         }
     }
 
-    fn cell(&mut self, row: RowNum, place: ColNum, cell: &Cell<'_>) -> Result<(), XlsxError> {
-        let (sheet, formats) = (&mut self.sheet, &self.formats);
-        match cell {
-            Cell::Empty => return Ok(()),
-            Cell::Text(text) => sheet.write_string_with_format(row, place, text.as_ref(), &formats.plain)?,
-            Cell::Day(day) => sheet.write_datetime_with_format(row, place, day, &formats.day)?,
-            Cell::Time(time) => sheet.write_datetime_with_format(row, place, time, &formats.time)?,
-            Cell::Amount(amount) => sheet.write_with_format(row, place, decimal(*amount), &formats.amount)?,
-            Cell::Count(count) => sheet.write_with_format(row, place, Decimal::from(*count), &formats.count)?,
-        };
+    fn write_side(&mut self, side: &SideSheet) -> Result<(), XlsxError> {
+        let sheet = self.workbook.add_worksheet();
+        sheet.set_name(&side.name)?.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0);
+        sheet.set_freeze_panes(1, 0)?.set_row_height(0, TITLES)?;
+        for (place, (title, width)) in (0..).zip(&side.titles) {
+            sheet.set_column_width(place, *width)?;
+            sheet.write_string_with_format(0, place, title, &self.formats.title)?;
+        }
+        for (row, cells) in (1..).zip(&side.rows) {
+            for (place, cell) in (0..).zip(cells) {
+                self.formats.write(sheet, row, place, cell)?;
+            }
+        }
         Ok(())
     }
-
     fn sums(&mut self, row: RowNum, control: &Control) -> Result<(), XlsxError> {
         for (place, column) in (0..).zip(&self.columns) {
             let Some((_, total)) = control.totals.iter().find(|(key, _)| key == column.key) else { continue };
@@ -199,9 +249,10 @@ fn set_up(sheet: &mut Worksheet, columns: &[Column], head: &SheetHead) -> Result
     for (place, column) in (0..).zip(columns) {
         sheet.set_column_width(place, column.width)?;
     }
-    sheet.set_freeze_panes(1, 0)?;
-    sheet.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0);
-    sheet.set_repeat_rows(0, 0)?;
+    sheet.set_freeze_panes(1, 0)?.set_row_height(0, TITLES)?;
+    let width: u16 = columns.iter().map(|column| column.width).sum();
+    sheet.set_paper_size(A4).set_landscape().set_print_fit_to_pages(width.div_ceil(LEGIBLE), 0);
+    sheet.set_repeat_rows(0, 0)?.set_repeat_columns(0, 0)?;
     // An ampersand begins a command of a printed heading.
     let plain = |text: &str| text.replace('&', "&&");
     sheet.set_header(format!("&L{}&R{}", plain(&head.title), plain(&head.subtitle)));

@@ -3,8 +3,9 @@
 
 use super::Heading;
 use crate::domain::balance::Balance;
+use crate::domain::card;
 use crate::domain::daily_book::BookLine;
-use crate::domain::figures::{CodeByAge, DebtAge, Figures, Takings};
+use crate::domain::figures::{Channel, CodeByAge, DebtAge, FigureBy, FigureOf, Figures, Takings};
 use crate::domain::period::Period;
 use crate::domain::receipt::ReceiptKind;
 use crate::domain::tally::Tally;
@@ -12,7 +13,6 @@ use crate::domain::tender::PaidWith;
 use crate::domain::till::IRIS;
 use crate::domain::time::{Moment, local, minute};
 use crate::domain::z_report::ZNo;
-use crate::domain::{card, figures::Channel};
 use crate::paper::sheet::{RowLook, Sheet, SheetColumn, SheetRow, SheetTable};
 use crate::paper::wording;
 
@@ -183,45 +183,71 @@ fn z_reports(book: &DailyBook) -> Option<SheetTable> {
 
 /// What was taken, by each thing that is asked for.
 fn sections(figures: &Figures) -> Option<Vec<SheetTable>> {
-    let named = |name: &str| if name.trim().is_empty() { "—".to_owned() } else { name.to_owned() };
-    let by = |title: &str, sums: &mut dyn Iterator<Item = (String, &Takings)>| takings(title, sums);
-    let mut tables = vec![by("Σύνολα", &mut [("Όλα".to_owned(), &figures.all)].into_iter())?];
-    tables.push(codes(figures)?);
-    tables.push(by("Ανά ημέρα", &mut figures.by_day.iter().map(|(day, of)| (day.format("%d/%m/%Y").to_string(), of)))?);
-    tables.push(by("Ανά ώρα", &mut figures.by_hour.iter().map(|(hour, of)| (format!("{hour:02}:00"), of)))?);
-    for (title, sums) in [
-        ("Ανά τύπο κάρτας", &figures.by_card_type),
-        ("Ανά τράπεζα αποδοχής", &figures.by_acquirer),
-        ("Ανά χειριστή", &figures.by_cashier),
-        ("Ανά ταμείο", &figures.by_desk),
-    ] {
-        tables.push(by(title, &mut sums.iter().map(|(name, of)| (named(name), of)))?);
-    }
-    let channels = &mut figures.by_channel.iter().map(|(channel, of)| (channel_title(*channel).to_owned(), of));
-    tables.push(by("Ανά τρόπο πληρωμής", channels)?);
-    tables.push(service(figures));
-    Some(tables)
+    Some(vec![codes(figures)?, takings(figures)?, service(figures)])
 }
 
-fn channel_title(channel: Channel) -> &'static str {
-    match channel {
-        Channel::Desk => "Ταμείο (κάρτα, IRIS)",
-    }
-}
-
-fn takings(title: &str, sums: &mut dyn Iterator<Item = (String, &Takings)>) -> Option<SheetTable> {
-    let row = |(name, of): (String, &Takings)| {
-        let all = of.all()?;
-        let pair = |tally: Tally| [tally.count.to_string(), tally.total.greek()];
-        let cells = [vec![name], pair(of.sales).into(), pair(of.voids).into(), pair(of.refunds).into()].concat();
-        Some(SheetRow { cells: [cells, pair(all).into()].concat(), look: RowLook::Plain })
-    };
+fn takings(figures: &Figures) -> Option<SheetTable> {
     let mut columns = vec![SheetColumn::left("", 26)];
     for title in ["Εισπράξεις", "Ακυρώσεις", "Επιστροφές", "Καθαρά"] {
         columns.push(SheetColumn::right("Πλήθος", 7));
         columns.push(SheetColumn::right(title, 13));
     }
-    Some(SheetTable { title: Some(title.to_owned()), columns, rows: sums.map(row).collect::<Option<_>>()? })
+    let mut rows = Vec::new();
+    for by in FigureBy::ALL {
+        let cells = std::iter::once(figures_title(by).to_owned())
+            .chain(columns.iter().skip(1).map(|_| String::new()))
+            .collect();
+        rows.push(SheetRow { cells, look: RowLook::Group });
+        for (name, of) in figures.by(by) {
+            rows.push(SheetRow { cells: takings_cells(figure_name(&name), &of)?, look: RowLook::Plain });
+        }
+    }
+    Some(SheetTable { title: Some("Συγκεντρωτικά".to_owned()), columns, rows })
+}
+
+fn takings_cells(name: String, of: &Takings) -> Option<Vec<String>> {
+    let mut cells = vec![name];
+    for tally in [of.sales, of.voids, of.refunds, of.all()?] {
+        // What there is nothing of is not a number to be read.
+        cells.extend(if tally.count == 0 {
+            ["–".to_owned(), "–".to_owned()]
+        } else {
+            [tally.count.to_string(), tally.total.greek()]
+        });
+    }
+    Some(cells)
+}
+
+/// What figures are told by.
+pub fn figures_title(by: FigureBy) -> &'static str {
+    match by {
+        FigureBy::All => "Όλα",
+        FigureBy::Day => "Ανά ημέρα",
+        FigureBy::Hour => "Ανά ώρα",
+        FigureBy::CardType => "Ανά τύπο κάρτας",
+        FigureBy::Acquirer => "Ανά τράπεζα αποδοχής",
+        FigureBy::Cashier => "Ανά χειριστή",
+        FigureBy::Desk => "Ανά ταμείο",
+        FigureBy::Channel => "Ανά τρόπο πληρωμής",
+    }
+}
+
+pub fn figure_name(of: &FigureOf) -> String {
+    match of {
+        FigureOf::All => "Σύνολο".to_owned(),
+        FigureOf::Day(day) => day.format("%d/%m/%Y").to_string(),
+        FigureOf::Hour(hour) => format!("{hour:02}:00–{hour:02}:59"),
+        FigureOf::Named(name) if name.trim().is_empty() => "—".to_owned(),
+        FigureOf::Named(name) => name.clone(),
+        FigureOf::Channel(Channel::Desk) => "Ταμείο (κάρτα, IRIS)".to_owned(),
+    }
+}
+
+pub fn debt_age_title(age: DebtAge) -> &'static str {
+    match age {
+        DebtAge::ThisYear => "τρέχον",
+        DebtAge::Earlier => "προηγούμενα έτη",
+    }
 }
 
 fn codes(figures: &Figures) -> Option<SheetTable> {
@@ -252,13 +278,9 @@ fn code_row(code: &str, by_age: &CodeByAge, age: DebtAge) -> Option<Option<Sheet
         return Some(None);
     }
     let back = |of: &Takings| of.voids.total.and(of.refunds.total);
-    let title = match age {
-        DebtAge::ThisYear => "τρέχον",
-        DebtAge::Earlier => "προηγούμενα έτη",
-    };
     let cells = vec![
         code.to_owned(),
-        title.to_owned(),
+        debt_age_title(age).to_owned(),
         of.capital.sales.total.greek(),
         back(&of.capital)?.greek(),
         of.surcharge.sales.total.greek(),

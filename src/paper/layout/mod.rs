@@ -18,7 +18,7 @@ use crate::domain::money::Money;
 use crate::domain::time::{Moment, local};
 
 pub use card_slip::{CardSlipPage, SlipLine, card_slip};
-pub use daily_book::{BookZ, DailyBook, book_row, daily_book};
+pub use daily_book::{BookZ, DailyBook, book_row, daily_book, debt_age_title, figure_name, figures_title};
 pub use receipt::{Print, qr_text, receipt};
 pub use test_page::test_page;
 pub use unknown_outcome::{UnknownNotice, unknown_outcome_slip};

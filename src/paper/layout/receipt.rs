@@ -110,7 +110,8 @@ fn settled_debt(page: &mut Page, place: usize, line: &ReceiptLine, sign: &str) {
         // Its seven groups need all of the narrowest paper.
         page.styled(rf.grouped(), Style::PLAIN.right());
     }
-    page.styled_pair(wording::CAPITAL, format!("{sign}{}", line.capital.greek()), detail);
+    let capital_sign = if line.capital.is_zero() { "" } else { sign };
+    page.styled_pair(wording::CAPITAL, format!("{capital_sign}{}", line.capital.greek()), detail);
     if !line.surcharge.is_zero() {
         page.styled_pair(wording::SURCHARGE, format!("{sign}{}", line.surcharge.greek()), detail);
     }

@@ -10,8 +10,8 @@ const WIDTH: f32 = 380.0;
 const INDENT: f32 = 5.0;
 /// Between a left and a right part.
 const GAP: f32 = 12.0;
-const QR_SIDE: f32 = 110.0;
-const BLANK: f32 = 7.0;
+const QR_SIDE: f32 = 92.0;
+const BLANK: f32 = 6.0;
 /// Height of a line, by the size of its letters.
 const LEADING: f32 = 1.35;
 

@@ -119,9 +119,11 @@ impl Drawn {
         let face = match row.look {
             RowLook::Plain => Face { size: TEXT, ..Face::default() },
             RowLook::GivenBack => Face { size: TEXT, ink: Ink::Red, ..Face::default() },
-            RowLook::Total => Face { size: TEXT, bold: true, ..Face::default() },
+            RowLook::Total | RowLook::Group => Face { size: TEXT, bold: true, ..Face::default() },
         };
         let lines = self.wrapped(row, places, face)?.iter().map(Vec::len).max().unwrap_or(1);
+        // A group stands with a row of it.
+        let lines = if row.look == RowLook::Group { lines + 1 } else { lines };
         let height = u16::try_from(lines).map_or(LEADING, f32::from) * LEADING;
         if !self.canvas.has_room(height) {
             self.canvas.next_page();

@@ -167,6 +167,12 @@ impl Days {
         days
     }
 
+    /// One thing more, a minute later.
+    pub fn go_on(&mut self, act: &Act) {
+        self.now += TimeDelta::minutes(1);
+        self.act(act);
+    }
+
     /// All of them, and one day more on both ends.
     pub fn all(&self) -> Period {
         let first: NaiveDate = FIRST_DAY.parse().unwrap();
@@ -346,8 +352,7 @@ impl Days {
         }
         for (desk, till) in std::mem::take(&mut self.open) {
             let series = if desk == "1" { "A" } else { "B" }.to_owned();
-            let closing =
-                Closing { till, series, by: supervisor(), at: self.now, compared: false, not_asked: None };
+            let closing = Closing { till, series, by: supervisor(), at: self.now, compared: false, not_asked: None };
             let kept = self.books.store.close_till(&closing).unwrap();
             self.z.push(kept);
         }

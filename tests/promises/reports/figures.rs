@@ -87,7 +87,8 @@ fn told(figures: &Figures) -> Sums {
         sums.iter().for_each(|(name, of)| takings(format!("{what} {name}"), of));
     }
     for (code, by_age) in &figures.by_code {
-        for (age, CodeTakings { capital, surcharge }) in [("this_year", by_age.this_year), ("earlier", by_age.earlier)] {
+        for (age, CodeTakings { capital, surcharge }) in [("this_year", by_age.this_year), ("earlier", by_age.earlier)]
+        {
             takings(format!("code {code} {age} capital"), &capital);
             takings(format!("code {code} {age} surcharge"), &surcharge);
         }

@@ -2,3 +2,7 @@
 
 mod days;
 mod figures;
+mod files;
+mod golden;
+mod out;
+mod totals;

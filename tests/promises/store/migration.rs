@@ -12,7 +12,7 @@ use super::books::{DESK, OTHER_TERMINAL, TERMINAL, at, booking, cashier, correct
 
 const TABLES: &str = include_str!("../../../src/store/migrations/0001_the_desk.sql");
 /// The first bytes of the SHA-256 of each.
-const DIGESTS: [&str; 10] = [
+const DIGESTS: [&str; 11] = [
     "0001_the_desk.sql 2baf455a",
     "0002_corrections_and_evidence.sql 920851c7",
     "0003_receipts_by_amount.sql c2a932b6",
@@ -23,6 +23,7 @@ const DIGESTS: [&str; 10] = [
     "0009_what_came_after_all.sql 3cd8fb18",
     "0010_debts_as_files_come.sql 4c39868b",
     "0011_people.sql cbbf905d",
+    "0012_what_leaves_the_desk.sql 6acb2d19",
 ];
 const ROWS: &str = include_str!("../../data/books-of-version-1.sql");
 

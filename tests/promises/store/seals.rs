@@ -247,7 +247,9 @@ fn any_flipped_byte_of_the_file_is_found_and_named() {
         match Store::open(&path, at(0)) {
             Ok(store) => {
                 let found = verify(&store);
-                assert!(named(&found).contains(table), "{place}: {found:?}");
+                // The page of a thing that the schema gives another one is told of the whole file.
+                let wrong_page = table == "sqlite_schema" && named(&found).contains("database");
+                assert!(named(&found).contains(table) || wrong_page, "{place}: {found:?}");
             }
             // Where SQLite cannot read the schema there is nothing to open.
             Err(StoreError::Damaged { .. } | StoreError::Engine { .. }) => {
