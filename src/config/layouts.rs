@@ -8,6 +8,7 @@ use super::rows::rows;
 use super::values::{date_form, not_empty, separator, some_text};
 use crate::domain::money::DecimalMark;
 use crate::exchange::batch_file::BatchLayout;
+use crate::exchange::settlement_file::SettlementLayout;
 use crate::exchange::mapping::{Columns, Encoding, Field, Mapping};
 
 /// Where files to import lie, and how they are read.
@@ -148,12 +149,75 @@ fn batch_columns(section: &Section<'_, '_>) -> BTreeMap<String, String> {
         "Field = title of its column. An empty title: the file has no such column. Needed are batch, amount and one of \
          STAN, RRN, authorisation code.",
     );
-    let title = |(field, title, greek, english): (&'static str, &str, _, _)| {
-        let needed = ["batch", "amount"].contains(&field);
+    titles(section, &BATCH_COLUMNS, &["batch", "amount"])
+}
+
+/// An acquirer's settlement, and after how many days a payment that none has is told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SettlementConfig {
+    pub layout: SettlementLayout,
+    /// Days.
+    pub warn_after_days: u32,
+}
+
+pub(super) fn settlement(section: &Section<'_, '_>) -> SettlementConfig {
+    section.says(
+        "Μορφή του αρχείου εκκαθάρισης της τράπεζας (`tameio till settle`): τι πλήρωσε για κάθε κάρτα και τι κράτησε. \
+         Παράδειγμα: config/sample-settlement.csv.",
+        "Layout of the acquirer's settlement (`tameio till settle`): what it paid out for each card payment and what it \
+         kept. An example: config/sample-settlement.csv.",
+    );
+    let layout = rows! { SettlementLayout {
+        encoding = encoding(section);
+        separator = cells_apart(section);
+        decimal = decimal(section);
+        date = section.key("date",
+            "Μορφή ημερομηνιών: %d ημέρα, %m μήνας, %Y έτος.",
+            "Form of dates: %d day, %m month, %Y year.").string("%d/%m/%Y", date_form);
+        columns = section.section("columns", settlement_columns);
+    } };
+    let warn_after_days = section.key("warn_after_days",
+        "Ημέρες χωρίς εκκαθάριση, μετά τις οποίες το `tameio till status` λέει ποιες εισπράξεις λείπουν.",
+        "Days without a settlement after which `tameio till status` names the payments that none has.")
+        .number(5, 0..=365);
+    SettlementConfig { layout, warn_after_days }
+}
+
+/// The same of a settlement.
+const SETTLEMENT_COLUMNS: [(&str, &str, &str, &str); 9] = [
+    ("gross", "Μικτό ποσό", "Ποσό που πλήρωσε η κάρτα.", "What the card paid."),
+    ("fee", "Προμήθεια", "Τι κράτησε η τράπεζα.", "What the acquirer kept."),
+    ("net", "Καθαρό ποσό", "Τι πλήρωσε η τράπεζα.", "What it paid out."),
+    ("value_date", "Ημερομηνία valeur", "Πότε μετρά στον λογαριασμό.", "When it counts on the account."),
+    ("terminal_id", "Τερματικό", "Κωδικός τερματικού (TID).", "Terminal id."),
+    ("batch", "Πακέτο", "Πακέτο.", "Batch."),
+    ("rrn", "RRN", "Αριθμός αναφοράς.", "Retrieval reference number."),
+    ("stan", "STAN", "Αύξων αριθμός συναλλαγής.", "System trace audit number."),
+    ("auth_code", "Έγκριση", "Κωδικός έγκρισης.", "Authorisation code."),
+];
+
+fn settlement_columns(section: &Section<'_, '_>) -> BTreeMap<String, String> {
+    section.says(
+        "Πεδίο = τίτλος της στήλης. Κενός τίτλος: το αρχείο δεν έχει τέτοια στήλη. Χρειάζονται μικτό ποσό, ημερομηνία και \
+         ένα από τα RRN, STAN, έγκριση.",
+        "Field = title of its column. An empty title: the file has no such column. Needed are gross, date and one of RRN, \
+         STAN, authorisation code.",
+    );
+    titles(section, &SETTLEMENT_COLUMNS, &["gross", "value_date"])
+}
+
+/// The titles of a file's columns, each with what the settings say of it.
+fn titles(
+    section: &Section<'_, '_>,
+    columns: &[(&'static str, &str, &'static str, &'static str)],
+    needed: &[&str],
+) -> BTreeMap<String, String> {
+    let title = |(field, title, greek, english): &(&'static str, &str, &'static str, &'static str)| {
+        let needed = needed.contains(field);
         let check = |text: &str| if needed { not_empty(text) } else { Ok(some_text(text).unwrap_or_default()) };
-        (field.to_owned(), section.key(field, greek, english).string(title, check))
+        ((*field).to_owned(), section.key(field, greek, english).string(title, check))
     };
-    BATCH_COLUMNS.into_iter().map(title).collect()
+    columns.iter().map(title).collect()
 }
 
 fn encoding(section: &Section<'_, '_>) -> Encoding {

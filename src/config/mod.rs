@@ -21,7 +21,7 @@ pub use accounts::ExportConfig;
 pub use devices::{PrintConfirm, PrinterConfig, Protocol, TerminalConfig, TerminalLink};
 pub use error::{ConfigError, Expected, Form, Problem, ValueKind};
 pub use keep::WindowSetting;
-pub use layouts::ImportConfig;
+pub use layouts::{ImportConfig, SettlementConfig};
 pub use sections::{BackupConfig, Config, DeskConfig, Municipality, Payments, ThemeChoice, TillConfig, WindowConfig};
 
 impl Config {

@@ -9,7 +9,7 @@ use toml::de::DeValue;
 use super::accounts::{self, ExportConfig};
 use super::devices::{PrinterConfig, TerminalConfig};
 use super::error::{Expected, Form, ValueKind};
-use super::layouts::{self, ImportConfig};
+use super::layouts::{self, ImportConfig, SettlementConfig};
 use super::reader::{Found, Section};
 use super::rows::{rows, settings};
 use super::values::{alphanumeric, not_empty, some_text};
@@ -39,6 +39,7 @@ settings! {
         printer: PrinterConfig = root.section("printer", PrinterConfig::read);
         import: ImportConfig = root.section("import", layouts::imports);
         batch_file: BatchLayout = root.section("batch_file", layouts::batch_file);
+        settlement: SettlementConfig = root.section("settlement", layouts::settlement);
         chart: Chart = root.section("chart", accounts::chart);
         export: ExportConfig = root.section("export", ExportConfig::read);
         backup: BackupConfig = root.section("backup", BackupConfig::read);

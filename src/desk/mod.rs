@@ -54,6 +54,7 @@ mod report;
 mod resolve;
 mod restore;
 mod running;
+mod settle;
 mod setup;
 mod sign_in;
 #[cfg(test)]
@@ -97,6 +98,7 @@ pub use payment_state::PaymentState;
 pub use people::Listed;
 pub use report::{PdfWritten, Report, ReportForm, ReportOrder};
 pub use restore::{RestoreReport, restore};
+pub use settle::SettleReport;
 pub use setup::Setup;
 pub use till::TillStatus;
 pub use trouble::{KeyTrouble, PrintTrouble, Trouble};

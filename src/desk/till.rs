@@ -5,6 +5,7 @@ use super::{Asks, Desk, DeskError};
 use crate::domain::actor::Actor;
 use crate::domain::audit::{AuditAct, AuditEntry};
 use crate::domain::clocks::{ClockDoubt, ClockOffset};
+use crate::domain::settlement::OpenDocument;
 use crate::domain::till::{Blocker, Till, TillState, TillTotals};
 use crate::domain::{hours::DeskTime, permission::Act, refusal::Refusal, time::Moment, z_report::ZNo};
 use crate::store::StoreError;
@@ -32,6 +33,8 @@ pub struct TillStatus {
     pub clock_doubts: Vec<ClockDoubt>,
     /// The terminal's clock, where it is apart from the PC's.
     pub terminal_clock: Option<ClockOffset>,
+    /// Documents of cards that no acquirer's settlement has, longer than the settings give one.
+    pub unsettled: Vec<OpenDocument>,
     /// When the books were brought back from a copy, where nobody has compared them with the terminal since.
     pub not_compared_since: Option<Moment>,
 }
@@ -206,6 +209,7 @@ impl Desk {
             earlier: self.tills_open()?.into_iter().filter(|till| till.day < self.today()).collect(),
             clock_doubts: self.doubts()?,
             terminal_clock: self.terminal_clock_apart()?,
+            unsettled: self.overdue()?,
             not_compared_since: self.store.not_compared_since()?,
         })
     }

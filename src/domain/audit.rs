@@ -89,6 +89,10 @@ worded! {
         ReportSeen = "report_seen",
         /// A report or the books of a period were written into a file; the entry bears the digest of its content.
         BooksExported = "books_exported",
+        /// A settlement of an acquirer was loaded.
+        SettlementLoaded = "settlement_loaded",
+        /// What settlements have and lack was shown.
+        SettlementSeen = "settlement_seen",
         /// The operators were listed.
         OperatorsListed = "operators_listed",
         /// The head of this trail was told.
@@ -120,6 +124,7 @@ impl AuditAct {
                 | AuditAct::ComparisonSeen
                 | AuditAct::ZReportsSeen
                 | AuditAct::ReportSeen
+                | AuditAct::SettlementSeen
                 | AuditAct::OperatorsListed
                 | AuditAct::ChainHeadRead
         )

@@ -11,6 +11,7 @@ use super::daily_book::BookLine;
 use super::figures::DebtAge;
 use super::money::Money;
 use super::receipt::{ReceiptKind, ReceiptNo};
+use super::settlement::KeptSettled;
 use super::z_report::ZNo;
 
 pub use chart::{Account, BadAccount, Chart, Missing};
@@ -52,16 +53,29 @@ pub enum PostingOf {
     Surcharge { code: String },
     /// What the terminal moved apart from what the debts were settled for.
     Difference,
+    /// What an acquirer paid out.
+    Bank,
+    /// What it kept.
+    Fees,
+}
+
+/// What an entry is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EntryKind {
+    Document(ReceiptKind),
+    /// What an acquirer paid out for a document.
+    Settlement,
 }
 
 /// The document that an entry is of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EntryOf {
     pub number: ReceiptNo,
-    pub kind: ReceiptKind,
-    /// The day of its till.
+    pub kind: EntryKind,
+    /// The day of its till; of a settlement, when it counts on the account.
     pub day: NaiveDate,
-    pub desk: String,
+    /// Nothing of a settlement.
+    pub desk: Option<String>,
     pub z: Option<ZNo>,
     pub card_type: String,
 }
@@ -84,6 +98,29 @@ pub enum NoEntry {
 }
 
 impl Entry {
+    /// The entry of what an acquirer paid out: the bank has the net, the fees are an expense, and what it owed is less by
+    /// the gross. Nothing of a row that is no document of these books.
+    ///
+    /// # Errors
+    /// [`NoEntry`]
+    pub fn of_settled(settled: &KeptSettled, acquirer: &str, chart: &Chart) -> Option<Result<Entry, NoEntry>> {
+        let of = EntryOf {
+            number: settled.document.clone()?,
+            kind: EntryKind::Settlement,
+            day: settled.row.value_date,
+            desk: None,
+            z: None,
+            card_type: String::new(),
+        };
+        let row = &settled.row;
+        let wanted = vec![
+            (chart.bank.clone().ok_or(Missing::Bank), Side::Debit, row.net, PostingOf::Bank),
+            (chart.fees.clone().ok_or(Missing::Fees), Side::Debit, row.fee, PostingOf::Fees),
+            (chart.receivable_from(acquirer), Side::Credit, row.gross, PostingOf::Receivable),
+        ];
+        Some(Draft { of, wanted }.close())
+    }
+
     pub fn of(&self) -> &EntryOf {
         &self.of
     }
@@ -108,9 +145,9 @@ impl Draft {
     pub fn begin(first: &BookLine<'_>, chart: &Chart) -> Draft {
         let of = EntryOf {
             number: first.number.clone(),
-            kind: first.kind,
+            kind: EntryKind::Document(first.kind),
             day: first.day,
-            desk: first.desk.to_owned(),
+            desk: Some(first.desk.to_owned()),
             z: first.z.clone(),
             card_type: first.card_type.to_owned(),
         };

@@ -35,6 +35,7 @@ pub mod reconcile;
 pub mod refusal;
 pub mod rf;
 pub mod session;
+pub mod settlement;
 pub mod stated;
 pub mod steady;
 pub mod tally;

@@ -112,6 +112,8 @@ acts! {
     PrintZReport = "print_z_report"          [no   yes   no    no    yes];
     /// See figures and daily books, and write them into files.
     ReadReports = "read_reports"             [no   yes   no    yes   yes];
+    /// Load a settlement of an acquirer.
+    Settle = "settle"                        [no   yes   no    no    yes];
     /// Write receipts, ledger or the tables of the books into files for accounting and audit.
     ExportBooks = "export_books"             [no   yes   no    yes   yes];
     ImportDebts = "import_debts"             [no   yes   no    no    yes];

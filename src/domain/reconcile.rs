@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use self::matching::Row;
 use super::tally::Tally;
 
+pub use matching::partners;
 pub use records::{BatchComparison, BatchName, BatchReport, CardMove, Comparison, Mismatch, MismatchKind};
 
 /// What either side has of one batch.

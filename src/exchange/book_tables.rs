@@ -8,7 +8,7 @@ use super::table::{Cell, Column, Field, Kind, RowSource};
 use crate::domain::balance::Balance;
 use crate::domain::card;
 use crate::domain::daily_book::BookLine;
-use crate::domain::ledger::{Entry, Posting, PostingOf, Side};
+use crate::domain::ledger::{Entry, EntryKind, Posting, PostingOf, Side};
 use crate::domain::receipt::ReceiptKind;
 use crate::domain::tender::PaidWith;
 use crate::domain::till::IRIS;
@@ -149,14 +149,14 @@ pub static BOOK: [Field<OfBook>; 11] = fields! {
 
 /// A row for each posting; those of one entry follow each other.
 pub static LEDGER: [Field<OfLedger>; 9] = fields! {
-    Text 17 "entry" "Παραστατικό" = |row| Cell::text(row.entry.of().number.to_string());
+    Text 19 "entry" "Παραστατικό" = |row| Cell::text(entry_name(row));
     Day 12 "day" "Ημερομηνία" = |row| Cell::Day(row.entry.of().day);
     Text 18 "account" "Λογαριασμός" = |row| Cell::text(row.posting.account.as_str());
     Text 44 "text" "Αιτιολογία" = |row| Cell::text(said(row));
     Amount 14 sum "debit" "Χρέωση" = |row| on(row, Side::Debit);
     Amount 14 sum "credit" "Πίστωση" = |row| on(row, Side::Credit);
     Text 7 "revenue_code" "ΚΑΕ" = revenue_code;
-    Text 8 "desk" "Ταμείο" = |row| Cell::text(row.entry.of().desk.as_str());
+    Text 8 "desk" "Ταμείο" = |row| Cell::opt_text(row.entry.of().desk.as_deref());
     Text 12 "z" "Αναφορά Z" = |row| Cell::opt_text(row.entry.of().z.as_ref().map(ToString::to_string));
 };
 
@@ -189,10 +189,25 @@ fn corrected<'r>(line: &'r BookLine<'_>) -> Cell<'r> {
     }))
 }
 
+/// Its document; what was settled of one has a name of its own.
+fn entry_name(row: &LedgerRow<'_>) -> String {
+    let of = row.entry.of();
+    match of.kind {
+        EntryKind::Document(_) => of.number.to_string(),
+        EntryKind::Settlement => format!("ΕΚΚ-{}", of.number),
+    }
+}
+
 fn said(row: &LedgerRow<'_>) -> String {
-    let title = title(row.entry.of().kind);
+    let title = match row.entry.of().kind {
+        EntryKind::Document(kind) => title(kind),
+        EntryKind::Settlement => "Εκκαθάριση",
+    };
     match &row.posting.of {
+        PostingOf::Receivable if row.entry.of().kind == EntryKind::Settlement => format!("{title}: απαίτηση από κάρτες"),
         PostingOf::Receivable => format!("{title}: {}", row.entry.of().card_type.trim()),
+        PostingOf::Bank => format!("{title}: τράπεζα"),
+        PostingOf::Fees => format!("{title}: προμήθεια"),
         PostingOf::Revenue { code } => format!("{title}: ΚΑΕ {code}"),
         PostingOf::Surcharge { code } => format!("{title}: προσαυξήσεις του ΚΑΕ {code}"),
         PostingOf::Difference => format!("{title}: διαφορά χρέωσης"),
@@ -206,7 +221,7 @@ fn on<'r>(row: &'r LedgerRow<'_>, side: Side) -> Cell<'r> {
 fn revenue_code<'r>(row: &'r LedgerRow<'_>) -> Cell<'r> {
     match &row.posting.of {
         PostingOf::Revenue { code } | PostingOf::Surcharge { code } => Cell::text(Cow::Borrowed(code.as_str())),
-        PostingOf::Receivable | PostingOf::Difference => Cell::Empty,
+        PostingOf::Receivable | PostingOf::Difference | PostingOf::Bank | PostingOf::Fees => Cell::Empty,
     }
 }
 

@@ -10,6 +10,7 @@ pub mod reason;
 pub mod batch_file;
 pub mod book_tables;
 pub mod read_otherwise;
+pub mod settlement_file;
 pub mod table;
 
 mod amounts;
@@ -21,6 +22,7 @@ mod encoding;
 mod guess;
 mod header;
 mod layout;
+mod mapped;
 mod record;
 mod rows;
 mod seen;

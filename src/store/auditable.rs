@@ -26,7 +26,7 @@ pub struct RawRow<'a> {
 
 /// A table, and which of its rows belong to a period. `r`, `a` and `t` are the receipts, attempts and tills of the period,
 /// `p` its days and moments.
-const TABLES: [(&str, &str); 32] = [
+const TABLES: [(&str, &str); 34] = [
     ("migration", "TRUE"),
     ("origin", "TRUE"),
     ("operator", "TRUE"),
@@ -65,6 +65,8 @@ const TABLES: [(&str, &str); 32] = [
     ("foreign_result", "id IN f"),
     ("foreign_tie", "foreign_id IN f"),
     ("foreign_write_off", "foreign_id IN f"),
+    ("settlement_file", "id IN (SELECT file_id FROM settlement_row, p WHERE attempt_id IN a OR value_date BETWEEN first AND last)"),
+    ("settlement_row", "attempt_id IN a OR value_date BETWEEN (SELECT first FROM p) AND (SELECT last FROM p)"),
     ("audit", "at >= (SELECT begin FROM p) AND at < (SELECT behind FROM p)"),
 ];
 

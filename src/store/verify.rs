@@ -13,6 +13,7 @@ mod receipts;
 mod restorations;
 mod schema;
 mod seals;
+mod settlements;
 mod z_reports;
 
 use crate::domain::refusal::Refusal;
@@ -137,7 +138,7 @@ fn label(value: ValueRef<'_>) -> String {
 type Check = fn(&Connection, &mut Verification) -> Result<(), StoreError>;
 
 /// All of them; the file first, because the rest reads it.
-const CHECKS: [Check; 23] = [
+const CHECKS: [Check; 24] = [
     engine::integrity,
     engine::references,
     schema::as_it_was_made,
@@ -160,6 +161,7 @@ const CHECKS: [Check; 23] = [
     z_reports::series,
     z_reports::against_days,
     z_reports::batch_reports,
+    settlements::rows,
     seals::rows,
 ];
 

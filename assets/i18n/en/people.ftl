@@ -28,6 +28,7 @@ act-read-z-reports = see Z reports
 act-print-z-report = print Z reports
 act-read-reports = see figures and daily books
 act-export-books = write the books into files for accounting and audit
+act-settle = load settlements of the acquirer
 act-import-debts = load files of debts
 act-change-look = change how the window looks
 act-back-up = copy the books

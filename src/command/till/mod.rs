@@ -2,6 +2,7 @@
 
 mod close;
 mod reconcile;
+mod settle;
 mod state;
 mod z;
 
@@ -9,6 +10,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
+use super::export::AskingArgs;
 use super::pin::{OperatorArgs, PinArgs, TwoPinArgs};
 use super::recover::look_at_the_start;
 use super::{Context, Exit, Failure, object};
@@ -77,6 +79,13 @@ pub(super) enum TillCommand {
     Compared(StatementArgs),
     /// State why the desk goes on by a clock that is in doubt (a supervisor)
     Clock(StatementArgs),
+    /// Load an acquirer's settlement: what it paid out for which payments, in the layout of [settlement]
+    Settle {
+        /// The file
+        file: PathBuf,
+        #[command(flatten)]
+        who: AskingArgs,
+    },
     /// The Z reports; the paper of one
     Z {
         /// Its number, as in Z-A-000017, or a till's name; a list if nothing is said
@@ -123,6 +132,7 @@ pub(super) fn run(context: &Context, command: &TillCommand) -> Result<Exit, Fail
         TillCommand::Handover { operator, to, pins } => hand_over(context, operator, to, pins),
         TillCommand::Compared(statement) => compared(context, statement),
         TillCommand::Clock(statement) => clock(context, statement),
+        TillCommand::Settle { file, who } => settle::run(context, file, who),
         TillCommand::Z { number, print, confirm, pdf, force, operator, pin } => {
             let mut desk = context.desk()?;
             let who = &context.who(&mut desk, operator.as_deref(), pin)?;

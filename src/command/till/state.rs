@@ -5,8 +5,12 @@ use serde::Serialize;
 use crate::command::{Context, Exit, Failure, object};
 use crate::desk::{Asks, Desk, TillStatus};
 use crate::domain::time::{iso_local, local};
+use crate::domain::settlement::OpenDocument;
 use crate::domain::{clocks::ClockDoubt, refusal::Refusal, till::TillTotals};
 use crate::text::{Text, say, values};
+
+/// Documents without a settlement that are named on the screen; `--json` has all.
+const UNSETTLED_SHOWN: usize = 20;
 
 /// `till open` and `till status`. What the settings hide is null. `another`: why the day has another till; `clock_in_doubt`:
 /// what a supervisor has to say something about before a card is asked for; `terminal_clock`: how far it is ahead, where it is
@@ -30,10 +34,17 @@ fn answer(status: &TillStatus) -> impl Serialize {
         another = till.and_then(|till| till.another.as_ref()),
         earlier = status.earlier.iter().map(|till| &till.name).collect::<Vec<_>>(),
         z = &status.z,
+        unsettled = status.unsettled.iter().map(|open| open_document(open, totals.is_some())).collect::<Vec<_>>(),
         not_compared_since_restore = status.not_compared_since.map(iso_local),
         clock_in_doubt = status.clock_doubts.iter().map(ClockDoubt::word).collect::<Vec<_>>(),
         terminal_clock = &status.terminal_clock
     ]
+}
+
+/// A document that no settlement has; without its amount where the settings hide what tills hold.
+pub(super) fn open_document(open: &OpenDocument, amount_shown: bool) -> impl Serialize {
+    let charged = amount_shown.then_some(open.charged);
+    object![receipt = open.number.clone(), day = open.day, charged]
 }
 
 pub(super) fn show(context: &Context, desk: &mut Desk, who: &dyn Asks) -> Result<Exit, Failure> {
@@ -74,6 +85,11 @@ fn sheet(context: &Context, status: &TillStatus) -> String {
         None => lines.push(text.get("till-totals-hidden")),
     }
     lines.push(text.with("till-cash-refusals", values![count = status.cash_refusals]));
+    if !status.unsettled.is_empty() {
+        lines.push(text.with("till-unsettled", values![count = status.unsettled.len()]));
+        let receipts = status.unsettled.iter().take(UNSETTLED_SHOWN);
+        lines.extend(receipts.map(|open| format!("  {} {}", open.number, open.day.format("%d/%m/%Y"))));
+    }
     if status.blockers.is_empty() {
         lines.push(text.get("till-no-blockers"));
     } else {

@@ -124,7 +124,7 @@ impl Desk {
         })
     }
 
-    /// Hands on the entry of each document, or why there is none.
+    /// Hands on the entry of each document, and of what was settled, or why there is none.
     fn each_entry(
         &self,
         period: Period,
@@ -143,7 +143,10 @@ impl Desk {
             }
             Ok(())
         })?;
-        open.map_or(Ok(()), |draft| act(draft.close()))
+        open.map_or(Ok(()), |draft| act(draft.close()))?;
+        self.store.each_settled_of(period, &mut |settled, acquirer| {
+            Entry::of_settled(&settled, acquirer, chart).map_or(Ok(()), &mut *act)
+        })
     }
 
     /// Goes through all documents before anything is written, and names every account that they want and nobody set.

@@ -1,6 +1,6 @@
 //! Which row of a file is which document.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::records::{BatchName, BatchReport, CardMove, Mismatch, MismatchKind, bare, may_agree};
 
@@ -107,4 +107,44 @@ fn agreeing(mine: &CardMove, yours: &CardMove) -> usize {
         && may_agree(&mine.batch, &yours.batch)
         && pairs.iter().all(|(a, b)| may_agree(a, b));
     if may_be { pairs.iter().filter(|(a, b)| !bare(a).is_empty() && bare(a) == bare(b)).count() } else { 0 }
+}
+
+/// Which of ours each of theirs is, each at most once: first those of the same amount, and first what several numbers name.
+/// Only those that share a number with it are looked at, so that many on both sides take no time.
+pub fn partners(ours: &[CardMove], theirs: &[CardMove]) -> Vec<Option<usize>> {
+    let mut by_number: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (place, mine) in ours.iter().enumerate() {
+        for number in numbers(mine) {
+            by_number.entry(number).or_default().push(place);
+        }
+    }
+    let mut taken = vec![false; ours.len()];
+    let mut found = vec![None; theirs.len()];
+    for (same_amount, wanted) in [(true, 2), (true, 1), (false, 2), (false, 1)] {
+        for (yours, partner) in theirs.iter().zip(&mut found).filter(|(_, partner)| partner.is_none()) {
+            let candidates = numbers(yours).filter_map(|number| by_number.get(number)).flatten();
+            let fits = |place: &&usize| {
+                let (Some(mine), Some(false)) = (ours.get(**place), taken.get(**place)) else { return false };
+                let may_be = mine.amount == yours.amount || (!same_amount && (wanted > 1 || is_named_alone(mine, yours)));
+                may_be && agreeing(mine, yours) >= wanted
+            };
+            if let Some(place) = candidates.into_iter().find(fits).copied() {
+                taken.iter_mut().skip(place).take(1).for_each(|one| *one = true);
+                *partner = Some(place);
+            }
+        }
+    }
+    found
+}
+
+/// Whether one number is enough to say that another amount is of the same payment: that of the acquirer, or one within a
+/// batch of a terminal. Other numbers come round again.
+fn is_named_alone(mine: &CardMove, yours: &CardMove) -> bool {
+    let told = |of: &CardMove| !of.terminal_id.trim().is_empty() && !bare(&of.batch).is_empty();
+    (!bare(&mine.rrn).is_empty() && bare(&mine.rrn) == bare(&yours.rrn)) || (told(mine) && told(yours))
+}
+
+/// The numbers that name a movement.
+fn numbers(one: &CardMove) -> impl Iterator<Item = &str> {
+    [&one.rrn, &one.stan, &one.auth_code].into_iter().map(|number| bare(number)).filter(|number| !number.is_empty())
 }

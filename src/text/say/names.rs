@@ -64,6 +64,7 @@ pub fn weekday(text: &Text, day: Weekday) -> String {
 mod tests {
     use super::*;
     use crate::config::{Form, ThemeChoice};
+    use crate::domain::settlement::Settled;
     use crate::desk::KeysState;
     use crate::domain::{jump::Numbered, reconcile::MismatchKind, till::BlockerKind};
     use crate::text::{Language, files};
@@ -83,6 +84,8 @@ mod tests {
             ("mismatch-", MismatchKind::WORDS),
             ("foreign-booked-", ReceiptKind::WORDS),
             ("config-expected-", Form::WORDS),
+            ("settle-count-", Settled::WORDS),
+            ("settle-row-", Settled::WORDS),
             // Not of values: a list of words and two limits.
             ("config-expected-", &["one_of", "range"]),
         ];
