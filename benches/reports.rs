@@ -71,8 +71,8 @@ fn spreadsheet(desk: &mut Desk, folder: &Path, runs: usize) {
         book.save(sys.argv[2])\n";
     let peer = || {
         let json = folder.join("receipts.jsonl");
-        let made = Command::new("python3").args(["-c", script]).arg(json).arg(folder.join("peer.xlsx"));
-        Command::new(made.get_program()).args(made.get_args()).stderr(Stdio::null()).status()
+        let made = folder.join("peer.xlsx");
+        Command::new("python3").args(["-c", script]).arg(json).arg(made).stderr(Stdio::null()).status()
     };
     let mut is_there = true;
     for run in 0..runs {
@@ -110,7 +110,12 @@ fn comma_separated(desk: &mut Desk, folder: &Path, books: &Path, runs: usize) {
         ours.time(|| desk.export(&Caller::User, &order(folder, TableForm::Csv), &mut go_on).unwrap());
         let out = std::fs::File::create(folder.join("peer.csv")).unwrap();
         let peer = || {
-            Command::new("sqlite3").args(["-csv", "-separator", ";"]).arg(books.join("tameio.db")).arg(query).stdout(out).status()
+            Command::new("sqlite3")
+                .args(["-csv", "-separator", ";"])
+                .arg(books.join("tameio.db"))
+                .arg(query)
+                .stdout(out)
+                .status()
         };
         is_there &= theirs.time(peer).is_ok_and(|status| status.success());
     }
@@ -175,7 +180,8 @@ fn text(at: Moment) -> String {
 /// only read.
 fn fill(path: &Path, receipts: usize, days: u64) {
     let first: NaiveDate = FIRST.parse().unwrap();
-    let morning = |day: u64| moment_of(first.checked_add_days(Days::new(day)).unwrap().and_hms_opt(8, 30, 0).unwrap()).unwrap();
+    let morning =
+        |day: u64| moment_of(first.checked_add_days(Days::new(day)).unwrap().and_hms_opt(8, 30, 0).unwrap()).unwrap();
     drop(Store::create(path, morning(0), false).unwrap());
     let mut conn = Connection::open(path).unwrap();
     let triggers: Vec<String> = {
@@ -185,11 +191,17 @@ fn fill(path: &Path, receipts: usize, days: u64) {
     triggers.iter().for_each(|name| conn.execute_batch(&format!("DROP TRIGGER {name}")).unwrap());
     let mut dice = Dice::new(2026);
     let tx = conn.transaction().unwrap();
-    tx.execute("INSERT INTO operator (number, id, name, role, pin_hash) VALUES (1, 'maria', 'Μαρία', 'cashier', '$')", []).unwrap();
+    tx.execute(
+        "INSERT INTO operator (number, id, name, role, pin_hash) VALUES (1, 'maria', 'Μαρία', 'cashier', '$')",
+        [],
+    )
+    .unwrap();
     for debtor in 1..=20_000_i64 {
         let (name, afm) = (format!("Παπαδόπουλος Νικόλαος {debtor}"), format!("{:09}", 100_000_000 + debtor));
-        tx.prepare_cached("INSERT INTO debtor (id, name, name_folded, afm) VALUES (?1, ?2, ?2, ?3)").unwrap()
-            .execute(params![debtor, name, afm]).unwrap();
+        tx.prepare_cached("INSERT INTO debtor (id, name, name_folded, afm) VALUES (?1, ?2, ?2, ?3)")
+            .unwrap()
+            .execute(params![debtor, name, afm])
+            .unwrap();
     }
     for day in 0..days {
         let date = first.checked_add_days(Days::new(day)).unwrap().to_string();
@@ -209,8 +221,10 @@ fn fill(path: &Path, receipts: usize, days: u64) {
         let lines = if dice.below(3) == 0 { 2 } else { 1 };
         let mut audit = |act: &str, at: Moment, subject: String| {
             seq += 1;
-            tx.prepare_cached("INSERT INTO audit VALUES (?1, ?2, 'maria', ?3, ?4, '', ?5, ?5)").unwrap()
-                .execute(params![seq, text(at), act, subject, format!("{seq:064}")]).unwrap();
+            tx.prepare_cached("INSERT INTO audit VALUES (?1, ?2, 'maria', ?3, ?4, '', ?5, ?5)")
+                .unwrap()
+                .execute(params![seq, text(at), act, subject, format!("{seq:064}")])
+                .unwrap();
             seq
         };
         audit("looked_up", at - TimeDelta::seconds(30), debtor.to_string());
@@ -218,8 +232,10 @@ fn fill(path: &Path, receipts: usize, days: u64) {
             audit("attempt_step", at, receipt.to_string());
         }
         let booked = audit("receipt_booked", at, receipt.to_string());
-        tx.prepare_cached("INSERT INTO attempt VALUES (?1, ?2, '1', 'tcp:x', 'maria', ?3, 'approved', NULL, ?4, ?4)").unwrap()
-            .execute(params![receipt, receipt % 999_999 + 1, 10_219 * lines, text(at)]).unwrap();
+        tx.prepare_cached("INSERT INTO attempt VALUES (?1, ?2, '1', 'tcp:x', 'maria', ?3, 'approved', NULL, ?4, ?4)")
+            .unwrap()
+            .execute(params![receipt, receipt % 999_999 + 1, 10_219 * lines, text(at)])
+            .unwrap();
         let card = cards[dice.below(cards.len())];
         tx.prepare_cached("INSERT INTO card_payment VALUES (?1, ?2, '************3489', ?3, ?3, ?4, '00012345', '000017', ?5, ?6, ?6, NULL)")
             .unwrap()

@@ -8,8 +8,8 @@ use super::rows::rows;
 use super::values::{date_form, not_empty, separator, some_text};
 use crate::domain::money::DecimalMark;
 use crate::exchange::batch_file::BatchLayout;
-use crate::exchange::settlement_file::SettlementLayout;
 use crate::exchange::mapping::{Columns, Encoding, Field, Mapping};
+use crate::exchange::settlement_file::SettlementLayout;
 
 /// Where files to import lie, and how they are read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -167,6 +167,14 @@ pub(super) fn settlement(section: &Section<'_, '_>) -> SettlementConfig {
         "Layout of the acquirer's settlement (`tameio till settle`): what it paid out for each card payment and what it \
          kept. An example: config/sample-settlement.csv.",
     );
+    // Before the section of the columns, which ends this one in the file.
+    let warn_after_days = section
+        .key(
+            "warn_after_days",
+            "Ημέρες χωρίς εκκαθάριση, μετά τις οποίες το `tameio till status` λέει ποιες εισπράξεις λείπουν.",
+            "Days without a settlement after which `tameio till status` names the payments that none has.",
+        )
+        .number(5, 0..=365);
     let layout = rows! { SettlementLayout {
         encoding = encoding(section);
         separator = cells_apart(section);
@@ -176,10 +184,6 @@ pub(super) fn settlement(section: &Section<'_, '_>) -> SettlementConfig {
             "Form of dates: %d day, %m month, %Y year.").string("%d/%m/%Y", date_form);
         columns = section.section("columns", settlement_columns);
     } };
-    let warn_after_days = section.key("warn_after_days",
-        "Ημέρες χωρίς εκκαθάριση, μετά τις οποίες το `tameio till status` λέει ποιες εισπράξεις λείπουν.",
-        "Days without a settlement after which `tameio till status` names the payments that none has.")
-        .number(5, 0..=365);
     SettlementConfig { layout, warn_after_days }
 }
 

@@ -157,9 +157,8 @@ mod tests {
 
     #[test]
     fn amounts_that_do_not_agree_are_no_row() {
-        let split = |gross, fee, net| {
-            SettledRow::split(cents(gross), fee, net).map(|row| (row.fee.cents(), row.net.cents()))
-        };
+        let split =
+            |gross, fee, net| SettledRow::split(cents(gross), fee, net).map(|row| (row.fee.cents(), row.net.cents()));
         assert_eq!(split(100, Some(cents(2)), Some(cents(98))), Some((2, 98)));
         assert_eq!(split(100, None, Some(cents(98))), Some((2, 98)));
         assert_eq!(split(100, None, None), Some((0, 100)));

@@ -97,7 +97,8 @@ fn read_row(
     layout: &BatchLayout,
     otherwise: &mut Otherwise,
 ) -> Result<CardMove, FileError> {
-    let amount = amount_of(&places.cell(row, line, "amount")?, layout.decimal).ok_or_else(|| places.bad(line, "amount"))?;
+    let amount =
+        amount_of(&places.cell(row, line, "amount")?, layout.decimal).ok_or_else(|| places.bad(line, "amount"))?;
     let kind = Kind::of(&places.cell(row, line, "kind")?, layout);
     let goes_back = kind == Kind::Back && !amount.is_negative();
     let mut number = |field: &str| places.number(row, line, field, otherwise);

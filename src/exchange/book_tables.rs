@@ -204,7 +204,9 @@ fn said(row: &LedgerRow<'_>) -> String {
         EntryKind::Settlement => "Εκκαθάριση",
     };
     match &row.posting.of {
-        PostingOf::Receivable if row.entry.of().kind == EntryKind::Settlement => format!("{title}: απαίτηση από κάρτες"),
+        PostingOf::Receivable if row.entry.of().kind == EntryKind::Settlement => {
+            format!("{title}: απαίτηση από κάρτες")
+        }
         PostingOf::Receivable => format!("{title}: {}", row.entry.of().card_type.trim()),
         PostingOf::Bank => format!("{title}: τράπεζα"),
         PostingOf::Fees => format!("{title}: προμήθεια"),

@@ -139,12 +139,15 @@ mod tests {
         let read = read(rows).unwrap();
         let told = |row: &SettledRow| (row.gross.cents(), row.fee.cents(), row.net.cents(), row.value_date.to_string());
         let day = |day: &str| day.to_owned();
-        assert_eq!(read.iter().map(told).collect::<Vec<_>>(), [
-            (10_000, 50, 9_950, day("2026-11-25")),
-            (10_000, 50, 9_950, day("2026-11-25")),
-            (10_000, 50, 9_950, day("2026-11-25")),
-            (-2_000, 0, -2_000, day("2026-11-26")),
-        ]);
+        assert_eq!(
+            read.iter().map(told).collect::<Vec<_>>(),
+            [
+                (10_000, 50, 9_950, day("2026-11-25")),
+                (10_000, 50, 9_950, day("2026-11-25")),
+                (10_000, 50, 9_950, day("2026-11-25")),
+                (-2_000, 0, -2_000, day("2026-11-26")),
+            ]
+        );
         assert_eq!((read[0].line, read[0].rrn.as_str(), read[3].stan.as_str()), (2, "R1", "4"));
     }
 

@@ -65,7 +65,10 @@ const TABLES: [(&str, &str); 34] = [
     ("foreign_result", "id IN f"),
     ("foreign_tie", "foreign_id IN f"),
     ("foreign_write_off", "foreign_id IN f"),
-    ("settlement_file", "id IN (SELECT file_id FROM settlement_row, p WHERE attempt_id IN a OR value_date BETWEEN first AND last)"),
+    (
+        "settlement_file",
+        "id IN (SELECT file_id FROM settlement_row, p WHERE attempt_id IN a OR value_date BETWEEN first AND last)",
+    ),
     ("settlement_row", "attempt_id IN a OR value_date BETWEEN (SELECT first FROM p) AND (SELECT last FROM p)"),
     ("audit", "at >= (SELECT begin FROM p) AND at < (SELECT behind FROM p)"),
 ];

@@ -102,8 +102,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the file cannot be read.
     pub fn settled_counts(&self) -> Result<BTreeMap<&'static str, u64>, StoreError> {
-        let mut counts: BTreeMap<&'static str, u64> =
-            Settled::ALL.into_iter().map(|state| (state.word(), 0)).collect();
+        let mut counts: BTreeMap<&'static str, u64> = Settled::ALL.into_iter().map(|state| (state.word(), 0)).collect();
         each_row(&self.conn, "TRUE", &[], &mut |row| {
             *counts.entry(row.state().word()).or_default() += 1;
             Ok(())

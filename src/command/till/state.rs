@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use crate::command::{Context, Exit, Failure, object};
 use crate::desk::{Asks, Desk, TillStatus};
-use crate::domain::time::{iso_local, local};
 use crate::domain::settlement::OpenDocument;
+use crate::domain::time::{iso_local, local};
 use crate::domain::{clocks::ClockDoubt, refusal::Refusal, till::TillTotals};
 use crate::text::{Text, say, values};
 

@@ -125,7 +125,8 @@ pub fn partners(ours: &[CardMove], theirs: &[CardMove]) -> Vec<Option<usize>> {
             let candidates = numbers(yours).filter_map(|number| by_number.get(number)).flatten();
             let fits = |place: &&usize| {
                 let (Some(mine), Some(false)) = (ours.get(**place), taken.get(**place)) else { return false };
-                let may_be = mine.amount == yours.amount || (!same_amount && (wanted > 1 || is_named_alone(mine, yours)));
+                let may_be =
+                    mine.amount == yours.amount || (!same_amount && (wanted > 1 || is_named_alone(mine, yours)));
                 may_be && agreeing(mine, yours) >= wanted
             };
             if let Some(place) = candidates.into_iter().find(fits).copied() {

@@ -64,8 +64,8 @@ pub fn weekday(text: &Text, day: Weekday) -> String {
 mod tests {
     use super::*;
     use crate::config::{Form, ThemeChoice};
-    use crate::domain::settlement::Settled;
     use crate::desk::KeysState;
+    use crate::domain::settlement::Settled;
     use crate::domain::{jump::Numbered, reconcile::MismatchKind, till::BlockerKind};
     use crate::text::{Language, files};
     use std::collections::BTreeSet;

@@ -138,6 +138,7 @@ use_cases! { of_anybody, Anybody:
         at.desk.import_debts_or_stop(who, &order, &mut |_| ControlFlow::Break(()))
     };
     import_folder ImportDebts, |at, who| at.desk.import_folder(who);
+    load_settlement Settle, |at, who| at.desk.load_settlement(who, &at.folder.join("none.csv"));
     figures ReadReports, |at, who| at.desk.figures(who, a_day());
     report ReadReports, |at, who| at.desk.report(who, a_day(), &mut |_| ControlFlow::Continue(()));
     report_file ReadReports, |at, who| {

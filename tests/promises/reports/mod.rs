@@ -5,4 +5,5 @@ mod figures;
 mod files;
 mod golden;
 mod out;
+mod settlement;
 mod totals;

@@ -1,6 +1,7 @@
 //! Books in which no table is empty, and the day that leads to them.
 
 use chrono::{NaiveDate, TimeDelta};
+use tameio::domain::actor::Actor;
 use tameio::domain::attempt::AttemptStep;
 use tameio::domain::audit::AuditAct;
 use tameio::domain::clocks::{ClockAcceptance, ClockOffset};
@@ -9,10 +10,11 @@ use tameio::domain::foreign::{Direction, ForeignKind, ForeignResult, WriteOff};
 use tameio::domain::jump::{LastNumber, Numbered};
 use tameio::domain::operator::OperatorId;
 use tameio::domain::receipt::ReceiptNo;
+use tameio::domain::settlement::SettledRow;
 use tameio::domain::steady::Steady;
 use tameio::domain::terminal_codes::ResultCode;
 use tameio::domain::till::Till;
-use tameio::store::{Booking, Claim, KeptPin, Place, Resolution, Verdict};
+use tameio::store::{Booking, Claim, KeptPin, Place, Resolution, SettlementSource, Verdict};
 
 use super::books::{Books, DESK, OTHER_TERMINAL, TERMINAL, at, booking, card, cashier, entry, eur, supervisor, whole};
 use super::close;
@@ -117,6 +119,15 @@ pub fn filled() -> Books {
     let anna = OperatorId::parse("anna").unwrap();
     books.store.recover_supervisor(&anna, "Άννα", KeptPin::own("$"), &recovered).unwrap();
     books.store.acknowledge_recovery(&supervisor(), &entry(AuditAct::RecoveryAcknowledged, "anna")).unwrap();
+    let row = SettledRow {
+        line: 2,
+        value_date: NaiveDate::from_ymd_opt(2026, 11, 25).unwrap(),
+        rrn: first.card.rrn.clone(),
+        ..SettledRow::split(first.card.final_amount.into(), None, None).unwrap()
+    };
+    let (name, sha256) = ("settled.csv".to_owned(), "0".repeat(64));
+    let source = SettlementSource { name, sha256, who: Actor::user(Some("it".into())), at: at(13) };
+    assert_eq!(books.store.load_settlement(&[row], &source).unwrap().rows, 1);
     for table in books.tables() {
         assert!(books.count(&table) > 0, "{table} is empty: fill it here");
     }
