@@ -169,5 +169,6 @@ pub(super) fn config(global: &Global, data_dir: &Path) -> Result<Config, Failure
     let missing = global.config.is_none() && matches!(file.try_exists(), Ok(false));
     let mut config = if missing { Config::default() } else { Config::load(&file)? };
     config.import.folder = config.import.folder.or_else(downloads);
+    config.export.folder = config.export.folder.or_else(downloads);
     Ok(config)
 }

@@ -1,6 +1,7 @@
 //! What leaves the desk: the accounts of the ledger, and how files for spreadsheets are written.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use super::error::{Expected, Form};
 use super::reader::{Key, Section};
@@ -12,11 +13,17 @@ use crate::exchange::table::csv::{CsvForm, CsvTexts};
 
 settings! {
     ExportConfig(section) {
-        csv: CsvForm = {
+        /// Nothing where it is the folder of downloads, which `command` fills in; without one, the data directory.
+        folder: Option<PathBuf> = {
             section.says(
-                "Αρχεία CSV που βγαίνουν από το ταμείο (`tameio export`, `tameio report`).",
-                "CSV files that leave the desk (`tameio export`, `tameio report`).",
+                "Αρχεία που βγαίνουν από το ταμείο (`tameio export`, `tameio report`, Ctrl+X στο ταμείο).",
+                "Files that leave the desk (`tameio export`, `tameio report`, Ctrl+X on the till).",
             );
+            section.key("folder",
+                "Φάκελος στον οποίο γράφει το παράθυρο. Κενό: ο φάκελος λήψεων.",
+                "Folder into which the window writes. Empty: the folder of downloads.").optional("").map(PathBuf::from)
+        };
+        csv: CsvForm = {
             rows! { CsvForm {
                 encoding = section.key("csv_encoding",
                     "Κωδικοποίηση: utf-8 (με BOM) ή windows-1253.",

@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 
 use iced::futures::channel::mpsc::{UnboundedReceiver, UnboundedSender, unbounded};
 
-use crate::desk::{CloseStep, ImportProgress, PayStep, RecoverReport, Setup};
+use crate::desk::{CloseStep, ExportProgress, ImportProgress, PayStep, RecoverReport, Setup};
 use crate::domain::session::SessionNo;
 use lane::Lane;
 
@@ -37,6 +37,7 @@ pub enum Step {
     Payment(PayStep),
     Close(CloseStep),
     Import(ImportProgress),
+    DayFile(ExportProgress),
 }
 
 /// What an answer tells everybody in the window, whoever asked.

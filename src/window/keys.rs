@@ -38,6 +38,8 @@ pub enum Context {
     ZReports,
     /// The same, and it is asked whether the paper came out.
     ZPaper,
+    /// Which file of a day is written.
+    DayFile,
     /// A file that is read, or what it would do, or did.
     Import,
     /// How the devices are.
@@ -81,7 +83,8 @@ const PLACES: &[C] = &[
 ];
 const PLACE: &[C] = &[C::Devices, C::Settings];
 /// Where something may be longer than its place.
-const LONG: [&[C]; 7] = [DESK, LISTS, PAPERS, PEOPLE, Z, PLACE, &[C::Lock, C::Unknown, C::Till, C::Import, C::Form]];
+const LONG: [&[C]; 7] =
+    [DESK, LISTS, PAPERS, PEOPLE, Z, PLACE, &[C::Lock, C::Unknown, C::Till, C::Import, C::DayFile, C::Form]];
 const PAPERS: &[C] = &[C::Outcome, C::ConfirmPaper, C::PaperFailed];
 
 /// A press of the keyboard, without its place.
@@ -148,17 +151,17 @@ keys! {
         key(Named::Enter) => [
             DESK,
             &[C::Lock, C::OpenTill, C::Outcome, C::PaperFailed, C::Unknown, C::Receipts, C::Till, C::Import],
-            &[C::Settings, C::Roles, C::Form, C::Help]
+            &[C::Settings, C::Roles, C::DayFile, C::Form, C::Help]
         ]
     ];
     Back "Esc" "screen-key-back" Screen [
         key(Named::Escape) => [
             DESK, LISTS, PAPERS, PEOPLE, Z, PLACE,
-            &[C::Lock, C::Cash, C::OnePayer, C::OpenTill, C::Unknown, C::Till, C::Import, C::Form, C::Help]
+            &[C::Lock, C::Cash, C::OnePayer, C::OpenTill, C::Unknown, C::Till, C::Import, C::DayFile, C::Form, C::Help]
         ]
     ];
     Help "F1" "screen-key-help" Frame [
-        key(Named::F1) => [DESK, LISTS, PAPERS, PEOPLE, Z, PLACE, &[C::Lock, C::Paying, C::Unknown, C::Till, C::Import, C::Form, C::Help]]
+        key(Named::F1) => [DESK, LISTS, PAPERS, PEOPLE, Z, PLACE, &[C::Lock, C::Paying, C::Unknown, C::Till, C::Import, C::DayFile, C::Form, C::Help]]
     ];
     Search "F2" "screen-key-search" Screen [key(Named::F2) => [DESK, &[C::Receipts, C::Receipt]]];
     Receipts "F3" "screen-key-receipts" Frame [key(Named::F3) => [PLACES]];
@@ -180,7 +183,7 @@ keys! {
     Lock "F12" "screen-key-lock" Frame [
         key(Named::F12) => [
             DESK, LISTS, PAPERS, PEOPLE, Z, PLACE,
-            &[C::Cash, C::OnePayer, C::OpenTill, C::Paying, C::Unknown, C::Till, C::Import, C::Form, C::Help]
+            &[C::Cash, C::OnePayer, C::OpenTill, C::Paying, C::Unknown, C::Till, C::Import, C::DayFile, C::Form, C::Help]
         ]
     ];
     /// Choose the debt under the cursor, or let it go.
@@ -194,8 +197,8 @@ keys! {
     PageUp "PgUp" "screen-key-page-up" Screen [key(Named::PageUp) => LONG];
     PageDown "PgDn" "screen-key-page-down" Screen [key(Named::PageDown) => LONG];
     // Home and End move within the PIN and the search text until there is a list to move in.
-    First "Home" "screen-key-first" Screen [key(Named::Home) => [&[C::Results, C::Pending, C::Foreign, C::Till], PEOPLE, Z]];
-    Last "End" "screen-key-last" Screen [key(Named::End) => [&[C::Results, C::Pending, C::Foreign, C::Till], PEOPLE, Z]];
+    First "Home" "screen-key-first" Screen [key(Named::Home) => [&[C::Results, C::Pending, C::Foreign, C::Till, C::DayFile], PEOPLE, Z]];
+    Last "End" "screen-key-last" Screen [key(Named::End) => [&[C::Results, C::Pending, C::Foreign, C::Till, C::DayFile], PEOPLE, Z]];
     /// Print the slip that the screen offers.
     PrintSlip "P" "screen-key-slip" Screen [
         Letter('p') => [&[C::Cash, C::Unknown, C::Pending]],
@@ -218,7 +221,7 @@ keys! {
     Explain "E" "screen-key-explain" Screen [Letter('e') => [&[C::Till]]];
     CloseTill "F9" "screen-key-close" Screen [key(Named::F9) => [&[C::Till]]];
     ZReports "Ctrl+Z" "screen-key-z" Screen [Ctrl('z') => [&[C::Till]]];
-    ExportDay "Ctrl+X" "screen-key-export" Later [Ctrl('x') => [&[C::Till], Z]];
+    ExportDay "Ctrl+X" "screen-key-export" Screen [Ctrl('x') => [&[C::Till], Z]];
     PrintZ "Ctrl+P" "screen-key-print-z" Screen [Ctrl('p') => [Z]];
     /// It is the payment of debts.
     Tie "T" "screen-key-tie" Screen [Letter('t') => [&[C::Foreign]]];

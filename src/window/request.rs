@@ -13,7 +13,7 @@ mod till;
 pub use crate::desk::Day;
 
 pub use devices::{Backup, Examine, Facts, KeepSetting, PrintTestPage, ReadFacts};
-pub use files::{ImportDebts, ReadFolder, Stop};
+pub use files::{ImportDebts, ReadFolder, Stop, WriteDayFile};
 pub use history::{Around, DecideForeign, FindReceipts, ForeignDecision, ForeignResults, ReadAround, ReadPaper};
 pub use people::{
     AcknowledgeRecovery, AddPerson, Approve, ChangePerson, ChangePin, Operators, People, PersonChange, SignIn,

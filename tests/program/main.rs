@@ -14,6 +14,7 @@ mod heads;
 mod holders;
 mod import;
 mod people;
+mod reports;
 mod restore;
 mod sale;
 mod till;

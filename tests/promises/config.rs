@@ -97,7 +97,7 @@ fn the_template_comments_each_key_in_greek_and_english() {
             comment.clear();
         }
     }
-    assert_eq!(keys, 117);
+    assert_eq!(keys, 118);
 }
 
 #[test]

@@ -5,6 +5,7 @@
 
 mod books;
 mod clocks;
+mod day_files;
 mod devices;
 mod disk;
 mod give_back;

@@ -64,7 +64,7 @@ pub fn weekday(text: &Text, day: Weekday) -> String {
 mod tests {
     use super::*;
     use crate::config::{Form, ThemeChoice};
-    use crate::desk::KeysState;
+    use crate::desk::{DayFile, KeysState};
     use crate::domain::settlement::Settled;
     use crate::domain::{jump::Numbered, reconcile::MismatchKind, till::BlockerKind};
     use crate::text::{Language, files};
@@ -84,6 +84,8 @@ mod tests {
             ("mismatch-", MismatchKind::WORDS),
             ("foreign-booked-", ReceiptKind::WORDS),
             ("config-expected-", Form::WORDS),
+            ("day-file-", DayFile::WORDS),
+            ("day-file-says-", DayFile::WORDS),
             ("settle-count-", Settled::WORDS),
             ("settle-row-", Settled::WORDS),
             // Not of values: a list of words and two limits.

@@ -20,6 +20,7 @@ const EVERYWHERE: [Context; 19] = [
     Context::Foreign,
     Context::People,
     Context::Roles,
+    Context::DayFile,
     Context::Form,
     Context::Help,
 ];

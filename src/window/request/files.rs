@@ -5,7 +5,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::requests;
-use crate::desk::{ImportFolder, ImportOrder, ImportReport, SignedIn};
+use crate::desk::{DayFile, Exported, ImportFolder, ImportOrder, ImportReport, SignedIn};
+use crate::domain::period::Period;
 use crate::window::devices::Step;
 
 requests! {
@@ -16,6 +17,14 @@ requests! {
     ImportDebts { who: SignedIn, order: ImportOrder, stop: Stop } -> ImportReport, Files File, |self, desk, steps| {
         desk.import_debts_or_stop(&self.who, &self.order, &mut |at| {
             steps(Step::Import(at));
+            self.stop.goes_on()
+        })
+    };
+
+    /// Writes a file of a day, until it is told to stop.
+    WriteDayFile { who: SignedIn, file: DayFile, day: Period, stop: Stop } -> Exported, Files File, |self, desk, steps| {
+        desk.write_day_file(&self.who, self.file, self.day, &mut |at| {
+            steps(Step::DayFile(at));
             self.stop.goes_on()
         })
     };

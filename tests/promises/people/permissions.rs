@@ -11,8 +11,8 @@ use tameio::config::{Config, TerminalLink};
 use tameio::desk::clock::ManualClock;
 use tameio::desk::simulator::MasterKey;
 use tameio::desk::{
-    Asks, Caller, Claim, CorrectionOrder, Desk, DeskError, ExportOrder, ImportOrder, PayEnd, PayItem, PayOrder,
-    PayReport, PayTarget, Refusal, ReportForm, ReportOrder, Setup, SignedIn, TableForm, TableKind, restore,
+    Asks, Caller, Claim, CorrectionOrder, DayFile, Desk, DeskError, ExportOrder, ImportOrder, PayEnd, PayItem,
+    PayOrder, PayReport, PayTarget, Refusal, ReportForm, ReportOrder, Setup, SignedIn, TableForm, TableKind, restore,
 };
 use tameio::domain::correction::CorrectionKind;
 use tameio::domain::evidence::{Evidence, TypedEvidence};
@@ -145,6 +145,9 @@ use_cases! { of_anybody, Anybody:
         let file = at.folder.join("book.pdf");
         let order = ReportOrder { period: a_day(), form: ReportForm::Pdf, file, force: true };
         at.desk.report_file(who, &order, &mut |_| ControlFlow::Continue(()))
+    };
+    write_day_file ReadReports, |at, who| {
+        at.desk.write_day_file(who, DayFile::BookPdf, a_day(), &mut |_| ControlFlow::Continue(()))
     };
     export ExportBooks, |at, who| {
         let (kind, form, file) = (TableKind::Receipts, TableForm::Csv, at.folder.join("receipts.csv"));

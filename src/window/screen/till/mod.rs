@@ -2,6 +2,7 @@
 //! it is compared, handed over, closed, and its Z reports are read.
 
 mod close;
+mod day_file;
 mod fill;
 mod lines;
 mod over;
@@ -16,10 +17,12 @@ use super::{
     View, moved, part,
 };
 use crate::desk::{Met, Refusal, SignedIn};
+use crate::domain::period::Period;
 use crate::domain::permission::Act;
 use crate::domain::till::TillState;
 use crate::window::request::{ReadTill, TillSheet};
 use close::Close;
+use day_file::DayFiles;
 use fill::{Fill, What};
 use lines::Line;
 use over::Over;
@@ -141,6 +144,7 @@ impl State {
             KeyCommand::HandOver => return self.fill(Act::HandOverTill, What::HandOver),
             KeyCommand::BatchFile => return self.pick(devices),
             KeyCommand::CloseTill => return self.close(),
+            KeyCommand::ExportDay => return self.day_files(),
             _ => {
                 self.cursor = moved(self.cursor, self.lines.len(), PAGE, command);
                 return Action::ScrollTo(LINES, part(self.cursor, self.lines.len()));
@@ -204,6 +208,21 @@ impl State {
         self.refocus()
     }
 
+    /// The files of the day that is shown: that of the till, or of the Z report.
+    fn day_files(&mut self) -> Action {
+        let of_till = || self.sheet.as_ref().and_then(|sheet| Some(sheet.status.till.as_ref()?.day));
+        let day = match &self.over {
+            Over::Z(zs) => zs.shown().map(|kept| kept.report.day),
+            _ => of_till(),
+        };
+        match day {
+            _ if !self.who.may(Act::ReadReports) => self.refuse(Refusal::NotAllowed),
+            None => self.refuse(Refusal::TillClosed),
+            Some(day) => self.over = Over::DayFiles(DayFiles::new(self.who.clone(), Period::day(day))),
+        }
+        Action::None
+    }
+
     fn refocus(&self) -> Action {
         self.focus().map_or(Action::None, Action::Focus)
     }
@@ -223,6 +242,7 @@ impl Screen for State {
             Over::Nothing => Context::Till,
             Over::Z(zs) if zs.asks_for_paper() => Context::ZPaper,
             Over::Z(_) => Context::ZReports,
+            Over::DayFiles(_) => Context::DayFile,
             Over::Fill(_) | Over::Clock(_) | Over::Pick(_) | Over::Close(_) => Context::Form,
         }
     }
@@ -234,7 +254,14 @@ impl Screen for State {
                 self.over = Over::Nothing;
                 Action::None
             }
+            Over::Z(_) if command == KeyCommand::ExportDay => self.day_files(),
             Over::Z(zs) => zs.key(command, devices),
+            Over::DayFiles(files) => {
+                if files.key(command, devices) {
+                    self.over = Over::Nothing;
+                }
+                Action::None
+            }
             Over::Fill(_) | Over::Clock(_) | Over::Pick(_) | Over::Close(_) => self.form_key(command, devices),
         }
     }
@@ -244,6 +271,7 @@ impl Screen for State {
             (Input::Row(row), Over::Nothing) => self.cursor = row.min(self.lines.len().saturating_sub(1)),
             (Input::Row(row), Over::Z(zs)) => zs.point(row, devices),
             (Input::Row(row), Over::Pick(pick)) => pick.point(row),
+            (Input::Row(row), Over::DayFiles(files)) => files.point(row),
             (Input::Field(id, text), _) => {
                 if let Some(form) = self.form_mut() {
                     form.input(id, &text);

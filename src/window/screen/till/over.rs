@@ -1,6 +1,7 @@
 //! What lies over the till, from its first key to its answer.
 
 use super::close::Close;
+use super::day_file::DayFiles;
 use super::fill::{Fill, Filled};
 use super::z::Zs;
 use super::{Said, State};
@@ -21,6 +22,7 @@ pub(super) enum Over {
     Pick(Box<Pick>),
     Close(Box<Close>),
     Z(Box<Zs>),
+    DayFiles(Box<DayFiles>),
 }
 
 impl Over {
@@ -30,7 +32,7 @@ impl Over {
             Over::Clock(clock) => Some(&clock.form),
             Over::Pick(pick) => Some(&pick.form),
             Over::Close(close) => Some(&close.form),
-            Over::Nothing | Over::Z(_) => None,
+            Over::Nothing | Over::Z(_) | Over::DayFiles(_) => None,
         }
     }
 
@@ -40,7 +42,7 @@ impl Over {
             Over::Clock(clock) => Some(&mut clock.form),
             Over::Pick(pick) => Some(&mut pick.form),
             Over::Close(close) => Some(&mut close.form),
-            Over::Nothing | Over::Z(_) => None,
+            Over::Nothing | Over::Z(_) | Over::DayFiles(_) => None,
         }
     }
 }
@@ -67,7 +69,7 @@ impl State {
                     Over::Fill(fill) => &mut fill.form,
                     Over::Clock(clock) => &mut clock.form,
                     Over::Close(close) => &mut close.form,
-                    Over::Nothing | Over::Pick(_) | Over::Z(_) => return Action::None,
+                    Over::Nothing | Over::Pick(_) | Over::Z(_) | Over::DayFiles(_) => return Action::None,
                 };
                 match (form.key(command), &mut *over) {
                     (Filling::Left, over) => *over = Over::Nothing,
@@ -128,6 +130,7 @@ impl State {
                 }
             }),
             Over::Z(zs) => zs.answer(answer, devices),
+            Over::DayFiles(files) => files.answer(answer).then_some(Action::None),
         }
     }
 }

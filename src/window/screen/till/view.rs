@@ -1,5 +1,6 @@
 //! How the till looks: what it holds at the left, what stands between it and its close at the right.
 
+mod day_file;
 mod over;
 
 use iced::widget::{Column, column, container, row};
@@ -9,6 +10,7 @@ use super::lines::Line;
 use super::{LINES, Over, Said, State};
 use crate::desk::TillStatus;
 use crate::domain::balance::Balance;
+use crate::domain::permission::Act;
 use crate::domain::reconcile::{BatchComparison, Mismatch};
 use crate::domain::till::{IRIS, TillState, TillTotals};
 use crate::domain::time::{local, minute};
@@ -27,6 +29,7 @@ impl State {
             Over::Fill(fill) => fill.view(draw),
             Over::Close(close) => close.view(draw),
             Over::Clock(clock) => clock.view(draw),
+            Over::DayFiles(files) => files.view(draw),
             Over::Pick(pick) => {
                 let title = draw.title(draw.get("screen-till-file-title"));
                 let keys = [
@@ -136,6 +139,9 @@ impl State {
             keys.push(Control::primary("screen-till-open", KeyCommand::Till));
         }
         keys.push(Control::quiet("screen-till-z", KeyCommand::ZReports));
+        if self.who.may(Act::ReadReports) {
+            keys.push(Control::quiet("screen-till-export", KeyCommand::ExportDay));
+        }
         keys.push(Control::quiet("screen-back", KeyCommand::Back));
         controls(draw, keys)
     }

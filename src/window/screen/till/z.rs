@@ -3,6 +3,7 @@
 use iced::widget::qr_code::Data;
 
 use crate::desk::{KeptZ, PrintEnd, SignedIn, z_qr_text};
+use crate::domain::permission::Act;
 use crate::domain::z_report::ZNo;
 use crate::window::request::{Closed, ConfirmZ, PrintZ, ReadZ, ZPaper, ZReports};
 use crate::window::screen::rows::Rows;
@@ -68,6 +69,10 @@ impl Zs {
 
     pub(super) fn shown(&self) -> Option<&KeptZ> {
         self.paper.as_ref().map(|paper| &paper.kept)
+    }
+
+    pub(super) fn may_export(&self) -> bool {
+        self.who.may(Act::ReadReports)
     }
 
     pub(super) fn is_printing(&self) -> bool {

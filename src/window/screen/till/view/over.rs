@@ -100,6 +100,9 @@ impl Zs {
         }
         if self.shown().is_some() {
             keys.push(Control::quiet("screen-till-print-z", KeyCommand::PrintZ));
+            if self.may_export() {
+                keys.push(Control::quiet("screen-till-export", KeyCommand::ExportDay));
+            }
         }
         keys.push(Control::quiet("screen-back", KeyCommand::Back));
         let list: View<'_> = match &self.rows.trouble {
