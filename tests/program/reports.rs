@@ -1,6 +1,6 @@
 //! Reports, exports, PDF and settlement on the command line: exit codes, JSON, and what is left on the disk.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 use tameio_testing::program::{Desk, RF_ONE, RF_TWO, Terminal, text};
@@ -23,7 +23,7 @@ fn kind(value: &Value) -> &Value {
 /// From long ago to far ahead.
 const ALWAYS: [&str; 4] = ["--from", "2020-01-01", "--to", "2099-12-31"];
 
-fn export(desk: &Desk, what: &str, form: &str, file: &PathBuf, more: &[&str]) -> tameio_testing::program::Ended {
+fn export(desk: &Desk, what: &str, form: &str, file: &Path, more: &[&str]) -> tameio_testing::program::Ended {
     let head = ["export", what, "--format", form, "-o", text(file), "--json"];
     desk.run(&[&head[..], &ALWAYS, more].concat())
 }

@@ -2,7 +2,7 @@ use iced::keyboard::key::{Code, NativeCode};
 
 use super::*;
 
-const EVERYWHERE: [Context; 19] = [
+const EVERYWHERE: [Context; 20] = [
     Context::Lock,
     Context::Search,
     Context::Results,
