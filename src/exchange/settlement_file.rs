@@ -162,6 +162,6 @@ mod tests {
         assert_eq!(bad(&format!("{good}6;91;2;R2;;0,50;99,49;25/11/2026\n")), (3, "Μικτό".to_owned()));
         assert_eq!(bad(&format!("{good}6;91;2;R2;1,00;;;31/11/2026\n")), (3, "Valeur".to_owned()));
         let missing = parse("Μικτό;Προμήθεια;Καθαρό;Valeur\n1,00;;;25/11/2026\n".as_bytes(), &layout());
-        assert!(matches!(missing, Err(FileError::MissingColumns { names, .. }) if names.len() == 2));
+        assert!(matches!(missing, Err(FileError::MissingColumns { names, .. }) if names.len() == 3));
     }
 }
