@@ -12,7 +12,7 @@ impl Desk {
     pub fn figures(&mut self, who: &dyn Asks, period: Period) -> Result<Figures, DeskError> {
         let actor = self.allow(who, Act::ReadReports)?;
         self.allow_totals(who)?;
-        let figures = self.store.figures(period)?;
+        let figures = self.store.at_one_moment(|store| store.figures(period))?;
         self.note(actor, AuditAct::ReportSeen, format!("{}..{}", period.from(), period.to()), String::new())?;
         Ok(figures)
     }

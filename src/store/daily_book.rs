@@ -14,9 +14,27 @@ use crate::domain::period::Period;
 use crate::domain::receipt::{ReceiptKind, ReceiptNo};
 use crate::domain::z_report::ZNo;
 
+/// A column of the card of a document `r` with its card `c`. A correction that was decided on evidence may not name it: then
+/// it is that of the payment.
+macro_rules! of_card {
+    ($column:literal) => {
+        concat!(
+            "CASE WHEN r.kind <> 'sale' AND trim(c.",
+            $column,
+            ") = '' THEN (SELECT oc.",
+            $column,
+            " FROM correction ok JOIN receipt oo ON oo.id = ok.original_id
+              JOIN card_payment oc ON oc.attempt_id = oo.attempt_id WHERE ok.attempt_id = r.attempt_id) ELSE c.",
+            $column,
+            " END"
+        )
+    };
+}
+pub(super) use of_card;
+
 /// What is read of a line of a day, each column with its place by its name.
 macro_rules! columns {
-    ($($name:ident = $sql:literal,)*) => {
+    ($($name:ident = $sql:expr,)*) => {
         #[derive(Clone, Copy)]
         enum Column { $($name),* }
 
@@ -41,9 +59,9 @@ columns! {
     PayerAfm = "r.payer_afm",
     DocumentAmount = "r.amount_cents",
     Charged = "c.final_cents",
-    CardType = "c.card_type",
+    CardType = of_card!("card_type"),
     PanMasked = "c.pan_masked",
-    Acquirer = "c.acquirer",
+    Acquirer = of_card!("acquirer"),
     TerminalId = "c.terminal_id",
     Batch = "c.batch",
     Stan = "c.stan",

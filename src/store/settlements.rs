@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use rusqlite::{Connection, params};
 
+use super::daily_book::of_card;
 use super::value::{Cells, day_text, moment_text};
 use super::{Store, StoreError, audit};
 use crate::domain::audit::{AuditAct, AuditEntry};
@@ -138,15 +139,18 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the file cannot be read.
     pub fn open_documents(&self) -> Result<Vec<OpenDocument>, StoreError> {
-        let sql = "SELECT r.series, r.year, r.number, coalesce(t.day, r.day), r.kind, c.final_cents, c.card_type
-             FROM receipt r JOIN card_payment c ON c.attempt_id = r.attempt_id LEFT JOIN till t ON t.id = r.till_id
+        let sql = concat!(
+            "SELECT r.series, r.year, r.number, coalesce(t.day, r.day), r.kind, c.final_cents, ",
+            of_card!("card_type"),
+            " FROM receipt r JOIN card_payment c ON c.attempt_id = r.attempt_id LEFT JOIN till t ON t.id = r.till_id
              WHERE r.kind <> 'void' AND c.final_cents > 0
                AND NOT EXISTS (SELECT 1 FROM settlement_row s WHERE s.attempt_id = r.attempt_id)
                AND NOT EXISTS (SELECT 1 FROM correction k JOIN receipt v ON v.attempt_id = k.attempt_id
                                WHERE k.original_id = r.id AND k.kind = 'void')
                AND coalesce(t.day, r.day) >= (SELECT min(coalesce(t.day, r.day)) FROM settlement_row s
                     JOIN receipt r ON r.attempt_id = s.attempt_id LEFT JOIN till t ON t.id = r.till_id)
-             ORDER BY 4, r.id";
+             ORDER BY 4, r.id"
+        );
         let mut statement = self.conn.prepare_cached(sql)?;
         let mut rows = statement.query([])?;
         let mut open = Vec::new();
@@ -213,11 +217,12 @@ fn row_of(cells: &Cells<'_>, from: usize) -> Result<SettledRow, StoreError> {
 
 /// The movements of documents that no settlement has, with their attempts. Those of IRIS are in no settlement of cards.
 fn unsettled(tx: &Connection) -> Result<Vec<(i64, CardMove)>, StoreError> {
-    let mut statement = tx.prepare_cached(
-        "SELECT r.attempt_id, r.kind, c.final_cents, c.terminal_id, c.batch, c.stan, c.rrn, c.auth_code, c.card_type
-         FROM receipt r JOIN card_payment c ON c.attempt_id = r.attempt_id
-         WHERE NOT EXISTS (SELECT 1 FROM settlement_row s WHERE s.attempt_id = r.attempt_id) ORDER BY r.id",
-    )?;
+    let mut statement = tx.prepare_cached(concat!(
+        "SELECT r.attempt_id, r.kind, c.final_cents, c.terminal_id, c.batch, c.stan, c.rrn, c.auth_code, ",
+        of_card!("card_type"),
+        " FROM receipt r JOIN card_payment c ON c.attempt_id = r.attempt_id
+         WHERE NOT EXISTS (SELECT 1 FROM settlement_row s WHERE s.attempt_id = r.attempt_id) ORDER BY r.id"
+    ))?;
     let mut rows = statement.query([])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {

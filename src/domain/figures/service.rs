@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use chrono::TimeDelta;
 use serde::Serialize;
 
 use crate::domain::time::{Moment, local_date};
@@ -52,7 +53,7 @@ impl Counter {
             Visit::Paper { debtors } => {
                 let first = debtors.iter().filter_map(|debtor| since.get(debtor)).min().copied();
                 since.clear();
-                let Some(first) = first.filter(|first| local_date(*first) == local_date(at)) else { return };
+                let Some(first) = first.filter(|first| of_one_day(*first, at)) else { return };
                 if let Ok(seconds) = u64::try_from((at - first).num_seconds()) {
                     self.seconds.push(seconds);
                 }
@@ -69,6 +70,15 @@ impl Counter {
             slowest_s: self.seconds.last().copied(),
         }
     }
+}
+
+/// Whether both are of one local day. Athens is two or three hours from UTC: where both agree nobody needs to ask which.
+fn of_one_day(one: Moment, other: Moment) -> bool {
+    let agree = |hours| {
+        let shifted = |at: Moment| (at + TimeDelta::hours(hours)).date_naive();
+        shifted(one) == shifted(other)
+    };
+    (agree(2) && agree(3)) || local_date(one) == local_date(other)
 }
 
 #[cfg(test)]

@@ -10,3 +10,4 @@ mod devices;
 mod fixtures;
 mod golden;
 mod pages;
+mod pdf;
