@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use chrono::NaiveDate;
 use rusqlite::{Row, params};
 
-use super::value::{Cells, day_text};
+use super::value::{Cells, columns, day_text};
 use super::{Store, StoreError};
 use crate::domain::balance::Balance;
 use crate::domain::daily_book::{BookLine, Corrects};
@@ -32,16 +32,7 @@ macro_rules! of_card {
 }
 pub(super) use of_card;
 
-/// What is read of a line of a day, each column with its place by its name.
-macro_rules! columns {
-    ($($name:ident = $sql:expr,)*) => {
-        #[derive(Clone, Copy)]
-        enum Column { $($name),* }
-
-        const SELECTED: &[&str] = &[$($sql),*];
-    };
-}
-
+// What is read of a line of a day.
 columns! {
     Series = "r.series",
     Year = "r.year",

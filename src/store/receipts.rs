@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use rusqlite::types::Value;
 use rusqlite::{Connection, Params, params, params_from_iter};
 
-use super::value::{Cells, day_text, local_time_text, moment_text};
+use super::value::{Cells, columns, day_text, local_time_text, moment_text};
 use super::{Store, StoreError, audit, corrections};
 use crate::domain::attempt::{Attempt, AttemptState};
 use crate::domain::card::{CardData, MaskedPan};
@@ -197,18 +197,8 @@ fn conditions(filter: &ReceiptFilter, before: Option<i64>) -> (String, Vec<Value
     (sql, values)
 }
 
-/// The columns of a receipt: each with its place in [`RECEIPT`] by its name.
-macro_rules! columns {
-    ($($name:ident = $sql:literal,)*) => {
-        #[derive(Clone, Copy)]
-        #[expect(dead_code, reason = "those of the card and of the correction are read behind their first")]
-        enum Column { $($name),* }
-
-        const SELECTED: &[&str] = &[$($sql),*];
-    };
-}
-
 columns! {
+    #[expect(dead_code, reason = "those of the card and of the correction are read behind their first")]
     Row = "r.id",
     Series = "r.series",
     Year = "r.year",

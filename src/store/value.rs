@@ -10,6 +10,18 @@ use crate::domain::{
     afm::Afm, attempt::AttemptState, money::Money, operator::OperatorId, rf::Rf, session::SessionNo, time::Moment,
 };
 
+/// The columns of a query, each with its place by its name: `Column` and `SELECTED`.
+macro_rules! columns {
+    ($(#[$meta:meta])* $($name:ident = $sql:expr,)*) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy)]
+        enum Column { $($name),* }
+
+        const SELECTED: &[&str] = &[$($sql),*];
+    };
+}
+pub(super) use columns;
+
 /// A moment as the tables hold it: `2026-11-23T08:15:02.000Z`.
 pub(super) fn moment_text(at: Moment) -> String {
     at.to_rfc3339_opts(SecondsFormat::Millis, true)

@@ -25,6 +25,9 @@ const LEGIBLE: u16 = 200;
 /// Points of the row of titles: two lines.
 const TITLES: u16 = 32;
 
+/// Characters of the widest column.
+const WIDEST: u16 = 60;
+
 /// What stands above a sheet when it is printed, and its name.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SheetHead {
@@ -51,6 +54,8 @@ pub struct XlsxWriter<W: Write + Seek + Send> {
     columns: Vec<Column>,
     formats: Formats,
     rows: u64,
+    /// The longest text of each column, in characters.
+    longest: Vec<u16>,
     folder: PathBuf,
     side: Vec<SideSheet>,
 }
@@ -69,16 +74,19 @@ struct Formats {
 
 impl Formats {
     fn new() -> Formats {
-        let amount = Format::new().set_num_format("#,##0.00;[Red]-#,##0.00");
+        let amount = Format::new().set_num_format("#,##0.00;[Red]-#,##0.00").set_align(FormatAlign::Top);
         let title = Format::new().set_bold().set_border_bottom(FormatBorder::Thin).set_text_wrap();
         Formats {
             // Set in, so that it does not stick to an amount at its left.
-            plain: Format::new().set_num_format("@").set_indent(1),
-            day: Format::new().set_num_format("dd/mm/yyyy").set_align(FormatAlign::Left),
-            time: Format::new().set_num_format("dd/mm/yyyy hh:mm:ss").set_align(FormatAlign::Left),
+            plain: Format::new().set_num_format("@").set_indent(1).set_text_wrap().set_align(FormatAlign::Top),
+            day: Format::new().set_num_format("dd/mm/yyyy").set_align(FormatAlign::Left).set_align(FormatAlign::Top),
+            time: Format::new()
+                .set_num_format("dd/mm/yyyy hh:mm:ss")
+                .set_align(FormatAlign::Left)
+                .set_align(FormatAlign::Top),
             total: amount.clone().set_bold().set_border_top(FormatBorder::Thin),
             amount,
-            count: Format::new().set_num_format("0"),
+            count: Format::new().set_num_format("0").set_align(FormatAlign::Top),
             small: Format::new().set_font_size(8).set_font_color(Color::Gray),
             number_title: title.clone().set_align(FormatAlign::Right),
             title,
@@ -113,7 +121,7 @@ impl<W: Write + Seek + Send> XlsxWriter<W> {
         let mut workbook = Workbook::new();
         workbook.set_tempdir(folder).map_err(spreadsheet)?;
         let mut sheet = workbook.new_worksheet_with_constant_memory().map_err(spreadsheet)?;
-        set_up(&mut sheet, &columns, head).map_err(spreadsheet)?;
+        set_up(&mut sheet, head).map_err(spreadsheet)?;
         let formats = Formats::new();
         for (place, column) in (0..).zip(&columns) {
             let title =
@@ -121,11 +129,17 @@ impl<W: Write + Seek + Send> XlsxWriter<W> {
             sheet.write_string_with_format(0, place, column.title, title).map_err(spreadsheet)?;
         }
         let folder = folder.to_owned();
-        Ok(XlsxWriter { out, workbook, sheet, columns, formats, rows: 0, folder, side })
+        let longest = vec![0; columns.len()];
+        Ok(XlsxWriter { out, workbook, sheet, columns, formats, rows: 0, longest, folder, side })
     }
 
     fn write_row(&mut self, row: u64, cells: &[Cell<'_>]) -> Result<(), TableError> {
         let at = self.next_row()?;
+        for (longest, cell) in self.longest.iter_mut().zip(cells) {
+            if let Cell::Text(text) = cell {
+                *longest = (*longest).max(u16::try_from(text.chars().count()).unwrap_or(u16::MAX));
+            }
+        }
         for (place, cell) in (0..).zip(cells) {
             let column = self.columns.get(usize::from(place)).map(|column| column.title).unwrap_or_default();
             self.formats.write(&mut self.sheet, at, place, cell).map_err(|error| match error {
@@ -141,6 +155,7 @@ impl<W: Write + Seek + Send> XlsxWriter<W> {
         let row = self.next_row()?;
         let last = self.columns.len().saturating_sub(1);
         let last = ColNum::try_from(last).map_err(|_| TableError::Spreadsheet("too many columns".to_owned()))?;
+        self.widths().map_err(spreadsheet)?;
         self.sheet.autofilter(0, 0, row.saturating_sub(1), last).map_err(spreadsheet)?;
         self.sums(row, control).map_err(spreadsheet)?;
         let text = control.to_string();
@@ -161,6 +176,19 @@ impl<W: Write + Seek + Send> XlsxWriter<W> {
             Ok(row) if self.rows < MOST_ROWS => Ok(row),
             _ => Err(TableError::TooManyRows { most: MOST_ROWS }),
         }
+    }
+
+    /// Columns as wide as their texts, up to what is still read at once; a longer text takes further lines.
+    fn widths(&mut self) -> Result<(), XlsxError> {
+        let mut all = 0_u16;
+        for ((place, column), longest) in (0..).zip(&self.columns).zip(&self.longest) {
+            // One more for the indent, one for the arrow of the filter.
+            let width = column.width.max(longest.saturating_add(2).min(WIDEST));
+            self.sheet.set_column_width(place, width)?;
+            all = all.saturating_add(width);
+        }
+        self.sheet.set_print_fit_to_pages(all.div_ceil(LEGIBLE), 0);
+        Ok(())
     }
 
     fn write_side(&mut self, side: &SideSheet) -> Result<(), XlsxError> {
@@ -244,14 +272,10 @@ mod silent {
     }
 }
 
-fn set_up(sheet: &mut Worksheet, columns: &[Column], head: &SheetHead) -> Result<(), XlsxError> {
+fn set_up(sheet: &mut Worksheet, head: &SheetHead) -> Result<(), XlsxError> {
     sheet.set_name(&head.name)?;
-    for (place, column) in (0..).zip(columns) {
-        sheet.set_column_width(place, column.width)?;
-    }
     sheet.set_freeze_panes(1, 0)?.set_row_height(0, TITLES)?;
-    let width: u16 = columns.iter().map(|column| column.width).sum();
-    sheet.set_paper_size(A4).set_landscape().set_print_fit_to_pages(width.div_ceil(LEGIBLE), 0);
+    sheet.set_paper_size(A4).set_landscape();
     sheet.set_repeat_rows(0, 0)?.set_repeat_columns(0, 0)?;
     // An ampersand begins a command of a printed heading.
     let plain = |text: &str| text.replace('&', "&&");

@@ -66,6 +66,18 @@ fn of_json(path: &Path, key: &str) -> i64 {
     rows.filter_map(|row| row.get(key)?.as_str().map(|text| cents(text, DecimalMark::Point))).sum()
 }
 
+/// The net of the documents among the tables for an auditor.
+fn of_tables(path: &Path) -> i64 {
+    let text = std::fs::read_to_string(path).unwrap();
+    let rows = text.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let documents = rows.filter(|row| row.get("table").is_some_and(|table| table == "receipt"));
+    let cents = |row: Value| {
+        let amount = row["row"]["amount_cents"].as_i64().unwrap();
+        if row["row"]["kind"] == "sale" { amount } else { -amount }
+    };
+    documents.map(cents).sum()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 10, ..ProptestConfig::default() })]
 
@@ -90,6 +102,9 @@ proptest! {
                 prop_assert_eq!(checked.read.found, written.control);
             }
         }
+        let all = out.export(TableKind::All, TableForm::Jsonl);
+        prop_assert_eq!(all.control.documents, documents as u64);
+        prop_assert_eq!(of_tables(&all.file), net);
         let (sum, named) = of_csv(&out.path("receipts.csv"), "Ποσό");
         prop_assert_eq!((sum, named), (net, documents));
         let (sum, shown, formula) = of_xlsx(&out.path("receipts.xlsx"), "Ποσό");
