@@ -22,7 +22,7 @@ use crate::exchange::table::csv::CsvWriter;
 use crate::exchange::table::jsonl::JsonlWriter;
 use crate::exchange::table::tables::TablesWriter;
 use crate::exchange::table::xlsx::{SheetHead, SideSheet, XlsxWriter};
-use crate::exchange::table::{TableError, TableWriter, Tallying};
+use crate::exchange::table::{Cell, Column, TableError, TableWriter, Tallying};
 
 pub use check::{Agreement, CheckedFile};
 pub(super) use rows::Stop;
@@ -166,7 +166,7 @@ impl Sink {
     fn open(
         out: &OutFile,
         order: &ExportOrder,
-        columns: Vec<crate::exchange::table::Column>,
+        columns: Vec<Column>,
         (head, side): (&SheetHead, Vec<SideSheet>),
         desk: &Desk,
     ) -> Result<Sink, Stop> {
@@ -180,7 +180,7 @@ impl Sink {
         Ok(Sink { writer, tallying })
     }
 
-    fn row(&mut self, cells: &[crate::exchange::table::Cell<'_>]) -> Result<(), TableError> {
+    fn row(&mut self, cells: &[Cell<'_>]) -> Result<(), TableError> {
         self.tallying.row(cells)?;
         self.writer.row(self.tallying.rows(), cells)
     }

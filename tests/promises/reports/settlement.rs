@@ -122,12 +122,8 @@ fn a_file_that_is_loaded_again_changes_nothing_and_rows_that_two_files_have_coun
     days.books.assert_clean();
 }
 
-#[test]
-fn a_row_whose_document_comes_later_is_found_then() {
-    let mut days = told_day();
-    let mut out = Out::of(&days);
-    let before = days.noted.len();
-    days.go_on(&Act::Sell {
+fn one_more_sale() -> Act {
+    Act::Sell {
         second_desk: false,
         supervisor: false,
         lines: vec![Line { code: 1, year: 2026, capital: 4_400, surcharge: 0 }],
@@ -135,7 +131,15 @@ fn a_row_whose_document_comes_later_is_found_then() {
         acquirer: 0,
         looked_up: None,
         paper: None,
-    });
+    }
+}
+
+#[test]
+fn a_row_whose_document_comes_later_is_found_then() {
+    let mut days = told_day();
+    let mut out = Out::of(&days);
+    let before = days.noted.len();
+    days.go_on(&one_more_sale());
     let later = days.noted[before].clone();
     // As it would be were it not booked yet: a copy of the books from before.
     let early = told_day();
@@ -144,15 +148,7 @@ fn a_row_whose_document_comes_later_is_found_then() {
     // And in books that have it.
     assert_eq!(settle(&mut out, "one.csv", &row(&later, 0, 0)).counts["settled"], 1);
     let mut early = early;
-    early.go_on(&Act::Sell {
-        second_desk: false,
-        supervisor: false,
-        lines: vec![Line { code: 1, year: 2026, capital: 4_400, surcharge: 0 }],
-        card: 0,
-        acquirer: 0,
-        looked_up: None,
-        paper: None,
-    });
+    early.go_on(&one_more_sale());
     let found = settle(&mut first, "two.csv", "");
     assert_eq!((found.loaded.found_later, found.counts["settled"], found.counts["unknown"]), (1, 1, 0));
     early.books.assert_clean();
