@@ -18,10 +18,22 @@ out-not-a-table = Το { $path } δεν διαβάζεται ως πίνακας
 out-other-columns = Οι στήλες του { $path } δεν είναι αυτές που έγραψε το tameio: κάποιος τις άλλαξε, ή το έγραψε άλλη έκδοση.
 out-bad-cell = Στο { $path }, γραμμή { $row }, η στήλη «{ $column }» δεν έχει ό,τι της ανήκει: κάποιος το άλλαξε.
 out-stray-row = Στο { $path } η γραμμή { $row } δεν είναι γραμμή του πίνακα: κάποιος την πρόσθεσε ή την άλλαξε.
-export-done = Γράφτηκε το { $path }: { $rows } γραμμές, { $documents } παραστατικά{ $totals }.
+export-done = Γράφτηκε το { $path }: { $rows ->
+    [one] 1 γραμμή
+   *[other] { $rows } γραμμές
+}, { $documents ->
+    [one] 1 παραστατικό
+   *[other] { $documents } παραστατικά
+}{ $totals }.
 export-total = , { $name } { $amount }
 export-progress = { $documents } από { $of } παραστατικά…
-check-whole = Το αρχείο είναι ακέραιο: { $rows } γραμμές, { $documents } παραστατικά, όπως λέει η τελευταία του γραμμή.
+check-whole = Το αρχείο είναι ακέραιο: { $rows ->
+    [one] 1 γραμμή
+   *[other] { $rows } γραμμές
+}, { $documents ->
+    [one] 1 παραστατικό
+   *[other] { $documents } παραστατικά
+}, όπως λέει η τελευταία του γραμμή.
 check-changed = Το αρχείο ΔΕΝ είναι ακέραιο: η τελευταία του γραμμή λέει { $rows } γραμμές και { $documents } παραστατικά, και διαβάστηκαν { $read } και { $seen }, ή άλλαξε το περιεχόμενό τους. Ζητήστε το ξανά από το ταμείο.
 check-written = Το έγραψε αυτό το ταμείο στις { $at } ({ $who }).
 check-not-written = Η αλυσίδα καταγραφής αυτών των βιβλίων ΔΕΝ ξέρει αυτό το αρχείο: το έγραψαν άλλα βιβλία, ή άλλαξε η τελευταία του γραμμή.
@@ -55,7 +67,13 @@ screen-day-file-title = Η ημέρα { $day } σε αρχείο
 screen-day-file-write = Γράψε το αρχείο
 screen-day-file-stop = Σταμάτα
 screen-day-file-begins = Διαβάζονται τα βιβλία…
-screen-day-file-written = Γράφτηκε το { $path }: { $rows } γραμμές, { $documents } παραστατικά.
+screen-day-file-written = Γράφτηκε το { $path }: { $rows ->
+    [one] 1 γραμμή
+   *[other] { $rows } γραμμές
+}, { $documents ->
+    [one] 1 παραστατικό
+   *[other] { $documents } παραστατικά
+}.
 day-file-book-pdf = Ημερολόγιο εισπράξεων, PDF
 day-file-book-xlsx = Ημερολόγιο εισπράξεων, υπολογιστικό φύλλο
 day-file-receipts-xlsx = Αποδείξεις, υπολογιστικό φύλλο

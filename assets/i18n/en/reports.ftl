@@ -18,10 +18,22 @@ out-not-a-table = { $path } cannot be read as a table. CSV, XLSX and JSON Lines 
 out-other-columns = The columns of { $path } are not those that tameio wrote: somebody changed them, or another version wrote it.
 out-bad-cell = In { $path }, row { $row }, column “{ $column }” does not hold what belongs there: somebody changed it.
 out-stray-row = In { $path } row { $row } is no row of the table: somebody added or changed it.
-export-done = Wrote { $path }: { $rows } rows, { $documents } documents{ $totals }.
+export-done = Wrote { $path }: { $rows ->
+    [one] 1 row
+   *[other] { $rows } rows
+}, { $documents ->
+    [one] 1 document
+   *[other] { $documents } documents
+}{ $totals }.
 export-total = , { $name } { $amount }
 export-progress = { $documents } of { $of } documents…
-check-whole = The file is whole: { $rows } rows, { $documents } documents, as its last line says.
+check-whole = The file is whole: { $rows ->
+    [one] 1 row
+   *[other] { $rows } rows
+}, { $documents ->
+    [one] 1 document
+   *[other] { $documents } documents
+}, as its last line says.
 check-changed = The file is NOT whole: its last line says { $rows } rows and { $documents } documents, and { $read } and { $seen } were read, or their content was changed. Ask the desk for it again.
 check-written = This desk wrote it at { $at } ({ $who }).
 check-not-written = The audit chain of these books does NOT know this file: other books wrote it, or its last line was changed.
@@ -55,7 +67,13 @@ screen-day-file-title = The day { $day } in a file
 screen-day-file-write = Write the file
 screen-day-file-stop = Stop
 screen-day-file-begins = The books are read…
-screen-day-file-written = Wrote { $path }: { $rows } rows, { $documents } documents.
+screen-day-file-written = Wrote { $path }: { $rows ->
+    [one] 1 row
+   *[other] { $rows } rows
+}, { $documents ->
+    [one] 1 document
+   *[other] { $documents } documents
+}.
 day-file-book-pdf = Daily book, PDF
 day-file-book-xlsx = Daily book, spreadsheet
 day-file-receipts-xlsx = Receipts, spreadsheet
