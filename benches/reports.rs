@@ -1,6 +1,7 @@
 //! What leaves the desk, from books with a hundred thousand receipts: receipts as a spreadsheet beside openpyxl's write-only
 //! mode with the same rows, as CSV beside `sqlite3 -csv` of the same query, a daily book of 5,000 lines as PDF, and the
-//! figures of a year. A peer that is not installed is left out and said so. `--receipts N` sets the size.
+//! figures of a year beside the bare library that hands over the same rows. A peer that is not installed is left out and
+//! said so. `--receipts N` sets the size.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::float_arithmetic)]
 
 mod support;
@@ -134,12 +135,36 @@ fn figures(folder: &Path, receipts: usize, runs: usize) {
     std::fs::create_dir(&books).unwrap();
     fill(&books.join("tameio.db"), receipts, DAYS);
     let store = Store::open(&books.join("tameio.db"), "2026-12-31T08:00:00Z".parse().unwrap()).unwrap();
-    let mut ours = Samples::default();
+    let conn = Connection::open(books.join("tameio.db")).unwrap();
+    let (mut ours, mut theirs) = (Samples::default(), Samples::default());
     for _ in 0..runs * 3 {
         let figures = ours.time(|| store.figures(year()).unwrap());
         assert_eq!(figures.all.all().unwrap().count, receipts as u64);
+        theirs.time(|| FIGURED.iter().for_each(|sql| hand_over(&conn, sql)));
     }
     println!("figures of {receipts} receipts     {:>9.1} ms", millis(ours.median()));
+    println!("the same rows handed over    {:>9.1} ms", millis(theirs.median()));
+    println!("ratio                        {:>9.2}", ratio(ours.median(), theirs.median()));
+}
+
+/// What the figures of all receipts are made of, each table by itself.
+const FIGURED: [&str; 4] = [
+    "SELECT id, attempt_id, kind, at, till_id, desk, amount_cents, printed_at FROM receipt ORDER BY id",
+    "SELECT c.attempt_id, a.operator, c.card_type, c.acquirer FROM card_payment c \
+     CROSS JOIN attempt a ON a.id = c.attempt_id ORDER BY c.attempt_id",
+    "SELECT l.receipt_id, l.revenue_code, l.year, l.capital_cents, l.surcharge_cents, d.debtor_id FROM receipt_line l \
+     CROSS JOIN debt d ON d.id = l.debt_id ORDER BY l.receipt_id",
+    "SELECT at, who, subject FROM audit INDEXED BY audit_looked_up WHERE act = 'looked_up' ORDER BY at",
+];
+
+/// Each value of each row, by the bare library.
+fn hand_over(conn: &Connection, sql: &str) {
+    let mut statement = conn.prepare_cached(sql).unwrap();
+    let columns = statement.column_count();
+    let mut rows = statement.query([]).unwrap();
+    while let Some(row) = rows.next().unwrap() {
+        (0..columns).for_each(|column| drop(std::hint::black_box(row.get_ref(column).unwrap())));
+    }
 }
 
 fn daily_book(folder: &Path, lines: usize, runs: usize) {

@@ -5,6 +5,7 @@
 //! the reports of these days; one without a till is of the day on which it was booked.
 
 mod service;
+mod sums;
 
 use std::collections::BTreeMap;
 
@@ -18,6 +19,7 @@ use super::tally::Tally;
 use super::worded::worded;
 
 pub use service::{Counter, ServiceTimes, Visit};
+pub use sums::{FigureDocument, FigureLine, LineSums, Name, Names, Sums};
 
 worded! {
     /// How a payment reached the books.
@@ -127,33 +129,6 @@ impl CodeByAge {
     }
 }
 
-/// What figures are made of: one document, as the books have it.
-#[derive(Debug, Clone, Copy)]
-pub struct FigureDocument<'a> {
-    pub kind: ReceiptKind,
-    /// The day of its till.
-    pub day: NaiveDate,
-    /// The hour at which it was booked, local, 0 to 23.
-    pub hour: u8,
-    /// Below zero where it gives back.
-    pub amount: Balance,
-    pub card_type: &'a str,
-    pub acquirer: &'a str,
-    pub cashier: &'a str,
-    pub desk: &'a str,
-    pub channel: Channel,
-}
-
-/// One line of it. Below zero where the document gives back.
-#[derive(Debug, Clone, Copy)]
-pub struct FigureLine<'a> {
-    pub code: &'a str,
-    /// Fiscal year of the debt.
-    pub year: u16,
-    pub capital: Balance,
-    pub surcharge: Balance,
-}
-
 /// The figures of a period.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Figures {
@@ -209,45 +184,6 @@ impl Figures {
             FigureBy::Channel => self.by_channel.iter().map(|(one, of)| (FigureOf::Channel(*one), *of)).collect(),
         }
     }
-
-    /// Adds a document; its lines are added apart. Nothing where a sum no longer fits an amount.
-    pub fn add(&mut self, document: &FigureDocument<'_>) -> Option<()> {
-        let (kind, amount) = (document.kind, document.amount);
-        self.all.add(kind, amount)?;
-        self.by_hour.entry(document.hour).or_default().add(kind, amount)?;
-        self.by_day.entry(document.day).or_default().add(kind, amount)?;
-        self.by_channel.entry(document.channel).or_default().add(kind, amount)?;
-        let named = [
-            (&mut self.by_card_type, document.card_type),
-            (&mut self.by_acquirer, document.acquirer),
-            (&mut self.by_cashier, document.cashier),
-            (&mut self.by_desk, document.desk),
-        ];
-        for (sums, name) in named {
-            under(sums, name)?.add(kind, amount)?;
-        }
-        Some(())
-    }
-
-    /// Adds a line of a document of this kind and day.
-    pub fn add_line(&mut self, kind: ReceiptKind, day: NaiveDate, line: &FigureLine<'_>) -> Option<()> {
-        let age = DebtAge::of(line.year, chrono::Datelike::year(&day));
-        let sums = under(&mut self.by_code, line.code)?.get_mut(age);
-        for (part, amount) in [(&mut sums.capital, line.capital), (&mut sums.surcharge, line.surcharge)] {
-            if !amount.is_zero() {
-                part.add(kind, amount)?;
-            }
-        }
-        Some(())
-    }
-}
-
-/// The sums under a name; the name is copied once only.
-fn under<'a, T: Default>(sums: &'a mut BTreeMap<String, T>, name: &str) -> Option<&'a mut T> {
-    if !sums.contains_key(name) {
-        sums.insert(name.to_owned(), T::default());
-    }
-    sums.get_mut(name)
 }
 
 #[cfg(test)]
@@ -259,24 +195,5 @@ mod tests {
         assert_eq!(DebtAge::of(2025, 2026), DebtAge::Earlier);
         assert_eq!(DebtAge::of(2026, 2026), DebtAge::ThisYear);
         assert_eq!(DebtAge::of(2027, 2026), DebtAge::ThisYear);
-    }
-
-    #[test]
-    fn a_sum_that_no_longer_fits_is_told_and_never_wraps() {
-        let most = Balance::from_cents(i64::MAX);
-        let document = FigureDocument {
-            kind: ReceiptKind::Sale,
-            day: "2026-11-23".parse().unwrap(),
-            hour: 10,
-            amount: most,
-            card_type: "Visa",
-            acquirer: "",
-            cashier: "maria",
-            desk: "1",
-            channel: Channel::Desk,
-        };
-        let mut figures = Figures::none(Period::day(document.day));
-        assert_eq!(figures.add(&document), Some(()));
-        assert_eq!(figures.add(&document), None);
     }
 }

@@ -82,7 +82,6 @@ macro_rules! of_period {
           OR (r.till_id IS NULL AND r.day BETWEEN ?1 AND ?2)) "
     };
 }
-pub(super) use of_period;
 
 /// `CROSS JOIN` keeps the order of the tables: one document after the other.
 fn of_a_day() -> String {

@@ -1,21 +1,18 @@
 //! The figures of a period. Each table is read once and by itself, in the order of its rows, and joined here: that is three
-//! times as fast as one query that looks every row of every table up.
+//! times as fast as one query that looks every row of every table up. Two connections read at once.
 
-use std::collections::HashMap;
+mod read;
 
-use chrono::{NaiveDate, Timelike as _};
+use chrono::NaiveDate;
 use rusqlite::{Connection, params};
 
-use super::daily_book::of_period;
+use self::read::{Card, Document, Line, LookUps, Span};
 use super::value::{Cells, day_text, moment_text};
-use super::{Store, StoreError};
-use crate::domain::card;
-use crate::domain::figures::{Channel, Counter, FigureDocument, FigureLine, Figures, Visit};
+use super::{Store, StoreError, file};
+use crate::domain::figures::{Channel, Counter, FigureDocument, FigureLine, Figures, LineSums, Names, Sums, Visit};
+use crate::domain::period::Period;
 use crate::domain::receipt::ReceiptKind;
-use crate::domain::tender::PaidWith;
-use crate::domain::till::IRIS;
-use crate::domain::time::{Moment, local, moment_of};
-use crate::domain::{balance::Balance, period::Period};
+use crate::domain::time::{Moment, local_date, moment_of};
 
 impl Store {
     /// The figures of a period. To be called within [`Store::at_one_moment`]: it reads more than one table.
@@ -23,221 +20,88 @@ impl Store {
     /// # Errors
     /// [`StoreError::Unreadable`] for a sum that no longer fits an amount, or what this program never wrote.
     pub fn figures(&self, period: Period) -> Result<Figures, StoreError> {
-        let conn = &self.conn;
-        let mut names = Names::default();
-        let mut documents = documents(conn, period, &mut names)?;
-        cards(conn, &mut documents, &mut names)?;
-        let mut figures = Figures::none(period);
-        add(&documents, &names, &mut figures)?;
-        lines(conn, &mut documents, &mut figures)?;
-        figures.cash_refusals = cash_refusals(conn, period)?;
-        figures.service = service(conn, &documents, &names)?.times();
-        Ok(figures)
+        let cash_refusals = cash_refusals(&self.conn, period)?;
+        let Some(span) = Span::of(&self.conn, period)? else {
+            return Ok(Figures { cash_refusals, ..Figures::none(period) });
+        };
+        let (mut names, mut codes) = (Names::default(), Names::default());
+        let path = &self.path;
+        // The further connection reads the books as they are after this one's moment. It finds the same within the span
+        // all the same: documents, their lines and look-ups are only ever added, behind the last.
+        let (documents, lines) = at_once(
+            || read::documents(&self.conn, period, span, &mut names),
+            || {
+                let beside = file::connect_to_read(path)?;
+                let lines = read::lines(&beside, span, &mut codes)?;
+                Ok::<_, StoreError>((beside, lines))
+            },
+        );
+        let (mut documents, (beside, lines)) = (documents?, lines?);
+        read::hand_out(&lines, &mut documents);
+        let papers = papers(&documents);
+        let (cards, further) = at_once(
+            || read::cards(&self.conn, &documents, &mut names),
+            || {
+                let by_code = of_lines(&documents, &lines)?.by_code(&codes);
+                Ok::<_, StoreError>((by_code, look_ups(beside, &papers)?))
+            },
+        );
+        let (cards, (by_code, mut look_ups)) = (cards?, further?);
+        look_ups.name_as(&mut names);
+        let (service, sums) = at_once(
+            || service(&documents, &cards, &lines, &papers, &look_ups).times(),
+            || of_documents(&documents, &cards),
+        );
+        let figures = sums?.figures(period, &names);
+        Ok(Figures { by_code, cash_refusals, service, ..figures })
     }
 }
 
-/// A document, with its names by their place in [`Names`].
-struct Document {
-    row: i64,
-    attempt: i64,
-    kind: ReceiptKind,
-    day: NaiveDate,
-    hour: u8,
-    amount: Balance,
-    desk: usize,
-    cashier: usize,
-    card_type: usize,
-    acquirer: usize,
-    printed_at: Option<Moment>,
-    /// Whose debts it is of.
-    debtors: Vec<i64>,
-}
-
-/// The few names that many documents share.
-#[derive(Default)]
-struct Names(Vec<String>);
-
-impl Names {
-    fn place(&mut self, name: &str) -> usize {
-        // A dozen at most: looking is quicker than hashing.
-        match self.0.iter().position(|known| known == name) {
-            Some(place) => place,
-            None => {
-                self.0.push(name.to_owned());
-                self.0.len() - 1
-            }
-        }
-    }
-
-    fn get(&self, place: usize) -> &str {
-        self.0.get(place).map_or("", String::as_str)
-    }
-}
-
-/// The local day and hour of moments; many that follow each other are of one hour. Athens is whole hours from UTC.
-#[derive(Default)]
-struct Hours {
-    /// `2026-11-23T08`.
-    utc: String,
-    day: NaiveDate,
-    hour: u8,
-}
-
-impl Hours {
-    fn of(&mut self, cells: &Cells<'_>, at: usize) -> Result<(NaiveDate, u8), StoreError> {
-        let utc = cells.str(at)?.get(..13).ok_or_else(|| cells.unreadable(at))?;
-        if utc != self.utc {
-            let local = local(cells.moment(at)?);
-            (self.day, self.hour) = (local.date(), u8::try_from(local.hour()).map_err(|_| cells.unreadable(at))?);
-            utc.clone_into(&mut self.utc);
-        }
-        Ok((self.day, self.hour))
-    }
-}
-
-/// The documents of a period, by their rows.
-fn documents(conn: &Connection, period: Period, names: &mut Names) -> Result<Vec<Document>, StoreError> {
-    let (from, to) = (day_text(period.from()), day_text(period.to()));
-    let mut tills: HashMap<i64, NaiveDate> = HashMap::new();
-    let mut statement = conn.prepare_cached("SELECT id, day FROM till WHERE day BETWEEN ?1 AND ?2")?;
-    let mut rows = statement.query([&from, &to])?;
-    while let Some(row) = rows.next()? {
-        let cells = Cells::of("till", row);
-        tills.insert(cells.integer(0)?, cells.day(1)?);
-    }
-    let mut statement = conn.prepare_cached(concat!(
-        "SELECT r.id, r.attempt_id, r.kind, r.at, r.till_id, r.desk, r.amount_cents, r.printed_at FROM receipt r WHERE",
-        of_period!()
-    ))?;
-    let mut rows = statement.query([&from, &to])?;
-    let (mut found, mut hours) = (Vec::new(), Hours::default());
-    while let Some(row) = rows.next()? {
-        let cells = Cells::of("receipt", row);
-        let kind = cells.word(2, ReceiptKind::from_word)?;
-        let (own_day, hour) = hours.of(&cells, 3)?;
-        let of_till = cells.opt_integer(4)?.and_then(|till| tills.get(&till)).copied();
-        found.push(Document {
-            row: cells.integer(0)?,
-            attempt: cells.integer(1)?,
-            kind,
-            day: of_till.unwrap_or(own_day),
-            hour,
-            amount: signed(kind, cells.integer(6)?),
-            desk: names.place(cells.str(5)?),
-            cashier: 0,
-            card_type: 0,
-            acquirer: 0,
-            printed_at: cells.opt_moment(7)?,
-            debtors: Vec::new(),
-        });
-    }
-    found.sort_unstable_by_key(|document| document.row);
-    Ok(found)
-}
-
-/// Who took each payment, and with which card.
-fn cards(conn: &Connection, documents: &mut [Document], names: &mut Names) -> Result<(), StoreError> {
-    let mut places: Vec<(i64, usize)> = documents.iter().map(|one| one.attempt).zip(0..).collect();
-    places.sort_unstable();
-    let (Some((first, _)), Some((last, _))) = (places.first(), places.last()) else { return Ok(()) };
-    let mut statement = conn.prepare_cached(
-        "SELECT c.attempt_id, a.operator, c.card_type, c.acquirer FROM card_payment c
-         CROSS JOIN attempt a ON a.id = c.attempt_id WHERE c.attempt_id BETWEEN ?1 AND ?2 ORDER BY c.attempt_id",
-    )?;
-    let mut rows = statement.query([first, last])?;
-    let mut wanted = places.iter().peekable();
-    while let Some(row) = rows.next()? {
-        let cells = Cells::of("card_payment", row);
-        let attempt = cells.integer(0)?;
-        while wanted.next_if(|(of, _)| *of < attempt).is_some() {}
-        let Some((_, place)) = wanted.next_if(|(of, _)| *of == attempt) else { continue };
-        let Some(document) = documents.get_mut(*place) else { continue };
-        document.cashier = names.place(cells.str(1)?);
-        (document.card_type, document.acquirer) = (card_name(names, cells.str(2)?), names.place(cells.str(3)?));
-        if document.kind != ReceiptKind::Sale {
-            of_original(conn, document, names)?;
-        }
-    }
-    Ok(())
-}
-
-fn card_name(names: &mut Names, card_type: &str) -> usize {
-    names.place(match card::paid_with(card_type) {
-        PaidWith::Iris => IRIS,
-        PaidWith::Card => card_type,
+/// Does two things at the same time, the second in a thread of its own.
+fn at_once<A, B: Send>(one: impl FnOnce() -> A, other: impl FnOnce() -> B + Send) -> (A, B) {
+    std::thread::scope(|scope| {
+        let other = scope.spawn(other);
+        let one = one();
+        (one, other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     })
 }
 
-/// A correction that was decided on evidence may not name the card: then it is that of the payment.
-fn of_original(conn: &Connection, document: &mut Document, names: &mut Names) -> Result<(), StoreError> {
-    let unnamed = |names: &Names, place| names.get(place).trim().is_empty();
-    if !unnamed(names, document.card_type) && !unnamed(names, document.acquirer) {
-        return Ok(());
-    }
-    let mut statement = conn.prepare_cached(
-        "SELECT c.card_type, c.acquirer FROM correction k JOIN receipt o ON o.id = k.original_id
-         JOIN card_payment c ON c.attempt_id = o.attempt_id WHERE k.attempt_id = ?1",
-    )?;
-    let mut rows = statement.query([document.attempt])?;
-    let Some(row) = rows.next()? else { return Ok(()) };
-    let cells = Cells::of("card_payment", row);
-    if unnamed(names, document.card_type) {
-        document.card_type = card_name(names, cells.str(0)?);
-    }
-    if unnamed(names, document.acquirer) {
-        document.acquirer = names.place(cells.str(1)?);
-    }
-    Ok(())
-}
-
-fn add(documents: &[Document], names: &Names, figures: &mut Figures) -> Result<(), StoreError> {
-    for document in documents {
+fn of_documents(documents: &[Document], cards: &[Card]) -> Result<Sums, StoreError> {
+    let mut sums = Sums::default();
+    for (document, card) in documents.iter().zip(cards) {
         let told = FigureDocument {
             kind: document.kind,
             day: document.day,
             hour: document.hour,
             amount: document.amount,
-            card_type: names.get(document.card_type),
-            acquirer: names.get(document.acquirer),
-            cashier: names.get(document.cashier),
-            desk: names.get(document.desk),
+            card_type: card.card_type,
+            acquirer: card.acquirer,
+            cashier: card.cashier,
+            desk: document.desk,
             channel: Channel::Desk,
         };
-        figures.add(&told).ok_or(StoreError::Unreadable { table: "receipt", column: "amount_cents".into() })?;
+        sums.add(&told).ok_or(StoreError::Unreadable { table: "receipt", column: "amount_cents".into() })?;
     }
-    Ok(())
+    Ok(sums)
 }
 
-/// Adds the lines, and notes whose debts each document is of.
-fn lines(conn: &Connection, documents: &mut [Document], figures: &mut Figures) -> Result<(), StoreError> {
-    let (Some(first), Some(last)) = (documents.first(), documents.last()) else { return Ok(()) };
-    let range = [first.row, last.row];
-    let mut statement = conn.prepare_cached(
-        "SELECT l.receipt_id, l.revenue_code, l.year, l.capital_cents, l.surcharge_cents, d.debtor_id
-         FROM receipt_line l CROSS JOIN debt d ON d.id = l.debt_id
-         WHERE l.receipt_id BETWEEN ?1 AND ?2 ORDER BY l.receipt_id",
-    )?;
-    let mut rows = statement.query(range)?;
-    let mut wanted = documents.iter_mut().peekable();
-    while let Some(row) = rows.next()? {
-        let cells = Cells::of("receipt_line", row);
-        let receipt = cells.integer(0)?;
-        while wanted.next_if(|document| document.row < receipt).is_some() {}
-        let Some(document) = wanted.peek_mut().filter(|document| document.row == receipt) else { continue };
-        let line = FigureLine {
-            code: cells.str(1)?,
-            year: cells.number(2)?,
-            capital: signed(document.kind, cells.integer(3)?),
-            surcharge: signed(document.kind, cells.integer(4)?),
-        };
-        figures.add_line(document.kind, document.day, &line).ok_or_else(|| cells.unreadable(3))?;
-        document.debtors.push(cells.integer(5)?);
+fn of_lines(documents: &[Document], lines: &[Line]) -> Result<LineSums, StoreError> {
+    let mut sums = LineSums::default();
+    for document in documents {
+        for line in document.lines_of(lines) {
+            let told = FigureLine {
+                kind: document.kind,
+                day: document.day,
+                code: line.code,
+                year: line.year,
+                capital: read::signed(document.kind, line.capital),
+                surcharge: read::signed(document.kind, line.surcharge),
+            };
+            let unfit = || StoreError::Unreadable { table: "receipt_line", column: "capital_cents".into() };
+            sums.add(&told).ok_or_else(unfit)?;
+        }
     }
-    Ok(())
-}
-
-fn signed(kind: ReceiptKind, cents: i64) -> Balance {
-    Balance::from_cents(if kind == ReceiptKind::Sale { cents } else { -cents })
+    Ok(sums)
 }
 
 fn cash_refusals(conn: &Connection, period: Period) -> Result<u64, StoreError> {
@@ -260,38 +124,43 @@ pub(super) fn moments(period: Period) -> (String, String) {
     (from, until)
 }
 
+/// When the paper of each sale came out, in the order of time, with the place of its document.
+fn papers(documents: &[Document]) -> Vec<(Moment, usize)> {
+    let sales = documents.iter().zip(0..).filter(|(document, _)| document.kind == ReceiptKind::Sale);
+    let mut papers: Vec<_> = sales.filter_map(|(document, place)| Some((document.printed_at?, place))).collect();
+    papers.sort_unstable();
+    papers
+}
+
+/// The look-ups that may belong to a paper: a visit begins on its day.
+fn look_ups(conn: Connection, papers: &[(Moment, usize)]) -> Result<LookUps, StoreError> {
+    let (Some((first, _)), Some((last, _))) = (papers.first(), papers.last()) else { return Ok(LookUps::default()) };
+    read::look_ups(&conn, &moments(Period::day(local_date(*first))).0, &moment_text(*last))
+}
+
 /// Tells look-ups and papers in the order of their time.
-fn service(conn: &Connection, documents: &[Document], names: &Names) -> Result<Counter, StoreError> {
+fn service(
+    documents: &[Document],
+    cards: &[Card],
+    lines: &[Line],
+    papers: &[(Moment, usize)],
+    look_ups: &LookUps,
+) -> Counter {
     let mut counter = Counter::default();
-    let sales = documents.iter().filter(|document| document.kind == ReceiptKind::Sale);
-    let mut papers: Vec<(Moment, &Document)> =
-        sales.filter_map(|document| Some((document.printed_at?, document))).collect();
-    papers.sort_unstable_by_key(|(at, document)| (*at, document.row));
-    let (Some((first, _)), Some((last, _))) = (papers.first(), papers.last()) else { return Ok(counter) };
-    // A visit begins on the day of its paper.
-    let (from, _) = moments(Period::day(local(*first).date()));
-    let until = moment_text(*last);
-    let mut papers = papers.iter().peekable();
-    let tell = |counter: &mut Counter, (at, document): &(Moment, &Document)| {
-        counter.tell(names.get(document.cashier), *at, &Visit::Paper { debtors: &document.debtors });
+    let mut debtors = Vec::new();
+    let mut paper = |counter: &mut Counter, (at, place): &(Moment, usize)| {
+        let (Some(document), Some(card)) = (documents.get(*place), cards.get(*place)) else { return };
+        debtors.clear();
+        debtors.extend(document.lines_of(lines).iter().map(|line| line.debtor));
+        counter.tell(card.cashier, *at, &Visit::Paper { debtors: &debtors });
     };
-    // Named, because the order tempts the planner to go through every entry of these days.
-    let mut statement = conn.prepare_cached(
-        "SELECT at, who, subject FROM audit INDEXED BY audit_looked_up
-         WHERE act = 'looked_up' AND at BETWEEN ?1 AND ?2 ORDER BY at",
-    )?;
-    let mut rows = statement.query([from, until])?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        let cells = Cells::of("audit", row);
-        let at = cells.moment(0)?;
-        while let Some(paper) = papers.next_if(|(paper, _)| *paper < at) {
-            tell(&mut counter, paper);
+    let mut papers = papers.iter().peekable();
+    for look_up in &look_ups.all {
+        while let Some(before) = papers.next_if(|(at, _)| *at < look_up.at) {
+            paper(&mut counter, before);
         }
-        found.clear();
-        found.extend(cells.str(2)?.split(',').filter_map(|debtor| debtor.parse::<i64>().ok()));
-        counter.tell(cells.str(1)?, at, &Visit::LookedUp { debtors: &found });
+        counter.tell(look_up.who, look_up.at, &Visit::LookedUp { debtors: look_ups.debtors(look_up) });
     }
-    papers.for_each(|paper| tell(&mut counter, paper));
-    Ok(counter)
+    papers.for_each(|after| paper(&mut counter, after));
+    counter
 }

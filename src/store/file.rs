@@ -101,6 +101,13 @@ fn open(path: &Path, at: Moment, before: impl FnOnce(u32) -> Result<(), StoreErr
     ready(conn, path)
 }
 
+/// A further connection to the same file that only reads.
+pub(super) fn connect_to_read(path: &Path) -> Result<Connection, StoreError> {
+    let conn = connect(path)?;
+    conn.pragma_update(None, "query_only", true)?;
+    Ok(conn)
+}
+
 /// A further connection to the same file, for the step log.
 pub(super) fn connect(path: &Path) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;

@@ -4,11 +4,12 @@
 //! cashier, after that cashier's paper before it, that showed a debtor whom the sale is of. A second sale to the same
 //! citizen without another look-up is part of the first visit and is not measured.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
-use chrono::TimeDelta;
+use chrono::Timelike as _;
 use serde::Serialize;
 
+use super::sums::{ByName, Name};
 use crate::domain::time::{Moment, local_date};
 
 /// What happens at a cashier's desk, in the order of its time.
@@ -33,21 +34,22 @@ pub struct ServiceTimes {
 /// Counts visits, told in the order of their time.
 #[derive(Debug, Default)]
 pub struct Counter {
-    /// By cashier: when each debtor was first looked up since the last paper.
-    since: HashMap<String, BTreeMap<i64, Moment>>,
+    /// By cashier: when each debtor was first looked up on that day since the last paper.
+    since: ByName<BTreeMap<i64, Moment>>,
     seconds: Vec<u64>,
 }
 
 impl Counter {
-    pub fn tell(&mut self, cashier: &str, at: Moment, visit: &Visit<'_>) {
-        if !self.since.contains_key(cashier) {
-            self.since.insert(cashier.to_owned(), BTreeMap::new());
-        }
-        let Some(since) = self.since.get_mut(cashier) else { return };
+    pub fn tell(&mut self, cashier: Name, at: Moment, visit: &Visit<'_>) {
+        let Some(since) = self.since.under(cashier) else { return };
         match visit {
             Visit::LookedUp { debtors } => {
                 for debtor in *debtors {
-                    since.entry(*debtor).or_insert(at);
+                    let first = since.entry(*debtor).or_insert(at);
+                    // Who went away without paying and comes back on another day.
+                    if !of_one_day(*first, at) {
+                        *first = at;
+                    }
                 }
             }
             Visit::Paper { debtors } => {
@@ -72,26 +74,29 @@ impl Counter {
     }
 }
 
-/// Whether both are of one local day. Athens is two or three hours from UTC: where both agree nobody needs to ask which.
+/// Whether both are of one local day. Athens is two or three hours ahead of UTC: before 21:00 UTC the day is the same.
 fn of_one_day(one: Moment, other: Moment) -> bool {
-    let agree = |hours| {
-        let shifted = |at: Moment| (at + TimeDelta::hours(hours)).date_naive();
-        shifted(one) == shifted(other)
-    };
-    (agree(2) && agree(3)) || local_date(one) == local_date(other)
+    let (one_utc, other_utc) = (one.naive_utc(), other.naive_utc());
+    if one_utc.hour() < 21 && other_utc.hour() < 21 {
+        return one_utc.date() == other_utc.date();
+    }
+    local_date(one) == local_date(other)
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::sums::Names;
     use super::*;
 
+    /// On 23 November, or on the day that stands before it.
     fn at(time: &str) -> Moment {
-        format!("2026-11-23T{time}Z").parse().unwrap()
+        let time = if time.contains('T') { time.to_owned() } else { format!("2026-11-23T{time}") };
+        format!("{time}Z").parse().unwrap()
     }
 
     fn told(visits: &[(&str, &str, Visit<'_>)]) -> ServiceTimes {
-        let mut counter = Counter::default();
-        visits.iter().for_each(|(cashier, time, visit)| counter.tell(cashier, at(time), visit));
+        let (mut counter, mut names) = (Counter::default(), Names::default());
+        visits.iter().for_each(|(cashier, time, visit)| counter.tell(names.name(cashier), at(time), visit));
         counter.times()
     }
 
@@ -129,5 +134,28 @@ mod tests {
         let overnight = told(&[("maria", "21:00:00", looked(&[1])), ("maria", "22:01:00", paper(&[1]))]);
         assert_eq!(overnight, ServiceTimes::default());
         assert_eq!(told(&[]), ServiceTimes { citizens: 0, median_s: None, slowest_s: None });
+    }
+
+    #[test]
+    fn a_citizen_who_comes_back_on_another_day_is_measured_from_the_look_up_of_that_day() {
+        let times = told(&[
+            ("maria", "2026-11-23T10:00:00", looked(&[1])),
+            ("maria", "2026-11-24T08:00:00", looked(&[1])),
+            ("maria", "2026-11-24T08:00:40", paper(&[1])),
+        ]);
+        assert_eq!(times, ServiceTimes { citizens: 1, median_s: Some(40), slowest_s: Some(40) });
+    }
+
+    #[test]
+    fn a_day_begins_at_local_midnight_in_winter_and_in_summer() {
+        for (one, other, same) in [
+            ("2026-11-23T21:59:59", "2026-11-23T22:00:00", false),
+            ("2026-11-23T22:00:00", "2026-11-24T20:00:00", true),
+            ("2026-07-23T20:59:59", "2026-07-23T21:00:00", false),
+            ("2026-07-23T21:00:00", "2026-07-24T20:59:59", true),
+            ("2026-07-23T00:00:00", "2026-07-24T00:00:00", false),
+        ] {
+            assert_eq!(of_one_day(at(one), at(other)), same, "{one} {other}");
+        }
     }
 }
