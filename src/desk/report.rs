@@ -17,6 +17,7 @@ use crate::exchange::book_tables::{BOOK, cells, columns};
 use crate::exchange::table::Tallying;
 use crate::exchange::table::control::{Control, TableKind};
 use crate::paper::layout::{BookZ, DailyBook, book_row, daily_book};
+use crate::paper::page::Page;
 use crate::paper::pdf::{self, PdfInfo};
 use crate::paper::sheet::{self, Sheet};
 use crate::store::StoreError;
@@ -158,14 +159,10 @@ impl Desk {
     ) -> Result<PdfWritten, DeskError> {
         let actor = self.allow(who, Act::Reprint)?;
         let receipt = self.receipt(number)?;
-        let mut out = OutFile::begin(file, force, self.now())?;
+        let out = OutFile::begin(file, force, self.now())?;
         let copy = self.store.count_copy(number, self.now(), &actor)?;
         let page = self.page_of(&receipt, Some(copy));
-        let info = self.pdf_info(number.to_string());
-        let signatures = ["Ο/Η ταμίας".to_owned()];
-        out.write_all(&pdf::strip(&page, &signatures, &info).map_err(FileOutError::Pdf)?)?;
-        let bytes = out.settle()?;
-        out.name()?;
+        let bytes = self.write_strip(out, &page, number.to_string(), &["Ο/Η ταμίας".to_owned()])?;
         Ok(PdfWritten { file: file.to_owned(), bytes, copy })
     }
 
@@ -177,15 +174,26 @@ impl Desk {
         let actor = self.allow(who, Act::PrintZReport)?;
         self.allow_totals(who)?;
         let kept = self.kept_z(number)?;
-        let mut out = OutFile::begin(file, force, self.now())?;
+        let out = OutFile::begin(file, force, self.now())?;
         let copy = self.store.count_z_copy(number, self.now(), &actor)?;
         let page = self.z_page(&kept, Some(copy));
-        let info = self.pdf_info(number.to_string());
         let signatures = ["Ο/Η ταμίας".to_owned(), "Ο/Η προϊστάμενος/η".to_owned()];
-        out.write_all(&pdf::strip(&page, &signatures, &info).map_err(FileOutError::Pdf)?)?;
+        let bytes = self.write_strip(out, &page, number.to_string(), &signatures)?;
+        Ok(PdfWritten { file: file.to_owned(), bytes, copy })
+    }
+
+    /// The page of a printer as PDF; tells how many bytes it has.
+    fn write_strip(
+        &self,
+        mut out: OutFile,
+        page: &Page,
+        title: String,
+        signatures: &[String],
+    ) -> Result<u64, DeskError> {
+        out.write_all(&pdf::strip(page, signatures, &self.pdf_info(title)).map_err(FileOutError::Pdf)?)?;
         let bytes = out.settle()?;
         out.name()?;
-        Ok(PdfWritten { file: file.to_owned(), bytes, copy })
+        Ok(bytes)
     }
 
     fn pdf_info(&self, title: String) -> PdfInfo {

@@ -57,6 +57,42 @@ fn receipts_are_exported_checked_and_never_written_over() {
     desk.run(&["verify"]).expect(0);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_disk_that_is_full_before_a_file_is_whole_is_exit_6_and_nothing_is_left() {
+    let (desk, _terminal, out) = sold();
+    let number = desk.run(&["receipt", "list", "--json"]).expect(0).json()["receipts"][0]["number"].clone();
+    let of_period = |head: &[&'static str]| [head, &ALWAYS].concat();
+    let xlsx = of_period(&["export", "receipts", "--format", "xlsx"]);
+    let jsonl = of_period(&["export", "all", "--format", "jsonl"]);
+    let pdf = of_period(&["report", "period", "--format", "pdf"]);
+    // What lies beside the books is there already: only the file has no room.
+    let beside = rusqlite::Connection::open(desk.data_dir().join("tameio.db")).unwrap();
+    let _: i64 = beside.query_row("SELECT count(*) FROM receipt", [], |row| row.get(0)).unwrap();
+    for order in [xlsx, jsonl, pdf] {
+        for blocks in [1, 4, 12] {
+            no_room(&desk, &order, &out, blocks);
+        }
+    }
+    drop(beside);
+    // Its copy is counted before, in files that have room.
+    no_room(&desk, &["receipt", "pdf", number.as_str().unwrap()], &out, 64);
+    desk.run(&["verify"]).expect(0);
+}
+
+/// An order whose file has no room is exit 6 and leaves nothing; the next one that has is written.
+#[cfg(unix)]
+fn no_room(desk: &Desk, order: &[&str], out: &Path, blocks: u32) {
+    let file = out.join("file");
+    let order = [order, &["-o", text(&file), "--json"]].concat();
+    let full = desk.run_with_room_for(blocks, &order).expect(6);
+    assert_eq!(kind(&full.json()), "file", "{order:?} {blocks}: {}", full.stderr);
+    assert!(!full.stderr.contains("panicked"), "{}", full.stderr);
+    assert_eq!(std::fs::read_dir(out).unwrap().count(), 0, "{order:?} {blocks}");
+    desk.run(&order).expect(0);
+    std::fs::remove_file(file).unwrap();
+}
+
 #[test]
 fn a_ledger_names_the_accounts_that_it_lacks_and_is_balanced_with_them() {
     let (mut desk, terminal, out) = sold();

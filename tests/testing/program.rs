@@ -247,6 +247,23 @@ impl Desk {
         Ended::of(self.command(arguments).output().unwrap())
     }
 
+    /// The same where no file can get longer than so many bytes, in blocks of 512: to whoever writes, a full disk.
+    #[cfg(unix)]
+    pub fn run_with_room_for(&self, blocks: u32, arguments: &[&str]) -> Ended {
+        let command = self.command(arguments);
+        let mut narrow = Command::new("sh");
+        // Without the signal a write fails as on a full disk.
+        narrow.args(["-c", "trap '' XFSZ; ulimit -f $0; exec \"$@\"", &blocks.to_string()]);
+        narrow.arg(command.get_program()).args(command.get_args()).stdin(Stdio::null());
+        for (name, value) in command.get_envs() {
+            match value {
+                Some(value) => narrow.env(name, value),
+                None => narrow.env_remove(name),
+            };
+        }
+        Ended::of(narrow.output().unwrap())
+    }
+
     /// Runs a command as the supervisor, with the PIN from the file.
     pub fn as_supervisor(&self, arguments: &[&str]) -> Ended {
         let pin = self.pin_file();

@@ -34,7 +34,7 @@ check-whole = The file is whole: { $rows ->
     [one] 1 document
    *[other] { $documents } documents
 }, as its last line says.
-check-changed = The file is NOT whole: its last line says { $rows } rows and { $documents } documents, and { $read } and { $seen } were read, or their content was changed. Ask the desk for it again.
+check-changed = The file is NOT whole, or its content was changed. Rows: its last line says { $rows }, and { $read } were read. Documents: it says { $documents }, and { $seen } were read. Ask the desk for it again.
 check-written = This desk wrote it at { $at } ({ $who }).
 check-not-written = The audit chain of these books does NOT know this file: other books wrote it, or its last line was changed.
 check-agrees = It agrees with the books as they are now.

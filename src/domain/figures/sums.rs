@@ -20,11 +20,16 @@ pub struct Name(usize);
 
 impl Names {
     pub fn name(&mut self, name: &str) -> Name {
-        // A dozen at most: looking is quicker than hashing.
-        Name(self.0.iter().position(|known| known == name).unwrap_or_else(|| {
+        self.known(name.as_bytes()).unwrap_or_else(|| {
             self.0.push(name.to_owned());
-            self.0.len() - 1
-        }))
+            Name(self.0.len() - 1)
+        })
+    }
+
+    /// The name that is spelled so, where it was named before.
+    pub fn known(&self, spelled: &[u8]) -> Option<Name> {
+        // A dozen at most: looking is quicker than hashing.
+        self.0.iter().position(|known| known.as_bytes() == spelled).map(Name)
     }
 
     /// What stands at it; empty for a name of others.

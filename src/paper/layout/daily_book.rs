@@ -108,7 +108,7 @@ fn documents(book: &DailyBook) -> Option<SheetTable> {
         cells: vec![
             wording::TOTAL.to_owned(),
             empty(),
-            format!("{} παραστατικά", all.count),
+            documents_in_words(all.count),
             empty(),
             empty(),
             capital.greek(),
@@ -139,6 +139,10 @@ fn documents(book: &DailyBook) -> Option<SheetTable> {
     })
 }
 
+fn documents_in_words(count: u64) -> String {
+    if count == 1 { "1 παραστατικό".to_owned() } else { format!("{count} παραστατικά") }
+}
+
 fn z_reports(book: &DailyBook) -> Option<SheetTable> {
     let row = |z: &BookZ| SheetRow {
         cells: vec![
@@ -152,7 +156,7 @@ fn z_reports(book: &DailyBook) -> Option<SheetTable> {
     };
     let mut rows: Vec<SheetRow> = book.z.iter().map(row).collect();
     if book.open_documents > 0 {
-        let open = format!("{} παραστατικά δεν είναι ακόμη σε αναφορά Z", book.open_documents);
+        let open = format!("{} δεν είναι ακόμη σε αναφορά Z", documents_in_words(book.open_documents));
         rows.push(SheetRow { cells: vec![String::new(), open], look: RowLook::Plain });
     }
     let tally = book.z.iter().try_fold(Tally::default(), |sum, z| {
@@ -302,5 +306,15 @@ fn service(figures: &Figures) -> SheetTable {
             row("Από την αναζήτηση ως το χαρτί, διάμεσος", seconds(figures.service.median_s)),
             row("Από την αναζήτηση ως το χαρτί, ο πιο αργός", seconds(figures.service.slowest_s)),
         ],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_document_is_named_in_the_singular() {
+        assert_eq!([0, 1, 2].map(documents_in_words), ["0 παραστατικά", "1 παραστατικό", "2 παραστατικά"]);
     }
 }

@@ -39,6 +39,11 @@ impl Span {
         let cells = Cells::of("receipt", row);
         Ok(cells.opt_integer(0)?.zip(cells.opt_integer(1)?).map(|(first, last)| Span { first, last }))
     }
+
+    /// Room for its documents, as far as it is worth making beforehand.
+    fn room(self) -> usize {
+        usize::try_from(self.last.saturating_sub(self.first)).unwrap_or(0).min(100_000)
+    }
 }
 
 pub(super) struct Document {
@@ -82,6 +87,14 @@ impl Hours {
     }
 }
 
+/// A name that was read before is text; only another one is looked at.
+fn name(names: &mut Names, cells: &Cells<'_>, at: usize) -> Result<Name, StoreError> {
+    match names.known(cells.bytes(at)?) {
+        Some(name) => Ok(name),
+        None => Ok(names.name(cells.str(at)?)),
+    }
+}
+
 /// The documents of a period, in the order of their rows.
 pub(super) fn documents(
     conn: &Connection,
@@ -95,7 +108,7 @@ pub(super) fn documents(
          WHERE id BETWEEN ?1 AND ?2 ORDER BY id",
     )?;
     let mut rows = statement.query([span.first, span.last])?;
-    let (mut found, mut hours) = (Vec::new(), Hours::default());
+    let (mut found, mut hours) = (Vec::with_capacity(span.room()), Hours::default());
     while let Some(row) = rows.next()? {
         let cells = Cells::of("receipt", row);
         let (own_day, hour) = hours.of(&cells, 3)?;
@@ -112,7 +125,7 @@ pub(super) fn documents(
             day,
             hour,
             amount: signed(kind, cells.integer(6)?),
-            desk: names.name(cells.str(5)?),
+            desk: name(names, &cells, 5)?,
             printed_at: cells.opt_moment(7)?,
             lines: 0..0,
         });
@@ -159,9 +172,9 @@ pub(super) fn cards(conn: &Connection, documents: &[Document], names: &mut Names
         let Some((_, place)) = wanted.next_if(|(of, _)| *of == attempt) else { continue };
         let (Some(document), Some(card)) = (documents.get(*place), cards.get_mut(*place)) else { continue };
         *card = Card {
-            cashier: names.name(cells.str(1)?),
+            cashier: name(names, &cells, 1)?,
             card_type: card_name(names, cells.str(2)?),
-            acquirer: names.name(cells.str(3)?),
+            acquirer: name(names, &cells, 3)?,
         };
         if document.kind != ReceiptKind::Sale {
             of_original(conn, attempt, card, names)?;
@@ -194,7 +207,7 @@ fn of_original(conn: &Connection, attempt: i64, card: &mut Card, names: &mut Nam
         card.card_type = card_name(names, cells.str(0)?);
     }
     if unnamed(names, card.acquirer) {
-        card.acquirer = names.name(cells.str(1)?);
+        card.acquirer = name(names, &cells, 1)?;
     }
     Ok(())
 }
@@ -219,12 +232,12 @@ pub(super) fn lines(conn: &Connection, span: Span, codes: &mut Names) -> Result<
          WHERE l.receipt_id BETWEEN ?1 AND ?2 ORDER BY l.receipt_id",
     )?;
     let mut rows = statement.query([span.first, span.last])?;
-    let mut lines = Vec::new();
+    let mut lines = Vec::with_capacity(span.room());
     while let Some(row) = rows.next()? {
         let cells = Cells::of("receipt_line", row);
         lines.push(Line {
             receipt: cells.integer(0)?,
-            code: codes.name(cells.str(1)?),
+            code: name(codes, &cells, 1)?,
             year: cells.number(2)?,
             capital: cells.integer(3)?,
             surcharge: cells.integer(4)?,
@@ -285,7 +298,7 @@ pub(super) fn look_ups(conn: &Connection, from: &str, until: &str) -> Result<Loo
         let cells = Cells::of("audit", row);
         let first = found.debtors.len();
         found.debtors.extend(cells.str(2)?.split(',').filter_map(|debtor| debtor.parse::<i64>().ok()));
-        let (at, who) = (cells.moment(0)?, found.who.name(cells.str(1)?));
+        let (at, who) = (cells.moment(0)?, name(&mut found.who, &cells, 1)?);
         found.all.push(LookUp { at, who, showed: first..found.debtors.len() });
     }
     Ok(found)

@@ -10,8 +10,9 @@ use tameio::domain::period::Period;
 use tameio::domain::tally::Tally;
 use tameio::domain::time::local;
 use tameio::domain::z_report::SURCHARGE_CODE;
+use tameio::store::StoreError;
 
-use super::days::{Days, acts};
+use super::days::{Act, Days, Line, acts, told_day};
 
 /// Every sum under its name: how many, and cents.
 type Sums = BTreeMap<String, (u64, i64)>;
@@ -178,4 +179,34 @@ proptest! {
         let figures = days.books.store.figures(period).unwrap();
         prop_assert_eq!(as_z_reports(&figures), of_z_reports(&days, period));
     }
+}
+
+/// The second connection that reads does so a moment after the first.
+#[test]
+fn figures_are_of_one_moment_while_the_desk_sells_on() {
+    let mut days = told_day();
+    let period = days.all();
+    let reader = days.books.second();
+    let line = Line { code: 0, year: 2025, capital: 5_000, surcharge: 25 };
+    let sale = Act::Sell {
+        second_desk: false,
+        supervisor: false,
+        lines: vec![line],
+        card: 0,
+        acquirer: 0,
+        looked_up: Some(30),
+        paper: Some(5),
+    };
+    let at_first = told(&reader.figures(period).unwrap());
+    reader
+        .at_one_moment(|books| -> Result<(), StoreError> {
+            assert_eq!(told(&books.figures(period)?), at_first);
+            days.go_on(&sale);
+            assert_eq!(told(&books.figures(period)?), at_first);
+            Ok(())
+        })
+        .unwrap();
+    let now = told(&reader.figures(period).unwrap());
+    assert_eq!(now, by_hand(&days, period));
+    assert_ne!(now, at_first);
 }

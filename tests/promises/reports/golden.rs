@@ -100,6 +100,13 @@ fn without_user(text: &str) -> String {
 }
 
 #[test]
+fn all_tables_of_a_fixed_day_are_those_that_a_person_has_read() {
+    let (_days, mut out) = books();
+    let written = out.export(TableKind::All, TableForm::Jsonl);
+    golden("all.jsonl", &std::fs::read_to_string(&written.file).unwrap());
+}
+
+#[test]
 fn a_receipt_as_pdf_says_what_its_paper_says_and_is_small() {
     let (days, mut out) = books();
     let numbers: Vec<ReceiptNo> = days.noted.iter().map(|noted| noted.receipt.number.clone()).collect();
