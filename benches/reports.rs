@@ -163,7 +163,9 @@ fn hand_over(conn: &Connection, sql: &str) {
     let columns = statement.column_count();
     let mut rows = statement.query([]).unwrap();
     while let Some(row) = rows.next().unwrap() {
-        (0..columns).for_each(|column| drop(std::hint::black_box(row.get_ref(column).unwrap())));
+        for column in 0..columns {
+            let _ = std::hint::black_box(row.get_ref(column).unwrap());
+        }
     }
 }
 

@@ -129,6 +129,39 @@ impl CodeByAge {
     }
 }
 
+/// The lines under one code of debts of one age, as a report shows them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CodeRow<'a> {
+    pub code: &'a str,
+    pub age: DebtAge,
+    pub capital: Balance,
+    /// By voids and refunds: not above zero.
+    pub capital_back: Balance,
+    pub surcharge: Balance,
+    pub surcharge_back: Balance,
+    pub net: Balance,
+}
+
+impl<'a> CodeRow<'a> {
+    /// The inner nothing where there is no line, the outer one where a sum no longer fits an amount.
+    fn of(code: &'a str, age: DebtAge, of: &CodeTakings) -> Option<Option<CodeRow<'a>>> {
+        let (capital, surcharge) = (of.capital.all()?, of.surcharge.all()?);
+        if capital.count == 0 && surcharge.count == 0 {
+            return Some(None);
+        }
+        let back = |of: &Takings| of.voids.total.and(of.refunds.total);
+        Some(Some(CodeRow {
+            code,
+            age,
+            capital: of.capital.sales.total,
+            capital_back: back(&of.capital)?,
+            surcharge: of.surcharge.sales.total,
+            surcharge_back: back(&of.surcharge)?,
+            net: capital.total.and(surcharge.total)?,
+        }))
+    }
+}
+
 /// The figures of a period.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Figures {
@@ -166,6 +199,18 @@ impl Figures {
             cash_refusals: 0,
             service: ServiceTimes::default(),
         }
+    }
+
+    /// What was taken under each code, debts of this year before those of earlier ones; nothing where a sum no longer fits
+    /// an amount.
+    pub fn code_rows(&self) -> Option<Vec<CodeRow<'_>>> {
+        let mut rows = Vec::new();
+        for (code, by_age) in &self.by_code {
+            for age in DebtAge::ALL {
+                rows.extend(CodeRow::of(code, age, by_age.get(age))?);
+            }
+        }
+        Some(rows)
     }
 
     /// What was taken by one thing, in its order.

@@ -1,6 +1,6 @@
 //! The figures of a period as further sheets beside its daily book, with real numbers.
 
-use crate::domain::figures::{DebtAge, FigureBy, Figures, Takings};
+use crate::domain::figures::{CodeRow, FigureBy, Figures};
 use crate::domain::tally::Tally;
 use crate::exchange::table::Cell;
 use crate::exchange::table::xlsx::SideSheet;
@@ -42,26 +42,12 @@ fn takings(figures: &Figures) -> Option<SideSheet> {
 }
 
 fn codes(figures: &Figures) -> Option<SideSheet> {
-    let mut rows = Vec::new();
-    for (code, by_age) in &figures.by_code {
-        for age in DebtAge::ALL {
-            let of = by_age.get(age);
-            let (capital, surcharge) = (of.capital.all()?, of.surcharge.all()?);
-            if capital.count == 0 && surcharge.count == 0 {
-                continue;
-            }
-            let back = |of: &Takings| of.voids.total.and(of.refunds.total).map(Cell::Amount);
-            rows.push(vec![
-                Cell::text(code.clone()),
-                Cell::text(debt_age_title(age)),
-                Cell::Amount(of.capital.sales.total),
-                back(&of.capital)?,
-                Cell::Amount(of.surcharge.sales.total),
-                back(&of.surcharge)?,
-                Cell::Amount(capital.total.and(surcharge.total)?),
-            ]);
-        }
-    }
+    let row = |of: CodeRow<'_>| {
+        let mut cells = vec![Cell::text(of.code.to_owned()), Cell::text(debt_age_title(of.age))];
+        cells.extend([of.capital, of.capital_back, of.surcharge, of.surcharge_back, of.net].map(Cell::Amount));
+        cells
+    };
+    let rows = figures.code_rows()?.into_iter().map(row).collect();
     let titles = titles(&[
         ("ΚΑΕ", 10),
         ("Έτος οφειλής", 18),

@@ -1,11 +1,11 @@
 //! The daily book (ημερολόγιο εισπράξεων) as a sheet: every document of its days in order, the Z reports that they belong to,
 //! and what was taken by each thing that somebody asks for. Greek, as every document of the books.
 
-use super::Heading;
+use super::{Heading, figures};
 use crate::domain::balance::Balance;
 use crate::domain::card;
 use crate::domain::daily_book::BookLine;
-use crate::domain::figures::{Channel, CodeByAge, DebtAge, FigureBy, FigureOf, Figures, Takings};
+use crate::domain::figures::{DebtAge, Figures};
 use crate::domain::period::Period;
 use crate::domain::receipt::ReceiptKind;
 use crate::domain::tally::Tally;
@@ -81,7 +81,7 @@ pub fn daily_book(book: &DailyBook, heading: &Heading, mark: Option<&str>) -> Op
     let (from, to) = (book.period.from().format("%d/%m/%Y"), book.period.to().format("%d/%m/%Y"));
     let days = if book.period.from() == book.period.to() { from.to_string() } else { format!("{from} – {to}") };
     let mut tables = vec![documents(book)?, z_reports(book)?];
-    tables.extend(sections(&book.figures)?);
+    tables.extend(figures::sections(&book.figures)?);
     Some(Sheet {
         mark: mark.map(str::to_owned),
         heading: heading.clone(),
@@ -183,130 +183,6 @@ fn z_reports(book: &DailyBook) -> Option<SheetTable> {
         ],
         rows,
     })
-}
-
-/// What was taken, by each thing that is asked for.
-fn sections(figures: &Figures) -> Option<Vec<SheetTable>> {
-    Some(vec![codes(figures)?, takings(figures)?, service(figures)])
-}
-
-fn takings(figures: &Figures) -> Option<SheetTable> {
-    let mut columns = vec![SheetColumn::left("", 26)];
-    for title in ["Εισπράξεις", "Ακυρώσεις", "Επιστροφές", "Καθαρά"] {
-        columns.push(SheetColumn::right("Πλήθος", 7));
-        columns.push(SheetColumn::right(title, 13));
-    }
-    let mut rows = Vec::new();
-    for by in FigureBy::ALL {
-        let cells = std::iter::once(figures_title(by).to_owned())
-            .chain(columns.iter().skip(1).map(|_| String::new()))
-            .collect();
-        rows.push(SheetRow { cells, look: RowLook::Group });
-        for (name, of) in figures.by(by) {
-            rows.push(SheetRow { cells: takings_cells(figure_name(&name), &of)?, look: RowLook::Plain });
-        }
-    }
-    Some(SheetTable { title: Some("Συγκεντρωτικά".to_owned()), columns, rows })
-}
-
-fn takings_cells(name: String, of: &Takings) -> Option<Vec<String>> {
-    let mut cells = vec![name];
-    for tally in [of.sales, of.voids, of.refunds, of.all()?] {
-        // What there is nothing of is not a number to be read.
-        cells.extend(if tally.count == 0 {
-            ["–".to_owned(), "–".to_owned()]
-        } else {
-            [tally.count.to_string(), tally.total.greek()]
-        });
-    }
-    Some(cells)
-}
-
-/// What figures are told by.
-pub fn figures_title(by: FigureBy) -> &'static str {
-    match by {
-        FigureBy::All => "Όλα",
-        FigureBy::Day => "Ανά ημέρα",
-        FigureBy::Hour => "Ανά ώρα",
-        FigureBy::CardType => "Ανά τύπο κάρτας",
-        FigureBy::Acquirer => "Ανά τράπεζα αποδοχής",
-        FigureBy::Cashier => "Ανά χειριστή",
-        FigureBy::Desk => "Ανά ταμείο",
-        FigureBy::Channel => "Ανά τρόπο πληρωμής",
-    }
-}
-
-pub fn figure_name(of: &FigureOf) -> String {
-    match of {
-        FigureOf::All => "Σύνολο".to_owned(),
-        FigureOf::Day(day) => day.format("%d/%m/%Y").to_string(),
-        FigureOf::Hour(hour) => format!("{hour:02}:00–{hour:02}:59"),
-        FigureOf::Named(name) if name.trim().is_empty() => "—".to_owned(),
-        FigureOf::Named(name) => name.clone(),
-        FigureOf::Channel(Channel::Desk) => "Ταμείο (κάρτα, IRIS)".to_owned(),
-    }
-}
-
-pub fn debt_age_title(age: DebtAge) -> &'static str {
-    match age {
-        DebtAge::ThisYear => "τρέχον",
-        DebtAge::Earlier => "προηγούμενα έτη",
-    }
-}
-
-fn codes(figures: &Figures) -> Option<SheetTable> {
-    let mut rows = Vec::new();
-    for (code, by_age) in &figures.by_code {
-        for age in DebtAge::ALL {
-            rows.extend(code_row(code, by_age, age)?);
-        }
-    }
-    let title = Some("Ανά ΚΑΕ".to_owned());
-    let columns = vec![
-        SheetColumn::left("ΚΑΕ", 8),
-        SheetColumn::left("Έτος οφειλής", 17),
-        SheetColumn::right("Κεφάλαιο", 13),
-        SheetColumn::right("Ακυρώσεις, επιστροφές", 21),
-        SheetColumn::right("Προσαυξήσεις", 13),
-        SheetColumn::right("Ακυρώσεις, επιστροφές", 21),
-        SheetColumn::right("Καθαρά", 13),
-    ];
-    Some(SheetTable { title, columns, rows })
-}
-
-/// Nothing of a code and age under which nothing was taken.
-fn code_row(code: &str, by_age: &CodeByAge, age: DebtAge) -> Option<Option<SheetRow>> {
-    let of = by_age.get(age);
-    let (capital, surcharge) = (of.capital.all()?, of.surcharge.all()?);
-    if capital.count == 0 && surcharge.count == 0 {
-        return Some(None);
-    }
-    let back = |of: &Takings| of.voids.total.and(of.refunds.total);
-    let cells = vec![
-        code.to_owned(),
-        debt_age_title(age).to_owned(),
-        of.capital.sales.total.greek(),
-        back(&of.capital)?.greek(),
-        of.surcharge.sales.total.greek(),
-        back(&of.surcharge)?.greek(),
-        capital.total.and(surcharge.total)?.greek(),
-    ];
-    Some(Some(SheetRow { cells, look: RowLook::Plain }))
-}
-
-fn service(figures: &Figures) -> SheetTable {
-    let seconds = |seconds: Option<u64>| seconds.map_or_else(|| "—".to_owned(), |seconds| format!("{seconds} δ."));
-    let row = |name: &str, value: String| SheetRow { cells: vec![name.to_owned(), value], look: RowLook::Plain };
-    SheetTable {
-        title: Some("Εξυπηρέτηση".to_owned()),
-        columns: vec![SheetColumn::left("", 46), SheetColumn::right("", 12)],
-        rows: vec![
-            row("Αρνήσεις μετρητών", figures.cash_refusals.to_string()),
-            row("Πολίτες που μετρήθηκαν", figures.service.citizens.to_string()),
-            row("Από την αναζήτηση ως το χαρτί, διάμεσος", seconds(figures.service.median_s)),
-            row("Από την αναζήτηση ως το χαρτί, ο πιο αργός", seconds(figures.service.slowest_s)),
-        ],
-    }
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 
 mod card_slip;
 mod daily_book;
+mod figures;
 mod receipt;
 mod test_page;
 mod unknown_outcome;
@@ -18,7 +19,8 @@ use crate::domain::money::Money;
 use crate::domain::time::{Moment, local};
 
 pub use card_slip::{CardSlipPage, SlipLine, card_slip};
-pub use daily_book::{BookZ, DailyBook, book_row, daily_book, debt_age_title, figure_name, figures_title};
+pub use daily_book::{BookZ, DailyBook, book_row, daily_book};
+pub use figures::{debt_age_title, figure_name, figures_title};
 pub use receipt::{Print, qr_text, receipt};
 pub use test_page::test_page;
 pub use unknown_outcome::{UnknownNotice, unknown_outcome_slip};
