@@ -70,8 +70,8 @@ impl Desk {
         let books = match now {
             Now::Same => Agreement::Agrees,
             Now::More { rows_now } => Agreement::GoneOn { rows_now },
-            // Tables change as the desk goes on: that these books wrote it is all that can be said.
-            Now::Other { rows_now } if read.stated.kind == TableKind::All && written.is_some() => {
+            // Tables change as the desk goes on: that these books wrote it, all of it, is all that can be said.
+            Now::Other { rows_now } if read.stated.kind == TableKind::All && written.is_some() && read.is_whole() => {
                 Agreement::GoneOn { rows_now }
             }
             Now::Other { .. } => Agreement::Differs,
