@@ -3,6 +3,7 @@
 //! of these files. Amounts, dates and codes come in as finished text; the only numbers are counts.
 
 pub mod say;
+pub(crate) mod value;
 
 use std::sync::LazyLock;
 
@@ -16,11 +17,13 @@ pub use fluent::FluentValue as Value;
 pub use crate::domain::language::Language;
 
 /// The variables of a sentence, from whatever can be written: `text.with("row-field-count", values![found, expected = 7])`.
-/// `count` and `failures` stay numbers, which decide singular and plural.
+/// Whole numbers stay numbers, which decide singular and plural; everything else is text.
 macro_rules! values {
-    (@ count $value:expr) => { $crate::text::Value::from($value) };
-    (@ failures $value:expr) => { $crate::text::Value::from($value) };
-    (@ $name:ident $value:expr) => { $crate::text::Value::from($value.to_string()) };
+    (@ $name:ident $value:expr) => {{
+        #[allow(unused_imports, reason = "one of both, by the type")]
+        use $crate::text::value::{AsNumber as _, AsText as _};
+        (&$crate::text::value::Said(&$value)).said()
+    }};
     (@ $name:ident) => { $crate::text::values!(@ $name $name) };
     ($($name:ident $(= $value:expr)?),* $(,)?) => {
         &[$((stringify!($name), $crate::text::values!(@ $name $($value)?))),*]

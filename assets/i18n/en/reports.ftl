@@ -26,7 +26,7 @@ export-done = Wrote { $path }: { $rows ->
    *[other] { $documents } documents
 }{ $totals }.
 export-total = , { $name } { $amount }
-export-progress = { $documents } of { $of } documents…
+export-progress = Documents: { $documents } of { $of }…
 check-whole = The file is whole: { $rows ->
     [one] 1 row
    *[other] { $rows } rows
@@ -38,7 +38,7 @@ check-changed = The file is NOT whole, or its content was changed. Rows: its las
 check-written = This desk wrote it at { $at } ({ $who }).
 check-not-written = The audit chain of these books does NOT know this file: other books wrote it, or its last line was changed.
 check-agrees = It agrees with the books as they are now.
-check-gone-on = It agrees with the books; since then they have { $rows } rows for the same days.
+check-gone-on = It agrees with the books. Rows of the same days now: { $rows }.
 check-differs = It does NOT agree with the books as they are now. Run “tameio verify”; if they are sound, the file was written with other accounts, or changed.
 backward-period = The period ends ({ $to }) before it begins ({ $from }). Give the earlier day first.
 column-capital = capital
