@@ -1,12 +1,15 @@
 //! The figures of a period. Each table is read once and by itself, in the order of its rows, and joined here: that is three
 //! times as fast as one query that looks every row of every table up. Two connections read at once.
 
+mod cards;
+mod hours;
 mod read;
 
 use chrono::NaiveDate;
 use rusqlite::{Connection, params};
 
-use self::read::{Card, Document, Line, LookUps, Span};
+use self::cards::{Card, cards};
+use self::read::{Document, Line, LookUps};
 use super::value::{Cells, day_text, moment_text};
 use super::{Store, StoreError, file};
 use crate::domain::figures::{Channel, Counter, FigureDocument, FigureLine, Figures, LineSums, Names, Sums, Visit};
@@ -20,19 +23,17 @@ impl Store {
     /// # Errors
     /// [`StoreError::Unreadable`] for a sum that no longer fits an amount, or what this program never wrote.
     pub fn figures(&self, period: Period) -> Result<Figures, StoreError> {
+        // The first that is read: what follows is of the same moment.
         let cash_refusals = cash_refusals(&self.conn, period)?;
-        let Some(span) = Span::of(&self.conn, period)? else {
-            return Ok(Figures { cash_refusals, ..Figures::none(period) });
-        };
         let (mut names, mut codes) = (Names::default(), Names::default());
         let path = &self.path;
-        // The further connection reads the books as they are after this one's moment. It finds the same within the span
-        // all the same: documents, their lines and look-ups are only ever added, behind the last.
+        // The further connection reads the books as they are after this one's moment. It finds the same for this one's
+        // documents all the same: lines and look-ups are only ever added, behind the last.
         let (documents, lines) = at_once(
-            || read::documents(&self.conn, period, span, &mut names),
+            || read::documents(&self.conn, period, &mut names),
             || {
                 let beside = file::connect_to_read(path)?;
-                let lines = read::lines(&beside, span, &mut codes)?;
+                let lines = read::lines(&beside, period, &mut codes)?;
                 Ok::<_, StoreError>((beside, lines))
             },
         );
@@ -40,7 +41,7 @@ impl Store {
         read::hand_out(&lines, &mut documents);
         let papers = papers(&documents);
         let (cards, further) = at_once(
-            || read::cards(&self.conn, &documents, &mut names),
+            || cards(&self.conn, &documents, &mut names),
             || {
                 let by_code = of_lines(&documents, &lines)?.by_code(&codes);
                 Ok::<_, StoreError>((by_code, look_ups(beside, &papers)?))

@@ -1,7 +1,7 @@
 //! Between the domain's types and what a STRICT table holds. A value that this program never wrote is an error
 //! that names the place, not a guess.
 
-use chrono::{NaiveDate, NaiveDateTime, SecondsFormat};
+use chrono::{NaiveDate, NaiveDateTime, SecondsFormat, TimeDelta};
 use rusqlite::Row;
 use rusqlite::types::ValueRef;
 
@@ -178,14 +178,25 @@ impl<'a> Cells<'a> {
     }
 }
 
+/// How much of a moment says its hour: `2026-11-23T08`.
+pub(super) const TO_THE_HOUR: usize = 13;
+
 /// `2026-11-23T08:15:02.000Z`, digit by digit: a year of figures reads sixty thousand of these.
 fn parse_moment(text: &[u8]) -> Option<Moment> {
     let day = parse_day(text.get(..10)?)?;
-    let &[b'T', h1, h2, b':', m1, m2, b':', s1, s2, b'.', f1, f2, f3, b'Z'] = text.get(10..)? else {
+    let &[b'T', h1, h2] = text.get(10..TO_THE_HOUR)? else { return None };
+    let hour = day.and_hms_opt(digits([h1, h2])?, 0, 0)?.and_utc();
+    hour.checked_add_signed(since_the_hour(text)?)
+}
+
+/// What a moment has behind its hour.
+pub(super) fn since_the_hour(text: &[u8]) -> Option<TimeDelta> {
+    let &[b':', m1, m2, b':', s1, s2, b'.', f1, f2, f3, b'Z'] = text.get(TO_THE_HOUR..)? else { return None };
+    let (minutes, seconds, millis) = (digits([m1, m2])?, digits([s1, s2])?, digits([f1, f2, f3])?);
+    if minutes > 59 || seconds > 59 {
         return None;
-    };
-    let (hour, minute, second) = (digits([h1, h2])?, digits([m1, m2])?, digits([s1, s2])?);
-    Some(day.and_hms_milli_opt(hour, minute, second, digits([f1, f2, f3])?)?.and_utc())
+    }
+    Some(TimeDelta::milliseconds(i64::from((minutes * 60 + seconds) * 1_000 + millis)))
 }
 
 fn digits<const N: usize>(bytes: [u8; N]) -> Option<u32> {
@@ -225,6 +236,8 @@ mod tests {
             "2026-11-23 08:15:02.007Z",
             "2026-11-23T08:15:02Z",
             "2026-11-23T24:00:00.000Z",
+            "2026-11-23T08:60:00.000Z",
+            "2026-11-23T08:15:60.000Z",
             "2026-02-29T08:15:02.000Z",
             "2026-11-23T08:15:02.0070Z",
             "",

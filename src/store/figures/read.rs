@@ -3,30 +3,28 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use chrono::{NaiveDate, Timelike as _};
+use chrono::NaiveDate;
 use rusqlite::Connection;
 
 use super::super::StoreError;
 use super::super::value::{Cells, day_text};
+use super::hours::Hours;
 use crate::domain::balance::Balance;
-use crate::domain::card;
 use crate::domain::figures::{Name, Names};
 use crate::domain::period::Period;
 use crate::domain::receipt::ReceiptKind;
-use crate::domain::tender::PaidWith;
-use crate::domain::till::IRIS;
-use crate::domain::time::{Moment, local};
+use crate::domain::time::Moment;
 
 /// From the first document of a period to its last: there may be others between them.
 #[derive(Clone, Copy)]
-pub(super) struct Span {
+struct Span {
     first: i64,
     last: i64,
 }
 
 impl Span {
     /// Nothing where the period has no documents.
-    pub(super) fn of(conn: &Connection, period: Period) -> Result<Option<Span>, StoreError> {
+    fn of(conn: &Connection, period: Period) -> Result<Option<Span>, StoreError> {
         let mut statement = conn.prepare_cached(
             "SELECT min(first), max(last) FROM (
                  SELECT (SELECT min(id) FROM receipt WHERE till_id = t.id) AS first,
@@ -48,7 +46,7 @@ impl Span {
 
 pub(super) struct Document {
     row: i64,
-    attempt: i64,
+    pub(super) attempt: i64,
     pub(super) kind: ReceiptKind,
     pub(super) day: NaiveDate,
     pub(super) hour: u8,
@@ -66,29 +64,8 @@ impl Document {
     }
 }
 
-/// The local day and hour of moments; many that follow each other are of one hour. Athens is whole hours from UTC.
-#[derive(Default)]
-struct Hours {
-    /// `2026-11-23T08`.
-    utc: String,
-    day: NaiveDate,
-    hour: u8,
-}
-
-impl Hours {
-    fn of(&mut self, cells: &Cells<'_>, at: usize) -> Result<(NaiveDate, u8), StoreError> {
-        let utc = cells.str(at)?.get(..13).ok_or_else(|| cells.unreadable(at))?;
-        if utc != self.utc {
-            let local = local(cells.moment(at)?);
-            (self.day, self.hour) = (local.date(), u8::try_from(local.hour()).map_err(|_| cells.unreadable(at))?);
-            utc.clone_into(&mut self.utc);
-        }
-        Ok((self.day, self.hour))
-    }
-}
-
 /// A name that was read before is text; only another one is looked at.
-fn name(names: &mut Names, cells: &Cells<'_>, at: usize) -> Result<Name, StoreError> {
+pub(super) fn name(names: &mut Names, cells: &Cells<'_>, at: usize) -> Result<Name, StoreError> {
     match names.known(cells.bytes(at)?) {
         Some(name) => Ok(name),
         None => Ok(names.name(cells.str(at)?)),
@@ -96,28 +73,29 @@ fn name(names: &mut Names, cells: &Cells<'_>, at: usize) -> Result<Name, StoreEr
 }
 
 /// The documents of a period, in the order of their rows.
-pub(super) fn documents(
-    conn: &Connection,
-    period: Period,
-    span: Span,
-    names: &mut Names,
-) -> Result<Vec<Document>, StoreError> {
-    let tills = tills(conn, period)?;
+pub(super) fn documents(conn: &Connection, period: Period, names: &mut Names) -> Result<Vec<Document>, StoreError> {
+    let Some(span) = Span::of(conn, period)? else { return Ok(Vec::new()) };
+    let mut tills = Tills::of_period(conn, period, names)?;
     let mut statement = conn.prepare_cached(
         "SELECT id, attempt_id, kind, at, till_id, desk, amount_cents, printed_at FROM receipt
          WHERE id BETWEEN ?1 AND ?2 ORDER BY id",
     )?;
     let mut rows = statement.query([span.first, span.last])?;
-    let (mut found, mut hours) = (Vec::with_capacity(span.room()), Hours::default());
+    let mut found = Vec::with_capacity(span.room());
+    let (mut booked, mut printed) = (Hours::default(), Hours::default());
     while let Some(row) = rows.next()? {
         let cells = Cells::of("receipt", row);
-        let (own_day, hour) = hours.of(&cells, 3)?;
-        let day = match cells.opt_integer(4)? {
-            Some(till) => tills.get(&till).copied(),
-            None => Some(own_day).filter(|day| period.contains(*day)),
+        let (own_day, hour) = booked.local(&cells, 3)?;
+        let of_till = match cells.opt_integer(4)? {
+            Some(till) => tills.of(till),
+            None if period.contains(own_day) => Some((own_day, name(names, &cells, 5)?)),
+            None => None,
         };
-        let Some(day) = day else { continue };
-        let kind = cells.word(2, ReceiptKind::from_word)?;
+        let Some((day, desk)) = of_till else { continue };
+        let kind = match cells.bytes(2)? {
+            b"sale" => ReceiptKind::Sale,
+            _ => cells.word(2, ReceiptKind::from_word)?,
+        };
         found.push(Document {
             row: cells.integer(0)?,
             attempt: cells.integer(1)?,
@@ -125,91 +103,45 @@ pub(super) fn documents(
             day,
             hour,
             amount: signed(kind, cells.integer(6)?),
-            desk: name(names, &cells, 5)?,
-            printed_at: cells.opt_moment(7)?,
+            desk,
+            printed_at: printed.opt_moment(&cells, 7)?,
             lines: 0..0,
         });
     }
     Ok(found)
 }
 
-/// The tills of a period, with their days.
-fn tills(conn: &Connection, period: Period) -> Result<HashMap<i64, NaiveDate>, StoreError> {
-    let mut statement = conn.prepare_cached("SELECT id, day FROM till WHERE day BETWEEN ?1 AND ?2")?;
-    let mut rows = statement.query([day_text(period.from()), day_text(period.to())])?;
-    let mut tills = HashMap::new();
-    while let Some(row) = rows.next()? {
-        let cells = Cells::of("till", row);
-        tills.insert(cells.integer(0)?, cells.day(1)?);
-    }
-    Ok(tills)
+/// The tills of a period. A document is of the desk of its till.
+#[derive(Default)]
+struct Tills {
+    all: HashMap<i64, (NaiveDate, Name)>,
+    /// Documents that follow each other are mostly of one.
+    latest: Option<(i64, (NaiveDate, Name))>,
 }
 
-/// Who took a payment, and with which card.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Card {
-    pub(super) cashier: Name,
-    pub(super) card_type: Name,
-    pub(super) acquirer: Name,
-}
-
-/// The card of each document, in the order of these.
-pub(super) fn cards(conn: &Connection, documents: &[Document], names: &mut Names) -> Result<Vec<Card>, StoreError> {
-    let mut cards = vec![Card::default(); documents.len()];
-    let mut places: Vec<(i64, usize)> = documents.iter().map(|one| one.attempt).zip(0..).collect();
-    places.sort_unstable();
-    let (Some((first, _)), Some((last, _))) = (places.first(), places.last()) else { return Ok(cards) };
-    let mut statement = conn.prepare_cached(
-        "SELECT c.attempt_id, a.operator, c.card_type, c.acquirer FROM card_payment c
-         CROSS JOIN attempt a ON a.id = c.attempt_id WHERE c.attempt_id BETWEEN ?1 AND ?2 ORDER BY c.attempt_id",
-    )?;
-    let mut rows = statement.query([first, last])?;
-    let mut wanted = places.iter().peekable();
-    while let Some(row) = rows.next()? {
-        let cells = Cells::of("card_payment", row);
-        let attempt = cells.integer(0)?;
-        while wanted.next_if(|(of, _)| *of < attempt).is_some() {}
-        let Some((_, place)) = wanted.next_if(|(of, _)| *of == attempt) else { continue };
-        let (Some(document), Some(card)) = (documents.get(*place), cards.get_mut(*place)) else { continue };
-        *card = Card {
-            cashier: name(names, &cells, 1)?,
-            card_type: card_name(names, cells.str(2)?),
-            acquirer: name(names, &cells, 3)?,
-        };
-        if document.kind != ReceiptKind::Sale {
-            of_original(conn, attempt, card, names)?;
+impl Tills {
+    fn of_period(conn: &Connection, period: Period, names: &mut Names) -> Result<Tills, StoreError> {
+        let mut statement = conn.prepare_cached("SELECT id, day, desk FROM till WHERE day BETWEEN ?1 AND ?2")?;
+        let mut rows = statement.query([day_text(period.from()), day_text(period.to())])?;
+        let mut tills = Tills::default();
+        while let Some(row) = rows.next()? {
+            let cells = Cells::of("till", row);
+            tills.all.insert(cells.integer(0)?, (cells.day(1)?, name(names, &cells, 2)?));
         }
+        Ok(tills)
     }
-    Ok(cards)
-}
 
-fn card_name(names: &mut Names, card_type: &str) -> Name {
-    names.name(match card::paid_with(card_type) {
-        PaidWith::Iris => IRIS,
-        PaidWith::Card => card_type,
-    })
-}
-
-/// A correction that was decided on evidence may not name the card: then it is that of the payment.
-fn of_original(conn: &Connection, attempt: i64, card: &mut Card, names: &mut Names) -> Result<(), StoreError> {
-    let unnamed = |names: &Names, name| names.get(name).trim().is_empty();
-    if !unnamed(names, card.card_type) && !unnamed(names, card.acquirer) {
-        return Ok(());
+    /// The day and the desk of a till; nothing where it is of no day of the period.
+    fn of(&mut self, till: i64) -> Option<(NaiveDate, Name)> {
+        if let Some((latest, of)) = self.latest
+            && latest == till
+        {
+            return Some(of);
+        }
+        let of = *self.all.get(&till)?;
+        self.latest = Some((till, of));
+        Some(of)
     }
-    let mut statement = conn.prepare_cached(
-        "SELECT c.card_type, c.acquirer FROM correction k JOIN receipt o ON o.id = k.original_id
-         JOIN card_payment c ON c.attempt_id = o.attempt_id WHERE k.attempt_id = ?1",
-    )?;
-    let mut rows = statement.query([attempt])?;
-    let Some(row) = rows.next()? else { return Ok(()) };
-    let cells = Cells::of("card_payment", row);
-    if unnamed(names, card.card_type) {
-        card.card_type = card_name(names, cells.str(0)?);
-    }
-    if unnamed(names, card.acquirer) {
-        card.acquirer = name(names, &cells, 1)?;
-    }
-    Ok(())
 }
 
 /// A line of a document of the span.
@@ -224,8 +156,9 @@ pub(super) struct Line {
     pub(super) debtor: i64,
 }
 
-/// The lines of all documents of a span, in the order of these.
-pub(super) fn lines(conn: &Connection, span: Span, codes: &mut Names) -> Result<Vec<Line>, StoreError> {
+/// The lines of all documents from the first of a period to its last, in the order of these.
+pub(super) fn lines(conn: &Connection, period: Period, codes: &mut Names) -> Result<Vec<Line>, StoreError> {
+    let Some(span) = Span::of(conn, period)? else { return Ok(Vec::new()) };
     let mut statement = conn.prepare_cached(
         "SELECT l.receipt_id, l.revenue_code, l.year, l.capital_cents, l.surcharge_cents, d.debtor_id
          FROM receipt_line l CROSS JOIN debt d ON d.id = l.debt_id
@@ -293,12 +226,12 @@ pub(super) fn look_ups(conn: &Connection, from: &str, until: &str) -> Result<Loo
          WHERE act = 'looked_up' AND at BETWEEN ?1 AND ?2 ORDER BY at",
     )?;
     let mut rows = statement.query([from, until])?;
-    let mut found = LookUps::default();
+    let (mut found, mut hours) = (LookUps::default(), Hours::default());
     while let Some(row) = rows.next()? {
         let cells = Cells::of("audit", row);
         let first = found.debtors.len();
         found.debtors.extend(cells.str(2)?.split(',').filter_map(|debtor| debtor.parse::<i64>().ok()));
-        let (at, who) = (cells.moment(0)?, name(&mut found.who, &cells, 1)?);
+        let (at, who) = (hours.moment(&cells, 0)?, name(&mut found.who, &cells, 1)?);
         found.all.push(LookUp { at, who, showed: first..found.debtors.len() });
     }
     Ok(found)
