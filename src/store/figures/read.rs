@@ -92,10 +92,9 @@ pub(super) fn documents(conn: &Connection, period: Period, names: &mut Names) ->
             None => None,
         };
         let Some((day, desk)) = of_till else { continue };
-        let kind = match cells.bytes(2)? {
-            b"sale" => ReceiptKind::Sale,
-            _ => cells.word(2, ReceiptKind::from_word)?,
-        };
+        // Most are.
+        let is_sale = cells.bytes(2)? == ReceiptKind::Sale.word().as_bytes();
+        let kind = if is_sale { ReceiptKind::Sale } else { cells.word(2, ReceiptKind::from_word)? };
         found.push(Document {
             row: cells.integer(0)?,
             attempt: cells.integer(1)?,
