@@ -38,7 +38,7 @@ impl Store {
             },
         );
         let (mut documents, (beside, lines)) = (documents?, lines?);
-        read::hand_out(&lines, &mut documents);
+        read::hand_out(&lines, &mut documents)?;
         let papers = papers(&documents);
         let (cards, further) = at_once(
             || cards(&self.conn, &documents, &mut names),

@@ -15,7 +15,7 @@ use crate::domain::receipt::ReceiptKind;
 pub struct Names(Vec<String>);
 
 /// One of [`Names`], by its place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Name(usize);
 
 impl Names {

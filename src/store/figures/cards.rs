@@ -11,19 +11,19 @@ use crate::domain::receipt::ReceiptKind;
 use crate::domain::tender::PaidWith;
 use crate::domain::till::IRIS;
 
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 pub(super) struct Card {
     pub(super) cashier: Name,
     pub(super) card_type: Name,
     pub(super) acquirer: Name,
 }
 
-/// The card of each document, in the order of these.
+/// The card of each document, in the order of these. A document without one is an error: each has a payment.
 pub(super) fn cards(conn: &Connection, documents: &[Document], names: &mut Names) -> Result<Vec<Card>, StoreError> {
-    let mut cards = vec![Card::default(); documents.len()];
+    let mut cards: Vec<Option<Card>> = vec![None; documents.len()];
     let mut places: Vec<(i64, usize)> = documents.iter().map(|one| one.attempt).zip(0..).collect();
     places.sort_unstable();
-    let (Some((first, _)), Some((last, _))) = (places.first(), places.last()) else { return Ok(cards) };
+    let (Some((first, _)), Some((last, _))) = (places.first(), places.last()) else { return Ok(Vec::new()) };
     let mut statement = conn.prepare_cached(
         "SELECT c.attempt_id, a.operator, c.card_type, c.acquirer FROM card_payment c
          CROSS JOIN attempt a ON a.id = c.attempt_id WHERE c.attempt_id BETWEEN ?1 AND ?2 ORDER BY c.attempt_id",
@@ -36,16 +36,18 @@ pub(super) fn cards(conn: &Connection, documents: &[Document], names: &mut Names
         while wanted.next_if(|(of, _)| *of < attempt).is_some() {}
         let Some((_, place)) = wanted.next_if(|(of, _)| *of == attempt) else { continue };
         let (Some(document), Some(card)) = (documents.get(*place), cards.get_mut(*place)) else { continue };
-        *card = Card {
+        let mut read = Card {
             cashier: name(names, &cells, 1)?,
             card_type: card_name(names, cells.str(2)?),
             acquirer: name(names, &cells, 3)?,
         };
         if document.kind != ReceiptKind::Sale {
-            of_original(conn, attempt, card, names)?;
+            of_original(conn, attempt, &mut read, names)?;
         }
+        *card = Some(read);
     }
-    Ok(cards)
+    let missing = || StoreError::Unreadable { table: "card_payment", column: "attempt_id".into() };
+    cards.into_iter().map(|card| card.ok_or_else(missing)).collect()
 }
 
 fn card_name(names: &mut Names, card_type: &str) -> Name {

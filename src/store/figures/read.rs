@@ -160,7 +160,7 @@ pub(super) fn lines(conn: &Connection, period: Period, codes: &mut Names) -> Res
     let Some(span) = Span::of(conn, period)? else { return Ok(Vec::new()) };
     let mut statement = conn.prepare_cached(
         "SELECT l.receipt_id, l.revenue_code, l.year, l.capital_cents, l.surcharge_cents, d.debtor_id
-         FROM receipt_line l CROSS JOIN debt d ON d.id = l.debt_id
+         FROM receipt_line l LEFT JOIN debt d ON d.id = l.debt_id
          WHERE l.receipt_id BETWEEN ?1 AND ?2 ORDER BY l.receipt_id",
     )?;
     let mut rows = statement.query([span.first, span.last])?;
@@ -179,8 +179,8 @@ pub(super) fn lines(conn: &Connection, period: Period, codes: &mut Names) -> Res
     Ok(lines)
 }
 
-/// Tells each document where its lines are; both are in the order of the documents.
-pub(super) fn hand_out(lines: &[Line], documents: &mut [Document]) {
+/// Tells each document where its lines are; both are in the order of the documents. A document without lines is an error.
+pub(super) fn hand_out(lines: &[Line], documents: &mut [Document]) -> Result<(), StoreError> {
     let mut at = 0;
     let skip = |at: usize, belongs: &dyn Fn(&Line) -> bool| {
         at + lines.get(at..).unwrap_or_default().iter().take_while(|line| belongs(line)).count()
@@ -189,7 +189,11 @@ pub(super) fn hand_out(lines: &[Line], documents: &mut [Document]) {
         let first = skip(at, &|line| line.receipt < document.row);
         at = skip(first, &|line| line.receipt == document.row);
         document.lines = first..at;
+        if document.lines.is_empty() {
+            return Err(StoreError::Unreadable { table: "receipt_line", column: "receipt_id".into() });
+        }
     }
+    Ok(())
 }
 
 /// A look-up, with the debtors whom it showed by their place in [`LookUps`].

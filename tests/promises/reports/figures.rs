@@ -210,3 +210,22 @@ fn figures_are_of_one_moment_while_the_desk_sells_on() {
     assert_eq!(now, by_hand(&days, period));
     assert_ne!(now, at_first);
 }
+
+/// Books of which somebody took a row away do not add up to less: they say where it is missing.
+#[test]
+fn figures_of_books_that_lack_a_row_are_an_error_and_no_smaller_sum() {
+    for (lost, which, named) in [
+        ("card_payment", "attempt_id = 3", "card_payment"),
+        ("receipt_line", "receipt_id = 3", "receipt_line"),
+        ("debt", "id = 3", "receipt_line"),
+    ] {
+        let days = told_day();
+        let raw = days.books.raw();
+        raw.pragma_update(None, "foreign_keys", false).unwrap();
+        raw.execute_batch(&format!("DROP TRIGGER IF EXISTS {lost}_stays; DELETE FROM {lost} WHERE {which};")).unwrap();
+        match days.books.store.figures(days.all()) {
+            Err(StoreError::Unreadable { table, .. }) => assert_eq!(table, named),
+            other => panic!("{lost}: {other:?}"),
+        }
+    }
+}
