@@ -4,8 +4,8 @@
 //! A document is of the day of its till, as in the Z report of that till, so that the figures of some days are the sum of
 //! the reports of these days; one without a till is of the day on which it was booked.
 
+mod names;
 mod service;
-mod sums;
 
 use std::collections::BTreeMap;
 
@@ -18,8 +18,9 @@ use super::receipt::ReceiptKind;
 use super::tally::Tally;
 use super::worded::worded;
 
+pub(in crate::domain) use names::ByName;
+pub use names::{Name, Names};
 pub use service::{Counter, ServiceTimes, Visit};
-pub use sums::{FigureDocument, FigureLine, LineSums, Name, Names, Sums};
 
 worded! {
     /// How a payment reached the books.
@@ -88,7 +89,8 @@ impl Takings {
         Some(Tally { count, total })
     }
 
-    fn add(&mut self, kind: ReceiptKind, amount: Balance) -> Option<()> {
+    /// With one more; nothing where a sum no longer fits an amount.
+    pub(in crate::domain) fn add(&mut self, kind: ReceiptKind, amount: Balance) -> Option<()> {
         let part = match kind {
             ReceiptKind::Sale => &mut self.sales,
             ReceiptKind::Void => &mut self.voids,
@@ -121,7 +123,7 @@ impl CodeByAge {
         }
     }
 
-    fn get_mut(&mut self, age: DebtAge) -> &mut CodeTakings {
+    pub(in crate::domain) fn get_mut(&mut self, age: DebtAge) -> &mut CodeTakings {
         match age {
             DebtAge::ThisYear => &mut self.this_year,
             DebtAge::Earlier => &mut self.earlier,

@@ -15,6 +15,7 @@ pub mod correction;
 pub mod daily_book;
 pub mod debt;
 pub mod evidence;
+pub mod figure_sums;
 pub mod figures;
 pub mod fold;
 pub mod foreign;

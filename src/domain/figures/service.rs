@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use chrono::Timelike as _;
 use serde::Serialize;
 
-use super::sums::{ByName, Name};
+use super::names::{ByName, Name};
 use crate::domain::time::{Moment, local_date};
 
 /// What happens at a cashier's desk, in the order of its time.
@@ -85,7 +85,7 @@ fn of_one_day(one: Moment, other: Moment) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sums::Names;
+    use super::super::names::Names;
     use super::*;
 
     /// On 23 November, or on the day that stands before it.
