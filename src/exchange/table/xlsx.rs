@@ -60,6 +60,9 @@ pub struct XlsxWriter<W: Write + Seek + Send> {
     side: Vec<SideSheet>,
 }
 
+/// Of 1 to 9: a twentieth more bytes than the usual 6, in two thirds of its time.
+const COMPRESSION: u8 = 3;
+
 struct Formats {
     plain: Format,
     day: Format,
@@ -93,6 +96,37 @@ impl Formats {
         }
     }
 
+    fn of(&self, kind: Kind) -> &Format {
+        match kind {
+            Kind::Text => &self.plain,
+            Kind::Day => &self.day,
+            Kind::Time => &self.time,
+            Kind::Amount => &self.amount,
+            Kind::Count => &self.count,
+        }
+    }
+
+    /// A cell that looks as its column says; another one brings its own look. The library looks a cell's format up by all
+    /// that it says, which takes as long as the rest of the cell.
+    fn write_in(
+        &self,
+        column: Kind,
+        sheet: &mut Worksheet,
+        row: RowNum,
+        place: ColNum,
+        cell: &Cell<'_>,
+    ) -> Result<(), XlsxError> {
+        match (column, cell) {
+            (Kind::Text, Cell::Text(text)) => sheet.write_string(row, place, text.as_ref())?,
+            (Kind::Day, Cell::Day(day)) => sheet.write_datetime(row, place, day)?,
+            (Kind::Time, Cell::Time(time)) => sheet.write_datetime(row, place, time)?,
+            (Kind::Amount, Cell::Amount(amount)) => sheet.write(row, place, decimal(*amount))?,
+            (Kind::Count, Cell::Count(count)) => sheet.write(row, place, Decimal::from(*count))?,
+            _ => return self.write(sheet, row, place, cell),
+        };
+        Ok(())
+    }
+
     fn write(&self, sheet: &mut Worksheet, row: RowNum, place: ColNum, cell: &Cell<'_>) -> Result<(), XlsxError> {
         match cell {
             Cell::Empty => return Ok(()),
@@ -120,6 +154,7 @@ impl<W: Write + Seek + Send> XlsxWriter<W> {
     ) -> Result<XlsxWriter<W>, TableError> {
         let mut workbook = Workbook::new();
         workbook.set_tempdir(folder).map_err(spreadsheet)?;
+        workbook.set_zip_compression_level(COMPRESSION);
         let mut sheet = workbook.new_worksheet_with_constant_memory().map_err(spreadsheet)?;
         set_up(&mut sheet, head).map_err(spreadsheet)?;
         let formats = Formats::new();
@@ -127,6 +162,7 @@ impl<W: Write + Seek + Send> XlsxWriter<W> {
             let title =
                 if matches!(column.kind, Kind::Amount | Kind::Count) { &formats.number_title } else { &formats.title };
             sheet.write_string_with_format(0, place, column.title, title).map_err(spreadsheet)?;
+            sheet.set_column_format(place, formats.of(column.kind)).map_err(spreadsheet)?;
         }
         let folder = folder.to_owned();
         let longest = vec![0; columns.len()];
@@ -140,10 +176,9 @@ impl<W: Write + Seek + Send> XlsxWriter<W> {
                 *longest = (*longest).max(u16::try_from(text.chars().count()).unwrap_or(u16::MAX));
             }
         }
-        for (place, cell) in (0..).zip(cells) {
-            let column = self.columns.get(usize::from(place)).map(|column| column.title).unwrap_or_default();
-            self.formats.write(&mut self.sheet, at, place, cell).map_err(|error| match error {
-                XlsxError::MaxStringLengthExceeded => TableError::TooLong { row, column },
+        for ((place, column), cell) in (0..).zip(&self.columns).zip(cells) {
+            self.formats.write_in(column.kind, &mut self.sheet, at, place, cell).map_err(|error| match error {
+                XlsxError::MaxStringLengthExceeded => TableError::TooLong { row, column: column.title },
                 other => spreadsheet(other),
             })?;
         }
