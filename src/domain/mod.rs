@@ -35,6 +35,7 @@ pub mod receipt;
 pub mod reconcile;
 pub mod refusal;
 pub mod rf;
+mod scanned;
 pub mod session;
 pub mod settlement;
 pub mod stated;

@@ -33,6 +33,12 @@ worded! {
         CountryPrefix = "country_prefix",
         /// An ΑΦΜ of eight digits was given its leading zero.
         LeadingZero = "leading_zero",
+        /// What a scanner put before or behind the code was left out: a symbology identifier, a prefix of its settings.
+        ScannerAdded = "scanner_added",
+        /// The code came more than once.
+        Repeated = "repeated",
+        /// `RF`, or one letter of it, was missing and the check digits fit.
+        LostStart = "lost_start",
     }
 }
 
@@ -56,6 +62,12 @@ pub enum RfError {
     /// The 30-digit state «Ταυτότητα Οφειλής», which is not an RF and not payable here.
     #[error("a 30-digit state debt identity, not an RF code")]
     StateIdentity,
+    /// The digits of a code whose beginning is missing.
+    #[error("the beginning of an RF code is missing")]
+    StartMissing,
+    /// More than one code in one text.
+    #[error("more than one RF code")]
+    Several,
 }
 
 /// What an input gave: the code, what was healed, and the amount that a bill's code hinted at.

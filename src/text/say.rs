@@ -87,6 +87,8 @@ pub fn rf_error(text: &Text, error: &RfError) -> String {
         RfError::Character(c) => text.with("rf-character", values![character = c]),
         RfError::CheckDigits => text.get("rf-check-digits"),
         RfError::StateIdentity => text.get("rf-state-identity"),
+        RfError::StartMissing => text.get("rf-start-missing"),
+        RfError::Several => text.get("rf-several"),
     }
 }
 

@@ -72,6 +72,9 @@ healed-full-width = Full-width characters were turned into ordinary ones.
 healed-bill-tail = The RF code of the bill was kept; the amount after it is only a hint.
 healed-country-prefix = The country prefix "EL" was removed.
 healed-leading-zero = The tax number had eight digits and was given a leading zero: check it with the citizen.
+healed-scanner-added = Characters that the scanner added before or after the code were left out.
+healed-repeated = The code came more than once and was read once.
+healed-lost-start = The beginning of the code ("RF") was missing and was put back; the check digits agree.
 
 ## Why it cannot be looked up
 
@@ -83,6 +86,8 @@ rf-length = The RF code has { $length } characters; right ones have 5 to 25 (the
 rf-character = The character "{ $character }" cannot stand in this place of an RF code. Correct it and try again.
 rf-check-digits = The check digits of the RF code do not fit: a digit was mistyped. Scan or type it again.
 rf-state-identity = This is a 30-digit debt identity of the State and not an RF code: it cannot be paid here. Tell the citizen that it is paid to the tax authority (AADE) or through a bank.
+rf-start-missing = The first characters of the RF code are missing: scan it again, or type all of it with "RF" in front.
+rf-several = These are two RF codes together. Scan or type one at a time.
 rf-foreign-profile = The RF code is valid but has not the Greek form of 25 characters. Make sure that it is the municipality's.
 rf-amount-differs = The RF's check digit belongs to another amount. The notice may be an old one: confirm the amount with the citizen.
 rf-amount-hint = The bill says { $amount } €; the amount shown here holds.
