@@ -136,7 +136,7 @@ fn pieces(word: &str) -> Vec<Word<'_>> {
     cuts.extend([0, word.len()]);
     cuts.sort_unstable();
     cuts.dedup();
-    let is_code = |text: &&str| begins_code(text);
+    let is_code = begins_code;
     let texts: Vec<&str> = cuts.windows(2).filter_map(|cut| word.get(*cut.first()?..*cut.last()?)).collect();
     let added = texts.iter().any(|text| !is_code(text)) && texts.iter().any(|text| is_code(text));
     texts.into_iter().map(|text| Word { text, added }).collect()
