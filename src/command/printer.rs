@@ -14,7 +14,12 @@ use crate::text::{say, values};
 #[derive(Debug, Subcommand)]
 pub(super) enum PrinterCommand {
     /// Print a test page with the Greek alphabet
-    Test,
+    Test {
+        /// Instead, one word in every Greek code page by every number (a metre of paper): where it can be read are the
+        /// settings `code_page` and `code_page_number` of this printer
+        #[arg(long)]
+        all_pages: bool,
+    },
     /// Paper, cover, errors, as the printer reports them
     Status,
     /// The bytes of a receipt, or of the test page, as the printer gets them
@@ -29,17 +34,22 @@ pub(super) enum PrinterCommand {
 
 pub(super) fn run(context: &Context, command: &PrinterCommand) -> Result<Exit, Failure> {
     match command {
-        PrinterCommand::Test => test(context),
+        PrinterCommand::Test { all_pages } => test(context, *all_pages),
         PrinterCommand::Status => status(context),
         PrinterCommand::Render { receipt, output } => render(context, receipt.as_deref(), output.as_deref()),
     }
 }
 
-fn test(context: &Context) -> Result<Exit, Failure> {
-    let end = context.desk()?.print_test_page(&Caller::User)?;
+fn test(context: &Context, all_pages: bool) -> Result<Exit, Failure> {
+    let mut desk = context.desk()?;
+    let (end, sent) = if all_pages {
+        (desk.print_all_pages(&Caller::User)?, "printer-all-pages-sent")
+    } else {
+        (desk.print_test_page(&Caller::User)?, "printer-test-sent")
+    };
     show_paper(context.out, &end);
     let sentence = match &end {
-        PrintEnd::Printed { .. } | PrintEnd::Unconfirmed => context.text().get("printer-test-sent"),
+        PrintEnd::Printed { .. } | PrintEnd::Unconfirmed => context.text().get(sent),
         PrintEnd::NotPrinted(trouble) => say::print_trouble(&context.text(), trouble),
     };
     context.out.note(&sentence);

@@ -9,7 +9,12 @@ use super::rows::{rows, settings};
 use super::values::{address, alphanumeric, not_empty, printable};
 use crate::domain::worded::worded;
 use crate::ecr::{frame::Variant, terminal::Dialect};
-use crate::paper::{code_page::CodePage, device::PrinterLink, escpos::PrinterProfile, page::Columns};
+use crate::paper::{
+    code_page::CodePage,
+    device::{Flow, PrinterLink},
+    escpos::PrinterProfile,
+    page::Columns,
+};
 
 const BAUD: std::ops::RangeInclusive<i64> = 300..=4_000_000;
 
@@ -147,8 +152,10 @@ settings! {
         link: PrinterLink = printer_link(section);
         profile: PrinterProfile = profile(section);
         confirm: PrintConfirm = section.key("confirm",
-            "Ποιος βεβαιώνει ότι τυπώθηκε: auto (ο εκτυπωτής, αλλιώς ο ταμίας) ή sent (αρκεί η αποστολή).",
-            "Who says that it was printed: auto (the printer, else the cashier) or sent (sending is enough).")
+            "Ποιος βεβαιώνει ότι τυπώθηκε: auto (ο εκτυπωτής με GS r, αλλιώς ο ταμίας), asb (ο εκτυπωτής με την αυτόματη\n\
+             κατάσταση GS a, για όσους δεν απαντούν στο GS r) ή sent (αρκεί η αποστολή).",
+            "Who says that it was printed: auto (the printer by GS r, else the cashier), asb (the printer by its automatic\n\
+             status GS a, for those that do not answer GS r) or sent (sending is enough).")
             .one_of(PrintConfirm::Auto);
     }
 }
@@ -158,6 +165,8 @@ worded! {
     pub enum PrintConfirm {
         /// The printer where it can answer, the cashier where it cannot.
         Auto = "auto",
+        /// The same by the automatic status, for a printer that answers no question in its turn.
+        AutomaticStatus = "asb",
         /// Sent is taken for printed: for a file, or a printer that cannot answer and is watched.
         Sent = "sent",
     }
@@ -181,6 +190,10 @@ fn profile(section: &Section<'_, '_>) -> PrinterProfile {
              Χωρίς το κλειδί, οι αριθμοί της Epson: PC737 14, WPC1253 47, ISO8859-7 15, PC869 38, PC851 11.",
             "The printer's number for the code page (ESC t), 0 to 255; makers differ. Without the key, Epson's numbers.")
             .left_out().number(code_page.default_number(), 0..=255);
+        kanji_off = section.key("kanji_off",
+            "true: κλείνει τη διψήφια γραφή (FS .) σε φθηνούς εκτυπωτές που τυπώνουν τα ελληνικά σαν κινέζικα.",
+            "true: turns the two-byte mode off (FS .), for cheap printers that print Greek as Chinese.")
+            .flag(default.kanji_off);
         euro = section.key("euro",
             "Τι τυπώνεται αντί για το σύμβολο του ευρώ όπου λείπει.",
             "What is printed for the euro sign where it is missing.")
@@ -239,10 +252,16 @@ fn printer_link(section: &Section<'_, '_>) -> PrinterLink {
         "serial: bits per second; the printer's own test page states it.",
     );
     let baud = section.key("baud", greek, english).number(9_600, BAUD);
+    let flow = section.key("flow",
+        "serial: πώς λέει ο εκτυπωτής «περίμενε»: none, xonxoff ή rtscts (στη δοκιμαστική του σελίδα: Handshaking XON/XOFF ή\n\
+         DTR/BUSY). Με none, ό,τι δεν προλαβαίνει να τυπώσει χάνεται.",
+        "serial: how the printer says «wait»: none, xonxoff or rtscts (on its own test page: handshaking XON/XOFF or\n\
+         DTR/BUSY). With none, what it is too slow for is lost.");
+    let flow = flow.one_of(Flow::None);
     match link {
         Link::File => PrinterLink::File(path),
         Link::Tcp => PrinterLink::Tcp { address },
-        Link::Serial => PrinterLink::Serial { port, baud },
+        Link::Serial => PrinterLink::Serial { port, baud, flow },
         Link::Usb => PrinterLink::Usb(path),
         Link::Screen => PrinterLink::Screen,
     }

@@ -264,7 +264,8 @@ impl Desk {
         } else {
             self.rehearse(&self.z_page(&kept, Some(kept.copies.saturating_add(1))))?;
             let copy = self.store.count_z_copy(number, self.now(), actor)?;
-            self.print(&self.z_page(&kept, Some(copy)))
+            let page = self.z_page(&kept, Some(copy));
+            self.print(&page)
         };
         Ok((self.kept_z(number)?, end))
     }
@@ -287,7 +288,8 @@ impl Desk {
     }
 
     fn print_z_first(&mut self, kept: &KeptZ, who: &Actor) -> PrintEnd {
-        let end = self.print(&self.z_page(kept, None));
+        let page = self.z_page(kept, None);
+        let end = self.print(&page);
         if end.is_printed()
             && let Err(error) = self.store.mark_z_printed(&kept.report.number, self.now(), who)
         {

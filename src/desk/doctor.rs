@@ -8,7 +8,7 @@ use chrono::Datelike;
 
 use super::error::DeskError;
 use super::setup::Setup;
-use super::{Asks, Caller, Desk, Trouble};
+use super::{Asks, Caller, Desk, Flow, PrinterLink, Trouble};
 use crate::config::TerminalLink;
 use crate::domain::permission::Act;
 use crate::domain::worded::worded;
@@ -218,11 +218,26 @@ fn terminal(desk: &mut Desk) -> Finding {
 }
 
 fn printer(desk: &mut Desk) -> Finding {
-    match desk.printer_status(&Caller::User) {
-        Ok(status) if !status.answers => fine(Checked::Printer, "does not report its state".to_owned()),
-        Ok(status) if status.may_print() => fine(Checked::Printer, "ready".to_owned()),
-        Ok(status) => bad(Checked::Printer, format!("{status:?}"), None),
-        Err(error) => bad(Checked::Printer, String::new(), Some(error)),
+    let answered = match desk.printer_status(&Caller::User) {
+        Ok(status) if status.may_print() => {
+            if status.answers {
+                "ready"
+            } else {
+                "does not report its state"
+            }
+        }
+        Ok(status) => return bad(Checked::Printer, format!("{status:?}"), None),
+        Err(error) => return bad(Checked::Printer, String::new(), Some(error)),
+    };
+    // Nothing says whether such a printer is slower than its line but the paper that lacks a piece.
+    match desk.setup.printer_link() {
+        PrinterLink::Serial { flow: Flow::None, .. } => Finding {
+            what: Checked::Printer,
+            verdict: Verdict::Warning,
+            detail: format!("{answered}, flow = none"),
+            problem: None,
+        },
+        _ => fine(Checked::Printer, answered.to_owned()),
     }
 }
 

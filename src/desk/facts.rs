@@ -11,7 +11,6 @@ use crate::domain::permission::Act;
 use crate::domain::worded::worded;
 use crate::ecr::link::{PortList as _, SeenPort, SystemPorts};
 use crate::paper::escpos::{decode_text, encode};
-use crate::paper::layout;
 
 worded! {
     /// Whether the terminal's messages are signed, and with what.
@@ -63,8 +62,7 @@ impl Desk {
     pub fn test_page_text(&self, who: &dyn Asks) -> Result<String, DeskError> {
         self.allow(who, Act::CheckDevices)?;
         let profile = self.setup.printer_profile();
-        let bytes = encode(&layout::test_page(&self.setup.heading(), profile), profile)?;
-        Ok(decode_text(&bytes, profile.code_page))
+        Ok(decode_text(&encode(&self.test_page(), profile)?, profile.code_page))
     }
 
     /// Writes a setting of the window into the file of settings.

@@ -114,7 +114,7 @@ pub use crate::exchange::read_otherwise::{Met, ReadOtherwise};
 pub use crate::exchange::table::TableError;
 pub use crate::exchange::table::control::{Control, TableKind};
 pub use crate::exchange::table::read_back::{ReadBack, ReadBackError};
-pub use crate::paper::device::{DeviceError, PrinterStatus};
+pub use crate::paper::device::{DeviceError, Flow, PrinterLink, PrinterStatus};
 pub use crate::paper::escpos::PaperError;
 pub use crate::paper::layout::{BookZ, z_qr_text};
 pub use crate::paper::pdf::PdfError;
@@ -135,6 +135,7 @@ pub mod simulator {
 
 use crate::domain::{permission::Act, time::Moment};
 use crate::ecr::{simulator::RunningSimulator, terminal::Terminal};
+use crate::paper::device::Device;
 use crate::store::Store;
 use presence::Presence;
 
@@ -150,6 +151,8 @@ pub struct Desk {
     simulator: Option<RunningSimulator>,
     /// Tells other programs that the database is open here.
     _presence: Option<Presence>,
+    /// Once used. The last to go: it may wait for the printer to take what it was sent.
+    printer: Option<Box<dyn Device>>,
 }
 
 impl Desk {
@@ -172,7 +175,7 @@ impl Desk {
 
     fn over(setup: Setup, store: Store) -> Desk {
         let presence = Presence::leave(&setup.data_dir, setup.clock.now());
-        Desk { setup, store, terminal: None, heard: None, simulator: None, _presence: presence }
+        Desk { setup, store, terminal: None, heard: None, simulator: None, _presence: presence, printer: None }
     }
 
     /// Names who has the database open, where it stayed locked.

@@ -8,8 +8,8 @@ use crate::config::PrintConfirm;
 use crate::domain::permission::Act;
 use crate::domain::receipt::{Receipt, ReceiptNo};
 use crate::domain::{actor::Actor, attempt::Attempt, refusal::Refusal, session::SessionNo};
-use crate::paper::device::{self, Delivery, Patience, PrinterStatus};
-use crate::paper::escpos::{PaperError, encode};
+use crate::paper::device::{self, Delivery, Device, InTurn, Patience, PrinterLink, PrinterStatus};
+use crate::paper::escpos::{PaperError, all_pages, encode};
 use crate::paper::layout::{self, Print, SlipEntry, UnknownNotice};
 use crate::paper::{page::Page, text};
 use crate::store::ReceiptFilter;
@@ -44,7 +44,8 @@ impl Desk {
         } else {
             self.rehearse(&self.page_of(&receipt, Some(receipt.copies + 1)))?;
             let copy = self.store.count_copy(number, self.now(), who)?;
-            self.print(&self.page_of(&receipt, Some(copy)))
+            let page = self.page_of(&receipt, Some(copy));
+            self.print(&page)
         };
         Ok((self.receipt(number)?, end))
     }
@@ -149,7 +150,8 @@ impl Desk {
             Err(error) => return Ok(PrintEnd::NotPrinted(PrintTrouble::Store(error))),
         };
         let (heading, hours) = (self.setup.heading(), &self.setup.config.hours);
-        Ok(self.print(&layout::ways_to_pay_slip(&entries, &heading, self.setup.mark(), hours)))
+        let slip = layout::ways_to_pay_slip(&entries, &heading, self.setup.mark(), hours);
+        Ok(self.print(&slip))
     }
 
     fn slip_entries(&self, items: &[PayTarget]) -> Result<Vec<SlipEntry>, crate::store::StoreError> {
@@ -191,7 +193,8 @@ impl Desk {
             lines,
             gives_back: attempt.correction.is_some(),
         };
-        Ok(self.print(&layout::unknown_outcome_slip(&notice, &self.setup.heading(), self.setup.mark())))
+        let slip = layout::unknown_outcome_slip(&notice, &self.setup.heading(), self.setup.mark());
+        Ok(self.print(&slip))
     }
 
     /// This terminal's last attempt of a session, before an open one of another terminal.
@@ -210,7 +213,28 @@ impl Desk {
     /// [`Refusal::NotAllowed`] or the database. That no paper came out is no error but a [`PrintEnd`].
     pub fn print_test_page(&mut self, who: &dyn Asks) -> Result<PrintEnd, DeskError> {
         self.allow(who, Act::TestDevices)?;
-        Ok(self.print(&layout::test_page(&self.setup.heading(), self.setup.printer_profile())))
+        let page = self.test_page();
+        Ok(self.print(&page))
+    }
+
+    /// Prints one word in every Greek code page by every number that a printer may have for it.
+    ///
+    /// # Errors
+    /// [`Refusal::NotAllowed`] or the database. That no paper came out is no error but a [`PrintEnd`].
+    pub fn print_all_pages(&mut self, who: &dyn Asks) -> Result<PrintEnd, DeskError> {
+        self.allow(who, Act::TestDevices)?;
+        Ok(match all_pages(self.setup.printer_profile()) {
+            Ok(bytes) => self.print_bytes(&bytes),
+            Err(error) => PrintEnd::NotPrinted(PrintTrouble::Paper(error)),
+        })
+    }
+
+    pub(super) fn test_page(&self) -> Page {
+        let flow = match self.setup.printer_link() {
+            PrinterLink::Serial { flow, .. } => Some(flow),
+            _ => None,
+        };
+        layout::test_page(&self.setup.heading(), self.setup.printer_profile(), flow)
     }
 
     /// The test page as the printer's bytes.
@@ -219,8 +243,7 @@ impl Desk {
     /// [`Refusal::NotAllowed`], [`PaperError`] for a character that the printer does not have, or the database.
     pub fn test_page_bytes(&self, who: &dyn Asks) -> Result<Vec<u8>, DeskError> {
         self.allow(who, Act::TestDevices)?;
-        let profile = self.setup.printer_profile();
-        Ok(encode(&layout::test_page(&self.setup.heading(), profile), profile)?)
+        Ok(self.bytes(&self.test_page())?)
     }
 
     /// What the printer says of itself.
@@ -229,27 +252,38 @@ impl Desk {
     /// [`Refusal::NotAllowed`], or [`Trouble::Printer`] where it cannot be reached.
     pub fn printer_status(&mut self, who: &dyn Asks) -> Result<PrinterStatus, DeskError> {
         self.allow(who, Act::CheckDevices)?;
-        let link = self.setup.printer_link();
-        let mut device = device::open(&link, self.setup.printer_profile().code_page, Patience::USUAL);
-        Ok(device.status().map_err(|error| Trouble::Printer(Box::new(PrintTrouble::Device(error))))?)
+        Ok(self.printer().status().map_err(|error| Trouble::Printer(Box::new(PrintTrouble::Device(error))))?)
     }
 
     /// All bytes are made before the device is opened: what cannot be printed leaves nothing behind.
-    pub(super) fn print(&self, page: &Page) -> PrintEnd {
-        let profile = self.setup.printer_profile();
-        let bytes = match encode(page, profile) {
-            Ok(bytes) => bytes,
-            Err(error) => return PrintEnd::NotPrinted(PrintTrouble::Paper(error)),
-        };
-        let mut device = device::open(&self.setup.printer_link(), profile.code_page, Patience::USUAL);
-        match device.print(&bytes) {
+    pub(super) fn print(&mut self, page: &Page) -> PrintEnd {
+        match encode(page, self.setup.printer_profile()) {
+            Ok(bytes) => self.print_bytes(&bytes),
+            Err(error) => PrintEnd::NotPrinted(PrintTrouble::Paper(error)),
+        }
+    }
+
+    fn print_bytes(&mut self, bytes: &[u8]) -> PrintEnd {
+        let is_enough = self.setup.config.printer.confirm == PrintConfirm::Sent;
+        let device = self.printer();
+        match device.print(bytes) {
             Ok(Delivery::Confirmed) => PrintEnd::Printed { screen: device.take_text() },
-            Ok(Delivery::Unconfirmed) if self.setup.config.printer.confirm == PrintConfirm::Sent => {
-                PrintEnd::Printed { screen: None }
-            }
+            Ok(Delivery::Unconfirmed) if is_enough => PrintEnd::Printed { screen: None },
             Ok(Delivery::Unconfirmed) => PrintEnd::Unconfirmed,
             Err(error) => PrintEnd::NotPrinted(PrintTrouble::Device(error)),
         }
+    }
+
+    fn printer(&mut self) -> &mut dyn Device {
+        let setup = &self.setup;
+        let opened = self.printer.get_or_insert_with(|| {
+            let in_turn = match setup.config.printer.confirm {
+                PrintConfirm::AutomaticStatus => InTurn::AutomaticStatus,
+                PrintConfirm::Auto | PrintConfirm::Sent => InTurn::PaperSensors,
+            };
+            device::open(&setup.printer_link(), setup.printer_profile().code_page, Patience::USUAL, in_turn)
+        });
+        opened.as_mut()
     }
 
     fn bytes(&self, page: &Page) -> Result<Vec<u8>, PaperError> {

@@ -29,6 +29,12 @@ pub enum QueryError {
     /// It begins like an RF code and is not one.
     #[error(transparent)]
     Rf(#[from] RfError),
+    /// The digits of an RF code whose beginning is missing.
+    #[error("the beginning of an RF code is missing")]
+    StartMissing,
+    /// More than one RF code in one text.
+    #[error("more than one RF code")]
+    SeveralCodes,
     /// It has the digits of a tax number and is not one.
     #[error(transparent)]
     Afm(#[from] AfmError),
@@ -69,13 +75,13 @@ impl Query {
         match inside(input) {
             Inside::One(found) => return Ok(Query::Rf(found)),
             // Which of them the citizen means is not for the desk to guess.
-            Inside::Several => return Err(RfError::Several.into()),
+            Inside::Several => return Err(QueryError::SeveralCodes),
             // Wrong check digits say more than the separator after them.
             Inside::Broken(error) if error == RfError::CheckDigits || !is_rf_attempt(&text) => return Err(error.into()),
             Inside::Broken(_) | Inside::Nothing => {}
         }
         if let Some(completed) = without_start(&text) {
-            let found = completed?;
+            let found = completed.ok_or(QueryError::StartMissing)?;
             return Ok(Query::Rf(RfInput { healed: [healed, found.healed].concat(), ..found }));
         }
         if is_rf_attempt(&text) || is_iban(&text) {
@@ -201,8 +207,8 @@ mod tests {
     #[test]
     fn two_different_codes_in_one_text_are_not_guessed_between() {
         let both = "RF23902018000009320427216;RF33999000000000000000001";
-        assert_eq!(error(both), QueryError::Rf(RfError::Several));
-        assert_eq!(error(&both.replace(';', " ")), QueryError::Rf(RfError::Several));
+        assert_eq!(error(both), QueryError::SeveralCodes);
+        assert_eq!(error(&both.replace(';', " ")), QueryError::SeveralCodes);
     }
 
     #[test]

@@ -62,12 +62,6 @@ pub enum RfError {
     /// The 30-digit state «Ταυτότητα Οφειλής», which is not an RF and not payable here.
     #[error("a 30-digit state debt identity, not an RF code")]
     StateIdentity,
-    /// The digits of a code whose beginning is missing.
-    #[error("the beginning of an RF code is missing")]
-    StartMissing,
-    /// More than one code in one text.
-    #[error("more than one RF code")]
-    Several,
 }
 
 /// What an input gave: the code, what was healed, and the amount that a bill's code hinted at.

@@ -24,16 +24,14 @@ pub(super) fn nine_digits_behind_symbology(text: &str) -> Option<&str> {
 }
 
 /// Healed text that is a code without its first or second character, or without both. The check digits decide whether it
-/// is; nothing where it is no such text.
-pub(super) fn without_start(text: &str) -> Option<Result<RfInput, RfError>> {
+/// is, and which: nothing inside where more is missing. Nothing at all where it is no such text.
+pub(super) fn without_start(text: &str) -> Option<Option<RfInput>> {
     let digits = text.strip_prefix(['R', 'F', 'Φ', 'φ']).unwrap_or(text);
     if digits.len() < RATHER_A_CODE || !digits.bytes().all(|b| b.is_ascii_digit()) {
         return None;
     }
     let whole = DIGITS.contains(&digits.len()).then(|| Rf::parse(&format!("RF{digits}")).ok()).flatten();
-    let Some(mut found) = whole else { return Some(Err(RfError::StartMissing)) };
-    found.healed.insert(0, Healed::LostStart);
-    Some(Ok(found))
+    Some(whole.map(|found| RfInput { healed: [vec![Healed::LostStart], found.healed].concat(), ..found }))
 }
 
 /// Whether healed text was meant as an RF code: `RF` alone, or with a digit soon after. «ΡΦΑΝΙΔΗΣ» is a name.
@@ -243,7 +241,7 @@ mod tests {
     fn where_more_is_missing_or_the_check_digits_do_not_fit_it_is_to_be_scanned_again() {
         let rest = &ONE[2..];
         for input in [&ONE[3..], &ONE[5..], &format!("F{}", &ONE[3..]), &rest.replace("85", "86"), &rest[..20]] {
-            assert_eq!(Query::parse(input), Err(QueryError::Rf(RfError::StartMissing)), "{input}");
+            assert_eq!(Query::parse(input), Err(QueryError::StartMissing), "{input}");
         }
     }
 
@@ -261,7 +259,7 @@ mod tests {
         for two in
             [format!("{ONE} {OTHER}"), format!("{ONE}{OTHER}"), format!("{ONE};{OTHER}"), format!("{ONE}{broken}")]
         {
-            assert_eq!(Query::parse(&two), Err(QueryError::Rf(RfError::Several)), "{two}");
+            assert_eq!(Query::parse(&two), Err(QueryError::SeveralCodes), "{two}");
         }
     }
 
@@ -278,7 +276,7 @@ mod tests {
             let code = Rf::from_body(&format!("999998{debt:015}")).unwrap();
             match Query::parse(&code.as_str()[lost..]) {
                 Ok(Query::Rf(found)) => prop_assert_eq!(found.rf, code),
-                Err(error) => prop_assert_eq!(error, QueryError::Rf(RfError::StartMissing)),
+                Err(error) => prop_assert_eq!(error, QueryError::StartMissing),
                 Ok(other) => prop_assert!(false, "{:?}", other),
             }
         }

@@ -173,6 +173,12 @@ pub const UNKNOWN_ASK_EN: &str = "Keep this note and ask, with the attempt numbe
 pub const TEST_TITLE: &str = "ΔΟΚΙΜΗ ΕΚΤΥΠΩΤΗ";
 /// The code page and its number.
 pub const TEST_CODE_PAGE: &str = "Κωδικοσελίδα, ESC t";
+/// Whether the two-byte mode is turned off.
+pub const TEST_TWO_BYTE: &str = "Διψήφια γραφή, FS .";
+pub const TEST_OFF: &str = "κλειστή";
+pub const TEST_AS_IT_IS: &str = "όπως είναι";
+/// How a serial printer says that it can take no more.
+pub const TEST_FLOW: &str = "Έλεγχος ροής";
 /// The columns.
 pub const TEST_COLUMNS: &str = "Στήλες";
 /// Every capital letter with its accents.

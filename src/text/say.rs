@@ -74,6 +74,8 @@ pub fn query_error(text: &Text, error: &QueryError) -> String {
         QueryError::Empty => text.get("query-empty"),
         QueryError::TooShort => text.get("query-too-short"),
         QueryError::Rf(error) => rf_error(text, error),
+        QueryError::StartMissing => text.get("rf-start-missing"),
+        QueryError::SeveralCodes => text.get("rf-several"),
         QueryError::Afm(error) => afm_error(text, *error),
     }
 }
@@ -87,8 +89,6 @@ pub fn rf_error(text: &Text, error: &RfError) -> String {
         RfError::Character(c) => text.with("rf-character", values![character = c]),
         RfError::CheckDigits => text.get("rf-check-digits"),
         RfError::StateIdentity => text.get("rf-state-identity"),
-        RfError::StartMissing => text.get("rf-start-missing"),
-        RfError::Several => text.get("rf-several"),
     }
 }
 

@@ -14,7 +14,7 @@ use tameio::ecr::frame::Variant;
 use tameio::ecr::terminal::Dialect;
 use tameio::exchange::mapping::{Encoding, Field};
 use tameio::paper::code_page::CodePage;
-use tameio::paper::device::PrinterLink;
+use tameio::paper::device::{Flow, PrinterLink};
 use tameio::paper::page::Columns;
 use tameio::text::{Language, Text, say};
 
@@ -97,7 +97,7 @@ fn the_template_comments_each_key_in_greek_and_english() {
             comment.clear();
         }
     }
-    assert_eq!(keys, 118);
+    assert_eq!(keys, 120);
 }
 
 #[test]
@@ -148,6 +148,8 @@ custom = "000000000012"
 link = "serial"
 port = '\\.\COM12'
 baud = 38_400
+flow = "xonxoff"
+kanji_off = true
 columns = 32
 code_page = "WPC1253"
 euro = "€"
@@ -194,11 +196,11 @@ language = "en"
     assert!(!terminal.iris_accepted && !terminal.mac);
     assert_eq!(terminal.custom, "000000000012");
     let printer = config.printer;
-    assert_eq!(printer.link, PrinterLink::Serial { port: r"\\.\COM12".to_owned(), baud: 38_400 });
+    assert_eq!(printer.link, PrinterLink::Serial { port: r"\\.\COM12".to_owned(), baud: 38_400, flow: Flow::XonXoff });
     let paper = printer.profile;
     assert_eq!((paper.columns, paper.code_page, paper.code_page_number), (Columns::C32, CodePage::Wpc1253, 47));
     assert_eq!(paper.euro, "€");
-    assert!(!paper.cut && !paper.print_qr);
+    assert!(!paper.cut && !paper.print_qr && paper.kanji_off);
     assert_eq!(printer.confirm, PrintConfirm::Sent);
     let old = &config.import.mappings["old"];
     assert_eq!((old.encoding, old.separator, old.decimal), (Encoding::Windows1253, '\t', DecimalMark::Point));
@@ -325,7 +327,7 @@ fn a_bad_value_says_what_was_expected() {
         ),
         ("printer", "code_page_number = 256", "256", E::Range { min: 0, max: 255 }),
         ("printer", "euro = \"\"", "", E::UpTo(8, Form::ShortText)),
-        ("printer", "confirm = \"never\"", "never", E::OneOf(vec!["auto", "sent"])),
+        ("printer", "confirm = \"never\"", "never", E::OneOf(vec!["auto", "asb", "sent"])),
         ("window", "theme = \"blue\"", "blue", E::OneOf(vec!["light", "dark", "high-contrast"])),
         ("window", "scale = 90", "90", E::Range { min: 100, max: 175 }),
         ("window", "language = \"gr\"", "gr", E::OneOf(vec!["el", "en"])),

@@ -128,6 +128,9 @@ doctor-clock-apart = Το ρολόι του τερματικού διαφέρε�
 doctor-clock-behind = Το ρολόι του υπολογιστή είναι λάθος. Ρυθμίστε ημερομηνία και ώρα πριν από την πρώτη είσπραξη.
 doctor-short-wait = Το terminal.result_timeout_s είναι { $seconds }, ενώ το πρωτόκολλο ζητά τουλάχιστον 150: πληρωμές θα μένουν με άγνωστο αποτέλεσμα.
 doctor-readable = Άλλοι χρήστες μπορούν να διαβάσουν τον κατάλογο { $path }. Περιορίστε τα δικαιώματα (chmod 700).
+doctor-printer-flow = Ο εκτυπωτής είναι σειριακός και το [printer] flow είναι none: ό,τι δεν προλαβαίνει να τυπώσει χάνεται. Δείτε στη δοκιμαστική σελίδα του το «Handshaking» και γράψτε flow = "xonxoff" (XON/XOFF) ή flow = "rtscts" (DTR/BUSY, RTS/CTS).
+doctor-printer-two-byte = Αν τα ελληνικά βγαίνουν σαν κινέζικα: [printer] kanji_off = true.
+doctor-printer-letters = Αν βγαίνουν άλλα γράμματα, το «tameio printer test --all-pages» δείχνει με μία εκτύπωση τη σωστή κωδικοσελίδα και τον αριθμό της.
 
 ## Προσομοιωτής
 

@@ -128,6 +128,9 @@ doctor-clock-apart = The terminal's clock differs from the computer's, and that 
 doctor-clock-behind = The computer's clock is wrong. Set date and time before the first collection.
 doctor-short-wait = terminal.result_timeout_s is { $seconds }, and the protocol asks for 150 at least: payments will be left with an unknown outcome.
 doctor-readable = Other users can read the directory { $path }. Restrict its permissions (chmod 700).
+doctor-printer-flow = The printer is serial and [printer] flow is none: what it is too slow to print is lost. Its own test page says "Handshaking": set flow = "xonxoff" (XON/XOFF) or flow = "rtscts" (DTR/BUSY, RTS/CTS).
+doctor-printer-two-byte = If Greek looks Chinese: [printer] kanji_off = true.
+doctor-printer-letters = If other letters come out, `tameio printer test --all-pages` shows the right code page and its number in one print.
 
 ## Simulator
 

@@ -1,102 +1,121 @@
-//! Talking with a printer that may answer, over any two-way stream: ask before, write, ask after.
+//! Talking with a printer that may answer, over any two-way line: ask before, write, ask after.
+//!
+//! Printed is what the printer says after the paper. What it answers in real time says how it is now, also while most of the
+//! job lies in its buffer, or in that of a print server; so the last byte is followed by a question that it answers in its
+//! turn ([`InTurn`]). The same question goes before the job: its answer comes when everything that was there before is done,
+//! another desk's job and its late answers too, so that none of them is taken for ours.
 
-use std::io::{ErrorKind, Read, Write};
-use std::time::{Duration, Instant};
+use std::io::ErrorKind;
+use std::time::Duration;
 
 use tracing::{debug, warn};
 
-use super::status::{Answer, PrinterStatus, Request, WHEN_DONE, reports_paper_end};
+use super::line::{Came, Line};
+use super::patience::Patience;
+use super::status::{Answer, AutomaticStatus, InTurn, PrinterStatus, Request, XOFF, XON, reports_paper_end};
 use super::{Delivery, DeviceError, Progress};
-
-/// How long a printer is waited for.
-#[derive(Debug, Clone, Copy)]
-pub struct Patience {
-    /// For the answer to one real-time request.
-    pub answer: Duration,
-    /// Between two looks at a printer that is printing.
-    pub look: Duration,
-    /// How many looks. A printer that answers in real time only, and is well after all of them, has printed.
-    pub looks: u32,
-    /// For a printer that takes no more bytes.
-    pub write: Duration,
-}
-
-impl Patience {
-    /// A receipt takes one to two seconds on paper; a printer on the same network answers in milliseconds.
-    pub const USUAL: Patience = Patience {
-        answer: Duration::from_millis(500),
-        look: Duration::from_millis(300),
-        looks: 10,
-        write: Duration::from_secs(10),
-    };
-}
-
-/// How long one read of the stream may block.
-pub(super) const SLICE: Duration = Duration::from_millis(50);
 
 /// Bytes that are written at once, so that a failure knows how far it got.
 const CHUNK: usize = 512;
+/// The same where the printer says when to stop: what is on its way when it does must fit into the rest of its buffer.
+const PACED_CHUNK: usize = 16;
 
-/// Bytes that follow the first of an automatic status.
-const AUTOMATIC_REST: usize = 3;
+/// What is done when a printer sends XOFF.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stops {
+    /// It is no such line: the byte is noise.
+    Unknown,
+    /// The settings say that it does not: what it could not take is lost, and the paper is in doubt.
+    Unheeded,
+    /// Nothing but questions is sent until XON. One byte takes so long: no more is on its way than the printer has heard.
+    Heeded(Duration),
+}
 
 enum Heard {
-    Answer(Answer),
+    RealTime(u8),
+    /// Something that was kept, or noise.
+    Other,
     Nothing,
     Closed,
 }
 
-/// A stream to one printer. Its reads return after [`SLICE`] at the latest.
-pub(super) struct Conversation<S> {
-    stream: S,
+/// A line to one printer.
+pub(super) struct Conversation<L> {
+    line: L,
     device: String,
     patience: Patience,
-    /// Bytes of an automatic status still to come.
-    skip: usize,
-    /// The answer to [`WHEN_DONE`], once heard.
-    done: Option<u8>,
+    in_turn: InTurn,
+    stops: Stops,
+    /// The printer sent XOFF, and no XON since.
+    stopped: bool,
+    /// It sent XOFF, and nobody heeded it.
+    overrun: bool,
+    automatic: AutomaticStatus,
+    /// What the last automatic status said.
+    reported: Option<PrinterStatus>,
+    /// Answers that came in their turn: whether the paper is at its end.
+    answers: Vec<bool>,
 }
 
-impl<S: Read + Write> Conversation<S> {
-    pub(super) fn new(stream: S, device: String, patience: Patience) -> Conversation<S> {
-        Conversation { stream, device, patience, skip: 0, done: None }
+impl<L: Line> Conversation<L> {
+    pub(super) fn new(line: L, device: String, patience: Patience, in_turn: InTurn, stops: Stops) -> Conversation<L> {
+        Conversation {
+            line,
+            device,
+            patience,
+            in_turn,
+            stops,
+            stopped: false,
+            overrun: false,
+            automatic: AutomaticStatus::default(),
+            reported: None,
+            answers: Vec::new(),
+        }
     }
 
     /// Asks how the printer is.
     pub(super) fn status(&mut self) -> Result<PrinterStatus, DeviceError> {
-        self.ask(Progress { written: 0, total: 0 }).map(|status| status.unwrap_or(PrinterStatus::SILENT))
+        let asked = self.ask(Progress { written: 0, total: 0 })?.unwrap_or(PrinterStatus::SILENT);
+        Ok(if asked.answers { asked } else { self.reported.unwrap_or(asked) })
     }
 
     /// Prints: nothing is sent to a printer that says it cannot.
     pub(super) fn print(&mut self, bytes: &[u8]) -> Result<Delivery, DeviceError> {
         let total = bytes.len();
         let nothing = Progress { written: 0, total };
-        let Some(before) = self.ask(nothing)? else {
-            return Err(self.io_error(ErrorKind::ConnectionAborted, nothing));
-        };
+        let gone = |conversation: &Self| conversation.io_error(ErrorKind::ConnectionAborted, nothing);
+        let before = self.ask(nothing)?.ok_or_else(|| gone(self))?;
+        let before = if before.answers { before } else { self.reported.unwrap_or(before) };
         before.refuse(&self.device, nothing)?;
-        self.write(bytes)?;
-        if !before.answers {
+        let talks = before.answers || self.in_turn == InTurn::AutomaticStatus;
+        let clear = talks && self.all_before_is_done(nothing)?;
+        self.write(bytes, nothing)?;
+        self.wait_until_sent(total)?;
+        if !talks {
             debug!(device = %self.device, total, "the printer does not answer");
             return Ok(Delivery::Unconfirmed);
         }
-        self.confirm(total)
+        self.confirm(total, clear)
     }
 
-    /// The stream, to close it as it wants to be closed.
-    pub(super) fn into_stream(self) -> S {
-        self.stream
+    /// The line, to close it as it wants to be closed.
+    pub(super) fn into_line(self) -> L {
+        self.line
     }
 
     /// The status; nothing where the line is closed.
     fn ask(&mut self, progress: Progress) -> Result<Option<PrinterStatus>, DeviceError> {
         let mut status = PrinterStatus::SILENT;
         for request in Request::ALL {
-            if let Err(error) = self.stream.write_all(&request.bytes()).and_then(|()| self.stream.flush()) {
-                return if gone(error.kind()) { Ok(None) } else { Err(self.io_error(error.kind(), progress)) };
+            match self.tell(&request.bytes()) {
+                Ok(true) => {}
+                // No room for three bytes: it stands still, and cannot be asked.
+                Ok(false) => return Ok(Some(PrinterStatus::SILENT)),
+                Err(kind) if gone(kind) => return Ok(None),
+                Err(kind) => return Err(self.io_error(kind, progress)),
             }
             match self.real_time() {
-                Heard::Answer(Answer::RealTime(byte)) => status.note(request, byte),
+                Heard::RealTime(byte) => status.note(request, byte),
                 Heard::Closed => return Ok(None),
                 _ if request == Request::Printer => return Ok(Some(PrinterStatus::SILENT)),
                 _ => {}
@@ -105,62 +124,164 @@ impl<S: Read + Write> Conversation<S> {
         Ok(Some(status))
     }
 
-    /// Waits for an answer in real time, and keeps one to [`WHEN_DONE`] that comes in between.
+    /// A request, also past XOFF: what is answered in real time needs no room. False where the line took none of it.
+    fn tell(&mut self, bytes: &[u8]) -> Result<bool, ErrorKind> {
+        let deadline = self.line.now() + self.patience.answer;
+        let mut rest = bytes;
+        while !rest.is_empty() {
+            let taken = self.line.say(rest).map_err(|error| error.kind())?;
+            rest = rest.get(taken..).unwrap_or_default();
+            if taken == 0 && self.line.now() >= deadline {
+                return if rest.len() == bytes.len() { Ok(false) } else { Err(ErrorKind::TimedOut) };
+            }
+        }
+        Ok(true)
+    }
+
+    /// Waits for an answer in real time, and keeps what else comes.
     fn real_time(&mut self) -> Heard {
-        let deadline = Instant::now() + self.patience.answer;
+        let deadline = self.line.now() + self.patience.answer;
         loop {
             match self.hear(deadline) {
-                Heard::Answer(Answer::Done(byte)) => self.done = Some(byte),
-                Heard::Answer(Answer::Other | Answer::Automatic) => {}
+                Heard::Other => {}
                 heard => return heard,
             }
         }
     }
 
-    fn hear(&mut self, deadline: Instant) -> Heard {
-        let mut byte = [0];
-        loop {
-            match self.stream.read(&mut byte) {
-                Ok(0) => return Heard::Closed,
-                Ok(_) if self.skip > 0 => {
-                    self.skip -= 1;
-                    continue;
-                }
-                Ok(_) => {
-                    let answer = Answer::of(u8::from_be_bytes(byte));
-                    if answer == Answer::Automatic {
-                        self.skip = AUTOMATIC_REST;
-                    }
-                    return Heard::Answer(answer);
-                }
-                Err(error) if waiting(error.kind()) => {}
-                Err(_) => return Heard::Closed,
+    /// The next thing that the printer says, until then.
+    fn hear(&mut self, deadline: Duration) -> Heard {
+        let wait = deadline.saturating_sub(self.line.now());
+        match self.line.hear(wait) {
+            Came::Byte(byte) => self.understand(byte),
+            Came::Nothing if self.line.now() < deadline => Heard::Other,
+            Came::Nothing => Heard::Nothing,
+            Came::Closed => Heard::Closed,
+        }
+    }
+
+    fn understand(&mut self, byte: u8) -> Heard {
+        if self.stops != Stops::Unknown && matches!(byte, XON | XOFF) {
+            self.stopped = byte == XOFF;
+            if self.stopped && self.stops == Stops::Unheeded {
+                warn!(device = %self.device, "the printer sent XOFF, and the settings say flow = none");
+                self.overrun = true;
             }
-            if Instant::now() >= deadline {
-                return Heard::Nothing;
+            return Heard::Other;
+        }
+        if self.automatic.takes(byte) {
+            if let Some(status) = self.automatic.whole() {
+                self.reported = Some(status);
+                if self.in_turn == InTurn::AutomaticStatus {
+                    self.answers.push(status.paper_out);
+                }
+            }
+            return Heard::Other;
+        }
+        match Answer::of(byte) {
+            Answer::RealTime(byte) => return Heard::RealTime(byte),
+            Answer::PaperSensors(byte) if self.in_turn == InTurn::PaperSensors => {
+                self.answers.push(reports_paper_end(byte));
+            }
+            Answer::Automatic => self.automatic.begin(byte),
+            Answer::PaperSensors(_) | Answer::Other => {}
+        }
+        Heard::Other
+    }
+
+    /// Hears everything that is there by now.
+    fn hear_what_came(&mut self) {
+        while let Came::Byte(byte) = self.line.hear(Duration::ZERO) {
+            self.understand(byte);
+        }
+    }
+
+    /// Hears until nothing more comes: what was late of an earlier job stands right before the answer to ours.
+    fn hear_until_quiet(&mut self) {
+        let latest = self.line.now() + self.patience.answer;
+        while let Came::Byte(byte) = self.line.hear(self.patience.quiet) {
+            self.understand(byte);
+            if self.line.now() >= latest {
+                return;
             }
         }
     }
 
-    fn write(&mut self, bytes: &[u8]) -> Result<(), DeviceError> {
-        let total = bytes.len();
-        let mut written = 0;
-        let mut deadline = Instant::now() + self.patience.write;
-        while let Some(rest) = bytes.get(written..).filter(|rest| !rest.is_empty()) {
-            let chunk = rest.get(..CHUNK).unwrap_or(rest);
-            let progress = Progress { written, total };
-            match self.stream.write(chunk) {
-                Ok(0) => return Err(self.io_error(ErrorKind::WriteZero, progress)),
-                Ok(count) => {
-                    written += count;
-                    deadline = Instant::now() + self.patience.write;
-                }
-                Err(error) if waiting(error.kind()) && Instant::now() < deadline => {}
-                Err(error) if waiting(error.kind()) => return Err(self.stuck(progress)),
-                Err(error) => return Err(self.io_error(error.kind(), progress)),
+    /// Whether everything that was there before the job is done. Nobody waits for it longer than for any answer: a printer
+    /// that gives none in its turn prints all the same.
+    fn all_before_is_done(&mut self, nothing: Progress) -> Result<bool, DeviceError> {
+        self.write(self.in_turn.bytes(), nothing).map_err(|_| self.io_error(ErrorKind::ConnectionAborted, nothing))?;
+        let deadline = self.line.now() + self.patience.answer;
+        while self.answers.is_empty() {
+            match self.hear(deadline) {
+                Heard::Closed => return Err(self.io_error(ErrorKind::ConnectionAborted, nothing)),
+                Heard::Nothing => return Ok(false),
+                Heard::Other | Heard::RealTime(_) => {}
             }
         }
-        self.stream.flush().map_err(|error| self.io_error(error.kind(), Progress { written, total }))
+        self.hear_until_quiet();
+        self.answers.clear();
+        Ok(true)
+    }
+
+    /// Writes, and stops where the printer says so. `before`: how far it had got.
+    fn write(&mut self, bytes: &[u8], before: Progress) -> Result<(), DeviceError> {
+        let mut written = 0;
+        let mut deadline = self.line.now() + self.patience.write;
+        while let Some(rest) = bytes.get(written..).filter(|rest| !rest.is_empty()) {
+            let progress = Progress { written: before.written + written, ..before };
+            self.hear_what_came();
+            let heeds = matches!(self.stops, Stops::Heeded(_));
+            let taken = if heeds && self.stopped {
+                self.hear(self.line.now() + self.patience.look);
+                0
+            } else {
+                let chunk = if heeds { PACED_CHUNK } else { CHUNK };
+                let chunk = rest.get(..chunk).unwrap_or(rest);
+                self.line.say(chunk).map_err(|error| self.io_error(error.kind(), progress))?
+            };
+            if taken > 0 {
+                written += taken;
+                deadline = self.line.now() + self.patience.write;
+                self.keep_pace(taken);
+            } else if self.line.now() >= deadline {
+                return Err(self.stuck(progress));
+            }
+        }
+        Ok(())
+    }
+
+    /// Lets so many bytes reach the printer before the next follow.
+    fn keep_pace(&mut self, bytes: usize) {
+        let Stops::Heeded(a_byte) = self.stops else { return };
+        let arrived = self.line.now() + a_byte.saturating_mul(u32::try_from(bytes).unwrap_or(u32::MAX));
+        while self.line.now() < arrived {
+            if let Heard::Closed = self.hear(arrived) {
+                return;
+            }
+        }
+    }
+
+    /// Until nothing of the job is left in this computer: a line that is closed before drops it.
+    fn wait_until_sent(&mut self, total: usize) -> Result<(), DeviceError> {
+        let mut least = usize::MAX;
+        let mut deadline = self.line.now() + self.patience.write;
+        loop {
+            let unsent = self.line.unsent();
+            if unsent == 0 {
+                return Ok(());
+            }
+            if unsent < least {
+                (least, deadline) = (unsent, self.line.now() + self.patience.write);
+            } else if self.line.now() >= deadline {
+                return Err(self.stuck(Progress { written: total.saturating_sub(unsent), total }));
+            }
+            if let Heard::Closed = self.hear(self.line.now() + Duration::from_millis(10)) {
+                return Err(
+                    self.io_error(ErrorKind::BrokenPipe, Progress { written: total.saturating_sub(unsent), total })
+                );
+            }
+        }
     }
 
     /// Why a printer takes no more bytes: it still answers in real time.
@@ -173,33 +294,56 @@ impl<S: Read + Write> Conversation<S> {
     }
 
     /// Asks whether the paper came out. A line that closes now leaves it to the cashier: everything was handed
-    /// over.
-    fn confirm(&mut self, total: usize) -> Result<Delivery, DeviceError> {
+    /// over. `clear`: everything before the job was done when it was sent.
+    fn confirm(&mut self, total: usize, mut clear: bool) -> Result<Delivery, DeviceError> {
         let progress = Progress { written: total, total };
-        self.done = None;
-        let asked = self.stream.write_all(&WHEN_DONE).and_then(|()| self.stream.flush());
-        if asked.is_err() {
-            return Ok(Delivery::Unconfirmed);
+        // What came until now came before the last byte was sent.
+        self.hear_what_came();
+        if !clear && !self.answers.is_empty() {
+            self.hear_until_quiet();
+            clear = true;
         }
-        let mut last = PrinterStatus::SILENT;
-        for _ in 0..self.patience.looks {
-            if self.done.is_none() {
-                match self.hear(Instant::now() + self.patience.look) {
-                    Heard::Answer(Answer::Done(byte)) => self.done = Some(byte),
-                    Heard::Closed => return Ok(Delivery::Unconfirmed),
-                    Heard::Answer(_) | Heard::Nothing => {}
-                }
-            }
-            if let Some(done) = self.done {
-                let device = self.device.clone();
-                let out = reports_paper_end(done);
-                return if out { Err(DeviceError::PaperOut { device, progress }) } else { Ok(Delivery::Confirmed) };
-            }
-            let Ok(Some(status)) = self.ask(progress) else { return Ok(Delivery::Unconfirmed) };
-            status.refuse(&self.device, progress)?;
-            last = status;
+        (self.answers, self.reported) = (Vec::new(), None);
+        if let Err(error) = self.write(self.in_turn.bytes(), progress) {
+            return if matches!(error, DeviceError::Io { .. }) { Ok(Delivery::Unconfirmed) } else { Err(error) };
         }
-        Ok(if last.answers { Delivery::Confirmed } else { Delivery::Unconfirmed })
+        let patience = if clear { self.patience.for_paper(total) } else { self.patience.unproven };
+        let mut deadline = self.line.now() + patience;
+        // An automatic status may come because the roll became thin: the second is the answer, or comes after it.
+        let mut wanted = if self.in_turn == InTurn::AutomaticStatus { 2 } else { 1 };
+        while self.line.now() < deadline {
+            if let Heard::Closed = self.hear(deadline.min(self.line.now() + self.patience.look)) {
+                return Ok(Delivery::Unconfirmed);
+            }
+            self.hear_what_came();
+            if let Some(reported) = self.reported {
+                reported.refuse(&self.device, progress)?;
+            }
+            if self.answers.is_empty() {
+                let Ok(Some(status)) = self.ask(progress) else { return Ok(Delivery::Unconfirmed) };
+                status.refuse(&self.device, progress)?;
+                continue;
+            }
+            if !clear {
+                // All that was before the job is done now; the printer answers in its turn.
+                self.hear_until_quiet();
+                self.answers.clear();
+                (clear, deadline) = (true, self.line.now() + self.patience.for_paper(total));
+                continue;
+            }
+            let out_of_paper = self.answers.drain(..).any(|out| out);
+            if out_of_paper {
+                return Err(DeviceError::PaperOut { device: self.device.clone(), progress });
+            }
+            wanted -= 1;
+            if wanted == 0 {
+                return Ok(if self.overrun { Delivery::Unconfirmed } else { Delivery::Confirmed });
+            }
+            if self.write(self.in_turn.bytes(), progress).is_err() {
+                return Ok(Delivery::Unconfirmed);
+            }
+        }
+        Ok(Delivery::Unconfirmed)
     }
 
     fn io_error(&self, kind: ErrorKind, progress: Progress) -> DeviceError {
@@ -208,117 +352,10 @@ impl<S: Read + Write> Conversation<S> {
     }
 }
 
-/// Nothing to read yet, or no room to write yet.
-fn waiting(kind: ErrorKind) -> bool {
-    matches!(kind, ErrorKind::WouldBlock | ErrorKind::TimedOut | ErrorKind::Interrupted)
-}
-
 /// The other side is gone.
 fn gone(kind: ErrorKind) -> bool {
     matches!(kind, ErrorKind::BrokenPipe | ErrorKind::ConnectionReset | ErrorKind::ConnectionAborted)
 }
 
 #[cfg(test)]
-mod tests {
-    use std::collections::VecDeque;
-    use std::io::{self, ErrorKind, Read, Write};
-    use std::time::Duration;
-
-    use super::{Conversation, Patience};
-    use crate::paper::device::{Delivery, DeviceError, Progress};
-    use crate::paper::simulator::{PrinterHead, Reaction, SimulatedState};
-
-    const IMPATIENT: Patience =
-        Patience { answer: Duration::ZERO, look: Duration::ZERO, looks: 2, write: Duration::ZERO };
-
-    /// A printer at the end of a wire that takes `room` bytes of print data and has noise on it.
-    struct Wire {
-        head: PrinterHead,
-        room: usize,
-        noise: &'static [u8],
-        heard: VecDeque<u8>,
-    }
-
-    impl Wire {
-        fn new(state: SimulatedState) -> Wire {
-            Wire { head: PrinterHead::new(state), room: usize::MAX, noise: b"", heard: VecDeque::new() }
-        }
-
-        fn print(self, bytes: &[u8]) -> (Result<Delivery, DeviceError>, Vec<u8>) {
-            let mut conversation = Conversation::new(self, "wire".to_owned(), IMPATIENT);
-            let outcome = conversation.print(bytes);
-            (outcome, conversation.into_stream().head.received().to_vec())
-        }
-    }
-
-    impl Read for Wire {
-        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-            match self.heard.pop_front() {
-                Some(byte) => {
-                    buffer[0] = byte;
-                    Ok(1)
-                }
-                None => Err(ErrorKind::TimedOut.into()),
-            }
-        }
-    }
-
-    impl Write for Wire {
-        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-            let request = bytes.starts_with(b"\x10\x04") || bytes.starts_with(b"\x1dr");
-            let taken = if request { bytes.len() } else { bytes.len().min(self.room) };
-            if taken == 0 {
-                return Err(ErrorKind::WouldBlock.into());
-            }
-            if !request {
-                self.room -= taken;
-            }
-            for byte in &bytes[..taken] {
-                if let Reaction::Answers(answer) = self.head.feed(*byte) {
-                    self.heard.extend(self.noise);
-                    self.heard.push_back(answer);
-                }
-            }
-            Ok(taken)
-        }
-
-        fn flush(&mut self) -> io::Result<()> {
-            Ok(())
-        }
-    }
-
-    #[test]
-    fn a_printer_that_answers_in_real_time_only_has_printed_when_it_is_well_after_a_while() {
-        let (outcome, received) = Wire::new(SimulatedState::RealTimeOnly).print(&[b'x'; 2000]);
-        assert_eq!(outcome, Ok(Delivery::Confirmed));
-        assert_eq!(received, [b'x'; 2000]);
-    }
-
-    #[test]
-    fn a_printer_that_stops_taking_bytes_is_asked_why() {
-        let wire = Wire { room: 700, ..Wire::new(SimulatedState::PaperOutAfter(700)) };
-        let progress = Progress { written: 700, total: 2000 };
-        let expected = DeviceError::PaperOut { device: "wire".to_owned(), progress };
-        assert_eq!(wire.print(&[b'x'; 2000]), (Err(expected), vec![b'x'; 700]));
-        let wire = Wire { room: 700, ..Wire::new(SimulatedState::Silent) };
-        let expected = DeviceError::Io { device: "wire".to_owned(), kind: ErrorKind::TimedOut, progress };
-        assert_eq!(wire.print(&[b'x'; 2000]).0, Err(expected));
-    }
-
-    #[test]
-    fn flow_control_and_an_automatic_status_between_the_answers_are_passed_over() {
-        // XON, and four bytes of which two look like answers.
-        let wire = Wire { noise: b"\x11\x18\x0f\x0f\x0f", ..Wire::new(SimulatedState::Ready) };
-        assert_eq!(wire.print(b"x").0, Ok(Delivery::Confirmed));
-        let wire = Wire { noise: b"\x11\x18\x0f\x0f\x0f", ..Wire::new(SimulatedState::CoverOpen) };
-        assert!(matches!(wire.print(b"x").0, Err(DeviceError::CoverOpen { .. })));
-    }
-
-    #[test]
-    fn paper_that_ends_during_the_print_is_told_from_a_printer_that_is_done() {
-        let (outcome, received) = Wire::new(SimulatedState::PaperOutAfter(3)).print(b"xxxx");
-        let progress = Progress { written: 4, total: 4 };
-        assert_eq!(outcome, Err(DeviceError::PaperOut { device: "wire".to_owned(), progress }));
-        assert_eq!(received, b"xxxx");
-    }
-}
+mod tests;

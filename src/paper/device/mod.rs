@@ -4,6 +4,8 @@
 
 mod conversation;
 mod file;
+mod line;
+mod patience;
 mod screen;
 mod serial;
 mod status;
@@ -17,8 +19,10 @@ use thiserror::Error;
 
 use super::code_page::CodePage;
 
-pub use conversation::Patience;
-pub use status::PrinterStatus;
+use crate::domain::worded::worded;
+
+pub use patience::Patience;
+pub use status::{InTurn, PrinterStatus};
 
 /// How a printer is reached.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +39,7 @@ pub enum PrinterLink {
         port: String,
         /// Bits a second.
         baud: u32,
+        flow: Flow,
     },
     /// A printer that the system shows as a file (`/dev/usb/lp0`, a Windows port or share).
     Usb(PathBuf),
@@ -46,6 +51,18 @@ impl PrinterLink {
     /// The device file of a USB printer where nothing else is said.
     pub fn usb_printer() -> PathBuf {
         PathBuf::from("/dev/usb/lp0")
+    }
+}
+
+worded! {
+    /// How a serial printer says that it can take no more for now.
+    pub enum Flow {
+        /// It does not: its buffer holds a whole receipt, or it prints faster than its line.
+        None = "none",
+        /// By the characters XOFF and XON (DC3, DC1).
+        XonXoff = "xonxoff",
+        /// By the wires RTS and CTS; printers call it DTR/BUSY too.
+        RtsCts = "rtscts",
     }
 }
 
@@ -181,12 +198,14 @@ pub trait Device: Send {
 }
 
 /// The device of a link. Nothing is opened before it is used. `code_page`: by which a screen reads the bytes.
-/// `patience`: with a printer that can answer.
-pub fn open(link: &PrinterLink, code_page: CodePage, patience: Patience) -> Box<dyn Device> {
+/// `patience`: with a printer that can answer. `in_turn`: by which question it is asked whether the paper came out.
+pub fn open(link: &PrinterLink, code_page: CodePage, patience: Patience, in_turn: InTurn) -> Box<dyn Device> {
     match link {
         PrinterLink::File(path) => Box::new(file::FileDevice::new(path.clone())),
-        PrinterLink::Tcp { address } => Box::new(tcp::TcpDevice::new(address.clone(), patience)),
-        PrinterLink::Serial { port, baud } => Box::new(serial::SerialDevice::new(port.clone(), *baud, patience)),
+        PrinterLink::Tcp { address } => Box::new(tcp::TcpDevice::new(address.clone(), patience, in_turn)),
+        PrinterLink::Serial { port, baud, flow } => {
+            Box::new(serial::SerialDevice::new(port.clone(), *baud, *flow, patience, in_turn))
+        }
         PrinterLink::Usb(path) => Box::new(usb::UsbDevice::new(path.clone())),
         PrinterLink::Screen => Box::new(screen::ScreenDevice::new(code_page)),
     }

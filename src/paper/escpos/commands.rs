@@ -12,6 +12,7 @@ use super::{PaperError, PrinterProfile, RunBytes};
 use crate::paper::page::Size;
 
 const ESC: u8 = 0x1b;
+const FS: u8 = 0x1c;
 const GS: u8 = 0x1d;
 const LF: u8 = 0x0a;
 
@@ -64,13 +65,23 @@ pub(super) struct Sheet {
 }
 
 impl Sheet {
-    /// Resets the printer and selects its code page, in this order: a reset drops some printers back to Latin.
+    /// Resets the printer and selects its code page, in this order: a reset drops some printers back to Latin, and into the
+    /// two-byte mode.
     pub(super) fn begin(profile: &PrinterProfile) -> Result<Sheet, PaperError> {
         let memory = Memory::default();
         let mut printer = Printer::new(memory.clone(), Protocol::default(), None);
-        // The number is a setting; the crate only knows Epson's.
-        printer.init().and_then(|printer| printer.custom(&[ESC, b't', profile.code_page_number])).map_err(refused)?;
-        Ok(Sheet { printer, memory, cut: profile.cut })
+        printer.init().map_err(refused)?;
+        let mut sheet = Sheet { printer, memory, cut: profile.cut };
+        if profile.kanji_off {
+            sheet.printer.custom(&[FS, b'.']).map_err(refused)?;
+        }
+        sheet.code_page(profile.code_page_number)?;
+        Ok(sheet)
+    }
+
+    /// What follows is printed by the code page of this number. It is a setting; the crate only knows Epson's.
+    pub(super) fn code_page(&mut self, number: u8) -> Result<(), PaperError> {
+        self.printer.custom(&[ESC, b't', number]).map(|_| ()).map_err(refused)
     }
 
     /// One line of text after `indent` spaces.

@@ -2,6 +2,7 @@
 //! they are right; the text is encoded by [`code_page`](super::code_page), because the crate sends what a page
 //! lacks as raw UTF-8.
 
+mod all_pages;
 mod commands;
 mod read;
 
@@ -14,6 +15,7 @@ use super::substitute::printable;
 use super::text::print_rows;
 use super::tidy::tidy;
 
+pub use all_pages::all_pages;
 pub use commands::QR_MAX_BYTES;
 pub use read::decode_text;
 
@@ -26,6 +28,9 @@ pub struct PrinterProfile {
     pub code_page: CodePage,
     /// The number of that page for `ESC t` on this make.
     pub code_page_number: u8,
+    /// Whether its two-byte mode is turned off (`FS .`): cheap printers begin in it, and read two Greek letters as one
+    /// Chinese sign.
+    pub kanji_off: bool,
     /// What is printed for the euro sign where the page has none for certain: `EUR`, `ΕΥΡΩ`. The sign itself
     /// (`€`) says that this printer has it, also in PC869 (0x87) or ISO8859-7 (0xA4).
     pub euro: String,
@@ -39,7 +44,8 @@ impl PrinterProfile {
     /// A page with its usual number, `EUR`, a cutter and QR codes.
     pub fn new(columns: Columns, code_page: CodePage) -> PrinterProfile {
         let code_page_number = code_page.default_number();
-        PrinterProfile { columns, code_page, code_page_number, euro: "EUR".to_owned(), cut: true, print_qr: true }
+        let euro = "EUR".to_owned();
+        PrinterProfile { columns, code_page, code_page_number, kanji_off: false, euro, cut: true, print_qr: true }
     }
 
     /// The first character of a text that this printer has no byte and no substitute for.

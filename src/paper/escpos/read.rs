@@ -26,9 +26,9 @@ pub fn decode_text(bytes: &[u8], code_page: CodePage) -> String {
                 2
             }
             GS => group(after, &mut out),
-            // Real-time requests and two-byte-character commands print nothing.
+            // Real-time requests print nothing.
             DLE => 2,
-            FS => 2,
+            FS => two_byte_mode(after),
             LF => {
                 centre_wide(&mut out, wide.take());
                 out.push('\n');
@@ -71,6 +71,15 @@ fn escape(after: &[u8], out: &mut String) -> usize {
     }
 }
 
+/// After FS, whose commands are of the two-byte mode and print nothing: how many bytes the command takes.
+fn two_byte_mode(after: &[u8]) -> usize {
+    match after.first() {
+        Some(b'.' | b'&') => 1,
+        Some(b'S') => 3,
+        _ => 2,
+    }
+}
+
 /// After GS: how many bytes the command takes.
 fn group(after: &[u8], out: &mut String) -> usize {
     match after {
@@ -105,6 +114,11 @@ mod tests {
             all.extend_from_slice(bytes);
             assert!(decode_text(&all, CodePage::Pc737).starts_with("ab\n"));
         }
+    }
+
+    #[test]
+    fn turning_the_two_byte_mode_off_takes_nothing_of_the_text_with_it() {
+        assert_eq!(decode_text(b"\x1b@\x1c.\x1bt\x0eab\x1c&c\x1cS\x01\x02d\x1c-\x01e\n", CodePage::Pc737), "abcde\n");
     }
 
     #[test]

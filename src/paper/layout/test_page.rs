@@ -1,18 +1,23 @@
 //! The test page: by it a technician sees whether columns, code page and its number are those of the printer.
 
 use super::{Heading, heading as put_heading};
+use crate::paper::device::Flow;
 use crate::paper::page::{Page, Style};
 use crate::paper::{escpos::PrinterProfile, wording};
 
 /// The test page of a printer, and of no document: columns ruler, Greek in both cases with every accent, the
-/// euro, the upper half of the code page, bold, double, small, QR, cut.
-pub fn test_page(heading: &Heading, profile: &PrinterProfile) -> Page {
+/// euro, the upper half of the code page, bold, double, small, QR, cut. `flow`: of a serial printer.
+pub fn test_page(heading: &Heading, profile: &PrinterProfile, flow: Option<Flow>) -> Page {
     let count = profile.columns.count();
     let mut page = Page::new();
     put_heading(&mut page, heading);
     page.styled(wording::TEST_TITLE, Style::PLAIN.centred().bold().double())
         .pair(wording::TEST_CODE_PAGE, format!("{} = {}", profile.code_page, profile.code_page_number))
-        .pair(wording::TEST_COLUMNS, count.to_string())
+        .pair(wording::TEST_TWO_BYTE, if profile.kanji_off { wording::TEST_OFF } else { wording::TEST_AS_IT_IS });
+    if let Some(flow) = flow {
+        page.pair(wording::TEST_FLOW, flow.word());
+    }
+    page.pair(wording::TEST_COLUMNS, count.to_string())
         .text(ruler(count))
         .text(wording::ALPHABET_CAPITAL)
         .text(wording::ALPHABET_SMALL)

@@ -5,7 +5,7 @@ use std::io::ErrorKind;
 use std::time::Duration;
 
 use tameio::paper::code_page::CodePage;
-use tameio::paper::device::{Delivery, Device, DeviceError, Patience, PrinterLink, PrinterStatus, Progress};
+use tameio::paper::device::{Delivery, Device, DeviceError, InTurn, Patience, PrinterLink, PrinterStatus, Progress};
 use tameio::paper::escpos::{PrinterProfile, as_printed, encode};
 use tameio::paper::layout::{Print, receipt};
 use tameio::paper::page::Columns;
@@ -14,18 +14,18 @@ use tameio_testing::{Nobody, PATIENT};
 
 use super::fixtures::{by_card, heading};
 
-fn bytes() -> Vec<u8> {
+pub fn bytes() -> Vec<u8> {
     let profile = PrinterProfile::new(Columns::C48, CodePage::Pc737);
     encode(&receipt(&by_card(), &heading(), &Print::default()), &profile).unwrap()
 }
 
 /// With a printer that answers: on a busy machine it may take its time.
-const ANSWERS: Patience = Patience { answer: PATIENT, ..Patience::USUAL };
+pub const ANSWERS: Patience = Patience { answer: PATIENT, paper: PATIENT, ..Patience::USUAL };
 /// With a printer that never does, however long it is waited for.
-const SILENT: Patience = Patience { answer: Duration::from_millis(50), ..Patience::USUAL };
+pub const SILENT: Patience = Patience { answer: Duration::from_millis(50), ..Patience::USUAL };
 
-fn open(link: &PrinterLink, patience: Patience) -> Box<dyn Device> {
-    tameio::paper::device::open(link, CodePage::Pc737, patience)
+pub fn open(link: &PrinterLink, patience: Patience) -> Box<dyn Device> {
+    tameio::paper::device::open(link, CodePage::Pc737, patience, InTurn::PaperSensors)
 }
 
 fn network(printer: &PrinterSimulator) -> Box<dyn Device> {
@@ -215,7 +215,7 @@ mod serial {
     use std::time::Duration;
 
     use serialport::{SerialPort, TTYPort};
-    use tameio::paper::device::{Delivery, Device, DeviceError, Patience, PrinterLink};
+    use tameio::paper::device::{Delivery, Device, DeviceError, Flow, Patience, PrinterLink};
     use tameio::paper::simulator::{PrinterHead, Reaction, SimulatedState};
 
     use super::{ANSWERS, SILENT, bytes, open};
@@ -256,7 +256,7 @@ mod serial {
         }
 
         fn device(&self, baud: u32, patience: Patience) -> Box<dyn Device> {
-            open(&PrinterLink::Serial { port: self.port.clone(), baud }, patience)
+            open(&PrinterLink::Serial { port: self.port.clone(), baud, flow: Flow::None }, patience)
         }
 
         fn received(self) -> Vec<u8> {
@@ -298,12 +298,12 @@ mod serial {
 
     #[test]
     fn a_serial_port_that_is_not_there_is_told_from_one_that_is_taken() {
-        let missing = PrinterLink::Serial { port: "/dev/tty-no-printer".to_owned(), baud: 115_200 };
+        let missing = PrinterLink::Serial { port: "/dev/tty-no-printer".to_owned(), baud: 115_200, flow: Flow::None };
         assert!(matches!(open(&missing, ANSWERS).print(b"x"), Err(DeviceError::NotFound { .. })));
         let (_master, slave) = TTYPort::pair().unwrap();
         let port = slave.name().unwrap();
         let holder = TTYPort::open(&serialport::new(&port, 115_200)).unwrap();
-        let outcome = open(&PrinterLink::Serial { port, baud: 115_200 }, ANSWERS).print(b"x");
+        let outcome = open(&PrinterLink::Serial { port, baud: 115_200, flow: Flow::None }, ANSWERS).print(b"x");
         assert!(matches!(outcome, Err(DeviceError::Busy { .. })), "{outcome:?}");
         drop(holder);
     }

@@ -102,7 +102,7 @@ fn a_copy_of_a_cancelled_receipt_says_by_which_document_at_top_and_bottom() {
 fn the_test_page_shows_the_code_page_as_the_printer_should() {
     for page in CodePage::ALL {
         let profile = PrinterProfile::new(Columns::C42, page);
-        hold(&format!("test-page-{page}"), &as_printed(&test_page(&heading(), &profile), &profile));
+        hold(&format!("test-page-{page}"), &as_printed(&test_page(&heading(), &profile, None), &profile));
     }
 }
 

@@ -11,3 +11,4 @@ mod fixtures;
 mod golden;
 mod pages;
 mod pdf;
+mod slow_printers;

@@ -31,7 +31,7 @@ fn documents(profile: &PrinterProfile) -> Vec<Page> {
         ways_to_pay_slip(&entries(), &heading(), None, &hours()),
         unknown_outcome_slip(&notice(), &heading(), Some("ΕΠΙΔΕΙΞΗ")),
         unknown_outcome_slip(&UnknownNotice { gives_back: true, ..notice() }, &heading(), None),
-        test_page(&heading(), profile),
+        test_page(&heading(), profile, Some(tameio::paper::device::Flow::RtsCts)),
     ]
 }
 

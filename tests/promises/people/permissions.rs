@@ -171,6 +171,7 @@ use_cases! { of_anybody, Anybody:
     printer_status CheckDevices, |at, who| at.desk.printer_status(who);
     check_disk CheckDevices, |at, who| at.desk.check_disk(who);
     print_test_page TestDevices, |at, who| at.desk.print_test_page(who);
+    print_all_pages TestDevices, |at, who| at.desk.print_all_pages(who);
     test_page_bytes TestDevices, |at, who| at.desk.test_page_bytes(who);
     load_master_key ManageKeys, |at, who| at.desk.load_master_key(who, master_key());
     operators ListOperators, |at, who| at.desk.operators(who);
