@@ -14,6 +14,7 @@ mod heads;
 mod holders;
 mod import;
 mod people;
+mod printer;
 mod reports;
 mod restore;
 mod sale;

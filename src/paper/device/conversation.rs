@@ -316,6 +316,10 @@ impl<L: Line> Conversation<L> {
                 return Ok(Delivery::Unconfirmed);
             }
             self.hear_what_came();
+            if self.overrun {
+                // The question may be among what was lost, and the paper is in doubt all the same.
+                return Ok(Delivery::Unconfirmed);
+            }
             if let Some(reported) = self.reported {
                 reported.refuse(&self.device, progress)?;
             }
@@ -337,7 +341,7 @@ impl<L: Line> Conversation<L> {
             }
             wanted -= 1;
             if wanted == 0 {
-                return Ok(if self.overrun { Delivery::Unconfirmed } else { Delivery::Confirmed });
+                return Ok(Delivery::Confirmed);
             }
             if self.write(self.in_turn.bytes(), progress).is_err() {
                 return Ok(Delivery::Unconfirmed);
