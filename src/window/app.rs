@@ -5,6 +5,7 @@ mod answers;
 mod asked;
 mod frame;
 mod late;
+mod scan;
 mod screens;
 mod session;
 #[cfg(test)]
@@ -23,12 +24,12 @@ use super::devices::{Devices, Inbox, Ticket};
 use super::keys::{By, Context, KeyCommand};
 use super::message::Message;
 use super::request::{CheckDisk, Copy, Day, Echo, PrinterSeen, PrinterStatus, ReadDay, Unresolved};
+use super::scanner::Scanner;
 use super::screen::devices::Looks;
 use super::screen::{
     Action, Draw, Screen, Today, desk, devices, imports, lock, outcome, paying, people, receipts, till,
 };
 use super::theme::{Look, Tone};
-use super::typing::Typing;
 use super::widget::Pressed;
 use super::{DemoHints, WindowOptions};
 use crate::desk::{PayReport, Setup, SignedIn};
@@ -67,7 +68,10 @@ pub struct App {
     session_over: bool,
     /// An outcome came behind the lock, and nobody has seen it.
     unseen: bool,
-    typing: Typing,
+    scanner: Scanner,
+    held: Option<scan::Held>,
+    /// Scanned while the desk could not be left to: for the next citizen.
+    kept_scan: Option<String>,
     now: NaiveDateTime,
     /// The first tick since something was pressed.
     idle_since: Option<Instant>,
@@ -168,7 +172,9 @@ impl App {
             late: None,
             session_over: false,
             unseen: false,
-            typing: Typing::default(),
+            scanner: Scanner::default(),
+            held: None,
+            kept_scan: None,
             now: local(setup.clock.now()),
             idle_since: None,
             ticks: 0,
@@ -201,11 +207,13 @@ impl App {
 
     /// Time and the window's close button. Keys come through the view, answers through the first task.
     pub fn subscription(&self) -> Subscription<Message> {
-        Subscription::batch([
+        let held = self.held.map(|_| iced::time::every(scan::LOOK).map(Message::Release));
+        let always = [
             iced::time::every(TICK).map(Message::Tick),
             iced::window::close_requests().map(|_| Message::CloseAsked),
             iced::window::open_events().map(Message::Opened),
-        ])
+        ];
+        Subscription::batch(always.into_iter().chain(held))
     }
 
     pub fn context(&self) -> Context {
@@ -221,6 +229,13 @@ impl App {
         match &self.lock {
             Some(lock) => Some(lock),
             None => self.place.screen(),
+        }
+    }
+
+    fn screen_mut(&mut self) -> Option<&mut dyn Screen> {
+        match &mut self.lock {
+            Some(lock) => Some(lock),
+            None => self.place.screen_mut(),
         }
     }
 
@@ -240,11 +255,14 @@ impl App {
     }
 
     pub fn update(&mut self, message: Message) -> Task<Message> {
-        if !matches!(message, Message::Tick(_) | Message::Answer(_) | Message::Opened(_) | Message::CloseAsked) {
-            self.idle_since = None;
-            self.note = None;
+        match message {
+            Message::Tick(_) | Message::Release(_) | Message::Answer(_) | Message::Opened(_) | Message::CloseAsked => {}
+            // Whether it leaves the note depends on who pressed it.
+            Message::Pressed(Pressed::End(_), _) => self.idle_since = None,
+            Message::Pressed(..) | Message::Key(_) | Message::Input(_) => {
+                (self.idle_since, self.note) = (None, None);
+            }
         }
-        self.listen(&message);
         match message {
             Message::Tick(now) => self.tick(now),
             Message::Answer(answer) => {
@@ -254,8 +272,9 @@ impl App {
             // Asked for before it is there, some desktops forget it.
             Message::Opened(window) => iced::window::maximize(window, true),
             Message::CloseAsked => self.close(),
-            Message::Pressed(Pressed::Command(command)) | Message::Key(command) => self.command(command),
-            Message::Pressed(pressed) => self.act(|screen, _, _| screen.typed(&pressed)),
+            Message::Pressed(pressed, at) => self.pressed(pressed, at),
+            Message::Release(now) => self.release(now),
+            Message::Key(command) => self.command(command),
             Message::Input(input) => self.act(|screen, _, devices| screen.input(input, devices)),
         }
     }
@@ -265,7 +284,6 @@ impl App {
         match (command.by(), command) {
             (By::Later, _) => self.say(Tone::Plain, "screen-later"),
             (_, KeyCommand::Submit | KeyCommand::Back) if self.help => self.help = false,
-            (By::Screen, KeyCommand::Submit) if self.was_scanned() => return self.refocus(),
             (By::Screen, command) => return self.act(|screen, today, devices| screen.key(command, today, devices)),
             (By::Frame, KeyCommand::Help) => self.help = !self.help,
             (By::Frame, KeyCommand::Lock) => return self.lock_up(),
@@ -293,7 +311,7 @@ impl App {
             Some(who) => Place::Desk(Box::new(desk::State::new(who.clone(), self.setup.config.payments.allow_parts))),
             None => Place::Nobody,
         };
-        self.refocus()
+        self.refocus().chain(self.arrived())
     }
 
     fn tick(&mut self, now: Instant) -> Task<Message> {

@@ -205,10 +205,9 @@ keys! {
         key(Named::Enter) => [&[C::Cash]]
     ];
     AskTerminal "R" "screen-key-ask" Screen [Letter('r') => [&[C::Unknown, C::Pending]]];
-    /// It came out; or: they are one payer, which has no default key, because it is about money.
+    /// It came out; or: they are one payer. Neither has a default key, because they are about paper and money.
     Yes "Y" "screen-key-yes" Screen [
-        Letter('y') => [&[C::ConfirmPaper, C::OnePayer, C::Receipt, C::ZPaper]],
-        key(Named::Enter) => [&[C::ConfirmPaper]]
+        Letter('y') => [&[C::ConfirmPaper, C::OnePayer, C::Receipt, C::ZPaper]]
     ];
     No "N" "screen-key-no" Screen [Letter('n') => [&[C::ConfirmPaper, C::PaperFailed, C::OnePayer]]];
     Pending "F11" "screen-key-pending" Frame [key(Named::F11) => [PLACES]];

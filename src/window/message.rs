@@ -8,7 +8,10 @@ use super::widget::Pressed;
 
 #[derive(Debug, Clone)]
 pub enum Message {
-    Pressed(Pressed),
+    /// The keyboard, and when.
+    Pressed(Pressed, Instant),
+    /// Time for a letter that is held back to be a command.
+    Release(Instant),
     /// A control that stands for a key.
     Key(KeyCommand),
     Input(Input),

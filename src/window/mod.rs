@@ -8,9 +8,9 @@ pub mod format;
 pub mod keys;
 pub mod message;
 pub mod request;
+mod scanner;
 pub mod screen;
 pub mod theme;
-mod typing;
 pub mod widget;
 
 pub use display::is_there as has_display;

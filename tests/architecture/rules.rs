@@ -61,7 +61,7 @@ pub const WITHOUT_STD: [(&str, &[&str]); 3] = [
 pub const WITHOUT_FLOATS: [&str; 5] = ["domain", "store", "ecr", "desk", "exchange"];
 
 /// Where a clock may be read: the beginning of the file's path, the clock, and why.
-pub const CLOCKS: [(&str, &str, &str); 9] = [
+pub const CLOCKS: [(&str, &str, &str); 10] = [
     ("src/desk/clock.rs", "Utc", "the clock of the desk, which is passed to everything else"),
     ("src/desk/steady.rs", "Utc", "names a start of the program where the system tells none of the machine"),
     ("src/desk/steady.rs", "Instant", "the steady clock of the desk, where the system tells none"),
@@ -69,6 +69,7 @@ pub const CLOCKS: [(&str, &str, &str); 9] = [
     ("src/ecr/link", "Instant", "a link measures its time-outs"),
     ("src/ecr/simulator/attentive.rs", "Instant", "a simulated terminal that hangs is not waited for without end"),
     ("src/paper/device", "Instant", "a device measures its time-outs"),
+    ("src/paper/simulator.rs", "Instant", "a simulated mechanism prints at its own speed on a real line"),
     ("src/window/", "Instant", "frames and the seconds on the paying screen"),
     ("src/command/", "Instant", "progress on a terminal"),
 ];

@@ -15,11 +15,12 @@ mod one_payer;
 mod parts;
 mod pending;
 mod people;
+mod scans;
 mod sizes;
 mod till;
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use iced::keyboard::Key;
 use iced::keyboard::key::Named;
@@ -53,8 +54,15 @@ struct Window {
     demo: Demo,
     rf: Rf,
     total: Money,
+    /// When the last key came, and how long after it the next does: whoever types is told from a scanner by that.
+    typed: Instant,
+    pace: Duration,
     _dir: TempDir,
 }
+
+/// As a person types, and as a scanner does.
+const BY_HAND: Duration = Duration::from_millis(100);
+const BY_SCANNER: Duration = Duration::from_millis(8);
 
 /// A locked window on invented data, with a terminal that answers at once and a printer that is the screen.
 fn window() -> Window {
@@ -72,7 +80,7 @@ fn window() -> Window {
         language: Some(Language::El),
     };
     let (app, inbox) = App::new(&demo.setup, &options);
-    Window { app, inbox, demo, rf, total, _dir: dir }
+    Window { app, inbox, demo, rf, total, typed: Instant::now(), pace: BY_HAND, _dir: dir }
 }
 
 /// An RF code that can be paid, and what is owed by it.
@@ -113,8 +121,23 @@ impl Window {
 
     fn take(&mut self, messages: Vec<Message>) {
         for message in messages {
-            drop(self.app.update(message));
+            drop(match message {
+                Message::Pressed(pressed, _) => {
+                    self.typed += self.pace;
+                    self.app.update(Message::Pressed(pressed, self.typed))
+                }
+                message => self.app.update(message),
+            });
         }
+        if self.pace == BY_HAND {
+            self.rest();
+        }
+    }
+
+    /// Nothing is typed for a while.
+    fn rest(&mut self) {
+        self.typed += Duration::from_secs(1);
+        drop(self.app.update(Message::Release(self.typed)));
     }
 
     /// Gives the window what its threads answer, until it is where it should be.
@@ -155,11 +178,19 @@ impl Window {
         self.wait("the screen behind the lock", |window| window.app.context() != Context::Lock);
     }
 
+    /// What a scanner sends, with its last key.
+    fn scanner_sends(&mut self, code: &str, end: &[Named]) {
+        self.pace = BY_SCANNER;
+        self.type_in(code);
+        self.press(end);
+        self.pace = BY_HAND;
+        self.rest();
+    }
+
     /// Scans the notice: its code, and Enter.
     fn scan(&mut self) {
         let code = self.rf.to_string();
-        self.type_in(&code);
-        self.press(&[Named::Enter]);
+        self.scanner_sends(&code, &[Named::Enter]);
         self.wait_for(Context::Results);
     }
 

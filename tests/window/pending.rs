@@ -18,7 +18,7 @@ use super::give_back::{SECOND, SECOND_PIN, as_cashier, refused, reopen, words};
 use super::*;
 
 /// A desk whose terminal cannot be asked again.
-fn mellon() -> Window {
+pub fn mellon() -> Window {
     as_cashier(|demo| {
         demo.terminal = serve_tcp("127.0.0.1:0", Behaviour::new(Dialect::Mellon)).unwrap();
         let mut config = (*demo.setup.config).clone();

@@ -8,6 +8,9 @@ screen-back = Back
 screen-next = Next citizen
 screen-session = Session { $session }
 screen-close-paying = A payment is under way: the window does not close before the terminal has answered.
+screen-scan-kept = The code that was scanned is kept for the next citizen: it is looked up once what is under way now has ended.
+screen-scan-kept-now = The code that was scanned before has been looked up.
+screen-scan-no-code = What was scanned is no code of a debt. No key was pressed.
 
 screen-lock-title = Cash desk
 screen-lock-who = Operator

@@ -166,8 +166,13 @@ impl App {
                 }
             },
         };
-        self.left.retain(|place| discriminant(place) != discriminant(&opened));
+        self.leave_for(opened)
+    }
+
+    /// Leaves a place for another; each kind is left once.
+    pub(super) fn leave_for(&mut self, opened: Place) -> Task<Message> {
         let before = std::mem::replace(&mut self.place, opened);
+        self.left.retain(|place| ![&self.place, &before].map(discriminant).contains(&discriminant(place)));
         self.left.push(before);
         self.ask_day();
         self.refocus()
@@ -213,6 +218,6 @@ impl App {
         if let Place::Till(till) = &mut self.place {
             till.read(&mut self.devices);
         }
-        self.refocus()
+        self.refocus().chain(self.arrived())
     }
 }

@@ -1,52 +1,16 @@
-//! Who sits at the window: signing in, the lock, what is left to whom, and whether a scanner typed into a PIN.
-
-use std::time::Duration;
+//! Who sits at the window: signing in, the lock, what is left to whom.
 
 use iced::Task;
 
 use super::{App, Place};
 use crate::desk::{Caller, Refusal, SignedIn};
 use crate::window::devices::Failed;
-use crate::window::keys::KeyCommand;
 use crate::window::message::Message;
 use crate::window::request::Day;
-use crate::window::screen::{Input, Screen, lock};
+use crate::window::screen::lock;
 use crate::window::theme::Tone;
-use crate::window::typing::Typing;
-use crate::window::widget::Pressed;
 
 impl App {
-    /// Hears when text comes: a scanner is known by its speed.
-    pub(super) fn listen(&mut self, message: &Message) {
-        let characters = match message {
-            Message::Input(Input::Field(..)) => 1,
-            Message::Pressed(Pressed::Text(text)) => text.chars().count(),
-            // A key between two texts is a person's, unless it ends a scan.
-            Message::Pressed(Pressed::Command(command)) if *command != KeyCommand::Submit => {
-                self.typing = Typing::default();
-                0
-            }
-            _ => 0,
-        };
-        if let Some(now) = self.steady() {
-            (0..characters).for_each(|_| self.typing.heard(now));
-        }
-    }
-
-    /// Whether a scanner ended where a PIN is typed, which is none then.
-    pub(super) fn was_scanned(&mut self) -> bool {
-        let scanned = self.steady().is_some_and(|now| self.typing.ended(now));
-        let screen = match &mut self.lock {
-            Some(lock) => Some(lock as &mut dyn Screen),
-            None => self.place.screen_mut(),
-        };
-        scanned && screen.is_some_and(Screen::refuse_scan)
-    }
-
-    fn steady(&self) -> Option<Duration> {
-        self.setup.clock.steady()?.elapsed.to_std().ok()
-    }
-
     pub(super) fn unlock(&mut self, who: SignedIn) -> Task<Message> {
         let (now, first) = (who.operator(), self.who.is_none());
         let before = self.who.as_ref().map(SignedIn::operator).filter(|_| !self.session_over);
@@ -74,7 +38,7 @@ impl App {
             Place::Outcome(outcome) if self.unseen => Some(outcome.in_short(self.draw.text)),
             _ => None,
         };
-        self.last_receipt = None;
+        (self.last_receipt, self.kept_scan) = (None, None);
         self.fresh_desk()
     }
 

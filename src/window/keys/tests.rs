@@ -126,7 +126,7 @@ fn nothing_but_help_and_the_lock_works_while_paying() {
 
 #[test]
 fn enter_answers_the_question_of_the_screen() {
-    assert_eq!(named(Named::Enter, Context::ConfirmPaper), Some(KeyCommand::Yes));
+    assert_eq!(named(Named::Enter, Context::ConfirmPaper), None, "about paper nothing is the default");
     assert_eq!(named(Named::Enter, Context::Cash), Some(KeyCommand::PrintSlip));
     assert_eq!(named(Named::Enter, Context::Unknown), Some(KeyCommand::Submit));
 }

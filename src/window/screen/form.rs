@@ -25,13 +25,19 @@ pub struct Field {
     required: bool,
     /// A PIN: not shown, and forgotten once it was asked about.
     secret: bool,
+    /// It asks for codes: what is scanned here belongs here.
+    codes: bool,
     value: String,
 }
 
 impl Field {
     /// A field that must be filled; `label` is a key of the text.
     pub fn required(id: &'static str, label: &'static str) -> Field {
-        Field { id, label, required: true, secret: false, value: String::new() }
+        Field { id, label, required: true, secret: false, codes: false, value: String::new() }
+    }
+
+    pub fn codes(id: &'static str, label: &'static str) -> Field {
+        Field { codes: true, ..Field::required(id, label) }
     }
 
     pub fn optional(id: &'static str, label: &'static str) -> Field {
@@ -152,11 +158,18 @@ impl Form {
         }
     }
 
-    /// A scanner ended where a PIN is typed: that is none. False where none is.
-    pub fn refuse_scan(&mut self) -> bool {
-        let Some(field) = self.fields.get_mut(self.at).filter(|field| field.secret) else { return false };
-        field.value.clear();
+    /// A scanner ended in a form of PINs: that is none.
+    pub fn refuse_scan(&mut self) {
+        if let Some(field) = self.fields.get_mut(self.at) {
+            field.value.clear();
+        }
         self.trouble = Some(Failed::new(BadPin::Code.into()));
+    }
+
+    /// A code was scanned into the field that asks for codes: the next one stands behind it. False where none does.
+    pub fn takes_scan(&mut self) -> bool {
+        let Some(field) = self.fields.get_mut(self.at).filter(|field| field.codes) else { return false };
+        field.value.push_str(", ");
         true
     }
 
@@ -355,9 +368,22 @@ mod tests {
         assert!(matches!(form.trouble.as_deref(), Some(DeskError::Pin(BadPin::Code))));
         assert!(form.value(SECOND_PIN).is_empty());
         form.input(SECOND_PIN, "094019245");
-        assert!(form.refuse_scan() && form.value(SECOND_PIN).is_empty());
+        form.trouble = None;
+        form.refuse_scan();
+        assert!(form.value(SECOND_PIN).is_empty());
+        assert!(matches!(form.trouble.as_deref(), Some(DeskError::Pin(BadPin::Code))));
+    }
+
+    #[test]
+    fn a_field_that_asks_for_codes_takes_them_one_after_another() {
+        let mut form = Form::by_two(vec![Field::codes("codes", "codes"), Field::required("reason", "reason")]);
+        for code in ["RF1", "RF2"] {
+            type_in(&mut form, code);
+            assert!(form.takes_scan());
+        }
+        assert_eq!((form.value("codes"), form.focus()), ("RF1, RF2,", "codes"));
         form.turn_to("reason");
-        assert!(!form.refuse_scan(), "elsewhere a scan is text");
+        assert!(!form.takes_scan());
     }
 
     #[test]

@@ -125,6 +125,17 @@ impl State {
         Action::None
     }
 
+    /// A scanner ended here: that is no PIN, and no attempt.
+    pub fn refuse_scan(&mut self) {
+        match &mut self.change {
+            Some(change) => change.form.refuse_scan(),
+            None => {
+                self.pin.clear();
+                self.trouble = Some(Failed::new(BadPin::Code.into()));
+            }
+        }
+    }
+
     /// A key while a new PIN is chosen.
     fn change_key(&mut self, command: KeyCommand, devices: &mut Devices) -> Action {
         let Some(change) = &mut self.change else { return Action::None };
@@ -224,17 +235,6 @@ impl Screen for State {
 
     fn part(&self) -> Option<f32> {
         self.change.as_ref().map(|change| change.form.part())
-    }
-
-    fn refuse_scan(&mut self) -> bool {
-        match &mut self.change {
-            Some(change) => change.form.refuse_scan(),
-            None => {
-                self.pin.clear();
-                self.trouble = Some(Failed::new(BadPin::Code.into()));
-                true
-            }
-        }
     }
 
     fn tick(&mut self) {

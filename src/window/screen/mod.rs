@@ -74,9 +74,14 @@ pub trait Screen {
         Action::None
     }
 
-    /// A scanner ended here: where a PIN is typed it is none, and no attempt. True where it was dealt with.
-    fn refuse_scan(&mut self) -> bool {
-        self.form_mut().is_some_and(Form::refuse_scan)
+    /// A code was scanned; true where what is filled in asked for it, and has it now.
+    fn takes_scan(&mut self) -> bool {
+        self.form_mut().is_some_and(Form::takes_scan)
+    }
+
+    /// Whether something is under way here whose end must be seen: what is scanned meanwhile is kept for later.
+    fn is_busy(&self) -> bool {
+        self.form().is_some_and(|form| !form.open)
     }
 
     /// How far down the form is the field that has its turn, 0 to 1; nothing where there is no form.

@@ -2,10 +2,12 @@
 //! command is never typed into a field, and the order of what is pressed is kept: a key and the text before it
 //! reach the screen in one pass, not over two channels.
 
+use std::time::Instant;
+
 use iced::advanced::widget::{Tree, Widget};
 use iced::advanced::{Clipboard, Layout, Shell, layout, mouse, renderer};
 use iced::keyboard::key::Named;
-use iced::keyboard::{self as input, Key};
+use iced::keyboard::{self as input, Key, Modifiers};
 use iced::widget::Stack;
 use iced::{Element, Event, Length, Rectangle, Renderer, Size, Theme};
 
@@ -15,6 +17,12 @@ use crate::window::keys::{self, Context, KeyCommand};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Pressed {
     Command(KeyCommand),
+    /// A key that writes something and means a command here: a person's, or a character of a scan.
+    Letter(KeyCommand),
+    /// What a key writes, before anything is done with it.
+    Heard(String),
+    /// Enter or Tab, with what it means here: a person's, or the end of a scan.
+    End(Option<KeyCommand>),
     /// Text that no field took, because none has the cursor.
     Text(String),
     /// Backspace that no field took.
@@ -27,37 +35,63 @@ impl Pressed {
         match self {
             Pressed::Text(more) => text.push_str(more),
             Pressed::Erase => drop(text.pop()),
-            Pressed::Command(_) => {}
+            Pressed::Command(_) | Pressed::Letter(_) | Pressed::Heard(_) | Pressed::End(_) => {}
         }
     }
+}
+
+/// What a key writes. Scanners send the separators of bar codes (GS and its like) as a letter with Ctrl.
+fn written(text: &str, modifiers: Modifiers) -> Option<String> {
+    let is_separator = |c: char| ('\u{1c}'..='\u{1f}').contains(&c);
+    let is_plain = !modifiers.control() && !modifiers.alt() && !modifiers.logo();
+    let written: String = text.chars().filter(|c| is_separator(*c) || is_plain && !c.is_control()).collect();
+    (!written.is_empty()).then_some(written)
 }
 
 /// A layer that hears keys and shows nothing.
 struct Keys<M> {
     above: bool,
     context: Context,
-    message: fn(Pressed) -> M,
+    message: fn(Pressed, Instant) -> M,
 }
 
 /// Gives a screen the keyboard: above its layers what must not reach a field, below them what no field took.
-pub fn keyboard<'a, M: 'a>(layers: Stack<'a, M>, context: Context, message: fn(Pressed) -> M) -> Element<'a, M> {
+pub fn keyboard<'a, M: 'a>(
+    layers: Stack<'a, M>,
+    context: Context,
+    message: fn(Pressed, Instant) -> M,
+) -> Element<'a, M> {
     let keys = |above| Element::new(Keys { above, context, message });
     layers.push(keys(true)).push_under(keys(false)).into()
 }
 
 impl<M> Keys<M> {
+    fn publish(&self, pressed: Pressed, shell: &mut Shell<'_, M>) {
+        shell.publish((self.message)(pressed, Instant::now()));
+    }
+
     /// Before the fields: commands, and what must not reach a field. True when the key is dealt with.
     fn before(&self, event: &Event, shell: &mut Shell<'_, M>) -> bool {
-        let Event::Keyboard(input::Event::KeyPressed { key, physical_key, modifiers, repeat, .. }) = event else {
+        let Event::Keyboard(input::Event::KeyPressed { key, physical_key, modifiers, text, repeat, .. }) = event else {
             return false;
         };
-        if let Some(command) = keys::command(key, *physical_key, *modifiers, self.context) {
-            if !repeat || command.repeats() {
-                shell.publish((self.message)(Pressed::Command(command)));
-            }
-            return true;
+        // A key that is held is no scanner's.
+        let written = text.as_deref().and_then(|text| written(text, *modifiers)).filter(|_| !repeat);
+        if let Some(written) = &written {
+            self.publish(Pressed::Heard(written.clone()), shell);
         }
-        !self.context.takes_text()
+        let command = keys::command(key, *physical_key, *modifiers, self.context);
+        let ends = matches!(key, Key::Named(Named::Enter | Named::Tab)) && modifiers.is_empty();
+        if *repeat && !command.is_some_and(KeyCommand::repeats) {
+            return command.is_some() || ends || !self.context.takes_text();
+        }
+        match command {
+            _ if ends => self.publish(Pressed::End(command), shell),
+            Some(command) if written.is_some() => self.publish(Pressed::Letter(command), shell),
+            Some(command) => self.publish(Pressed::Command(command), shell),
+            None => return !self.context.takes_text(),
+        }
+        true
     }
 
     /// After the fields: text that none of them took.
@@ -67,12 +101,12 @@ impl<M> Keys<M> {
             return;
         }
         if matches!(key, Key::Named(Named::Backspace)) {
-            shell.publish((self.message)(Pressed::Erase));
+            self.publish(Pressed::Erase, shell);
             shell.capture_event();
         } else if let Some(text) = text {
             let text: String = text.chars().filter(|c| !c.is_control()).collect();
             if !text.is_empty() {
-                shell.publish((self.message)(Pressed::Text(text)));
+                self.publish(Pressed::Text(text), shell);
                 shell.capture_event();
             }
         }

@@ -108,6 +108,14 @@ impl State {
         self.over = Over::OpenTill(OpenTill::ask(&self.who, devices));
     }
 
+    /// A scan: whatever lies over the desk and stood in it is of the citizen before.
+    pub fn scan(&mut self, code: String, devices: &mut Devices) -> Action {
+        let search = code.chars().filter(|c| !c.is_control()).collect();
+        *self = State { search, ..State::new(self.who.clone(), self.parts) };
+        self.looking = Some(devices.ask(LookUp { who: self.who.clone(), input: code }));
+        Action::Focus(SEARCH)
+    }
+
     fn row(&mut self, row: usize) -> Action {
         if let Shown::Result(listing) = &mut self.shown {
             listing.point(row);
@@ -271,6 +279,11 @@ impl Screen for State {
 
     fn focus(&self) -> Option<&'static str> {
         Some(self.form().map_or(SEARCH, Form::focus))
+    }
+
+    /// What it asked for is done all the same, and is seen in the status bar.
+    fn is_busy(&self) -> bool {
+        false
     }
 
     fn context(&self) -> Context {

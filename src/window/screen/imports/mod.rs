@@ -198,6 +198,10 @@ impl Screen for State {
         }
     }
 
+    fn is_busy(&self) -> bool {
+        matches!(self.at, At::Reading(_))
+    }
+
     fn context(&self) -> Context {
         match &self.at {
             At::Pick(_) => Context::Form,

@@ -9,8 +9,7 @@ use crate::desk::NOT_BOOKED;
 use crate::domain::time::{Moment, local};
 use crate::domain::{correction::CorrectionKind, tender::PaidWith};
 use crate::window::screen::{
-    Control, Draw, KeyCommand, Message, Tone, View, both, centred, controls, format, said_of_slip, say, size, space,
-    values,
+    Control, Draw, KeyCommand, Message, Tone, View, centred, controls, format, said_of_slip, say, size, space, values,
 };
 
 pub const PREVIEW: &str = "outcome-paper";
@@ -188,7 +187,7 @@ fn paper<'a>(draw: Draw, paper: &Paper) -> View<'a> {
 fn paper_keys<'a>(draw: Draw, paper: &Paper) -> View<'a> {
     let keys = match paper {
         Paper::Unconfirmed => vec![
-            Control::primary("screen-paper-yes", KeyCommand::Yes).capped(both(KeyCommand::Yes, KeyCommand::Submit)),
+            Control::quiet("screen-paper-yes", KeyCommand::Yes),
             Control::quiet("screen-paper-again", KeyCommand::No),
             Control::quiet("screen-paper-leave", KeyCommand::Back),
         ],

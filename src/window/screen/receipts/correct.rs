@@ -52,6 +52,11 @@ impl Correct {
         Correct { kind, receipt, quote: None, form, step }
     }
 
+    /// The second person's PIN is looked at: money may move next.
+    pub(super) fn is_approving(&self) -> bool {
+        matches!(self.step, Step::Approving(_))
+    }
+
     pub(super) fn is_refused(&self) -> bool {
         matches!(self.step, Step::Refused)
     }

@@ -4,9 +4,9 @@
 use crate::desk::{DeskError, PayItem, PayOrder, PayTarget, PrintEnd, Refusal, SignedIn};
 use crate::domain::foreign::{Direction, KeptForeign};
 use crate::domain::permission::Act;
-use crate::domain::query::QueryError;
+use crate::domain::query::Query;
 use crate::domain::receipt::Receipt;
-use crate::domain::{rf::Rf, tender::Tender};
+use crate::domain::{rf::RfError, tender::Tender};
 use crate::window::request::{Approve, DecideForeign, ForeignDecision};
 use crate::window::screen::form::{Field, Form};
 use crate::window::screen::{Answer, Devices, Failed, Ticket};
@@ -53,10 +53,15 @@ impl Decide {
         if !kept.is_unclaimed() || !tied {
             return None;
         }
-        let codes = (claimed == Claimed::Tie).then(|| Field::required(CODES, "screen-decide-codes"));
+        let codes = (claimed == Claimed::Tie).then(|| Field::codes(CODES, "screen-decide-codes"));
         let fields = codes.into_iter().chain([Field::required(REASON, "screen-decide-reason")]).collect();
         let form = Form::by_two(fields);
         Some(Box::new(Decide { kept: kept.clone(), claimed, form, one_payer: false, step: Step::Typing }))
+    }
+
+    /// Two persons have decided, or their PIN is looked at.
+    pub(super) fn is_under_way(&self) -> bool {
+        !matches!(self.step, Step::Typing)
     }
 
     pub(super) fn is_deciding(&self) -> bool {
@@ -80,9 +85,10 @@ impl Decide {
             Claimed::WriteOff => ForeignDecision::WriteOff,
             Claimed::Tie => {
                 let codes = self.form.value(CODES).split([',', ';']).map(str::trim).filter(|code| !code.is_empty());
-                let item = |code: &str| match Rf::parse(code) {
-                    Ok(input) => Ok(PayItem { of: PayTarget::Rf(input.rf), amount: None }),
-                    Err(error) => Err(DeskError::Query(QueryError::Rf(error))),
+                let item = |code: &str| match Query::parse(code) {
+                    Ok(Query::Rf(input)) => Ok(PayItem { of: PayTarget::Rf(input.rf), amount: None }),
+                    Ok(Query::Afm { .. } | Query::Name(_)) => Err(DeskError::Query(RfError::NotRf.into())),
+                    Err(error) => Err(DeskError::Query(error)),
                 };
                 let items = codes.map(item).collect::<Result<Vec<PayItem>, DeskError>>()?;
                 ForeignDecision::Tie(PayOrder { tender: Tender::Card, items, one_payer: self.one_payer })

@@ -274,6 +274,15 @@ impl Screen for State {
         self.over.form_mut()
     }
 
+    fn is_busy(&self) -> bool {
+        match &self.over {
+            Over::Nothing => false,
+            Over::Correct(correct) => correct.is_approving(),
+            Over::Resolve(resolve) => resolve.is_under_way(),
+            Over::Decide(decide) => decide.is_under_way(),
+        }
+    }
+
     fn context(&self) -> Context {
         match (&self.over, self.tab) {
             (Over::Correct(_) | Over::Resolve(_) | Over::Decide(_), _) => Context::Form,

@@ -46,6 +46,11 @@ impl Resolve {
         Resolve { attempt, claim, form: Form::by_two(fields), step: Step::Typing }
     }
 
+    /// Two persons have decided, or their PIN is looked at.
+    pub(super) fn is_under_way(&self) -> bool {
+        !matches!(self.step, Step::Typing)
+    }
+
     pub(super) fn is_deciding(&self) -> bool {
         matches!(self.step, Step::Deciding(_))
     }
