@@ -289,6 +289,26 @@ fn what_is_scanned_while_a_payment_runs_is_kept_for_the_next_citizen_and_said_so
 }
 
 #[test]
+fn what_is_scanned_while_a_till_closes_waits_until_its_end_was_seen() {
+    let mut window = window();
+    window.sign_in();
+    window.open_till_screen();
+    window.press(&[Named::F9]);
+    assert_eq!(window.app.context(), Context::Form);
+    let pin = window.demo.pin.digits().to_owned();
+    window.fill(&pin);
+    let code = window.rf.to_string();
+    window.scanner_sends(&code, ENTER);
+    assert_eq!(window.app.context(), Context::Form, "it is closing");
+    assert!(window.shows(&words("screen-scan-kept")));
+    window.wait_for(Context::ZReports);
+    window.press(&[Named::Escape]);
+    assert_eq!(window.app.context(), Context::Till);
+    window.press(&[Named::Escape]);
+    window.found();
+}
+
+#[test]
 fn what_one_cashier_scanned_is_not_searched_for_another() {
     let mut window = as_cashier(|_| {});
     window.sign_in();

@@ -44,7 +44,7 @@ impl Window {
     }
 
     /// To the till, with its sums read.
-    fn open_till_screen(&mut self) {
+    pub fn open_till_screen(&mut self) {
         self.press(&[Named::F4]);
         assert_eq!(self.app.context(), Context::Till);
         self.wait("what the till holds", |window| window.shows(&words("till-by-cashier")) || window.shows_part("0,00"));

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use iced::Task;
 
 use super::{App, Place, desk};
-use crate::window::keys::KeyCommand;
+use crate::window::keys::{Context, KeyCommand};
 use crate::window::message::Message;
 use crate::window::scanner::Ended;
 use crate::window::screen::Screen;
@@ -22,6 +22,8 @@ pub(super) const LOOK: Duration = Duration::from_millis(30);
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Held {
     command: KeyCommand,
+    /// Where it meant it: an answer may have come since.
+    context: Context,
     at: Instant,
 }
 
@@ -38,7 +40,7 @@ impl App {
             Pressed::Letter(_) if self.scanner.follows() => Task::none(),
             Pressed::Letter(command) => {
                 let before = self.release_held();
-                self.held = Some(Held { command, at });
+                self.held = Some(Held { command, context: self.context(), at });
                 before
             }
             Pressed::End(command) => self.end(command, at),
@@ -90,7 +92,10 @@ impl App {
     }
 
     fn release_held(&mut self) -> Task<Message> {
-        self.held.take().map_or_else(Task::none, |held| self.command(held.command))
+        match self.held.take() {
+            Some(held) if held.context == self.context() => self.command(held.command),
+            _ => Task::none(),
+        }
     }
 
     fn scanned(&mut self, code: String) -> Task<Message> {
