@@ -2,8 +2,9 @@
 //!
 //! Printed is what the printer says after the paper. What it answers in real time says how it is now, also while most of the
 //! job lies in its buffer, or in that of a print server; so the last byte is followed by a question that it answers in its
-//! turn ([`InTurn`]). The same question goes before the job: its answer comes when everything that was there before is done,
-//! another desk's job and its late answers too, so that none of them is taken for ours.
+//! turn ([`InTurn`]). Such an answer bears no name, and there may be late ones of earlier jobs, also of another desk: so the
+//! job is sent when the printer is idle, which it is when it answers the same question at once, again and again. A job
+//! that was sent before that is known is confirmed by nobody but the cashier.
 
 use std::io::ErrorKind;
 use std::time::Duration;
@@ -14,6 +15,10 @@ use super::line::{Came, Line};
 use super::patience::Patience;
 use super::status::{Answer, AutomaticStatus, InTurn, PrinterStatus, Request, XOFF, XON, reports_paper_end};
 use super::{Delivery, DeviceError, Progress};
+
+/// Answers that come at once, one after another, before a printer is taken to be idle: a late one of an earlier job may
+/// follow a question by chance, and not twice.
+const AT_ONCE: u32 = 2;
 
 /// Bytes that are written at once, so that a failure knows how far it got.
 const CHUNK: usize = 512;
@@ -31,6 +36,25 @@ pub(super) enum Stops {
     Heeded(Duration),
 }
 
+/// Whether a printer answers in its turn, as far as is known of it: how long one is waited for that says nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Known {
+    #[default]
+    Nothing,
+    Answers,
+    /// It did not when it was asked last.
+    Deaf,
+}
+
+/// How a line's printer is spoken to.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Manner {
+    pub(super) patience: Patience,
+    pub(super) in_turn: InTurn,
+    pub(super) stops: Stops,
+    pub(super) known: Known,
+}
+
 enum Heard {
     RealTime(u8),
     /// Something that was kept, or noise.
@@ -46,6 +70,7 @@ pub(super) struct Conversation<L> {
     patience: Patience,
     in_turn: InTurn,
     stops: Stops,
+    known: Known,
     /// The printer sent XOFF, and no XON since.
     stopped: bool,
     /// It sent XOFF, and nobody heeded it.
@@ -58,13 +83,15 @@ pub(super) struct Conversation<L> {
 }
 
 impl<L: Line> Conversation<L> {
-    pub(super) fn new(line: L, device: String, patience: Patience, in_turn: InTurn, stops: Stops) -> Conversation<L> {
+    pub(super) fn new(line: L, device: String, manner: Manner) -> Conversation<L> {
+        let Manner { patience, in_turn, stops, known } = manner;
         Conversation {
             line,
             device,
             patience,
             in_turn,
             stops,
+            known,
             stopped: false,
             overrun: false,
             automatic: AutomaticStatus::default(),
@@ -88,14 +115,19 @@ impl<L: Line> Conversation<L> {
         let before = if before.answers { before } else { self.reported.unwrap_or(before) };
         before.refuse(&self.device, nothing)?;
         let talks = before.answers || self.in_turn == InTurn::AutomaticStatus;
-        let clear = talks && self.all_before_is_done(nothing)?;
+        let idle = talks && self.waits_until_idle(nothing)?;
         self.write(bytes, nothing)?;
         self.wait_until_sent(total)?;
         if !talks {
             debug!(device = %self.device, total, "the printer does not answer");
             return Ok(Delivery::Unconfirmed);
         }
-        self.confirm(total, clear)
+        self.confirm(total, idle)
+    }
+
+    /// What is known of the printer now.
+    pub(super) fn known(&self) -> Known {
+        self.known
     }
 
     /// The line, to close it as it wants to be closed.
@@ -196,7 +228,7 @@ impl<L: Line> Conversation<L> {
         }
     }
 
-    /// Hears until nothing more comes: what was late of an earlier job stands right before the answer to ours.
+    /// Hears until nothing more comes: answers that stand one behind the other come together.
     fn hear_until_quiet(&mut self) {
         let latest = self.line.now() + self.patience.answer;
         while let Came::Byte(byte) = self.line.hear(self.patience.quiet) {
@@ -207,20 +239,53 @@ impl<L: Line> Conversation<L> {
         }
     }
 
-    /// Whether everything that was there before the job is done. Nobody waits for it longer than for any answer: a printer
-    /// that gives none in its turn prints all the same.
-    fn all_before_is_done(&mut self, nothing: Progress) -> Result<bool, DeviceError> {
-        self.write(self.in_turn.bytes(), nothing).map_err(|_| self.io_error(ErrorKind::ConnectionAborted, nothing))?;
-        let deadline = self.line.now() + self.patience.answer;
-        while self.answers.is_empty() {
-            match self.hear(deadline) {
-                Heard::Closed => return Err(self.io_error(ErrorKind::ConnectionAborted, nothing)),
-                Heard::Nothing => return Ok(false),
-                Heard::Other | Heard::RealTime(_) => {}
+    /// Asks what is answered in its turn, and waits. Whether anything was answered.
+    fn ask_in_turn(&mut self, patience: Duration, nothing: Progress) -> Result<bool, DeviceError> {
+        let gone = |conversation: &Self| conversation.io_error(ErrorKind::ConnectionAborted, nothing);
+        self.answers.clear();
+        self.write(self.in_turn.bytes(), nothing).map_err(|_| gone(self))?;
+        let deadline = self.line.now() + patience;
+        while self.answers.is_empty() && self.line.now() < deadline {
+            if let Heard::Closed = self.hear(deadline.min(self.line.now() + self.patience.look)) {
+                return Err(gone(self));
+            }
+            if self.answers.is_empty() && deadline > self.line.now() + self.patience.look {
+                let status = self.ask(nothing)?.ok_or_else(|| gone(self))?;
+                status.refuse(&self.device, nothing)?;
             }
         }
-        self.hear_until_quiet();
-        self.answers.clear();
+        let answered = !self.answers.is_empty();
+        if answered {
+            self.known = Known::Answers;
+            self.hear_until_quiet();
+        }
+        Ok(answered)
+    }
+
+    /// Waits until nothing is before the job: its paper could not come out earlier anyway. False where that is not known,
+    /// because the printer gives no answers in its turn, or is at something long: it prints all the same.
+    fn waits_until_idle(&mut self, nothing: Progress) -> Result<bool, DeviceError> {
+        let patience = match self.known {
+            Known::Nothing => self.patience.unproven,
+            Known::Answers => self.patience.paper,
+            Known::Deaf => self.patience.answer,
+        };
+        let deadline = self.line.now() + patience;
+        let mut at_once = 0;
+        let mut patience = patience;
+        while at_once <= AT_ONCE {
+            if self.ask_in_turn(patience, nothing)? {
+                // The first may have been waited for; those behind it come at once.
+                at_once += 1;
+                patience = self.patience.at_once;
+            } else {
+                at_once = 0;
+                patience = deadline.saturating_sub(self.line.now());
+                if patience.is_zero() {
+                    return Ok(false);
+                }
+            }
+        }
         Ok(true)
     }
 
@@ -294,21 +359,17 @@ impl<L: Line> Conversation<L> {
     }
 
     /// Asks whether the paper came out. A line that closes now leaves it to the cashier: everything was handed
-    /// over. `clear`: everything before the job was done when it was sent.
-    fn confirm(&mut self, total: usize, mut clear: bool) -> Result<Delivery, DeviceError> {
+    /// over. `idle`: nothing was before the job, so that the answer can be to nothing else.
+    fn confirm(&mut self, total: usize, idle: bool) -> Result<Delivery, DeviceError> {
         let progress = Progress { written: total, total };
         // What came until now came before the last byte was sent.
         self.hear_what_came();
-        if !clear && !self.answers.is_empty() {
-            self.hear_until_quiet();
-            clear = true;
-        }
         (self.answers, self.reported) = (Vec::new(), None);
         if let Err(error) = self.write(self.in_turn.bytes(), progress) {
             return if matches!(error, DeviceError::Io { .. }) { Ok(Delivery::Unconfirmed) } else { Err(error) };
         }
-        let patience = if clear { self.patience.for_paper(total) } else { self.patience.unproven };
-        let mut deadline = self.line.now() + patience;
+        let patience = if idle { self.patience.for_paper(total) } else { self.patience.unproven };
+        let deadline = self.line.now() + patience;
         // An automatic status may come because the roll became thin: the second is the answer, or comes after it.
         let mut wanted = if self.in_turn == InTurn::AutomaticStatus { 2 } else { 1 };
         while self.line.now() < deadline {
@@ -323,16 +384,9 @@ impl<L: Line> Conversation<L> {
             if let Some(reported) = self.reported {
                 reported.refuse(&self.device, progress)?;
             }
-            if self.answers.is_empty() {
+            if !idle || self.answers.is_empty() {
                 let Ok(Some(status)) = self.ask(progress) else { return Ok(Delivery::Unconfirmed) };
                 status.refuse(&self.device, progress)?;
-                continue;
-            }
-            if !clear {
-                // All that was before the job is done now; the printer answers in its turn.
-                self.hear_until_quiet();
-                self.answers.clear();
-                (clear, deadline) = (true, self.line.now() + self.patience.for_paper(total));
                 continue;
             }
             let out_of_paper = self.answers.drain(..).any(|out| out);
@@ -346,6 +400,9 @@ impl<L: Line> Conversation<L> {
             if self.write(self.in_turn.bytes(), progress).is_err() {
                 return Ok(Delivery::Unconfirmed);
             }
+        }
+        if !idle {
+            self.known = if self.answers.is_empty() { Known::Deaf } else { Known::Answers };
         }
         Ok(Delivery::Unconfirmed)
     }

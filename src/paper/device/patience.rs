@@ -7,15 +7,17 @@ const SLOWEST: u64 = 100;
 
 #[derive(Debug, Clone, Copy)]
 pub struct Patience {
-    /// For the answer to one real-time request, and for the first answer in its turn.
+    /// For the answer to one real-time request, and for one in its turn of a printer that gave none the last time.
     pub answer: Duration,
-    /// After which silence nothing more comes of an earlier job.
+    /// For the answer in its turn of a printer that has nothing to do.
+    pub at_once: Duration,
+    /// After which silence no further answer stands behind the last.
     pub quiet: Duration,
     /// Between two looks at a printer that is printing.
     pub look: Duration,
-    /// For the answer of a printer that has not shown that it gives any in its turn.
+    /// For the answer of a printer that has not shown that it gives any in its turn; and for trouble after the last byte.
     pub unproven: Duration,
-    /// For a mechanism to have done, beside the time that the bytes take.
+    /// For a mechanism to have done what was before, and then ours, beside the time that the bytes take.
     pub paper: Duration,
     /// For a printer that takes no more bytes.
     pub write: Duration,
@@ -25,7 +27,8 @@ impl Patience {
     /// A receipt takes one to two seconds on paper; a printer on the same network answers in milliseconds.
     pub const USUAL: Patience = Patience {
         answer: Duration::from_millis(500),
-        quiet: Duration::from_millis(60),
+        at_once: Duration::from_millis(300),
+        quiet: Duration::from_millis(40),
         look: Duration::from_millis(300),
         unproven: Duration::from_secs(3),
         paper: Duration::from_secs(10),

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use serialport::{ClearBuffer, FlowControl, SerialPort};
 
-use super::conversation::{Conversation, Stops};
+use super::conversation::{Conversation, Known, Manner, Stops};
 use super::line::{Came, Line, SLICE, Since, next_byte, some_bytes};
 use super::patience::Patience;
 use super::status::InTurn;
@@ -26,6 +26,7 @@ pub(super) struct SerialDevice {
     flow: Flow,
     patience: Patience,
     in_turn: InTurn,
+    known: Known,
 }
 
 struct SerialLine {
@@ -35,7 +36,7 @@ struct SerialLine {
 
 impl SerialDevice {
     pub(super) fn new(port: String, baud: u32, flow: Flow, patience: Patience, in_turn: InTurn) -> SerialDevice {
-        SerialDevice { port, baud, flow, patience, in_turn }
+        SerialDevice { port, baud, flow, patience, in_turn, known: Known::default() }
     }
 
     /// XON and XOFF are heard here and not by the system, which would hold back the requests that a full printer answers.
@@ -69,7 +70,8 @@ impl SerialDevice {
         let wires = if self.flow == Flow::RtsCts { FlowControl::Hardware } else { FlowControl::None };
         let port = serialport::new(&self.port, self.baud).flow_control(wires).timeout(SLICE).open();
         let line = SerialLine { port: port.map_err(|error| self.open_error(error))?, since: Since::now() };
-        Ok(Conversation::new(line, self.describe(), self.patience, self.in_turn, self.stops()))
+        let (patience, in_turn, stops, known) = (self.patience, self.in_turn, self.stops(), self.known);
+        Ok(Conversation::new(line, self.describe(), Manner { patience, in_turn, stops, known }))
     }
 
     fn open_error(&self, error: serialport::Error) -> DeviceError {
@@ -139,6 +141,7 @@ impl Device for SerialDevice {
     fn print(&mut self, bytes: &[u8]) -> Result<Delivery, DeviceError> {
         let mut conversation = self.connect()?;
         let delivery = conversation.print(bytes);
+        self.known = conversation.known();
         if delivery.is_err() {
             conversation.into_line().discard();
         }

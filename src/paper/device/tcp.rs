@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use super::conversation::{Conversation, Stops};
+use super::conversation::{Conversation, Known, Manner, Stops};
 use super::line::{Came, Line, SLICE, Since, next_byte, some_bytes};
 use super::patience::Patience;
 use super::status::InTurn;
@@ -24,6 +24,7 @@ pub(super) struct TcpDevice {
     address: String,
     patience: Patience,
     in_turn: InTurn,
+    known: Known,
     farewell: Option<Farewell>,
 }
 
@@ -41,7 +42,7 @@ struct Farewell {
 
 impl TcpDevice {
     pub(super) fn new(address: String, patience: Patience, in_turn: InTurn) -> TcpDevice {
-        TcpDevice { address, patience, in_turn, farewell: None }
+        TcpDevice { address, patience, in_turn, known: Known::default(), farewell: None }
     }
 
     fn connect(&mut self) -> Result<Conversation<TcpLine>, DeviceError> {
@@ -49,12 +50,12 @@ impl TcpDevice {
         self.end_farewell(true);
         let unreachable = |kind| DeviceError::Unreachable { device: self.describe(), kind };
         let addresses = self.address.to_socket_addrs().map_err(|error| unreachable(error.kind()))?;
+        let (patience, in_turn, known) = (self.patience, self.in_turn, self.known);
+        let manner = Manner { patience, in_turn, stops: Stops::Unknown, known };
         let mut last = ErrorKind::AddrNotAvailable;
         for address in addresses {
             match TcpStream::connect_timeout(&address, CONNECT).and_then(prepared) {
-                Ok(line) => {
-                    return Ok(Conversation::new(line, self.describe(), self.patience, self.in_turn, Stops::Unknown));
-                }
+                Ok(line) => return Ok(Conversation::new(line, self.describe(), manner)),
                 Err(error) => last = error.kind(),
             }
         }
@@ -153,6 +154,7 @@ impl Device for TcpDevice {
     fn print(&mut self, bytes: &[u8]) -> Result<Delivery, DeviceError> {
         let mut conversation = self.connect()?;
         let delivery = conversation.print(bytes);
+        self.known = conversation.known();
         let stream = conversation.into_line().stream;
         match delivery {
             Ok(Delivery::Unconfirmed) => self.say_farewell(stream, self.patience.for_paper(bytes.len())),

@@ -1,6 +1,8 @@
 use std::collections::VecDeque;
 use std::io;
 
+use proptest::prelude::*;
+
 use super::*;
 use crate::paper::simulator::{
     Answers, Build, Inside, Levels, Mechanism, PrinterHead, Reaction, SimulatedState as State,
@@ -38,9 +40,18 @@ impl<I: Inside> Wire<I> {
     }
 
     fn print_with(self, bytes: &[u8], in_turn: InTurn, stops: Stops) -> (Result<Delivery, DeviceError>, I) {
-        let mut conversation = Conversation::new(self, "wire".to_owned(), Patience::USUAL, in_turn, stops);
+        let manner = Manner { patience: Patience::USUAL, in_turn, stops, known: Known::default() };
+        let mut conversation = Conversation::new(self, device(), manner);
         let outcome = conversation.print(bytes);
         (outcome, conversation.into_line().inside)
+    }
+
+    /// What is known of the printer after a print before which this was.
+    fn known_after(self, known: Known) -> (Known, Duration) {
+        let manner = Manner { patience: Patience::USUAL, in_turn: InTurn::PaperSensors, stops: Stops::Unknown, known };
+        let mut conversation = Conversation::new(self, device(), manner);
+        let _ = conversation.print(&JOB);
+        (conversation.known(), conversation.line.now())
     }
 
     fn until(&mut self, time: Duration) {
@@ -136,13 +147,35 @@ fn another_desks_job_that_ends_is_not_taken_for_ours() {
         let build = Build { bytes_a_second, ..Build::SLOW };
         let ahead = another_desks_job();
         let (outcome, mechanism) = Wire::to(Mechanism::behind(build, &ahead)).print(&JOB);
-        if bytes_a_second > 300 {
+        if bytes_a_second > 1_000 {
             assert_eq!(outcome, Ok(Delivery::Confirmed), "{bytes_a_second}");
             assert_eq!(mechanism.paper().len(), 3000 + JOB.len(), "{bytes_a_second}");
         } else {
-            assert_eq!(outcome, Ok(Delivery::Unconfirmed), "it prints the other for ten seconds");
+            assert_eq!(outcome, Ok(Delivery::Unconfirmed), "it is at the other for longer than anybody waits");
         }
     }
+}
+
+#[test]
+fn a_printer_that_is_known_to_answer_is_waited_for_and_a_deaf_one_is_not() {
+    let behind = || Wire::to(Mechanism::behind(Build::SLOW, &another_desks_job()));
+    let manner = |known| {
+        let (patience, in_turn, stops) = (Patience::USUAL, InTurn::PaperSensors, Stops::Unknown);
+        Manner { patience, in_turn, stops, known }
+    };
+    let mut known = Conversation::new(behind(), device(), manner(Known::Answers));
+    assert_eq!(known.print(&JOB), Ok(Delivery::Confirmed), "it prints the other for five seconds");
+    assert_eq!(known.line.inside.paper().len(), 3_000 + JOB.len());
+    let mut new = Conversation::new(behind(), device(), manner(Known::Nothing));
+    assert_eq!((new.print(&JOB), new.known()), (Ok(Delivery::Unconfirmed), Known::Answers));
+
+    let deaf = || Wire::to(Mechanism::new(Build { answers: Answers::RealTime, ..Build::SLOW }));
+    let (known, first) = deaf().known_after(Known::Nothing);
+    let (still, next) = deaf().known_after(known);
+    assert_eq!((known, still), (Known::Deaf, Known::Deaf));
+    assert!(next + Duration::from_secs(2) < first, "{first:?}, then {next:?}");
+    let well = || Wire::to(PrinterHead::new(State::Ready));
+    assert_eq!(well().known_after(Known::Deaf).0, Known::Answers);
 }
 
 #[test]
@@ -165,10 +198,11 @@ fn a_roll_that_ends_and_a_cover_that_opens_in_the_middle_are_named() {
         let (outcome, _) = Wire::to(Mechanism::new(Build { cover_opens_after: after, ..Build::SLOW })).print(&JOB);
         assert_eq!(outcome, Err(DeviceError::CoverOpen { device: device(), progress: ALL }), "{after}");
     }
-    // With another desk's job before it, which takes the roll.
+    // Another desk's job before it takes the roll: nothing of ours is sent.
     let build = Build { roll: 2_000, bytes_a_second: 3_000, ..Build::SLOW };
     let (outcome, _) = Wire::to(Mechanism::behind(build, &another_desks_job())).print(&JOB);
-    assert_eq!(outcome, Err(DeviceError::PaperOut { device: device(), progress: ALL }));
+    let progress = Progress { written: 0, total: JOB.len() };
+    assert_eq!(outcome, Err(DeviceError::PaperOut { device: device(), progress }));
     let (outcome, head) = Wire::to(PrinterHead::new(State::PaperOutAfter(3))).print(b"xxxx");
     let progress = Progress { written: 4, total: 4 };
     assert_eq!(outcome, Err(DeviceError::PaperOut { device: device(), progress }));
@@ -254,5 +288,56 @@ fn flow_control_and_an_automatic_status_between_the_answers_are_passed_over() {
         assert_eq!(wire.print_with(b"x", InTurn::PaperSensors, stops).0, Ok(Delivery::Confirmed));
         let wire = Wire { noise, ..Wire::to(PrinterHead::new(State::CoverOpen)) };
         assert!(matches!(wire.print_with(b"x", InTurn::PaperSensors, stops).0, Err(DeviceError::CoverOpen { .. })));
+    }
+}
+
+fn any_build() -> impl Strategy<Value = Build> {
+    let answers = prop_oneof![
+        Just(Answers::Nothing),
+        Just(Answers::RealTime),
+        Just(Answers::PaperSensors),
+        Just(Answers::PaperSensors),
+        Just(Answers::AutomaticStatus)
+    ];
+    let ends = || prop_oneof![3 => Just(usize::MAX), 1 => 0_usize..4_000];
+    (100_u32..6_000, ends(), ends(), answers).prop_map(|(bytes_a_second, roll, cover_opens_after, answers)| Build {
+        bytes_a_second,
+        roll,
+        cover_opens_after,
+        answers,
+        ..Build::SLOW
+    })
+}
+
+proptest! {
+    #[test]
+    fn confirmed_means_that_the_whole_job_is_on_paper(
+        build in any_build(),
+        ahead in prop::collection::vec((0_usize..1_500, any::<bool>()), 0..3),
+        by_automatic_status in any::<bool>(),
+    ) {
+        let in_turn = if by_automatic_status { InTurn::AutomaticStatus } else { InTurn::PaperSensors };
+        let jobs: Vec<u8> = ahead
+            .iter()
+            .flat_map(|(bytes, asks)| [vec![b'y'; *bytes], if *asks { in_turn.bytes().to_vec() } else { Vec::new() }].concat())
+            .collect();
+        let before: usize = ahead.iter().map(|(bytes, _)| bytes).sum();
+        let (outcome, mechanism) = Wire::to(Mechanism::behind(build, &jobs)).print_with(&JOB, in_turn, Stops::Unknown);
+        if outcome == Ok(Delivery::Confirmed) {
+            prop_assert_eq!(mechanism.paper().len(), before + JOB.len());
+            prop_assert!(mechanism.paper().ends_with(&JOB));
+        }
+    }
+
+    #[test]
+    fn a_printer_that_says_when_to_stop_loses_nothing_whatever_its_speed(
+        bytes_a_second in 100_u32..3_000, stop in 150_usize..480, go in 1_usize..140, baud in 1_200_u64..60_000,
+    ) {
+        let build = Build { bytes_a_second, buffer: 512, flow: Some(Levels { stop, go }), ..Build::SLOW };
+        let a_byte = Duration::from_nanos(10_000_000_000 / baud);
+        let wire = Wire { a_byte, ..Wire::to(Mechanism::new(build)) };
+        let (outcome, mechanism) = wire.print_with(&JOB, InTurn::PaperSensors, Stops::Heeded(a_byte));
+        prop_assert_eq!((outcome, mechanism.lost()), (Ok(Delivery::Confirmed), 0));
+        prop_assert_eq!(mechanism.paper(), &JOB[..]);
     }
 }
