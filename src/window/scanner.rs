@@ -9,8 +9,8 @@ const SHORTEST_CODE: usize = 8;
 const FEWEST_DIGITS: usize = 5;
 /// Characters that come at a scanner's speed without being a person's: two fingers can fall together.
 const BURST: u32 = 3;
-/// Time that a scanner takes for a character, at most; people take three times as long.
-const A_CHARACTER: Duration = Duration::from_millis(30);
+/// Time that a scanner takes for a character, at most; people take twice as long and more.
+const A_CHARACTER: Duration = Duration::from_millis(40);
 /// After such a pause something new is typed.
 const PAUSE: Duration = Duration::from_millis(150);
 /// Scanners that end with two keys send the second right behind the first.
@@ -132,7 +132,7 @@ mod tests {
         for code in
             [CODE, "094019245", "94019245", "]C1094019245", "https://x.gr/bill", "RF23 9020 1800 0009 3204 2721 6"]
         {
-            for every_ms in [0, 5, 12, 29] {
+            for every_ms in [0, 5, 12, 39] {
                 assert_eq!(sent(code, every_ms), Ended::Scan(code.to_owned()), "{code} every {every_ms} ms");
             }
             for every_ms in [60, 100, 200] {
