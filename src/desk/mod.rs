@@ -151,8 +151,8 @@ pub struct Desk {
     simulator: Option<RunningSimulator>,
     /// Tells other programs that the database is open here.
     _presence: Option<Presence>,
-    /// Once used. The last to go: it may wait for the printer to take what it was sent.
-    printer: Option<Box<dyn Device>>,
+    /// Once used, with the link that it is for. The last to go: it may wait for the printer to take what it was sent.
+    printer: Option<(PrinterLink, Box<dyn Device>)>,
 }
 
 impl Desk {

@@ -275,15 +275,18 @@ impl Desk {
     }
 
     fn printer(&mut self) -> &mut dyn Device {
-        let setup = &self.setup;
-        let opened = self.printer.get_or_insert_with(|| {
+        let (setup, link) = (&self.setup, self.setup.printer_link());
+        // What is known of a printer, and its last line, are those of its link.
+        self.printer.take_if(|(opened, _)| *opened != link);
+        let (_, device) = self.printer.get_or_insert_with(|| {
             let in_turn = match setup.config.printer.confirm {
                 PrintConfirm::AutomaticStatus => InTurn::AutomaticStatus,
                 PrintConfirm::Auto | PrintConfirm::Sent => InTurn::PaperSensors,
             };
-            device::open(&setup.printer_link(), setup.printer_profile().code_page, Patience::USUAL, in_turn)
+            let device = device::open(&link, setup.printer_profile().code_page, Patience::USUAL, in_turn);
+            (link, device)
         });
-        opened.as_mut()
+        device.as_mut()
     }
 
     fn bytes(&self, page: &Page) -> Result<Vec<u8>, PaperError> {

@@ -277,7 +277,7 @@ impl<L: Line> Conversation<L> {
             if self.ask_in_turn(patience, nothing)? {
                 // The first may have been waited for; those behind it come at once.
                 at_once += 1;
-                patience = self.patience.at_once;
+                patience = self.patience.answer;
             } else {
                 at_once = 0;
                 patience = deadline.saturating_sub(self.line.now());

@@ -7,10 +7,9 @@ const SLOWEST: u64 = 100;
 
 #[derive(Debug, Clone, Copy)]
 pub struct Patience {
-    /// For the answer to one real-time request, and for one in its turn of a printer that gave none the last time.
+    /// For the answer to one real-time request; and for one in its turn of a printer that has nothing to do, or gave none the
+    /// last time.
     pub answer: Duration,
-    /// For the answer in its turn of a printer that has nothing to do.
-    pub at_once: Duration,
     /// After which silence no further answer stands behind the last.
     pub quiet: Duration,
     /// Between two looks at a printer that is printing.
@@ -27,7 +26,6 @@ impl Patience {
     /// A receipt takes one to two seconds on paper; a printer on the same network answers in milliseconds.
     pub const USUAL: Patience = Patience {
         answer: Duration::from_millis(500),
-        at_once: Duration::from_millis(300),
         quiet: Duration::from_millis(40),
         look: Duration::from_millis(300),
         unproven: Duration::from_secs(3),

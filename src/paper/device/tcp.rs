@@ -20,6 +20,10 @@ const CONNECT: Duration = Duration::from_secs(3);
 /// How long a printer whose answers are all there is given to close the line.
 const GOODBYE: Duration = Duration::from_millis(500);
 
+/// How long the next print waits for one that still takes the last. Longer, and a printer that never closes its lines and
+/// serves one caller at a time would let the next citizen wait.
+const STILL_TAKING: Duration = Duration::from_secs(5);
+
 pub(super) struct TcpDevice {
     address: String,
     patience: Patience,
@@ -46,8 +50,7 @@ impl TcpDevice {
     }
 
     fn connect(&mut self) -> Result<Conversation<TcpLine>, DeviceError> {
-        // A printer that serves one caller at a time would let the next wait.
-        self.end_farewell(true);
+        self.end_farewell(Some(STILL_TAKING));
         let unreachable = |kind| DeviceError::Unreachable { device: self.describe(), kind };
         let addresses = self.address.to_socket_addrs().map_err(|error| unreachable(error.kind()))?;
         let (patience, in_turn, known) = (self.patience, self.in_turn, self.known);
@@ -62,9 +65,14 @@ impl TcpDevice {
         Err(unreachable(last))
     }
 
-    fn end_farewell(&mut self, at_once: bool) {
+    /// Waits until the printer closed the last line; so long at most, then it is closed on our side.
+    fn end_farewell(&mut self, longest: Option<Duration>) {
         let Some(farewell) = self.farewell.take() else { return };
-        farewell.enough.fetch_or(at_once, Ordering::AcqRel);
+        let since = Since::now();
+        while longest.is_some_and(|longest| since.passed() < longest) && !farewell.reader.is_finished() {
+            thread::sleep(Duration::from_millis(10));
+        }
+        farewell.enough.fetch_or(longest.is_some(), Ordering::AcqRel);
         // It only reads: where it panicked, nothing was left to be read.
         let _ = farewell.reader.join();
     }
@@ -85,7 +93,7 @@ impl TcpDevice {
 
 impl Drop for TcpDevice {
     fn drop(&mut self) {
-        self.end_farewell(false);
+        self.end_farewell(None);
     }
 }
 

@@ -20,8 +20,7 @@ pub fn bytes() -> Vec<u8> {
 }
 
 /// With a printer that answers: on a busy machine it may take its time.
-pub const ANSWERS: Patience =
-    Patience { answer: PATIENT, at_once: PATIENT, unproven: PATIENT, paper: PATIENT, ..Patience::USUAL };
+pub const ANSWERS: Patience = Patience { answer: PATIENT, unproven: PATIENT, paper: PATIENT, ..Patience::USUAL };
 /// With a printer that never does, however long it is waited for.
 pub const SILENT: Patience = Patience { answer: Duration::from_millis(50), ..Patience::USUAL };
 

@@ -94,6 +94,21 @@ fn what_the_printer_says_late_costs_no_byte_of_the_receipt() {
     assert!(got.ends_with(&bytes()[bytes().len() - 40..]), "{} bytes", got.len());
 }
 
+#[test]
+fn the_next_receipt_does_not_cut_the_tail_of_the_one_before_it() {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+    let link = PrinterLink::Tcp { address: listener.local_addr().unwrap().to_string() };
+    let printer = thread::spawn(move || [chatterbox(&listener), chatterbox(&listener)]);
+    let mut device = open(&link, SILENT);
+    for _ in 0..2 {
+        assert_eq!(device.print(&bytes()), Ok(Delivery::Unconfirmed));
+    }
+    drop(device);
+    for (got, in_order) in printer.join().unwrap() {
+        assert!(in_order && got.ends_with(&bytes()[bytes().len() - 40..]), "{} bytes, in order: {in_order}", got.len());
+    }
+}
+
 #[cfg(unix)]
 mod serial {
     use std::time::Instant;
