@@ -23,4 +23,4 @@ printer-trouble = The printer is not available ({ $detail }). Check power, cable
 printer-unencodable = The character "{ $character }" is not in the printer's code page { $page } and has no substitute. Nothing was printed: correct the text or choose another code page (printer.code_page).
 printer-not-noted = Receipt { $receipt } was printed, but the database could not note it. Confirm it when the database is available again.
 printer-test-sent = The test page was sent. Check that Greek, accented letters and the euro sign are legible.
-printer-all-pages-sent = The word "Άρτα" was sent in every code page by every number. Find where it can be read: the line's number is [printer] code_page_number and the letter (A to E, see the top) is code_page. If nowhere, and the letters look Chinese, set kanji_off = true and print again.
+printer-all-pages-sent = The word "Άρτα" (at D "ΜΑΪΟ") was sent in every code page by every number. Find where it can be read, in a line the leftmost: the line's number is [printer] code_page_number and the letter (A to E, see the top) is code_page. If nowhere, and the letters look Chinese, set kanji_off = true and print again.
