@@ -11,9 +11,10 @@ use std::time::Duration;
 
 use tracing::{debug, warn};
 
+use super::hearing::{Heard, Hearing, Stops};
 use super::line::{Came, Line};
 use super::patience::Patience;
-use super::status::{Answer, AutomaticStatus, InTurn, PrinterStatus, Request, XOFF, XON, reports_paper_end};
+use super::status::{InTurn, PrinterStatus, Request};
 use super::{Delivery, DeviceError, Progress};
 
 /// Answers that come at once, one after another, before a printer is taken to be idle: a late one of an earlier job may
@@ -24,17 +25,6 @@ const AT_ONCE: u32 = 2;
 const CHUNK: usize = 512;
 /// The same where the printer says when to stop: what is on its way when it does must fit into the rest of its buffer.
 const PACED_CHUNK: usize = 16;
-
-/// What is done when a printer sends XOFF.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Stops {
-    /// It is no such line: the byte is noise.
-    Unknown,
-    /// The settings say that it does not: what it could not take is lost, and the paper is in doubt.
-    Unheeded,
-    /// Nothing but questions is sent until XON. One byte takes so long: no more is on its way than the printer has heard.
-    Heeded(Duration),
-}
 
 /// Whether a printer answers in its turn, as far as is known of it: how long one is waited for that says nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -55,55 +45,25 @@ pub(super) struct Manner {
     pub(super) known: Known,
 }
 
-enum Heard {
-    RealTime(u8),
-    /// Something that was kept, or noise.
-    Other,
-    Nothing,
-    Closed,
-}
-
 /// A line to one printer.
 pub(super) struct Conversation<L> {
     line: L,
     device: String,
     patience: Patience,
-    in_turn: InTurn,
-    stops: Stops,
     known: Known,
-    /// The printer sent XOFF, and no XON since.
-    stopped: bool,
-    /// It sent XOFF, and nobody heeded it.
-    overrun: bool,
-    automatic: AutomaticStatus,
-    /// What the last automatic status said.
-    reported: Option<PrinterStatus>,
-    /// Answers that came in their turn: whether the paper is at its end.
-    answers: Vec<bool>,
+    hearing: Hearing,
 }
 
 impl<L: Line> Conversation<L> {
     pub(super) fn new(line: L, device: String, manner: Manner) -> Conversation<L> {
         let Manner { patience, in_turn, stops, known } = manner;
-        Conversation {
-            line,
-            device,
-            patience,
-            in_turn,
-            stops,
-            known,
-            stopped: false,
-            overrun: false,
-            automatic: AutomaticStatus::default(),
-            reported: None,
-            answers: Vec::new(),
-        }
+        Conversation { line, device, patience, known, hearing: Hearing::new(in_turn, stops) }
     }
 
     /// Asks how the printer is.
     pub(super) fn status(&mut self) -> Result<PrinterStatus, DeviceError> {
         let asked = self.ask(Progress { written: 0, total: 0 })?.unwrap_or(PrinterStatus::SILENT);
-        Ok(if asked.answers { asked } else { self.reported.unwrap_or(asked) })
+        Ok(if asked.answers { asked } else { self.hearing.reported.unwrap_or(asked) })
     }
 
     /// Prints: nothing is sent to a printer that says it cannot.
@@ -112,9 +72,9 @@ impl<L: Line> Conversation<L> {
         let nothing = Progress { written: 0, total };
         let gone = |conversation: &Self| conversation.io_error(ErrorKind::ConnectionAborted, nothing);
         let before = self.ask(nothing)?.ok_or_else(|| gone(self))?;
-        let before = if before.answers { before } else { self.reported.unwrap_or(before) };
+        let before = if before.answers { before } else { self.hearing.reported.unwrap_or(before) };
         before.refuse(&self.device, nothing)?;
-        let talks = before.answers || self.in_turn == InTurn::AutomaticStatus;
+        let talks = before.answers || self.hearing.in_turn == InTurn::AutomaticStatus;
         let idle = talks && self.waits_until_idle(nothing)?;
         self.write(bytes, nothing)?;
         self.wait_until_sent(total)?;
@@ -185,46 +145,17 @@ impl<L: Line> Conversation<L> {
     fn hear(&mut self, deadline: Duration) -> Heard {
         let wait = deadline.saturating_sub(self.line.now());
         match self.line.hear(wait) {
-            Came::Byte(byte) => self.understand(byte),
+            Came::Byte(byte) => self.hearing.understand(byte, &self.device),
             Came::Nothing if self.line.now() < deadline => Heard::Other,
             Came::Nothing => Heard::Nothing,
             Came::Closed => Heard::Closed,
         }
     }
 
-    fn understand(&mut self, byte: u8) -> Heard {
-        if self.stops != Stops::Unknown && matches!(byte, XON | XOFF) {
-            self.stopped = byte == XOFF;
-            if self.stopped && self.stops == Stops::Unheeded {
-                warn!(device = %self.device, "the printer sent XOFF, and the settings say flow = none");
-                self.overrun = true;
-            }
-            return Heard::Other;
-        }
-        if self.automatic.takes(byte) {
-            if let Some(status) = self.automatic.whole() {
-                self.reported = Some(status);
-                if self.in_turn == InTurn::AutomaticStatus {
-                    self.answers.push(status.paper_out);
-                }
-            }
-            return Heard::Other;
-        }
-        match Answer::of(byte) {
-            Answer::RealTime(byte) => return Heard::RealTime(byte),
-            Answer::PaperSensors(byte) if self.in_turn == InTurn::PaperSensors => {
-                self.answers.push(reports_paper_end(byte));
-            }
-            Answer::Automatic => self.automatic.begin(byte),
-            Answer::PaperSensors(_) | Answer::Other => {}
-        }
-        Heard::Other
-    }
-
     /// Hears everything that is there by now.
     fn hear_what_came(&mut self) {
         while let Came::Byte(byte) = self.line.hear(Duration::ZERO) {
-            self.understand(byte);
+            self.hearing.understand(byte, &self.device);
         }
     }
 
@@ -232,7 +163,7 @@ impl<L: Line> Conversation<L> {
     fn hear_until_quiet(&mut self) {
         let latest = self.line.now() + self.patience.answer;
         while let Came::Byte(byte) = self.line.hear(self.patience.quiet) {
-            self.understand(byte);
+            self.hearing.understand(byte, &self.device);
             if self.line.now() >= latest {
                 return;
             }
@@ -242,19 +173,19 @@ impl<L: Line> Conversation<L> {
     /// Asks what is answered in its turn, and waits. Whether anything was answered.
     fn ask_in_turn(&mut self, patience: Duration, nothing: Progress) -> Result<bool, DeviceError> {
         let gone = |conversation: &Self| conversation.io_error(ErrorKind::ConnectionAborted, nothing);
-        self.answers.clear();
-        self.write(self.in_turn.bytes(), nothing).map_err(|_| gone(self))?;
+        self.hearing.answers.clear();
+        self.write(self.hearing.in_turn.bytes(), nothing).map_err(|_| gone(self))?;
         let deadline = self.line.now() + patience;
-        while self.answers.is_empty() && self.line.now() < deadline {
+        while self.hearing.answers.is_empty() && self.line.now() < deadline {
             if let Heard::Closed = self.hear(deadline.min(self.line.now() + self.patience.look)) {
                 return Err(gone(self));
             }
-            if self.answers.is_empty() && deadline > self.line.now() + self.patience.look {
+            if self.hearing.answers.is_empty() && deadline > self.line.now() + self.patience.look {
                 let status = self.ask(nothing)?.ok_or_else(|| gone(self))?;
                 status.refuse(&self.device, nothing)?;
             }
         }
-        let answered = !self.answers.is_empty();
+        let answered = !self.hearing.answers.is_empty();
         if answered {
             self.known = Known::Answers;
             self.hear_until_quiet();
@@ -296,8 +227,8 @@ impl<L: Line> Conversation<L> {
         while let Some(rest) = bytes.get(written..).filter(|rest| !rest.is_empty()) {
             let progress = Progress { written: before.written + written, ..before };
             self.hear_what_came();
-            let heeds = matches!(self.stops, Stops::Heeded(_));
-            let taken = if heeds && self.stopped {
+            let heeds = matches!(self.hearing.stops, Stops::Heeded(_));
+            let taken = if heeds && self.hearing.stopped {
                 self.hear(self.line.now() + self.patience.look);
                 0
             } else {
@@ -318,7 +249,7 @@ impl<L: Line> Conversation<L> {
 
     /// Lets so many bytes reach the printer before the next follow.
     fn keep_pace(&mut self, bytes: usize) {
-        let Stops::Heeded(a_byte) = self.stops else { return };
+        let Stops::Heeded(a_byte) = self.hearing.stops else { return };
         let arrived = self.line.now() + a_byte.saturating_mul(u32::try_from(bytes).unwrap_or(u32::MAX));
         while self.line.now() < arrived {
             if let Heard::Closed = self.hear(arrived) {
@@ -364,32 +295,32 @@ impl<L: Line> Conversation<L> {
         let progress = Progress { written: total, total };
         // What came until now came before the last byte was sent.
         self.hear_what_came();
-        (self.answers, self.reported) = (Vec::new(), None);
-        if let Err(error) = self.write(self.in_turn.bytes(), progress) {
+        self.hearing.forget();
+        if let Err(error) = self.write(self.hearing.in_turn.bytes(), progress) {
             return if matches!(error, DeviceError::Io { .. }) { Ok(Delivery::Unconfirmed) } else { Err(error) };
         }
         let patience = if idle { self.patience.for_paper(total) } else { self.patience.unproven };
         let deadline = self.line.now() + patience;
         // An automatic status may come because the roll became thin: the second is the answer, or comes after it.
-        let mut wanted = if self.in_turn == InTurn::AutomaticStatus { 2 } else { 1 };
+        let mut wanted = if self.hearing.in_turn == InTurn::AutomaticStatus { 2 } else { 1 };
         while self.line.now() < deadline {
             if let Heard::Closed = self.hear(deadline.min(self.line.now() + self.patience.look)) {
                 return Ok(Delivery::Unconfirmed);
             }
             self.hear_what_came();
-            if self.overrun {
+            if self.hearing.overrun {
                 // The question may be among what was lost, and the paper is in doubt all the same.
                 return Ok(Delivery::Unconfirmed);
             }
-            if let Some(reported) = self.reported {
+            if let Some(reported) = self.hearing.reported {
                 reported.refuse(&self.device, progress)?;
             }
-            if !idle || self.answers.is_empty() {
+            if !idle || self.hearing.answers.is_empty() {
                 let Ok(Some(status)) = self.ask(progress) else { return Ok(Delivery::Unconfirmed) };
                 status.refuse(&self.device, progress)?;
                 continue;
             }
-            let out_of_paper = self.answers.drain(..).any(|out| out);
+            let out_of_paper = self.hearing.answers.drain(..).any(|out| out);
             if out_of_paper {
                 return Err(DeviceError::PaperOut { device: self.device.clone(), progress });
             }
@@ -397,12 +328,12 @@ impl<L: Line> Conversation<L> {
             if wanted == 0 {
                 return Ok(Delivery::Confirmed);
             }
-            if self.write(self.in_turn.bytes(), progress).is_err() {
+            if self.write(self.hearing.in_turn.bytes(), progress).is_err() {
                 return Ok(Delivery::Unconfirmed);
             }
         }
         if !idle {
-            self.known = if self.answers.is_empty() { Known::Deaf } else { Known::Answers };
+            self.known = if self.hearing.answers.is_empty() { Known::Deaf } else { Known::Answers };
         }
         Ok(Delivery::Unconfirmed)
     }

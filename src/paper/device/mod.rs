@@ -4,6 +4,7 @@
 
 mod conversation;
 mod file;
+mod hearing;
 mod line;
 mod patience;
 mod screen;

@@ -8,7 +8,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use super::conversation::{Conversation, Known, Manner, Stops};
+use super::conversation::{Conversation, Known, Manner};
+use super::hearing::Stops;
 use super::line::{Came, Line, SLICE, Since, next_byte, some_bytes};
 use super::patience::Patience;
 use super::status::InTurn;
