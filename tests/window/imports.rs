@@ -6,14 +6,14 @@ use std::path::PathBuf;
 use super::give_back::{as_cashier, refused, reopen, words};
 use super::*;
 
-const HEAD: &str = "Αριθμός Οφειλής;Ονοματεπώνυμο;ΚΑΕ;Περιγραφή;Έτος;Κεφάλαιο\n";
+pub const HEAD: &str = "Αριθμός Οφειλής;Ονοματεπώνυμο;ΚΑΕ;Περιγραφή;Έτος;Κεφάλαιο\n";
 
 fn told(key: &str, values: &[(&str, tameio::text::Value<'_>)]) -> String {
     Text::new(Language::El).with(key, values)
 }
 
 /// A window whose folder of imports has these files, the last one the newest.
-fn with_files(files: &[(&str, &str)]) -> (Window, PathBuf) {
+pub fn with_files(files: &[(&str, &str)]) -> (Window, PathBuf) {
     let mut window = window();
     let folder = window._dir.path().join("imports");
     std::fs::create_dir(&folder).unwrap();

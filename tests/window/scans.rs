@@ -2,9 +2,14 @@
 
 use iced::keyboard::key::{Code, Physical};
 use iced::keyboard::{Event, Location, Modifiers};
+use tameio::desk::clock::Clock as _;
+use tameio::ecr::message::ReplySession;
+use tameio::ecr::simulator::HeldForeign;
 use tameio::paper::device::PrinterLink;
 
-use super::give_back::{SECOND_PIN, as_cashier, paid, reopen, words};
+use super::give_back::{SECOND, SECOND_PIN, as_cashier, paid, reopen, words};
+use super::imports::{HEAD, with_files};
+use super::pending::press_letter;
 use super::people::sign_in_as;
 use super::*;
 
@@ -125,6 +130,21 @@ fn a_separator_inside_a_scan_belongs_to_it() {
     window.wait_for(Context::Results);
     assert!(window.shows(&format!("]C1{code}")), "the desk shows what came");
     assert!(window.shows_part(&words("healed-scanner-added")));
+}
+
+#[test]
+fn a_key_inside_a_scan_is_no_command() {
+    let mut window = window();
+    window.sign_in();
+    let code = window.rf.to_string();
+    let (first, second) = code.split_at(12);
+    window.pace = BY_SCANNER;
+    window.type_in(first);
+    // Some scanners send F8 for the separator.
+    window.press(&[Named::F8]);
+    assert_eq!(window.app.context(), Context::Search);
+    window.scanner_sends(second, ENTER);
+    window.found();
 }
 
 #[test]
@@ -306,6 +326,51 @@ fn what_is_scanned_while_a_till_closes_waits_until_its_end_was_seen() {
     assert_eq!(window.app.context(), Context::Till);
     window.press(&[Named::Escape]);
     window.found();
+}
+
+#[test]
+fn what_is_scanned_while_a_file_is_read_stops_no_import() {
+    let rows = format!("{HEAD}Σ-1;Σαρωτάκης Δοκιμή;0311;Τέλη;2026;10,00\n");
+    let (mut window, _) = with_files(&[("debts.csv", &rows)]);
+    window.press(&[Named::F7]);
+    window.wait("the file", |window| window.shows("debts.csv"));
+    window.press(ENTER);
+    let code = window.rf.to_string();
+    window.scanner_sends(&code, TAB);
+    assert_eq!(window.app.context(), Context::Import);
+    assert!(window.shows(&words("screen-scan-kept")));
+    window.wait_to_read("import-preview");
+    // Nothing is under way now: the next one goes to the desk.
+    window.scanner_sends(&code, TAB);
+    window.found();
+}
+
+#[test]
+fn a_form_that_asks_for_codes_takes_scans_and_presses_nothing() {
+    let mut window = window();
+    window.demo.terminal.hold_foreign(HeldForeign {
+        session: ReplySession::KeyedOnTerminal,
+        ecr: None,
+        receipt: None,
+        amount: window.total,
+        at: tameio::domain::time::local(SystemClock.now()),
+    });
+    Desk::open(&window.demo.setup).unwrap().recover(&Caller::User).unwrap();
+    window.sign_in();
+    window.ctrl('u');
+    let amount = format!("{}\u{a0}€", window.total.greek());
+    window.wait("the charge", |window| window.shows(&amount));
+    press_letter(&mut window, "t");
+    let code = window.rf.to_string();
+    window.scanner_sends(&format!("]C1{code}"), ENTER);
+    assert_eq!(window.app.context(), Context::Form);
+    assert!(window.shows(&format!("]C1{code}, ")), "{}", window.texts());
+    window.press(TAB);
+    for text in ["πληρώθηκε με το χέρι", SECOND, SECOND_PIN] {
+        window.fill(text);
+    }
+    window.wait("its receipt", |window| window.receipts().len() == 1);
+    assert_eq!(window.receipts()[0].amount, window.total);
 }
 
 #[test]

@@ -20,6 +20,8 @@ pub enum Answers {
     PaperSensors,
     /// `GS a` in its turn, and nothing else.
     AutomaticStatus,
+    /// The same, and it sends its status whether that was switched off or not.
+    AlwaysAutomaticStatus,
 }
 
 /// From so many bytes in the buffer on it says XOFF, and below so many XON.
@@ -38,6 +40,8 @@ pub struct Build {
     pub buffer: usize,
     /// Bytes until the roll ends.
     pub roll: usize,
+    /// Bytes until the roll becomes thin.
+    pub thin_after: usize,
     /// Bytes until somebody opens the cover.
     pub cover_opens_after: usize,
     pub flow: Option<Levels>,
@@ -50,6 +54,7 @@ impl Build {
         bytes_a_second: 600,
         buffer: 1 << 20,
         roll: usize::MAX,
+        thin_after: usize::MAX,
         cover_opens_after: usize::MAX,
         flow: None,
         answers: Answers::PaperSensors,
@@ -114,6 +119,10 @@ impl Mechanism {
         self.paper.len() >= self.build.roll
     }
 
+    fn is_thin(&self) -> bool {
+        self.paper.len() >= self.build.thin_after
+    }
+
     fn is_open(&self) -> bool {
         self.paper.len() >= self.build.cover_opens_after
     }
@@ -164,13 +173,19 @@ impl Mechanism {
         let Some(byte) = self.buffer.pop_front() else { return };
         match self.turn.next(byte) {
             Some(Piece::PaperSensors) if self.build.answers == Answers::PaperSensors => self.said.push_back(0),
-            Some(Piece::AutomaticStatus(kinds)) if self.build.answers == Answers::AutomaticStatus => {
-                self.automatic = kinds != 0;
-                self.tell_status();
+            Some(Piece::AutomaticStatus(kinds))
+                if matches!(self.build.answers, Answers::AutomaticStatus | Answers::AlwaysAutomaticStatus) =>
+            {
+                let switched_on = kinds != 0;
+                self.automatic = switched_on || self.build.answers == Answers::AlwaysAutomaticStatus;
+                if switched_on {
+                    self.tell_status();
+                }
             }
             Some(Piece::Print(bytes)) => {
+                let was_thin = self.is_thin();
                 self.paper.extend(bytes);
-                if self.is_out() || self.is_open() {
+                if self.is_out() || self.is_open() || self.is_thin() != was_thin {
                     self.tell_status();
                 }
             }
@@ -188,7 +203,7 @@ impl Mechanism {
             let bit = |set: bool, bits: u8| if set { bits } else { 0 };
             let (out, open) = (self.is_out(), self.is_open());
             let state = 0x10 | bit(out || open, 0x08) | bit(open, 0x20);
-            self.said.extend([state, 0, bit(out, 0x0f), 0x0f]);
+            self.said.extend([state, 0, bit(out, 0x0f) | bit(self.is_thin(), 0x03), 0x0f]);
         }
     }
 

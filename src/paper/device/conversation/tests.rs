@@ -228,6 +228,21 @@ fn a_printer_that_answers_by_its_automatic_status_alone_is_asked_for_that() {
     assert_eq!(outcome, Ok(Delivery::Unconfirmed));
 }
 
+#[test]
+fn a_roll_that_becomes_thin_in_the_middle_is_not_taken_for_the_answer() {
+    let build = Build { answers: Answers::AlwaysAutomaticStatus, thin_after: 900, ..Build::SLOW };
+    let (outcome, mechanism) =
+        Wire::to(Mechanism::new(build)).print_with(&JOB, InTurn::AutomaticStatus, Stops::Unknown);
+    assert_eq!((outcome, mechanism.paper()), (Ok(Delivery::Confirmed), &JOB[..]));
+}
+
+#[test]
+fn a_line_is_closed_when_all_of_the_job_has_left() {
+    let wire = Wire { a_byte: Duration::from_millis(1), ..Wire::to(PrinterHead::new(State::Silent)) };
+    let (outcome, head) = wire.print_with(&JOB, InTurn::PaperSensors, Stops::Unheeded);
+    assert_eq!((outcome, head.received()), (Ok(Delivery::Unconfirmed), &JOB[..]));
+}
+
 /// 9,600 bits a second, and a buffer that is smaller than the job.
 fn serial(flow: Option<Levels>, answers: Answers) -> Wire<Mechanism> {
     let build = Build { buffer: 512, flow, answers, ..Build::SLOW };
